@@ -1,0 +1,1 @@
+"""Jobs and their edges, running them, and publishing what they made."""

@@ -1,0 +1,137 @@
+"""The rules that `check` and every build apply to a course, and the table `CHECKS` of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from courseware.course import Loaded
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
+from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
+from courseware.model.session import Session
+from courseware.model.walk import walk
+from courseware.reading.inline import is_remote
+
+Check = Callable[[Loaded, Session], Iterator[Diagnostic]]
+
+
+def exercises_without_time(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn once a session of exercises that state no time; none inside a timed block."""
+    untimed = [e for s in session.sections if s.heading.time is None
+               for e in walk([s]) if isinstance(e, Exercise) and e.time is None]  # fmt: skip
+    if dict(session.minutes).get("exercises") or dict(session.minutes).get("minutes"):
+        return
+    if untimed:
+        names = ", ".join(e.number for e in untimed)
+        what = f"exercise {names} states" if len(untimed) == 1 else f"exercises {names} state"
+        hint = 'say "(30 min)" in the heading'
+        yield Diagnostic("C203", f"{what} no time", untimed[0].span, hint)
+
+
+def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn where the exercises' stated times are more than the session's length."""
+    low, _ = session.stated_minutes()
+    if session.length is not None and low > session.length.high:
+        message = f"the exercises take {low} minutes, the session has {session.length.high}"
+        yield Diagnostic(
+            "C204", message, Span(session.path), "shorten them or state a longer session"
+        )
+
+
+def links_and_images(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn of dead links, missing images and images without alternative text."""
+    for text in session.texts():
+        for link in text.links:
+            yield from _image(loaded, session, link) if link.image else _link(loaded, session, link)
+    for node in session.nodes():
+        if isinstance(node, Figure):
+            link = Link(node.source, node.span.line, 1, True, node.alt)
+            yield from _image(loaded, session, link)
+
+
+def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
+    target = link.target.partition("#")[0]
+    if not target or is_remote(link.target) or "{" in target:
+        return
+    place = Span(session.path, link.line, link.column)
+    if target.startswith(".."):
+        yield Diagnostic("C205", f'"{target}" is not in the course', place)
+        return
+    if not (loaded.root / target).exists():
+        known = [s.path for s in loaded.course.sessions]
+        yield Diagnostic("C205", f'"{target}" does not exist', place, did_you_mean(target, known))
+
+
+def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
+    place = Span(session.path, link.line, link.column)
+    if not link.alt:
+        message = f'the image "{link.target}" has no alternative text'
+        yield Diagnostic("C207", message, place, "say what it shows: ![what it shows](file)")
+    if is_remote(link.target):
+        if not link.target.startswith("data:"):
+            message = f'"{link.target}" is not fetched'
+            yield Diagnostic("C209", message, place, "put the image beside the session")
+        return
+    path = loaded.root / link.target
+    if link.target.startswith("..") or not path.resolve().is_relative_to(loaded.root.resolve()):
+        yield Diagnostic(
+            "C208", f'"{link.target}" leaves the course', place, "put it into the course"
+        )
+    elif link.target and not _exact(path):
+        other = _other_case(path)
+        hint = f'the file is called "{other}"' if other else ""
+        yield Diagnostic("C206", f'the image "{link.target}" is missing', place, hint)
+
+
+def _exact(path: Path) -> bool:
+    return path.is_file() and path.name in os.listdir(path.parent)
+
+
+def _other_case(path: Path) -> str:
+    if not path.parent.is_dir():
+        return ""
+    same = [n for n in sorted(os.listdir(path.parent)) if n.lower() == path.name.lower()]
+    return same[0] if same else did_you_mean(path.name, os.listdir(path.parent))
+
+
+def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn where a heading lies more than one level below the one before it."""
+    level = 0
+    for node in session.nodes():
+        heading: Heading | None = getattr(node, "heading", None)
+        if heading is None or not heading.level or not isinstance(node, Section | Topic | Exercise):
+            continue
+        if level and heading.level > level + 1:
+            message = f"a heading of level {heading.level} follows one of level {level}"
+            yield Diagnostic("C202", message, node.span, f"begin it with {'#' * (level + 1)}")
+        level = heading.level
+
+
+def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn of footnotes that nothing refers to."""
+    referred = {label for text in session.texts() for label in text.notes}
+    for label, note in session.footnotes().items():
+        if label not in referred:
+            message = f"nothing refers to the footnote [^{label}]"
+            yield Diagnostic("C122", message, note.span)
+
+
+CHECKS: tuple[Check, ...] = (
+    exercises_without_time,
+    times_above_length,
+    links_and_images,
+    skipped_headings,
+    lonely_footnotes,
+)
+if len(set(CHECKS)) != len(CHECKS):
+    raise RuntimeError("a check stands twice in the table")
+
+
+def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """Return all findings on a course: those of its reading and those of every rule."""
+    found = list(loaded.findings)
+    for session in loaded.course.sessions:
+        for rule in CHECKS:
+            found.extend(rule(loaded, session))
+    return in_order(found)

@@ -1,0 +1,238 @@
+"""The command line: commands and options. Heavy imports are inside the commands."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from courseware import __version__
+
+if TYPE_CHECKING:
+    from courseware.course import Loaded
+    from courseware.diagnostics import Diagnostic
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="courseware")
+@click.option("--course", type=click.Path(path_type=Path), default=None,
+              help="A course folder, or one session file. Default: content/, else this folder.")  # fmt: skip
+@click.pass_context
+def main(context: click.Context, course: Path | None) -> None:
+    """Turn session markdown into the printed material of a course."""
+    if course is None:
+        course = Path("content") if Path("content").is_dir() else Path()
+    context.obj = course
+
+
+def _course(context: click.Context, output: Path | None = None) -> Loaded:
+    from courseware.course import load
+
+    where: Path = context.obj
+    if not where.exists():
+        raise click.UsageError(f"there is no course at {where}")
+    loaded = load(where, output)
+    if not loaded.course.sessions and not loaded.failed:
+        raise click.UsageError(f"there is no session (a file that ends in .md) in {where}")
+    return loaded
+
+
+def _chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Any]:
+    from courseware.course import find_sessions, slugs
+    from courseware.diagnostics import did_you_mean
+
+    sessions, unknown = find_sessions(loaded.course, tuple(wanted))
+    if unknown:
+        names = list(slugs(loaded.course.sessions).values())
+        hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
+        raise click.UsageError(f'no one session is called "{unknown[0]}" ({hint})')
+    return sessions
+
+
+def _shown(found: Diagnostic, where: Path) -> Diagnostic:
+    """Return a finding with its path as the user would name it."""
+    import msgspec
+
+    base = where.parent if where.is_file() else where
+    span = msgspec.structs.replace(found.span, path=(base / found.span.path).as_posix())
+    return msgspec.structs.replace(found, span=span)
+
+
+def _report(
+    findings: Sequence[Diagnostic], where: Path, how: str, report: Path | None, quiet: bool
+) -> None:
+    from courseware.diagnostics import Severity, as_json, as_text
+
+    shown = [_shown(f, where) for f in findings]
+    if how == "json":
+        if report is not None:
+            report.write_bytes(as_json(shown))
+        else:
+            click.echo(as_json(shown))
+        return
+    kept = [f for f in shown if not quiet or f.severity is Severity.ERROR]
+    text = "".join(as_text(f) + "\n" for f in kept)
+    if report is not None:
+        report.write_text(text, "utf-8")
+    elif text:
+        click.echo(text, nl=False, err=True)
+
+
+def _exit(findings: Sequence[Diagnostic], strict: bool) -> NoReturn:
+    from courseware.diagnostics import Severity
+
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    sys.exit(1 if any(f.severity in bad for f in findings) else 0)
+
+
+_FINDINGS: tuple[Callable[[Any], Any], ...] = (
+    click.option("--strict", is_flag=True, help="Warnings fail, too."),
+    click.option("--format", "how", type=click.Choice(["text", "json"]), default="text",
+                 help="How findings are told."),
+    click.option("--report", type=click.Path(path_type=Path, dir_okay=False),
+                 help="A file for the findings."),
+    click.option("-q", "--quiet", is_flag=True, help="Only errors and what was built."),
+)  # fmt: skip
+_BUILDING: tuple[Callable[[Any], Any], ...] = (
+    click.argument("sessions", nargs=-1, metavar="[SESSION]..."),
+    click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"),
+                 help="Where files go. Default: output/."),
+    click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's."),
+    *_FINDINGS,
+)  # fmt: skip
+
+
+def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+def _build(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
+    from courseware.building.build import Line, Order, build
+    from courseware.checking.rules import check as rules
+    from courseware.products.table import PRODUCTS
+
+    started = time.perf_counter()
+    output: Path = given["output"]
+    loaded = _course(context, output)
+    sessions = _chosen(loaded, given["sessions"])
+    quiet_lines = given["how"] == "json" and given["report"] is None
+
+    def told(line: Line) -> None:
+        pages = f"  {line.pages} pages" if line.pages else ""
+        seconds = f"  {line.seconds:.1f} s" if line.pages else ""
+        if not quiet_lines:
+            click.echo(f"{line.path}{pages}  {line.state}{seconds}")
+
+    order = Order(tuple(PRODUCTS[p] for p in products), tuple(sessions), output,
+                  given["paper"] or "", not given["sessions"])  # fmt: skip
+    built = build(loaded, order, told)
+    findings = [*rules(loaded), *built.findings]
+    _report(findings, context.obj, given["how"], given["report"], given["quiet"])
+    for fault in built.faults:
+        log = output / "courseware-fault.log"
+        log.write_text(fault, "utf-8")
+        click.echo(f"an internal fault; its traceback is in {log}", err=True)
+    if not quiet_lines:
+        states = [line.state for line in built.lines]
+        counts = (
+            ", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "nothing to build"
+        )
+        click.echo(f"{counts} in {time.perf_counter() - started:.1f} s")
+    _exit(findings, given["strict"])
+
+
+@main.command()
+@_with(_BUILDING)
+@click.pass_context
+def handouts(context: click.Context, /, **given: Any) -> None:
+    """Build the handouts of the sessions named, or of all."""
+    _build(context, ("handout",), given)
+
+
+@main.command(name="all")
+@_with(_BUILDING)
+@click.pass_context
+def all_(context: click.Context, /, **given: Any) -> None:
+    """Build everything."""
+    from courseware.products.table import PRODUCTS
+
+    _build(context, tuple(PRODUCTS), given)
+
+
+@main.command()
+@_with(_FINDINGS)
+@click.pass_context
+def check(context: click.Context, strict: bool, how: str, report: Path | None, quiet: bool) -> None:
+    """Read and check everything, write nothing."""
+    from courseware.checking.rules import check as rules
+
+    loaded = _course(context)
+    findings = rules(loaded)
+    _report(findings, context.obj, how, report, quiet)
+    if how == "text":
+        kinds = [str(f.severity) for f in findings]
+        counts = ", ".join(
+            f"{kinds.count(k)} {k}s" for k in ("error", "warning", "note") if k in kinds
+        )
+        click.echo(f"{len(loaded.course.sessions)} sessions: {counts or 'no findings'}")
+    _exit(findings, strict)
+
+
+@main.command()
+@click.argument("session", required=False)
+@click.option("--schema", is_flag=True, help="The JSON schema of the model instead.")
+@click.pass_context
+def model(context: click.Context, session: str | None, schema: bool) -> None:
+    """Print a session's content model as JSON."""
+    import msgspec
+
+    from courseware.model.session import MODEL_VERSION, Document
+
+    if schema:
+        data = msgspec.json.encode(msgspec.json.schema(Document))
+    else:
+        loaded = _course(context)
+        found = _chosen(loaded, [session] if session else [])
+        if len(found) != 1:
+            raise click.UsageError("name one session: its number, a part of its slug, or its file")
+        data = msgspec.json.encode(Document(MODEL_VERSION, found[0]))
+    click.echo(msgspec.json.format(data, indent=2))
+
+
+@main.command()
+def doctor() -> None:
+    """Say what the machine has and lacks, with the command that mends it."""
+    from courseware.doctor import examine, text
+
+    facts = examine()
+    click.echo(text(facts))
+    sys.exit(0 if all(f.present or f.optional for f in facts) else 1)
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"))
+def clean(output: Path) -> None:
+    """Remove what was built, and only that."""
+    from courseware.building.build import clean as cleaned
+
+    removed = cleaned(output) if output.is_dir() else []
+    for name in removed:
+        click.echo(f"{(output / name).as_posix()}  removed")
+    click.echo(f"{len(removed)} removed")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

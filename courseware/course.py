@@ -1,0 +1,321 @@
+"""A course on disk: course.yml, its session files in order, what is left out."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+from natsort import natsort_keygen, ns
+
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
+from courseware.model.session import Course, Session
+from courseware.reading.front_matter import Value, YamlError, read_yaml
+from courseware.reading.session import read_session
+from courseware.reading.vocabulary import vocabulary_for
+
+replace = msgspec.structs.replace
+LEFT_OUT_FOLDERS = frozenset(
+    {"layouts", "node_modules", "venv", "env", "__pycache__", "site-packages"}
+)
+LEFT_OUT_FILES = frozenset(
+    {"license", "licence", "contributing", "changelog", "code_of_conduct", "summary"}
+)
+FRONT_PAGES = frozenset({"readme", "index"})
+_natural = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What course.yml may say today. `paper` is a4 or letter; `details` notes or content."""
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    organisation: str = ""
+    language: str = "en"
+    licence: str = ""
+    version: str = ""
+    paper: str = "a4"
+    details: str = "notes"
+    sessions: tuple[str, ...] = ()
+    vocabulary: dict[str, tuple[str, ...]] = {}
+
+
+CHOICES = {"paper": ("a4", "letter"), "details": ("notes", "content")}
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A course as read: its root folder, the course, its files' findings, and who failed.
+
+    `failed` are the paths of sessions that have an error; `order` is the session paths in order.
+    """
+
+    root: Path
+    course: Course
+    settings: Settings
+    findings: tuple[Diagnostic, ...]
+    failed: frozenset[str]
+
+
+def load(where: Path, output: Path | None = None) -> Loaded:
+    """Read the course at `where`: a folder, or one file, which is a course of one."""
+    if where.is_file():
+        root, paths = where.parent, [where.name]
+        settings, findings = Settings(), list[Diagnostic]()
+    else:
+        root = where
+        settings, findings = read_settings(root)
+        paths, left_out = session_paths(root, settings, output)
+        findings += left_out
+    sessions, found, failed = _read(root, paths, settings)
+    sessions, guessed = _numbers(sessions)
+    findings += [*found, *guessed]
+    clashing = _clashes(sessions)
+    findings += clashing
+    failed |= {f.span.path for f in clashing}
+    title = settings.title or ("" if where.is_file() else root.resolve().name)
+    course = Course(
+        title=title,
+        subtitle=settings.subtitle,
+        author=settings.author,
+        organisation=settings.organisation,
+        language=settings.language,
+        licence=settings.licence,
+        version=settings.version,
+        paper=settings.paper,
+        sessions=_solutions(sessions),
+    )
+    return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def _read(
+    root: Path, paths: list[str], settings: Settings
+) -> tuple[list[Session], list[Diagnostic], set[str]]:
+    words = vocabulary_for(settings.language, settings.vocabulary.items())
+    sessions: list[Session] = []
+    findings: list[Diagnostic] = []
+    failed: set[str] = set()
+    for path in paths:
+        try:
+            data = (root / path).read_bytes()
+        except OSError as error:
+            message = error.strerror or "it cannot be read"
+            findings.append(Diagnostic("C001", message, Span(path)))
+            failed.add(path)
+            continue
+        reading = read_session(data, path, words, settings.details)
+        findings += reading.findings
+        if reading.session is not None:
+            sessions.append(reading.session)
+            if reading.session.role == "facilitator":
+                message = "the whole file is for the facilitator, as its title or first lines say"
+                findings.append(Diagnostic("C131", message, Span(path)))
+        if any(f.severity == "error" for f in reading.findings):
+            failed.add(path)
+    return sessions, findings, failed
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
+    """Return what course.yml says, or the defaults, and what is wrong with it."""
+    file = root / "course.yml"
+    if not file.is_file():
+        return Settings(), []
+    try:
+        values = read_yaml(file.read_text("utf-8")).value
+    except (YamlError, UnicodeDecodeError) as error:
+        line = error.line if isinstance(error, YamlError) else 1
+        return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
+    if not isinstance(values, dict):
+        return Settings(), [Diagnostic("C104", "it is not `key: value`", Span("course.yml"))]
+    known: dict[str, Any] = {}
+    findings: list[Diagnostic] = []
+    for key, item in values.items():
+        place = Span("course.yml", item.line, item.column)
+        if key not in Settings.__struct_fields__:
+            hint = did_you_mean(key, Settings.__struct_fields__)
+            findings.append(Diagnostic("C105", f'unknown key "{key}"', place, hint))
+            continue
+        try:
+            one = msgspec.convert({key: _bare(item, key)}, Settings)
+        except msgspec.ValidationError as error:
+            message = f'"{key}": {str(error).split(" - ")[0].lower()}'
+            findings.append(Diagnostic("C106", message, place))
+            continue
+        value = getattr(one, key)
+        if key in CHOICES and value not in CHOICES[key]:
+            message = f'"{key}" must be one of {", ".join(CHOICES[key])}'
+            findings.append(
+                Diagnostic("C106", message, place, did_you_mean(str(value), CHOICES[key]))
+            )
+            continue
+        known[key] = value
+    return Settings(**known), findings
+
+
+def _bare(item: Value, key: str) -> Any:
+    value = item.value
+    if isinstance(value, list):
+        return [_bare(v, key) for v in value]
+    if isinstance(value, dict):
+        return {k: _bare(v, k) for k, v in value.items()}
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def session_paths(
+    root: Path, settings: Settings, output: Path | None = None
+) -> tuple[list[str], list[Diagnostic]]:
+    """Return the paths of a course's session files in order, and notes on what is left out."""
+    found: list[str] = []
+    notes: list[Diagnostic] = []
+    skipped = output.resolve() if output else None
+    for folder, names, files in os.walk(root):
+        here = Path(folder)
+        for name in sorted(names):
+            path = (here / name).relative_to(root).as_posix()
+            hidden = name.startswith(".") or name.lower() in LEFT_OUT_FOLDERS
+            if (
+                hidden
+                or (here / name).resolve() == skipped
+                or (here / name / "pyvenv.cfg").exists()
+            ):
+                names.remove(name)
+                if not name.startswith((".", "__")):
+                    notes.append(Diagnostic("C003", "this folder is left out", Span(path)))
+        found += [
+            (here / f).relative_to(root).as_posix() for f in files if f.lower().endswith(".md")
+        ]
+    found.sort(key=_natural)
+    inside = root.resolve()
+    kept = []
+    for path in found:
+        stem = PurePosixPath(path).stem.lower()
+        front = stem in FRONT_PAGES and "/" not in path and len(found) > 1
+        if not (root / path).resolve().is_relative_to(inside):
+            notes.append(Diagnostic("C208", "this link leads out of the course", Span(path)))
+        elif stem in LEFT_OUT_FILES or front or path.startswith("."):
+            notes.append(Diagnostic("C003", "this file is left out", Span(path)))
+        else:
+            kept.append(path)
+    if settings.sessions:
+        kept, more = _chosen(kept, settings.sessions)
+        notes += more
+    return kept, notes
+
+
+def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], list[Diagnostic]]:
+    chosen: list[str] = []
+    notes: list[Diagnostic] = []
+    for pattern in patterns:
+        hits = [p for p in paths if PurePosixPath(p).match(pattern) and p not in chosen]
+        if not hits and pattern not in chosen:
+            message = f'sessions: "{pattern}" fits no file'
+            notes.append(
+                Diagnostic("C106", message, Span("course.yml"), did_you_mean(pattern, paths))
+            )
+        chosen += hits
+    rest = [p for p in paths if p not in chosen]
+    notes += [Diagnostic("C003", "course.yml does not name this file", Span(p)) for p in rest]
+    return chosen, notes
+
+
+def _numbers(sessions: list[Session]) -> tuple[list[Session], list[Diagnostic]]:
+    """Drop guessed numbers that are taken, and guess from folders for READMEs."""
+    taken = {s.number for s in sessions if s.number_stated}
+    result: list[Session] = []
+    findings: list[Diagnostic] = []
+    for session in sessions:
+        if session.number is not None and not session.number_stated:
+            if session.number in taken:
+                message = f"number {session.number}, guessed from the name, is taken already"
+                findings.append(Diagnostic("C132", message, Span(session.path)))
+                session = replace(session, number=None)
+            else:
+                taken.add(session.number)
+        result.append(session)
+    return result, findings
+
+
+def _clashes(sessions: list[Session]) -> list[Diagnostic]:
+    first: dict[int, str] = {}
+    findings: list[Diagnostic] = []
+    for session in sessions:
+        if session.number is None or not session.number_stated:
+            continue
+        if session.number in first:
+            other = first[session.number]
+            for path, rival in ((session.path, other), (other, session.path)):
+                message = f"number {session.number} is also stated by {rival}"
+                findings.append(Diagnostic("C201", message, Span(path), "number them apart"))
+        first.setdefault(session.number, session.path)
+    return findings
+
+
+def _solutions(sessions: list[Session]) -> tuple[Session, ...]:
+    """Keep a file titled Solution for the facilitator only after an exercise file."""
+    result: list[Session] = []
+    for session in sessions:
+        before = result[-1] if result else None
+        if session.role == "answers" and not (
+            before and before.sections and before.sections[0].kind == "exercises"
+            and not before.sections[0].heading.name
+        ):  # fmt: skip
+            session = replace(session, role="session")
+        result.append(session)
+    return tuple(result)
+
+
+def slug_of(session: Session) -> str:
+    """Return the name of a session's files: number and slug of its title."""
+    from slugify import slugify
+
+    slug = slugify(session.title.plain, max_length=80, word_boundary=True) or "session"
+    return f"{session.number:02d}-{slug}" if session.number is not None else slug
+
+
+def slugs(sessions: tuple[Session, ...]) -> dict[str, str]:
+    """Return each session's file name by path, the folder's before it where two would clash."""
+    from slugify import slugify
+
+    names = {s.path: slug_of(s) for s in sessions}
+    result: dict[str, str] = {}
+    for session in sessions:
+        name = names[session.path]
+        if list(names.values()).count(name) > 1:
+            folder = slugify(str(PurePosixPath(session.path).parent))
+            name = f"{folder}-{name}" if folder else name
+        while name in result.values():
+            name = _next(name)
+        result[session.path] = name
+    return result
+
+
+def _next(name: str) -> str:
+    found = re.search(r"-x(\d+)$", name)
+    return f"{name[: found.start()]}-x{int(found[1]) + 1}" if found else f"{name}-x2"
+
+
+def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session], list[str]]:
+    """Return the sessions that are named by number, slug, part of a slug or file; and the unknown."""
+    if not wanted:
+        return list(course.sessions), []
+    names = slugs(course.sessions)
+    chosen: list[Session] = []
+    unknown: list[str] = []
+    for word in wanted:
+        hits = [s for s in course.sessions if _is_named(s, word, names[s.path])]
+        if not hits:
+            hits = [s for s in course.sessions if word.lower() in names[s.path]]
+        if len(hits) != 1:
+            unknown.append(word)
+        chosen += hits if len(hits) == 1 else []
+    order = {s.path: i for i, s in enumerate(course.sessions)}
+    unique = {s.path: s for s in chosen}
+    return sorted(unique.values(), key=lambda s: order[s.path]), unknown
+
+
+def _is_named(session: Session, word: str, slug: str) -> bool:
+    if word.isdigit():
+        return session.number == int(word)
+    return word.lower() == slug or session.path == word or session.path.endswith("/" + word)

@@ -1,0 +1,139 @@
+"""What an author is told: a place, a code, what is wrong and how to mend it.
+
+Reading and checking never raise on what an author wrote; they return `Diagnostic` values.
+`CODES` is the table of everything that can be said, with its severity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import msgspec
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops its session's products."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True):
+    """A place in a source file: path as the course names it, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 0
+    """Last line of what is meant; 0 where it is the same line."""
+
+
+class Code(msgspec.Struct, frozen=True):
+    """A row of `CODES`: the severity and the title of one kind of finding."""
+
+    severity: Severity
+    title: str
+
+
+class Diagnostic(msgspec.Struct, frozen=True):
+    """One finding: `code` is a key of `CODES`, `hint` says how to mend it, `line` is the source."""
+
+    code: str
+    message: str
+    span: Span
+    hint: str = ""
+    line: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Severity as the table says."""
+        return CODES[self.code].severity
+
+
+E, W, N = Severity.ERROR, Severity.WARNING, Severity.NOTE
+_ROWS: tuple[tuple[str, Severity, str], ...] = (
+    ("C001", E, "a file cannot be read"),
+    ("C002", W, "damaged text was repaired"),
+    ("C003", N, "a file is left out"),
+    ("C004", E, "a file is larger than the program reads"),
+    ("C101", E, "the front matter cannot be read"),
+    ("C102", W, "an unknown key in the front matter"),
+    ("C103", E, "a wrong value in the front matter"),
+    ("C104", E, "course.yml cannot be read"),
+    ("C105", W, "an unknown key in course.yml"),
+    ("C106", E, "a wrong value in course.yml"),
+    ("C111", E, "a directive is not closed"),
+    ("C112", W, "an unknown directive"),
+    ("C113", W, "an unknown attribute"),
+    ("C114", W, "a closing line without an open directive"),
+    ("C115", W, "a wrong value of an attribute"),
+    ("C121", W, "HTML that is not kept"),
+    ("C122", W, "a footnote that nothing refers to"),
+    ("C131", N, "a file is for the facilitator as a whole"),
+    ("C132", N, "a number guessed from a name is taken already"),
+    ("C201", E, "two sessions state one number"),
+    ("C202", W, "a heading level is skipped"),
+    ("C203", W, "exercises state no time"),
+    ("C204", W, "stated times exceed the session's length"),
+    ("C205", W, "a link leads to no file"),
+    ("C206", W, "an image is missing"),
+    ("C207", W, "an image has no alternative text"),
+    ("C208", E, "a path leaves the course"),
+    ("C209", W, "a remote image is not fetched"),
+    ("C301", E, "a product could not be made"),
+    ("C302", W, "the layout engine reports"),
+)
+CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
+if len(CODES) != len(_ROWS):
+    raise RuntimeError("a diagnostic code stands twice in the table")
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """Return the known name nearest to `word`, or "" where none is near."""
+    from rapidfuzz import process
+
+    found = process.extractOne(word, list(known), score_cutoff=65)
+    return str(found[0]) if found else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the hint that names the nearest known name, or ""."""
+    name = nearest(word, known)
+    return f'did you mean "{name}"?' if name else ""
+
+
+def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Sort findings by place and drop what is said twice."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda d: (d.span.path, d.span.line, d.span.column, d.code)))
+
+
+def printable(text: str) -> str:
+    """Replace control and bidirectional characters, which could forge a terminal's lines."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text)
+
+
+def as_text(finding: Diagnostic) -> str:
+    """Return a finding as a compiler prints it: one line, the source line and a caret."""
+    span = finding.span
+    hint = f" ({finding.hint})" if finding.hint else ""
+    head = printable(
+        f"{span.path}:{span.line}:{span.column}: {finding.severity}[{finding.code}]: "
+        f"{finding.message}{hint}"
+    )
+    if not finding.line.strip():
+        return head
+    shown = printable(finding.line.rstrip().replace("\t", " "))[:200]
+    return f"{head}\n  {shown}\n  {' ' * (span.column - 1)}^"
+
+
+def as_json(findings: Iterable[Diagnostic]) -> bytes:
+    """Return findings as a JSON array, severity included."""
+    rows = [{"severity": d.severity, **msgspec.structs.asdict(d)} for d in findings]
+    for row in rows:
+        row["span"] = dict(
+            zip(Span.__struct_fields__, msgspec.structs.astuple(row["span"]), strict=False)
+        )
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2)

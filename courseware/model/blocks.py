@@ -1,0 +1,339 @@
+"""The blocks of a session: a closed set of frozen types.
+
+    Block = Paragraph | List | Table | Code | Drawing | Form | Math | Figure | Quote
+          | Definitions | Box | Field | Part | Topic | Section | Exercise | Parallel
+          | Space | Break | PageBreak | Rule | Footnote | Group
+
+A leaf's inside is `Text`: clean HTML made once at reading, and its plain text. Containers hold
+`blocks` in source order. `audience` says who may see a block at all, `products` (where it is not
+empty) or `except_products` which products print it.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from courseware.diagnostics import Span
+
+Audience = Literal["everyone", "facilitator"]
+SectionKind = Literal[
+    "concept",
+    "introduction",
+    "objectives",
+    "agenda",
+    "prerequisites",
+    "materials",
+    "exercises",
+    "questions",
+    "guiding",
+    "checklist",
+    "discussion",
+    "reading",
+    "glossary",
+    "deliverable",
+    "takeaways",
+    "next",
+    "facilitator",
+    "answers",
+]
+
+
+class Link(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A link or an inline image in a text: `target` is a path in the course, or an address."""
+
+    target: str
+    line: int
+    column: int
+    image: bool = False
+    alt: str = ""
+
+
+class Text(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A leaf's inside: `html` is clean inline HTML, `plain` the words a reader sees.
+
+    `notes` names the footnotes it refers to.
+    """
+
+    html: str = ""
+    plain: str = ""
+    links: tuple[Link, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether there is anything to print."""
+        return bool(self.html)
+
+
+class Time(msgspec.Struct, frozen=True):
+    """A stated time in minutes, from `low` to `high`; `text` is what the author wrote."""
+
+    low: int
+    high: int
+    text: str = ""
+
+
+class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time."""
+
+    title: Text = Text()
+    icon: str = ""
+    label: str = ""
+    number: str = ""
+    time: Time | None = None
+    level: int = 0
+
+    @property
+    def name(self) -> str:
+        """What the heading is called in a list: its title, else its label."""
+        return self.title.plain or self.label
+
+
+class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What every block has: its place, its name in page maps, who sees it and where."""
+
+    span: Span
+    id: str = ""
+    audience: Audience = "everyone"
+    products: tuple[str, ...] = ()
+    except_products: tuple[str, ...] = ()
+
+
+class Paragraph(Node, frozen=True, tag=True, omit_defaults=True):
+    """A paragraph; `asks` where the learner is to answer it."""
+
+    text: Text
+    asks: bool = False
+
+
+class Item(Node, frozen=True, tag=True, omit_defaults=True):
+    """A list's item; `checked` is None without a box, `part` where it heads steps below it."""
+
+    blocks: tuple[Block, ...] = ()
+    checked: bool | None = None
+    asks: bool = False
+    part: bool = False
+    time: Time | None = None
+
+
+class List(Node, frozen=True, tag=True, omit_defaults=True):
+    """A list; `choices` where its items are the choices of the question before it.
+
+    `labels` are the labels that its items share where they are parallel.
+    """
+
+    items: tuple[Item, ...] = ()
+    ordered: bool = False
+    start: int = 1
+    choices: bool = False
+    labels: tuple[str, ...] = ()
+
+
+class Cell(Node, frozen=True, tag=True, omit_defaults=True):
+    """A table's cell; `align` is "", left, center or right."""
+
+    blocks: tuple[Block, ...] = ()
+    align: str = ""
+    header: bool = False
+    colspan: int = 1
+    rowspan: int = 1
+
+
+class Row(Node, frozen=True, tag=True, omit_defaults=True):
+    """A table's row; `time` where it is a segment of an agenda."""
+
+    cells: tuple[Cell, ...] = ()
+    time: Time | None = None
+
+
+class Table(Node, frozen=True, tag=True, omit_defaults=True):
+    """A table: `head` rows repeat on each page."""
+
+    head: tuple[Row, ...] = ()
+    rows: tuple[Row, ...] = ()
+    caption: Text = Text()
+
+
+class Code(Node, frozen=True, tag=True, omit_defaults=True):
+    """Code, with its language as the author wrote it."""
+
+    text: str
+    language: str = ""
+
+
+class Drawing(Node, frozen=True, tag=True, omit_defaults=True):
+    """A drawing in characters, cell by cell."""
+
+    text: str
+
+
+class Form(Node, frozen=True, tag=True, omit_defaults=True):
+    """A form to fill in: `lines` as written, blanks marked in their HTML."""
+
+    lines: tuple[Text, ...] = ()
+
+
+class Math(Node, frozen=True, tag=True, omit_defaults=True):
+    """A displayed formula in TeX."""
+
+    tex: str
+
+
+class Figure(Node, frozen=True, tag=True, omit_defaults=True):
+    """A picture of its own: `source` is its path in the course; `address` where it is remote."""
+
+    source: str
+    alt: str = ""
+    caption: Text = Text()
+    remote: bool = False
+
+
+class Quote(Node, frozen=True, tag=True, omit_defaults=True):
+    """A quotation."""
+
+    blocks: tuple[Block, ...] = ()
+
+
+class Definition(Node, frozen=True, tag=True, omit_defaults=True):
+    """A term and what it means."""
+
+    term: Text
+    blocks: tuple[Block, ...] = ()
+
+
+class Definitions(Node, frozen=True, tag=True, omit_defaults=True):
+    """A definition list."""
+
+    entries: tuple[Definition, ...] = ()
+
+
+class Box(Node, frozen=True, tag=True, omit_defaults=True):
+    """A framed block or a block for some: `kind` is a directive's or callout's name.
+
+    `attributes` are those the author gave, sorted by name.
+    """
+
+    kind: str
+    heading: Heading = Heading()
+    blocks: tuple[Block, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class Field(Node, frozen=True, tag=True, omit_defaults=True):
+    """A labelled value: `key` is the label without case and plural, `value` the line's rest.
+
+    `role` is "" or what the vocabulary says of the label: answer, hint, facilitator, whole …
+    """
+
+    label: Text
+    key: str
+    value: Text = Text()
+    blocks: tuple[Block, ...] = ()
+    role: str = ""
+
+
+class Part(Node, frozen=True, tag=True, omit_defaults=True):
+    """What a bold line heads, up to the next part, heading or rule; a record has no heading."""
+
+    heading: Heading = Heading()
+    blocks: tuple[Block, ...] = ()
+
+
+class Topic(Node, frozen=True, tag=True, omit_defaults=True):
+    """A heading below a section's, with what it heads."""
+
+    heading: Heading
+    blocks: tuple[Block, ...] = ()
+
+
+class Exercise(Node, frozen=True, tag=True, omit_defaults=True):
+    """An exercise: its number is stated or the next after the one before it."""
+
+    heading: Heading
+    number: str = ""
+    time: Time | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+class Section(Node, frozen=True, tag=True, omit_defaults=True):
+    """A section of the session, or a box of a section's kind; `target` is where "next" leads."""
+
+    kind: SectionKind
+    heading: Heading = Heading()
+    blocks: tuple[Block, ...] = ()
+    boxed: bool = False
+    target: str = ""
+
+
+class Parallel(Node, frozen=True, tag=True, omit_defaults=True):
+    """Siblings whose fields bear the same labels: `labels` in their order, most have each."""
+
+    labels: tuple[str, ...] = ()
+    siblings: tuple[Topic | Part, ...] = ()
+
+
+class Space(Node, frozen=True, tag=True, omit_defaults=True):
+    """Writing space: lines (a count), box or grid (height in mm), canvas (titled quadrants)."""
+
+    kind: Literal["lines", "box", "grid", "canvas"]
+    size: float = 0
+    titles: tuple[str, ...] = ()
+
+
+class Break(Node, frozen=True, tag=True, omit_defaults=True):
+    """A break of so many minutes; `title` is what the author calls it."""
+
+    minutes: int
+    title: str = ""
+
+
+class PageBreak(Node, frozen=True, tag=True, omit_defaults=True):
+    """A new page in print."""
+
+
+class Rule(Node, frozen=True, tag=True, omit_defaults=True):
+    """A rule between blocks: decoration, never printed."""
+
+
+class Footnote(Node, frozen=True, tag=True, omit_defaults=True):
+    """A footnote's text, at the place where it is defined; texts refer to it by `label`."""
+
+    label: str
+    blocks: tuple[Block, ...] = ()
+
+
+class Group(Node, frozen=True, tag=True, omit_defaults=True):
+    """Blocks that an HTML `div` keeps together."""
+
+    blocks: tuple[Block, ...] = ()
+
+
+Block = (
+    Paragraph
+    | List
+    | Table
+    | Code
+    | Drawing
+    | Form
+    | Math
+    | Figure
+    | Quote
+    | Definitions
+    | Box
+    | Field
+    | Part
+    | Topic
+    | Section
+    | Exercise
+    | Parallel
+    | Space
+    | Break
+    | PageBreak
+    | Rule
+    | Footnote
+    | Group
+)
+AnyNode = Block | Item | Row | Cell | Definition
+
+FACILITATOR_BOXES = frozenset({"facilitator", "answer", "debrief"})

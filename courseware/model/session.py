@@ -1,0 +1,194 @@
+"""The course and its sessions.
+
+Course > Session > Section > Topic | Exercise > Part > Field and leaf blocks. A session's sections
+come from its headings, a section's topics from those below, parts and fields from bold lines.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from courseware.model.blocks import (
+    FACILITATOR_BOXES,
+    AnyNode,
+    Audience,
+    Block,
+    Box,
+    Exercise,
+    Footnote,
+    Item,
+    Paragraph,
+    Parallel,
+    Part,
+    Section,
+    Text,
+    Time,
+)
+from courseware.model.parallel import grouped, ungrouped
+from courseware.model.walk import blocks_of, rebuild, texts, walk
+
+MODEL_VERSION = 1
+Role = Literal["session", "facilitator", "answers"]
+
+
+class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A fact of the title block: `text` as written ("Duration: 2-3 hours")."""
+
+    key: str
+    value: str
+    text: Text
+    line: int = 1
+
+
+class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One session: what its file says, in source order.
+
+    `number_stated` tells a number that the author wrote from one guessed from the file's name.
+    `role` is facilitator or answers where the whole file is not for learners.
+    """
+
+    path: str
+    title: Text
+    label: str = ""
+    subtitle: Text = Text()
+    number: int | None = None
+    number_stated: bool = False
+    module: str = ""
+    length: Time | None = None
+    language: str = ""
+    audience: str = ""
+    room: str = ""
+    prerequisites: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: tuple[tuple[str, int], ...] = ()
+    meta: tuple[Meta, ...] = ()
+    sections: tuple[Section, ...] = ()
+    revision: str = ""
+    revision_text: Text = Text()
+    role: Role = "session"
+
+    def nodes(self) -> list[AnyNode]:
+        """Return every node in source order."""
+        return list(walk(self.sections))
+
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Return the exercises in source order."""
+        return tuple(blocks_of(self.sections, Exercise))
+
+    def footnotes(self) -> dict[str, Footnote]:
+        """Return the footnotes by label."""
+        return {note.label: note for note in blocks_of(self.sections, Footnote)}
+
+    def stated_minutes(self) -> tuple[int, int]:
+        """Return low and high sums of the exercises' stated times, in minutes."""
+        times = [e.time for e in self.exercises() if e.time is not None]
+        return sum(t.low for t in times), sum(t.high for t in times)
+
+    def left_minutes(self) -> tuple[int, int] | None:
+        """Return what the length leaves for the rest, low and high, or None without a length."""
+        if self.length is None:
+            return None
+        low, high = self.stated_minutes()
+        return self.length.low - low, self.length.high - high
+
+    def texts(self) -> list[Text]:
+        """Return every text in source order: title block, sections, revision."""
+        head = [Text(self.label, self.label), self.title, self.subtitle]
+        head += [m.text for m in self.meta]
+        return [t for t in (*head, *texts(self.sections), self.revision_text) if t]
+
+
+class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """A course: its facts and its sessions in order. `paper` is a4 or letter."""
+
+    title: str
+    subtitle: str = ""
+    author: str = ""
+    organisation: str = ""
+    language: str = "en"
+    licence: str = ""
+    version: str = ""
+    paper: str = "a4"
+    sessions: tuple[Session, ...] = ()
+
+    def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:
+        """Return the course as an audience may see it: a learner's has no facilitator's block."""
+        if audience == "facilitator":
+            return self
+        seen = tuple(for_learner(s) for s in self.sessions if s.role == "session")
+        return msgspec.structs.replace(self, sessions=seen)
+
+
+class Document(msgspec.Struct, frozen=True):
+    """What `model` prints: the version of this model and one session."""
+
+    version: int
+    session: Session
+
+
+def hidden(node: AnyNode) -> bool:
+    """Whether a node is the facilitator's."""
+    audience: Audience = node.audience
+    return audience == "facilitator" or (isinstance(node, Box) and node.kind in FACILITATOR_BOXES)
+
+
+def _kept(node: Any) -> Any | None:
+    if hidden(node):
+        return None
+    if hasattr(node, "blocks"):
+        node = msgspec.structs.replace(node, blocks=ungrouped(node.blocks))
+        bare = rebuild(node, _kept)
+        if isinstance(node, Item) and node.blocks and not bare.blocks:
+            return None
+        return msgspec.structs.replace(bare, blocks=grouped(bare.blocks))
+    return rebuild(node, _kept)
+
+
+def for_learner(session: Session) -> Session:
+    """Return `session` without the facilitator's blocks, and footnotes only those refer to."""
+    sections = tuple(s for s in map(_kept, session.sections) if s is not None)
+    mine = set(_referred(session.sections))
+    seen = set(_referred(sections))
+    orphans = mine - seen
+    if orphans:
+        sections = tuple(_without_notes(s, orphans) for s in sections)
+    return msgspec.structs.replace(session, sections=sections)
+
+
+def _referred(sections: tuple[Section, ...]) -> list[str]:
+    return [label for text in texts(sections) for label in text.notes]
+
+
+def _without_notes(node: Any, labels: set[str]) -> Any:
+    def keep(child: Any) -> Any | None:
+        if isinstance(child, Footnote) and child.label in labels:
+            return None
+        return rebuild(child, keep)
+
+    return rebuild(node, keep)
+
+
+def prompts(exercise: Exercise) -> tuple[Item | Paragraph, ...]:
+    """Return what an exercise asks, in source order; none means that it is one prompt itself."""
+    return tuple(
+        n
+        for n in walk(exercise.blocks)
+        if isinstance(n, Item | Paragraph) and n.asks and not hidden(n)
+    )
+
+
+def parts(exercise: Exercise) -> tuple[Part | Item, ...]:
+    """Return an exercise's parts: what bold lines head, and items with a list inside."""
+    found: list[Part | Item] = []
+    for node in walk(exercise.blocks):
+        if isinstance(node, Part) or (isinstance(node, Item) and node.part):
+            found.append(node)
+    return tuple(found)
+
+
+def parallels(blocks: tuple[Block, ...] | tuple[Section, ...]) -> tuple[Parallel, ...]:
+    """Return every group of parallel siblings in `blocks`."""
+    return tuple(blocks_of(blocks, Parallel))

@@ -1,0 +1,136 @@
+"""Going through blocks: children, every node in source order, words, rebuilding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
+
+import msgspec
+
+from courseware.model.blocks import (
+    AnyNode,
+    Block,
+    Box,
+    Break,
+    Code,
+    Definition,
+    Drawing,
+    Exercise,
+    Field,
+    Figure,
+    Form,
+    Heading,
+    List,
+    Math,
+    Paragraph,
+    Part,
+    Section,
+    Space,
+    Table,
+    Text,
+    Topic,
+)
+
+CHILD_FIELDS = ("blocks", "items", "head", "rows", "cells", "entries", "siblings")
+
+
+def children(node: AnyNode) -> Iterator[AnyNode]:
+    """Yield the nodes directly in `node`, in source order."""
+    for name in CHILD_FIELDS:
+        yield from getattr(node, name, ())
+
+
+def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+    """Yield every node of `nodes` and all in them, in source order, parents first."""
+    for node in nodes:
+        yield node
+        yield from walk(children(node))
+
+
+def rebuild(node: Any, keep: Callable[[Any], Any | None]) -> Any:
+    """Return `node` with each child replaced by `keep(child)`, dropped where that is None.
+
+    `keep` decides on a child and goes deeper by calling `rebuild` itself.
+    """
+    changes: dict[str, Any] = {}
+    for name in CHILD_FIELDS:
+        old = getattr(node, name, None)
+        if old:
+            new = tuple(n for n in map(keep, old) if n is not None)
+            if len(new) != len(old) or any(a is not b for a, b in zip(new, old, strict=True)):
+                changes[name] = new
+    return msgspec.structs.replace(node, **changes) if changes else node
+
+
+def heading_texts(heading: Heading) -> Iterator[Text]:
+    """Yield a heading's texts in source order: label, title, stated time."""
+    if heading.label:
+        yield Text(heading.label, heading.label)
+    if heading.title:
+        yield heading.title
+    if heading.time is not None and heading.time.text:
+        yield Text(heading.time.text, heading.time.text)
+
+
+def own_texts(node: AnyNode) -> Iterator[Text]:
+    """Yield the texts that are `node`'s own, before those of its children."""
+    match node:
+        case Paragraph(text=text) | Definition(term=text):
+            yield text
+        case Section() | Topic() | Part() | Exercise() | Box():
+            yield from heading_texts(node.heading)
+        case Field(label=label, value=value):
+            yield label
+            yield value
+        case Code(text=plain) | Drawing(text=plain) | Math(tex=plain):
+            yield Text(plain, plain)
+        case Form(lines=lines):
+            yield from lines
+        case Figure(alt=alt, caption=caption):
+            yield Text(alt, alt)
+            yield caption
+        case Table(caption=caption):
+            yield caption
+        case Break(title=title):
+            yield Text(title, title)
+        case Space(titles=titles):
+            yield from (Text(t, t) for t in titles)
+        case _:
+            return
+
+
+def texts(nodes: Iterable[AnyNode]) -> Iterator[Text]:
+    """Yield every text of `nodes` in source order."""
+    for node in walk(nodes):
+        yield from own_texts(node)
+
+
+def field_keys(node: AnyNode) -> tuple[str, ...]:
+    """Return the keys of the fields directly in `node`, those that are list items included."""
+    found: list[str] = []
+    for child in children(node):
+        if isinstance(child, Field):
+            found.append(child.key)
+        elif isinstance(child, List) and all(
+            item.blocks and isinstance(item.blocks[0], Field) for item in child.items
+        ):
+            found.extend(cast(Field, item.blocks[0]).key for item in child.items)
+    return tuple(found)
+
+
+def fields_of(node: AnyNode) -> Iterator[Field]:
+    """Yield the fields directly in `node`, those that are list items included."""
+    for child in children(node):
+        if isinstance(child, Field):
+            yield child
+        elif isinstance(child, List):
+            for item in child.items:
+                if item.blocks and isinstance(item.blocks[0], Field):
+                    yield item.blocks[0]
+
+
+def blocks_of(
+    nodes: Iterable[AnyNode], kind: type[Block] | tuple[type[Block], ...]
+) -> Iterator[Any]:
+    """Yield every node of a kind, in source order."""
+    return (node for node in walk(nodes) if isinstance(node, kind))

@@ -1,0 +1,1 @@
+"""What is made of a course: a module a product, and the table `PRODUCTS`."""

@@ -1,0 +1,1 @@
+"""Bytes to `Session`: text, front matter, markdown, blocks, outline, recognition."""

@@ -1,0 +1,215 @@
+"""HTML blocks: tags that hold blocks become containers, what is between them stays markdown."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table
+from courseware.reading.inline import INLINE_TAGS
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks import Builder
+
+CONTAINERS = frozenset(
+    [
+        "details",
+        "summary",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "div",
+        "section",
+        "article",
+        "center",
+        "p",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "figure",
+        "figcaption",
+    ]
+)
+DROPPED = frozenset({"script", "style", "iframe", "object", "embed", "template"})
+
+
+class Frame(msgspec.Struct):
+    """An open element: its tag, attributes, place and what it holds so far."""
+
+    tag: str
+    attributes: dict[str, str]
+    span: Span
+    blocks: list[Any] = []
+
+
+class HtmlFrames(HTMLParser):
+    """Collects the blocks of one container, with HTML elements open across markdown."""
+
+    def __init__(self, builder: Builder) -> None:
+        """Take the builder that reads what stands between tags."""
+        super().__init__(convert_charrefs=False)
+        self.builder = builder
+        self.frames = [Frame("", {}, Span(builder.path))]
+        self.inline = ""
+        self.place = Span(builder.path)
+
+    def feed(self, data: str, span: Span | None = None) -> None:
+        """Read one HTML block."""
+        self.place = span or self.place
+        super().feed(data)
+        self.flush()
+
+    def add(self, block: Any) -> None:
+        """Add a block to the innermost open element."""
+        self.frames[-1].blocks.append(block)
+
+    def flush(self) -> None:
+        """Read the text gathered between tags."""
+        text, self.inline = self.inline, ""
+        for block in self.builder.inline_html(text, self.place):
+            self.add(block)
+
+    def end(self) -> list[Any]:
+        """Close what is still open and return the blocks."""
+        self.flush()
+        while len(self.frames) > 1:
+            self._close()
+        return self.frames[0].blocks
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a container, or keep an inline tag."""
+        if tag in CONTAINERS:
+            self.flush()
+            if tag in ("td", "th", "li", "tr") and self.frames[-1].tag == tag:
+                self._close()
+            given = {k: v or "" for k, v in attrs}
+            self.frames.append(Frame(tag, given, self.place, []))
+        elif tag == "hr":
+            self.flush()
+        else:
+            self._other(self.get_starttag_text() or "", tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an inline tag; an empty container holds nothing."""
+        if tag not in CONTAINERS:
+            self._other(self.get_starttag_text() or "", tag)
+
+    def _other(self, source: str, tag: str) -> None:
+        if tag in INLINE_TAGS:
+            self.inline += source
+        else:
+            self.inline += source.replace("<", "&lt;", 1)
+            message = f"{source} is printed as text"
+            self.builder.findings.append(Diagnostic("C121", message, self.place))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the nearest open element of that name."""
+        if tag not in CONTAINERS:
+            self._other(f"</{tag}>", tag)
+            return
+        self.flush()
+        if any(frame.tag == tag for frame in self.frames[1:]):
+            while self.frames[-1].tag != tag:
+                self._close()
+            self._close()
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        self.inline += data
+
+    def handle_entityref(self, name: str) -> None:
+        """Keep an entity."""
+        self.inline += f"&{name};"
+
+    def handle_charref(self, name: str) -> None:
+        """Keep a character reference."""
+        self.inline += f"&#{name};"
+
+    def _close(self) -> None:
+        frame = self.frames.pop()
+        built = self._built(frame)
+        if built is not None:
+            self.add(built)
+
+    def _built(self, frame: Frame) -> Any:
+        finished, span = self.builder.finished, frame.span
+        match frame.tag:
+            case "details":
+                return self._details(frame)
+            case "summary" | "caption" | "figcaption" | "thead" | "tbody" | "tfoot":
+                return frame
+            case "tr":
+                return Row(span=span, cells=tuple(b for b in frame.blocks if isinstance(b, Cell)))
+            case "td" | "th":
+                wide = frame.attributes.get("colspan", "1")
+                high = frame.attributes.get("rowspan", "1")
+                return Cell(span=span, blocks=finished(frame.blocks, item=True), header=frame.tag == "th",
+                            colspan=int(wide) if wide.isdigit() else 1,
+                            rowspan=int(high) if high.isdigit() else 1)  # fmt: skip
+            case "table":
+                return self._table(frame)
+            case "li":
+                return Item(span=span, blocks=finished(frame.blocks, item=True))
+            case "ul" | "ol":
+                items = tuple(b for b in frame.blocks if isinstance(b, Item))
+                return List(span=span, items=items, ordered=frame.tag == "ol")
+            case "blockquote":
+                return Quote(span=span, blocks=finished(_flat(frame.blocks)))
+            case _:
+                if not frame.blocks:
+                    return None
+                return Group(span=span, blocks=finished(_flat(frame.blocks)))
+
+    def _table(self, frame: Frame) -> Table:
+        head: list[Row] = []
+        rows: list[Row] = []
+        for block in frame.blocks:
+            inner = block.blocks if isinstance(block, Frame) else [block]
+            for row in inner:
+                if isinstance(row, Row):
+                    header = row.cells and all(c.header for c in row.cells)
+                    (head if header and not rows else rows).append(row)
+        return Table(span=frame.span, head=tuple(head), rows=tuple(rows))
+
+    def _details(self, frame: Frame) -> Box:
+        title = ""
+        blocks = _flat(
+            [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "summary")]
+        )
+        heading = Heading()
+        for block in frame.blocks:
+            if isinstance(block, Frame) and block.tag == "summary":
+                texts = [b.text for b in block.blocks if hasattr(b, "text")]
+                if texts:
+                    heading, title = Heading(texts[0]), texts[0].plain
+        kind = self._details_kind(title)
+        return Box(span=frame.span, kind=kind, heading=heading,
+                   blocks=self.builder.finished(blocks))  # fmt: skip
+
+    def _details_kind(self, title: str) -> str:
+        if not title:
+            return "facilitator" if self.builder.details == "notes" else "details"
+        words = self.builder.words
+        low = title.lower()
+        if any(word in low for word in words.of("box_facilitator")) or words.is_facilitator(title):
+            return "facilitator"
+        if any(word in low for word in ("solution", "answer")):
+            return "answer"
+        return "hint" if "hint" in low else "details"
+
+
+def _flat(blocks: list[Any]) -> list[Any]:
+    """Return blocks with frames that hold no container of their own opened up."""
+    result: list[Any] = []
+    for block in blocks:
+        result.extend(_flat(block.blocks) if isinstance(block, Frame) else [block])
+    return result

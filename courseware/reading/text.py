@@ -1,0 +1,70 @@
+"""Bytes to text: encodings, line ends, and the repair of damaged text.
+
+A file is repaired only if all of it re-encodes in one single-byte encoding, decodes as UTF-8 then,
+and the result is less suspect. A sound file is never touched.
+"""
+
+from __future__ import annotations
+
+from courseware.diagnostics import Diagnostic, Span
+
+WRONG_ENCODINGS = ("mac_roman", "cp1252", "latin-1")
+LARGEST = 5_000_000
+"""Bytes of a session file that are read at most."""
+
+
+def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """Return the text of a file, or None where there is none to read, and what was found."""
+    place = Span(path)
+    if len(data) > LARGEST:
+        return None, [
+            Diagnostic("C004", f"{len(data):,} bytes are more than {LARGEST:,}", place, "split it")
+        ]
+    if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Diagnostic("C001", "this is not a text file", place)]
+    text, encoding = _decoded(data)
+    findings = []
+    if encoding:
+        findings.append(
+            Diagnostic("C002", f"not UTF-8; read as {encoding}", place, "save it as UTF-8")
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    repaired, wrong = repair(text)
+    if wrong:
+        lines = zip(text.split("\n"), repaired.split("\n"), strict=True)
+        count = sum(a != b for a, b in lines)
+        message = f"damaged text repaired in {count} lines (UTF-8 had been read as {wrong})"
+        findings.append(Diagnostic("C002", message, place, "save the repaired text as UTF-8"))
+    return repaired, findings
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), "UTF-16"
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252"), "Windows-1252"
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), "Latin-1"
+
+
+def repair(text: str) -> tuple[str, str]:
+    """Return `text` mended and the encoding it had wrongly been read in, or itself and ""."""
+    if text.isascii():
+        return text, ""
+    for encoding in WRONG_ENCODINGS:
+        try:
+            mended = text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+        from ftfy.badness import badness
+
+        if mended != text and badness(mended) < badness(text):
+            return mended, {"mac_roman": "Mac Roman", "cp1252": "Windows-1252"}.get(
+                encoding, "Latin-1"
+            )
+    return text, ""

@@ -1,0 +1,1 @@
+"""Products to files: HTML through Jinja, PDF through WeasyPrint, checks on what was written."""

@@ -1,0 +1,24 @@
+"""A product's page written: HTML by its layout, PDF by the writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from courseware.products.table import Page
+from courseware.writing.html import render
+from courseware.writing.pdf import Written, write
+from courseware.writing.places import layouts
+
+PAPERS = ("a4", "letter")
+
+
+def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
+    """Return a product's stylesheets, the course's own in place of the built-in ones."""
+    folder = page.product.layout.split("/")[0]
+    names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
+    return [next(p for p in (root / "layouts" / n, layouts() / n) if p.is_file()) for n in names]
+
+
+def written(page: Page, root: Path, paper: str) -> Written:
+    """Return the PDF of a page."""
+    return write(render(page, root), stylesheets(page, root, paper), root)

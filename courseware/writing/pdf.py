@@ -1,0 +1,83 @@
+"""HTML to PDF with WeasyPrint: shipped fonts only, nothing read but the course, no network."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from courseware.writing.places import layouts
+
+os.environ["FONTCONFIG_FILE"] = str(layouts() / "fonts" / "fonts.conf")
+
+from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
+
+LOGGER = logging.getLogger("weasyprint")
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A PDF's bytes, how many pages it has, and what the layout engine reported."""
+
+    data: bytes
+    pages: int
+    reports: tuple[str, ...]
+
+
+class CourseFetcher(URLFetcher):  # type: ignore[misc]
+    """Opens files under the given folders only, links resolved; nothing else."""
+
+    def __init__(self, *folders: Path) -> None:
+        """Take the folders that may be read."""
+        super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
+        self.folders = tuple(folder.resolve() for folder in folders)
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        """Return a file's content; raise ValueError for what lies outside."""
+        parts = urlsplit(url)
+        if parts.scheme == "file":
+            path = Path(unquote(parts.path)).resolve(strict=True)
+            if parts.netloc or not any(path.is_relative_to(f) for f in self.folders):
+                raise ValueError("the file is outside the course")
+        return super().fetch(url, headers)
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs."""
+    handler = _Collector()
+    LOGGER.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        LOGGER.removeHandler(handler)
+
+
+def write(html: str, stylesheets: list[Path], root: Path) -> Written:
+    """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
+    fetcher = CourseFetcher(root, layouts())
+    fonts = FontConfiguration()
+    with collected() as lines:
+        sheets = [CSS(filename=s, font_config=fonts, url_fetcher=fetcher) for s in stylesheets]
+        base = root.resolve().as_uri() + "/"
+        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+        )
+        data = document.write_pdf(pdf_variant="pdf/ua-1")
+    return Written(data, len(document.pages), tuple(dict.fromkeys(lines)))
