@@ -14,7 +14,6 @@ from courseware.model.blocks import (
     Box,
     Exercise,
     Heading,
-    Item,
     List,
     Paragraph,
     Rule,
@@ -260,8 +259,8 @@ def _segmented(block: Any) -> Any:
 
 
 def _clock(node: Any) -> Any:
-    if isinstance(node, Item) or getattr(node, "blocks", ()):
-        first = node.blocks[0] if node.blocks else None
+    if node.blocks:
+        first = node.blocks[0]
         if isinstance(first, Paragraph):
             return times.clock_range(first.text.plain)
     return None

@@ -1,0 +1,60 @@
+"""Encodings, repair, front matter and hostile input."""
+
+import pytest
+
+from courseware.reading.session import read_session
+from courseware.reading.text import repair
+from tests.support import WORDS, read, session_of, shown
+
+
+@pytest.mark.parametrize("encoding", ["mac_roman", "cp1252", "latin-1"])
+def test_damage_is_repaired_whole(encoding: str) -> None:
+    sound = "Naïve café: “yes” → no"
+    try:
+        damaged = sound.encode().decode(encoding)
+    except UnicodeDecodeError:
+        pytest.skip("this encoding cannot have read these bytes")
+    assert repair(damaged)[0] == sound
+
+
+@pytest.mark.parametrize("text", ["“curly” ‘quotes’", "ﬁne ligature", "naïve", "日本", "Ã alone"])
+def test_sound_text_is_never_touched(text: str) -> None:
+    assert repair(text) == (text, "")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_other_encodings_are_read(encoding: str) -> None:
+    reading = read_session("# Café\n\nx\n".encode(encoding), "a.md", WORDS)
+    assert reading.session is not None
+    assert reading.session.title.plain == "Café"
+
+
+def test_toml_front_matter() -> None:
+    session = session_of('+++\ntitle = "A"\nnumber = 3\nduration = 90\n+++\n\nx\n')
+    assert shown(session) == "3 A (90-90 min)\n  section introduction\n    paragraph: x\n"
+
+
+def test_minutes_in_quotes_are_minutes() -> None:
+    assert session_of('---\nteaching: "30"\nexercises: 10\n---\nx\n').minutes == (
+        ("teaching", 30),
+        ("exercises", 10),
+    )
+
+
+def test_a_yaml_bomb_is_a_finding() -> None:
+    rows = ["a0: &a0 [x]"] + [f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]" for i in range(1, 9)]
+    reading = read("---\n" + "\n".join(rows) + "\n---\n# A\n")
+    assert [f.code for f in reading.findings] == ["C101"]
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    assert read("---\n\n# A\n\ntext\n\n---\n").findings == ()
+
+
+def test_deep_nesting_ends_in_a_finding_or_a_model() -> None:
+    reading = read("> " * 2000 + "deep\n")
+    assert reading.session is not None or reading.findings
+
+
+def test_a_binary_file_is_a_finding() -> None:
+    assert [f.code for f in read_session(b"\0\1\2", "a.md", WORDS).findings] == ["C001"]

@@ -1,0 +1,44 @@
+"""The house keeps its own rules."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from courseware.diagnostics import CODES
+from courseware.doctor import examine, text
+from tests.support import PROJECT
+
+HOSTS = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/root/|/opt/")
+
+
+def tracked() -> list[str]:
+    done = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True)
+    return [n for n in done.stdout.splitlines() if not n.endswith((".ttf", ".png"))]
+
+
+def test_no_file_names_a_registry_or_a_machine() -> None:
+    for name in tracked():
+        if name == "tests/test_house.py" or not (PROJECT / name).is_file():
+            continue
+        found = HOSTS.search((PROJECT / name).read_text("utf-8"))
+        assert found is None, f"{name}: {found}"
+
+
+def test_every_code_is_documented() -> None:
+    page = (PROJECT / "docs" / "diagnostics.md").read_text("utf-8")
+    assert {c for c in re.findall(r"^\| (C\d+) ", page, re.MULTILINE)} == set(CODES)
+
+
+def test_every_directive_is_documented() -> None:
+    from courseware.reading.directives import DIRECTIVES
+
+    page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
+    assert [name for name in DIRECTIVES if f"`{name}" not in page] == []
+
+
+def test_the_doctor_names_what_is_needed() -> None:
+    facts = examine()
+    assert {"Python", "Pango", "shipped fonts"} <= {f.name for f in facts}
+    assert all(f.present or f.mend for f in facts)
+    assert len(text(facts).splitlines()) == len(facts)
