@@ -84,7 +84,7 @@ def test_clean_removes_what_was_built_and_only_that(course: Path) -> None:
 
 
 def test_an_unknown_session_names_the_nearest(course: Path) -> None:
-    result = build(course, "plan-x")
+    result = build(course, "03-planz")
     assert result.exit_code == 2
     assert 'did you mean "03-plans"?' in result.stderr
 

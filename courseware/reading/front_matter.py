@@ -21,6 +21,8 @@ MOST_NODES = 10_000
 _FENCE = re.compile(
     r"\A(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?\n|)(?P=mark)[ \t]*(?:\n|\Z)", re.DOTALL
 )
+_FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
+"""Front matter begins with a key, at once; other text between two rules is the author's."""
 
 
 class Value:
@@ -98,13 +100,7 @@ def read_yaml(text: str, first_line: int = 1) -> Value:
 def split(text: str) -> tuple[str, str, int]:
     """Return the front matter's mark and body, and how many lines to skip; "" where none."""
     found = _FENCE.match(text)
-    if not found:
-        return "", "", 0
-    if (
-        found["mark"] == "---"
-        and found["body"].strip()
-        and not re.search(r"^[\w\"' -]+:(\s|$)|^\s*#", found["body"], re.MULTILINE)
-    ):
+    if not found or (found["mark"] == "---" and not _FIRST_KEY.match(found["body"])):
         return "", "", 0
     return found["mark"], found["body"], found.group().count("\n")
 
