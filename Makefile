@@ -2,7 +2,17 @@
 # COURSE=~/course names another course, SESSION=7 one session, ARGS="…" passes options.
 PYTHON ?= python3
 VENV := .venv
-RUN := $(VENV)/bin/python build.py $(if $(COURSE),--course "$(COURSE)")
+
+# A value as one word of the shell, whatever spaces and quotes are in it; ~/ is the home folder.
+quoted = '$(subst ','\'',$(1))'
+homely = $(subst <start>,,$(subst <start>~/,$(HOME)/,<start>$(1)))
+RUN = $(VENV)/bin/python build.py $(if $(COURSE),--course $(call quoted,$(call homely,$(COURSE))))
+ONE = $(if $(SESSION),$(call quoted,$(call homely,$(SESSION))))
+
+# make knows by the stamps what is set up; each is written last.
+SET_UP = @command -v "$(PYTHON)" >/dev/null || \
+	{ echo "$(PYTHON) is not there: install Python 3.11 or newer (Debian: apt-get install python3)" >&2; exit 1; }; \
+	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
 .PHONY: help handouts all check model doctor clean test lint e2e
@@ -11,33 +21,35 @@ help:
 	@echo "make handouts   build the handouts       make all      build everything"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
-	@echo "make test       lint, types and tests    make e2e      slow end-to-end scripts"
+	@echo "make test       lint, types and tests    make lint     lint and types only"
+	@echo "make e2e        slow end-to-end scripts"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
-$(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.sh
-	@PYTHON="$(PYTHON)" sh tools/setup.sh runtime
+$(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
+	$(SET_UP) runtime
 
 $(VENV)/test.stamp: $(VENV)/runtime.stamp
-	@PYTHON="$(PYTHON)" sh tools/setup.sh test
+	$(SET_UP) test
 
 handouts all: $(VENV)/runtime.stamp
-	@$(RUN) $@ $(SESSION) $(ARGS)
+	@$(RUN) $@ $(ONE) $(ARGS)
 
 check doctor clean: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
 
 model: $(VENV)/runtime.stamp
-	@$(RUN) model $(SESSION) $(ARGS)
+	@$(RUN) model $(ONE) $(ARGS)
 
 lint: $(VENV)/test.stamp
-	@$(VENV)/bin/ruff check .
-	@$(VENV)/bin/ruff format --check .
-	@$(VENV)/bin/mypy
+	@$(VENV)/bin/python -m ruff check .
+	@$(VENV)/bin/python -m ruff format --check .
+	@$(VENV)/bin/python -m mypy
 	@$(VENV)/bin/lint-imports
 
 test: lint
 	@$(VENV)/bin/python -m pytest $(ARGS)
 
 e2e: $(VENV)/test.stamp
-	@set -e; for script in tests/e2e/*.py; do echo "$$script"; $(VENV)/bin/python "$$script"; done
-	@set -e; for script in tests/e2e/*.sh; do echo "$$script"; bash "$$script"; done
+	@set -e; for script in tests/e2e/*.py tests/e2e/*.sh; do \
+		[ -e "$$script" ] || continue; echo "$$script"; \
+		case "$$script" in *.py) $(VENV)/bin/python "$$script" ;; *) bash "$$script" ;; esac; done

@@ -5,21 +5,31 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
+
+HERE = Path(__file__).resolve().parent
 
 
 def start() -> None:
     """Run the command line; by a Python without the libraries, again in `.venv`."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
+        start_in_environment("Python 3.11 or newer")
     try:
         from courseware.cli import main
     except ModuleNotFoundError as error:
-        if error.name is None or error.name.startswith("courseware"):
+        if error.name is None or error.name.split(".")[0] == "courseware":
             raise
-        here = Path(__file__).resolve().parent
-        for python in (here / ".venv/bin/python", here / ".venv/Scripts/python.exe"):
-            if python.exists() and Path(sys.prefix).resolve() != (here / ".venv").resolve():
-                os.execv(python, [str(python), str(here / "build.py"), *sys.argv[1:]])  # noqa: S606
-        sys.exit(f"{error.name} is not installed: `make handouts` sets it up")
+        start_in_environment(f"the library {error.name}")
     main()
+
+
+def start_in_environment(lacking: str) -> NoReturn:
+    """Start again by the Python of `.venv`, or end with the line that says what sets it up."""
+    inside = Path(sys.prefix).resolve() == HERE / ".venv"
+    for python in (HERE / ".venv/bin/python", HERE / ".venv/Scripts/python.exe"):
+        if python.exists() and not inside:
+            os.execv(python, [str(python), str(HERE / "build.py"), *sys.argv[1:]])
+    sys.exit(f"{lacking} is needed: `make handouts` sets it up")
 
 
 if __name__ == "__main__":

@@ -1,30 +1,56 @@
-"""What the machine has and lacks, each with the command that mends it. Standard library only."""
+"""What the machine has and lacks, each with the command that mends it.
+
+`examine` gives the facts, `text` shows them, `mend` names the command for this machine's package
+manager. Standard library only: `tools/setup.py` asks here before any library is installed.
+"""
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
 import importlib.util
+import os
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-MANAGERS = {
-    "apt-get": "apt-get install -y --no-install-recommends {}",
-    "dnf": "dnf install -y {}",
-    "apk": "apk add {}",
-    "pacman": "pacman -S --noconfirm {}",
-    "brew": "brew install {}",
+# What installs packages, without asking; several commands run one after the other.
+MANAGERS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "apt-get": (
+        ("apt-get", "update", "-qq"),
+        ("apt-get", "install", "-y", "--no-install-recommends"),
+    ),
+    "dnf": (("dnf", "install", "-y"),),
+    "apk": (("apk", "add"),),
+    "msys2": (("pacman", "-S", "--needed", "--noconfirm"),),
+    "pacman": (("pacman", "-S", "--needed", "--noconfirm"),),
+    "brew": (("brew", "install"),),
 }
-PACKAGES = {
-    "pango": {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango", "apk": "pango",
-              "pacman": "pango", "brew": "pango"},
-    "subset": {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz", "apk": "harfbuzz",
+MSYS2 = os.environ.get("MINGW_PACKAGE_PREFIX", "mingw-w64-ucrt-x86_64")
+
+# The packages of a thing, by manager; "" where it is part of what the manager already gives.
+PACKAGES: dict[str, dict[str, str]] = {
+    "venv": {"apt-get": "python3-venv", "dnf": "python3", "apk": "python3",
+             "msys2": f"{MSYS2}-python", "pacman": "python", "brew": "python"},
+    "pango": {"apt-get": "libpango-1.0-0 libpangoft2-1.0-0", "dnf": "pango",
+              "apk": "pango fontconfig", "msys2": f"{MSYS2}-pango", "pacman": "pango",
+              "brew": "pango"},
+    "subset": {"apt-get": "libharfbuzz-subset0", "dnf": "harfbuzz",
+               "apk": "so:libharfbuzz-subset.so.0", "msys2": f"{MSYS2}-harfbuzz",
                "pacman": "harfbuzz", "brew": "harfbuzz"},
     "poppler": {"apt-get": "poppler-utils", "dnf": "poppler-utils", "apk": "poppler-utils",
-                "pacman": "poppler", "brew": "poppler"},
+                "msys2": f"{MSYS2}-poppler", "pacman": "poppler", "brew": "poppler"},
+    "libreoffice": {"apt-get": "libreoffice-impress", "dnf": "libreoffice-impress",
+                    "apk": "libreoffice", "msys2": "", "pacman": "libreoffice-fresh",
+                    "brew": "--cask libreoffice"},
+    "chromium": {"apt-get": "chromium", "dnf": "chromium", "apk": "chromium", "msys2": "",
+                 "pacman": "chromium", "brew": "--cask chromium"},
 }  # fmt: skip
+
+LIBRARIES = {"pango": ("pango-1.0", "pangoft2-1.0"), "subset": ("harfbuzz-subset",)}
+MODULES = ("click", "markdown_it", "mdit_py_plugins", "jinja2", "weasyprint", "msgspec", "yaml",
+           "nh3", "natsort", "slugify", "ftfy", "filelock", "rapidfuzz")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -39,73 +65,106 @@ class Fact:
 
 
 def manager() -> str:
-    """Return this machine's package manager, or ""."""
-    return next((m for m in MANAGERS if shutil.which(m)), "")
+    """Return this machine's package manager, a key of MANAGERS, or ""."""
+    if shutil.which("pacman") and os.environ.get("MSYSTEM"):
+        return "msys2"
+    return next((name for name in MANAGERS if shutil.which(name)), "")
 
 
-def mend(thing: str) -> str:
-    """Return the command that installs a thing here."""
+def commands(things: tuple[str, ...], found: str) -> tuple[tuple[str, ...], ...]:
+    """Return the commands, as arguments, that install things with a manager."""
+    packages = tuple(p for thing in things for p in PACKAGES[thing][found].split())
+    *before, install = MANAGERS[found]
+    return (*before, (*install, *packages)) if packages else ()
+
+
+def mend(*things: str) -> str:
+    """Return the line that installs things on this machine, to be pasted into a shell."""
     found = manager()
     if not found:
-        return f"install {PACKAGES[thing]['dnf']} (MSYS2: pacman -S mingw-w64-x86_64-{PACKAGES[thing]['pacman']})"
-    return MANAGERS[found].format(PACKAGES[thing][found])
+        found = "brew" if sys.platform == "darwin" else "apt-get"
+        found = "msys2" if sys.platform == "win32" else found
+    root = not hasattr(os, "geteuid") or os.geteuid() == 0
+    sudo = () if root or found in ("brew", "msys2") else ("sudo",)
+    line = " && ".join(" ".join((*sudo, *command)) for command in commands(things, found))
+    return line or f"install {', '.join(things)} from its makers' installer"
 
 
-def _library(*names: str) -> bool:
-    for name in names:
-        for candidate in (name, ctypes.util.find_library(name)):
-            try:
-                if candidate:
-                    ctypes.CDLL(candidate)
-                    return True
-            except OSError:
-                continue
-    return False
+def has_library(stem: str) -> bool:
+    """Tell whether the system's loader finds a shared library, as WeasyPrint would look for it."""
+    names = [f"lib{stem}.so.0", f"lib{stem}.dylib", f"lib{stem}-0.dll"]
+    if brew := shutil.which("brew"):
+        names.append(str(Path(brew).parent.parent / "lib" / f"lib{stem}.dylib"))
+    return any(map(_loads, names)) or _loads(ctypes.util.find_library(stem) or "")
 
 
-def _fonts() -> bool:
+def _loads(name: str) -> bool:
+    try:
+        return bool(name) and ctypes.CDLL(name) is not None
+    except OSError:
+        return False
+
+
+def has(thing: str) -> bool:
+    """Tell whether a thing that set-up needs ("venv", "pango", "subset") is there."""
+    if thing == "venv":
+        importlib.invalidate_caches()
+        return importlib.util.find_spec("ensurepip") is not None
+    return all(has_library(stem) for stem in LIBRARIES[thing])
+
+
+def lacking() -> tuple[str, ...]:
+    """Return what set-up needs of the system and this machine lacks."""
+    return tuple(thing for thing in ("venv", "pango", "subset") if not has(thing))
+
+
+def _fonts() -> Fact:
     here = Path(__file__).resolve().parent
-    return any((f / "layouts" / "fonts" / "fonts.conf").is_file() for f in (here, here.parent))
+    places = [base / "layouts" / "fonts" for base in (here, here.parent)]
+    count = max((len(list(place.glob("*.ttf"))) for place in places), default=0)
+    mend_it = "take a whole checkout: layouts/fonts is missing"
+    return Fact("shipped fonts", count > 0, f"{count} files", mend_it)
+
+
+def _environment() -> tuple[Fact, Fact]:
+    missing = [name for name in MODULES if importlib.util.find_spec(name) is None]
+    inside = sys.prefix != sys.base_prefix
+    return (
+        Fact("environment", inside, sys.prefix if inside else "", "make handouts", not missing),
+        Fact("Python libraries", not missing, ", ".join(missing), "make handouts"),
+    )
+
+
+def _tool(name: str, thing: str, use: str, *programs: str) -> Fact:
+    present = any(shutil.which(program) for program in programs)
+    return Fact(name, present, use, mend(thing), optional=True)
 
 
 def examine() -> tuple[Fact, ...]:
-    """Return what this machine has, what is needed first."""
+    """Return what this machine has, what is needed first, what is optional last."""
     version = ".".join(map(str, sys.version_info[:3]))
-    libraries = ("click", "markdown_it", "jinja2", "weasyprint", "msgspec", "yaml", "nh3")
-    missing = [name for name in libraries if importlib.util.find_spec(name) is None]
-    pango = _library("libpango-1.0.so.0", "pango-1.0") and _library(
-        "libpangoft2-1.0.so.0", "pangoft2-1.0"
-    )
+    slower = "spares time where fonts are large"
     return (
         Fact("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer"),
-        Fact("Python libraries", not missing, ", ".join(missing), "make handouts"),
-        Fact("Pango", pango, "", mend("pango")),
-        Fact(
-            "HarfBuzz subsetter",
-            _library("libharfbuzz-subset.so.0", "harfbuzz-subset"),
-            "",
-            mend("subset"),
-            True,
-        ),
-        Fact("shipped fonts", _fonts(), "", "take a whole checkout: layouts/fonts is missing"),
-        Fact(
-            "pdftoppm",
-            shutil.which("pdftoppm") is not None,
-            "tests of pages",
-            mend("poppler"),
-            True,
-        ),
-    )
+        *_environment(),
+        Fact("Pango", has("pango"), "lays out text", mend("pango")),
+        _fonts(),
+        Fact("HarfBuzz subsetter", has("subset"), slower, mend("subset"), optional=True),
+        _tool("pdftoppm", "poppler", "tests of pages", "pdftoppm"),
+        _tool("LibreOffice", "libreoffice", "looks at decks", "soffice", "libreoffice"),
+        _tool("Chromium", "chromium", "looks at pages", "chromium", "chromium-browser",
+              "google-chrome"),
+    )  # fmt: skip
 
 
 def text(facts: tuple[Fact, ...]) -> str:
     """Return facts as lines: the state, the name, the detail, and the mend where one is needed."""
-    lines = []
-    for fact in facts:
-        state = "ok     " if fact.present else "missing"
-        detail = f" ({fact.detail})" if fact.detail else ""
-        behind = (
-            "" if fact.present else f"  ->  {fact.mend}" + ("  (optional)" if fact.optional else "")
-        )
-        lines.append(f"{state}  {fact.name}{detail}{behind}")
-    return "\n".join(lines)
+    return "\n".join(map(_line, facts))
+
+
+def _line(fact: Fact) -> str:
+    detail = f" ({fact.detail})" if fact.detail else ""
+    if fact.present:
+        return f"ok        {fact.name}{detail}"
+    state = "optional" if fact.optional else "missing "
+    return f"{state}  {fact.name}{detail}: {fact.mend}"
