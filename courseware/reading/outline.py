@@ -102,7 +102,7 @@ class Outline:
             kind = "concept"
         if self._is_exercise(branch, heading, kind):
             found = self._exercise(branch, heading)
-            return Section(span=span, kind="exercises", blocks=(found,), id=identity)
+            return Section(span=span, kind="exercises", blocks=(found,))
         own = structured(branch.own, self.words)
         inside = self._children(branch, kind)
         audience: Audience = "facilitator" if kind in _HIDDEN else "everyone"

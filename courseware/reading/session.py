@@ -350,23 +350,28 @@ def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 
 def _identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Give every block a name: the author's, a heading's slug, else its kind and count."""
-    used: Counter[str] = Counter()
+    """Give every block a name that no other has: the author's, a heading's slug, kind and count."""
+    used: set[str] = set()
+    counts: Counter[str] = Counter()
 
-    def name(node: Any) -> str:
-        heading = getattr(node, "heading", None)
-        slug = slugify(heading.title.plain, max_length=60) if heading and heading.title else ""
-        if isinstance(node, Exercise):
-            slug = slug or f"exercise-{node.number}"
-        elif not isinstance(node, Section | Topic) or not slug:
-            slug = type(node).__name__.lower()
-            used[slug] += 1
-            return f"{slug}-{used[slug]}"
-        used[slug] += 1
-        return slug if used[slug] == 1 else f"{slug}-{used[slug] - 1}"
+    def free(base: str) -> str:
+        name = base
+        while name in used:
+            counts[base] += 1
+            name = f"{base}-{counts[base]}"
+        used.add(name)
+        return name
 
     def keep(node: Any) -> Any:
-        node = rebuild(replace(node, id=node.id or name(node)), keep)
-        return node
+        return rebuild(replace(node, id=free(node.id or _slug(node))), keep)
 
     return tuple(keep(s) for s in sections)
+
+
+def _slug(node: Any) -> str:
+    heading = getattr(node, "heading", None)
+    if isinstance(node, Section | Topic | Exercise) and heading is not None and heading.title:
+        slug = slugify(heading.title.plain, max_length=60)
+        if slug:
+            return str(slug)
+    return f"exercise-{node.number}" if isinstance(node, Exercise) else type(node).__name__.lower()
