@@ -1,0 +1,107 @@
+"""The doctor: facts and mends, for each package manager, in a light import."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from courseware import doctor
+from courseware.doctor import MANAGERS, MODULES, PACKAGES, Fact, commands, examine, mend, text
+
+PROJECT = Path(__file__).resolve().parent.parent
+NEEDED = ("venv", "pango", "subset")
+
+
+def test_a_fact_is_shown_with_its_mend_only_where_it_lacks() -> None:
+    facts = (
+        Fact("Python", True, "3.11.2", "install it"),
+        Fact("Pango", False, "", "apk add pango"),
+        Fact("pdftoppm", False, "tests of pages", "brew install poppler", optional=True),
+    )
+    assert text(facts).splitlines() == [
+        "ok        Python (3.11.2)",
+        "missing   Pango: apk add pango",
+        "optional  pdftoppm (tests of pages): brew install poppler",
+    ]
+
+
+def test_every_package_has_a_name_for_every_manager() -> None:
+    for thing, names in PACKAGES.items():
+        assert set(names) == set(MANAGERS), thing
+    assert all(PACKAGES[thing][name] for thing in NEEDED for name in MANAGERS)
+
+
+@pytest.mark.parametrize("found", MANAGERS)
+def test_what_set_up_needs_is_one_line_for_each_manager(
+    found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "manager", lambda: found)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    line = mend(*NEEDED)
+    assert "\n" not in line
+    assert line.startswith("sudo ") is (found not in ("brew", "msys2"))
+    assert line.endswith(commands(NEEDED, found)[-1][-1])
+
+
+def test_debian_reads_its_lists_before_it_installs() -> None:
+    first, second = commands(NEEDED, "apt-get")
+    assert first == ("apt-get", "update", "-qq")
+    assert " ".join(second) == (
+        "apt-get install -y --no-install-recommends"
+        " python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    )
+
+
+def test_a_library_that_is_not_there_is_not_found() -> None:
+    assert not doctor.has_library("no-such-library")
+
+
+def test_nothing_needed_lacks_where_the_tests_run() -> None:
+    assert [fact for fact in examine() if not fact.present and not fact.optional] == []
+
+
+def test_the_doctor_looks_for_every_dependency() -> None:
+    import tomllib
+
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert len(project["dependencies"]) == len(MODULES)
+
+
+def test_the_doctor_needs_no_library() -> None:
+    code = "import sys; sys.path.insert(0, sys.argv[1]); import courseware.doctor as d; d.examine()"
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", code, str(PROJECT)], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_build_says_in_one_line_what_sets_it_up(tmp_path: Path) -> None:
+    (tmp_path / "build.py").write_bytes((PROJECT / "build.py").read_bytes())
+    (tmp_path / "courseware").mkdir()
+    (tmp_path / "courseware" / "__init__.py").touch()
+    (tmp_path / "courseware" / "cli.py").write_text("import a_library_not_there\n", "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "build.py"), "--help"], capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr == (
+        "the library a_library_not_there is needed: `make handouts` sets it up\n"
+    )
+
+
+def test_make_quotes_paths_with_spaces_and_quotes() -> None:
+    alone = {
+        name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))
+    }
+    done = subprocess.run(
+        ["make", "-n", "-o", ".venv/runtime.stamp", "COURSE=it's a/course", "SESSION=a b.md",
+         "handouts"],
+        cwd=PROJECT, env=alone, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.stdout.split(" build.py ")[1].strip() == (
+        "--course 'it'\\''s a/course' handouts 'a b.md'"
+    )
