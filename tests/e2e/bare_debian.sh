@@ -12,6 +12,7 @@ command -v debootstrap >/dev/null || skip "needs debootstrap"
 git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "needs a git checkout"
 
 bare=$(mktemp -d "${TMPDIR:-/tmp}/bare-debian.XXXXXX")
+chmod 755 "$bare"
 mounts=()
 leave() {
   local i
