@@ -58,6 +58,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C002", W, "damaged text was repaired"),
     ("C003", N, "a file is left out"),
     ("C004", E, "a file is larger than the program reads"),
+    ("C005", E, "blocks are nested too deep"),
+    ("C006", W, "an identifier stands twice"),
     ("C101", E, "the front matter cannot be read"),
     ("C102", W, "an unknown key in the front matter"),
     ("C103", E, "a wrong value in the front matter"),

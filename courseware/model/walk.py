@@ -34,10 +34,20 @@ from courseware.model.blocks import (
 CHILD_FIELDS = ("blocks", "items", "head", "rows", "cells", "entries", "siblings")
 
 
+_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+
+
+def child_fields(kind: type[Any]) -> tuple[str, ...]:
+    """Return the fields of a type that hold nodes, in source order."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(n for n in CHILD_FIELDS if n in kind.__struct_fields__)
+    return _FIELDS[kind]
+
+
 def children(node: AnyNode) -> Iterator[AnyNode]:
     """Yield the nodes directly in `node`, in source order."""
-    for name in CHILD_FIELDS:
-        yield from getattr(node, name, ())
+    for name in child_fields(type(node)):
+        yield from getattr(node, name)
 
 
 def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
@@ -53,8 +63,8 @@ def rebuild(node: Any, keep: Callable[[Any], Any | None]) -> Any:
     `keep` decides on a child and goes deeper by calling `rebuild` itself.
     """
     changes: dict[str, Any] = {}
-    for name in CHILD_FIELDS:
-        old = getattr(node, name, None)
+    for name in child_fields(type(node)):
+        old = getattr(node, name)
         if old:
             new = tuple(n for n in map(keep, old) if n is not None)
             if len(new) != len(old) or any(a is not b for a, b in zip(new, old, strict=True)):

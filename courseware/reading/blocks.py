@@ -55,7 +55,7 @@ from courseware.reading.fences import DRAWING_LANGUAGES, fence_kind
 from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
 from courseware.reading.inline import Inline, is_remote
-from courseware.reading.markdown import parse, parser
+from courseware.reading.markdown import DEEPEST, parse, parser
 from courseware.reading.vocabulary import Vocabulary
 
 Raw = Any
@@ -85,12 +85,20 @@ class Builder:
         """Return a document's blocks, headings and paragraphs raw; `first_line` is from 1."""
         self.offset = first_line
         self.tokens, _ = parse(text)
+        self._deep()
         blocks, _ = self._until(0, "")
         for line, content in self.inline.refused:
             self.findings.append(
                 Diagnostic("C121", f"{content} is printed as text", Span(self.path, line))
             )
         return blocks
+
+    def _deep(self) -> None:
+        """Report what is nested deeper than the parser goes, where it stops reading."""
+        deep = next((t for t in self.tokens if t.level >= DEEPEST - 1), None)
+        if deep is not None:
+            message = f"quotes, lists and directives are nested deeper than {DEEPEST // 2} levels"
+            self.findings.append(Diagnostic("C005", message, self.span(deep), "nest less deep"))
 
     def nested(self, text: str, first_line: int) -> tuple[Block, ...]:
         """Return the blocks of markdown inside a fence."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -13,7 +14,7 @@ from slugify import slugify
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Exercise, Field, Heading, Section, Text, Time, Topic
 from courseware.model.session import Meta, Role, Session
-from courseware.model.walk import rebuild, texts
+from courseware.model.walk import rebuild, texts, walk
 from courseware.reading import front_matter, times
 from courseware.reading.blocks import Builder
 from courseware.reading.bold import RawParagraph, field_of
@@ -53,7 +54,7 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     except RecursionError:
         place = Span(path)
         message = "its lists, quotes or directives are nested too deep"
-        return Reading(None, (*findings, Diagnostic("C001", message, place, "nest less deep")))
+        return Reading(None, (*findings, Diagnostic("C005", message, place, "nest less deep")))
     findings += builder.findings
     lines = text.split("\n")
     shown = tuple(_with_line(f, lines) for f in findings)
@@ -85,9 +86,10 @@ def _session(
         sections = [outline.whole_exercise(heading, before, top)]
     else:
         sections = outline.sections(before, top)
+    findings += _twice(sections, path)
     numbered = _numbered(tuple(_with_roles(s, words) for s in sections))
     session = _titled(path, title, facts, words)
-    length = facts.get("length") or _length(meta, numbered, words)
+    length = facts.get("length") or _length(meta, numbered, words) or heading.time
     module = facts.get("module", "") or next((m.value for m in meta if m.key == "module"), "")
     value = re.sub(r"^[^:]*:\s*", "", revision.plain)
     return replace(
@@ -347,6 +349,18 @@ def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         return rebuild(node, keep)
 
     return tuple(keep(s) for s in sections)
+
+
+def _twice(sections: Iterable[Section], path: str) -> list[Diagnostic]:
+    """Return a warning for each identifier that the author gave twice."""
+    seen: set[str] = set()
+    findings: list[Diagnostic] = []
+    for node in walk(sections):
+        if node.id and node.id in seen:
+            message = f'the identifier "{node.id}" stands twice'
+            findings.append(Diagnostic("C006", message, Span(path, node.span.line)))
+        seen.add(node.id)
+    return findings
 
 
 def _identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:

@@ -51,9 +51,16 @@ def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert read("---\n\n# A\n\ntext\n\n---\n").findings == ()
 
 
-def test_deep_nesting_ends_in_a_finding_or_a_model() -> None:
-    reading = read("> " * 2000 + "deep\n")
-    assert reading.session is not None or reading.findings
+@pytest.mark.parametrize("text", ["> " * 2000 + "deep\n", "- " * 1000 + "deep\n"])
+def test_deep_nesting_is_a_finding(text: str) -> None:
+    assert "C005" in [f.code for f in read(text).findings]
+
+
+def test_an_identifier_given_twice_is_a_finding() -> None:
+    reading = read("# A\n\n## B {#x}\n\nb\n\n## C {id=x}\n\nc\n")
+    assert [f.code for f in reading.findings] == ["C006"]
+    assert reading.session is not None
+    assert len({n.id for n in reading.session.nodes()}) == 4
 
 
 def test_a_binary_file_is_a_finding() -> None:
