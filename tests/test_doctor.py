@@ -105,3 +105,9 @@ def test_make_quotes_paths_with_spaces_and_quotes() -> None:
     assert done.stdout.split(" build.py ")[1].strip() == (
         "--course 'it'\\''s a/course' handouts 'a b.md'"
     )
+
+
+@pytest.mark.parametrize("found", MANAGERS)
+def test_the_page_on_installing_names_each_manager_s_command(found: str) -> None:
+    page = (PROJECT / "docs" / "install.md").read_text("utf-8")
+    assert " ".join(commands(NEEDED, found)[-1]) in page

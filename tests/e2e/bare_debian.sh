@@ -57,6 +57,7 @@ carry /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf /etc/apt/a
   /etc/ssl/certs /usr/local/share/ca-certificates /etc/resolv.conf /etc/hosts /etc/pip.conf
 mount -t proc proc "$bare/proc" && mounts+=("$bare/proc")
 mount --bind /dev "$bare/dev" && mounts+=("$bare/dev")
+mount --bind /dev/pts "$bare/dev/pts" && mounts+=("$bare/dev/pts")
 for folder in "$HOME/.config/pip" "$HOME/.pip"; do
   [ -d "$folder" ] && mkdir -p "$bare/etc/xdg" && cp -aLT "$folder" "$bare/etc/xdg/pip"
 done
