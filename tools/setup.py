@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
+SAID = {"venv": "Python's ensurepip", "pango": "Pango", "subset": "HarfBuzz's subsetter"}
 
 
 def say(line: str) -> None:
@@ -57,7 +58,8 @@ def prepare_system() -> None:
     if things == ("subset",):
         say("optional, spares time: " + doctor.mend("subset"))
     elif things and not (set(things) <= {"venv", "subset"} and pip_wheel()):
-        sys.exit(f"this machine lacks {', '.join(things)}: {doctor.mend(*things)}")
+        names = ", ".join(SAID[thing] for thing in things)
+        sys.exit(f"this machine lacks {names}: {doctor.mend(*things)}")
 
 
 def pip_wheel() -> Path | None:
