@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal, get_args, get_type_hints
 
 import msgspec
 from natsort import natsort_keygen, ns
@@ -27,8 +27,15 @@ FRONT_PAGES = frozenset({"readme", "index"})
 _natural = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
 
 
+class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A module of the course: its title and its sessions' files or patterns, in order."""
+
+    title: str
+    sessions: tuple[str, ...] = ()
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What course.yml may say today. `paper` is a4 or letter; `details` notes or content."""
+    """What course.yml may say today; `details` without a summary are notes or content."""
 
     title: str = ""
     subtitle: str = ""
@@ -37,13 +44,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str = "en"
     licence: str = ""
     version: str = ""
-    paper: str = "a4"
-    details: str = "notes"
+    paper: Literal["a4", "letter"] = "a4"
+    details: Literal["notes", "content"] = "notes"
+    modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = {}
 
+    def patterns(self) -> tuple[str, ...]:
+        """Return the sessions' files or patterns in order, those of the modules first."""
+        return (*(p for m in self.modules for p in m.sessions), *self.sessions)
 
-CHOICES = {"paper": ("a4", "letter"), "details": ("notes", "content")}
+    def module_of(self, path: str) -> str:
+        """Return the title of the module that names a session's file, or ""."""
+        names = (
+            m.title for m in self.modules if any(PurePosixPath(path).match(p) for p in m.sessions)
+        )
+        return next(names, "")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -108,7 +124,8 @@ def _read(
         reading = read_session(data, path, words, settings.details)
         findings += reading.findings
         if reading.session is not None:
-            sessions.append(reading.session)
+            module = reading.session.module or settings.module_of(path)
+            sessions.append(replace(reading.session, module=module))
             if reading.session.role == "facilitator":
                 message = "the whole file is for the facilitator, as its title or first lines say"
                 findings.append(Diagnostic("C131", message, Span(path)))
@@ -141,16 +158,12 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
             one = msgspec.convert({key: _bare(item, key)}, Settings)
         except msgspec.ValidationError as error:
             message = f'"{key}": {str(error).split(" - ")[0].lower()}'
-            findings.append(Diagnostic("C106", message, place))
+            choices = get_args(get_type_hints(Settings)[key])
+            known_words = [c for c in choices if isinstance(c, str)]
+            hint = f"one of {', '.join(known_words)}" if known_words else ""
+            findings.append(Diagnostic("C106", message, place, hint))
             continue
-        value = getattr(one, key)
-        if key in CHOICES and value not in CHOICES[key]:
-            message = f'"{key}" must be one of {", ".join(CHOICES[key])}'
-            findings.append(
-                Diagnostic("C106", message, place, did_you_mean(str(value), CHOICES[key]))
-            )
-            continue
-        known[key] = value
+        known[key] = getattr(one, key)
     return Settings(**known), findings
 
 
@@ -198,8 +211,8 @@ def session_paths(
             notes.append(Diagnostic("C003", "this file is left out", Span(path)))
         else:
             kept.append(path)
-    if settings.sessions:
-        kept, more = _chosen(kept, settings.sessions)
+    if settings.patterns():
+        kept, more = _chosen(kept, settings.patterns())
         notes += more
     return kept, notes
 

@@ -57,3 +57,15 @@ def test_the_doctor_names_what_is_needed() -> None:
     assert {"Python", "Pango", "shipped fonts"} <= {f.name for f in facts}
     assert all(f.present or f.mend for f in facts)
     assert len(text(facts).splitlines()) == len(facts)
+
+
+def test_the_schema_of_course_yml_is_written_from_the_code() -> None:
+    import msgspec
+
+    from courseware.course import Settings
+
+    written = (PROJECT / "docs" / "course.schema.json").read_bytes()
+    assert (
+        written
+        == msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Settings)), indent=2) + b"\n"
+    )

@@ -1,0 +1,97 @@
+"""A course on disk: order, what is left out, numbers, names, course.yml."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from courseware.course import Loaded, find_sessions, load, slugs
+
+
+def made(folder: Path, **files: str) -> Loaded:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/").replace("_md", ".md").replace("_yml", ".yml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return load(folder)
+
+
+def paths(loaded: Loaded) -> list[str]:
+    return [s.path for s in loaded.course.sessions]
+
+
+def codes(loaded: Loaded) -> list[str]:
+    return [f.code for f in loaded.findings]
+
+
+def test_files_come_in_natural_order(tmp_path: Path) -> None:
+    loaded = made(tmp_path, **{"10-b_md": "x", "2-a_md": "y", "1__9_md": "z"})
+    assert paths(loaded) == ["1/9.md", "2-a.md", "10-b.md"]
+
+
+def test_what_is_left_out_is_noted(tmp_path: Path) -> None:
+    loaded = made(tmp_path, README_md="x", LICENSE_md="x", a__README_md="# A\n", b_md="x")
+    assert paths(loaded) == ["a/README.md", "b.md"]
+    assert codes(loaded) == ["C003", "C003"]
+
+
+def test_a_guessed_number_that_is_taken_is_dropped(tmp_path: Path) -> None:
+    loaded = made(tmp_path, **{"1-a_md": "# Session 1: A\n", "x__1-b_md": "# B\n"})
+    assert {s.path: s.number for s in loaded.course.sessions} == {"1-a.md": 1, "x/1-b.md": None}
+    assert codes(loaded) == ["C132"]
+
+
+def test_products_never_share_a_name(tmp_path: Path) -> None:
+    loaded = made(tmp_path, a__x_md="# T\n", b__x_md="# T\n", c_md="# T\n")
+    assert sorted(slugs(loaded.course.sessions).values()) == ["a-t", "b-t", "t"]
+
+
+def test_modules_order_and_name_sessions(tmp_path: Path) -> None:
+    yml = "modules:\n  - title: Week 1\n    sessions: [b.md]\n  - title: Week 2\n    sessions: [a.md]\n"
+    loaded = made(tmp_path, course_yml=yml, a_md="# A\n", b_md="# B\n", c_md="# C\n")
+    assert [(s.path, s.module) for s in loaded.course.sessions] == [
+        ("b.md", "Week 1"),
+        ("a.md", "Week 2"),
+    ]
+    assert codes(loaded) == ["C003"]
+
+
+@pytest.mark.parametrize(
+    ("yml", "code", "hint"),
+    [
+        ("titel: x\n", "C105", 'did you mean "title"?'),
+        ("paper: a5\n", "C106", "one of a4, letter"),
+        ("title: [\n", "C104", ""),
+        ("title: a\ntitle: b\n", "C104", ""),
+    ],
+)
+def test_course_yml_findings(tmp_path: Path, yml: str, code: str, hint: str) -> None:
+    loaded = made(tmp_path, course_yml=yml, a_md="# A\n")
+    (finding,) = loaded.findings
+    assert (finding.code, finding.hint) == (code, hint)
+
+
+def test_a_solution_file_answers_the_exercise_before_it(tmp_path: Path) -> None:
+    loaded = made(tmp_path, a_md="# Exercise: Try\n\nWhy?\n", b_md="# Solution\n\nso\n")
+    assert [s.role for s in loaded.course.sessions] == ["session", "answers"]
+    assert [s.path for s in loaded.course.for_audience("learner").sessions] == ["a.md"]
+
+
+def test_elsewhere_a_solution_is_teaching_text(tmp_path: Path) -> None:
+    loaded = made(tmp_path, a_md="# Start\n\nx\n", b_md="# Solution\n\nso\n")
+    assert [s.role for s in loaded.course.sessions] == ["session", "session"]
+
+
+def test_sessions_are_found_by_number_slug_or_file(tmp_path: Path) -> None:
+    loaded = made(tmp_path, **{"07-plans_md": "# Plans\n", "08-maps_md": "# Maps\n"})
+    for word in ("7", "07", "plan", "07-plans", "07-plans.md"):
+        found, unknown = find_sessions(loaded.course, (word,))
+        assert ([s.number for s in found], unknown) == ([7], [])
+    assert find_sessions(loaded.course, ("9",)) == ([], ["9"])
+
+
+def test_added_vocabulary_is_used(tmp_path: Path) -> None:
+    yml = "vocabulary:\n  takeaways: [in a nutshell]\n"
+    loaded = made(tmp_path, course_yml=yml, a_md="# A\n\n## In a Nutshell\n\n- x\n")
+    assert loaded.course.sessions[0].sections[0].kind == "takeaways"
