@@ -44,7 +44,7 @@ lint: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m ruff check .
 	@$(VENV)/bin/python -m ruff format --check .
 	@$(VENV)/bin/python -m mypy
-	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/lint-imports --no-logo
 
 test: lint
 	@$(VENV)/bin/python -m pytest $(ARGS)
