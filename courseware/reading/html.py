@@ -83,7 +83,7 @@ class HtmlFrames(HTMLParser):
         self.flush()
         while len(self.frames) > 1:
             self._close()
-        return self.frames[0].blocks
+        return _flat(self.frames[0].blocks)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a container, or keep an inline tag."""
@@ -145,40 +145,53 @@ class HtmlFrames(HTMLParser):
         match frame.tag:
             case "details":
                 return self._details(frame)
-            case "summary" | "caption" | "figcaption" | "thead" | "tbody" | "tfoot":
+            case "summary" | "caption" | "thead" | "tbody" | "tfoot":
                 return frame
             case "tr":
-                return Row(span=span, cells=tuple(b for b in frame.blocks if isinstance(b, Cell)))
+                return Row(span=span, cells=self._wrapped(frame, Cell))
             case "td" | "th":
-                wide = frame.attributes.get("colspan", "1")
-                high = frame.attributes.get("rowspan", "1")
-                return Cell(span=span, blocks=finished(frame.blocks, item=True), header=frame.tag == "th",
-                            colspan=int(wide) if wide.isdigit() else 1,
-                            rowspan=int(high) if high.isdigit() else 1)  # fmt: skip
+                return Cell(span=span, blocks=finished(_flat(frame.blocks), item=True),
+                            header=frame.tag == "th", colspan=_count(frame, "colspan"),
+                            rowspan=_count(frame, "rowspan"))  # fmt: skip
             case "table":
                 return self._table(frame)
             case "li":
-                return Item(span=span, blocks=finished(frame.blocks, item=True))
+                return Item(span=span, blocks=finished(_flat(frame.blocks), item=True))
             case "ul" | "ol":
-                items = tuple(b for b in frame.blocks if isinstance(b, Item))
+                items = self._wrapped(frame, Item)
                 return List(span=span, items=items, ordered=frame.tag == "ol")
             case "blockquote":
                 return Quote(span=span, blocks=finished(_flat(frame.blocks)))
             case _:
-                if not frame.blocks:
-                    return None
-                return Group(span=span, blocks=finished(_flat(frame.blocks)))
+                inside = finished(_flat(frame.blocks))
+                return Group(span=span, blocks=inside) if inside else None
 
-    def _table(self, frame: Frame) -> Table:
+    def _wrapped(self, frame: Frame, kind: type[Any]) -> tuple[Any, ...]:
+        """Return what an element may hold, with everything else in one of that kind."""
+        result = []
+        for block in frame.blocks:
+            inside = () if isinstance(block, kind) else self.builder.finished(_flat([block]))
+            if isinstance(block, kind):
+                result.append(block)
+            elif inside:
+                result.append(kind(span=frame.span, blocks=inside))
+        return tuple(result)
+
+    def _table(self, frame: Frame) -> Table | Group:
         head: list[Row] = []
         rows: list[Row] = []
+        others: list[Any] = []
         for block in frame.blocks:
-            inner = block.blocks if isinstance(block, Frame) else [block]
-            for row in inner:
+            parts = isinstance(block, Frame) and block.tag not in ("caption", "summary")
+            for row in block.blocks if parts else [block]:
                 if isinstance(row, Row):
                     header = row.cells and all(c.header for c in row.cells)
                     (head if header and not rows else rows).append(row)
-        return Table(span=frame.span, head=tuple(head), rows=tuple(rows))
+                else:
+                    others.append(row)
+        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows))
+        before = self.builder.finished(_flat(others))
+        return Group(span=frame.span, blocks=(*before, table)) if before else table
 
     def _details(self, frame: Frame) -> Box:
         title = ""
@@ -207,9 +220,20 @@ class HtmlFrames(HTMLParser):
         return "hint" if "hint" in low else "details"
 
 
+def _count(frame: Frame, name: str) -> int:
+    """Return how many rows or columns a cell spans: 1 to 50."""
+    given = frame.attributes.get(name, "")
+    return min(max(int(given), 1), 50) if given.isdecimal() and len(given) < 4 else 1
+
+
 def _flat(blocks: list[Any]) -> list[Any]:
-    """Return blocks with frames that hold no container of their own opened up."""
+    """Return blocks with what only stands in a table, a list or `details` opened up elsewhere."""
     result: list[Any] = []
     for block in blocks:
-        result.extend(_flat(block.blocks) if isinstance(block, Frame) else [block])
+        if isinstance(block, Frame | Cell | Item):
+            result.extend(_flat(list(block.blocks)))
+        elif isinstance(block, Row):
+            result.extend(_flat(list(block.cells)))
+        else:
+            result.append(block)
     return result
