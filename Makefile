@@ -34,8 +34,12 @@ $(VENV)/test.stamp: $(VENV)/runtime.stamp
 handouts all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
-check doctor clean: $(VENV)/runtime.stamp
+check clean: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
+
+# The doctor needs nothing but Python: it tells what keeps the set-up from working.
+doctor:
+	@PYTHONPATH=. "$$([ -x $(VENV)/bin/python ] && echo $(VENV)/bin/python || echo $(PYTHON))" -m courseware.doctor
 
 model: $(VENV)/runtime.stamp
 	@$(RUN) model $(ONE) $(ARGS)

@@ -214,11 +214,11 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
 @main.command()
 def doctor() -> None:
     """Say what the machine has and lacks, with the command that mends it."""
-    from courseware.doctor import examine, text
+    from courseware.doctor import examine, healthy, text
 
     facts = examine()
     click.echo(text(facts))
-    sys.exit(0 if all(f.present or f.optional for f in facts) else 1)
+    sys.exit(0 if healthy(facts) else 1)
 
 
 @main.command()

@@ -168,3 +168,14 @@ def _line(fact: Fact) -> str:
         return f"ok        {fact.name}{detail}"
     state = "optional" if fact.optional else "missing "
     return f"{state}  {fact.name}{detail}: {fact.mend}"
+
+
+def healthy(facts: tuple[Fact, ...]) -> bool:
+    """Whether all that is needed is there."""
+    return all(fact.present or fact.optional for fact in facts)
+
+
+if __name__ == "__main__":
+    found = examine()
+    print(text(found))
+    sys.exit(0 if healthy(found) else 1)

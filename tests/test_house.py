@@ -9,7 +9,10 @@ from courseware.diagnostics import CODES
 from courseware.doctor import examine, text
 from tests.support import PROJECT
 
-HOSTS = re.compile(r"pypi\.org|pythonhosted|registry\.npmjs|deb\.debian\.org|/root/|/opt/")
+PARTS = (("pypi", ".org"), ("python", "hosted"), ("registry.", "npmjs"), ("deb.", "debian"),
+         ("/ro", "ot/"), ("/op", "t/"))  # fmt: skip
+"""Registries' hosts and machines' folders, in two halves so that this file names none itself."""
+HOSTS = re.compile("|".join(re.escape("".join(halves)) for halves in PARTS))
 MADE = {".git", ".venv", "__pycache__", "output", ".hypothesis", "dist"} | {
     f".{tool}_cache" for tool in ("mypy", "ruff", "pytest", "import_linter")
 }
@@ -34,7 +37,7 @@ def tracked() -> list[str]:
 
 def test_no_file_names_a_registry_or_a_machine() -> None:
     for name in tracked():
-        if name == "tests/test_house.py" or not (PROJECT / name).is_file():
+        if not (PROJECT / name).is_file():
             continue
         found = HOSTS.search((PROJECT / name).read_text("utf-8"))
         assert found is None, f"{name}: {found}"

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table
-from courseware.reading.inline import INLINE_TAGS
+from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table, Text
+from courseware.reading.bold import RawParagraph
+from courseware.reading.inline import INLINE_TAGS, joined
 
 if TYPE_CHECKING:
     from courseware.reading.blocks import Builder
@@ -194,18 +195,17 @@ class HtmlFrames(HTMLParser):
         return Group(span=frame.span, blocks=(*before, table)) if before else table
 
     def _details(self, frame: Frame) -> Box:
-        title = ""
-        blocks = _flat(
-            [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "summary")]
-        )
-        heading = Heading()
+        titles: list[Text] = []
+        blocks: list[Any] = []
         for block in frame.blocks:
             if isinstance(block, Frame) and block.tag == "summary":
-                texts = [b.text for b in block.blocks if hasattr(b, "text")]
-                if texts:
-                    heading, title = Heading(texts[0]), texts[0].plain
-        kind = self._details_kind(title)
-        return Box(span=frame.span, kind=kind, heading=heading,
+                inside = _flat(block.blocks)
+                titles += [b.text for b in inside if isinstance(b, RawParagraph)]
+                blocks += [b for b in inside if not isinstance(b, RawParagraph)]
+            else:
+                blocks += _flat([block])
+        title = joined(titles)
+        return Box(span=frame.span, kind=self._details_kind(title.plain), heading=Heading(title),
                    blocks=self.builder.finished(blocks))  # fmt: skip
 
     def _details_kind(self, title: str) -> str:
