@@ -72,3 +72,23 @@ def test_the_schema_of_course_yml_is_written_from_the_code() -> None:
         written
         == msgspec.json.format(msgspec.json.encode(msgspec.json.schema(Settings)), indent=2) + b"\n"
     )
+
+
+def test_every_command_and_option_is_documented() -> None:
+    from courseware.cli import main
+
+    page = (PROJECT / "docs" / "commands.md").read_text("utf-8")
+    for name, command in main.commands.items():
+        assert f"| `{name}` |" in page
+        for parameter in (*command.params, *main.params):
+            for option in parameter.opts:
+                assert not option.startswith("-") or f"`{option}`" in page, (name, option)
+
+
+def test_every_front_matter_key_and_setting_is_documented() -> None:
+    from courseware.course import Settings
+    from courseware.reading.front_matter import KEYS
+
+    page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
+    known = (*KEYS, *Settings.__struct_fields__)
+    assert [key for key in known if f"`{key}`" not in page and f"`{key}:`" not in page] == []
