@@ -44,6 +44,7 @@ from courseware.model.blocks import (
 )
 from courseware.reading import times
 from courseware.reading.bold import RawParagraph, structured
+from courseware.reading.columns import with_hidden_columns
 from courseware.reading.directives import (
     ATTRIBUTES,
     DIRECTIVES,
@@ -265,7 +266,6 @@ class Builder:
         body: list[Row] = []
         cells: list[Cell] = []
         in_head = False
-        hidden: set[int] = set()
         row = span
         at += 1
         while self.tokens[at].type != "table_close":
@@ -276,19 +276,17 @@ class Builder:
                 cells, row = [], self.span(token)
             elif token.type in ("th_open", "td_open"):
                 text = self.inline.text(self.tokens[at + 1].children or [], row.line)
-                if in_head and self.words.is_facilitator(text.plain):
-                    hidden.add(len(cells))
-                cells.append(self._cell(token, text, row, in_head, len(cells) in hidden))
+                cells.append(self._cell(token, text, row, in_head))
             elif token.type == "tr_close":
                 (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
             at += 1
-        return [Table(span=span, head=tuple(head), rows=tuple(body))], at + 1
+        table = Table(span=span, head=tuple(head), rows=tuple(body))
+        return [with_hidden_columns(table, self.words)], at + 1
 
-    def _cell(self, token: Token, text: Text, span: Span, header: bool, hidden: bool) -> Cell:
+    def _cell(self, token: Token, text: Text, span: Span, header: bool) -> Cell:
         align = str(token.attrGet("style") or "").removeprefix("text-align:")
         blocks = (Paragraph(span=span, text=text),) if text else ()
-        return Cell(span=span, blocks=blocks, align=align, header=header,
-                    audience="facilitator" if hidden else "everyone")  # fmt: skip
+        return Cell(span=span, blocks=blocks, align=align, header=header)
 
     def definitions(self, at: int) -> tuple[list[Raw], int]:
         """Read a definition list."""

@@ -10,6 +10,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table, Text
 from courseware.reading.bold import RawParagraph
+from courseware.reading.columns import with_hidden_columns
 from courseware.reading.inline import INLINE_TAGS, joined
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ class HtmlFrames(HTMLParser):
                 else:
                     others.append(row)
         table = Table(span=frame.span, head=tuple(head), rows=tuple(rows))
+        table = with_hidden_columns(table, self.builder.words)
         before = self.builder.finished(_flat(others))
         return Group(span=frame.span, blocks=(*before, table)) if before else table
 

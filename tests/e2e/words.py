@@ -80,7 +80,8 @@ def missing(course: Path, output: Path) -> int:
 
 def main() -> None:
     if not SHARED.is_dir():
-        sys.exit("skipped: shared/ is not there")
+        print("words: skipped: shared/ is not there")
+        return
     lost = 0
     for course in (SHARED / "seeds/session-07.md", *sorted((SHARED / "courses").glob("*/"))):
         with tempfile.TemporaryDirectory() as folder:
