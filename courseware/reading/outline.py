@@ -32,6 +32,7 @@ from courseware.reading.vocabulary import Vocabulary, key_of
 
 replace = msgspec.structs.replace
 _HIDDEN = ("facilitator", "answers")
+_TEACHING = ("concept", "introduction", "exercises")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
@@ -79,7 +80,8 @@ class Outline:
             last = result[-1] if result else None
             after = last is not None and last.kind in ("exercises", "questions")
             result.extend(self._lifted(self.section(branch, after)))
-        return [self._recognised(s, i == 0) for i, s in enumerate(result)]
+        taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
+        return [self._recognised(s, i < taught) for i, s in enumerate(result)]
 
     def whole_exercise(self, heading: Heading, before: list[Any], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
@@ -210,9 +212,9 @@ class Outline:
         kept = [replace(section, blocks=tuple(blocks))] if blocks or section.heading.name else []
         return [*before, *kept, *after]
 
-    def _recognised(self, section: Section, first: bool) -> Section:
+    def _recognised(self, section: Section, before_teaching: bool) -> Section:
         kind = section.kind
-        if kind == "questions" and section.boxed and first:
+        if kind == "questions" and before_teaching:
             kind = "guiding"
         if kind == "questions":
             blocks = self.recogniser.questions(section.blocks)
@@ -238,7 +240,7 @@ class Outline:
             elif isinstance(last, Exercise) and isinstance(block, Box) and block.kind == "answer":
                 result[-1] = replace(last, blocks=(*last.blocks, block))
             elif isinstance(block, Section):
-                result.append(self._recognised(block, first=False))
+                result.append(self._recognised(block, before_teaching=False))
             elif getattr(block, "blocks", ()):
                 result.append(replace(block, blocks=self._exercises_in(block.blocks)))
             else:

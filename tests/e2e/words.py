@@ -61,19 +61,15 @@ def missing(course: Path, output: Path) -> int:
             raw = subprocess.run(
                 ["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True
             )
-            printed = re.sub(r"-\n", "", raw.stdout)
+            printed = raw.stdout
             shown = {n.alt for n in found.session.nodes() if isinstance(n, Figure)}
             shown |= {k.alt for t in found.session.texts() for k in t.links if k.image}
             alts = set(counted(" ".join(shown)))
-            absent = (
-                set(model_words(found.session))
-                - alts
-                - set(counted(printed))
-                - set(counted(raw.stdout))
-            )
+            absent = model_words(found.session) - counted(printed)
+            absent = Counter({w: n for w, n in absent.items() if w not in alts})
             if absent:
-                print(f"  handout of {session.path} lacks {sorted(absent)[:8]}")
-                lost += len(absent)
+                print(f"  handout of {session.path} lacks {dict(absent.most_common(8))}")
+                lost += sum(absent.values())
         lost += sum(lacking.values())
     return lost
 
