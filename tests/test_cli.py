@@ -132,6 +132,8 @@ def test_the_model_fits_its_schema(course: Path) -> None:
         ("# A\n\n## B {minits=3}\n\nx\n", "C113"),
         ("# A\n\nx\n\n:::\n", "C114"),
         ("# A\n\n::: break soon\n", "C115"),
+        ("# A\n\n::: lines 999999999\n", "C115"),
+        ("# A\n\n::: box 9000cm\n", "C115"),
         ("# A\n\n<blink>x</blink>\n", "C121"),
         ("# A\n\nx\n\n[^1]: y\n", "C122"),
     ],

@@ -65,7 +65,8 @@ ALERT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECA
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
-LINES, HEIGHT = 4, 50.0
+LINES, HEIGHT = 4.0, 50.0
+MOST_LINES, MOST_HEIGHT = 30.0, 240.0
 """Writing space without a size: lines, and millimetres of a box or grid."""
 
 
@@ -409,10 +410,15 @@ class Builder:
         if size and not found:
             message = f'"{size}" is no size'
             self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
-        if kind == "lines":
-            return Space(span=span, kind="lines", size=float(found[1]) if found else LINES)
-        value = float(found[1]) * MILLIMETRES[found[2] or "cm"] if found else HEIGHT
-        return Space(span=span, kind=kind, size=value)  # type: ignore[arg-type]
+        lines = kind == "lines"
+        value = float(found[1]) if found else LINES if lines else HEIGHT
+        if found and not lines:
+            value *= MILLIMETRES[found[2] or "cm"]
+        most = MOST_LINES if lines else MOST_HEIGHT
+        if value > most:
+            message = f'"{size}" is more than a page holds'
+            self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
+        return Space(span=span, kind=kind, size=min(value, most))  # type: ignore[arg-type]
 
     def _for_products(self, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
         named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]
