@@ -1,0 +1,72 @@
+"""What the slow tests share: courses built once by the command line, and figures at the end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from courseware.course import Loaded, load
+from tests.support import PROJECT, SHARED
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+class Course(msgspec.Struct, frozen=True):
+    """A course as the command line built it: what was read, where its files are, what it said."""
+
+    name: str
+    loaded: Loaded
+    output: Path
+    findings: tuple[dict[str, str], ...]
+
+
+def sources() -> list[Path]:
+    """Return the courses that the slow tests build: the samples, and what lies in ../shared."""
+    shared = [SHARED / "seeds/session-07.md", *sorted((SHARED / "courses").glob("*/"))]
+    return [PROJECT / "content", *(path for path in shared if path.exists())]
+
+
+@pytest.fixture(scope="session", params=sources(), ids=lambda path: path.stem)
+def course(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Course]:
+    source: Path = request.param
+    output = tmp_path_factory.mktemp(source.stem)
+    command = [sys.executable, str(PROJECT / "build.py"), "--course", str(source), "all",
+               "--output", str(output), "--format", "json"]  # fmt: skip
+    done = subprocess.run(command, capture_output=True)
+    assert not done.stderr, done.stderr.decode()[-2000:]
+    findings = msgspec.json.decode(done.stdout)
+    yield Course(source.stem, load(source, output), output, tuple(findings))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what puts a line under "figures", after the tests and before the closing line."""
+    return request.config.stash.setdefault(FIGURES, []).append
+
+
+@pytest.fixture
+def lacking(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """Return what skips a test for want of something; in CI, where nothing may lack, it fails."""
+
+    def skip(reason: str) -> None:
+        if os.environ.get("CI"):
+            pytest.fail(f"CI lacks what this test needs: {reason}")
+        pytest.skip(reason)
+
+    return skip
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    lines = terminalreporter.config.stash.get(FIGURES, [])
+    if lines:
+        terminalreporter.section("figures", sep="-")
+        for line in lines:
+            terminalreporter.line(line)

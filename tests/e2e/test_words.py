@@ -1,0 +1,88 @@
+"""Counts, over real courses, the words that the model and the learners' handouts lack: none may.
+
+Every word of a session file that is no comment, front matter or syntax must be in its model, and
+every word of the learner's projection in the handout. Courses of ../shared are read where they are.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from courseware.course import slugs
+from courseware.model.blocks import Figure
+from courseware.model.session import Session
+from courseware.products.table import PRODUCTS, page
+from courseware.reading.front_matter import split
+from courseware.reading.text import decode
+from tests.e2e.conftest import Course
+
+ARTEFACTS = {
+    "carpentries-shell": {"l": 1, "ong": 1, "h": 1, "uman": 1},
+    "comprehensive-rust": {"s": 2, "i32": 1},
+}
+"""Words that this count takes apart where the reader does not: `**l**ong`, `` `i32`s ``."""
+
+
+def counted(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W_]+", text.lower()))
+
+
+def source_words(path: Path) -> Counter[str]:
+    text, _ = decode(path.read_bytes(), path.name)
+    assert text is not None
+    text = "\n".join(text.split("\n")[split(text)[2] :])
+    for pattern in (
+        r"<!--.*?-->", r"(?m)^\s*\[[^\]^]+\]:.*(?:\n\s+\S+$)?", r"(?m)^(\s*)(```+|~~~+)[^\n`]*$",
+        r"\]\([^)]*\)(?:\{[^}]*\})?", r"\]\[[^\]\n]*\]", r"\{[^{}\n]*=[^{}]*\}", r"\{#[^}]*\}", r"(?m)^[ >]*:{3,}[^\n]*$",
+r"<https?:[^>]*>", r"&\w+;", r"(?m)^([\s*>-]*)\d+[.)](?=\s)", r"\[\^?\w+\]", r"\[!\w+\]",
+    ):  # fmt: skip
+        text = re.sub(pattern, " ", text, flags=re.DOTALL)
+    return counted(re.sub(r"</?[A-Za-z][^>\n]*>", "", text))
+
+
+def model_words(session: Session) -> Counter[str]:
+    return counted("\n".join(t.plain for t in session.texts()))
+
+
+def printed(pdf: Path) -> Counter[str]:
+    """Return the words of a PDF as its reader finds them, in `pdftotext`'s raw order."""
+    command = ["pdftotext", "-raw", str(pdf), "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return counted(done.stdout)
+
+
+def absent(session: Session, pdf: Path) -> Counter[str]:
+    """Return the words of a session that its PDF lacks; figures' texts count as printed."""
+    shown = {n.alt for n in session.nodes() if isinstance(n, Figure)}
+    shown |= {k.alt for t in session.texts() for k in t.links if k.image}
+    there, wanted = printed(pdf), model_words(session)
+    for word in set(there) - set(wanted):
+        if called := re.fullmatch(r"(\D+)([0-9]+)", word):  # a footnote's call, hard at a word
+            there[called[1]] += there[word] if int(called[2]) <= len(session.footnotes()) else 0
+    lost = wanted - there
+    return Counter({w: n for w, n in lost.items() if w not in counted(" ".join(shown))})
+
+
+def test_every_word_lands(
+    course: Course, figure: Callable[[str], None], lacking: Callable[[str], None]
+) -> None:
+    if not shutil.which("pdftotext"):
+        lacking("pdftotext (poppler-utils)")
+    names = slugs(course.loaded.course.sessions)
+    unread, unprinted, handouts = Counter[str](), Counter[str](), 0
+    for session in course.loaded.course.sessions:
+        unread += source_words(course.loaded.root / session.path) - model_words(session)
+        found = page(PRODUCTS["handout"], course.loaded.course, session.path)
+        if found is not None and session.path not in course.loaded.failed:
+            pdf = course.output / "handouts" / f"{names[session.path]}.pdf"
+            unprinted += absent(found.session, pdf)
+            handouts += 1
+    figure(f"{course.name}: {handouts} handouts; lost in reading: {dict(unread) or 'nothing'}; "
+           f"lost in print: {dict(unprinted) or 'nothing'}")  # fmt: skip
+    assert not unprinted
+    assert dict(unread) == ARTEFACTS.get(course.name, {})
