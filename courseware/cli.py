@@ -68,21 +68,18 @@ def _shown(found: Diagnostic, where: Path) -> Diagnostic:
 def _report(
     findings: Sequence[Diagnostic], where: Path, how: str, report: Path | None, quiet: bool
 ) -> None:
-    from courseware.diagnostics import Severity, as_json, as_text
+    from courseware.diagnostics import Severity
+    from courseware.reports import written
 
-    shown = [_shown(f, where) for f in findings]
-    if how == "json":
-        if report is not None:
-            report.write_bytes(as_json(shown))
-        else:
-            click.echo(as_json(shown))
-        return
-    kept = [f for f in shown if not quiet or f.severity is Severity.ERROR]
-    text = "".join(as_text(f) + "\n" for f in kept)
+    kept = [_shown(f, where) for f in findings if not quiet or f.severity is Severity.ERROR]
+    text = written(kept, how, where.parent if where.is_file() else where)
     if report is not None:
-        report.write_text(text, "utf-8")
+        try:
+            report.write_text(text, "utf-8")
+        except OSError as error:
+            raise click.UsageError(f"the report {report}: {error.strerror}") from None
     elif text:
-        click.echo(text, nl=False, err=True)
+        click.echo(text, nl=False, err=how == "text")
 
 
 def _exit(findings: Sequence[Diagnostic], strict: bool) -> NoReturn:
@@ -94,7 +91,7 @@ def _exit(findings: Sequence[Diagnostic], strict: bool) -> NoReturn:
 
 _FINDINGS: tuple[Callable[[Any], Any], ...] = (
     click.option("--strict", is_flag=True, help="Warnings fail, too."),
-    click.option("--format", "how", type=click.Choice(["text", "json"]), default="text",
+    click.option("--format", "how", type=click.Choice(["text", "json", "sarif", "github"]), default="text",
                  help="How findings are told."),
     click.option("--report", type=click.Path(path_type=Path, dir_okay=False),
                  help="A file for the findings."),
@@ -127,7 +124,7 @@ def _build(context: click.Context, products: tuple[str, ...], given: dict[str, A
     output: Path = given["output"]
     loaded = _course(context, output)
     sessions = _chosen(loaded, given["sessions"])
-    quiet_lines = given["how"] == "json" and given["report"] is None
+    quiet_lines = given["how"] != "text"
 
     def told(line: Line) -> None:
         pages = f"  {line.pages} pages" if line.pages else ""
@@ -209,6 +206,22 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
             raise click.UsageError("name one session: its number, a part of its slug, or its file")
         data = msgspec.json.encode(Document(MODEL_VERSION, found[0]))
     click.echo(msgspec.json.format(data, indent=2))
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a finding means, with an example and the mend; list all without a CODE."""
+    from courseware.diagnostics import CODES, did_you_mean
+    from courseware.explain import index, page
+
+    if code is None:
+        click.echo(index(), nl=False)
+        return
+    if code.upper() not in CODES:
+        hint = did_you_mean(code.upper(), CODES) or "explain without a code lists all"
+        raise click.UsageError(f'there is no code "{code}" ({hint})')
+    click.echo(page(code.upper()), nl=False)
 
 
 @main.command()

@@ -45,7 +45,9 @@ def test_no_file_names_a_registry_or_a_machine() -> None:
 
 def test_every_code_is_documented() -> None:
     page = (PROJECT / "docs" / "diagnostics.md").read_text("utf-8")
-    assert set(re.findall(r"^\| (C\d+) ", page, re.MULTILINE)) == set(CODES)
+    assert set(re.findall(r"^\| \[(C\d+)\]\(diagnostics/\1\.md\) ", page, re.MULTILINE)) == set(
+        CODES
+    )
 
 
 def test_every_directive_is_documented() -> None:
