@@ -208,6 +208,45 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
     click.echo(msgspec.json.format(data, indent=2))
 
 
+@main.group()
+def new() -> None:
+    """Make a course or a session that builds at once; nothing is overwritten."""
+
+
+@new.command(name="course")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The course's title. Default: the folder's name.")
+def new_course(folder: Path, title: str) -> None:
+    """Make a course in DIR, which is new or empty."""
+    from courseware.starting import StartError
+    from courseware.starting import new_course as made
+
+    try:
+        files = made(folder, title)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    for file in files:
+        click.echo(f"{file}  made")
+
+
+@new.command(name="session")
+@click.argument("title")
+@click.pass_context
+def new_session(context: click.Context, title: str) -> None:
+    """Add a session called TITLE to the course, with the next number."""
+    from courseware.course import load
+    from courseware.starting import StartError, is_listed
+    from courseware.starting import new_session as made
+
+    try:
+        file = made(context.obj, title)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{file}  made")
+    if not is_listed(load(context.obj), file):
+        click.echo("name it under sessions: or modules: in course.yml, which lists them", err=True)
+
+
 @main.command()
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:

@@ -82,7 +82,10 @@ def test_every_command_and_option_is_documented() -> None:
     page = (PROJECT / "docs" / "commands.md").read_text("utf-8")
     for name, command in main.commands.items():
         assert f"| `{name}` |" in page
-        for parameter in (*command.params, *main.params):
+        below = getattr(command, "commands", {})
+        assert [other for other in below if f"`{name} {other} " not in page] == []
+        inside = [p for other in below.values() for p in other.params]
+        for parameter in (*command.params, *inside, *main.params):
             for option in parameter.opts:
                 assert not option.startswith("-") or f"`{option}`" in page, (name, option)
 
