@@ -46,7 +46,7 @@ def links_and_images(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
             yield from _image(loaded, session, link) if link.image else _link(loaded, session, link)
     for node in session.nodes():
         if isinstance(node, Figure):
-            link = Link(node.source, node.span.line, 1, True, node.alt)
+            link = Link(node.source, node.span.line, node.span.column, True, node.alt)
             yield from _image(loaded, session, link)
 
 

@@ -57,6 +57,7 @@ from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
 from courseware.reading.inline import Inline, is_remote
 from courseware.reading.markdown import DEEPEST, parse, parser
+from courseware.reading.placing import Places
 from courseware.reading.vocabulary import Vocabulary
 
 Raw = Any
@@ -79,6 +80,7 @@ class Builder:
         self.inline = Inline(path)
         self.findings: list[Diagnostic] = []
         self.offset = 1
+        self.places = Places("", 1)
         self.tokens: list[Token] = []
 
     # -- going through tokens ------------------------------------------------
@@ -86,7 +88,8 @@ class Builder:
     def document(self, text: str, first_line: int) -> list[Raw]:
         """Return a document's blocks, headings and paragraphs raw; `first_line` is from 1."""
         self.offset = first_line
-        self.tokens, _ = parse(text)
+        self.places = Places(text, first_line)
+        self._parse(text)
         self._deep()
         blocks, _ = self._until(0, "")
         for line, content in self.inline.refused:
@@ -94,6 +97,14 @@ class Builder:
                 Diagnostic("C121", f"{content} is printed as text", Span(self.path, line))
             )
         return blocks
+
+    def _parse(self, text: str) -> None:
+        """Take a text's tokens; its first line is `offset`. Links get their places."""
+        self.tokens, _ = parse(text)
+        for token in self.tokens:
+            if token.type == "inline" and token.map:
+                span = self.span(token)
+                self.places.locate(token, span.line, span.end_line)
 
     def _deep(self) -> None:
         """Report what is nested deeper than the parser goes, where it stops reading."""
@@ -106,7 +117,7 @@ class Builder:
         """Return the blocks of markdown inside a fence."""
         kept = self.offset, self.tokens
         self.offset = first_line
-        self.tokens, _ = parse(text)
+        self._parse(text)
         blocks, _ = self._until(0, "")
         self.offset, self.tokens = kept
         return self.finished(blocks)
@@ -168,6 +179,7 @@ class Builder:
         text = self.inline.text([token], span.line)
         link = text.links[0]
         title = str(token.attrGet("title") or "")
+        span = Span(span.path, link.line, link.column, max(span.end_line, link.line))
         return Figure(span=span, source=link.target, alt=link.alt, caption=_plain(title),
                       remote=is_remote(link.target))  # fmt: skip
 
@@ -360,7 +372,7 @@ class Builder:
         if name in ("only", "not"):
             return [self._for_products(name, title, blocks, span)]
         if role == "section":
-            heading, rest_blocks = self._heading(title, given, blocks)
+            heading, rest_blocks = self._heading(title, given, blocks, span.line)
             inside = self.finished(rest_blocks)
             if kind == "exercise":
                 return [Exercise(span=span, heading=heading, number=heading.number,
@@ -372,7 +384,7 @@ class Builder:
     def _box(
         self, span: Span, kind: str, title: str, given: dict[str, str], blocks: list[Raw]
     ) -> Box:
-        heading, rest = self._heading(title, given, blocks)
+        heading, rest = self._heading(title, given, blocks, span.line)
         row = DIRECTIVES.get(kind)
         hidden = self.words.is_facilitator(heading.name) if heading.name else False
         return Box(span=span, kind=kind, heading=heading, blocks=self.finished(rest),
@@ -381,7 +393,7 @@ class Builder:
                    audience="facilitator" if hidden else "everyone")  # fmt: skip
 
     def _heading(
-        self, title: str, given: dict[str, str], blocks: list[Raw]
+        self, title: str, given: dict[str, str], blocks: list[Raw], line: int
     ) -> tuple[Heading, list[Raw]]:
         """Return a box's heading: what stands on its line, else the heading it begins with."""
         title = title or given.get("title", "")
@@ -392,8 +404,10 @@ class Builder:
                 title, behind = quoted[1], quoted[2]
             elif (time := times.duration(title, whole=True)) is not None:
                 return Heading(time=time), blocks
-            children = parser().parseInline(title)[0].children or []
-            heading = heading_of(self.inline.text(children, 0, bare=True), self.words, given)
+            inline = parser().parseInline(title)[0]
+            self.places.locate(inline, line, line)
+            text = self.inline.text(inline.children or [], line, bare=True)
+            heading = heading_of(text, self.words, given)
             time = times.duration(behind) if behind else None
             return msgspec.structs.replace(heading, time=time or heading.time), blocks
         if blocks and isinstance(blocks[0], RawHeading):
@@ -448,11 +462,14 @@ class Builder:
         if not content.strip():
             return []
         tokens = parser().parseInline(content.strip())
-        tokens[0].map = [0, 0]
+        self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
+        tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
         kept, self.tokens = self.tokens, [tokens[0], tokens[0]]
         blocks, _ = self.paragraph(0)
         self.tokens = kept
-        return [msgspec.structs.replace(b, span=span) for b in blocks]
+        return [
+            b if isinstance(b, Figure) else msgspec.structs.replace(b, span=span) for b in blocks
+        ]
 
 
 def _plain(text: str) -> Text:

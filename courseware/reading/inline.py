@@ -114,7 +114,7 @@ class Inline:
                 plain.append(token.content)
             elif kind == "link_open":
                 target = in_course(self.path, str(token.attrGet("href") or ""))
-                links.append(Link(target, line, 1))
+                links.append(Link(target, *_place(token, line)))
                 html.append(f'<a href="{escape(target)}">')
             elif kind == "link_close":
                 html.append("</a>")
@@ -131,7 +131,7 @@ class Inline:
                 html.append(f'<span class="note" data-note="{escape(label)}"></span>')
             elif kind == "html_inline":
                 raw = True
-                self._html(token.content, line, html, plain, links)
+                self._html(token, line, html, plain, links)
             elif token.content:
                 html.append(escape(token.content, quote=False))
                 plain.append(token.content)
@@ -145,12 +145,13 @@ class Inline:
         given = token.meta.get("attributes", {})
         alt = given.get("alt") or token.content
         target = in_course(self.path, str(token.attrGet("src") or ""))
-        links.append(Link(target, line, 1, image=True, alt=alt))
+        links.append(Link(target, *_place(token, line), image=True, alt=alt))
         return f'<img src="{escape(target)}" alt="{escape(alt)}">'
 
     def _html(
-        self, content: str, line: int, html: list[str], plain: list[str], links: list[Link]
+        self, token: Token, line: int, html: list[str], plain: list[str], links: list[Link]
     ) -> None:
+        content = token.content
         found = _TAG.match(content)
         if content.startswith("<!--"):
             return
@@ -164,7 +165,8 @@ class Inline:
             old = next(s for s in source.groups() if s is not None)
             alt = _IMG_ALT.search(content)
             target = in_course(self.path, old)
-            links.append(Link(target, line, 1, True, (alt[1] or alt[2] or "") if alt else ""))
+            words = (alt[1] or alt[2] or "") if alt else ""
+            links.append(Link(target, *_place(token, line), image=True, alt=words))
             plain.append(links[-1].alt)
             content = content.replace(old, escape(target))
         html.append(content)
@@ -197,6 +199,12 @@ class Inline:
         if not bold:
             return Line(number, text)
         return Line(number, text, bold, self.text(run[end + 1 :], number))
+
+
+def _place(token: Token, line: int) -> tuple[int, int]:
+    """Return a link's line and column: where it was found, else the line's beginning."""
+    found: tuple[int, int] = token.meta.get("place", (line, 1))
+    return found
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -1,0 +1,87 @@
+"""Where links and images stand: their line and column in the source.
+
+The parser's inline rules note where in its paragraph each began; `Places` finds the paragraph's
+lines in the source, which holds markers of lists, quotes and tables before and between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.token import Token
+
+PLACED = ("link_open", "image", "html_inline")
+MOST_MISSES = 50
+"""Lines of a file that may be sought in vain; what comes later stands at column 1."""
+Rule = Callable[[StateInline, bool], bool]
+
+
+def placing_plugin(md: MarkdownIt) -> None:
+    """Make the rules of links, images and HTML note where they began, as `at` in `meta`."""
+    for name, rule in (("link", link), ("image", image), ("autolink", autolink),
+                       ("html_inline", html_inline)):  # fmt: skip
+        md.inline.ruler.at(name, _noting(rule))
+
+
+def _noting(rule: Rule) -> Rule:
+    def noting(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        done = rule(state, silent)
+        if done and not silent:
+            mine = (t for t in state.tokens[count:] if t.type in PLACED and "at" not in t.meta)
+            for token in mine:
+                token.meta = {**token.meta, "at": start}
+                break
+        return done
+
+    return noting
+
+
+class Places:
+    """A source's lines, and how far each has been read."""
+
+    def __init__(self, text: str, first: int) -> None:
+        """Take a text and the number of its first line."""
+        self.lines, self.first = text.split("\n"), first
+        self.columns: dict[int, int] = {}
+        self.reached, self.misses = first, 0
+
+    def locate(self, token: Token, first: int, last: int) -> None:
+        """Give each link of an inline token its `place` in `meta`, sought in lines first to last."""
+        line, offset = self.reached if first <= self.reached <= last else first, 0
+        for row in token.content.split("\n"):
+            found = self._find(row.strip(), line, last)
+            if found is not None:
+                line = found[0]
+                start = offset + len(row) - len(row.lstrip())
+                _give(token, start, offset + len(row), row, found)
+            offset += len(row) + 1
+
+    def _find(self, row: str, line: int, last: int) -> tuple[int, int, str] | None:
+        """Return the line and column (from 0) of a row, and the row as the source has it."""
+        if not row or self.misses > MOST_MISSES:
+            return None
+        forms = (row, row.replace("|", "\\|")) if "|" in row else (row,)
+        for number in range(line, min(last, self.first + len(self.lines) - 1) + 1):
+            source = self.lines[number - self.first]
+            for form in forms:
+                column = source.find(form, self.columns.get(number, 0))
+                if column >= 0:
+                    self.columns[number] = column + len(form)
+                    self.reached = number
+                    return number, column, form
+        self.misses += 1
+        return None
+
+
+def _give(token: Token, start: int, end: int, row: str, found: tuple[int, int, str]) -> None:
+    line, column, form = found
+    escaped = form != row.strip()
+    for child in token.children or ():
+        at = child.meta.get("at", -1)
+        if start <= at < end:
+            before = token.content[start:at]
+            width = len(before) + (before.count("|") if escaped else 0)
+            child.meta = {**child.meta, "place": (line, column + width + 1)}
