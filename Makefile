@@ -15,14 +15,14 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts all check model doctor clean test lint e2e
+.PHONY: help handouts all check model doctor clean test lint e2e pictures
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
-	@echo "make e2e        slow end-to-end tests"
+	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
 $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
@@ -30,6 +30,9 @@ $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
 
 $(VENV)/test.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) test
+
+$(VENV)/pictures.stamp: $(VENV)/runtime.stamp
+	$(SET_UP) pictures
 
 handouts all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
@@ -56,3 +59,7 @@ test: lint
 # Slow: builds every course there is, and a whole Debian. `-ra` names what was skipped, and why.
 e2e: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest tests/e2e -ra $(ARGS)
+
+# Pictures of real pages for the README, from the sample course.
+pictures: $(VENV)/pictures.stamp
+	@$(VENV)/bin/python tools/pictures.py

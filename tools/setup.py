@@ -1,4 +1,4 @@
-"""Sets up `.venv`: `setup.py runtime`, then `setup.py test`; each writes its stamp last.
+"""Sets up `.venv`: `setup.py runtime`, then `test` or `pictures`; each writes its stamp last.
 
 Standard library only, and any Python 3: it runs on a bare machine before anything is installed.
 What the system lacks comes from `courseware.doctor`, the one place that knows packages' names.
@@ -95,7 +95,7 @@ def install(what: str) -> None:
     """Install the project and its pinned libraries; its build's own libraries are pinned too."""
     pins = "constraints.txt"
     os.environ.update(PIP_CONSTRAINT=pins, PIP_BUILD_CONSTRAINT=pins)
-    target = ".[test]" if what == "test" else "."
+    target = "." if what == "runtime" else f".[{what}]"
     quiet = ("--quiet", "--disable-pip-version-check")
     run(str(PYTHON), "-m", "pip", "install", *quiet, "-c", pins, "-e", target)
 
@@ -107,7 +107,7 @@ def run(*command: str) -> None:
 
 
 def main(what: str) -> None:
-    """Set up for "runtime" or "test"."""
+    """Set up for "runtime", "test" or "pictures"."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         sys.exit("Python 3.11 or newer is needed; name it: make PYTHON=python3.12 handouts")
     os.chdir(ROOT)
@@ -116,7 +116,8 @@ def main(what: str) -> None:
     if what == "runtime":
         prepare_system()
         make_environment()
-        (VENV / "test.stamp").unlink(missing_ok=True)
+        for more in ("test", "pictures"):
+            (VENV / f"{more}.stamp").unlink(missing_ok=True)
     say(f"setting up .venv ({what})")
     install(what)
     (VENV / f"{what}.stamp").touch()

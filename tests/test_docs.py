@@ -1,0 +1,203 @@
+"""Every example in the documentation is run: sessions are read, commands parsed, outputs compared."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from courseware.checking.rules import check
+from courseware.cli import main
+from courseware.course import load
+from courseware.model.walk import texts
+from tests.support import PROJECT, shown
+
+PAGES = [
+    PROJECT / "README.md",
+    PROJECT / "CONTRIBUTING.md",
+    *sorted((PROJECT / "docs").glob("*.md")),
+]
+FENCE = re.compile(
+    r"^(?P<mark>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.M | re.S
+)
+SAID = re.compile(r"(?:\s*<!-- (?:seen|hidden): .*? -->)*")
+RUN = {"check", "explain", "model", "new", "doctor"}
+"""Commands that write nothing but what is asked for, and soon end."""
+OTHERS = {"python3 tools/setup.py", "pip install ."}
+"""Lines that are run elsewhere: by set-up's own tests."""
+KNOWN = {"markdown", "yaml", "sh", "console", "json", "text", "python", "css", "html", "jinja", ""}
+
+
+class Example(NamedTuple):
+    page: Path
+    line: int
+    info: list[str]
+    text: str
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.page.name}:{self.line}"
+
+
+def examples(kind: str) -> list[Any]:
+    found = []
+    for page in PAGES:
+        text = page.read_text("utf-8")
+        for hit in FENCE.finditer(text):
+            info = hit["info"].split()
+            if (info or [""])[0] == kind:
+                behind = SAID.match(text, hit.end())
+                line = text.count("\n", 0, hit.start()) + 1
+                found.append(Example(page, line, info, hit["text"], behind[0] if behind else ""))
+    return [pytest.param(e, id=str(e)) for e in found]
+
+
+def test_every_fence_has_a_kind_that_is_known() -> None:
+    for page in PAGES:
+        for hit in FENCE.finditer(page.read_text("utf-8")):
+            assert (hit["info"].split() or [""])[0] in KNOWN, (page.name, hit["info"])
+
+
+def test_what_pages_say_of_examples_is_all_compared() -> None:
+    said = [p.values[0].said for p in examples("markdown")]
+    pages = "".join(page.read_text("utf-8") for page in PAGES)
+    marks = re.findall(r"^<!-- (?:seen|hidden): ", pages, re.M)
+    assert len(marks) == "".join(said).count("<!-- ") > 9
+
+
+def fill(folder: Path, text: str, file: str) -> Path:
+    """Write an example into a folder, with the files that it names."""
+    folder.mkdir(exist_ok=True)
+    (folder / file).write_text(text, "utf-8")
+    for name in re.findall(r"\]\(([\w-]+\.(?:md|png|svg|jpg))", text):
+        if name.endswith(".md"):
+            (folder / name).write_text(f"# {name[:-3].title()}\n\nText.\n")
+        else:
+            (folder / name).write_bytes(b"")
+    return folder
+
+
+@pytest.mark.parametrize("example", examples("markdown"))
+def test_a_session_is_read_as_the_page_says(example: Example, tmp_path: Path) -> None:
+    course = fill(tmp_path / "course", example.text, "session.md")
+    loaded = load(course)
+    findings = [f for f in check(loaded) if f.span.path == "session.md"]
+    wrong = example.info[2:] if example.info[1:2] == ["wrong"] else []
+    assert [f.code for f in findings] == wrong
+    session = next(s for s in loaded.course.sessions if s.path == "session.md")
+    tree = shown(session)
+    for words in re.findall(r"<!-- seen: (.*?) -->", example.said):
+        assert words in tree, tree
+    learner = loaded.course.for_audience("learner").sessions
+    printed = " ".join(
+        t.plain for s in learner if s.path == "session.md" for t in texts(s.sections)
+    )
+    for words in re.findall(r"<!-- hidden: (.*?) -->", example.said):
+        assert words in example.text and words not in printed
+
+
+@pytest.mark.parametrize("example", examples("yaml"))
+def test_a_course_yml_is_read_without_a_finding(example: Example, tmp_path: Path) -> None:
+    assert example.info[1:] == ["course.yml"]
+    for name in re.findall(r"[\w*-]+\.md", example.text):
+        (tmp_path / name.replace("*", "one")).write_text(f"# {name[:-3].title()}\n\nText.\n")
+    (tmp_path / "any.md").write_text("# Any\n\nText.\n")
+    (tmp_path / "course.yml").write_text(example.text, "utf-8")
+    assert [f for f in check(load(tmp_path)) if f.code != "C003"] == []
+
+
+def commands(text: str) -> list[str]:
+    joined = re.sub(r"\\\n\s*", " ", text)
+    lines = [re.sub(r"\s+#\s.*$", "", line).strip() for line in joined.splitlines()]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def words_of(line: str) -> list[str] | None:
+    """Return a line's words for the command line; None where another program is called."""
+    words = shlex.split(line)
+    if words[0] == "make":
+        return made(words[1:])
+    if words[:2] in (["python", "build.py"], ["python3", "build.py"]):
+        return words[2:]
+    return words[1:] if words[0] == "courseware" else None
+
+
+def made(words: list[str]) -> list[str] | None:
+    """Return what a call of make passes on; None for targets that are no command."""
+    rules = (PROJECT / "Makefile").read_text("utf-8")
+    named = dict(word.split("=", 1) for word in words if "=" in word)
+    targets = [word for word in words if "=" not in word]
+    known = set(re.findall(r"^\.PHONY:(.*)$", rules, re.M)[0].split())
+    assert set(targets) <= known and set(named) <= {"COURSE", "SESSION", "ARGS", "PYTHON"}, words
+    if not targets or targets[0] not in main.commands:
+        return None
+    course = ["--course", named["COURSE"]] if "COURSE" in named else []
+    session = [named["SESSION"]] if "SESSION" in named else []
+    return [*course, targets[0], *session, *shlex.split(named.get("ARGS", ""))]
+
+
+def silenced(command: click.Command, patch: Callable[..., None]) -> None:
+    patch(command, "callback", lambda **_: None)
+    for below in getattr(command, "commands", {}).values():
+        silenced(below, patch)
+
+
+LINES = [pytest.param(line, id=f"{p.values[0]} {line}") for p in examples("sh")
+         for line in commands(p.values[0].text)]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_command_line_is_understood(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if line in OTHERS:
+        return
+    words = words_of(line)
+    assert words is not None or line.startswith("make "), line
+    silenced(main, monkeypatch.setattr)
+    result = CliRunner().invoke(main, words or ["--help"])
+    assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_harmless_command_line_runs(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = words_of(line) if line not in OTHERS else None
+    if not words or not RUN & set(words):
+        return
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "course", "content"]).exit_code == 0
+    if "--course" in words:
+        words[words.index("--course") + 1] = "content"
+    assert CliRunner().invoke(main, words).exit_code == 0, line
+
+
+@pytest.mark.parametrize("example", examples("console"))
+def test_a_shown_output_is_what_is_printed(
+    example: Example, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pieces = re.split(r"^\$ (.*)\n", example.text, flags=re.M)
+    assert pieces[0] == "" and len(pieces) > 2
+    for line, output in zip(pieces[1::2], pieces[2::2], strict=True):
+        words = words_of(line)
+        assert words is not None and RUN & set(words), line
+        assert CliRunner().invoke(main, words).output == output
+
+
+def test_every_link_in_the_docs_leads_somewhere() -> None:
+    pages = [*PAGES, *sorted((PROJECT / "docs" / "diagnostics").glob("*.md"))]
+    for page in pages:
+        text = re.sub(r"`[^`\n]*`", "", FENCE.sub("", page.read_text("utf-8")))
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)(#[\w-]+)?\)", text):
+            file = (page.parent / target) if target else page
+            assert file.exists(), (page.name, target)
+            if anchor:
+                heads = re.findall(r"^#+ (.*)$", file.read_text("utf-8"), re.M)
+                slugs = [re.sub(r"[^\w -]", "", h.lower()).replace(" ", "-") for h in heads]
+                assert anchor[1:] in slugs, (page.name, target, anchor)

@@ -1,0 +1,85 @@
+"""Pictures of real pages for the README: `make pictures` builds the sample course and draws them.
+
+A row of `PICTURES` is a product's file in the output and one of its pages; files that this version
+of the program does not build are passed over with a line that says so.
+"""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "pictures"
+WIDTH = 700
+"""Pixels across a picture."""
+COLOURS = 64
+"""Colours of a picture: pages have few, and fewer make small files."""
+MOST_BYTES = 1_000_000
+"""All pictures together stay below this."""
+PICTURES = (
+    ("handout-1", "handouts", "07-*.pdf", 1),
+    ("handout-2", "handouts", "07-*.pdf", 2),
+    ("worksheet", "worksheets", "07-*.pdf", 1),
+    ("slide", "slides", "07-*.pdf", 3),
+    ("guide", "guides", "07-*.pdf", 1),
+)
+"""Name of the picture, folder and pattern of the file, page from 1."""
+
+
+def draw(file: Path, page: int) -> bytes:
+    """Return a page of a PDF as PNG; an IndexError where there is no such page."""
+    import pypdfium2
+    from PIL import Image
+
+    with pypdfium2.PdfDocument(file) as document:
+        if page > len(document):
+            raise IndexError(f"{file.name} has no page {page}")
+        sheet = document[page - 1]
+        scale = 2 * WIDTH / sheet.get_width()
+        large = sheet.render(scale=scale).to_pil().convert("RGB")
+    height = round(large.height * WIDTH / large.width)
+    small = large.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    few = small.quantize(COLOURS, dither=Image.Dither.NONE)
+    data = io.BytesIO()
+    few.save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def drawn(output: Path) -> dict[str, bytes]:
+    """Return the pictures of what was built, by name."""
+    pictures: dict[str, bytes] = {}
+    for name, folder, pattern, page in PICTURES:
+        files = sorted((output / folder).glob(pattern))
+        if files:
+            pictures[name] = draw(files[0], page)
+        else:
+            print(f"{name}: no {folder}/{pattern}, left out", file=sys.stderr)
+    return pictures
+
+
+def main() -> None:
+    """Build the sample course afresh and write the pictures; those no longer drawn go."""
+    with tempfile.TemporaryDirectory() as folder:
+        call = [sys.executable, str(ROOT / "build.py"), "--course", str(ROOT / "content"), "all",
+                "--output", folder, "--strict"]  # fmt: skip
+        if subprocess.call(call, cwd=ROOT):
+            sys.exit("the sample course does not build without a finding; nothing was drawn")
+        pictures = drawn(Path(folder))
+    total = sum(map(len, pictures.values()))
+    if total > MOST_BYTES:
+        sys.exit(f"{total:,} bytes of pictures are more than {MOST_BYTES:,}")
+    TARGET.mkdir(exist_ok=True)
+    for old in TARGET.glob("*.png"):
+        if old.stem not in pictures:
+            old.unlink()
+    for name, data in pictures.items():
+        (TARGET / f"{name}.png").write_bytes(data)
+        print(f"docs/pictures/{name}.png  {len(data):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
