@@ -6,7 +6,8 @@ from pathlib import Path
 
 from courseware.products.table import Page
 from courseware.writing.html import render
-from courseware.writing.pdf import Written, write
+from courseware.writing.pdf import Document, Written, write
+from courseware.writing.pdf import laid_out as laid_out_html
 from courseware.writing.places import layouts
 
 PAPERS = ("a4", "letter")
@@ -22,3 +23,8 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
 def written(page: Page, root: Path, paper: str) -> Written:
     """Return the PDF of a page."""
     return write(render(page, root), stylesheets(page, root, paper), root)
+
+
+def laid_out(page: Page, root: Path, paper: str) -> Document:
+    """Return a page laid out, not written: for measures of it."""
+    return laid_out_html(render(page, root), stylesheets(page, root, paper), root)

@@ -17,6 +17,7 @@ from courseware.writing.places import layouts
 os.environ["FONTCONFIG_FILE"] = str(layouts() / "fonts" / "fonts.conf")
 
 from weasyprint import CSS, HTML  # noqa: E402
+from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
@@ -69,15 +70,23 @@ def collected() -> Iterator[list[str]]:
         LOGGER.removeHandler(handler)
 
 
-def write(html: str, stylesheets: list[Path], root: Path) -> Written:
-    """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
+def laid_out(html: str, stylesheets: list[Path], root: Path) -> Document:
+    """Return `html` laid out in pages; its relative addresses start at the course's folder `root`.
+
+    What the engine has to say goes to its logger: see `collected`.
+    """
     fetcher = CourseFetcher(root, layouts())
     fonts = FontConfiguration()
+    sheets = [CSS(filename=s, font_config=fonts, url_fetcher=fetcher) for s in stylesheets]
+    base = root.resolve().as_uri() + "/"
+    return HTML(string=html, base_url=base, url_fetcher=fetcher).render(
+        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+    )
+
+
+def write(html: str, stylesheets: list[Path], root: Path) -> Written:
+    """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
     with collected() as lines:
-        sheets = [CSS(filename=s, font_config=fonts, url_fetcher=fetcher) for s in stylesheets]
-        base = root.resolve().as_uri() + "/"
-        document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
-        )
+        document = laid_out(html, stylesheets, root)
         data = document.write_pdf(pdf_variant="pdf/ua-1")
     return Written(data, len(document.pages), tuple(dict.fromkeys(lines)))
