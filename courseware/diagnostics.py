@@ -117,6 +117,10 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
+SHOWN = 200
+"""Characters of a source line that are shown; a place behind them is told by its column alone."""
+
+
 def as_text(finding: Diagnostic) -> str:
     """Return a finding as a compiler prints it: one line, the source line and a caret."""
     span = finding.span
@@ -125,9 +129,9 @@ def as_text(finding: Diagnostic) -> str:
         f"{span.path}:{span.line}:{span.column}: {finding.severity}[{finding.code}]: "
         f"{finding.message}{hint}"
     )
-    if not finding.line.strip():
+    if not finding.line.strip() or span.column > SHOWN:
         return head
-    shown = printable(finding.line.rstrip().replace("\t", " "))[:200]
+    shown = printable(finding.line.rstrip().replace("\t", " "))[:SHOWN]
     return f"{head}\n  {shown}\n  {' ' * (span.column - 1)}^"
 
 

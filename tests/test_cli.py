@@ -158,10 +158,22 @@ def test_an_image_whose_name_differs_in_case(course: Path) -> None:
     assert 'called "Map.png"' in call("--course", str(course), "check").stderr
 
 
+def test_a_dead_link_is_shown_in_its_line(course: Path) -> None:
+    (course / "03-plans.md").write_text("---\nnumber: 3\n---\n\n# A\n\nSee [b](b.md).\n")
+    lines = call("--course", str(course), "check").stderr.splitlines()
+    assert lines[0].split(":")[1:3] == ["7", "5"]
+    assert lines[1:] == ["  See [b](b.md).", "      ^"]
+    (course / "03-plans.md").write_text("# A\n\n" + "x " * 5000 + "[b](b.md)\n")
+    (line,) = call("--course", str(course), "check").stderr.splitlines()
+    assert ":3:10001: warning[C205]" in line
+
+
 def test_light_commands_load_nothing_heavy(course: Path) -> None:
     code = (
         "import sys; from click.testing import CliRunner; from courseware.cli import main\n"
         f"for words in (['--help'], ['--course', {str(course)!r}, 'check'],"
+        f" ['--course', {str(course)!r}, 'check', '--format', 'sarif'], ['explain', 'C203'],"
+        f" ['new', 'course', {str(course.parent / 'made')!r}],"
         f" ['--course', {str(course)!r}, 'model', '3']):\n"
         "    assert CliRunner().invoke(main, words).exit_code == 0\n"
         f"print([m for m in {HEAVY!r} if m in sys.modules])"

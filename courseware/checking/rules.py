@@ -6,12 +6,15 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
+
 from courseware.course import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
 from courseware.model.session import Session
 from courseware.model.walk import walk
 from courseware.reading.inline import is_remote
+from courseware.reading.text import decode
 
 Check = Callable[[Loaded, Session], Iterator[Diagnostic]]
 
@@ -134,4 +137,28 @@ def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
     for session in loaded.course.sessions:
         for rule in CHECKS:
             found.extend(rule(loaded, session))
-    return in_order(found)
+    return _with_lines(loaded, in_order(found))
+
+
+def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Return findings with their source lines, where a rule found them at a place of a file."""
+    read: dict[str, list[str]] = {}
+    paths = {session.path for session in loaded.course.sessions}
+
+    def line_of(one: Diagnostic) -> str:
+        span = one.span
+        if span.path not in read:
+            try:
+                text, _ = decode((loaded.root / span.path).read_bytes(), span.path)
+            except OSError:  # it went since the course was read
+                text = None
+            read[span.path] = (text or "").split("\n")
+        return read[span.path][span.line - 1][:300] if span.line <= len(read[span.path]) else ""
+
+    return tuple(
+        msgspec.structs.replace(one, line=line_of(one))
+        if one.code[1] == "2" and not one.line and one.span.path in paths
+        and (one.span.line, one.span.column) > (1, 1)
+        else one
+        for one in found
+    )  # fmt: skip
