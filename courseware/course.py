@@ -11,6 +11,7 @@ import msgspec
 from natsort import natsort_keygen, ns
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
+from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session
 from courseware.reading.front_matter import Value, YamlError, read_yaml
 from courseware.reading.session import read_session
@@ -46,6 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
     details: Literal["notes", "content"] = "notes"
+    delivery: Delivery = Delivery()
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = {}
@@ -101,6 +103,7 @@ def load(where: Path, output: Path | None = None) -> Loaded:
         licence=settings.licence,
         version=settings.version,
         paper=settings.paper,
+        delivery=settings.delivery,
         sessions=_solutions(sessions),
     )
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
@@ -155,7 +158,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
             findings.append(Diagnostic("C105", f'unknown key "{key}"', place, hint))
             continue
         try:
-            one = msgspec.convert({key: _bare(item, key)}, Settings)
+            one = msgspec.convert({key: _bare(item, key)}, Settings, strict=False)
         except msgspec.ValidationError as error:
             message = f'"{key}": {str(error).split(" - ")[0].lower()}'
             choices = get_args(get_type_hints(Settings)[key])

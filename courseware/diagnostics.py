@@ -84,6 +84,10 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C207", W, "an image has no alternative text"),
     ("C208", E, "a path leaves the course"),
     ("C209", W, "a remote image is not fetched"),
+    ("C220", W, "times inside a block add up to more than the block's own"),
+    ("C221", N, "two hours without a break"),
+    ("C222", N, "the run sheet is shorter than the session"),
+    ("C223", N, "a session says nothing to its facilitator"),
     ("C301", E, "a product could not be made"),
     ("C302", W, "the layout engine reports"),
 )

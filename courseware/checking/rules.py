@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from courseware.checking.times import no_break, no_cue, times_above_length, times_inside
 from courseware.course import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
@@ -30,16 +31,6 @@ def exercises_without_time(loaded: Loaded, session: Session) -> Iterator[Diagnos
         what = f"exercise {names} states" if len(untimed) == 1 else f"exercises {names} state"
         hint = 'say "(30 min)" in the heading'
         yield Diagnostic("C203", f"{what} no time", untimed[0].span, hint)
-
-
-def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Warn where the exercises' stated times are more than the session's length."""
-    low, _ = session.stated_minutes()
-    if session.length is not None and low > session.length.high:
-        message = f"the exercises take {low} minutes, the session has {session.length.high}"
-        yield Diagnostic(
-            "C204", message, Span(session.path), "shorten them or state a longer session"
-        )
 
 
 def links_and_images(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
@@ -123,6 +114,9 @@ def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     exercises_without_time,
     times_above_length,
+    times_inside,
+    no_break,
+    no_cue,
     links_and_images,
     skipped_headings,
     lonely_footnotes,

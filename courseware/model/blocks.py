@@ -75,7 +75,10 @@ class Time(msgspec.Struct, frozen=True):
 
 
 class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time."""
+    """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time.
+
+    `group` and `materials` are what its attributes say of working together and of what to bring.
+    """
 
     title: Text = Text()
     icon: str = ""
@@ -83,6 +86,8 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     number: str = ""
     time: Time | None = None
     level: int = 0
+    group: str = ""
+    materials: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -26,6 +26,7 @@ from courseware.model.blocks import (
     Text,
     Time,
 )
+from courseware.model.delivery import Delivery
 from courseware.model.parallel import grouped, ungrouped
 from courseware.model.walk import blocks_of, rebuild, texts, walk
 
@@ -102,7 +103,10 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A course: its facts and its sessions in order. `paper` is a4 or letter."""
+    """A course: its facts and its sessions in order. `paper` is a4 or letter.
+
+    `delivery` is the one that its products show the times of.
+    """
 
     title: str
     subtitle: str = ""
@@ -112,6 +116,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     licence: str = ""
     version: str = ""
     paper: str = "a4"
+    delivery: Delivery = Delivery()
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

@@ -403,7 +403,8 @@ class Builder:
             if quoted:
                 title, behind = quoted[1], quoted[2]
             elif (time := times.duration(title, whole=True)) is not None:
-                return Heading(time=time), blocks
+                bare = heading_of(Text(), self.words, given)
+                return msgspec.structs.replace(bare, time=time), blocks
             inline = parser().parseInline(title)[0]
             self.places.locate(inline, line, line)
             text = self.inline.text(inline.children or [], line, bare=True)

@@ -36,6 +36,13 @@ def heading_of(
     text: Text, words: Vocabulary, attributes: dict[str, str], level: int = 0
 ) -> Heading:
     """Return a heading's parts; a time in brackets at its end or in `minutes` is its own."""
+    found = _parts(text, words, attributes, level)
+    bring = tuple(w.strip() for w in attributes.get("materials", "").split(",") if w.strip())
+    group = attributes.get("group", "").strip()
+    return msgspec.structs.replace(found, group=group, materials=bring)
+
+
+def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int) -> Heading:
     icon, rest = split_emoji(text.plain)
     if icon:
         text = without_start(text, len(text.plain) - len(rest))

@@ -12,10 +12,12 @@ from courseware.model.blocks import (
     Audience,
     Block,
     Box,
+    Break,
     Exercise,
     Heading,
     List,
     Paragraph,
+    Part,
     Rule,
     Section,
     SectionKind,
@@ -81,7 +83,8 @@ class Outline:
             after = last is not None and last.kind in ("exercises", "questions")
             result.extend(self._lifted(self.section(branch, after)))
         taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
-        return [self._recognised(s, i < taught) for i, s in enumerate(result)]
+        found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
+        return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
 
     def whole_exercise(self, heading: Heading, before: list[Any], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
@@ -246,6 +249,24 @@ class Outline:
             else:
                 result.append(block)
         return tuple(result)
+
+
+def lifted_breaks(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Put the breaks that end an exercise, a topic or a part after it, where they take place."""
+    result: list[Any] = []
+    for block in blocks:
+        if not isinstance(block, Exercise | Topic | Part):
+            result.append(block)
+            continue
+        inside = list(lifted_breaks(block.blocks))
+        after: list[Any] = []
+        while inside and isinstance(inside[-1], Break | Rule):
+            after.insert(0, inside.pop())
+        if any(isinstance(b, Break) for b in after):
+            result += [replace(block, blocks=tuple(inside)), *after]
+        else:
+            result.append(replace(block, blocks=(*inside, *after)))
+    return tuple(result)
 
 
 def _segmented(block: Any) -> Any:

@@ -1,0 +1,61 @@
+"""Rules on a session's times: what is planned against what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courseware.course import Loaded
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.blocks import Box, Field, Heading, Section
+from courseware.model.segments import overruns
+from courseware.model.session import Session, hidden
+from courseware.model.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
+
+
+def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn where what is planned, ranges at their low end, is more than the session's length."""
+    length = length_of(session)
+    if length is None:
+        return
+    sheet = run_sheet(session)
+    least = sum(s.low if s.stated else s.minutes for s in sheet.timed())
+    if least > length.high:
+        message = f"the run sheet takes {least} minutes, the session has {length.high}"
+        hint = "shorten what states a time, or state a longer session"
+        yield Diagnostic("C204", message, Span(session.path), hint)
+    elif sheet.spare:
+        message = f"the run sheet fills {sheet.total} of {length.low} minutes"
+        hint = "state times for what takes longer than its words"
+        yield Diagnostic("C222", message, Span(session.path), hint)
+
+
+def times_inside(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn of a stated time that is less than what its children state together."""
+    for node, time, below in overruns(session):
+        heading: Heading | None = getattr(node, "heading", None)
+        name = f'"{heading.name}"' if heading is not None and heading.name else "this block"
+        message = f"{name} states {time.high} minutes, what is in it {below}"
+        yield Diagnostic("C220", message, node.span, "the block's own time counts; mend either")
+
+
+def no_break(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Suggest a break where the run sheet goes on for two hours and more without one."""
+    minutes, first = longest_sitting(run_sheet(session, loaded.course.delivery))
+    if first is not None and minutes >= LONG_WITHOUT_BREAK:
+        spans = {node.id: node.span for node in session.nodes()}
+        place = spans.get(first.id, Span(session.path))
+        message = f"from here, {minutes} minutes go by without a break"
+        yield Diagnostic("C221", message, place, 'a line "::: break 10 min" makes one')
+
+
+def no_cue(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Say what an author could add, where a session has exercises and not a word on leading them."""
+    if session.role != "session" or not session.exercises():
+        return
+    for node in session.nodes():
+        cue = isinstance(node, Box | Field | Section) and hidden(node)
+        if cue and getattr(node, "role", "") != "answer" and getattr(node, "kind", "") != "answer":
+            return
+    message = "nothing here tells the facilitator what to say, do, ask or watch for"
+    hint = 'a block "::: facilitator" does; its lines may begin with Say:, Do:, Ask:, Listen for:, Watch:'
+    yield Diagnostic("C223", message, Span(session.path), hint)
