@@ -106,6 +106,35 @@ _BUILDING: tuple[Callable[[Any], Any], ...] = (
 )  # fmt: skip
 
 
+def _start(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    import re
+
+    from courseware.model.delivery import CLOCK
+
+    if value is not None and not (value and re.match(CLOCK, value)):
+        raise click.BadParameter(f'"{value}" is no time of day; say it as 09:00')
+    return value
+
+
+_TIMES: tuple[Callable[[Any], Any], ...] = (
+    click.option("--start", callback=_start, metavar="HH:MM", help="When the session starts."),
+    click.option("--length", type=click.IntRange(1, 24 * 60), metavar="MINUTES",
+                 help="The minutes that there are; what does not fit is marked."),
+    click.option("--group", type=click.IntRange(1, 10_000), metavar="N",
+                 help="How many people take part."),
+)  # fmt: skip
+
+
+def _delivered(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+    """Return the course with the delivery that the options name, the course's own for the rest."""
+    import msgspec
+
+    named = {key: given[key] for key in ("start", "length", "group") if given.get(key) is not None}
+    delivery = msgspec.structs.replace(loaded.course.delivery, **named)
+    course = msgspec.structs.replace(loaded.course, delivery=delivery)
+    return msgspec.structs.replace(loaded, course=course)
+
+
 def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
     def decorate(function: Any) -> Any:
         for option in reversed(options):
@@ -122,7 +151,7 @@ def _build(context: click.Context, products: tuple[str, ...], given: dict[str, A
 
     started = time.perf_counter()
     output: Path = given["output"]
-    loaded = _course(context, output)
+    loaded = _delivered(_course(context, output), given)
     sessions = _chosen(loaded, given["sessions"])
     quiet_lines = given["how"] != "text"
 
@@ -159,7 +188,7 @@ def handouts(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command(name="all")
-@_with(_BUILDING)
+@_with((*_BUILDING, *_TIMES))
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build everything."""

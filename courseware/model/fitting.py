@@ -10,7 +10,7 @@ import msgspec
 from courseware.model.segments import Piece
 
 How = Literal["if time", "short end", "thinned"]
-STRETCHED = 2
+STRETCHED = 5
 """Estimated times grow to this many times themselves at most, to fill a stated length."""
 THINNEST = 0.5
 """Thinning leaves at least this share of an estimated time."""
@@ -77,16 +77,20 @@ def cuts(pieces: Sequence[Piece], minutes: Sequence[int], limit: int) -> tuple[C
             now[i] -= spare
     found += _thinned(pieces, now, limit)
     left = _left_out(pieces, now, limit)
-    if left:
-        found = _given_back(found, limit - sum(now.values()))
-    return (*found, *left)
+    if not left:
+        return tuple(found)
+    first = {pieces[i].id: minutes[i] for i in range(len(pieces))}
+    whole = [Cut(c.id, c.how, first[c.id]) for c in left]
+    gone = {c.id for c in left}
+    rest = [c for c in found if c.id not in gone]
+    return (*_given_back(rest, limit - sum(now.values())), *whole)
 
 
 def _given_back(made: list[Cut], spare: int) -> list[Cut]:
-    """Return cuts less what is to spare once whole segments are out, the last made first."""
+    """Return cuts less what is to spare now that whole segments are out, the last made first."""
     kept: list[Cut] = []
     for cut in reversed(made):
-        whole = cut.how == "if time"
+        whole = cut.how != "thinned"
         back = min(spare, cut.minutes) if not whole or cut.minutes <= spare else 0
         spare -= back
         if cut.minutes > back:

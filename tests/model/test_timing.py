@@ -1,0 +1,223 @@
+"""Run sheets: what is a segment, what is stated, what is estimated, what is cut."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from courseware.course import load
+from courseware.model.blocks import Time
+from courseware.model.delivery import Delivery
+from courseware.model.fitting import shared
+from courseware.model.segments import overruns
+from courseware.model.timing import RunSheet, longest_sitting, module_totals, run_sheet, totals
+from tests.support import PROJECT, SHARED, session_of
+
+QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def sheet(text: str, **delivery: object) -> RunSheet:
+    return run_sheet(session_of(text), Delivery(**delivery))  # type: ignore[arg-type]
+
+
+def rows(found: RunSheet) -> list[str]:
+    return [
+        f"{s.start} {'' if s.stated else '~'}{s.minutes} {s.title or s.kind}" for s in found.timed()
+    ]
+
+
+def test_a_section_is_a_segment_and_what_it_holds_is_told_apart() -> None:
+    found = sheet(
+        "# A\n\nLead.\n\n## Roles\n\nOne.\n\n### Late (5 min)\n\nTwo.\n\n"
+        '::: activity "Who" 8 min\nAsk.\n:::\n\n## Exercises\n\n### Exercise 1: Try (30 min)\n\nWhy?\n\n'
+        "::: break 10 min\n\n## Further reading\n\n- A book\n"
+    )
+    assert rows(found) == ["0 ~1 introduction", "1 ~1 Roles", "2 5 Late", "7 30 Exercise 1: Try",
+                           "37 10 break"]  # fmt: skip
+    assert [s.title for s in found.segments[2].inside] == ["Who"]
+    assert [s.kind for s in found.segments if not s.timed] == ["reading"]
+
+
+def test_a_parents_time_is_not_added_to_its_childrens() -> None:
+    text = "# A\n\n## B (20 min)\n\nx\n\n### C (5 min)\n\ny\n\n### D (5 min)\n\nz\n"
+    found = sheet(text)
+    assert rows(found) == ["0 20 B"]
+    assert [s.minutes for s in found.segments[0].inside] == [5, 5]
+    assert not list(overruns(session_of(text)))
+    (over,) = overruns(session_of(text.replace("(5", "(15")))
+    assert over[1].high, over[2] == (20, 30)
+
+
+def test_an_agenda_inside_the_teaching_is_no_timing() -> None:
+    found = sheet("# A\n\n## Meetings\n\n**Agenda:**\n1. **Review** (10 min)\n2. Plan (15 min)\n")
+    assert rows(found) == ["0 ~1 Meetings"]
+
+
+def test_an_agenda_with_clock_times_is_the_plan() -> None:
+    found = sheet(
+        "# A\n\n## Agenda\n\n- 9:00-9:10 Welcome\n- 9:10-9:40 Key roles in teams\n- 9:40-9:50 Break\n\n"
+        "## Roles in teams\n\nText.\n\n## More\n\nText.\n"
+    )
+    assert rows(found) == ["0 10 Welcome", "10 30 Roles in teams", "40 10 Break"]
+
+
+def test_front_matter_shares_minutes_out() -> None:
+    found = sheet(
+        '---\nteaching: 25\nexercises: "10"\nbreak: 5\n---\n# A\n\n## B\n\nx\n\n## C\n\ny\n\n'
+        "## Exercise 1: D\n\nWhy?\n\n## Exercise 2: E (4 min)\n\nWhy?\n"
+    )
+    assert rows(found) == ["0 ~13 B", "13 ~12 C", "25 ~6 Exercise 1: D", "31 4 Exercise 2: E",
+                           "35 5 break"]  # fmt: skip
+    assert (found.total, found.stated, found.over) == (40, 9, 0)
+
+
+def test_a_session_without_a_length_is_as_long_as_its_run_sheet() -> None:
+    found = sheet("# A\n\n## B\n\nx\n")
+    assert (found.available, found.total, found.over, found.spare) == (None, 1, 0, 0)
+
+
+def test_estimates_grow_to_the_low_end_five_times_at_most() -> None:
+    assert sheet("# A\n\nDuration: 4 min\n\n## B\n\nx\n").total == 4
+    found = sheet("# A\n\nDuration: 60 min\n\n## B\n\nx\n")
+    assert (found.total, found.spare) == (5, 55)
+
+
+def test_what_is_optional_goes_first_then_ranges_then_the_longest_estimate() -> None:
+    text = (
+        "# A\n\n## B (20–30 min)\n\nx\n\n::: stretch {minutes=10}\nMore.\n:::\n\n## C\n\n"
+        + "word " * 850 + "\n\n::: stretch {minutes=6}\nMore.\n:::\n"
+    )  # fmt: skip
+    assert [(c.how, c.minutes) for c in sheet(text, length=40).cuts] == [("if time", 6)]
+    assert [c.how for c in sheet(text, length=35).cuts] == ["if time", "short end"]
+    found = sheet(text, length=26)
+    assert [(c.how, c.minutes) for c in found.cuts] == [
+        ("if time", 6), ("short end", 10), ("thinned", 4)]  # fmt: skip
+    assert found.total == 26
+
+
+def test_whole_segments_are_left_out_last_first_and_the_first_exercise_stays() -> None:
+    found = sheet(
+        "# A\n\n## Objectives (5 min)\n\n- x\n\n## Exercise 1: B (30 min)\n\nWhy?\n\n## T (10 min)\n\nx\n\n"
+        "## Exercise 2: C (40 min)\n\nWhy?\n\n## Key takeaways (5 min)\n\n- x\n",
+        length=50,
+    )
+    assert [s.title for s in found.segments if s.if_time] == ["Exercise 2: C"]
+    assert (found.total, found.over) == (50, 0)
+    assert sheet("# A\n\n## Exercise 1: B (30 min)\n\nWhy?\n", length=10).over == 20
+
+
+def test_thinning_that_whole_segments_make_needless_is_undone() -> None:
+    text = "# A\n\n## B\n\n" + "word " * 850 + "\n\n## Exercise 1: C (30 min)\n\nWhy?\n\n"
+    found = sheet(text + "## Exercise 2: D (30 min)\n\nWhy?\n", length=45)
+    assert [(c.how, c.minutes) for c in found.cuts] == [("if time", 30)]
+
+
+def test_the_clock() -> None:
+    assert Delivery(start="09:00").clock(98) == "10:38"
+    assert Delivery(start="23:30").clock(45) == "00:15"
+    assert Delivery().clock(38) == "0:38"
+
+
+def test_the_longest_sitting() -> None:
+    text = "# A\n\n## B (70 min)\n\nx\n\n{}\n\n## C (60 min)\n\nx\n"
+    assert longest_sitting(sheet(text.format("")))[0] == 130
+    assert longest_sitting(sheet(text.format("::: break 10 min")))[0] == 70
+
+
+def test_a_break_after_an_exercise_is_not_in_it() -> None:
+    session = session_of(
+        "# A\n\n## Exercise 1: B (5 min)\n\n**Scenario A:**\nWhy?\n\n::: break 10 min\n"
+    )
+    (section,) = session.sections
+    assert [type(b).__name__ for b in section.blocks] == ["Exercise", "Break"]
+
+
+def test_totals_of_modules_and_course() -> None:
+    one = session_of("---\nmodule: M\n---\n# A\n\n## B (10 min)\n\nx\n\n## C\n\nx\n")
+    two = session_of("# D\n\n## B (5 min)\n\nx\n")
+    assert totals([one, two]).planned == 16
+    assert {m: t.stated for m, t in module_totals([one, two, one]).items()} == {"M": 20, "": 5}
+
+
+# -- properties ----------------------------------------------------------------------
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    lines = ["# A", ""]
+    if draw(st.booleans()):
+        low = draw(st.integers(1, 200))
+        lines += [f"Duration: {low}-{low + draw(st.integers(0, 60))} min", ""]
+    for n in range(draw(st.integers(0, 7))):
+        low = draw(st.integers(1, 40))
+        time = draw(st.sampled_from(["", f" ({low} min)", f" ({low}-{low + 10} min)"]))
+        kind = draw(
+            st.sampled_from(["## Part {}", "## Exercise {}: X", "### Topic {}", "#### Deep {}"])
+        )
+        lines += [kind.format(n) + time, "", "word " * draw(st.integers(0, 400)) + "why?", ""]
+        more = ["::: break 10 min", '::: activity "Act" 7 min\nx\n:::', "::: stretch\nx\n:::",
+                "::: stretch {minutes=4}\nx\n:::", "::: facilitator\nSay: x\n:::", ""]  # fmt: skip
+        lines += [draw(st.sampled_from(more)), ""]
+    return "\n".join(lines)
+
+
+@QUICK
+@given(texts(), st.one_of(st.none(), st.integers(1, 300)))
+def test_totals_add_up_starts_rise_stated_times_stay(text: str, length: int | None) -> None:
+    whole = sheet(text)
+    found = sheet(text, length=length)
+    assert found.total == sum(s.taken for s in found.segments) == found.stated + found.estimated
+    at = 0
+    for segment in found.segments:
+        assert segment.start == at and segment.minutes >= 0
+        at = segment.end
+        ends = [segment.start, *(i.start for i in segment.inside)]
+        assert ends == sorted(ends)
+    for before, after in zip(whole.segments, found.segments, strict=True):
+        assert after.stated == before.stated
+        if before.stated:
+            assert after.minutes in (before.low, before.high) and before.minutes == before.high
+    given_back = sum(c.minutes for c in found.cuts)
+    assert whole.total - given_back == found.total
+    assert all(c.minutes > 0 for c in found.cuts)
+    short = sum(c.minutes for c in whole.short)
+    assert whole.available is None or whole.total - short >= 0
+    if length is not None and found.over:
+        kept = [s for s in found.timed() if not s.if_time]
+        assert sum(s.low if s.stated else 1 for s in kept) > 0
+
+
+@QUICK
+@given(st.integers(0, 500), st.lists(st.integers(0, 60), min_size=1, max_size=12))
+def test_shares_add_up(total: int, weights: list[int]) -> None:
+    result = shared(total, weights)
+    assert sum(result) == total and min(result) >= (1 if total >= len(weights) else 0)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
+@pytest.mark.parametrize("name", ["carpentries-shell", "design-sprint", "comprehensive-rust"])
+def test_run_sheets_of_real_courses_lie_within_the_stated_length(name: str) -> None:
+    from courseware.checking.rules import check
+
+    loaded = load(SHARED / "courses" / name)
+    told = {f.span.path for f in check(loaded) if f.code in ("C204", "C222")}
+    for session in loaded.course.sessions:
+        found = run_sheet(session)
+        inside = not found.over and not found.spare
+        assert inside or session.path in told, session.path
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
+def test_the_seed_states_three_exercises_and_nothing_else() -> None:
+    (session,) = load(SHARED / "seeds" / "session-07.md").course.sessions
+    found = run_sheet(session)
+    assert [s.minutes for s in found.segments if s.stated] == [30, 45, 30]
+    assert found.available == Time(120, 180, "2-3 hours")
+    assert 120 <= found.total <= 180
+
+
+def test_the_sample_session_states_what_its_notes_say() -> None:
+    sessions = load(PROJECT / "content").course.sessions
+    session = next(s for s in sessions if s.number == 7)
+    assert run_sheet(session).stated == 175

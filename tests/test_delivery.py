@@ -1,0 +1,36 @@
+"""A delivery, from course.yml and from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from courseware.cli import main
+from courseware.course import read_settings
+from courseware.model.delivery import Delivery
+
+
+def test_course_yml_states_a_delivery(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("delivery: {start: 09:00, length: 120, group: 12}\n")
+    settings, findings = read_settings(tmp_path)
+    assert settings.delivery == Delivery("09:00", 120, 12) and not findings
+
+
+@pytest.mark.parametrize(
+    "value", ["{start: nine}", "{length: 0}", "{group: many}", "{strat: 09:00}"]
+)
+def test_a_wrong_delivery_is_an_error_at_its_line(tmp_path: Path, value: str) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\ndelivery: {value}\n")
+    settings, (finding,) = read_settings(tmp_path)
+    assert (finding.code, finding.span.line) == ("C106", 2)
+    assert settings.delivery == Delivery()
+
+
+@pytest.mark.parametrize("words", [("--start", "9"), ("--start", "24:00"), ("--length", "0"),
+                                   ("--group", "x"), ("--start", "")])  # fmt: skip
+def test_wrong_options_are_a_wrong_call(tmp_path: Path, words: tuple[str, str]) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    result = CliRunner().invoke(main, ["--course", str(tmp_path), "all", *words])
+    assert result.exit_code == 2, result.output
