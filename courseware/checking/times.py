@@ -23,9 +23,9 @@ def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]
         message = f"the run sheet takes {least} minutes, the session has {length.high}"
         hint = "shorten what states a time, or state a longer session"
         yield Diagnostic("C204", message, Span(session.path), hint)
-    elif sheet.spare:
+    elif sheet.spare and sheet.timed():
         message = f"the run sheet fills {sheet.total} of {length.low} minutes"
-        hint = "state times for what takes longer than its words"
+        hint = "what states no time would fill the rest"
         yield Diagnostic("C222", message, Span(session.path), hint)
 
 

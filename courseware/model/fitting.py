@@ -10,8 +10,6 @@ import msgspec
 from courseware.model.segments import Piece
 
 How = Literal["if time", "short end", "thinned"]
-STRETCHED = 5
-"""Estimated times grow to this many times themselves at most, to fill a stated length."""
 THINNEST = 0.5
 """Thinning leaves at least this share of an estimated time."""
 KEPT = frozenset({"objectives", "guiding", "introduction", "takeaways", "next", "break"})
@@ -50,9 +48,10 @@ def scaled(pieces: Sequence[Piece], minutes: list[int], low: int, high: int) -> 
     now = sum(minutes)
     goal = min(max(now, low), high)
     estimated = sum(minutes[i] for i in free)
-    room = min(goal - (now - estimated), STRETCHED * estimated)
-    if not free or goal == now or room < 0:
-        room = estimated if room >= 0 else len(free)
+    room = goal - (now - estimated)
+    if goal == now:
+        return minutes
+    room = max(room, len(free))
     result = list(minutes)
     for i, share in zip(free, shared(room, [minutes[i] for i in free]), strict=True):
         result[i] = share
@@ -83,7 +82,7 @@ def cuts(pieces: Sequence[Piece], minutes: Sequence[int], limit: int) -> tuple[C
     whole = [Cut(c.id, c.how, first[c.id]) for c in left]
     gone = {c.id for c in left}
     rest = [c for c in found if c.id not in gone]
-    return (*_given_back(rest, limit - sum(now.values())), *whole)
+    return (*_given_back(rest, max(0, limit - sum(now.values()))), *whole)
 
 
 def _given_back(made: list[Cut], spare: int) -> list[Cut]:
