@@ -1,0 +1,1 @@
+"""What goes on which slide: the rules, one file a kind. `products.slides` drives them."""

@@ -1,0 +1,140 @@
+"""Cues: what of a text a slide shows. Whole texts, first sentences or first clauses; no rewording.
+
+The numbers of words are the product's own rule (docs/slides.md): some 40 a slide outside tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+
+import msgspec
+
+from courseware.model.blocks import AnyNode, Figure, Text
+from courseware.model.walk import own_texts, walk
+
+SLIDE = 40
+"""Words that a slide aims at."""
+LEEWAY = 48
+"""Words up to which a slide is kept whole rather than split or cut."""
+SENTENCE = 22
+"""Words of a paragraph's cue."""
+ITEM = 12
+"""Words of a list item's cue."""
+BRIEF = 8
+"""Words of a list item's cue where room is scarce: in columns and on exercises."""
+
+_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(]?[A-Z0-9À-ÖØ-Þ]|\s*$)")
+_WORD = r"[\w’'-]+"
+_AND = r"(?:and|or|und|oder|et|ou|y|o|e)"
+_CLAUSE = re.compile(
+    rf",(?=\s)(?!\s+(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
+    r"|[;:](?=\s)|\s[—–-](?=\s)|\s(?=\()"
+)
+"""Where a clause ends; a comma between the things of an enumeration ends none."""
+_SHORT = re.compile(
+    r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
+)
+_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
+_ALT = re.compile(r'\balt="([^"]*)"')
+_VOID = frozenset({"br", "img", "wbr", "hr"})
+
+
+def words(text: str) -> int:
+    """Return how many words a text has."""
+    return len(text.split())
+
+
+def words_in(nodes: Iterable[AnyNode]) -> int:
+    """Return how many words stand in nodes and all in them; alternative texts do not count."""
+    return sum(
+        words(text.plain)
+        for node in walk(nodes)
+        for text in ((node.caption,) if isinstance(node, Figure) else own_texts(node))
+    )
+
+
+def sentences(plain: str) -> list[int]:
+    """Return where each sentence of a text ends; an abbreviation's full stop ends none."""
+    ends = [
+        found.end()
+        for found in _END.finditer(plain)
+        if not (found.group()[0] == "." and _SHORT.search(plain[: found.start()].lower()))
+    ]
+    return ends if ends and ends[-1] == len(plain) else [*ends, len(plain)]
+
+
+def cue(text: Text, limit: int = SENTENCE) -> Text:
+    """Return a text's cue: all of it, its first sentence, or that one's first clause and "…"."""
+    if words(text.plain) <= limit:
+        return text
+    first = sentences(text.plain)[0]
+    if words(text.plain[:first]) <= limit:
+        return cut(text, first)
+    clauses = [found.start() for found in _CLAUSE.finditer(text.plain[:first])]
+    fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
+    if fitting:
+        return cut(text, fitting[-1], "…")
+    late = [end for end in clauses if words(text.plain[:end]) > limit]
+    return cut(text, late[0], "…") if late else cut(text, first)
+
+
+def cut(text: Text, end: int, mark: str = "") -> Text:
+    """Return a text's beginning, up to `end` of its plain words; `mark` is put behind it."""
+    if end >= len(text.plain.rstrip()):
+        return text
+    plain = text.plain[:end].rstrip()
+    html = _beginning(text.html, len("".join(plain.split())), mark)
+    return msgspec.structs.replace(text, html=html, plain=plain + mark)
+
+
+def lines(text: Text) -> list[Text]:
+    """Return a long text sentence by sentence, short neighbours together; a short one as it is."""
+    if words(text.plain) <= SENTENCE:
+        return [text]
+    result: list[Text] = []
+    start = 0
+    ends = sentences(text.plain)
+    for end, following in zip(ends, [*ends[1:], None], strict=True):
+        if following is not None and words(text.plain[start:following]) <= SENTENCE:
+            continue
+        counts = [len("".join(text.plain[:at].split())) for at in (start, end)]
+        html = _beginning(text.html, counts[1], "", counts[0])
+        result.append(msgspec.structs.replace(text, html=html, plain=text.plain[start:end].strip()))
+        start = end
+    return result
+
+
+def _beginning(html: str, count: int, mark: str, skipped: int = 0) -> str:
+    """Return HTML up to its `count`-th character that is no space, open elements closed.
+
+    The first `skipped` of them are left out, the elements around them opened again.
+    """
+    kept: list[str] = []
+    opened: list[str] = []
+    for found in _TOKEN.finditer(html):
+        token = found.group()
+        tag = _TAG.match(token)
+        size = _size(token, tag)
+        if count <= 0 and not token.startswith("</"):
+            break
+        if tag and token.startswith("</"):
+            opened = opened[:-1]
+        elif tag and tag[1].lower() not in _VOID:
+            opened.append(tag[1])
+        count -= size
+        skipped -= size
+        if skipped + size <= 0 or tag:
+            kept.append(token)
+    closing = "".join(f"</{name}>" for name in reversed(opened))
+    return "".join(kept).strip() + mark + closing
+
+
+def _size(token: str, tag: re.Match[str] | None) -> int:
+    """Return how many characters of the plain text a token stands for, spaces left out."""
+    if tag is None:
+        return len("".join(unescape(token).split()))
+    alt = _ALT.search(token) if tag[1].lower() == "img" else None
+    return len("".join(unescape(alt[1]).split())) if alt else 0

@@ -1,0 +1,285 @@
+"""Paragraphs, fields and lists onto content slides: whole, else as cues, else on several slides.
+
+The steps of `STEPS` are tried in order until the words fit; what still does not is split at items,
+evenly. What a slide leaves out is in its notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import ceil
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Code,
+    Definitions,
+    Drawing,
+    Field,
+    Figure,
+    Item,
+    List,
+    Paragraph,
+    Part,
+    Table,
+)
+from courseware.model.walk import rebuild, walk
+from courseware.products.deck.cues import (
+    BRIEF,
+    ITEM,
+    LEEWAY,
+    SENTENCE,
+    SLIDE,
+    cue,
+    words_in,
+)
+
+replace = msgspec.structs.replace
+Blocks = tuple[Block, ...]
+BIG = (Code, Drawing, Table, Figure)
+"""What gets a slide of its own wherever it stands."""
+
+
+def flows(block: Block) -> bool:
+    """Whether a block holds nothing but what can stand on a content slide."""
+    return not any(isinstance(node, BIG) for node in walk([block]))
+
+
+def without_big(block: Block) -> tuple[Block | None, Blocks]:
+    """Return a block less the big ones in it, None where nothing is left, and those."""
+    taken: list[Block] = []
+
+    def keep(node: Any) -> Any | None:
+        if isinstance(node, BIG):
+            taken.append(node)
+            return None
+        left = rebuild(node, keep)
+        return None if isinstance(left, Item | Box | List) and not _held(left) else left
+
+    left = keep(block)
+    return left, tuple(taken)
+
+
+def _held(node: Any) -> bool:
+    return bool(node.items if isinstance(node, List) else node.blocks)
+
+
+# -- the steps -----------------------------------------------------------------------
+
+
+def whole(blocks: Blocks) -> Blocks:
+    """Keep everything."""
+    return blocks
+
+
+def cued(blocks: Blocks) -> Blocks:
+    """Keep of each paragraph and value its first sentence or clause."""
+    return tuple(_each(b, SENTENCE) for b in blocks)
+
+
+def flat(blocks: Blocks) -> Blocks:
+    """Keep of each list its first level, of each item its first block, of definitions the terms."""
+    return tuple(_flat(b) for b in cued(blocks))
+
+
+def short(blocks: Blocks) -> Blocks:
+    """Keep of each item and value its first clause."""
+    return tuple(_each(b, ITEM) if not isinstance(b, Paragraph) else b for b in flat(blocks))
+
+
+def fewer(blocks: Blocks) -> Blocks:
+    """Keep the first paragraph and what leads in a list, and the fields that hold a list.
+
+    Of nothing but paragraphs, those are kept that fit on one slide.
+    """
+    if all(isinstance(b, Paragraph) for b in blocks):
+        kept = short(blocks)
+        counts = [words_in(kept[:n]) for n in range(1, len(kept) + 1)]
+        return kept[: max(1, sum(count <= SLIDE for count in counts))]
+    result: list[Block] = []
+    lists = any(isinstance(b, List | Field) and _lists(b) for b in blocks)
+    for at, block in enumerate(short(blocks)):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        leads = isinstance(following, List)
+        if isinstance(block, Paragraph) and at and not leads:
+            continue
+        if isinstance(block, Field) and lists and not _lists(block):
+            continue
+        result.append(block)
+    return tuple(result)
+
+
+def brief(blocks: Blocks) -> Blocks:
+    """Keep of each item, value and paragraph the shortest first clause."""
+    return tuple(_each(b, ITEM if isinstance(b, Paragraph) else BRIEF) for b in fewer(blocks))
+
+
+def lone(blocks: Blocks) -> Blocks:
+    """Keep of the paragraphs only what leads in a list, where there is one."""
+    kept = brief(blocks)
+    lists = any(map(_lists, kept))
+    following = (*kept[1:], None)
+    return tuple(
+        b
+        for b, after in zip(kept, following, strict=True)
+        if not lists or not isinstance(b, Paragraph) or isinstance(after, List)
+    )
+
+
+Steps = tuple[Callable[[Blocks], Blocks], ...]
+STEPS: Steps = (whole, cued, flat, short, fewer)
+SCARCE: Steps = (*STEPS, brief, lone)
+"""The steps in columns and on exercises, which are to stay on one slide."""
+
+
+def _each(node: Any, limit: int) -> Any:
+    """Return a block with every paragraph and value in it cut to a cue."""
+    if isinstance(node, Paragraph):
+        return replace(node, text=cue(node.text, limit))
+    node = rebuild(node, lambda child: _each(child, limit))
+    return replace(node, value=cue(node.value, limit)) if isinstance(node, Field) else node
+
+
+def _flat(node: Any) -> Any:
+    if isinstance(node, List):
+        return replace(node, items=tuple(_first_level(i) for i in node.items))
+    if isinstance(node, Definitions):
+        return replace(node, entries=tuple(replace(e, blocks=()) for e in node.entries))
+    return rebuild(node, _flat)
+
+
+def _first_level(item: Item) -> Item:
+    return replace(item, blocks=tuple(_leaf(b) for b in item.blocks[:1]))
+
+
+def _leaf(block: Block) -> Block:
+    return replace(block, blocks=()) if isinstance(block, Field) and block.value else block
+
+
+def _lists(block: Block) -> bool:
+    return any(isinstance(node, List) for node in walk([block]))
+
+
+# -- fitting -------------------------------------------------------------------------
+
+
+def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:
+    """Return what of some blocks is shown: the first step's result that has room, else the last."""
+    result: Blocks = tuple(blocks)
+    for step in steps:
+        result = step(tuple(blocks))
+        if words_in(result) <= room:
+            break
+    return result
+
+
+def paged(blocks: Blocks) -> list[Blocks]:
+    """Return chosen blocks slide by slide: as few slides as have room, filled evenly.
+
+    A slide begins with a block where each block has room on one, else inside a list, too.
+    """
+    result = bulleted(blocks)
+    if words_in(result) <= LEEWAY:
+        return [result] if result else []
+    units: list[Blocks] = [(b,) for b in result]
+    if any(words_in(u) > LEEWAY for u in units):
+        units = _units(result)
+    units = _led(units)
+    counts = [words_in(u) for u in units]
+    pages = next(
+        (
+            found
+            for room in range(ceil(sum(counts) / ceil(sum(counts) / LEEWAY)), LEEWAY + 1)
+            if len(found := _filled(units, counts, room)) <= ceil(sum(counts) / LEEWAY)
+        ),
+        None,
+    ) or _filled(units, counts, LEEWAY)
+    return [_together(page) for page in pages]
+
+
+def _filled(units: list[Blocks], counts: list[int], room: int) -> list[list[Block]]:
+    """Return units slide by slide, each filled up to `room` words; a larger one stands alone."""
+    pages: list[list[Block]] = []
+    left = 0
+    for unit, count in zip(units, counts, strict=True):
+        if not pages or count > left:
+            pages.append([])
+            left = room
+        pages[-1].extend(unit)
+        left -= count
+    return pages
+
+
+def _led(units: list[Blocks]) -> list[Blocks]:
+    """Put what leads in a list together with what it leads in."""
+    result: list[Blocks] = []
+    for unit in units:
+        if result and _leading(result[-1][-1]):
+            result[-1] = (*result[-1], *unit)
+        else:
+            result.append(unit)
+    return result
+
+
+def bulleted(blocks: Blocks) -> Blocks:
+    """Return blocks with each run of two or more paragraphs as a list; what leads in one stays."""
+    result: list[Block] = []
+    run: list[Paragraph] = []
+    for at, block in enumerate(blocks):
+        following = blocks[at + 1] if at + 1 < len(blocks) else None
+        if isinstance(block, Paragraph) and not (
+            isinstance(following, List) or block.text.plain.endswith(":")
+        ):
+            run.append(block)
+            continue
+        result += [*_bullets(run), block]
+        run = []
+    return (*result, *_bullets(run))
+
+
+def _bullets(run: list[Paragraph]) -> list[Block]:
+    if len(run) < 2:
+        return list(run)
+    items = tuple(Item(span=p.span, id=p.id, blocks=(p,)) for p in run)
+    return [List(span=run[0].span, items=items)]
+
+
+def _units(blocks: Blocks) -> list[Blocks]:
+    """Return blocks in the pieces that a slide may end after: a list's items one by one."""
+    units: list[Blocks] = []
+    for block in blocks:
+        if isinstance(block, List):
+            units += [(replace(block, items=(i,), start=block.start + n),)
+                      for n, i in enumerate(block.items)]  # fmt: skip
+        elif isinstance(block, Field) and block.blocks and not block.value:
+            inside = _units(block.blocks)
+            units += [(replace(block, blocks=()), *inside[0]), *inside[1:]]
+        elif isinstance(block, Box | Part) and block.blocks:
+            inside = _units(block.blocks)
+            units += [(replace(block, blocks=inside[0]),), *inside[1:]]
+        elif isinstance(block, Definitions):
+            units += [(replace(block, entries=(e,)),) for e in block.entries]
+        else:
+            units.append((block,))
+    return units
+
+
+def _leading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.text.plain.endswith(":")
+
+
+def _together(blocks: list[Block]) -> Blocks:
+    """Put the items of one list, or the entries of one definition list, together again."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if isinstance(block, List) and isinstance(last, List) and last.id == block.id:
+            result[-1] = replace(last, items=(*last.items, *block.items))
+        elif isinstance(block, Definitions) and isinstance(last, Definitions):
+            result[-1] = replace(last, entries=(*last.entries, *block.entries))
+        else:
+            result.append(block)
+    return tuple(result)

@@ -1,0 +1,339 @@
+"""A unit, that is a topic, a part or a section's own blocks, onto slides.
+
+Paragraphs, fields and lists flow onto content slides; a table, picture, code, drawing, quote, case
+or break gets a slide of its own; topics and parts in it are units again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Break,
+    Code,
+    Drawing,
+    Exercise,
+    Field,
+    Figure,
+    Footnote,
+    Group,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Parallel,
+    Part,
+    Quote,
+    Rule,
+    Section,
+    Space,
+    Table,
+    Text,
+    Topic,
+)
+from courseware.model.walk import walk
+from courseware.products.deck import columns, names
+from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.flow import BIG, SCARCE, STEPS, chosen, flows, paged, without_big
+from courseware.products.deck.values import LayoutName, Placeholder, Slide
+
+replace = msgspec.structs.replace
+OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})
+"""Languages of a fence that shows what the code before it prints."""
+LINES = 14
+"""Lines of code and its output up to which they share a slide."""
+_SILENT = (Rule, PageBreak, Space, Footnote)
+_OWN = frozenset({"case", "testimonial", "activity", "slide", "prereq", "checklist", "discussion"})
+"""Boxes that are slides of their own, with or without a title; others are, where they have one."""
+
+
+_LISTED = frozenset(
+    {"objectives", "guiding", "takeaways", "next", "reading", "glossary", "deliverable",
+     "prerequisites", "prereq", "materials", "agenda", "checklist"}
+)  # fmt: skip
+"""Kinds of units that are lists, whatever stands in them: never two columns."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the slides of a unit share: title, source id, kind, and the layout of its text."""
+
+    title: Text
+    source: str
+    kind: str = "topic"
+    layout: LayoutName = "content"
+    extra: tuple[Placeholder, ...] = ()
+
+
+def ids(blocks: Iterable[Any]) -> tuple[str, ...]:
+    """Return the ids of all nodes in blocks."""
+    return tuple(node.id for node in walk(blocks) if node.id)
+
+
+def opened(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks with transparent containers opened, and what no slide shows left out."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Group) or (isinstance(block, Box) and _transparent(block)):
+            result += opened(block.blocks)
+        elif not isinstance(block, _SILENT) and not _wordless(block):
+            result.append(block)
+    return result
+
+
+def _wordless(block: Block) -> bool:
+    """Whether a paragraph is but decoration: no letter, digit or blank in it."""
+    return isinstance(block, Paragraph) and not re.search(r"\w", block.text.plain)
+
+
+def _transparent(box: Box) -> bool:
+    plain = box.kind in ("only", "not", "columns", "unknown") and not box.heading.name
+    big = not flows(box) and not _own_slide(box)
+    return plain or (big and not box.heading.name)
+
+
+def _own_slide(block: Block) -> bool:
+    return isinstance(block, Box) and (block.kind in _OWN or bool(block.heading.name))
+
+
+def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
+    """Return the slides of a unit; the first of them stands for its heading, too."""
+    slides: list[Slide] = []
+    run: list[Block] = []
+    inside = opened(blocks)
+    for block in _parts_together(frame, inside):
+        if isinstance(block, Slide):
+            slides += [*_text(frame, run, slides), block]
+            run = []
+            continue
+        if _is_unit(block):
+            made = inner(frame, block)
+            if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
+                made, run = _led(made, run), []
+            slides += [*_text(frame, run, slides), *made]
+            run = []
+            continue
+        left, big = (block, ()) if isinstance(block, BIG) else without_big(block)
+        if not isinstance(block, BIG) and left is not None:
+            run.append(left)
+        for one in (block,) if isinstance(block, BIG) else big:
+            task = frame.kind == "exercise" and not slides
+            lead = run.pop() if run and isinstance(run[-1], Paragraph) and not task else None
+            slides += _text(frame, run, slides)
+            run = []
+            slides = _with(slides, _big(frame, one, lead))
+    slides += _text(frame, run, slides)
+    return _covering(slides, frame.source)
+
+
+def _is_unit(block: Block) -> bool:
+    kinds = (Topic, Part, Exercise, Section, Parallel, Break, Quote)
+    return isinstance(block, kinds) or _own_slide(block)
+
+
+def _covering(slides: list[Slide], source: str) -> list[Slide]:
+    if not slides or not source:
+        return slides
+    first = slides[0]
+    return [replace(first, covers=(source, *first.covers)), *slides[1:]]
+
+
+# -- text ----------------------------------------------------------------------------
+
+
+def _text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[Slide]:
+    """Return the slides of a run; paragraphs behind a picture, table or code are for the notes."""
+    only = all(isinstance(b, Paragraph) for b in run)
+    after = bool(before)
+    shown = after and before[-1].layout in ("picture", "table", "code") and only
+    if not run or (shown and frame.kind != "exercise"):
+        return []
+    pair = columns.pair(run) if frame.kind not in _LISTED else None
+    if pair is not None and frame.layout == "content":
+        return [_slide(frame, "comparison", pair, run, columns.pair_shown(run, pair))]
+    kept = chosen(run, LEEWAY, SCARCE if frame.layout == "exercise" else STEPS)
+    whole = ids(b for b in run if b in kept)
+    pages = paged(kept)
+    slides = []
+    for number, page in enumerate(pages):
+        extra = frame.extra if not number and not after else ()
+        layout = frame.layout if not after else "content"
+        holders = (*extra, Placeholder("body", page))
+        covered = ids(run) if not number else ids(page)
+        slides.append(_slide(frame, layout, holders, run, whole, covered))
+    return _without_doubles(slides)
+
+
+def _slide(
+    frame: Frame, layout: LayoutName, holders: tuple[Placeholder, ...], run: Sequence[Block],
+    shown: tuple[str, ...], covers: tuple[str, ...] | None = None,
+) -> Slide:  # fmt: skip
+    return Slide(layout, frame.kind, frame.title, frame.source or run[0].id, holders,
+                 covers=ids(run) if covers is None else covers, shown=shown)  # fmt: skip
+
+
+def _without_doubles(slides: list[Slide]) -> list[Slide]:
+    """Leave to later slides of a run what they show: the first covers the rest."""
+    later = {i for s in slides[1:] for i in s.covers}
+    if not later:
+        return slides
+    first = slides[0]
+    mine = ids(b for h in first.placeholders for b in h.blocks)
+    covers = tuple(i for i in first.covers if i not in later or i in mine)
+    rest = [replace(s, covers=tuple(i for i in s.covers if i not in mine)) for s in slides[1:]]
+    return [replace(first, covers=covers), *rest]
+
+
+# -- what gets a slide of its own -----------------------------------------------------
+
+
+def _big(frame: Frame, block: Block, lead: Block | None) -> Slide:
+    caption: tuple[Placeholder, ...] = ()
+    if isinstance(lead, Paragraph):
+        caption = (Placeholder("caption", (replace(lead, text=cue(lead.text)),)),)
+    run = [b for b in (lead, block) if b is not None]
+    whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
+    layout: LayoutName = "code"
+    name = "body"
+    if isinstance(block, Table):
+        layout = "table"
+    elif isinstance(block, Figure):
+        layout, name = "picture", "picture"
+        if block.caption:
+            caption = (Placeholder("caption", (Paragraph(span=block.span, text=block.caption),)),)
+            whole = ids([block])
+    return _slide(frame, layout, (Placeholder(name, (block,)), *caption), run, whole)
+
+
+def _with(slides: list[Slide], more: Slide) -> list[Slide]:
+    """Append a slide; what a program prints goes onto the slide of the code before it."""
+    before = slides[-1] if slides else None
+    if before is None or not _is_output(before, more):
+        return [*slides, more]
+    holder = before.placeholders[0]
+    both = replace(holder, blocks=(*holder.blocks, *more.placeholders[0].blocks))
+    joined = replace(before, placeholders=(both, *before.placeholders[1:]),
+                     covers=(*before.covers, *more.covers), shown=(*before.shown, *more.shown))  # fmt: skip
+    return [*slides[:-1], joined]
+
+
+def _is_output(before: Slide, more: Slide) -> bool:
+    if before.layout != "code" or more.layout != "code" or len(more.placeholders) > 1:
+        return False
+    one, other = before.placeholders[0].blocks, more.placeholders[0].blocks[0]
+    code = [b for b in (*one, other) if isinstance(b, Code)]
+    lines = sum(b.text.count("\n") + 1 for b in code)
+    printed = isinstance(other, Code) and other.language.lower() in OUTPUTS
+    return printed and len(code) == 2 and len(one) == 1 and lines <= LINES
+
+
+# -- units in a unit ------------------------------------------------------------------
+
+
+def inner(frame: Frame, block: Any) -> list[Slide]:
+    """Return the slides of a block that is a unit of its own."""
+    from courseware.products.deck.exercises import activity, exercise
+    from courseware.products.deck.sections import inside
+
+    match block:
+        case Exercise():
+            return exercise(block)
+        case Section():
+            return inside(block)
+        case Parallel():
+            return parallel(frame, block)
+        case Topic():
+            return unit(Frame(names.title_of(block.heading), block.id), block.blocks)
+        case Part():
+            title = names.below(frame.title, block.heading)
+            return unit(Frame(title, block.id, frame.kind), block.blocks)
+        case Break():
+            return [_break(block)]
+        case Quote():
+            return [_quote(frame, block, block.blocks)]
+        case Box(kind="testimonial"):
+            own = Frame(names.title_of(block.heading, "testimonial"), block.id)
+            return [_quote(own, block, block.blocks)]
+        case Box(kind="slide"):
+            return [exactly(block)]
+        case Box(kind="activity"):
+            return activity(block)
+        case _:
+            title = names.title_of(block.heading, block.kind)
+            return unit(Frame(title, block.id, block.kind), block.blocks)
+
+
+def parallel(frame: Frame, block: Parallel) -> list[Slide]:
+    """Return parallel siblings as two columns, a table, or a slide each."""
+    holders = columns.siblings(block)
+    if holders is not None:
+        layout: LayoutName = "table" if holders[0].name == "body" else "comparison"
+        inside = ids([block])
+        slide = _slide(frame, layout, holders, block.siblings, columns.shown(block), inside)
+        return [replace(slide, source=block.siblings[0].id)]
+    result: list[Slide] = []
+    for sibling in block.siblings:
+        result += inner(frame, sibling)
+    return result
+
+
+def _led(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
+    """Put a lone paragraph before parallel siblings onto their slide."""
+    first, lead = slides[0], run[0]
+    if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
+        return slides
+    short = replace(lead, text=cue(lead.text))
+    name = "caption" if first.layout == "table" else "subtitle"
+    whole = (lead.id,) if short == lead else ()
+    holders = (Placeholder(name, (short,)), *first.placeholders)
+    return [replace(first, placeholders=holders, covers=(lead.id, *first.covers),
+                    shown=(*whole, *first.shown))]  # fmt: skip
+
+
+def _break(block: Break) -> Slide:
+    title = names.plain(block.title) if block.title else names.title_of(Heading(), "break")
+    length = Paragraph(span=block.span, text=names.plain(f"{block.minutes} min"))
+    holders = (Placeholder("subtitle", (length,)),) if block.minutes else ()
+    return Slide("section", "break", title, block.id, holders, covers=(block.id,),
+                 shown=(block.id,))  # fmt: skip
+
+
+def _quote(frame: Frame, block: Any, inside: Sequence[Block]) -> Slide:
+    kept = chosen(opened(inside), SLIDE)
+    whole = ids([block]) if kept == tuple(opened(inside)) else ()
+    return Slide("quote", "quote", frame.title, block.id, (Placeholder("body", kept),),
+                 covers=ids([block]), shown=whole)  # fmt: skip
+
+
+def exactly(box: Box) -> Slide:
+    """Return the slide that the author wrote, as it is, on the layout that its blocks ask for."""
+    blocks = tuple(opened(box.blocks))
+    layout: LayoutName = "content"
+    name = "body"
+    if len(blocks) == 1:
+        kinds: dict[type, LayoutName] = {Table: "table", Figure: "picture", Code: "code",
+                                         Drawing: "code", Quote: "quote"}  # fmt: skip
+        layout = kinds.get(type(blocks[0]), "content")
+        name = "picture" if layout == "picture" else "body"
+    covers = ids([box])
+    return Slide(layout, "slide", names.title_of(box.heading), box.id,
+                 (Placeholder(name, blocks),) if blocks else (), covers=covers, shown=covers)  # fmt: skip
+
+
+def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
+    """Put a unit's parts on one slide where they fit: two of them as columns, else one by one."""
+    parts = [b for b in blocks if isinstance(b, Part)]
+    if len(parts) < 2 or words_in(parts) > LEEWAY or not all(map(flows, parts)):
+        return list(blocks)
+    if len(parts) > 3 or len({type(b) for b in blocks if b in parts}) != 1:
+        return list(blocks)
+    if len(parts) == 2:
+        slide = _slide(frame, "comparison", columns.two(parts), parts, ids(parts))
+        return [slide if b is parts[0] else b for b in blocks if b is not parts[1]]
+    as_fields = [Field(span=p.span, id=p.id, label=names.title_of(p.heading), key="",
+                       blocks=p.blocks) for p in parts]  # fmt: skip
+    return [as_fields[parts.index(b)] if b in parts else b for b in blocks]

@@ -1,0 +1,235 @@
+"""A session's deck: nothing lost, nothing leaked, titles apart, layouts that a course can change."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from courseware.course import load
+from courseware.model.blocks import Parallel, Text
+from courseware.model.session import Course, Session, for_learner
+from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
+from courseware.products.deck.values import Deck, LayoutName
+from courseware.products.slides import deck
+from courseware.products.table import for_product
+from courseware.reading.inline import Inline
+from courseware.reading.markdown import parser
+from tests.decks import html_of, outline, split, words
+from tests.support import PROJECT, SHARED, session_of
+
+
+def inline(markdown: str) -> Text:
+    token = parser().parseInline(markdown)[0]
+    return Inline("x.md").text(token.children or [], 1)
+
+
+# -- cues ------------------------------------------------------------------------------
+
+
+def test_a_cut_closes_what_it_opened() -> None:
+    text = inline("A **bold and `code`** word. More *text* here.")
+    assert cut(text, 11).html == "A <strong>bold and</strong>"
+    assert cut(text, 11).plain == "A bold and"
+
+
+def test_an_entity_is_one_character() -> None:
+    assert cut(inline("a < b and c"), 5).html == "a &lt; b"
+
+
+@pytest.mark.parametrize(
+    ("plain", "count"),
+    [
+        ("One. Two! Three?", 3),
+        ("Use e.g. Git. Then stop.", 2),
+        ("Version 1.5 is out. So what?", 2),
+        ("No full stop", 1),
+        ("He said “Go.” She went.", 2),
+        ("Fix vs. Rollback is the question.", 1),
+    ],
+)
+def test_sentences(plain: str, count: int) -> None:
+    assert len(sentences(plain)) == count
+
+
+def test_an_enumeration_is_not_cut_at_its_commas() -> None:
+    text = inline(
+        "looks for patterns, gaps and traps in the data that somebody has given to us today"
+    )
+    assert cue(text, 12).plain == text.plain
+
+
+def test_lines_hold_every_word() -> None:
+    text = inline("One *two three. Four* five six seven. " * 12)
+    pieces = lines(text)
+    assert len(pieces) > 3
+    assert " ".join(p.plain for p in pieces).split() == text.plain.split()
+    assert all(p.html.count("<em>") == p.html.count("</em>") for p in pieces)
+
+
+# -- whole decks ------------------------------------------------------------------------
+
+
+def sessions() -> list[tuple[str, Path, Session]]:
+    found = []
+    places = [PROJECT / "content", SHARED / "seeds" / "session-07.md"]
+    places += sorted(p for p in (SHARED / "courses").glob("*/") if p.is_dir())
+    for place in places:
+        if place.exists():
+            loaded = load(place)
+            found += [(f"{place.name}/{s.path}", loaded.root, s)
+                      for s in loaded.course.sessions if s.role == "session"]  # fmt: skip
+    return found
+
+
+SESSIONS = sessions()
+each = pytest.mark.parametrize(("name", "root", "session"), SESSIONS, ids=[s[0] for s in SESSIONS])
+
+
+def repeated(session: Session) -> Counter[str]:
+    """Return the labels of parallel siblings as often as a table says them once for several."""
+    groups = [n for n in session.nodes() if isinstance(n, Parallel)]
+    return words(
+        "".join(f"<p>{label}</p>" * (len(g.siblings) - 1) for g in groups for label in g.labels)
+    )
+
+
+@each
+def test_every_word_is_on_a_slide_or_in_its_notes(name: str, root: Path, session: Session) -> None:
+    html = html_of(session, root)
+    mine = for_product(session, "slides")
+    given = words(
+        "\n".join(f"<p>{t.html}</p>" if "<" in t.html else f"{t.plain}\n" for t in mine.texts())
+    )
+    assert not given - words(html) - repeated(mine)
+
+
+@each
+def test_slides_are_those_of_a_session_without_the_facilitators_blocks(
+    name: str, root: Path, session: Session
+) -> None:
+    shown, _ = split(html_of(session, root))
+    assert shown == split(html_of(for_learner(session), root))[0]
+
+
+@each
+def test_titles_of_two_sections_are_apart(name: str, root: Path, session: Session) -> None:
+    found: dict[str, str] = {}
+    for slide in deck_of_session(session).slides:
+        assert slide.title.plain
+        assert found.setdefault(slide.title.plain, slide.section) == slide.section
+
+
+def deck_of_session(session: Session) -> Deck:
+    return deck(Course(title="", sessions=(session,)), for_product(session, "slides"))
+
+
+# -- nothing leaks ------------------------------------------------------------------------
+
+MARKED = """# T
+
+::: facilitator
+XSECRET1
+:::
+
+## Dough
+
+Flour. XSEEN1
+
+- one
+- two
+
+  ::: instructor
+  XSECRET2
+  :::
+
+**Facilitator notes:** XSECRET3
+
+### Exercise 1: Mix (10 min)
+
+1. How much? XSEEN2
+
+   ::: answer
+   XSECRET4
+   :::
+
+Answer: XSECRET5
+
+::: debrief
+XSECRET6
+:::
+
+### Talking Points
+
+XSECRET7
+
+| Step | Instructor notes |
+|---|---|
+| XSEEN3 | XSECRET8 |
+
+::: slide "Look"
+XSEEN4
+
+::: facilitator
+XSECRET9
+:::
+:::
+
+## Facilitator Notes
+
+XSECRET10
+"""
+
+
+def test_marked_words_are_in_the_notes_only(tmp_path: Path) -> None:
+    shown, noted = split(html_of(session_of(MARKED), tmp_path))
+    assert "XSECRET" not in shown
+    assert all(f"XSEEN{n}" in shown for n in range(1, 3))
+    every = re.findall(r"XSECRET\d+", MARKED)
+    assert sorted(set(re.findall(r"XSECRET\d+", noted))) == sorted(every)
+
+
+# -- what a course can change ----------------------------------------------------------------
+
+
+def test_the_example_in_the_documentation(tmp_path: Path) -> None:
+    page = (PROJECT / "docs" / "slides.md").read_text("utf-8")
+    found = re.search(r"<!-- example: (\S+) -->\n```jinja\n(.*?)```", page, re.DOTALL)
+    assert found is not None
+    file = tmp_path / found[1]
+    file.parent.mkdir(parents=True)
+    file.write_text(found[2])
+    session = session_of("# T\n\n## Questions for you\n\nRead.\n\n## Questions\n\n- Why?\n- Who?\n")
+    lines = outline(html_of(session, tmp_path)).splitlines()
+    asked = [lines.index(line) for line in lines if re.match(r"\[content\] Questions \d", line)]
+    assert [lines[at : at + 2] for at in asked] == [
+        ["[content] Questions 4", "  body: Why?"],
+        ["[content] Questions 5", "  body: Who?"],
+    ]
+
+
+def test_a_layout_has_what_the_documentation_says(tmp_path: Path) -> None:
+    page = (PROJECT / "docs" / "slides.md").read_text("utf-8")
+    listed = page.split("`data-layout` is one of", 1)[1].split(".\n", 1)[0]
+    assert tuple(re.findall(r"`([\w-]+)`", listed)) == get_args(LayoutName)
+    held = page.split("`data-placeholder` is", 1)[1].split(".\n", 1)[0]
+    known = set(re.findall(r"`([\w-]+)`", held))
+    rules = (PROJECT / "tests" / "products" / "decks.md").read_text("utf-8")
+    used = set(re.findall(r"^  ([\w-]+): ", rules, re.MULTILINE)) - {"notes"}
+    assert used <= known
+
+
+def test_a_slide_outside_tables_has_some_forty_words() -> None:
+    session = session_of((PROJECT / "content" / "07-working-with-ai-teams.md").read_text("utf-8"))
+    for slide in deck_of_session(session).slides:
+        if slide.layout not in ("table", "code") and slide.kind != "slide":
+            count = sum(words_in(holder.blocks) for holder in slide.placeholders)
+            assert count <= 60, slide.title.plain
+
+
+def test_a_deck_of_nothing(tmp_path: Path) -> None:
+    assert outline(html_of(session_of("# T\n"), tmp_path)) == "[title] T\n"
+    assert outline(html_of(session_of("Text.\n"), tmp_path)).startswith("[title] Session\n")
