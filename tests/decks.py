@@ -33,7 +33,7 @@ def words(html: str) -> Counter[str]:
     """Return the words that a reader meets in HTML, alternative texts among them."""
     html = re.sub(r'<img\b[^>]*\balt="([^"]*)"[^>]*>', r" \1 ", html)
     plain = unescape(_TAG.sub("", _BLOCK.sub(" ", html.split("<body>")[-1])))
-    return Counter(re.findall(r"[^\W_]+", plain.lower()))
+    return Counter(re.findall(r"\d+|[^\W\d_]+", plain.lower()))
 
 
 def outline(html: str) -> str:

@@ -11,22 +11,35 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.model.blocks import Paragraph
 from courseware.model.session import Course, Session, for_learner
+from courseware.model.timing import run_sheet
 from courseware.products.deck import names
 from courseware.products.deck.notes import noted
 from courseware.products.deck.sections import section
+from courseware.products.deck.times import agenda, placed
 from courseware.products.deck.titles import distinct
 from courseware.products.deck.values import Deck, Placeholder, Slide
 
 replace = msgspec.structs.replace
 
 
+OPENING = frozenset({"introduction", "objectives", "guiding", "prerequisites", "materials"})
+"""Kinds of sections that the agenda comes after, where they open the session."""
+
+
 def deck(course: Course, session: Session) -> Deck:
-    """Return the deck of a session as the facilitator may see it; its slides hold nothing of theirs."""
+    """Return the deck of a session as the facilitator may see it; its slides hold nothing of theirs.
+
+    `session` has the blocks that slides print; the run sheet is that of the course's session.
+    """
     learner = for_learner(session)
+    whole = next((s for s in course.sessions if s.path == session.path), session)
+    sheet = run_sheet(whole, course.delivery)
+    first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
     slides = [opening(course, learner)]
-    for found in learner.sections:
-        slides += section(found)
-    return Deck(tuple(noted(distinct(slides), session)))
+    for number, found in enumerate(learner.sections):
+        plan = agenda(sheet, learner) if number == first else None
+        slides += [*([plan] if plan else []), *section(found)]
+    return Deck(tuple(placed(noted(distinct(slides), session), sheet)))
 
 
 def opening(course: Course, session: Session) -> Slide:

@@ -104,12 +104,7 @@ def image(root: Path, target: str) -> str:
 
 
 def span(when: When) -> str:
-    """Return a slide's time as a presenter reads it: "0:38–0:58", "~20 min" where estimated."""
-    start = f"{when.clock} · " if when.clock else ""
-    length = f"{when.low}–{when.high}" if when.low != when.high else f"{when.high}"
-    about = "" if when.stated else f" · ~{length} min"
-    return f"{start}{_offset(when.start)}–{_offset(when.start + when.high)}{about}"
-
-
-def _offset(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
+    """Return a slide's time as a presenter reads it: "0:38–0:58 · 20 min", "~" where estimated."""
+    if when.if_time:
+        return f"{when.begins} · if time"
+    return f"{when.begins}–{when.ends} · {'' if when.stated else '~'}{when.minutes} min"

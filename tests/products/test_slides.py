@@ -11,6 +11,7 @@ import pytest
 
 from courseware.course import load
 from courseware.model.blocks import Parallel, Text
+from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session, for_learner
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.values import Deck, LayoutName
@@ -233,3 +234,34 @@ def test_a_slide_outside_tables_has_some_forty_words() -> None:
 def test_a_deck_of_nothing(tmp_path: Path) -> None:
     assert outline(html_of(session_of("# T\n"), tmp_path)) == "[title] T\n"
     assert outline(html_of(session_of("Text.\n"), tmp_path)).startswith("[title] Session\n")
+
+
+# -- times -------------------------------------------------------------------------------------
+
+TIMED = "# T\n\n## A (20 min)\n\n- a\n\n## B (1 h)\n\n- b\n\n## Exercises\n\n### Exercise 1: C (10 min)\n\nc\n"
+
+
+def timed(delivery: Delivery, tmp_path: Path) -> list[str]:
+    session = session_of(TIMED)
+    course = Course(title="", sessions=(session,), delivery=delivery)
+    return outline(html_of(session, tmp_path, course)).splitlines()
+
+
+def test_times_count_from_the_start_of_the_delivery(tmp_path: Path) -> None:
+    lines = timed(Delivery(start="09:00"), tmp_path)
+    assert (
+        "Time | What | Minutes / 09:00 | A | 20 / 09:20 | B | 60 / 10:20 | Exercise 1: C | 10"
+        in lines[2]
+    )
+    assert lines[-1] == "  notes: 10:20–10:30 · 10 min / Exercises"
+
+
+def test_what_a_short_delivery_leaves_out_stays_and_is_marked(tmp_path: Path) -> None:
+    whole = timed(Delivery(), tmp_path)
+    short = timed(Delivery(length=30), tmp_path)
+    assert [x for x in short if x.startswith("[")] == [x for x in whole if x.startswith("[")]
+    assert any("if time" in line for line in short)
+
+
+def test_a_time_as_written_is_in_the_notes_where_minutes_do_not_say_it(tmp_path: Path) -> None:
+    assert "  notes: 0:20–1:20 · 60 min · (1 h)" in timed(Delivery(), tmp_path)

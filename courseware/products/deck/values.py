@@ -39,19 +39,19 @@ class Placeholder(msgspec.Struct, frozen=True):
 
 
 class When(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A slide's place in time: minutes from the session's start, and how long, low and high.
+    """A slide's place in time: when its segment begins and ends, and its planned minutes.
 
-    `clock` is the time of day where the delivery has a start; `stated` tells the author's minutes
-    from estimated ones; `segment` is the title of what these minutes are for.
+    `begins` and `ends` are times of day where the delivery has a start, else from the beginning;
+    `stated` tells the author's minutes from estimated ones; `segment` is what these minutes are
+    for; `if_time` marks what the delivery leaves out unless there is time.
     """
 
-    start: int
-    low: int
-    high: int
+    begins: str
+    ends: str
+    minutes: int
     stated: bool = False
-    clock: str = ""
     segment: str = ""
-    first: bool = True
+    if_time: bool = False
 
 
 class Notes(msgspec.Struct, frozen=True, omit_defaults=True):

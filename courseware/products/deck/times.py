@@ -1,0 +1,102 @@
+"""Times: the agenda after the opening, and each slide's place in the run sheet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
+from courseware.model.session import Session
+from courseware.model.timing import RunSheet, Segment
+from courseware.model.walk import walk
+from courseware.products.deck import names
+from courseware.products.deck.values import Placeholder, Slide, When
+
+replace = msgspec.structs.replace
+FRAMING = frozenset({"introduction", "objectives", "guiding", "takeaways", "next"})
+"""Kinds of segments that the agenda leaves out where their time is not stated."""
+WORK = frozenset({"exercise", "activity"})
+FEWEST = 3
+"""Rows that an agenda has at least."""
+
+
+def agenda(sheet: RunSheet, learner: Session) -> Slide | None:
+    """Return the agenda of what learners see; None where the author wrote one, or of few rows."""
+    if any(section.kind == "agenda" for section in learner.sections):
+        return None
+    seen = {node.id for node in learner.nodes()}
+    rows = [s for s in sheet.timed() if s.id in seen and (s.title or s.kind == "break")]
+    rows = [s for s in rows if s.stated or s.kind not in FRAMING]
+    if len(rows) < FEWEST:
+        return None
+    span = Span(learner.path)
+    head = _row(span, [names.plain(word) for word in ("Time", "What", "Minutes")], header=True)
+    body = tuple(_row(span, _cells(s, sheet)) for s in rows)
+    table = Table(span=span, head=(head,), rows=body)
+    title = names.plain(names.NAMES["agenda"])
+    return Slide("table", "agenda", title, "", (Placeholder("body", (table,)),),
+                 section=title.plain)  # fmt: skip
+
+
+def _cells(segment: Segment, sheet: RunSheet) -> list[Text]:
+    title = names.plain(segment.title or names.NAMES["break"])
+    if segment.kind in WORK:
+        title = replace(title, html=f"<strong>{title.html}</strong>")
+    clock = sheet.delivery.clock(segment.start)
+    return [names.plain(clock), title, names.plain(_minutes(segment))]
+
+
+def _minutes(segment: Segment) -> str:
+    about = "" if segment.stated else "~"
+    return "if time" if segment.if_time else f"{about}{segment.minutes}"
+
+
+def _row(span: Span, texts: Sequence[Text], header: bool = False) -> Row:
+    cells = (Cell(span=span, header=header, blocks=(Paragraph(span=span, text=t),)) for t in texts)
+    return Row(span=span, cells=tuple(cells))
+
+
+def placed(slides: Sequence[Slide], sheet: RunSheet) -> list[Slide]:
+    """Return slides with the time of the segment that each of them belongs to in their notes."""
+    owners: dict[str, Segment] = {}
+    for segment in sheet.timed():
+        _own(segment, owners)
+    result: list[Slide] = []
+    for slide in slides:
+        found = next((owners[i] for i in slide.covers if i in owners), None)
+        if found is not None:
+            when = _when(found, sheet)
+            stated = _unsaid(slide.notes.stated, found, when)
+            slide = replace(slide, notes=replace(slide.notes, when=when, stated=stated))
+        result.append(slide)
+    return result
+
+
+def _own(segment: Segment, owners: dict[str, Segment]) -> None:
+    for name in (segment.id, *_ids(segment.blocks)):
+        owners[name] = segment
+    for part in segment.inside:
+        _own(part, owners)
+
+
+def _ids(blocks: Iterable[object]) -> list[str]:
+    return [node.id for node in walk(blocks) if node.id]  # type: ignore[arg-type]
+
+
+def _when(segment: Segment, sheet: RunSheet) -> When:
+    clock = sheet.delivery.clock
+    return When(clock(segment.start), clock(segment.end), segment.minutes, segment.stated,
+                segment.title, segment.if_time)  # fmt: skip
+
+
+def _unsaid(stated: tuple[str, ...], segment: Segment, when: When) -> tuple[str, ...]:
+    """Leave out the segment's own time as written, "(30min)", where its minutes say as much."""
+    own = segment.heading.time.text if segment.heading.time else ""
+    said = set(re.findall(r"\d+|[^\W\d_]+", own.lower())) <= {str(when.minutes), "min"}
+    if own not in stated or not said:
+        return stated
+    at = stated.index(own)
+    return stated[:at] + stated[at + 1 :]
