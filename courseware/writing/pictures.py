@@ -1,0 +1,77 @@
+"""A course's pictures made ready for print: their bytes, their type and their printed size."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import msgspec
+
+from courseware.writing.raster import DPI, PictureError, Raster
+from courseware.writing.svg import cleaned
+
+MOST_BYTES = 100_000_000
+"""Bytes of a picture's file that is read: five times a camera's largest photograph."""
+MILLIMETRES = 25.4
+UNSIZED_MM = 80.0
+"""Width and height of the box for a drawing that states no size."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture for print: its printed size in mm; `removed` names what was left out of it."""
+
+    data: bytes
+    mime: str
+    width_mm: float
+    height_mm: float
+    removed: tuple[str, ...] = ()
+
+
+def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Picture:
+    """Return a picture's file made ready for a box of so many mm; raise `PictureError`.
+
+    It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
+    the box; with `fill`, where the author states the size, it is as large as the box allows.
+    """
+    data = _read(path)
+    if _is_drawing(path, data):
+        drawing = cleaned(data)
+        own = (drawing.width_mm or UNSIZED_MM, drawing.height_mm or UNSIZED_MM)
+        width, height = _fitted(own, box_mm, fill)
+        return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed)
+    found = Raster(data)
+    own = (found.width / found.dpi * MILLIMETRES, found.height / found.dpi * MILLIMETRES)
+    width, height = _fitted(own, box_mm, fill)
+    most = (_pixels(width), _pixels(height))
+    data, mime = found.prepared(most)
+    return Picture(data, mime, width, height)
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes; a folder, a pipe and a device are no picture."""
+    try:
+        if not path.is_file():
+            raise PictureError("it is no file")
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size
+            raise PictureError(f"{size:,} bytes are more than {MOST_BYTES:,}", "scale it down")
+        return path.read_bytes()
+    except OSError as error:
+        raise PictureError(error.strerror or "it cannot be read") from None
+
+
+def _is_drawing(path: Path, data: bytes) -> bool:
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if path.suffix.lower() == ".svg":
+        return True
+    return start.startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--"))
+
+
+def _fitted(own: tuple[float, float], box: tuple[float, float], fill: bool) -> tuple[float, float]:
+    scale = min(box[0] / own[0], box[1] / own[1])
+    scale = scale if fill else min(scale, 1.0)
+    return round(own[0] * scale, 3), round(own[1] * scale, 3)
+
+
+def _pixels(millimetres: float) -> int:
+    return max(1, math.ceil(millimetres / MILLIMETRES * DPI))
