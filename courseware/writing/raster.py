@@ -12,6 +12,7 @@ from PIL import (
     GifImagePlugin,  # noqa: F401
     Image,
     ImageCms,
+    ImageFile,
     ImageOps,
     JpegImagePlugin,  # noqa: F401
     PngImagePlugin,  # noqa: F401
@@ -125,11 +126,19 @@ class Raster:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Let a decoder's warnings be, but not the one of too many pixels."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        yield
+    """Let a decoder's warnings be, but neither too many pixels nor too few bytes.
+
+    WeasyPrint tells Pillow to fill in what a damaged file lacks; the author is told of it instead.
+    """
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _too_large() -> PictureError:

@@ -227,3 +227,12 @@ def test_a_folder_a_pipe_and_nothing_are_no_picture(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "pipe", tmp_path / "lacks.png", Path("/dev/zero")):
         with pytest.raises(PictureError, match="no file"):
             picture(path, BOX)
+
+
+def test_a_damaged_picture_is_told_of_whatever_was_loaded_before(tmp_path: Path) -> None:
+    import weasyprint.images  # noqa: F401 - it has Pillow fill in what a file lacks
+
+    path = saved(tmp_path, "a.jpg", Image.effect_noise((400, 400), 90))
+    path.write_bytes(path.read_bytes()[:9000])
+    with pytest.raises(PictureError, match="damaged"):
+        picture(path, BOX)
