@@ -187,6 +187,14 @@ def handouts(context: click.Context, /, **given: Any) -> None:
     _build(context, ("handout",), given)
 
 
+@main.command()
+@_with((*_BUILDING, *_TIMES))
+@click.pass_context
+def guides(context: click.Context, /, **given: Any) -> None:
+    """Build the facilitator's guides of the sessions named, or of all."""
+    _build(context, ("guide",), given)
+
+
 @main.command(name="all")
 @_with((*_BUILDING, *_TIMES))
 @click.pass_context

@@ -248,6 +248,24 @@ def _parts_off(node: AnyNode) -> bool:
     return False
 
 
+def words_between(piece: Piece) -> list[int]:
+    """Return the words told before, between and after the pieces inside a piece."""
+    names = {part.id for part in piece.inside}
+    counts = [0]
+
+    def count(nodes: Iterable[AnyNode]) -> None:
+        for node in nodes:
+            if node.id in names:
+                counts.append(0)
+            elif any(n.id in names for n in walk(children(node))):
+                count(children(node))
+            else:
+                counts[-1] += estimate.words([node])
+
+    count(piece.blocks)
+    return counts
+
+
 def overruns(session: Session) -> Iterator[tuple[AnyNode, Time, int]]:
     """Yield each block whose children state more minutes than it does: block, time, their sum."""
     for node in walk(session.sections):

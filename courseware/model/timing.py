@@ -18,7 +18,7 @@ import msgspec
 from courseware.model.blocks import Block, Heading, Time
 from courseware.model.delivery import Delivery
 from courseware.model.fitting import Cut, cuts, scaled, shared
-from courseware.model.segments import WORK, Piece, pieces
+from courseware.model.segments import WORK, Piece, pieces, words_between
 from courseware.model.session import Session
 
 LONG_WITHOUT_BREAK = 120
@@ -183,16 +183,31 @@ def _segment(piece: Piece, planned: int, at: int, left: bool) -> Segment:
 
 
 def _inside(piece: Piece, planned: int, at: int) -> tuple[Segment, ...]:
-    """Return what a segment contains; estimated ones share what its stated ones leave."""
+    """Return what a segment contains; what its parts leave of it lies where its other words are."""
     parts = piece.inside
+    if not parts:
+        return ()
     minutes = [p.minutes for p in parts]
     if sum(minutes) > planned:
         minutes = scaled(parts, minutes, 0, planned)
+    gaps = _gaps(words_between(piece), planned - sum(minutes), len(parts))
     found: list[Segment] = []
-    for part, own in zip(parts, minutes, strict=True):
+    for part, own, gap in zip(parts, minutes, gaps, strict=False):
+        at += gap
         found.append(_segment(part, own, at, False))
         at += own
     return tuple(found)
+
+
+def _gaps(words: list[int], minutes: int, parts: int) -> list[int]:
+    """Share minutes out over the gaps before, between and after parts, by the words in each."""
+    if minutes <= 0 or len(words) != parts + 1 or not any(words):
+        return [0] * parts
+    told = [i for i, count in enumerate(words) if count]
+    gaps = [0] * len(words)
+    for i, share in zip(told, shared(minutes, [words[i] for i in told]), strict=True):
+        gaps[i] = share
+    return gaps
 
 
 class Totals(msgspec.Struct, frozen=True):

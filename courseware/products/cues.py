@@ -1,0 +1,118 @@
+"""A facilitator's blocks as the guide shows them: cues told apart, answers and debriefs named.
+
+A line of theirs that starts with Say, Do, Ask, Listen for or Watch becomes a cue of that kind.
+What learners write on becomes what it asks for. No word of theirs is added to or taken away but
+the colon after a cue's word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Field,
+    Item,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Space,
+    Text,
+)
+from courseware.model.session import hidden
+from courseware.model.walk import rebuild
+
+replace = msgspec.structs.replace
+CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
+"""The words that begin a cue, and how the guide writes them."""
+_CUE = re.compile(
+    r"^(?P<open>(?:<(?:strong|em)>)*)(?P<word>say|do|ask|listen for|watch(?: for)?)\s*"
+    r"(?P<mark>:(?P<close>(?:</(?:strong|em)>)*)|(?P<shut>(?:</(?:strong|em)>)+):)\s*(?P<rest>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_NAMES = {
+    "answer": "Expect",
+    "debrief": "Debrief",
+    "hint": "Hint",
+    "stretch": "If they finish early",
+}
+
+
+def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
+    """Return blocks as the guide prints them; those that are not for `product` are left out."""
+
+    def keep(node: Any, cued: bool = False) -> Any | None:
+        if (node.products and product not in node.products) or product in node.except_products:
+            return None
+        if isinstance(node, Space):
+            return _asked_for(node)
+        if isinstance(node, PageBreak | Rule):
+            return None
+        if isinstance(node, Paragraph) and cued:
+            return _cue(node)
+        mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
+        if isinstance(node, Item) and node.asks and node.blocks:
+            first = node.blocks[0]
+            if isinstance(first, Paragraph):
+                node = replace(node, blocks=(replace(first, asks=True), *node.blocks[1:]))
+        if isinstance(node, Field) and cued and node.key in CUES:
+            node = _cue_of_field(node)
+        done = rebuild(node, lambda child: keep(child, mine))
+        return _named(done) if isinstance(done, Box) else done
+
+    return tuple(n for n in map(keep, blocks) if n is not None)
+
+
+def _asked_for(space: Space) -> Paragraph | None:
+    """Return the titles of a canvas; other writing space holds no word."""
+    titles = " · ".join(t for t in space.titles if t)
+    return Paragraph(span=space.span, id=space.id, text=_text(titles)) if titles else None
+
+
+def _text(plain: str) -> Text:
+    return Text(escape(plain, quote=False), plain)
+
+
+def _cue(paragraph: Paragraph) -> Paragraph | Box:
+    """Return a facilitator's paragraph as a cue where it starts with a cue's word."""
+    found = _CUE.match(paragraph.text.html)
+    if found is None:
+        return paragraph
+    kind = " ".join(found["word"].lower().split())
+    word = found["word"][:1].upper() + found["word"][1:].lower()
+    if (found["open"] == "") != ((found["close"] or found["shut"] or "") == ""):
+        return paragraph
+    html = f'<strong class="cue-word">{word}</strong> {found["rest"]}'
+    text = replace(
+        paragraph.text, html=html, plain=re.sub(r":\s*", " ", paragraph.text.plain, count=1)
+    )
+    return _cue_box(paragraph, kind, replace(paragraph, text=text, asks=False))
+
+
+def _cue_box(node: Any, kind: str, first: Paragraph, *more: Block) -> Box:
+    name = kind.removesuffix(" for") if kind.startswith("watch") else kind.split(" ")[0]
+    return Box(span=node.span, id=f"{node.id}-cue", kind=f"cue {name}", audience=node.audience,
+               blocks=(first, *more))  # fmt: skip
+
+
+def _cue_of_field(field: Field) -> Box:
+    word = CUES[field.key]
+    html = f'<strong class="cue-word">{word}</strong> {field.value.html}'
+    text = replace(field.value, html=html, plain=f"{word} {field.value.plain}")
+    return _cue_box(field, field.key, Paragraph(span=field.span, text=text), *field.blocks)
+
+
+def _named(box: Box) -> Box:
+    """Return an answer or a debrief with its name, where its author gave it none."""
+    name = _NAMES.get(box.kind)
+    if name is None or box.heading.name:
+        return box
+    title = Text(f'<strong class="cue-word">{name}</strong>', name)
+    first = Paragraph(span=box.span, id=f"{box.id}-name", text=title)
+    return replace(box, blocks=(first, *box.blocks))

@@ -1,0 +1,169 @@
+"""The facilitator's guide: the session at a glance, the run sheet, then segment by segment.
+
+All of it comes from the session: its structure where its author says nothing to the facilitator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import Block, Box, Heading, Text
+from courseware.model.estimate import asked
+from courseware.model.segments import UNTIMED
+from courseware.model.session import Course, Session, for_learner, hidden
+from courseware.model.timing import RunSheet, Segment, run_sheet
+from courseware.model.walk import rebuild, walk
+from courseware.products.cues import guided
+from courseware.products.materials import Material, groups, materials, writes
+
+_TALKED = frozenset({"questions", "discussion", "guiding"})
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
+
+    `cues` are the facilitator's own blocks, `told` all others. `method` is how it is run, `teams`
+    how many groups there are, `works` whether learners work on it by themselves. `following` comes
+    next.
+    """
+
+    segment: Segment
+    ids: tuple[str, ...]
+    told: tuple[Block, ...]
+    cues: tuple[Block, ...]
+    method: str
+    teams: int | None = None
+    works: bool = False
+    following: Segment | None = None
+
+
+class Guide(msgspec.Struct, frozen=True):
+    """What the layout prints: `purpose` and `objectives` are the learners' own words."""
+
+    sheet: RunSheet
+    purpose: tuple[Block, ...]
+    objectives: tuple[Block, ...]
+    objectives_heading: Heading
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    rest: tuple[Block, ...]
+    writes: bool
+    prerequisites: tuple[str, ...]
+    reading: bool
+    collects: Text
+    ahead: bool
+
+    def timed(self) -> tuple[Step, ...]:
+        """Return the steps that take time in the room."""
+        return tuple(step for step in self.steps if step.segment.timed)
+
+    def step(self, name: str) -> Step:
+        """Return the step of a segment's id."""
+        return next(step for step in self.steps if step.segment.id == name)
+
+    def exercises(self) -> tuple[Segment, ...]:
+        """Return the exercises, those inside other segments among them."""
+        return tuple(s for s in _flat(self.sheet.segments) if s.kind == "exercise")
+
+    def breaks(self) -> tuple[Segment, ...]:
+        """Return the breaks."""
+        return tuple(s for s in _flat(self.sheet.segments) if s.kind == "break")
+
+
+def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
+    return [s for segment in segments for s in (segment, *_flat(segment.inside))]
+
+
+def guide(course: Course, session: Session) -> Guide:
+    """Return the guide of a session as the facilitator may see it, for the course's delivery."""
+    sheet = run_sheet(session, course.delivery)
+    written = writes(for_learner(session))
+    kinds = {section.kind: section for section in session.sections}
+    goals = kinds.get("objectives") or kinds.get("guiding")
+    return Guide(
+        sheet=sheet,
+        purpose=_purpose(session),
+        objectives=_copied(b for b in goals.blocks if not hidden(b)) if goals else (),
+        objectives_heading=goals.heading if goals else Heading(),
+        materials=materials(session, sheet, written),
+        steps=_steps(sheet),
+        rest=() if sheet.segments else guided(session.sections),
+        writes=written,
+        prerequisites=session.prerequisites,
+        reading="reading" in kinds,
+        collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
+        ahead="next" in kinds,
+    )
+
+
+def _purpose(session: Session) -> tuple[Block, ...]:
+    """Return the introduction's first paragraph, which says what the session is for."""
+    first = next((s for s in session.sections if s.kind not in ("objectives", "guiding")), None)
+    if first is None or first.kind != "introduction":
+        return ()
+    said = [b for b in first.blocks if type(b).__name__ == "Paragraph" and not hidden(b)]
+    return _copied(said[:1])
+
+
+def _copied(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks as page 1 prints them, under other names than where they stand."""
+
+    def renamed(node: Any) -> Any:
+        return rebuild(msgspec.structs.replace(node, id=f"glance-{node.id}"), renamed)
+
+    return tuple(renamed(block) for block in guided(blocks))
+
+
+def _steps(sheet: RunSheet) -> tuple[Step, ...]:
+    shown = [s for s in sheet.segments if s.timed or _kept(s)]
+    found: list[Step] = []
+    for at, segment in enumerate(shown):
+        after = next((s for s in shown[at + 1 :] if s.timed and not s.if_time), None)
+        found.append(_step(segment, sheet, after))
+    return tuple(found)
+
+
+def _kept(segment: Segment) -> bool:
+    """Whether what takes no time has something for the facilitator, or is work all the same."""
+    own = segment.kind in ("facilitator", "answers")
+    if own or segment.kind not in UNTIMED:
+        return bool(segment.blocks)
+    return any(hidden(node) for node in walk(segment.blocks))
+
+
+def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
+    blocks = guided(segment.blocks)
+    whole = segment.kind in ("facilitator", "answers")
+    works = segment.kind in ("exercise", "activity", "stretch")
+    cues = () if works or whole else tuple(b for b in blocks if isinstance(b, Box) and hidden(b))
+    told = tuple(b for b in blocks if b not in cues)
+    if segment.kind in UNTIMED and not whole:
+        told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
+    return Step(
+        segment=segment,
+        ids=tuple(dict.fromkeys([segment.id, *(n.id for n in walk(segment.blocks) if n.id)])),
+        told=told,
+        cues=cues,
+        method=_method(segment),
+        teams=groups(segment, sheet.delivery.group),
+        works=works,
+        following=after,
+    )
+
+
+def _method(segment: Segment) -> str:
+    """Return how a segment is run: its grouping, else what its kind implies."""
+    if segment.heading.group:
+        return segment.heading.group[:1].upper() + segment.heading.group[1:]
+    if segment.kind in ("break", "exercise", "activity"):
+        return {"exercise": "Exercise", "activity": "Activity"}.get(segment.kind, "")
+    if segment.kind in _TALKED:
+        return "Discussion"
+    inside = [part for part in segment.inside if part.kind in ("exercise", "activity")]
+    if inside:
+        return "Talk, " + inside[0].kind
+    cued = any(isinstance(n, Box) and n.kind == "cue ask" for n in walk(guided(segment.blocks)))
+    return "Talk, questions" if cued or asked(segment.blocks) else "Talk"

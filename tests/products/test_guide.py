@@ -1,0 +1,200 @@
+"""The guide: what is in it, where it comes from, and that nothing of the facilitator's is lost."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+
+from courseware.course import load
+from courseware.model.delivery import Delivery
+from courseware.model.session import Course
+from courseware.products.cues import guided
+from courseware.products.guide import Guide, guide
+from courseware.products.materials import group_size
+from courseware.products.table import PRODUCTS, Page, page
+from courseware.writing.html import render
+from tests.reading.test_properties import QUICK, sessions
+from tests.support import PROJECT, SHARED, session_of, tree
+
+FEW = settings(QUICK, max_examples=60)
+
+
+def page_of(text: str, **delivery: object) -> Page:
+    made = Course(title="C", sessions=(session_of(text),), delivery=Delivery(**delivery))  # type: ignore[arg-type]
+    found = page(PRODUCTS["guide"], made, "session.md")
+    assert found is not None
+    return found
+
+
+def html(found: Page) -> str:
+    return render(found, Path())
+
+
+def words(text: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", text)).split())
+
+
+def guide_of(text: str, **delivery: object) -> Guide:
+    content: Guide = page_of(text, **delivery).content
+    return content
+
+
+SESSION = """---
+materials: [flip chart, "1 pen each"]
+room: tables of four
+---
+# Session 03: Plans
+
+## Roles (20 min)
+
+Who does what.
+
+::: facilitator
+Say: Welcome.
+
+**Listen for:** a name.
+
+Anything else.
+:::
+
+## Exercise 1: Try (15 min) {group=pairs materials="2 sheets per group, timer"}
+
+1. Who decides?
+
+   ::: answer
+   The owner.
+   :::
+
+::: debrief
+- What was new?
+:::
+
+## Next session
+
+More.
+"""
+
+
+def test_cues_are_told_apart_and_keep_their_words() -> None:
+    blocks = guided(session_of(SESSION).sections)
+    shown = tree(blocks)
+    assert "box cue say" in shown and "Say Welcome." in shown
+    assert "box cue listen" in shown and "Listen for a name." in shown
+    assert "paragraph: Anything else." in shown
+    assert "paragraph: Expect" in shown and "paragraph: Debrief" in shown
+    assert "item (asks)" in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("Say: x", "say"), ("*Do:* x", "do"), ("Watch for: x", "watch"), ("ASK: x", "ask"),
+     ("Saying: x", None), ("We say: x", None)],
+)  # fmt: skip
+def test_what_begins_a_cue(line: str, kind: str | None) -> None:
+    shown = tree(guided(session_of(f"# A\n\n::: facilitator\n{line}\n:::\n").sections))
+    assert re.findall(r"box cue (\w+)", shown) == ([kind] if kind else [])
+
+
+def test_materials_are_added_up_for_the_group() -> None:
+    found = {m.text: (m.count, m.where) for m in guide_of(SESSION, group=9).materials}
+    assert found == {
+        "handout": (9, ()), "worksheet": (9, ()), "flip chart": (None, ()), "pen": (9, ()),
+        "sheets": (10, ("Exercise 1: Try",)), "timer": (None, ("Exercise 1: Try",)),
+    }  # fmt: skip
+    assert [m.text for m in guide_of("# A\n\n## B\n\nx\n").materials] == ["handout"]
+
+
+@pytest.mark.parametrize(("text", "size"), [("pairs", 2), ("threes", 3), ("groups of 4", 4),
+                                            ("tables", None)])  # fmt: skip
+def test_what_a_grouping_says(text: str, size: int | None) -> None:
+    assert group_size(text) == size
+
+
+def test_page_1_says_what_is_needed_to_start() -> None:
+    shown = words(html(page_of(SESSION, start="09:00", group=9)))
+    for said in ("Start 09:00", "End 09:36", "Group 9", "1, 15 min", "tables of four", "9 pens",
+                 "09:20 15 Exercise 1: Try Pairs", "36 stated 35, estimated ~1",
+                 "Worksheets out at 09:20", "20 min, until 09:20", "Pairs · 5 groups",
+                 "Next, 09:20: Exercise 1: Try, 15 min"):  # fmt: skip
+        assert said in shown, said
+
+
+def test_without_a_start_times_count_from_the_beginning() -> None:
+    shown = words(html(page_of(SESSION)))
+    assert "0:20 15 Exercise 1: Try" in shown and "End after 36 min" in shown
+
+
+def test_estimated_times_are_marked_in_text_and_italics() -> None:
+    found = html(page_of(SESSION))
+    assert '<em class="estimated">~1</em>' in found
+    assert "~15" not in found
+
+
+def test_what_a_short_delivery_leaves_out_is_marked_and_stays() -> None:
+    text = SESSION.replace("## Next", "## Exercise 2: Again (30 min)\n\nWhy not?\n\n## Next")
+    shown = words(html(page_of(text, length=40)))
+    assert "if time (30) Exercise 2: Again" in shown
+    assert "leave out Exercise 2: Again (−30 min)" in shown and "30 min given back" in shown
+    assert "If time Exercise 2: Again" in shown and "Why not?" in shown
+    assert "1 of 2, 15 min" in shown
+
+
+def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
+    found = page_of(SESSION)
+    assert '<th scope="col">Slides</th>' not in html(found)
+    exercise = found.session.exercises()[0]
+    maps = {"slides": {exercise.id: 4, exercise.blocks[0].id: 6}, "handout": {exercise.id: 2}}
+    shown = words(html(msgspec.structs.replace(found, maps=maps)))
+    assert "Exercise 1: Try Pairs 4–6 2" in shown
+    assert "Slides 4–6 · Handout 2" in shown and "Worksheet " not in shown.split("Checklist")[0]
+
+
+@FEW
+@given(sessions(), sessions())
+def test_every_word_for_the_facilitator_is_in_the_guide(text: str, secret: str) -> None:
+    marked = secret.replace("word", "secret")
+    found = page_of(f"{text}\n\n:::::: facilitator\n\n{marked}\n\n::::::\n\n{text}")
+    shown = words(html(found)).lower()
+    for word in re.findall(r"secret\d+", marked):
+        assert re.search(rf"\b{word}\b", shown), word
+
+
+def test_a_file_for_the_facilitator_is_printed_whole() -> None:
+    shown = words(html(page_of("# Instructor Notes\n\n## Setting up\n\nPlug it in.\n")))
+    assert "Plug it in." in shown and "Run sheet" not in shown
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
+def test_the_seed_without_a_word_to_the_facilitator_has_a_guide_without_an_empty_box() -> None:
+    made = load(SHARED / "seeds" / "session-07.md").course
+    found = page(PRODUCTS["guide"], made, made.sessions[0].path)
+    assert found is not None
+    shown = html(found)
+    assert "Communication norms" in words(shown) and "cue " not in shown
+    assert not re.findall(r"<(p|ul|ol|dl|h[1-6]|table|dd)\b[^>]*>\s*</\1>", shown)
+
+
+def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_report() -> None:
+    from courseware.writing.pages import written
+
+    made = load(PROJECT / "content").course
+    made = msgspec.structs.replace(made, delivery=Delivery("09:00", 120, 12))
+    session = next(s for s in made.sessions if s.number == 7)
+    found = page(PRODUCTS["guide"], made, session.path)
+    assert found is not None and isinstance(found.content, Guide)
+    assert guide(made, session) == found.content
+    result = written(found, PROJECT / "content", "a4")
+    assert result.reports == ()
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    reader = PdfReader(BytesIO(result.data))
+    first = reader.pages[0].extract_text()
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert "Run sheet" in first and "Cut to fit 2 h" in first
