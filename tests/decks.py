@@ -16,8 +16,12 @@ _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|br|h\d|tr|t[dh]|div|pre|aside|section|figure|table)\b[^>]*>")
 
 
+def course_of(session: Session) -> Course:
+    return Course(title="", sessions=(session,))
+
+
 def html_of(session: Session, root: Path, course: Course | None = None) -> str:
-    course = course or Course(title="", sessions=(session,))
+    course = course or course_of(session)
     found = page(SLIDES, course, session.path)
     assert found is not None
     return render_deck(found, root)
@@ -27,6 +31,12 @@ def split(html: str) -> tuple[str, str]:
     """Return what is on the slides and what is in their notes, as HTML."""
     notes = re.findall(r'<aside class="notes">.*?</aside>', html, re.DOTALL)
     return re.sub(r'<aside class="notes">.*?</aside>', " ", html, flags=re.DOTALL), "\n".join(notes)
+
+
+def without_agenda(html: str) -> str:
+    """Return a deck's HTML less the agenda's minutes, which count the facilitator's blocks, too."""
+    return re.sub(r'<section class="slide" data-layout="table" data-source="".*?</section>', "",
+                  html, flags=re.DOTALL)  # fmt: skip
 
 
 def words(html: str) -> Counter[str]:

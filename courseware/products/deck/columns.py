@@ -62,7 +62,7 @@ def pair(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
     fields = [b for b in run if isinstance(b, Field)]
     others = [b for b in run if not isinstance(b, Field)]
     led = not others or (len(others) == 1 and isinstance(run[0], Paragraph))
-    if not led or not all(map(flows, run)):
+    if not led or not all(map(flows, run)) or not all(map(_inside, fields)):
         return None
     listed = [f for f in fields if f.blocks]
     if len(listed) == 2 and len(fields) <= 4:
@@ -118,7 +118,7 @@ def siblings(block: Parallel) -> tuple[Placeholder, ...] | None:
     big = any(isinstance(n, BIG) for n in walk(block.siblings))
     if big:
         return None
-    headed = all(s.heading.name for s in block.siblings)
+    headed = all(s.heading.name and s.blocks for s in block.siblings)
     if len(block.siblings) == 2 and headed and words_in(block.siblings) <= LEEWAY:
         return two(block.siblings)
     long = any(words(f.value.plain) > SHORT for s in block.siblings for f in fields_of(s))

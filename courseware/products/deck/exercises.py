@@ -25,7 +25,7 @@ from courseware.model.blocks import (
 from courseware.products.deck import names
 from courseware.products.deck.cues import SLIDE, words_in
 from courseware.products.deck.flow import flows
-from courseware.products.deck.units import Frame, inner, opened, unit
+from courseware.products.deck.units import Frame, opened, unit
 from courseware.products.deck.values import Placeholder, Slide
 
 replace = msgspec.structs.replace
@@ -67,7 +67,7 @@ def _timed(
     slides = _announced(unit(frame, own), frame)
     for block in later:
         inside = Frame(short, getattr(block, "id", ""), "part")
-        slides += inner(inside, block) if not isinstance(block, Topic) else _topic(short, block)
+        slides += _topic(short, block) if isinstance(block, Topic) else unit(inside, [block])
     return slides
 
 

@@ -24,6 +24,7 @@ from courseware.model.blocks import (
     Footnote,
     Group,
     Heading,
+    List,
     PageBreak,
     Paragraph,
     Parallel,
@@ -36,7 +37,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.walk import walk
+from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
 from courseware.products.deck.flow import BIG, SCARCE, STEPS, chosen, flows, paged, without_big
@@ -86,8 +87,12 @@ def opened(blocks: Iterable[Block]) -> list[Block]:
 
 
 def _wordless(block: Block) -> bool:
-    """Whether a paragraph is but decoration: no letter, digit or blank in it."""
-    return isinstance(block, Paragraph) and not re.search(r"\w", block.text.plain)
+    """Whether a block is but decoration or space to write: no letter, digit or blank in it."""
+    if not isinstance(block, Paragraph | List | Quote | Box):
+        return False
+    nodes = list(walk([block]))
+    kept = any(isinstance(node, (*BIG, Break)) for node in nodes)
+    return not kept and not any(re.search(r"\w", t.plain) for n in nodes for t in own_texts(n))
 
 
 def _transparent(box: Box) -> bool:
@@ -331,7 +336,7 @@ def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
         return list(blocks)
     if len(parts) > 3 or len({type(b) for b in blocks if b in parts}) != 1:
         return list(blocks)
-    if len(parts) == 2:
+    if len(parts) == 2 and all(opened(p.blocks) for p in parts):
         slide = _slide(frame, "comparison", columns.two(parts), parts, ids(parts))
         return [slide if b is parts[0] else b for b in blocks if b is not parts[1]]
     as_fields = [Field(span=p.span, id=p.id, label=names.title_of(p.heading), key="",

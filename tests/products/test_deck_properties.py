@@ -1,0 +1,54 @@
+"""Whatever an author writes: its words are in the deck, the facilitator's not on a slide."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hypothesis import given
+
+from courseware.model.session import for_learner
+from courseware.products.deck.cues import words_in
+from courseware.products.slides import deck
+from courseware.products.table import for_product
+from tests.decks import course_of, html_of, split, without_agenda, words
+from tests.reading.test_properties import QUICK, sessions
+from tests.support import session_of
+
+HERE = Path(__file__).parent
+
+
+@QUICK
+@given(sessions())
+def test_every_word_is_on_a_slide_or_in_its_notes(text: str) -> None:
+    session = session_of(f"# T\n\n{text}")
+    html = html_of(session, HERE)
+    mine = for_product(session, "slides")
+    given = words("\n".join(f"<p>{t.html}</p>" for t in mine.texts()))
+    assert {w for w in given if w.startswith("word")} <= set(words(html))
+
+
+@QUICK
+@given(sessions(), sessions())
+def test_the_facilitators_words_are_in_the_notes_only(text: str, secret: str) -> None:
+    marked = secret.replace("word", "secret")
+    session = session_of(
+        f"# T\n\n{text}\n\n:::::: facilitator\n\nsecret\n\n{marked}\n\n::::::\n\n{text}"
+    )
+    shown, noted = split(html_of(session, HERE))
+    assert "secret" not in shown
+    assert set(re.findall(r"secret\d*", noted)) <= set(re.findall(r"secret\d*", marked + "secret"))
+    learners = split(html_of(for_learner(session), HERE))[0]
+    assert without_agenda(learners) == without_agenda(shown)
+
+
+@QUICK
+@given(sessions())
+def test_no_slide_is_empty_or_without_a_title(text: str) -> None:
+    session = for_product(session_of(f"# T\n\n{text}"), "slides")
+    for slide in deck(course_of(session), session).slides:
+        assert slide.title.plain.strip(" :…")
+        assert slide.layout in ("title", "section", "question", "exercise") or slide.placeholders
+        for holder in slide.placeholders:
+            assert holder.blocks
+            assert words_in(holder.blocks) or slide.layout in ("picture", "code", "table"), holder
