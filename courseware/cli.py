@@ -156,10 +156,10 @@ def _build(context: click.Context, products: tuple[str, ...], given: dict[str, A
     quiet_lines = given["how"] != "text"
 
     def told(line: Line) -> None:
-        pages = f"  {line.pages} pages" if line.pages else ""
-        seconds = f"  {line.seconds:.1f} s" if line.pages else ""
+        count = f"  {line.count} {line.unit}" if line.count else ""
+        seconds = f"  {line.seconds:.1f} s" if line.count else ""
         if not quiet_lines:
-            click.echo(f"{line.path}{pages}  {line.state}{seconds}")
+            click.echo(f"{line.path}{count}  {line.state}{seconds}")
 
     order = Order(tuple(PRODUCTS[p] for p in products), tuple(sessions), output,
                   given["paper"] or "", not given["sessions"])  # fmt: skip

@@ -9,22 +9,27 @@ from pathlib import Path
 import msgspec
 from filelock import FileLock
 
-from courseware.building.jobs import Job, Made, Result, run
+from courseware.building.jobs import Job, Result, run
 from courseware.building.publish import Index, publish, read_index, remove, write_index
 from courseware.course import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.session import Session
-from courseware.products.table import Page, Product, page
+from courseware.products.table import PRODUCTS, Page, Product, page
+from courseware.writing.writers import WRITERS, Made, Writer
 
 LOCK = ".courseware.lock"
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One file of a build: its path, what happened to it, its pages, the seconds it took."""
+    """One file of a build: its path, what happened to it, how many pages it has, seconds taken.
+
+    `unit` is what `count` counts: pages or slides.
+    """
 
     path: str
     state: str
-    pages: int = 0
+    count: int = 0
+    unit: str = ""
     seconds: float = 0.0
 
 
@@ -46,35 +51,44 @@ class Built(msgspec.Struct, frozen=True):
     faults: tuple[str, ...]
 
 
+class Target(msgspec.Struct, frozen=True):
+    """A file that a job makes: its path in the output, and whether it is asked for.
+
+    What is not asked for is made for its page map, which another product cites.
+    """
+
+    name: str
+    page: Page
+    paper: str
+    needs: dict[str, str]
+    asked: bool = True
+
+    @property
+    def writer(self) -> Writer:
+        """The row of `WRITERS` that makes and checks the file."""
+        return WRITERS[self.page.product.writer]
+
+
 def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     """Make the files of an order; each is checked and renamed into place, or its old one stays."""
     order.output.mkdir(parents=True, exist_ok=True)
     names = slugs(loaded.course.sessions)
-    targets: dict[str, tuple[Session, str]] = {}
-    jobs: list[Job] = []
-    for product in order.products:
-        for session in order.sessions:
-            found = page(product, loaded.course, session.path)
-            if found is None or session.path in loaded.failed:
-                continue
-            paper = order.paper or loaded.course.paper
-            variant = "" if paper == loaded.course.paper else f"-{paper}"
-            name = f"{product.folder}/{names[session.path]}{variant}{product.suffix}"
-            targets[name] = (session, name)
-            jobs.append(Job(name, _work(found, loaded.root, paper)))
+    targets = plan(loaded, order, names)
+    jobs = [Job(t.name, _work(t, loaded.root), tuple(t.needs.values())) for t in targets.values()]
     lines: list[Line] = []
     findings: list[Diagnostic] = []
     faults: list[str] = []
     with FileLock(order.output / LOCK):
         started = time.perf_counter()
         for result in run(jobs):
-            session, name = targets[result.name]
-            line, found_here = _published(result, session, order.output / name)
+            line, found_here = _published(result, targets[result.name], order.output)
+            findings += found_here
+            if result.fault and not result.lacks:
+                faults.append(result.fault)
+            if line is None:
+                continue
             line = msgspec.structs.replace(line, seconds=time.perf_counter() - started)
             started = time.perf_counter()
-            findings += found_here
-            if result.fault:
-                faults.append(result.fault)
             lines.append(line)
             told(line)
         for line in _tidy(loaded, order, lines, names):
@@ -83,36 +97,60 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     return Built(tuple(lines), tuple(findings), tuple(faults))
 
 
-def _work(found: Page, root: Path, paper: str) -> Callable[[Mapping[str, Made]], Made]:
-    def work(_: Mapping[str, Made]) -> Made:
-        from courseware.writing.pages import written
+def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Target]:
+    """Return the files to make by name: those asked for, and those whose pages they cite."""
+    targets: dict[str, Target] = {}
 
-        made = written(found, root, paper)
-        findings = [Diagnostic("C302", report, Span(found.session.path)) for report in made.reports]
-        return Made(made.data, made.pages, tuple(findings))
+    def add(product: Product, path: str, paper: str, asked: bool) -> str:
+        """Add a product of a session and what it cites; return its name, "" where there is none."""
+        found = page(product, loaded.course, path)
+        if found is None or path in loaded.failed:
+            return ""
+        variant = "" if paper == loaded.course.paper else f"-{paper}"
+        name = f"{product.folder}/{names[path]}{variant}{product.suffix}"
+        if name not in targets or (asked and not targets[name].asked):
+            cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
+                     for c in product.cites if c in PRODUCTS}  # fmt: skip
+            needs = {c: need for c, need in cited.items() if need}
+            targets[name] = Target(name, found, paper, needs, asked)
+        return name
+
+    for product in order.products:
+        for session in order.sessions:
+            add(product, session.path, order.paper or loaded.course.paper, True)
+    return targets
+
+
+def _work(target: Target, root: Path) -> Callable[[Mapping[str, Made]], Made]:
+    def work(needed: Mapping[str, Made]) -> Made:
+        maps = {product: needed[name].map for product, name in target.needs.items()}
+        page = msgspec.structs.replace(target.page, maps=maps)
+        return target.writer.write(page, root, target.paper)
 
     return work
 
 
-def _published(result: Result, session: Session, path: Path) -> tuple[Line, list[Diagnostic]]:
-    from courseware.writing.verify import is_whole_pdf
-
-    shown = path.as_posix()
-    made = result.made
-    if made is None:
-        reason = result.fault.strip().split("\n")[-1]
-        return Line(shown, "failed"), [Diagnostic("C301", reason, Span(session.path))]
-    if not is_whole_pdf(made.data):
-        return Line(shown, "failed"), [Diagnostic("C301", "an incomplete PDF", Span(session.path))]
+def _published(
+    result: Result, target: Target, output: Path
+) -> tuple[Line | None, list[Diagnostic]]:
+    """Publish what was asked for; return its line, None where it was not, and the findings."""
+    path = output / target.name
+    shown, made = path.as_posix(), result.made
+    place = Span(target.page.session.path)
+    reason = (
+        result.fault.strip().split("\n")[-1] if made is None else target.writer.fault(made.data)
+    )
+    if made is None or reason:
+        fault = Diagnostic("C301", f"{target.page.product.name}: {reason}", place)
+        return Line(shown, "failed") if target.asked else None, [fault]
+    if not target.asked:
+        return None, list(made.findings)
     try:
         state = "built" if publish(path, made.data) else "unchanged"
     except OSError as error:
-        message = f"{shown}: {error.strerror}"
-        return Line(shown, "failed"), [
-            *made.findings,
-            Diagnostic("C301", message, Span(session.path)),
-        ]
-    return Line(shown, state, made.pages), list(made.findings)
+        fault = Diagnostic("C301", f"{shown}: {error.strerror}", place)
+        return Line(shown, "failed"), [*made.findings, fault]
+    return Line(shown, state, made.count, target.writer.unit), list(made.findings)
 
 
 def _course_key(loaded: Loaded) -> str:

@@ -8,23 +8,19 @@ from graphlib import TopologicalSorter
 
 import msgspec
 
-from courseware.diagnostics import Diagnostic
-
-
-class Made(msgspec.Struct, frozen=True):
-    """What a job made: a file's bytes, its pages, and findings on it."""
-
-    data: bytes = b""
-    pages: int = 0
-    findings: tuple[Diagnostic, ...] = ()
+from courseware.writing.writers import Made
 
 
 class Result(msgspec.Struct, frozen=True):
-    """How a job ended: what it made, or the fault that stopped it as a traceback."""
+    """How a job ended: what it made, or the fault that stopped it as a traceback.
+
+    `lacks` is the job that it needs and that failed: then the fault is that one's.
+    """
 
     name: str
     made: Made | None = None
     fault: str = ""
+    lacks: str = ""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -44,7 +40,7 @@ def run(jobs: Iterable[Job]) -> Iterator[Result]:
         job = by_name[name]
         lacking = [need for need in job.needs if need not in made]
         if lacking:
-            yield Result(name, fault=f"{lacking[0]} failed")
+            yield Result(name, fault=f"{lacking[0]} failed", lacks=lacking[0])
             continue
         try:
             made[name] = job.work({need: made[need] for need in job.needs})

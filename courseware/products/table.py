@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from graphlib import CycleError, TopologicalSorter
 from typing import Any, Literal
 
 import msgspec
@@ -16,6 +17,8 @@ class Product(msgspec.Struct, frozen=True):
     """A row of `PRODUCTS`: `command` builds it, `folder` under the output holds its files.
 
     `content` makes what the layout gets besides the session, of the session as its audience sees it.
+    `writer` names the row of `writing.writers.WRITERS` that makes its files. `cites` are the
+    products on whose pages its own pages say where a block is; see `Page.where`.
     """
 
     name: str
@@ -25,22 +28,46 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], Any] | None = None
+    writer: Literal["pdf", "pptx"] = "pdf"
+    cites: tuple[str, ...] = ()
 
 
-_ROWS = (
-    Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts"),
-    Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide),
-)
-PRODUCTS = {row.name: row for row in _ROWS}
-if len(PRODUCTS) != len(_ROWS):
-    raise RuntimeError("a product stands twice in the table")
+REFERENCES = ("worksheet", "handout", "slides", "guide")
+"""References go one way: of these products, one may cite those before it, also where the table
+does not have them yet; then there is no page to cite."""
+
+
+def table(rows: tuple[Product, ...]) -> dict[str, Product]:
+    """Return rows by name; a double, an unknown cited name or a circle raises `RuntimeError`."""
+    found = {row.name: row for row in rows}
+    if len(found) != len(rows):
+        raise RuntimeError("a product stands twice in the table")
+    for row in rows:
+        unknown = set(row.cites) - found.keys() - set(REFERENCES)
+        if unknown:
+            raise RuntimeError(f"{row.name} cites {min(unknown)}, which is no product")
+    try:
+        TopologicalSorter({row.name: row.cites for row in rows}).prepare()
+    except CycleError as error:
+        raise RuntimeError(f"products cite in a circle: {error.args[1]}") from None
+    return found
+
+
+PRODUCTS = table(
+    (
+        Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts"),
+        Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide,
+                cites=("worksheet", "handout", "slides")),
+    )
+)  # fmt: skip
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What a layout gets: the course, the session as its product prints it, the next session.
+    """What a layout gets: the course, the session as its product prints it, all sessions' titles.
 
-    `content` is what the product's row makes. `maps` tells where other products print a block:
-    product → block's id → page or slide, from 1. `pictures` are slides' pictures by block's id.
+    `course` holds of its sessions this one only, as the audience may see it. `maps` are, by
+    product, the pages of the session's blocks; a product that the session does not have is absent.
+    `content` is what the product's row makes. `pictures` are slides' pictures by block's id.
     """
 
     product: Product
@@ -51,9 +78,15 @@ class Page(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]] = {}
     pictures: dict[str, str] = {}
 
-    def where(self, product: str, block: str) -> int | None:
-        """Return the page or slide of a product that a block is on; None where there is none."""
-        return self.maps.get(product, {}).get(block)
+    def where(self, product: str, block_id: str) -> int | None:
+        """Return the page or slide, from 1, where a block begins in a product of this session.
+
+        None where the session has no such product, or the product does not hold the block. A
+        product that this one does not cite raises `LookupError`.
+        """
+        if product not in self.product.cites:
+            raise LookupError(f'{self.product.name} does not cite "{product}"')
+        return self.maps.get(product, {}).get(block_id)
 
     def span(self, product: str, blocks: Iterable[str]) -> str:
         """Return the pages or slides that blocks are on, as "4" or "4–6"; "" where there is none."""
@@ -66,12 +99,18 @@ class Page(msgspec.Struct, frozen=True):
 
 def page(product: Product, course: Course, path: str) -> Page | None:
     """Return what `product` prints of the session at `path`; None where its audience has none."""
-    seen = course.for_audience(product.audience)
-    session = next((s for s in seen.sessions if s.path == path), None)
-    if session is None:
+    mine = msgspec.structs.replace(
+        course, sessions=tuple(s for s in course.sessions if s.path == path)
+    )
+    seen = mine.for_audience(product.audience)
+    if not seen.sessions:
         return None
-    titles = {s.path: f"{s.label}: {s.title.plain}" if s.label else s.title.plain
-              for s in seen.sessions}  # fmt: skip
+    titles = {
+        s.path: f"{s.label}: {s.title.plain}" if s.label else s.title.plain
+        for s in course.sessions
+        if product.audience == "facilitator" or s.role == "session"
+    }
+    session = seen.sessions[0]
     content = product.content(seen, session) if product.content else None
     return Page(product, seen, for_product(session, product.name), titles, content)
 

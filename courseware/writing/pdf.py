@@ -25,11 +25,15 @@ LOGGER = logging.getLogger("weasyprint")
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A PDF's bytes, how many pages it has, and what the layout engine reported."""
+    """A PDF's bytes, how many pages it has, and what the layout engine reported.
+
+    `map` says for each id on which page, from 1, its element begins.
+    """
 
     data: bytes
     pages: int
     reports: tuple[str, ...]
+    map: dict[str, int]
 
 
 class CourseFetcher(URLFetcher):  # type: ignore[misc]
@@ -89,4 +93,13 @@ def write(html: str, stylesheets: list[Path], root: Path) -> Written:
     with collected() as lines:
         document = laid_out(html, stylesheets, root)
         data = document.write_pdf(pdf_variant="pdf/ua-1")
-    return Written(data, len(document.pages), tuple(dict.fromkeys(lines)))
+    return Written(data, len(document.pages), tuple(dict.fromkeys(lines)), page_map(document))
+
+
+def page_map(document: Document) -> dict[str, int]:
+    """Return the page, from 1, on which the element of each id begins."""
+    found: dict[str, int] = {}
+    for number, sheet in enumerate(document.pages, 1):
+        for name in sheet.anchors:
+            found.setdefault(name, number)
+    return dict(sorted(found.items()))

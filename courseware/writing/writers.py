@@ -1,0 +1,58 @@
+"""The table of writers: how a page of a product becomes the bytes of a file.
+
+A build knows a file's bytes, map, count and findings, and nothing of its format. A writer is
+chosen by `Product.writer`; what it needs is imported when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.products.table import Page
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A file as written: its bytes, its pages or slides, findings on it.
+
+    `map` says for the id of each block on which page or slide, from 1, it begins.
+    """
+
+    data: bytes = b""
+    count: int = 0
+    findings: tuple[Diagnostic, ...] = ()
+    map: dict[str, int] = {}
+
+
+class Writer(msgspec.Struct, frozen=True):
+    """A row of `WRITERS`.
+
+    `write` makes a file of a page, given the course's folder and the paper (a4, letter); what the
+    layouts or their files are to blame for, it raises. `fault` says what keeps bytes from being
+    published, or "". `unit` is what its files have a number of.
+    """
+
+    write: Callable[[Page, Path, str], Made]
+    fault: Callable[[bytes], str]
+    unit: str
+
+
+def _pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.pages import written
+
+    made = written(page, root, paper)
+    place = Span(page.session.path)
+    findings = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    return Made(made.data, made.pages, findings, made.map)
+
+
+def _pdf_fault(data: bytes) -> str:
+    from courseware.writing.verify import is_whole_pdf
+
+    return "" if is_whole_pdf(data) else "an incomplete PDF"
+
+
+WRITERS = {"pdf": Writer(_pdf, _pdf_fault, "pages")}
