@@ -11,8 +11,8 @@ from courseware.model.session import Course, Session
 from courseware.products.table import Product, page
 from courseware.writing.deck_html import render_deck
 
-SLIDES = Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx", "pptx",
-                 ("worksheet", "handout"))  # fmt: skip
+SLIDES = Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx",
+                 writer="pptx", cites=("worksheet", "handout"))  # fmt: skip
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|br|h\d|tr|t[dh]|div|pre|aside|section|figure|table)\b[^>]*>")
 

@@ -34,7 +34,9 @@ def toy_write(page: Page, root: Path, paper: str) -> Made:
 
 
 BASE = Product("base", "bases", "learner", "base/page.html.j2", "bases", ".txt", writer="pptx")
-TOP = Product("top", "tops", "learner", "top/page.html.j2", "tops", ".txt", writer="pptx", cites=("base",))
+TOP = Product(
+    "top", "tops", "learner", "top/page.html.j2", "tops", ".txt", writer="pptx", cites=("base",)
+)
 
 
 @pytest.fixture
@@ -94,7 +96,9 @@ def test_a_session_without_the_cited_product_has_no_map(
     course: Path, products: dict[str, Product]
 ) -> None:
     (course / "04-notes.md").write_text("# Facilitator guide\n\nFor you.\n")
-    theirs = Product("g", "g", "facilitator", "g/p", "g", ".txt", writer="pptx", cites=("base", "worksheet"))
+    theirs = Product(
+        "g", "g", "facilitator", "g/p", "g", ".txt", writer="pptx", cites=("base", "worksheet")
+    )
     assert load(course).course.sessions[1].role == "facilitator"
     built(course, theirs)
     assert "None" in files(course)["g/04-facilitator-guide.txt"]
