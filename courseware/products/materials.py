@@ -73,7 +73,8 @@ def _listed(session: Session) -> Iterator[str]:
     yield from session.materials
     for fact in session.meta:
         if fact.key.lower() in _LISTED:
-            yield from (part.strip() for part in fact.value.split(",") if part.strip())
+            told = fact.text.plain.partition(":")[2]
+            yield from (part.strip() for part in told.split(",") if part.strip())
     for section in session.sections:
         if section.kind == "materials":
             for node in walk(section.blocks):

@@ -166,7 +166,18 @@ def test_every_word_for_the_facilitator_is_in_the_guide(text: str, secret: str) 
 
 def test_a_file_for_the_facilitator_is_printed_whole() -> None:
     shown = words(html(page_of("# Instructor Notes\n\n## Setting up\n\nPlug it in.\n")))
-    assert "Plug it in." in shown and "Run sheet" not in shown
+    assert "Plug it in." in shown and "Run sheet" not in shown and "Bring" not in shown
+
+
+def test_supplies_that_run_over_two_lines_are_all_listed() -> None:
+    text = "# A\n\n**Supplies needed:** Paper, pen,\nclock\n\n## B\n\nx\n"
+    assert [m.text for m in guide_of(text).materials] == ["handout", "Paper", "pen", "clock"]
+
+
+def test_names_of_a_page_are_told_once() -> None:
+    text = "# A\n\n## B\n\nx\n\n::: activity C\ny\n:::\n\nz\n\n::: activity D\ny\n:::\n"
+    names = re.findall(r'id="([^"]*)"', html(page_of(text)))
+    assert len(names) == len(set(names))
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
