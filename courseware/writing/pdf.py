@@ -21,6 +21,8 @@ from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: E402
 
+from courseware.writing.tags import Tagger  # noqa: E402
+
 LOGGER = logging.getLogger("weasyprint")
 
 
@@ -92,7 +94,8 @@ def write(html: str, stylesheets: list[Path], root: Path) -> Written:
     """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
     with collected() as lines:
         document = laid_out(html, stylesheets, root)
-        data = document.write_pdf(pdf_variant="pdf/ua-1")
+        tagger = Tagger(document)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish)
     return Written(data, len(document.pages), tuple(dict.fromkeys(lines)), page_map(document))
 
 

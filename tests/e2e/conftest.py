@@ -52,8 +52,8 @@ def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
     return request.config.stash.setdefault(FIGURES, []).append
 
 
-@pytest.fixture
-def lacking(request: pytest.FixtureRequest) -> Callable[[str], None]:
+@pytest.fixture(scope="session")
+def lacking() -> Callable[[str], None]:
     """Return what skips a test for want of something; in CI, where nothing may lack, it fails."""
 
     def skip(reason: str) -> None:

@@ -1,0 +1,93 @@
+"""Every PDF of every course for a reader who listens: our own rules, then two checkers' rules.
+
+The checkers get an environment of their own under the tests' temporary folder: `outloud` brings
+libraries under the AGPL, so it is no dependency of the package, not even of its tests.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from courseware.course import slugs
+from courseware.products.table import PRODUCTS, page
+from tests.e2e.conftest import Course
+from tests.pdfs import tree
+from tests.writing.rules import broken, consecutive
+
+CHECKERS = ("pdfua==0.1.3", "outloud==0.2.1")
+PAINTED = "ORD-001"
+"""WeasyPrint paints list markers after the text; the tree's order, which readers follow, is right."""
+
+
+@pytest.fixture(scope="session")
+def checkers(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], None]) -> Path:
+    folder = tmp_path_factory.mktemp("checkers")
+    subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+    command = [str(folder / "bin/pip"), "install", "-q", "--disable-pip-version-check", *CHECKERS]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        lacking(f"the checkers could not be installed: {done.stderr.strip().splitlines()[-1]}")
+    return folder / "bin"
+
+
+def findings(report: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Return outloud's findings: file, rule, message."""
+    return [(Path(result["path"]).name, row["rule"], row["message"])
+            for result in report["results"] for row in result["findings"]
+            if row["severity"] != "info"]  # fmt: skip
+
+
+def pdfs(course: Course) -> list[Path]:
+    return sorted(course.output.rglob("*.pdf"))
+
+
+def test_nothing_is_reported(course: Course) -> None:
+    """No line of WeasyPrint's log: no ignored rule, no missing glyph, no blocked file."""
+    assert [f for f in course.findings if f["code"] == "C302"] == []
+
+
+def test_the_tree_keeps_every_rule(course: Course, figure: Callable[[str], None]) -> None:
+    found = {pdf.name: rules for pdf in pdfs(course) if (rules := broken(PdfReader(pdf)))}
+    assert found == {}
+    figure(f"{course.name}: {len(pdfs(course))} PDFs keep the rules of the structure tree")
+
+
+def test_each_blocks_words_are_read_together(course: Course) -> None:
+    names = slugs(course.loaded.course.sessions)
+    apart: dict[str, list[str]] = {}
+    for product in (row for row in PRODUCTS.values() if row.name == "handout"):
+        for session in course.loaded.course.sessions:
+            printed = page(product, course.loaded.course, session.path)
+            pdf = course.output / product.folder / f"{names[session.path]}.pdf"
+            if printed is None or session.path in course.loaded.failed:
+                continue
+            if texts := consecutive(printed.session, tree(PdfReader(pdf))):
+                apart[session.path] = texts
+    assert apart == {}
+
+
+def test_pdfua_finds_nothing(course: Course, checkers: Path) -> None:
+    command = [str(checkers / "pdfua"), "check", "--format", "json", *map(str, pdfs(course))]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
+
+
+def test_outloud_finds_no_error(
+    course: Course, checkers: Path, tmp_path: Path, figure: Callable[[str], None]
+) -> None:
+    report = tmp_path / "outloud.json"
+    command = [str(checkers / "outloud"), "-q", "--json", str(report), *map(str, pdfs(course))]
+    done = subprocess.run(command, capture_output=True, text=True)
+    found = findings(json.loads(report.read_text("utf-8")))
+    figure(f"{course.name}: outloud's warnings: {dict(Counter(r for _, r, _ in found)) or 'none'}")
+    assert done.returncode == 0, "\n".join(map(str, found))
+    assert [row for row in found if row[1] != PAINTED] == []
