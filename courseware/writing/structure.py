@@ -99,8 +99,16 @@ class Node:
         return (element.get(name) or "") if element is not None else ""
 
 
-def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> tuple[Node, list[Artifact]]:
-    """Return the tree of a document's pages, and what is no part of it.
+class Structure(msgspec.Struct, frozen=True):
+    """The tree of a document, and what is no part of it: artifacts, links told of already."""
+
+    root: Node
+    artifacts: tuple[Artifact, ...]
+    spare: tuple[Target, ...]
+
+
+def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> Structure:
+    """Return the structure of a document's pages.
 
     `marks` gives, for each page, the number under which a text or picture box was painted.
     """
@@ -110,7 +118,8 @@ def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> tuple[Nod
     _wrapped(builder.root)
     _pruned(builder.root)
     _levelled(builder.root)
-    return builder.root, builder.artifacts
+    spare = tuple(target for target in builder.spare if isinstance(target, Target))
+    return Structure(builder.root, tuple(builder.artifacts), spare)
 
 
 class Builder:
@@ -121,6 +130,7 @@ class Builder:
         self.marks, self.number = marks, 0
         self.root = Node("Document")
         self.artifacts: list[Artifact] = []
+        self.spare: list[Node | Mark | Target] = []
         self.known: dict[tuple[int, str], Node] = {}
 
     def page(self, number: int, page_box: Any) -> None:
@@ -136,6 +146,8 @@ class Builder:
     def artifact(self, box: Any, kind: str = "") -> None:
         """Leave a box and all in it out of the tree."""
         for inner in box.descendants():
+            if inner.link_annotation is not None:
+                self.spare.append(Target(self.number, inner.link_annotation))
             number = self.marks[self.number].get(inner)
             if number is not None:
                 self.artifacts.append(Artifact(self.number, number, kind))
@@ -147,8 +159,10 @@ class Builder:
             self.artifact(box)
             return
         node = self.node(box, parent)
-        if box.link_annotation is not None and node.role == "Link":
-            node.kids.append(Target(self.number, box.link_annotation))
+        if box.link_annotation is not None:
+            # WeasyPrint writes one more for each box in a link's box; a reader would hear it twice.
+            own = node.role == "Link" and box.element_tag == "a"
+            (node.kids if own else self.spare).append(Target(self.number, box.link_annotation))
         if box.widget_annotation is not None:
             form = node.add(Node("Form", self.number))
             form.kids.append(Target(self.number, box.widget_annotation))
@@ -213,7 +227,9 @@ class Builder:
 
     def figure(self, box: Any, parent: Node) -> Node:
         """Return a figure's node: a Figure around one picture, else a group."""
-        pictures = [e for e in box.element.iter() if e.tag in ("img", SVG + "svg") and alternative(e)]
+        pictures = [
+            e for e in box.element.iter() if e.tag in ("img", SVG + "svg") and alternative(e)
+        ]
         one = len(pictures) == 1 and "math" not in (pictures[0].get("class") or "")
         return parent.add(Node("Figure" if one else "Div", self.number, box=box))
 

@@ -55,10 +55,12 @@ class Tagger:
 
     def finish(self, document: Any, pdf: Any) -> None:
         """Write the document's tree and what belongs to it into `pdf`, just before it is saved."""
-        root, artifacts = build(document.pages, self.marks)
-        for artifact in artifacts:
+        built = build(document.pages, self.marks)
+        for artifact in built.artifacts:
             _unmark(self.streams[artifact.page], artifact)
-        Writer(pdf, [page.height for page in document.pages]).write(root, self.marks)
+        for target in built.spare:
+            _remove(pdf, target)
+        Writer(pdf, [page.height for page in document.pages]).write(built.root, self.marks)
 
 
 def _unmark(stream: Any, artifact: Artifact) -> None:
@@ -69,6 +71,19 @@ def _unmark(stream: Any, artifact: Artifact) -> None:
             kind = {"Type": "/Pagination", "Subtype": f"/{artifact.kind}"} if artifact.kind else {}
             stream.stream[place] = pydyf.Dictionary(kind or {"Type": "/Layout"})
             return
+
+
+def _remove(pdf: Any, target: Target) -> None:
+    """Take an annotation out of its page and out of the file."""
+    page = pdf.objects[int(pdf.page_references[target.page].split()[0])]
+    page["Annots"].remove(target.annotation.reference)
+    _nullify(pdf, target.annotation)
+
+
+def _nullify(pdf: Any, unused: Any) -> None:
+    null = Null()
+    null.number = unused.number
+    pdf.objects[unused.number] = null
 
 
 class Writer:
@@ -112,9 +127,7 @@ class Writer:
             names = [part for name, ref in sorted(self.notes) for part in (pydyf.String(name), ref)]
             tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
         for rest in self.spare:
-            null = Null()
-            null.number = rest.number
-            self.pdf.objects[rest.number] = null
+            _nullify(self.pdf, rest)
         for found in self.pdf.objects:
             if isinstance(found, dict) and found.get("Type") == "/Annot":
                 found["F"] = found.get("F", 0) | PRINT

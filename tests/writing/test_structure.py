@@ -165,11 +165,12 @@ def test_a_list_says_how_it_is_marked() -> None:
 
 
 def test_links_speak_and_lead_somewhere() -> None:
-    reader, root = made('<p>See <a href="https://example.org/x">the page</a>, <a href="#e">the end</a>'
+    reader, root = made('<p>See <a href="https://example.org/x">the page</a>, <a href="#e">the <code>end</code></a>'
                         '</p><p id="e">end <a>anchor</a></p>')  # fmt: skip
     out, inside = root.all("Link")
     assert out.links[0]["/Contents"] == "the page (https://example.org/x)"
     assert inside.links[0]["/Contents"] == "the end"
+    assert [len(link.links) for link in (out, inside)] == [1, 1]
     assert all(note.get_object()["/F"] & 4 for note in reader.pages[0]["/Annots"])
     assert reader.named_destinations.keys() >= {"e"}
 
@@ -182,9 +183,9 @@ def test_what_weasyprint_hands_over_is_still_there() -> None:
     tagger = Tagger(document)
     document.write_pdf(pdf_variant="pdf/ua-1")
     assert [sorted(marks.values()) for marks in tagger.marks] == [[0, 1]]
-    root, artifacts = build(document.pages, tagger.marks)
-    assert [node.role for node in root.nodes()] == ["Document", "H1", "P"]
-    assert artifacts == []
+    built = build(document.pages, tagger.marks)
+    assert [node.role for node in built.root.nodes()] == ["Document", "H1", "P"]
+    assert built.artifacts == built.spare == ()
 
 
 def test_glyphs_that_lack_are_seen_when_read_back() -> None:
