@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import msgspec
@@ -36,6 +36,10 @@ _CUE = re.compile(
     r"(?P<mark>:(?P<close>(?:</(?:strong|em)>)*)|(?P<shut>(?:</(?:strong|em)>)+):)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
+_LINE = re.compile(
+    r"\n(?=(?:<(?:strong|em)>)*(?:say|do|ask|listen for|watch(?: for)?)\s*:)", re.IGNORECASE
+)
+_TAG = re.compile(r"<[^>]*>")
 _NAMES = {
     "answer": "Expect",
     "debrief": "Debrief",
@@ -48,6 +52,9 @@ def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
     """Return blocks as the guide prints them; those that are not for `product` are left out."""
 
     def keep(node: Any, cued: bool = False) -> Any | None:
+        mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
+        if mine and hasattr(node, "blocks"):
+            node = replace(node, blocks=tuple(b for one in node.blocks for b in _lines(one)))
         if (node.products and product not in node.products) or product in node.except_products:
             return None
         if isinstance(node, Space):
@@ -56,7 +63,6 @@ def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
             return None
         if isinstance(node, Paragraph) and cued:
             return _cue(node)
-        mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
         if isinstance(node, Item) and node.asks and node.blocks:
             first = node.blocks[0]
             if isinstance(first, Paragraph):
@@ -67,6 +73,34 @@ def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
         return _named(done) if isinstance(done, Box) else done
 
     return tuple(n for n in map(keep, blocks) if n is not None)
+
+
+def _lines(block: Block) -> list[Block]:
+    """Return a paragraph cut before each line that begins a cue; any other block as it is."""
+    if not isinstance(block, Paragraph):
+        return [block]
+    cut: list[str] = []
+    for piece in _LINE.split(block.text.html):
+        if cut and cut[-1].count("</") * 2 < len(_paired(cut[-1])):
+            cut[-1] += "\n" + piece  # a mark is open: the line is inside it
+        else:
+            cut.append(piece)
+    if len(cut) == 1:
+        return [block]
+    names = [block.id, *(f"{block.id}-{n}" for n in range(2, len(cut) + 1))]
+    return [
+        replace(block, id=name, text=replace(block.text, html=html, plain=_plain(html)))
+        for name, html in zip(names, cut, strict=True)
+    ]
+
+
+def _paired(html: str) -> list[str]:
+    """Return the tags of elements that have an end."""
+    return [tag for tag in _TAG.findall(html) if not re.match(r"<(?:br|img|wbr)\b", tag)]
+
+
+def _plain(html: str) -> str:
+    return " ".join(unescape(_TAG.sub("", html)).split())
 
 
 def _asked_for(space: Space) -> Paragraph | None:

@@ -100,6 +100,15 @@ def test_what_begins_a_cue(line: str, kind: str | None) -> None:
     assert re.findall(r"box cue (\w+)", shown) == ([kind] if kind else [])
 
 
+def test_each_line_that_begins_with_its_word_is_a_cue() -> None:
+    text = (
+        "# A\n\n::: facilitator\nSay: we begin *here\nAsk: not*\nand on.\nAsk: What?\nDo: x\n:::\n"
+    )
+    shown = tree(guided(session_of(text).sections))
+    assert re.findall(r"box cue (\w+)", shown) == ["say", "ask", "do"]
+    assert "Say we begin here Ask: not and on." in shown
+
+
 def test_materials_are_added_up_for_the_group() -> None:
     found = {m.text: (m.count, m.where) for m in guide_of(SESSION, group=9).materials}
     assert found == {
