@@ -1,0 +1,120 @@
+"""A deck as LibreOffice renders it: which text ends below its box or off its slide.
+
+An independent measure: it knows nothing of how the program measures text. Words are found on the
+rendered pages by pdftotext, boxes in the file by python-pptx.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+from html import unescape
+from pathlib import Path
+from typing import Any, NamedTuple
+
+POINT = 12700
+"""English metric units in a point."""
+SLACK = 2.0
+"""Points by which a word's box may pass its shape's: descenders of the last line."""
+_PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+_WORD = re.compile(
+    r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>'
+)
+
+
+class Word(NamedTuple):
+    """A word on a page: its left, top, right and bottom in points, its text."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+class Over(NamedTuple):
+    """A text that ends below its box: the slide from 1, the shape, by how many points."""
+
+    slide: int
+    shape: str
+    points: float
+
+
+def available() -> bool:
+    """Whether LibreOffice and pdftotext are there."""
+    return bool(shutil.which("soffice") and shutil.which("pdftotext"))
+
+
+def as_pdf(deck: Path, folder: Path) -> Path:
+    """Return the PDF that LibreOffice makes of a deck, in a profile of its own."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
+             "--convert-to", "pdf", "--outdir", str(folder), str(deck)],
+            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": profile},
+        )  # fmt: skip
+    return folder / f"{deck.stem}.pdf"
+
+
+def pages(pdf: Path) -> list[tuple[float, float, list[Word]]]:
+    """Return width, height and words of each page of a PDF."""
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True,
+                          text=True)  # fmt: skip
+    return [
+        (float(width), float(height), [Word(*map(float, w[:4]), unescape(w[4])) for w in _WORD.findall(inside)])
+        for width, height, inside in _PAGE.findall(done.stdout)
+    ]  # fmt: skip
+
+
+def overflows(deck: Path) -> list[Over]:
+    """Return the texts of a deck that end below their boxes or off their slides."""
+    from pptx import Presentation
+
+    shown = Presentation(str(deck))
+    with tempfile.TemporaryDirectory() as folder:
+        rendered = pages(as_pdf(deck, Path(folder)))
+    visible = [s for s in shown.slides if s._element.get("show") != "0"]
+    assert len(rendered) == len(visible), f"{len(rendered)} pages of {len(visible)} slides"
+    found: list[Over] = []
+    assert shown.slide_width is not None
+    for number, (slide, (width, height, words)) in enumerate(
+        zip(visible, rendered, strict=True), 1
+    ):
+        scale = width / (shown.slide_width / POINT)
+        for shape in slide.shapes:
+            for text, bottom in _texts(shape):
+                end = _end(text, words, shape, scale)
+                over = end - min(bottom * scale, height) if end is not None else 0.0
+                if over > SLACK:
+                    found.append(Over(number, shape.name, round(over, 1)))
+    return found
+
+
+def _texts(shape: Any) -> list[tuple[str, float]]:
+    """Return a shape's texts with the bottoms in points that they may not pass."""
+    if shape.top is None or shape.height is None:
+        return []
+    bottom = (shape.top + shape.height) / POINT
+    if shape.has_text_frame:
+        return [(shape.text_frame.text, bottom)] if shape.text_frame.text.strip() else []
+    if getattr(shape, "has_table", False) and shape.has_table:
+        rows = list(shape.table.rows)
+        return [(cell.text, bottom) for cell in rows[-1].cells if cell.text.strip()]
+    return []
+
+
+def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
+    """Return where the last words of a text end, nearest to their shape; None if not found."""
+    last = text.split()[-3:]
+    left, right = shape.left / POINT * scale - 2, (shape.left + shape.width) / POINT * scale + 2
+    inside = [w for w in words if left <= w.left and w.right <= right + 20]
+    ends = [
+        inside[at + len(last) - 1].bottom
+        for at in range(len(inside) - len(last) + 1)
+        if [w.text for w in inside[at : at + len(last)]] == last
+    ]
+    bottom = (shape.top + shape.height) / POINT * scale
+    return min(ends, key=lambda end: abs(end - bottom)) if ends else None
