@@ -22,6 +22,8 @@ SENTENCE = 22
 """Words of a paragraph's cue."""
 ITEM = 12
 """Words of a list item's cue."""
+FEWEST = 4
+"""Words that a first sentence has at least to stand alone."""
 BRIEF = 8
 """Words of a list item's cue where room is scarce: in columns and on exercises."""
 
@@ -39,6 +41,7 @@ _SHORT = re.compile(
 _TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _ALT = re.compile(r'\balt="([^"]*)"')
+_PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 _VOID = frozenset({"br", "img", "wbr", "hr"})
 
 
@@ -67,25 +70,34 @@ def sentences(plain: str) -> list[int]:
 
 
 def cue(text: Text, limit: int = SENTENCE) -> Text:
-    """Return a text's cue: all of it, its first sentence, or that one's first clause and "…"."""
+    """Return a text's cue: all of it, its first sentence, or that one's first clause and "…".
+
+    A first sentence of fewer than four words ("In pairs.") takes the next along.
+    """
     if words(text.plain) <= limit:
         return text
-    first = sentences(text.plain)[0]
-    if words(text.plain[:first]) <= limit:
+    ends = sentences(text.plain)
+    first = next((e for e in ends if words(text.plain[:e]) >= FEWEST), ends[0])
+    first = first if words(text.plain[:first]) <= limit else ends[0]
+    if FEWEST <= words(text.plain[:first]) <= limit:
         return cut(text, first)
-    clauses = [found.start() for found in _CLAUSE.finditer(text.plain[:first])]
+    clauses = [found.start() for found in _CLAUSE.finditer(text.plain)]
     fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…")
-    late = [end for end in clauses if words(text.plain[:end]) > limit]
+    late = [end for end in clauses if limit < words(text.plain[:end]) and end < first]
     return cut(text, late[0], "…") if late else cut(text, first)
 
 
 def cut(text: Text, end: int, mark: str = "") -> Text:
-    """Return a text's beginning, up to `end` of its plain words; `mark` is put behind it."""
+    """Return a text's beginning, up to `end` of its plain words; `mark` is put behind it.
+
+    A quotation or bracket that is open there is closed.
+    """
     if end >= len(text.plain.rstrip()):
         return text
     plain = text.plain[:end].rstrip()
+    mark += "".join(shut for open_, shut in _PAIRS if plain.count(open_) > plain.count(shut))
     html = _beginning(text.html, len("".join(plain.split())), mark)
     return msgspec.structs.replace(text, html=html, plain=plain + mark)
 

@@ -176,12 +176,12 @@ def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) ->
     return result
 
 
-def paged(blocks: Blocks) -> list[Blocks]:
+def paged(blocks: Blocks, bullets: bool = True) -> list[Blocks]:
     """Return chosen blocks slide by slide: as few slides as have room, filled evenly.
 
     A slide begins with a block where each block has room on one, else inside a list, too.
     """
-    result = bulleted(blocks)
+    result = bulleted(blocks) if bullets else blocks
     if words_in(result) <= LEEWAY:
         return [result] if result else []
     units: list[Blocks] = [(b,) for b in result]

@@ -40,7 +40,16 @@ from courseware.model.blocks import (
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
-from courseware.products.deck.flow import BIG, SCARCE, STEPS, chosen, flows, paged, without_big
+from courseware.products.deck.flow import (
+    BIG,
+    SCARCE,
+    STEPS,
+    Steps,
+    chosen,
+    flows,
+    paged,
+    without_big,
+)
 from courseware.products.deck.values import LayoutName, Placeholder, Slide
 
 replace = msgspec.structs.replace
@@ -160,9 +169,9 @@ def _text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[S
     pair = columns.pair(run) if frame.kind not in _LISTED else None
     if pair is not None and frame.layout == "content":
         return [_slide(frame, "comparison", pair, run, columns.pair_shown(run, pair))]
-    kept = chosen(run, LEEWAY, SCARCE if frame.layout == "exercise" else STEPS)
+    kept = chosen(run, LEEWAY, _steps(frame))
     whole = ids(b for b in run if b in kept)
-    pages = paged(kept)
+    pages = paged(kept, bullets=frame.kind != "next")
     slides = []
     for number, page in enumerate(pages):
         extra = frame.extra if not number and not after else ()
@@ -171,6 +180,13 @@ def _text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[S
         covered = ids(run) if not number else ids(page)
         slides.append(_slide(frame, layout, holders, run, whole, covered))
     return _without_doubles(slides)
+
+
+def _steps(frame: Frame) -> Steps:
+    """Return how a unit's text may be cut: that of objectives is not, that of exercises most."""
+    if frame.kind == "objectives":
+        return STEPS[:1]
+    return SCARCE if frame.layout == "exercise" else STEPS
 
 
 def _slide(
