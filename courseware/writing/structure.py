@@ -200,6 +200,8 @@ class Builder:
             return special(self, box, parent)
         if "::" in tag:
             return parent
+        if tag == "div" and parent.role == "L":  # a term and its meanings, grouped in a `dl`
+            return parent.add(Node("LI", self.number, box=box))
         if isinstance(box, boxes.ReplacedBox):
             return self.picture(box, parent)
         role = ROLES.get(tag, "")
@@ -246,17 +248,23 @@ class Builder:
             return parent
         return parent.parent.add(Node("Lbl", self.number, box=box), 0)
 
+    def entry(self, parent: Node) -> Node:
+        """Return the entry of a definition list that is being filled: the last one, or a new."""
+        if parent.role == "LI":
+            return parent
+        last = parent.kids[-1] if parent.kids else None
+        return last if isinstance(last, Node) else parent.add(Node("LI", self.number))
+
     def term(self, box: Any, parent: Node) -> Node:
         """Return the label of a definition: of the last item while that has no body yet."""
-        last = parent.kids[-1] if parent.kids and isinstance(parent.kids[-1], Node) else None
-        if last is None or any(k.role == "LBody" for k in last.kids if isinstance(k, Node)):
+        last = self.entry(parent)
+        if any(k.role == "LBody" for k in last.kids if isinstance(k, Node)) and last is not parent:
             last = parent.add(Node("LI", self.number))
         return last.add(Node("Lbl", self.number, box=box))
 
     def meaning(self, box: Any, parent: Node) -> Node:
         """Return the body of a definition; several are blocks of one body."""
-        last = parent.kids[-1] if parent.kids and isinstance(parent.kids[-1], Node) else None
-        item = last or parent.add(Node("LI", self.number))
+        item = self.entry(parent)
         body = next((k for k in item.kids if isinstance(k, Node) and k.role == "LBody"), None)
         return body or item.add(Node("LBody", self.number, box=box))
 

@@ -148,11 +148,12 @@ def test_pictures_speak_or_are_artifacts() -> None:
 def test_lists_definitions_and_text_among_blocks() -> None:
     _, root = made(
         "<ol><li>one<ul><li>in it</ul>more<li>two</ol><dl><dt>t<dd>d<dt>u<dt>v<dd>w</dl>"
+        "<dl><div><dt>x<dd>y<dd>z</div></dl>"
         "<div>loose <b>text</b><p>block</p></div><p></p><pre><code>x = 1</code></pre>"
     )
     assert outline(root) == (
         "Document(H1, L(LI(Lbl, LBody(L(LI(Lbl, LBody)))), LI(Lbl, LBody)), "
-        "L(LI(Lbl, LBody), LI(Lbl, Lbl, LBody)), Div(P, P), P(Code))"
+        "L(LI(Lbl, LBody), LI(Lbl, Lbl, LBody)), L(LI(Lbl, LBody)), Div(P, P), P(Code))"
     )
     assert squeezed(next(root.all("L")).spoken(("Lbl",))) == "oneinitmoretwo"
 
