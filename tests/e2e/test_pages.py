@@ -11,7 +11,7 @@ from courseware.writing.pages import laid_out
 from courseware.writing.quality import MENDABLE, Fault, faults
 from tests.e2e.conftest import Course
 
-SELDOM = 1 / 5
+SELDOM = 1 / 20
 """Faults of the kinds that a word more or less can bring, at most, for each page."""
 
 
