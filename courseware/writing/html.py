@@ -14,12 +14,15 @@ from markupsafe import Markup
 
 from courseware.model.blocks import Footnote, Paragraph, Text
 from courseware.model.walk import texts
+from courseware.products.siblings import arrange
 from courseware.products.table import Page
+from courseware.writing.drawings import data_address, formula, highlighted
 from courseware.writing.places import layouts
 
 _NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
 _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>|<img [^>]*>')
+_MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 
 
@@ -35,6 +38,7 @@ def environment(course: Path) -> ImmutableSandboxedEnvironment:
     )
     made.filters["kind"] = lambda node: type(node).__name__.lower()
     made.filters["range"] = _range
+    made.filters["arranged"] = arrange
     return made
 
 
@@ -60,6 +64,7 @@ class Prose:
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
         html = _IMAGE.sub(self._image, text.html) if "<img" in text.html else text.html
+        html = _MATH.sub(lambda found: formula(unescape(found[1]), False), html)
         html = _LINK.sub(self._link, html) if text.links else html
         return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
 
@@ -85,6 +90,22 @@ class Prose:
         if not source or not alt:
             return f'<span class="missing">{alt}</span>'
         return f'<img src="{escape(source)}" alt="{alt}">'
+
+    def code(self, text: str, language: str) -> Markup:
+        """Return code highlighted."""
+        return highlighted(text, language)
+
+    def formula(self, tex: str) -> Markup:
+        """Return a displayed formula."""
+        return formula(tex, True)
+
+    def icon(self, name: str, colour: str) -> str:
+        """Return the address of an icon of `layouts/icons/` in a colour, or "" without it."""
+        for folder in (self.root / "layouts", layouts()):
+            path = folder / "icons" / f"{name}.svg"
+            if path.is_file():
+                return data_address(path.read_text("utf-8").replace("currentColor", colour))
+        return ""
 
     def source(self, target: str) -> str:
         """Return an image's address for the writer, or "" where it is not to be had."""
