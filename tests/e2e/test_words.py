@@ -14,8 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from courseware.course import slugs
-from courseware.model.blocks import Figure
-from courseware.model.session import Session
+from courseware.model.blocks import Figure, Math
+from courseware.model.session import Session, parallels
+from courseware.products.siblings import arrange
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.front_matter import split
 from courseware.reading.text import decode
@@ -56,11 +57,30 @@ def printed(pdf: Path) -> Counter[str]:
     return counted(done.stdout)
 
 
+def said_once(session: Session) -> Counter[str]:
+    """Return the words of labels that a table's head says once for all its rows."""
+    found = Counter[str]()
+    for group in parallels(session.sections):
+        arranged = arrange(group)
+        if arranged.kind == "table":
+            for number, label in enumerate(arranged.labels):
+                cells = [row[number] for _, row in arranged.rows if row[number] is not None]
+                for word, count in counted(label).items():
+                    found[word] += count * (len(cells) - 1)
+    return found
+
+
 def absent(session: Session, pdf: Path) -> Counter[str]:
-    """Return the words of a session that its PDF lacks; figures' texts count as printed."""
+    """Return the words of a session that its PDF lacks.
+
+    The texts of figures and formulas count as printed, and so does each label that a table's head
+    says for all its rows.
+    """
     shown = {n.alt for n in session.nodes() if isinstance(n, Figure)}
     shown |= {k.alt for t in session.texts() for k in t.links if k.image}
-    there, wanted = printed(pdf), model_words(session)
+    shown |= {n.tex for n in session.nodes() if isinstance(n, Math)}
+    shown |= {tex for t in session.texts() for tex in re.findall(r'data-tex="([^"]*)"', t.html)}
+    there, wanted = printed(pdf), model_words(session) - said_once(session)
     for word in set(there) - set(wanted):
         if called := re.fullmatch(r"(\D+)([0-9]+)", word):  # a footnote's call, hard at a word
             there[called[1]] += there[word] if int(called[2]) <= len(session.footnotes()) else 0
