@@ -196,7 +196,7 @@ class Builder:
 
     def new(self, box: Any, tag: str, parent: Node) -> Node:
         """Return a new node in the tree for an element's first box, or `parent`."""
-        if special := SPECIAL.get(tag.split("::")[-1] if "::" in tag else tag):
+        if special := SPECIAL.get(tag) or SPECIAL.get(tag.rpartition("::")[2]):
             return special(self, box, parent)
         if "::" in tag:
             return parent
@@ -291,6 +291,7 @@ class Builder:
 
 SPECIAL = {
     "a": Builder.link, "figure": Builder.figure, "li": Builder.item, "marker": Builder.marker,
+    "li::before": Builder.marker,
     "dt": Builder.term, "dd": Builder.meaning, "footnote-call": Builder.call,
     "footnote-marker": Builder.note_mark,
 }  # fmt: skip

@@ -21,7 +21,7 @@ from courseware.course import slugs
 from courseware.products.table import PRODUCTS, page
 from tests.e2e.conftest import Course
 from tests.pdfs import tree
-from tests.writing.rules import broken, consecutive
+from tests.writing.rules import broken, consecutive, unlabelled
 
 CHECKERS = ("pdfua==0.1.3", "outloud==0.2.1")
 GUESSED = ("DOC-040", "HDG-010", "LNK-010", "ORD-001", "PAG-001", "TAG-002")
@@ -63,7 +63,7 @@ def test_the_tree_keeps_every_rule(course: Course, figure: Callable[[str], None]
     figure(f"{course.name}: {len(pdfs(course))} PDFs keep the rules of the structure tree")
 
 
-def test_each_blocks_words_are_read_together(course: Course) -> None:
+def test_each_blocks_words_are_read_together_and_no_label_is_dropped(course: Course) -> None:
     names = slugs(course.loaded.course.sessions)
     apart: dict[str, list[str]] = {}
     for product in (row for row in PRODUCTS.values() if row.name == "handout"):
@@ -72,7 +72,8 @@ def test_each_blocks_words_are_read_together(course: Course) -> None:
             pdf = course.output / product.folder / f"{names[session.path]}.pdf"
             if printed is None or session.path in course.loaded.failed:
                 continue
-            if texts := consecutive(printed.session, tree(PdfReader(pdf))):
+            root = tree(PdfReader(pdf))
+            if texts := consecutive(printed.session, root) + unlabelled(printed.session, root):
                 apart[session.path] = texts
     assert apart == {}
 

@@ -54,7 +54,11 @@ def printed(pdf: Path) -> Counter[str]:
     """Return the words of a PDF as its reader finds them, in `pdftotext`'s raw order."""
     command = ["pdftotext", "-raw", str(pdf), "-"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return counted(done.stdout)
+    found = counted(done.stdout)
+    # A long word of code breaks anywhere, without a hyphen: "$dataf" at one line's end, "ile" below.
+    for head, tail in re.findall(r"([^\W_]+)\n([^\W_]+)", done.stdout.lower()):
+        found[head + tail] += 1
+    return found
 
 
 def said_once(session: Session) -> Counter[str]:
@@ -84,7 +88,7 @@ def absent(session: Session, pdf: Path) -> Counter[str]:
     for word in set(there) - set(wanted):
         if called := re.fullmatch(r"(\D+)([0-9]+)", word):  # a footnote's call, hard at a word
             there[called[1]] += there[word] if int(called[2]) <= len(session.footnotes()) else 0
-    lost = wanted - there
+    lost = wanted - there - repeated(session)
     return Counter({w: n for w, n in lost.items() if w not in counted(" ".join(shown))})
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
 from pypdf import PdfReader
 
+from courseware.model.blocks import Parallel
 from courseware.model.session import Session
-from courseware.model.walk import texts
+from courseware.model.walk import blocks_of, fields_of, texts
 from tests.pdfs import Element, marked, squeezed, tree
 
 ALLOWED = {
@@ -140,3 +142,15 @@ def consecutive(session: Session, root: Element) -> list[str]:
     notes = squeezed(root.spoken(("Reference",)))
     return [text.plain for text in texts(session.sections)
             if squeezed(text.plain) not in said and squeezed(text.plain) not in notes]  # fmt: skip
+
+
+def unlabelled(session: Session, root: Element) -> list[str]:
+    """Return labels of parallel siblings that are neither at each sibling's text nor over a column."""
+    heads = {squeezed(cell.spoken()) for cell in root.all("TH")}
+    said = squeezed(root.spoken())
+    found = []
+    for parallel in blocks_of(session.sections, Parallel):
+        wanted = Counter(squeezed(f.label.plain) for s in parallel.siblings for f in fields_of(s))
+        found += [label for label, count in wanted.items()
+                  if label not in heads and said.count(label) < count]  # fmt: skip
+    return found

@@ -8,13 +8,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from courseware.model.blocks import Footnote, Parallel
-from courseware.model.walk import texts
+from courseware.model.blocks import Field, Footnote, Parallel
+from courseware.model.walk import blocks_of, texts
 from courseware.writing.pdf import Tagger, laid_out
 from courseware.writing.structure import build
 from tests.pdfs import Element, marked, squeezed, tree
 from tests.writing.conftest import Sample
-from tests.writing.rules import broken, consecutive
+from tests.writing.rules import broken, consecutive, unlabelled
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +56,14 @@ def test_bookmarks_are_the_headings(sample: Sample, spoken: Element) -> None:
 
 def test_each_blocks_words_are_read_together(sample: Sample, spoken: Element) -> None:
     assert consecutive(sample.page.session, spoken) == []
+    assert unlabelled(sample.page.session, spoken) == []
+
+
+def test_a_dropped_label_would_be_seen(sample: Sample, spoken: Element) -> None:
+    label = next(f.label.plain for f in blocks_of(sample.page.session.sections, Field))
+    bare = Element("Document", spoken.facts, 0, [spoken.spoken().replace(label, "")])
+    assert unlabelled(sample.page.session, bare) != []
+    assert consecutive(sample.page.session, bare) != []
 
 
 def test_blocks_are_read_in_the_order_of_the_source(sample: Sample, spoken: Element) -> None:
@@ -163,6 +171,13 @@ def test_a_list_says_how_it_is_marked() -> None:
                    '<ol style="list-style-type: lower-alpha"><li>d</ol>')  # fmt: skip
     kinds = [found.attributes["ListNumbering"] for found in root.all("L")]
     assert kinds == ["/Decimal", "/Disc", "/Square", "/LowerAlpha"]
+
+
+def test_a_number_that_the_style_draws_is_the_items_label() -> None:
+    _, root = made(
+        '<style>li::before { content: "1" } li { list-style: none }</style><ol><li>a</ol>'
+    )
+    assert [label.spoken() for label in root.all("Lbl")] == ["1"]
 
 
 def test_links_speak_and_lead_somewhere() -> None:
