@@ -88,7 +88,7 @@ def absent(session: Session, pdf: Path) -> Counter[str]:
     for word in set(there) - set(wanted):
         if called := re.fullmatch(r"(\D+)([0-9]+)", word):  # a footnote's call, hard at a word
             there[called[1]] += there[word] if int(called[2]) <= len(session.footnotes()) else 0
-    lost = wanted - there - repeated(session)
+    lost = wanted - there
     return Counter({w: n for w, n in lost.items() if w not in counted(" ".join(shown))})
 
 
