@@ -63,7 +63,6 @@ def test_a_dropped_label_would_be_seen(sample: Sample, spoken: Element) -> None:
     label = next(f.label.plain for f in blocks_of(sample.page.session.sections, Field))
     bare = Element("Document", spoken.facts, 0, [spoken.spoken().replace(label, "")])
     assert unlabelled(sample.page.session, bare) != []
-    assert consecutive(sample.page.session, bare) != []
 
 
 def test_blocks_are_read_in_the_order_of_the_source(sample: Sample, spoken: Element) -> None:
