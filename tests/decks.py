@@ -36,7 +36,7 @@ def split(html: str) -> tuple[str, str]:
 
 def without_agenda(html: str) -> str:
     """Return a deck's HTML less the agenda's minutes, which count the facilitator's blocks, too."""
-    return re.sub(r'<section class="slide" data-layout="table" data-source="".*?</section>', "",
+    return re.sub(r'<section class="slide" data-layout="table" data-source="".*?</section>\s*', "",
                   html, flags=re.DOTALL)  # fmt: skip
 
 
