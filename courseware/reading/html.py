@@ -183,15 +183,21 @@ class HtmlFrames(HTMLParser):
         head: list[Row] = []
         rows: list[Row] = []
         others: list[Any] = []
+        titles: list[Text] = []
         for block in frame.blocks:
-            parts = isinstance(block, Frame) and block.tag not in ("caption", "summary")
+            if isinstance(block, Frame) and block.tag == "caption":
+                inside = _flat(block.blocks)
+                titles += [b.text for b in inside if isinstance(b, RawParagraph)]
+                others += [b for b in inside if not isinstance(b, RawParagraph)]
+                continue
+            parts = isinstance(block, Frame) and block.tag != "summary"
             for row in block.blocks if parts else [block]:
                 if isinstance(row, Row):
                     header = row.cells and all(c.header for c in row.cells)
                     (head if header and not rows else rows).append(row)
                 else:
                     others.append(row)
-        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows))
+        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows), caption=joined(titles))
         table = with_hidden_columns(table, self.builder.words)
         before = self.builder.finished(_flat(others))
         return Group(span=frame.span, blocks=(*before, table)) if before else table
