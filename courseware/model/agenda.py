@@ -65,7 +65,8 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
 
 
 def _named(piece: Piece, left: list[Slot]) -> int | None:
-    name = set(_WORD.findall(piece.heading.name.lower()))
+    called = piece.heading.name or (piece.kind if piece.kind == "break" else "")
+    name = set(_WORD.findall(called.lower()))
     label = set(_WORD.findall(piece.heading.label.lower()))
     for at, slot in enumerate(left):
         words = set(_WORD.findall(slot.words.lower()))

@@ -11,6 +11,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table, Text
 from courseware.reading.bold import RawParagraph
 from courseware.reading.columns import with_hidden_columns
+from courseware.reading.directives import DIRECTIVES
 from courseware.reading.inline import INLINE_TAGS, joined
 
 if TYPE_CHECKING:
@@ -213,8 +214,11 @@ class HtmlFrames(HTMLParser):
             else:
                 blocks += _flat([block])
         title = joined(titles)
-        return Box(span=frame.span, kind=self._details_kind(title.plain), heading=Heading(title),
-                   blocks=self.builder.finished(blocks))  # fmt: skip
+        kind = self._details_kind(title.plain)
+        row = DIRECTIVES.get(kind)
+        return Box(span=frame.span, kind=kind, heading=Heading(title),
+                   blocks=self.builder.finished(blocks),
+                   products=row.products if row else ())  # fmt: skip
 
     def _details_kind(self, title: str) -> str:
         if not title:

@@ -174,7 +174,7 @@ class Outline:
             heading=heading,
             number=heading.number if heading.label and not heading.label[0].isdigit() else "",
             time=heading.time,
-            blocks=(*own, *inside),
+            blocks=grouped((*own, *inside)),
         )
 
     def inner(self, branch: Branch, in_exercise: bool) -> Block:

@@ -62,6 +62,12 @@ def test_an_agenda_with_clock_times_is_the_plan() -> None:
     assert rows(found) == ["0 10 Welcome", "10 30 Roles in teams", "40 10 Break"]
 
 
+def test_a_break_without_a_title_is_the_one_of_the_agenda() -> None:
+    found = sheet("# A\n\n## Agenda\n\n- 9:00-9:10 B\n- 9:10-9:25 Tea break\n- 9:25-9:40 C\n\n"
+                  "## B\n\nx\n\n::: break 15 min\n\n## C\n\ny\n")  # fmt: skip
+    assert rows(found) == ["0 10 B", "10 15 break", "25 15 C"]
+
+
 def test_front_matter_shares_minutes_out() -> None:
     found = sheet(
         '---\nteaching: 25\nexercises: "10"\nbreak: 5\n---\n# A\n\n## B\n\nx\n\n## C\n\ny\n\n'
