@@ -48,6 +48,11 @@ class Siblings(msgspec.Struct, frozen=True):
     pairs: tuple[tuple[tuple[Sibling, ...], bool], ...] = ()
     after: tuple[Block, ...] = ()
 
+    @property
+    def named(self) -> bool:
+        """Whether a sibling has a name: without one, a table needs no column for names."""
+        return any(sibling.heading.name for sibling, _ in self.rows)
+
 
 def arrange(group: Parallel) -> Siblings:
     """Return how the siblings of `group` are printed: short values in a table, lists on cards."""

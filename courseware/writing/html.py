@@ -8,7 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -16,6 +16,7 @@ from courseware.model.blocks import Footnote, Paragraph, Text
 from courseware.model.walk import texts
 from courseware.products.siblings import arrange
 from courseware.products.table import Page
+from courseware.writing.design import design
 from courseware.writing.drawings import data_address, formula, highlighted
 from courseware.writing.places import layouts
 
@@ -24,13 +25,16 @@ _LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>|<img [^>]*>')
 _MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
+BUILT_IN = "built-in"
+"""Before a layout's name: the built-in one, though the course has its own of that name."""
 
 
 @lru_cache(maxsize=8)
 def environment(course: Path) -> ImmutableSandboxedEnvironment:
     """Return Jinja's environment for a course's root folder."""
+    built_in = PrefixLoader({BUILT_IN: FileSystemLoader(layouts())})
     made = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([course / "layouts", layouts()]),
+        loader=ChoiceLoader([FileSystemLoader([course / "layouts", layouts()]), built_in]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -60,6 +64,7 @@ class Prose:
         self.page, self.root = page, root
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
+        self.accent = design(root).get("accent", "#000")
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
@@ -91,6 +96,12 @@ class Prose:
             return f'<span class="missing">{alt}</span>'
         return f'<img src="{escape(source)}" alt="{alt}">'
 
+    def addresses(self, text: Text) -> str:
+        """Return the addresses of a text's links as one types them, less those that it says."""
+        found = [_typed(k.target) for k in text.links if not k.image and _OUTSIDE.match(k.target)]
+        said = text.plain.casefold()
+        return " · ".join(dict.fromkeys(a for a in found if a.casefold() not in said))
+
     def code(self, text: str, language: str) -> Markup:
         """Return code highlighted."""
         return highlighted(text, language)
@@ -99,12 +110,12 @@ class Prose:
         """Return a displayed formula."""
         return formula(tex, True)
 
-    def icon(self, name: str, colour: str) -> str:
-        """Return the address of an icon of `layouts/icons/` in a colour, or "" without it."""
+    def icon(self, name: str) -> str:
+        """Return the address of an icon of `layouts/icons/` in the accent's colour, or ""."""
         for folder in (self.root / "layouts", layouts()):
             path = folder / "icons" / f"{name}.svg"
             if path.is_file():
-                return data_address(path.read_text("utf-8").replace("currentColor", colour))
+                return data_address(path.read_text("utf-8").replace("currentColor", self.accent))
         return ""
 
     def source(self, target: str) -> str:
@@ -117,6 +128,10 @@ class Prose:
     def unprinted(self) -> list[Footnote]:
         """Return the footnotes that no text has referred to so far."""
         return [note for label, note in self.notes.items() if label not in self.printed]
+
+
+def _typed(target: str) -> str:
+    return re.sub(r"^(?:https?://(?:www\.)?|mailto:)", "", target).rstrip("/")
 
 
 def _inside(note: Footnote) -> list[Text]:

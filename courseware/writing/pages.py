@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from courseware.products.table import Page
+from courseware.writing.design import OWN
 from courseware.writing.html import render
 from courseware.writing.pdf import Document, Written, write
 from courseware.writing.pdf import laid_out as laid_out_html
@@ -14,10 +15,12 @@ PAPERS = ("a4", "letter")
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
-    """Return a product's stylesheets, the course's own in place of the built-in ones."""
+    """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
     folder = page.product.layout.split("/")[0]
     names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
-    return [next(p for p in (root / "layouts" / n, layouts() / n) if p.is_file()) for n in names]
+    sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if p.is_file()) for n in names]
+    own = root / "layouts" / OWN
+    return [*sheets, own] if own.is_file() else sheets
 
 
 def written(page: Page, root: Path, paper: str) -> Written:

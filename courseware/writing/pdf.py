@@ -39,21 +39,35 @@ class Written(msgspec.Struct, frozen=True):
 
 
 class CourseFetcher(URLFetcher):  # type: ignore[misc]
-    """Opens files under the given folders only, links resolved; nothing else."""
+    """Opens files under a course and the built-in layouts, links resolved; nothing else.
 
-    def __init__(self, *folders: Path) -> None:
-        """Take the folders that may be read."""
+    The course's `layouts/` shadows the built-in ones file by file, whoever asks for a file.
+    """
+
+    def __init__(self, root: Path) -> None:
+        """Take the course's folder."""
         super().__init__(allowed_protocols={"file", "data"}, allow_redirects=False)
-        self.folders = tuple(folder.resolve() for folder in folders)
+        self.layouts = (root.resolve() / "layouts", layouts().resolve())
+        self.folders = (root.resolve(), layouts().resolve())
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return a file's content; raise ValueError for what lies outside."""
         parts = urlsplit(url)
         if parts.scheme == "file":
-            path = Path(unquote(parts.path)).resolve(strict=True)
+            path = self._shadowed(Path(unquote(parts.path))).resolve(strict=True)
+            url = path.as_uri()
             if parts.netloc or not any(path.is_relative_to(f) for f in self.folders):
                 raise ValueError("the file is outside the course")
         return super().fetch(url, headers)
+
+    def _shadowed(self, path: Path) -> Path:
+        """Return the file that stands for `path` of a folder of layouts: the course's, if it has it."""
+        path = Path(os.path.normpath(path))
+        for folder in self.layouts:
+            if path.is_relative_to(folder):
+                twins = (own / path.relative_to(folder) for own in self.layouts)
+                return next((twin for twin in twins if twin.is_file()), path)
+        return path
 
 
 class _Collector(logging.Handler):
@@ -81,7 +95,7 @@ def laid_out(html: str, stylesheets: list[Path], root: Path) -> Document:
 
     What the engine has to say goes to its logger: see `collected`.
     """
-    fetcher = CourseFetcher(root, layouts())
+    fetcher = CourseFetcher(root)
     fonts = FontConfiguration()
     sheets = [CSS(filename=s, font_config=fonts, url_fetcher=fetcher) for s in stylesheets]
     base = root.resolve().as_uri() + "/"
