@@ -90,6 +90,10 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C223", N, "a session says nothing to its facilitator"),
     ("C301", E, "a product could not be made"),
     ("C302", W, "the layout engine reports"),
+    ("C311", E, "a slide template cannot be read"),
+    ("C312", W, "a slide template lacks layouts"),
+    ("C313", W, "a font of a slide template is not known"),
+    ("C314", W, "a wrong entry under layouts"),
 )
 CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
 if len(CODES) != len(_ROWS):

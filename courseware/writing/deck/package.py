@@ -1,0 +1,114 @@
+"""A `.pptx` template opened with care, and rid of its own slides.
+
+A template comes from anywhere: nothing is unpacked before its sizes are known, and what is no plain
+presentation is refused with a word on how to mend it.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+
+LARGEST = 300_000_000
+"""Bytes that a template may unpack to; corporate templates with pictures have some 10 to 50 million."""
+MOST = 4000
+"""Parts that a template may have."""
+_MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_AS_PPTX = "save it as a PowerPoint presentation (.pptx)"
+
+
+class UnreadableError(Exception):
+    """A file that is no template: what is wrong; `hint` says how to mend it."""
+
+    def __init__(self, message: str, hint: str = _AS_PPTX) -> None:
+        """Take what is wrong and its mend."""
+        super().__init__(message)
+        self.hint = hint
+
+
+def opened(data: bytes) -> Presentation:
+    """Return the presentation of a file's bytes; what is none raises `UnreadableError`."""
+    _weighed(data)
+    import pptx
+    from lxml.etree import LxmlError
+
+    try:
+        shown = pptx.Presentation(io.BytesIO(data))
+        usable = [layout for master in shown.slide_masters for layout in master.slide_layouts]
+    except (LxmlError, KeyError, ValueError, AttributeError, zipfile.BadZipFile, EOFError,
+            TypeError, IndexError, OSError, NotImplementedError, AssertionError) as error:  # fmt: skip
+        raise UnreadableError(f"it is damaged ({type(error).__name__})") from None
+    if not shown.slide_width or not shown.slide_height:
+        raise UnreadableError("it does not say how large its slides are")
+    if not usable:
+        raise UnreadableError("it has no layouts", "add layouts to its slide master")
+    return shown
+
+
+def _weighed(data: bytes) -> None:
+    """Refuse what is no presentation or unpacks to too much, before it is unpacked."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableError("it is an old .ppt file, or protected by a password")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts)
+            if size > LARGEST or len(parts) > MOST:
+                raise UnreadableError(f"it unpacks to {size / 1e6:.0f} MB in {len(parts)} parts",
+                                 f"up to {LARGEST / 1e6:.0f} MB in {MOST} parts are read")  # fmt: skip
+            types = archive.read("[Content_Types].xml")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError,
+            OSError) as error:  # fmt: skip
+        raise UnreadableError("it is no PowerPoint file, or damaged") from error
+    if b"macroEnabled" in types:
+        raise UnreadableError("it holds macros (.pptm or .potm), which are not taken over")
+    if b"presentationml.template.main+xml" in types:
+        raise UnreadableError("it is a PowerPoint template (.potx)")
+    if _MAIN.encode() not in types:
+        raise UnreadableError("it is no presentation")
+
+
+def without_slides(shown: Presentation) -> Presentation:
+    """Remove a presentation's slides, and what only they used, and return it."""
+    part = shown.part
+    slides: Any = shown.slides._sldIdLst
+    for entry in list(slides):
+        part.drop_rel(entry.rId)
+        slides.remove(entry)
+    _without_lists(shown)
+    return shown
+
+
+def _without_lists(shown: Presentation) -> None:
+    """Remove what refers to slides from elsewhere: shows, sections, views, links, a thumbnail."""
+    root: Any = shown.part._element
+    for found in root.xpath("./p:custShowLst"):
+        root.remove(found)
+    for extension in root.xpath("./p:extLst/*"):
+        if any(str(child.tag).endswith("}sectionLst") for child in extension.iter()):
+            extension.getparent().remove(extension)
+    _drop(shown.part, ("viewProps", "slide"))
+    _drop(shown.part.package, ("thumbnail", "extended-properties"))
+    for master in shown.slide_masters:
+        for holder in (master, *master.slide_layouts):
+            _unlink(holder)
+
+
+def _drop(holder: Any, kinds: tuple[str, ...]) -> None:
+    relations = holder._rels
+    for relation in list(relations.values()):
+        if relation.reltype.rsplit("/", 1)[-1] in kinds:
+            relations.pop(relation.rId)
+
+
+def _unlink(holder: Any) -> None:
+    """Remove links to slides from a master or layout."""
+    for relation in list(holder.part._rels.values()):
+        if relation.reltype.rsplit("/", 1)[-1] == "slide":
+            for link in holder._element.xpath(f".//a:*[@r:id='{relation.rId}']"):
+                link.getparent().remove(link)
+            holder.part._rels.pop(relation.rId)
