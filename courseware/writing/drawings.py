@@ -8,6 +8,8 @@ from html import escape
 
 from markupsafe import Markup
 
+from courseware.writing.speech import words
+
 SIZE = 16
 """Pixels of an em that formulas are drawn at; on the page they scale with the text."""
 
@@ -19,18 +21,22 @@ def data_address(svg: str) -> str:
 
 @lru_cache(maxsize=512)
 def formula(tex: str, display: bool) -> Markup:
-    """Return a formula as a picture on the text's baseline; TeX that is none stays as text."""
+    """Return a formula as a picture on the text's baseline, its alternative the words for it.
+
+    TeX that is none stays as text.
+    """
     from ziamath.zmath import Latex
 
     try:
         drawn = Latex(tex, size=SIZE, inline=not display)
         svg = drawn.svg()
+        said = words(drawn.mathml)
         _, top, width, height = (float(n) for n in drawn.svgxml().attrib["viewBox"].split())
     except Exception:  # ziamath raises whatever its parsers meet
         return Markup('<code class="tex">{}</code>').format(tex)
     style = f"height:{height / SIZE:.3f}em;width:{width / SIZE:.3f}em;vertical-align:{-(height + top) / SIZE:.3f}em"
-    return Markup('<img class="math" alt="{}" src="{}" style="{}">').format(
-        tex, data_address(svg), style
+    return Markup('<img class="math" lang="en" alt="{}" src="{}" style="{}">').format(
+        said or tex, data_address(svg), style
     )
 
 

@@ -27,6 +27,10 @@ ARTEFACTS = {
     "comprehensive-rust": {"s": 2, "i32": 1},
 }
 """Words that this count takes apart where the reader does not: `**l**ong`, `` `i32`s ``."""
+BLOCKS = (
+    "br|hr|p|div|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|details|summary|h[1-6]"
+)
+"""Elements of HTML that part words: `</th><th>`; others may stand inside one."""
 
 
 def counted(text: str) -> Counter[str]:
@@ -43,6 +47,7 @@ def source_words(path: Path) -> Counter[str]:
 r"<https?:[^>]*>", r"&\w+;", r"(?m)^([\s*>-]*)\d+[.)](?=\s)", r"\[\^?\w+\]", r"\[!\w+\]",
     ):  # fmt: skip
         text = re.sub(pattern, " ", text, flags=re.DOTALL)
+    text = re.sub(rf"</?(?:{BLOCKS})\b[^>\n]*>", " ", text)
     return counted(re.sub(r"</?[A-Za-z][^>\n]*>", "", text))
 
 
