@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from itertools import pairwise
 
 from pypdf import PdfReader
 
-from courseware.model.blocks import Parallel
+from courseware.model.blocks import Math, Parallel, Text
 from courseware.model.session import Session
 from courseware.model.walk import blocks_of, fields_of, texts
+from courseware.writing.drawings import formula
 from tests.pdfs import Element, marked, squeezed, tree
 
 ALLOWED = {
@@ -140,8 +143,24 @@ def consecutive(session: Session, root: Element) -> list[str]:
     """Return the texts of a session whose words do not stand together in reading order."""
     said = squeezed(root.spoken(("Reference", "Lbl", "Note")))
     notes = squeezed(root.spoken(("Reference",)))
-    return [text.plain for text in texts(session.sections)
-            if squeezed(text.plain) not in said and squeezed(text.plain) not in notes]  # fmt: skip
+    wanted = {text.plain: squeezed(heard(text)) for text in texts(session.sections)}
+    wanted |= {node.tex: squeezed(in_words(node.tex)) for node in blocks_of(session.sections, Math)}
+    return [text for text, words in wanted.items() if words not in said and words not in notes]
+
+
+def heard(text: Text) -> str:
+    """Return a text as it is read aloud: its formulas in words."""
+    if 'data-tex="' not in text.html:
+        return text.plain
+    html = re.sub(r'<span class="math" data-tex="([^"]*)">.*?</span>',
+                  lambda found: in_words(unescape(found[1])), text.html, flags=re.DOTALL)  # fmt: skip
+    return unescape(re.sub(r"<[^>]*>", "", html))
+
+
+def in_words(tex: str) -> str:
+    """Return what stands in a formula's place for a reader who listens."""
+    found = re.search(r'alt="([^"]*)"', str(formula(tex, True)))
+    return unescape(found[1]) if found else tex
 
 
 def unlabelled(session: Session, root: Element) -> list[str]:
