@@ -97,6 +97,8 @@ SILENT = frozenset(
 """Elements that print nothing, and are left out without a word."""
 LOUD = frozenset(["script", "iframe", "object", "embed", "audio", "video"])
 """Elements that are named where they are left out, whatever language they belong to."""
+_OUTSIDE_ROOT = re.compile(rb"<!DOCTYPE|<\?(?!xml\s)", re.IGNORECASE)
+"""What may stand around the drawing's element, and names other files."""
 _DATA = re.compile(r"data:image/(?:png|jpeg|jpg|gif|webp);base64,([A-Za-z0-9+/=\s]*)\Z")
 _LENGTH = re.compile(r"\s*([\d.]+(?:e[-+]?\d+)?)\s*(px|pt|pc|mm|cm|in|em|ex|)\s*\Z", re.IGNORECASE)
 _DECIMAL = re.compile(r"[-+]?(?:\d{1,9}\.?\d*|\.\d+)(?:e[-+]?\d)?\Z", re.IGNORECASE)
@@ -129,7 +131,7 @@ def cleaned(data: bytes) -> Drawing:
     cleaner.element(root)
     count(root)
     width, height = _size(root)
-    if not cleaner.changed:
+    if not cleaner.changed and not _OUTSIDE_ROOT.search(data):
         return Drawing(data, (), width, height)
     ElementTree.register_namespace("", SVG[1:-1])
     ElementTree.register_namespace("xlink", XLINK[1:-1])
@@ -239,6 +241,7 @@ class _Cleaner:
             for child in list(node):
                 node.remove(child)
             node.text = tinycss2.serialize(kept)
+            self.changed = True
 
 
 def _senseless(node: Element, key: str, value: str) -> bool:

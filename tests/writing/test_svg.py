@@ -116,6 +116,21 @@ def test_what_prints_nothing_goes_without_a_word(inside: str, gone: str) -> None
     assert [r for r in found.removed if r != "<script>"] == []
 
 
+def test_what_stands_in_a_style_sheet_goes_though_its_rules_may_stay() -> None:
+    unsafe = svg('<style>rect{fill:red}<image href="http://x.example/a"/></style><rect/>')
+    found = cleaned(unsafe)
+    assert b"x.example" not in found.data and b"fill:red" in found.data
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b'<!DOCTYPE svg SYSTEM "http://x.example/a.dtd">', b'<?xml-stylesheet href="http://x.example/a"?>'],
+)
+def test_nothing_outside_the_drawing_names_a_file(before: bytes) -> None:
+    found = cleaned(before + svg("<rect/>"))
+    assert b"x.example" not in found.data and b"rect" in found.data
+
+
 def test_words_beside_what_is_left_out_stay() -> None:
     found = cleaned(svg("<text>a<tspan>b</tspan><script/>c<script/>d</text>"))
     assert "".join(ElementTree.fromstring(found.data).itertext()) == "abcd"
