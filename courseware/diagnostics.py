@@ -94,6 +94,9 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),
     ("C314", W, "a wrong entry under layouts"),
+    ("C321", W, "a picture cannot be printed"),
+    ("C322", W, "parts of a drawing are left out"),
+    ("C323", W, "a formula cannot be set"),
 )
 CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
 if len(CODES) != len(_ROWS):

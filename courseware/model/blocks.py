@@ -50,6 +50,14 @@ class Link(msgspec.Struct, frozen=True, omit_defaults=True):
     alt: str = ""
 
 
+class Formula(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A formula in a text: its TeX and its place."""
+
+    tex: str
+    line: int
+    column: int
+
+
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     """A leaf's inside: `html` is clean inline HTML, `plain` the words a reader sees.
 
@@ -60,6 +68,7 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True):
     plain: str = ""
     links: tuple[Link, ...] = ()
     notes: tuple[str, ...] = ()
+    formulas: tuple[Formula, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether there is anything to print."""
@@ -186,12 +195,17 @@ class Math(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Figure(Node, frozen=True, tag=True, omit_defaults=True):
-    """A picture of its own: `source` is its path in the course; `address` where it is remote."""
+    """A picture of its own: `source` is its path in the course, or an address where it is remote.
+
+    `width` and `height` are what the author states ("60mm", "50%", "300"), "" where nothing.
+    """
 
     source: str
     alt: str = ""
     caption: Text = Text()
     remote: bool = False
+    width: str = ""
+    height: str = ""
 
 
 class Quote(Node, frozen=True, tag=True, omit_defaults=True):

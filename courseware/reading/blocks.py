@@ -55,7 +55,7 @@ from courseware.reading.directives import (
 from courseware.reading.fences import DRAWING_LANGUAGES, fence_kind
 from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
-from courseware.reading.inline import Inline, is_remote
+from courseware.reading.inline import IMG_SRC, SIZES, Inline, is_remote
 from courseware.reading.markdown import DEEPEST, parse, parser
 from courseware.reading.placing import Places
 from courseware.reading.vocabulary import Vocabulary
@@ -166,7 +166,7 @@ class Builder:
             for c in token.children or []
             if c.type != "softbreak" and c.content.strip(" ") + c.tag
         ]
-        if shown and all(c.type == "image" for c in shown):
+        if shown and all(_is_picture(c) for c in shown):
             return [self._figure(c, span) for c in shown], at + 3
         lines = self.inline.lines(token, span.line)
         lines = [line for line in lines if line.text]
@@ -180,8 +180,11 @@ class Builder:
         link = text.links[0]
         title = str(token.attrGet("title") or "")
         span = Span(span.path, link.line, link.column, max(span.end_line, link.line))
+        width, height = (
+            found[1] if (found := _STATED[key].search(text.html)) else "" for key in SIZES
+        )
         return Figure(span=span, source=link.target, alt=link.alt, caption=_plain(title),
-                      remote=is_remote(link.target))  # fmt: skip
+                      remote=is_remote(link.target), width=width, height=height)  # fmt: skip
 
     def heading(self, at: int) -> tuple[list[Raw], int]:
         """Read a heading."""
@@ -471,6 +474,16 @@ class Builder:
         return [
             b if isinstance(b, Figure) else msgspec.structs.replace(b, span=span) for b in blocks
         ]
+
+
+_STATED = {key: re.compile(rf'<img\b(?:[^>"]|"[^"]*")*\s{key}="([^"]*)"') for key in SIZES}
+
+
+def _is_picture(token: Token) -> bool:
+    """Whether a token is a picture, in markdown or in HTML, that names its file."""
+    return token.type == "image" or bool(
+        token.type == "html_inline" and IMG_SRC.match(token.content)
+    )
 
 
 def _plain(text: str) -> Text:

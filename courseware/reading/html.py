@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.blocks import Box, Cell, Group, Heading, Item, List, Quote, Row, Table, Text
+from courseware.model.blocks import (
+    Box,
+    Cell,
+    Figure,
+    Group,
+    Heading,
+    Item,
+    List,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
 from courseware.reading.bold import RawParagraph
 from courseware.reading.columns import with_hidden_columns
 from courseware.reading.directives import DIRECTIVES
@@ -148,7 +160,7 @@ class HtmlFrames(HTMLParser):
         match frame.tag:
             case "details":
                 return self._details(frame)
-            case "summary" | "caption" | "thead" | "tbody" | "tfoot":
+            case "summary" | "caption" | "figcaption" | "thead" | "tbody" | "tfoot":
                 return frame
             case "tr":
                 return Row(span=span, cells=self._wrapped(frame, Cell))
@@ -165,9 +177,22 @@ class HtmlFrames(HTMLParser):
                 return List(span=span, items=items, ordered=frame.tag == "ol")
             case "blockquote":
                 return Quote(span=span, blocks=finished(_flat(frame.blocks)))
+            case "figure":
+                return self._figure(frame)
             case _:
                 inside = finished(_flat(frame.blocks))
                 return Group(span=span, blocks=inside) if inside else None
+
+    def _figure(self, frame: Frame) -> Figure | Group | None:
+        """Return an HTML figure: its one picture with its caption, else what it holds."""
+        titles = [text for block in frame.blocks if isinstance(block, Frame)
+                  and block.tag == "figcaption" for text in _titles(block)]  # fmt: skip
+        others = [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "figcaption")]
+        inside = self.builder.finished(_flat(others))
+        if len(inside) == 1 and isinstance(inside[0], Figure) and titles:
+            return msgspec.structs.replace(inside[0], caption=joined(titles))
+        inside = self.builder.finished(_flat(frame.blocks))
+        return Group(span=frame.span, blocks=inside) if inside else None
 
     def _wrapped(self, frame: Frame, kind: type[Any]) -> tuple[Any, ...]:
         """Return what an element may hold, with everything else in one of that kind."""
@@ -230,6 +255,10 @@ class HtmlFrames(HTMLParser):
         if any(word in low for word in ("solution", "answer")):
             return "answer"
         return "hint" if "hint" in low else "details"
+
+
+def _titles(frame: Frame) -> list[Text]:
+    return [block.text for block in _flat(frame.blocks) if isinstance(block, RawParagraph)]
 
 
 def _count(frame: Frame, name: str) -> int:

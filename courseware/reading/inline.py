@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
 
@@ -11,7 +11,7 @@ import msgspec
 import nh3
 from markdown_it.token import Token
 
-from courseware.model.blocks import Link, Text
+from courseware.model.blocks import Formula, Link, Text
 from courseware.reading.vocabulary import split_emoji
 
 INLINE_TAGS = frozenset(
@@ -49,12 +49,12 @@ ATTRIBUTES = {
     "img": {"src", "alt", "width", "height"},
     "span": {"data-note", "data-tex"},
 }
+SIZES = ("width", "height")
+"""What an author may say of a picture's size."""
 _TAG = re.compile(r"</?([A-Za-z][\w-]*)")
 _BLANK = re.compile(r"_{3,}")
-_IMG_SRC = re.compile(
-    r"<img\b[^>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE
-)
-_IMG_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+IMG_SRC = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_IMG_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
 
 class Line(msgspec.Struct):
@@ -94,6 +94,7 @@ class Inline:
         plain: list[str] = []
         links: list[Link] = []
         notes: list[str] = []
+        formulas: list[Formula] = []
         raw = False
         for token in tokens:
             kind = token.type
@@ -125,6 +126,7 @@ class Inline:
                 tex = escape(token.content)
                 html.append(f'<span class="math" data-tex="{tex}">{tex}</span>')
                 plain.append(token.content)
+                formulas.append(Formula(token.content, *_place(token, line)))
             elif kind == "footnote_ref":
                 label = str(token.meta["label"])
                 notes.append(label)
@@ -139,14 +141,16 @@ class Inline:
         if raw:
             joined = nh3.clean(joined, tags=set(INLINE_TAGS), attributes=ATTRIBUTES,
                                url_schemes={"http", "https", "mailto"}, link_rel=None)  # fmt: skip
-        return Text(joined, " ".join("".join(plain).split()), tuple(links), tuple(notes))
+        words = " ".join("".join(plain).split())
+        return Text(joined, words, tuple(links), tuple(notes), tuple(formulas))
 
     def _image(self, token: Token, line: int, links: list[Link]) -> str:
         given = token.meta.get("attributes", {})
         alt = given.get("alt") or token.content
         target = in_course(self.path, str(token.attrGet("src") or ""))
         links.append(Link(target, *_place(token, line), image=True, alt=alt))
-        return f'<img src="{escape(target)}" alt="{escape(alt)}">'
+        size = "".join(f' {key}="{escape(given[key])}"' for key in SIZES if given.get(key))
+        return f'<img src="{escape(target)}" alt="{escape(alt)}"{size}>'
 
     def _html(
         self, token: Token, line: int, html: list[str], plain: list[str], links: list[Link]
@@ -160,15 +164,17 @@ class Inline:
             html.append(escape(content, quote=False))
             plain.append(content)
             return
-        source = _IMG_SRC.match(content)
+        source = IMG_SRC.match(content)
         if source:
-            old = next(s for s in source.groups() if s is not None)
+            group = next(n for n in (1, 2, 3) if source[n] is not None)
             alt = _IMG_ALT.search(content)
-            target = in_course(self.path, old)
-            words = (alt[1] or alt[2] or "") if alt else ""
+            target = in_course(self.path, unescape(source[group]))
+            words = unescape(next((g for g in alt.groups() if g), "")) if alt else ""
             links.append(Link(target, *_place(token, line), image=True, alt=words))
             plain.append(links[-1].alt)
-            content = content.replace(old, escape(target))
+            start, end = source.span(group)
+            mark = "" if group < 3 else '"'
+            content = content[:start] + mark + escape(target) + mark + content[end:]
         html.append(content)
 
     def lines(self, token: Token, first: int) -> list[Line]:
@@ -219,6 +225,7 @@ def joined(texts: list[Text]) -> Text:
         " ".join(t.plain for t in some if t.plain),
         tuple(link for t in some for link in t.links),
         tuple(note for t in some for note in t.notes),
+        tuple(formula for t in some for formula in t.formulas),
     )
 
 

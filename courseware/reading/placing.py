@@ -11,17 +11,20 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
-PLACED = ("link_open", "image", "html_inline")
+PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double")
 MOST_MISSES = 50
 """Lines of a file that may be sought in vain; what comes later stands at column 1."""
 Rule = Callable[[StateInline, bool], bool]
+MATHS: Rule = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
+"""`$…$` and `$$…$$` in a line, as `reading.markdown` has them."""
 
 
 def placing_plugin(md: MarkdownIt) -> None:
-    """Make the rules of links, images and HTML note where they began, as `at` in `meta`."""
+    """Make the rules of links, images, HTML and maths note where they began, as `at` in `meta`."""
     for name, rule in (("link", link), ("image", image), ("autolink", autolink),
-                       ("html_inline", html_inline)):  # fmt: skip
+                       ("html_inline", html_inline), ("math_inline", MATHS)):  # fmt: skip
         md.inline.ruler.at(name, _noting(rule))
 
 

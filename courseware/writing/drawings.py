@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 
@@ -14,30 +19,94 @@ SIZE = 16
 """Pixels of an em that formulas are drawn at; on the page they scale with the text."""
 
 
+MOST_TEX = 2_000
+"""Characters of a formula; setting one takes a time that grows with their square."""
+WIDEST = 200
+"""Widths of an em that a formula may have, and heights: a page has some forty."""
+TOO_DEEP = "its groups are nested too deep, or repeat themselves"
+_UNKNOWN = re.compile(r"<m[io]>\\([A-Za-z]+)</m[io]>")
+
+
 def data_address(svg: str) -> str:
     """Return a drawing as an address of its own."""
     return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+class TexError(Exception):
+    """TeX that cannot be set: what is wrong, and how to mend it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the hint beside the message."""
+        super().__init__(message)
+        self.hint = hint
 
 
 @lru_cache(maxsize=512)
 def formula(tex: str, display: bool) -> Markup:
     """Return a formula as a picture on the text's baseline, its alternative the words for it.
 
-    TeX that is none stays as text.
+    TeX that cannot be set raises `TexError`.
     """
+    if len(tex) > MOST_TEX:
+        raise TexError(f"{len(tex):,} characters are more than {MOST_TEX:,}", "split it")
+    _check(tex)
     from ziamath.zmath import Latex
 
     try:
-        drawn = Latex(tex, size=SIZE, inline=not display)
-        svg = drawn.svg()
-        said = words(drawn.mathml)
-        _, top, width, height = (float(n) for n in drawn.svgxml().attrib["viewBox"].split())
-    except Exception:  # ziamath raises whatever its parsers meet
-        return Markup('<code class="tex">{}</code>').format(tex)
+        with _unheard():
+            drawn = Latex(tex, size=SIZE, inline=not display)
+            svg = drawn.svg()
+            said = words(drawn.mathml)
+            _, top, width, height = (float(n) for n in drawn.svgxml().attrib["viewBox"].split())
+    except RecursionError:
+        raise TexError(TOO_DEEP) from None
+    except Exception:  # it raises whatever its parsers meet
+        raise TexError("it cannot be set", "look for < and & that are no signs of a formula") from None  # fmt: skip
+    if not (0 < width <= WIDEST * SIZE and 0 < height <= WIDEST * SIZE):
+        raise TexError("it has no size that a page could show")
     style = f"height:{height / SIZE:.3f}em;width:{width / SIZE:.3f}em;vertical-align:{-(height + top) / SIZE:.3f}em"
     return Markup('<img class="math" lang="en" alt="{}" src="{}" style="{}">').format(
         said or tex, data_address(svg), style
     )
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep the root logger, which the library warns by, from setting itself up on stderr."""
+    silent = logging.NullHandler()
+    logging.getLogger().addHandler(silent)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(silent)
+
+
+def _check(tex: str) -> None:
+    """Raise `TexError` for TeX that the parser refuses, or takes for a name of its own."""
+    from latex2mathml.converter import convert
+
+    try:
+        markup = convert(tex)
+    except RecursionError:
+        raise TexError(TOO_DEEP) from None
+    except Exception as error:  # it raises whatever it meets
+        what = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
+        raise TexError(what.lower(), "see that braces and \\begin … \\end are closed") from None
+    unknown = _UNKNOWN.search(markup)
+    if unknown:
+        raise TexError(f"unknown command \\{unknown[1]}", _nearest_command(unknown[1]))
+
+
+def _nearest_command(name: str) -> str:
+    """Return the hint that names the nearest command, or else the nearest sign, or ""."""
+    from latex2mathml.commands import CONVERSION_MAP
+    from latex2mathml.symbols_parser import parse_symbols
+
+    for known in (CONVERSION_MAP, parse_symbols()):
+        near = get_close_matches(f"\\{name}", known, 1, 0.75)
+        if near:
+            return f'did you mean "{near[0]}"?'
+    return ""
 
 
 @lru_cache(maxsize=512)

@@ -8,23 +8,34 @@ from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from courseware.model.blocks import Footnote, Paragraph, Text
+from courseware.diagnostics import Diagnostic, Span
+from courseware.files import found as found_file
+from courseware.model.blocks import Figure, Footnote, Paragraph, Text
 from courseware.model.walk import texts
 from courseware.products.siblings import arrange
 from courseware.products.table import Page
+from courseware.reading.inline import is_remote
 from courseware.writing.design import design
-from courseware.writing.drawings import data_address, formula, highlighted
+from courseware.writing.drawings import TexError, data_address, formula, highlighted
+from courseware.writing.gallery import Gallery
+from courseware.writing.pictures import Picture
 from courseware.writing.places import layouts
 
 _NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
-_LINK = re.compile(r'<a href="([^"]*)">(.*?)</a>', re.DOTALL)
-_IMAGE = re.compile(r'<img src="([^"]*)" alt="([^"]*)"[^>]*>|<img [^>]*>')
+_LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
+_IMAGE = re.compile(r"""<img\b((?:[^>"]|"[^"]*")*)>""")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
+UNITS_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
+WIDEST_MM, TALLEST_MM = 136.0, 120.0
+"""Width and height of the largest picture where the design's values `measure`, `tallest` say none."""
 BUILT_IN = "built-in"
 """Before a layout's name: the built-in one, though the course has its own of that name."""
 
@@ -46,31 +57,47 @@ def environment(course: Path) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def render(page: Page, root: Path) -> str:
-    """Return the HTML of a page; `root` is the course's folder."""
+def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
+    """Return the HTML of a page; `root` is the course's folder.
+
+    Its pictures, and the findings on them and on formulas, are in `gallery` then.
+    """
     template = environment(root).get_template(page.product.layout)
-    prose = Prose(page, root)
+    prose = Prose(page, root, gallery or Gallery(root))
     html: str = template.render(
         page=page, course=page.course, session=page.session, prose=prose, image=prose.source
     )
     return html
 
 
+class Shown(msgspec.Struct, frozen=True):
+    """A figure's picture: its address for the writer, and its width on the page in mm."""
+
+    source: str
+    width_mm: float
+
+
 class Prose:
     """Finishes a text for print: links, footnotes and images as this page has them."""
 
-    def __init__(self, page: Page, root: Path) -> None:
-        """Take the page, and the course's folder, where images are looked for."""
-        self.page, self.root = page, root
+    def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
+        """Take the page, the course's folder, and where pictures are made ready."""
+        self.page, self.root, self.gallery = page, root, gallery
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
-        self.accent = design(root).get("accent", "#000")
+        values = design(root)
+        self.accent = values.get("accent", "#000")
+        self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
+                    length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
-        html = _IMAGE.sub(self._image, text.html) if "<img" in text.html else text.html
-        html = _MATH.sub(lambda found: formula(unescape(found[1]), False), html)
-        html = _LINK.sub(self._link, html) if text.links else html
+        html = text.html
+        if "<img" in html:
+            html = _IMAGE.sub(lambda found: self._image(found, text), html)
+        if "data-tex" in html:
+            html = _MATH.sub(lambda found: self._formula(unescape(found[1]), text), html)
+        html = _LINK.sub(self._link, html) if "<a" in html else html
         return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
 
     def _note(self, found: re.Match[str]) -> str:
@@ -83,18 +110,47 @@ class Prose:
         return f'<span class="footnote">{inside}</span>'
 
     def _link(self, found: re.Match[str]) -> str:
-        target, inside = unescape(found[1]), found[2]
+        target, inside = unescape(_values(found[1]).get("href", "")), found[2]
         if _OUTSIDE.match(target):
             return f'<a href="{escape(target)}">{inside}</a>'
         return f'<span class="reference">{inside}</span>'
 
-    def _image(self, found: re.Match[str]) -> str:
-        if found[1] is None:
-            return ""
-        source, alt = self.source(unescape(found[1])), found[2]
-        if not source or not alt:
+    def _image(self, found: re.Match[str], text: Text) -> str:
+        given = _values(found[1])
+        target, alt = unescape(given.get("src", "")), given.get("alt", "")
+        link = next((k for k in text.links if k.image and k.target == target), None)
+        place = Span(self.page.session.path, link.line if link else 1, link.column if link else 1)
+        made = self._picture(target, place, (given.get("width", ""), given.get("height", "")))
+        if made is None or not alt:
             return f'<span class="missing">{alt}</span>'
-        return f'<img src="{escape(source)}" alt="{alt}">'
+        return f'<img src="{self._address(target)}" alt="{alt}" style="width: {made.width_mm}mm">'
+
+    def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
+        """Return a picture of the course made ready for the size that its author states, if any."""
+        if is_remote(target):
+            return None
+        stated = [length_mm(text, whole) for text, whole in zip(size, self.box, strict=True)]
+        width, height = (min(s or most, most) for s, most in zip(stated, self.box, strict=True))
+        return self.gallery.shown(target, place, (width, height), fill=any(stated))
+
+    def figure(self, figure: Figure) -> Shown | None:
+        """Return a figure's picture for print, with its width in mm; None where there is none."""
+        made = self._picture(figure.source, figure.span, (figure.width, figure.height))
+        return Shown(self._address(figure.source), made.width_mm) if made else None
+
+    def _formula(self, tex: str, text: Text) -> Markup:
+        place = next((f for f in text.formulas if f.tex == tex), None)
+        line, column = (place.line, place.column) if place else (1, 1)
+        return self._set(tex, False, Span(self.page.session.path, line, column))
+
+    def _set(self, tex: str, display: bool, place: Span) -> Markup:
+        """Return a formula set; one that cannot be is told of, and printed as its source."""
+        try:
+            return formula(tex, display)
+        except TexError as error:
+            message = f"the formula cannot be set: {error}"
+            self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
+            return Markup('<code class="tex">{}</code>').format(tex)
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""
@@ -106,9 +162,9 @@ class Prose:
         """Return code highlighted."""
         return highlighted(text, language)
 
-    def formula(self, tex: str) -> Markup:
-        """Return a displayed formula."""
-        return formula(tex, True)
+    def formula(self, tex: str, place: Span | None = None) -> Markup:
+        """Return a displayed formula; `place` is where its author wrote it."""
+        return self._set(tex, True, place or Span(self.page.session.path))
 
     def icon(self, name: str) -> str:
         """Return the address of an icon of `layouts/icons/` in the accent's colour, or ""."""
@@ -120,14 +176,30 @@ class Prose:
 
     def source(self, target: str) -> str:
         """Return an image's address for the writer, or "" where it is not to be had."""
-        path = (self.root / target).resolve()
-        if not target or not path.is_relative_to(self.root.resolve()) or not path.is_file():
-            return ""
-        return quote(path.relative_to(self.root.resolve()).as_posix())
+        made = self._picture(target, Span(self.page.session.path), ("", ""))
+        return self._address(target) if made else ""
+
+    def _address(self, target: str) -> str:
+        path = found_file(self.root, target)
+        return quote(path.relative_to(self.root.resolve()).as_posix()) if path else ""
 
     def unprinted(self) -> list[Footnote]:
         """Return the footnotes that no text has referred to so far."""
         return [note for label, note in self.notes.items() if label not in self.printed]
+
+
+def length_mm(text: str, whole: float) -> float:
+    """Return a length as CSS or HTML says it ("60mm", "50%", "300") in mm; 0 where it is none."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if not found:
+        return 0.0
+    unit = whole / 100 if found[2] == "%" else UNITS_MM.get(found[2] or "px", 0.0)
+    return float(found[1]) * unit
+
+
+def _values(attributes: str) -> dict[str, str]:
+    """Return an element's attributes, still escaped."""
+    return dict(_ATTRIBUTE.findall(attributes))
 
 
 def _typed(target: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from courseware.products.table import Page
 from courseware.writing.design import OWN
+from courseware.writing.gallery import Gallery
 from courseware.writing.html import render
 from courseware.writing.pdf import Document, Written, write
 from courseware.writing.pdf import laid_out as laid_out_html
@@ -25,9 +26,11 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
 
 def written(page: Page, root: Path, paper: str) -> Written:
     """Return the PDF of a page."""
-    return write(render(page, root), stylesheets(page, root, paper), root)
+    gallery = Gallery(root)
+    return write(render(page, root, gallery), stylesheets(page, root, paper), root, gallery)
 
 
 def laid_out(page: Page, root: Path, paper: str) -> Document:
     """Return a page laid out, not written: for measures of it."""
-    return laid_out_html(render(page, root), stylesheets(page, root, paper), root)
+    gallery = Gallery(root)
+    return laid_out_html(render(page, root, gallery), stylesheets(page, root, paper), root, gallery)

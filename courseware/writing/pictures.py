@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -33,6 +34,18 @@ def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Pict
     It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
     the box; with `fill`, where the author states the size, it is as large as the box allows.
     """
+    try:
+        known = path.stat()
+    except (OSError, ValueError):
+        raise PictureError("it is no file") from None
+    return _picture(path, (known.st_mtime_ns, known.st_size, known.st_ino), box_mm, fill)
+
+
+@lru_cache(maxsize=16)
+def _picture(
+    path: Path, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool
+) -> Picture:
+    """Prepare a picture once for all products; `stamp` tells a changed file."""
     data = _read(path)
     if _is_drawing(path, data):
         drawing = cleaned(data)
@@ -40,11 +53,30 @@ def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Pict
         width, height = _fitted(own, box_mm, fill)
         return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed)
     found = Raster(data)
-    own = (found.width / found.dpi * MILLIMETRES, found.height / found.dpi * MILLIMETRES)
+    own = (_millimetres(found.width, found), _millimetres(found.height, found))
     width, height = _fitted(own, box_mm, fill)
     most = (_pixels(width), _pixels(height))
     data, mime = found.prepared(most)
     return Picture(data, mime, width, height)
+
+
+def embedded(data: bytes, mime: str) -> Picture:
+    """Return a picture that an address holds itself made ready; raise `PictureError`."""
+    if mime == "image/svg+xml":
+        return _drawing(data)
+    found = Raster(data)
+    data, mime = found.prepared()
+    return Picture(data, mime, _millimetres(found.width, found), _millimetres(found.height, found))
+
+
+@lru_cache(maxsize=512)
+def _drawing(data: bytes) -> Picture:
+    drawing = cleaned(data)
+    return Picture(drawing.data, "image/svg+xml", drawing.width_mm, drawing.height_mm, drawing.removed)  # fmt: skip
+
+
+def _millimetres(pixels: int, raster: Raster) -> float:
+    return pixels / raster.dpi * MILLIMETRES
 
 
 def _read(path: Path) -> bytes:

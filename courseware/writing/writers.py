@@ -45,8 +45,8 @@ def _pdf(page: Page, root: Path, paper: str) -> Made:
 
     made = written(page, root, paper)
     place = Span(page.session.path)
-    findings = tuple(Diagnostic("C302", report, place) for report in made.reports)
-    return Made(made.data, made.pages, findings, made.map)
+    reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    return Made(made.data, made.pages, (*made.findings, *reports), made.map)
 
 
 def _pdf_fault(data: bytes) -> str:

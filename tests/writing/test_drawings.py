@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import time
 from base64 import b64decode
 from html import unescape
 
 import pytest
 
-from courseware.writing.drawings import formula, highlighted
+from courseware.writing.drawings import TexError, formula, highlighted
 
 
 @pytest.mark.parametrize("language", ["python", "sql", "Python title", "nonsense", ""])
@@ -27,5 +28,43 @@ def test_a_formula_is_a_vector_read_in_words(display: bool) -> None:
     assert drawing.startswith("<svg") and "<path" in drawing
 
 
-def test_what_is_no_formula_stays_as_written() -> None:
-    assert str(formula(r"\frac{<", False)) == r'<code class="tex">\frac{&lt;</code>'
+@pytest.mark.parametrize(
+    ("tex", "message"),
+    [
+        (r"\frac{", "no available tokens"),
+        (r"\frac{<", "cannot be set"),
+        (r"\begin{matrix} a & b", "missing end"),
+        ("x^", "missing super script or subscript"),
+        (r"\left( x", "extra left or missing right"),
+        ("&", "cannot be set"),
+        ("}" * 3, ""),
+        ("{" * 999 + "}" * 999, "nested too deep"),
+        (r"\sqrt{" * 280 + "x" + "}" * 280, "nested too deep"),
+        (r"\newcommand{\a}{\a}\a", "nested too deep"),
+        ("x+" * 1_001, "2,002 characters are more than 2,000"),
+        ("x" * 10_000_000, "10,000,000 characters"),
+        (r"\hspace{99999999em}", "no size"),
+        (r"\\", "no size"),
+    ],
+)
+def test_tex_that_cannot_be_set_says_why(tex: str, message: str) -> None:
+    started = time.perf_counter()
+    if message:
+        with pytest.raises(TexError, match=message):
+            formula(tex, False)
+    else:
+        formula(tex, False)
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("tex", [r"\fraq{a}{b}", r"a + \fraq", r"\begin{align}\fraq&b\end{align}"])
+def test_an_unknown_command_is_named_with_the_nearest_known_one(tex: str) -> None:
+    with pytest.raises(TexError, match=r"unknown command \\fraq") as caught:
+        formula(tex, True)
+    assert caught.value.hint == 'did you mean "\\frac"?'
+
+
+def test_what_tex_reads_from_files_is_unknown_to_us() -> None:
+    for tex in (r"\input{/etc/passwd}", r"\includegraphics{/etc/passwd}"):
+        with pytest.raises(TexError, match="unknown command"):
+            formula(tex, False)

@@ -124,7 +124,10 @@ def test_what_stands_in_a_style_sheet_goes_though_its_rules_may_stay() -> None:
 
 @pytest.mark.parametrize(
     "before",
-    [b'<!DOCTYPE svg SYSTEM "http://x.example/a.dtd">', b'<?xml-stylesheet href="http://x.example/a"?>'],
+    [
+        b'<!DOCTYPE svg SYSTEM "http://x.example/a.dtd">',
+        b'<?xml-stylesheet href="http://x.example/a"?>',
+    ],
 )
 def test_nothing_outside_the_drawing_names_a_file(before: bytes) -> None:
     found = cleaned(before + svg("<rect/>"))
