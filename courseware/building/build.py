@@ -137,6 +137,8 @@ def _published(
     path = output / target.name
     shown, made = path.as_posix(), result.made
     place = Span(target.page.session.path)
+    if made is not None and not made.data and made.findings:
+        return Line(shown, "failed") if target.asked else None, list(made.findings)
     reason = (
         result.fault.strip().split("\n")[-1] if made is None else target.writer.fault(made.data)
     )

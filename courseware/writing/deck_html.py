@@ -18,6 +18,7 @@ from courseware.products.deck.values import When
 from courseware.products.slides import deck
 from courseware.products.table import Page
 from courseware.writing.html import environment
+from courseware.writing.sandbox import rendered
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
 _MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
@@ -32,25 +33,21 @@ _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em",
 
 def render_deck(page: Page, root: Path) -> str:
     """Return a session's deck as HTML; `root` is the course's folder."""
-    html: str = (
-        environment(root)
-        .get_template(page.product.layout)
-        .render(
-            page=page,
-            course=page.course,
-            session=page.session,
-            deck=deck(page.course, page.session),
-            prose=prose,
-            cue=cue,
-            lines=lines,
-            image=partial(image, root),
-            span=span,
-            title_of=names.title_of,
-            names=defaultdict(str, names.NAMES),
-            where=getattr(page, "where", nowhere),
-        )
-    )
-    return html
+    given = {
+        "page": page,
+        "course": page.course,
+        "session": page.session,
+        "deck": deck(page.course, page.session),
+        "prose": prose,
+        "cue": cue,
+        "lines": lines,
+        "image": partial(image, root),
+        "span": span,
+        "title_of": names.title_of,
+        "names": defaultdict(str, names.NAMES),
+        "where": getattr(page, "where", nowhere),
+    }
+    return rendered(environment(root), page.product.layout, root, given)
 
 
 def nowhere(product: str, block: str) -> None:

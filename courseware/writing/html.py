@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 import msgspec
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from courseware.diagnostics import Diagnostic, Span
@@ -25,6 +24,7 @@ from courseware.writing.drawings import TexError, data_address, formula, highlig
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture
 from courseware.writing.places import layouts
+from courseware.writing.sandbox import Sandbox, rendered
 
 _NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
 _LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
@@ -41,10 +41,10 @@ BUILT_IN = "built-in"
 
 
 @lru_cache(maxsize=8)
-def environment(course: Path) -> ImmutableSandboxedEnvironment:
+def environment(course: Path) -> Sandbox:
     """Return Jinja's environment for a course's root folder."""
     built_in = PrefixLoader({BUILT_IN: FileSystemLoader(layouts())})
-    made = ImmutableSandboxedEnvironment(
+    made = Sandbox(
         loader=ChoiceLoader([FileSystemLoader([course / "layouts", layouts()]), built_in]),
         undefined=StrictUndefined,
         autoescape=True,
@@ -62,12 +62,10 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
 
     Its pictures, and the findings on them and on formulas, are in `gallery` then.
     """
-    template = environment(root).get_template(page.product.layout)
     prose = Prose(page, root, gallery or Gallery(root))
-    html: str = template.render(
-        page=page, course=page.course, session=page.session, prose=prose, image=prose.source
-    )
-    return html
+    given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
+             "image": prose.source}  # fmt: skip
+    return rendered(environment(root), page.product.layout, root, given)
 
 
 class Shown(msgspec.Struct, frozen=True):

@@ -18,7 +18,8 @@ from courseware.products.table import Page
 class Made(msgspec.Struct, frozen=True):
     """A file as written: its bytes, its pages or slides, findings on it.
 
-    `map` says for the id of each block on which page or slide, from 1, it begins.
+    `map` says for the id of each block on which page or slide, from 1, it begins. A file that could
+    not be made has no data, and a finding that says why.
     """
 
     data: bytes = b""
@@ -31,7 +32,7 @@ class Writer(msgspec.Struct, frozen=True):
     """A row of `WRITERS`.
 
     `write` makes a file of a page, given the course's folder and the paper (a4, letter); what the
-    layouts or their files are to blame for, it raises. `fault` says what keeps bytes from being
+    program is to blame for, it raises. `fault` says what keeps bytes from being
     published, or "". `unit` is what its files have a number of.
     """
 
@@ -55,4 +56,19 @@ def _pdf_fault(data: bytes) -> str:
     return "" if is_whole_pdf(data) else "an incomplete PDF"
 
 
-WRITERS = {"pdf": Writer(_pdf, _pdf_fault, "pages")}
+def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
+    """Return a writer's function that tells of a layout of the course's that cannot be used."""
+
+    def told(page: Page, root: Path, paper: str) -> Made:
+        from courseware.writing.sandbox import LayoutError
+
+        try:
+            return write(page, root, paper)
+        except LayoutError as error:
+            return Made(findings=(error.finding,))
+
+    return told
+
+
+_ROWS = {"pdf": Writer(_pdf, _pdf_fault, "pages")}
+WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
