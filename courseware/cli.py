@@ -245,6 +245,22 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
     click.echo(msgspec.json.format(data, indent=2))
 
 
+@main.command()
+@click.argument("sessions", nargs=-1, metavar="[SESSION]...")
+@_with(_TIMES[:2])
+@click.pass_context
+def times(context: click.Context, /, sessions: tuple[str, ...], **given: Any) -> None:
+    """Print planned minutes: of the course and its modules, or the run sheets of the sessions named."""
+    from courseware.times import course_times, session_times
+
+    loaded = _delivered(_course(context), given)
+    delivery = loaded.course.delivery
+    if not sessions:
+        click.echo(course_times(loaded.course.sessions, delivery), nl=False)
+    chosen = _chosen(loaded, sessions) if sessions else []
+    click.echo("\n".join(session_times(s, delivery) for s in chosen), nl=False)
+
+
 @main.group()
 def new() -> None:
     """Make a course or a session that builds at once; nothing is overwritten."""

@@ -174,7 +174,7 @@ def test_light_commands_load_nothing_heavy(course: Path) -> None:
         f"for words in (['--help'], ['--course', {str(course)!r}, 'check'],"
         f" ['--course', {str(course)!r}, 'check', '--format', 'sarif'], ['explain', 'C203'],"
         f" ['new', 'course', {str(course.parent / 'made')!r}],"
-        f" ['--course', {str(course)!r}, 'model', '3']):\n"
+        f" ['--course', {str(course)!r}, 'model', '3'], ['--course', {str(course)!r}, 'times']):\n"
         "    assert CliRunner().invoke(main, words).exit_code == 0\n"
         f"print([m for m in {HEAVY!r} if m in sys.modules])"
     )

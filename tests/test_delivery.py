@@ -34,3 +34,18 @@ def test_wrong_options_are_a_wrong_call(tmp_path: Path, words: tuple[str, str]) 
     (tmp_path / "a.md").write_text("# A\n")
     result = CliRunner().invoke(main, ["--course", str(tmp_path), "all", *words])
     assert result.exit_code == 2, result.output
+
+
+def test_a_delivery_too_short_for_what_stays_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\n## Exercise 1: B (30 min)\n\nWhy?\n")
+    (tmp_path / "course.yml").write_text("delivery: {length: 20}\n")
+    result = CliRunner().invoke(main, ["--course", str(tmp_path), "check"])
+    assert "C204" in result.stderr and "20 minutes is 10 less" in result.stderr
+
+
+def test_exercises_that_an_agenda_times_are_not_called_untimed(tmp_path: Path) -> None:
+    text = "# A\n\n## Agenda\n\n- 0:00-0:10 Exercise 1: B\n{}\n## Exercise 1: B\n\nWhy?\n\n## Exercise 2: C\n\nWhy?\n"
+    (tmp_path / "a.md").write_text(text.format("- 0:10-0:20 Exercise 2: C\n"))
+    assert "C203" not in CliRunner().invoke(main, ["--course", str(tmp_path), "check"]).stderr
+    (tmp_path / "a.md").write_text(text.format("").replace("## Agenda", "## Other"))
+    assert "exercises 1, 2" in CliRunner().invoke(main, ["--course", str(tmp_path), "check"]).stderr

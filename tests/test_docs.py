@@ -27,7 +27,7 @@ FENCE = re.compile(
     r"^(?P<mark>`{3,})(?P<info>[^`\n]*)\n(?P<text>.*?)^(?P=mark)[ \t]*$", re.M | re.S
 )
 SAID = re.compile(r"(?:\s*<!-- (?:seen|hidden): .*? -->)*")
-RUN = {"check", "explain", "model", "new", "doctor"}
+RUN = {"check", "times", "explain", "model", "new", "doctor"}
 """Commands that write nothing but what is asked for, and soon end."""
 OTHERS = {"python3 tools/setup.py", "pip install ."}
 """Lines that are run elsewhere: by set-up's own tests."""

@@ -8,12 +8,18 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.checking.times import no_break, no_cue, times_above_length, times_inside
+from courseware.checking.times import (
+    cut_too_little,
+    no_break,
+    no_cue,
+    times_above_length,
+    times_inside,
+)
 from courseware.course import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
 from courseware.model.session import Session
-from courseware.model.walk import walk
+from courseware.model.timing import run_sheet
 from courseware.reading.inline import is_remote
 from courseware.reading.text import decode
 
@@ -21,11 +27,11 @@ Check = Callable[[Loaded, Session], Iterator[Diagnostic]]
 
 
 def exercises_without_time(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Warn once a session of exercises that state no time; none inside a timed block."""
-    untimed = [e for s in session.sections if s.heading.time is None
-               for e in walk([s]) if isinstance(e, Exercise) and e.time is None]  # fmt: skip
+    """Warn once a session of exercises that state no time; none inside a timed block or agenda."""
     if dict(session.minutes).get("exercises") or dict(session.minutes).get("minutes"):
         return
+    open_ = {s.id for s in run_sheet(session).segments if s.timed and not s.stated}
+    untimed = [e for e in session.exercises() if e.time is None and e.id in open_]
     if untimed:
         names = ", ".join(e.number for e in untimed)
         what = f"exercise {names} states" if len(untimed) == 1 else f"exercises {names} state"
@@ -114,6 +120,7 @@ def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     exercises_without_time,
     times_above_length,
+    cut_too_little,
     times_inside,
     no_break,
     no_cue,

@@ -29,6 +29,16 @@ def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]
         yield Diagnostic("C222", message, Span(session.path), hint)
 
 
+def cut_too_little(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn where a delivery's length is less than a session can be cut to."""
+    delivery = loaded.course.delivery
+    sheet = run_sheet(session, delivery)
+    if delivery.length is not None and sheet.over:
+        message = f"a delivery of {delivery.length} minutes is {sheet.over} less than what stays"
+        hint = "breaks, the first exercise, what opens and closes a session are never left out"
+        yield Diagnostic("C204", message, Span(session.path), hint)
+
+
 def times_inside(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Warn of a stated time that is less than what its children state together."""
     for node, time, below in overruns(session):

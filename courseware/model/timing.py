@@ -12,11 +12,13 @@ The rules, and where their figures come from, are in docs/timing.md.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
 import msgspec
 
 from courseware.model.blocks import Block, Heading, Time
 from courseware.model.delivery import Delivery
+from courseware.model.estimate import WORDS_A_MINUTE
 from courseware.model.fitting import Cut, cuts, scaled, shared
 from courseware.model.segments import WORK, Piece, pieces, words_between
 from courseware.model.session import Session
@@ -96,6 +98,11 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
     def estimated(self) -> int:
         """Minutes planned that the program estimated."""
         return self.total - self.stated
+
+    @property
+    def breaks(self) -> int:
+        """Minutes planned that are breaks."""
+        return sum(s.taken for s in _all(self.segments) if s.kind == "break")
 
     @property
     def over(self) -> int:
@@ -183,14 +190,18 @@ def _segment(piece: Piece, planned: int, at: int, left: bool) -> Segment:
 
 
 def _inside(piece: Piece, planned: int, at: int) -> tuple[Segment, ...]:
-    """Return what a segment contains; what its parts leave of it lies where its other words are."""
+    """Return what a segment contains, and when.
+
+    Estimated parts fill what telling the segment's other words leaves of it; what is left over
+    lies where those words are.
+    """
     parts = piece.inside
     if not parts:
         return ()
-    minutes = [p.minutes for p in parts]
-    if sum(minutes) > planned:
-        minutes = scaled(parts, minutes, 0, planned)
-    gaps = _gaps(words_between(piece), planned - sum(minutes), len(parts))
+    between = words_between(piece)
+    told = ceil(sum(between) / WORDS_A_MINUTE)
+    minutes = scaled(parts, [p.minutes for p in parts], max(0, planned - told), planned)
+    gaps = _gaps(between, planned - sum(minutes), len(parts))
     found: list[Segment] = []
     for part, own, gap in zip(parts, minutes, gaps, strict=False):
         at += gap
@@ -211,11 +222,12 @@ def _gaps(words: list[int], minutes: int, parts: int) -> list[int]:
 
 
 class Totals(msgspec.Struct, frozen=True):
-    """Minutes of several sessions: planned, of which stated and estimated."""
+    """Minutes of several sessions: planned, of which stated and estimated, and of which breaks."""
 
     planned: int
     stated: int
     estimated: int
+    breaks: int = 0
 
 
 def totals(sessions: Iterable[Session], delivery: Delivery = Delivery()) -> Totals:  # noqa: B008
@@ -223,7 +235,8 @@ def totals(sessions: Iterable[Session], delivery: Delivery = Delivery()) -> Tota
     sheets = [run_sheet(session, delivery) for session in sessions]
     stated = sum(sheet.stated for sheet in sheets)
     planned = sum(sheet.total for sheet in sheets)
-    return Totals(planned, stated, planned - stated)
+    breaks = sum(sheet.breaks for sheet in sheets)
+    return Totals(planned, stated, planned - stated, breaks)
 
 
 def module_totals(

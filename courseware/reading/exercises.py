@@ -18,11 +18,10 @@ from courseware.model.blocks import (
     List,
     Paragraph,
     Part,
-    Time,
 )
 from courseware.model.walk import CHILD_FIELDS
-from courseware.reading import times
 from courseware.reading.bold import unbold_field
+from courseware.reading.stated import stated_time
 from courseware.reading.vocabulary import Vocabulary, key_of, split_emoji
 
 _QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
@@ -280,18 +279,3 @@ def with_role(field: Field, words: Vocabulary, exercise: bool) -> Field:
     if role == "hint":
         return replace(field, role=role, products=("worksheet", "guide"))
     return replace(field, role=role) if role else field
-
-
-def stated_time(blocks: Sequence[Any], words: Vocabulary) -> Time | None:
-    """Return the time that a block's first lines or a sentence of its own states."""
-    for block in blocks[:3]:
-        if isinstance(block, Field) and block.key in words.of("times"):
-            time = times.duration(block.value.plain)
-            if time is not None:
-                return time
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            found = words.takes.search(block.text.plain)
-            if found:
-                return times.duration(block.text.plain[found.end() :])
-    return None

@@ -28,8 +28,9 @@ from courseware.model.blocks import (
 from courseware.model.parallel import grouped
 from courseware.reading import times
 from courseware.reading.bold import RawParagraph, structured
-from courseware.reading.exercises import Recogniser, stated_time
+from courseware.reading.exercises import Recogniser
 from courseware.reading.headings import RawHeading, heading_of
+from courseware.reading.stated import with_stated_times
 from courseware.reading.vocabulary import Vocabulary, key_of
 
 replace = msgspec.structs.replace
@@ -228,11 +229,8 @@ class Outline:
         else:
             blocks = self._exercises_in(section.blocks)
         target = _target(blocks) if kind == "next" else ""
-        if section.heading.time is None and kind == "exercises":
-            time = stated_time(blocks, self.words)
-            heading = replace(section.heading, time=time) if time else section.heading
-            section = replace(section, heading=heading)
-        return replace(section, kind=kind, blocks=blocks, target=target)
+        section = replace(section, kind=kind, blocks=blocks, target=target)
+        return with_stated_times(section, self.words)
 
     def _exercises_in(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
         result: list[Any] = []

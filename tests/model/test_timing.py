@@ -132,6 +132,20 @@ def test_the_longest_sitting() -> None:
     assert longest_sitting(sheet(text.format("::: break 10 min")))[0] == 70
 
 
+def test_a_heading_that_is_a_break_is_one() -> None:
+    found = sheet("# A\n\n## B (70 min)\n\nx\n\n## Coffee break (15 min)\n\nMilk is there.\n\n"
+                  "## Make or break (60 min)\n\nx\n\n### Lunch (1 hour)\n")  # fmt: skip
+    assert [s.kind for s in found.segments] == ["concept", "break", "concept"]
+    assert [s.kind for s in found.segments[2].inside] == ["break"]
+    assert (found.breaks, longest_sitting(found)[0]) == (75, 70)
+
+
+def test_what_states_no_time_inside_what_does_fills_it() -> None:
+    found = sheet("# A\n\n## Exercises (35 min)\n\nFirst this.\n\n### Exercise 1: B\n\nWhy?\n\n"
+                  "### Exercise 2: C (15 min)\n\nWhy?\n")  # fmt: skip
+    assert [(s.start, s.minutes) for s in found.segments[0].inside] == [(1, 19), (20, 15)]
+
+
 def test_a_break_after_an_exercise_is_not_in_it() -> None:
     session = session_of(
         "# A\n\n## Exercise 1: B (5 min)\n\n**Scenario A:**\nWhy?\n\n::: break 10 min\n"
