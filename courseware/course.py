@@ -10,6 +10,7 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 from natsort import natsort_keygen, ns
 
+from courseware import files
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session
@@ -118,7 +119,7 @@ def _read(
     failed: set[str] = set()
     for path in paths:
         try:
-            data = (root / path).read_bytes()
+            data = files.read(root / path)
         except OSError as error:
             message = error.strerror or "it cannot be read"
             findings.append(Diagnostic("C001", message, Span(path)))
@@ -140,10 +141,10 @@ def _read(
 def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     """Return what course.yml says, or the defaults, and what is wrong with it."""
     file = root / "course.yml"
-    if not file.is_file():
+    if not files.is_file(file):
         return Settings(), []
     try:
-        values = read_yaml(file.read_text("utf-8")).value
+        values = read_yaml(files.text(file)).value
     except (YamlError, UnicodeDecodeError) as error:
         line = error.line if isinstance(error, YamlError) else 1
         return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
@@ -186,21 +187,22 @@ def session_paths(
     found: list[str] = []
     notes: list[Diagnostic] = []
     skipped = output.resolve() if output else None
-    for folder, names, files in os.walk(root):
+    for folder, names, here_files in os.walk(root):
         here = Path(folder)
+        files.names(here)
         for name in sorted(names):
             path = (here / name).relative_to(root).as_posix()
             hidden = name.startswith(".") or name.lower() in LEFT_OUT_FOLDERS
             if (
                 hidden
                 or (here / name).resolve() == skipped
-                or (here / name / "pyvenv.cfg").exists()
+                or files.exists(here / name / "pyvenv.cfg")
             ):
                 names.remove(name)
                 if not name.startswith((".", "__")):
                     notes.append(Diagnostic("C003", "this folder is left out", Span(path)))
         found += [
-            (here / f).relative_to(root).as_posix() for f in files if f.lower().endswith(".md")
+            (here / f).relative_to(root).as_posix() for f in here_files if f.lower().endswith(".md")
         ]
     found.sort(key=_natural)
     inside = root.resolve()

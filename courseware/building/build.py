@@ -11,11 +11,12 @@ from filelock import FileLock
 
 from courseware.building.jobs import Job, Result, run
 from courseware.building.publish import Index, publish, read_index, remove, write_index
+from courseware.building.work import Done, Work
 from courseware.course import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.session import Session
-from courseware.products.table import PRODUCTS, Page, Product, page
-from courseware.writing.writers import WRITERS, Made, Writer
+from courseware.products.table import PRODUCTS, Product, titles
+from courseware.writing.writers import WRITERS, Writer
 
 LOCK = ".courseware.lock"
 
@@ -58,7 +59,8 @@ class Target(msgspec.Struct, frozen=True):
     """
 
     name: str
-    page: Page
+    product: Product
+    session: Session
     paper: str
     needs: dict[str, str]
     asked: bool = True
@@ -66,7 +68,7 @@ class Target(msgspec.Struct, frozen=True):
     @property
     def writer(self) -> Writer:
         """The row of `WRITERS` that makes and checks the file."""
-        return WRITERS[self.page.product.writer]
+        return WRITERS[self.product.writer]
 
 
 def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
@@ -74,7 +76,8 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     order.output.mkdir(parents=True, exist_ok=True)
     names = slugs(loaded.course.sessions)
     targets = plan(loaded, order, names)
-    jobs = [Job(t.name, _work(t, loaded.root), tuple(t.needs.values())) for t in targets.values()]
+    jobs = [Job(t.name, _start(t, loaded, titles(t.product, loaded.course)), tuple(t.needs.values()))
+            for t in targets.values()]  # fmt: skip
     lines: list[Line] = []
     findings: list[Diagnostic] = []
     faults: list[str] = []
@@ -100,11 +103,13 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
 def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Target]:
     """Return the files to make by name: those asked for, and those whose pages they cite."""
     targets: dict[str, Target] = {}
+    sessions = {session.path: session for session in loaded.course.sessions}
 
     def add(product: Product, path: str, paper: str, asked: bool) -> str:
         """Add a product of a session and what it cites; return its name, "" where there is none."""
-        found = page(product, loaded.course, path)
-        if found is None or path in loaded.failed:
+        session = sessions[path]
+        theirs = product.audience == "facilitator" or session.role == "session"
+        if not theirs or path in loaded.failed:
             return ""
         variant = "" if paper == loaded.course.paper else f"-{paper}"
         name = f"{product.folder}/{names[path]}{variant}{product.suffix}"
@@ -112,7 +117,7 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
             cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
                      for c in product.cites if c in PRODUCTS}  # fmt: skip
             needs = {c: need for c, need in cited.items() if need}
-            targets[name] = Target(name, found, paper, needs, asked)
+            targets[name] = Target(name, product, session, paper, needs, asked)
         return name
 
     for product in order.products:
@@ -121,13 +126,16 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
     return targets
 
 
-def _work(target: Target, root: Path) -> Callable[[Mapping[str, Made]], Made]:
-    def work(needed: Mapping[str, Made]) -> Made:
-        maps = {product: needed[name].map for product, name in target.needs.items()}
-        page = msgspec.structs.replace(target.page, maps=maps)
-        return target.writer.write(page, root, target.paper)
+def _start(
+    target: Target, loaded: Loaded, seen: dict[str, str]
+) -> Callable[[Mapping[str, Done]], Work]:
+    def start(needed: Mapping[str, Done]) -> Work:
+        found = {product: needed[name] for product, name in target.needs.items()}
+        maps = {product: done.made.map for product, done in found.items() if done.exists}
+        course = msgspec.structs.replace(loaded.course, sessions=(target.session,))
+        return Work(target.product, course, seen, target.paper, str(loaded.root), maps)
 
-    return work
+    return start
 
 
 def _published(
@@ -135,15 +143,17 @@ def _published(
 ) -> tuple[Line | None, list[Diagnostic]]:
     """Publish what was asked for; return its line, None where it was not, and the findings."""
     path = output / target.name
-    shown, made = path.as_posix(), result.made
-    place = Span(target.page.session.path)
+    shown, made = path.as_posix(), result.done.made if result.done else None
+    place = Span(target.session.path)
+    if result.done and not result.done.exists:
+        return None, []
     if made is not None and not made.data and made.findings:
         return Line(shown, "failed") if target.asked else None, list(made.findings)
     reason = (
         result.fault.strip().split("\n")[-1] if made is None else target.writer.fault(made.data)
     )
     if made is None or reason:
-        fault = Diagnostic("C301", f"{target.page.product.name}: {reason}", place)
+        fault = Diagnostic("C301", f"{target.product.name}: {reason}", place)
         return Line(shown, "failed") if target.asked else None, [fault]
     if not target.asked:
         return None, list(made.findings)

@@ -8,43 +8,51 @@ from graphlib import TopologicalSorter
 
 import msgspec
 
-from courseware.writing.writers import Made
+from courseware.building.work import Done, Work, perform
 
 
 class Result(msgspec.Struct, frozen=True):
-    """How a job ended: what it made, or the fault that stopped it as a traceback.
+    """How a job ended: what came of it, or the fault that stopped it as a traceback.
 
     `lacks` is the job that it needs and that failed: then the fault is that one's.
     """
 
     name: str
-    made: Made | None = None
+    done: Done | None = None
     fault: str = ""
     lacks: str = ""
 
 
 class Job(msgspec.Struct, frozen=True):
-    """A pure function of what the jobs it `needs` made, under a name of its own."""
+    """A piece of work under a name of its own, which waits for the jobs it `needs`.
+
+    `start` gets what came of those, and returns the work, or at once what comes of it where nothing
+    is to be done. `seconds` is how long it took last time, 0.0 where that is not known.
+    """
 
     name: str
-    work: Callable[[Mapping[str, Made]], Made]
+    start: Callable[[Mapping[str, Done]], Work | Done]
     needs: tuple[str, ...] = ()
+    seconds: float = 0.0
 
 
 def run(jobs: Iterable[Job]) -> Iterator[Result]:
     """Run jobs one after the other, needs first; a failed one stops only those that need it."""
     by_name = {job.name: job for job in jobs}
     order = TopologicalSorter({job.name: job.needs for job in by_name.values()})
-    made: dict[str, Made] = {}
+    ended: dict[str, Done] = {}
     for name in order.static_order():
         job = by_name[name]
-        lacking = [need for need in job.needs if need not in made]
+        lacking = [need for need in job.needs if need not in ended]
         if lacking:
             yield Result(name, fault=f"{lacking[0]} failed", lacks=lacking[0])
             continue
         try:
-            made[name] = job.work({need: made[need] for need in job.needs})
+            found = job.start({need: ended[need] for need in job.needs})
+            done = found if isinstance(found, Done) else perform(found)
         except Exception:
             yield Result(name, fault=traceback.format_exc())
-        else:
-            yield Result(name, made[name])
+            continue
+        bare = msgspec.structs.replace(done.made, data=b"")
+        ended[name] = msgspec.structs.replace(done, made=bare)
+        yield Result(name, done)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from courseware import files
 from courseware.checking.times import (
     cut_too_little,
     no_break,
@@ -58,7 +58,7 @@ def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
     if target.startswith(".."):
         yield Diagnostic("C205", f'"{target}" is not in the course', place)
         return
-    if not (loaded.root / target).exists():
+    if not files.exists(loaded.root / target):
         known = [s.path for s in loaded.course.sessions]
         yield Diagnostic("C205", f'"{target}" does not exist', place, did_you_mean(target, known))
 
@@ -85,14 +85,13 @@ def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]
 
 
 def _exact(path: Path) -> bool:
-    return path.is_file() and path.name in os.listdir(path.parent)
+    return files.is_file(path) and path.name in files.names(path.parent)
 
 
 def _other_case(path: Path) -> str:
-    if not path.parent.is_dir():
-        return ""
-    same = [n for n in sorted(os.listdir(path.parent)) if n.lower() == path.name.lower()]
-    return same[0] if same else did_you_mean(path.name, os.listdir(path.parent))
+    names = files.names(path.parent)
+    same = [n for n in names if n.lower() == path.name.lower()]
+    return same[0] if same else did_you_mean(path.name, names)
 
 
 def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
@@ -150,7 +149,7 @@ def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnost
         span = one.span
         if span.path not in read:
             try:
-                text, _ = decode((loaded.root / span.path).read_bytes(), span.path)
+                text, _ = decode(files.read(loaded.root / span.path), span.path)
             except OSError:  # it went since the course was read
                 text = None
             read[span.path] = (text or "").split("\n")

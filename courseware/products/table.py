@@ -105,14 +105,18 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     seen = mine.for_audience(product.audience)
     if not seen.sessions:
         return None
-    titles = {
+    session = seen.sessions[0]
+    content = product.content(seen, session) if product.content else None
+    return Page(product, seen, for_product(session, product.name), titles(product, course), content)
+
+
+def titles(product: Product, course: Course) -> dict[str, str]:
+    """Return the titles, by path, of the sessions that a product's audience may see."""
+    return {
         s.path: f"{s.label}: {s.title.plain}" if s.label else s.title.plain
         for s in course.sessions
         if product.audience == "facilitator" or s.role == "session"
     }
-    session = seen.sessions[0]
-    content = product.content(seen, session) if product.content else None
-    return Page(product, seen, for_product(session, product.name), titles, content)
 
 
 def for_product(session: Session, name: str) -> Session:

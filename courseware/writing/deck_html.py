@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from courseware.files import is_file
 from courseware.model.blocks import Text
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
@@ -95,7 +96,7 @@ def cue(text: Text) -> Markup:
 def image(root: Path, target: str) -> str:
     """Return a picture's path in the course, quoted, or "" where it is not to be had."""
     path = (root / target).resolve()
-    if not target or not path.is_relative_to(root.resolve()) or not path.is_file():
+    if not target or not path.is_relative_to(root.resolve()) or not is_file(path):
         return ""
     return quote(path.relative_to(root.resolve()).as_posix())
 

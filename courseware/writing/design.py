@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tinycss2
 
+from courseware import files
 from courseware.writing.places import layouts
 
 VALUES = "shared/design.css"
@@ -17,11 +18,11 @@ OWN = "shared/course.css"
 def design(root: Path) -> dict[str, str]:
     """Return the values by name ("accent": "#1f4e79") as the course in the folder `root` has them."""
     own = root / "layouts"
-    files = [next(p for p in (own / VALUES, layouts() / VALUES) if p.is_file()), own / OWN]
+    sheets = [next(p for p in (own / VALUES, layouts() / VALUES) if files.is_file(p)), own / OWN]
     found: dict[str, str] = {}
-    for file in files:
-        if file.is_file():
-            found |= _values(file.read_text("utf-8", errors="replace"))
+    for sheet in sheets:
+        if files.is_file(sheet):
+            found |= _values(files.text(sheet, errors="replace"))
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from courseware.files import found, leaves
+from courseware.files import found, leaves, read
 from courseware.writing.engine import URLFetcher, URLFetcherResponse
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture, embedded
@@ -72,7 +72,7 @@ def _read(path: Path, kind: str) -> bytes:
     """Return the bytes of a style sheet or a font; what is neither is not handed over."""
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"the file has more than {MOST_BYTES:,} bytes")
-    data = path.read_bytes()
+    data = read(path)
     fits = (
         data.startswith(_FACES) if kind != "text/css" else b"\0" not in data and not _markup(data)
     )

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
+from courseware import files
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found as found_file
 from courseware.model.blocks import Figure, Footnote, Paragraph, Text
@@ -40,12 +43,44 @@ BUILT_IN = "built-in"
 """Before a layout's name: the built-in one, though the course has its own of that name."""
 
 
+class Layouts(BaseLoader):
+    """Finds layouts: the course's before the built-in ones; what it looks at is noted.
+
+    Jinja keeps compiled layouts and asks each time whether they are current: that look is noted, too.
+    """
+
+    def __init__(self, course: Path) -> None:
+        """Take the course's folder."""
+        self.folders = (course / "layouts", layouts())
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a layout's text, its file, and what tells whether both are still so."""
+        found = self._found(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return *found, lambda: self._found(template) == found
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all files of layouts, for the nearest name."""
+        found = (p.relative_to(f).as_posix() for f in self.folders for p in f.rglob("*.j2"))
+        return sorted(set(found))
+
+    def _found(self, template: str) -> tuple[str, str] | None:
+        first, *rest = pieces = split_template_path(template)
+        places = [folder.joinpath(*pieces) for folder in self.folders]
+        if first == BUILT_IN and rest:
+            places.append(self.folders[-1].joinpath(*rest))
+        path = next((place for place in places if files.is_file(place)), None)
+        return (files.text(path), str(path)) if path else None
+
+
 @lru_cache(maxsize=8)
 def environment(course: Path) -> Sandbox:
     """Return Jinja's environment for a course's root folder."""
-    built_in = PrefixLoader({BUILT_IN: FileSystemLoader(layouts())})
     made = Sandbox(
-        loader=ChoiceLoader([FileSystemLoader([course / "layouts", layouts()]), built_in]),
+        loader=Layouts(course),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -168,8 +203,8 @@ class Prose:
         """Return the address of an icon of `layouts/icons/` in the accent's colour, or ""."""
         for folder in (self.root / "layouts", layouts()):
             path = folder / "icons" / f"{name}.svg"
-            if path.is_file():
-                return data_address(path.read_text("utf-8").replace("currentColor", self.accent))
+            if files.is_file(path):
+                return data_address(files.text(path).replace("currentColor", self.accent))
         return ""
 
     def source(self, target: str) -> str:

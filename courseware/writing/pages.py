@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from courseware.files import is_file
 from courseware.products.table import Page
 from courseware.writing.design import OWN
 from courseware.writing.gallery import Gallery
@@ -19,9 +20,9 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
     """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
     folder = page.product.layout.split("/")[0]
     names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
-    sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if p.is_file()) for n in names]
+    sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names]
     own = root / "layouts" / OWN
-    return [*sheets, own] if own.is_file() else sheets
+    return [*sheets, own] if is_file(own) else sheets
 
 
 def written(page: Page, root: Path, paper: str) -> Written:

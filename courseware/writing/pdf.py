@@ -9,11 +9,13 @@ from pathlib import Path
 
 import msgspec
 
+from courseware import files
 from courseware.diagnostics import Diagnostic
 from courseware.writing.engine import CSS, HTML, FontConfiguration
 from courseware.writing.engine import Document as Document
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
+from courseware.writing.places import layouts
 from courseware.writing.tags import Tagger
 
 LOGGER = logging.getLogger("weasyprint")
@@ -63,11 +65,21 @@ def laid_out(
     """
     fetcher = CourseFetcher(root, gallery)
     fonts = FontConfiguration()
-    sheets = [CSS(filename=s, font_config=fonts, url_fetcher=fetcher) for s in stylesheets]
+    note_fonts()
+    addresses = [sheet.absolute().as_uri() for sheet in stylesheets]
+    sheets = [CSS(url=a, base_url=a, font_config=fonts, url_fetcher=fetcher) for a in addresses]
     base = root.resolve().as_uri() + "/"
     return HTML(string=html, base_url=base, url_fetcher=fetcher).render(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
     )
+
+
+def note_fonts() -> None:
+    """Note the shipped fonts, which fontconfig looks at by itself, as read."""
+    folder = layouts() / "fonts"
+    for name in files.names(folder):
+        if name.endswith((".ttf", ".otf", ".conf")):
+            files.noted(folder / name)
 
 
 def write(

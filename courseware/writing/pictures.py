@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from courseware.files import is_file, noted, read
 from courseware.writing.raster import DPI, PictureError, Raster
 from courseware.writing.svg import cleaned
 
@@ -36,6 +37,8 @@ def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Pict
     """
     try:
         known = path.stat()
+        if is_file(path):
+            noted(path)  # each time: the cache below reads it once
     except (OSError, ValueError):
         raise PictureError("it is no file") from None
     return _picture(path, (known.st_mtime_ns, known.st_size, known.st_ino), box_mm, fill)
@@ -82,12 +85,12 @@ def _millimetres(pixels: int, raster: Raster) -> float:
 def _read(path: Path) -> bytes:
     """Return a file's bytes; a folder, a pipe and a device are no picture."""
     try:
-        if not path.is_file():
+        if not is_file(path):
             raise PictureError("it is no file")
         if path.stat().st_size > MOST_BYTES:
             size = path.stat().st_size
             raise PictureError(f"{size:,} bytes are more than {MOST_BYTES:,}", "scale it down")
-        return path.read_bytes()
+        return read(path)
     except OSError as error:
         raise PictureError(error.strerror or "it cannot be read") from None
 

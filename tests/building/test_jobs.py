@@ -5,23 +5,24 @@ from pathlib import Path
 
 import pytest
 
-from courseware.building.jobs import Job, Made, run
+from courseware.building.jobs import Job, run
 from courseware.building.publish import Index, publish, read_index, remove, write_index
+from courseware.building.work import Done
+from courseware.writing.writers import Made
 
 
-def broken(_: Mapping[str, Made]) -> Made:
+def broken(_: Mapping[str, Done]) -> Done:
     raise ValueError("no")
 
 
-def joined(needs: Mapping[str, Made]) -> Made:
-    return Made(b"".join(m.data for m in needs.values()) + b"x")
+def joined(needs: Mapping[str, Done]) -> Done:
+    return Done(Made(count=sum(d.made.count for d in needs.values()) + 1))
 
 
 def test_order_and_results() -> None:
     jobs = [Job("b", joined, ("a",)), Job("a", joined), Job("c", joined, ("b", "a"))]
-    made = {r.name: r.made.data for r in run(jobs) if r.made}
-    assert made == {"a": b"x", "b": b"xx", "c": b"xxxx"} or made["c"] == b"xxxx"
-    assert list(made) == ["a", "b", "c"]
+    counts = {r.name: r.done.made.count for r in run(jobs) if r.done}
+    assert list(counts.items()) == [("a", 1), ("b", 2), ("c", 4)]
 
 
 def test_a_fault_stops_only_what_needs_it() -> None:
@@ -29,7 +30,7 @@ def test_a_fault_stops_only_what_needs_it() -> None:
     results = {r.name: r for r in run(jobs)}
     assert "ValueError: no" in results["a"].fault
     assert results["b"].fault == "a failed"
-    assert results["c"].made == Made(b"x")
+    assert results["c"].done == Done(Made(count=1))
 
 
 def test_publishing_replaces_whole_files_or_nothing(tmp_path: Path) -> None:

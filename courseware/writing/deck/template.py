@@ -212,9 +212,10 @@ def read(
 
 def builtin() -> bytes:
     """Return the bytes of the built-in template."""
+    from courseware import files
     from courseware.writing.places import layouts
 
-    return (layouts() / "slides" / "template.pptx").read_bytes()
+    return files.read(layouts() / "slides" / "template.pptx")
 
 
 def emptied(data: bytes) -> Presentation:
