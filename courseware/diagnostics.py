@@ -98,6 +98,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C322", W, "parts of a drawing are left out"),
     ("C323", W, "a formula cannot be set"),
     ("C324", E, "a layout cannot be used"),
+    ("C331", E, "a file holds what is withheld from its readers"),
 )
 CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
 if len(CODES) != len(_ROWS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,14 +19,15 @@ from courseware.writing.gallery import Gallery
 from courseware.writing.places import layouts
 from courseware.writing.tags import Tagger
 
+_ID = re.compile(r"""\sid=["']([^"']+)["']""")
 LOGGER = logging.getLogger("weasyprint")
 
 
 class Written(msgspec.Struct, frozen=True):
     """A PDF's bytes, how many pages it has, and what the layout engine reported.
 
-    `map` says for each id on which page, from 1, its element begins. `findings` are those on its
-    pictures and formulas.
+    `map` says for each id on which page, from 1, its element begins; `ids` are all in the HTML.
+    `findings` are those on its pictures and formulas.
     """
 
     data: bytes
@@ -33,6 +35,7 @@ class Written(msgspec.Struct, frozen=True):
     reports: tuple[str, ...]
     map: dict[str, int]
     findings: tuple[Diagnostic, ...] = ()
+    ids: frozenset[str] = frozenset()
 
 
 class _Collector(logging.Handler):
@@ -92,7 +95,8 @@ def write(
         data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish)
     findings = tuple(gallery.findings) if gallery else ()
     reports = tuple(dict.fromkeys(lines))
-    return Written(data, len(document.pages), reports, page_map(document), findings)
+    ids = frozenset(_ID.findall(html))
+    return Written(data, len(document.pages), reports, page_map(document), findings, ids)
 
 
 def page_map(document: Document) -> dict[str, int]:

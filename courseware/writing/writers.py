@@ -18,14 +18,16 @@ from courseware.products.table import Page
 class Made(msgspec.Struct, frozen=True):
     """A file as written: its bytes, its pages or slides, findings on it.
 
-    `map` says for the id of each block on which page or slide, from 1, it begins. A file that could
-    not be made has no data, and a finding that says why.
+    `map` says for the id of each block on which page or slide, from 1, it begins; `ids` are all
+    in the HTML that readers are to see. A file that could not be made, or must not be published,
+    has no data, and a finding that says why.
     """
 
     data: bytes = b""
     count: int = 0
     findings: tuple[Diagnostic, ...] = ()
     map: dict[str, int] = {}
+    ids: frozenset[str] = frozenset()
 
 
 class Writer(msgspec.Struct, frozen=True):
@@ -47,7 +49,7 @@ def _pdf(page: Page, root: Path, paper: str) -> Made:
     made = written(page, root, paper)
     place = Span(page.session.path)
     reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
-    return Made(made.data, made.pages, (*made.findings, *reports), made.map)
+    return Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
 
 
 def _pdf_fault(data: bytes) -> str:

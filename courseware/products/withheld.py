@@ -1,0 +1,112 @@
+"""What a file must not hold of a session: the blocks that are withheld from those who get it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import AnyNode, Box, Field, Footnote, Parallel, Section, Text
+from courseware.model.session import Course, Session, hidden
+from courseware.model.walk import children, own_texts, texts, walk
+from courseware.products.table import Product
+
+LEARNERS = frozenset({"handout", "worksheet", "slides", "workbook"})
+"""Products that a block may name to be seen by learners: a block that is in none of them, `only
+guide`, is the facilitator's."""
+
+
+class Withheld(msgspec.Struct, frozen=True):
+    """A session as a file's readers have it: `blocks` are kept from them, outermost ones.
+
+    `texts` are what they may read, in source order; `ids` name blocks that they do not get.
+    """
+
+    blocks: tuple[AnyNode, ...]
+    texts: tuple[Text, ...]
+    ids: frozenset[str]
+
+
+def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withheld | None:
+    """Return what a product's files must not hold; None where they may hold all of a session.
+
+    `course` holds the one session, as the facilitator may see it; `titles` are other words that the
+    files may hold.
+
+    Slides are shown to learners, whoever gets their notes. An answer key may hold answers, and is
+    held to that whoever gets it, since `answers: after` gives it to learners.
+    """
+    (session,) = course.sessions
+    key = product.name == "answers"
+    if product.audience == "facilitator" and product.writer != "pptx" and not key:
+        return None
+    kept = _kept_in_key if key else _kept_from_learners
+    blocks, seen = _parted(session.sections, kept)
+    front = msgspec.structs.replace(session, sections=()).texts()
+    facts = (*_facts(session), *_facts(course), *(Text(plain=title) for title in titles))
+    open_texts = (*front, *(t for node in seen for t in _said(node)), *facts)
+    ids = {n.id for n in walk(blocks)} - {n.id for n in seen} - {""}
+    return Withheld(tuple(blocks), open_texts, frozenset(ids))
+
+
+def is_answer(node: AnyNode) -> bool:
+    """Whether a node is an expected answer."""
+    if isinstance(node, Box | Section):
+        return node.kind in ("answer", "answers")
+    return isinstance(node, Field) and node.role == "answer"
+
+
+def _kept_from_learners(node: AnyNode) -> bool:
+    return hidden(node) or bool(node.products and not LEARNERS & set(node.products))
+
+
+def _kept_in_key(node: AnyNode) -> bool:
+    return _kept_from_learners(node) and not is_answer(node) and "answers" not in node.products
+
+
+def _parted(sections: Iterable[AnyNode], kept: Any) -> tuple[list[AnyNode], list[AnyNode]]:
+    """Return the outermost nodes that are kept back, and all others one by one.
+
+    A footnote belongs to the texts that refer to it; one that none does is everyone's.
+    """
+    back: list[AnyNode] = []
+    seen: list[AnyNode] = []
+
+    def part(node: AnyNode) -> None:
+        if kept(node):
+            back.append(node)
+            return
+        seen.append(node)
+        for child in children(node):
+            part(child)
+
+    for section in sections:
+        part(section)
+    theirs = _notes(t for node in seen for t in own_texts(node))
+    mine = _notes(texts(back)) - theirs
+    orphans = [n for n in seen if isinstance(n, Footnote) and n.label in mine]
+    inside = {id(n) for n in walk(orphans)}
+    return [*back, *orphans], [n for n in seen if id(n) not in inside]
+
+
+def _notes(found: Iterable[Text]) -> set[str]:
+    return {label for text in found for label in text.notes}
+
+
+def _said(node: AnyNode) -> Iterator[Text]:
+    yield from own_texts(node)
+    if isinstance(node, Parallel):
+        yield Text(plain=" ".join(node.labels))
+
+
+def _facts(value: Session | Course) -> Iterator[Text]:
+    """Yield the words of front matter or course.yml."""
+    for name in value.__struct_fields__:
+        found = getattr(value, name)
+        for fact in (found,) if isinstance(found, str) else found if _words(found) else ():
+            yield Text(plain=fact)
+
+
+def _words(value: Any) -> bool:
+    return isinstance(value, tuple) and all(isinstance(entry, str) for entry in value)
