@@ -5,11 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from courseware.files import found, leaves, read
+from courseware.writing.design import put_in
 from courseware.writing.engine import URLFetcher, URLFetcherResponse
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture, embedded
@@ -18,7 +20,8 @@ from courseware.writing.raster import PictureError
 
 MOST_BYTES = 20_000_000
 """Bytes of a style sheet or a font: the largest faces, of Chinese characters, have some 15 MB."""
-TYPES = {".css": "text/css", ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
+STYLES = "text/css"
+TYPES = {".css": STYLES, ".ttf": "font/ttf", ".otf": "font/otf", ".woff": "font/woff",
          ".woff2": "font/woff2"}  # fmt: skip
 """What is handed over as it is, by a file's ending; all else is a picture, or nothing."""
 _FACES = (b"\0\1\0\0", b"OTTO", b"true", b"wOFF", b"wOF2")
@@ -31,6 +34,7 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
 
     The course's `layouts/` shadows the built-in ones file by file, whoever asks for a file.
     Pictures come from `gallery`, made ready for print; no other data reaches the engine's decoders.
+    Stylesheets have the design's `values` in place; `given` are those asked for, by address.
     """
 
     def __init__(self, root: Path, gallery: Gallery | None = None) -> None:
@@ -39,6 +43,9 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
         self.root = root.resolve()
         self.gallery = gallery or Gallery(root)
         self.layouts = (self.root / "layouts", layouts().resolve())
+        self.values: Mapping[str, str] = {}
+        self.given: dict[str, str] = {}
+        self._sheets: dict[str, str] = {}
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         """Return a file's content; raise ValueError for what lies outside or cannot be printed."""
@@ -49,9 +56,22 @@ class CourseFetcher(URLFetcher):  # type: ignore[misc]
             raise ValueError("nothing is fetched from elsewhere")
         path = self._file(Path(unquote(parts.path)))
         kind = TYPES.get(path.suffix.lower())
+        if kind == STYLES:
+            self.given[url] = self.stylesheet(url)
+            return URLFetcherResponse(url, self.given[url], {"Content-Type": kind})
         if kind:
             return URLFetcherResponse(url, _read(path, kind), {"Content-Type": kind})
         return _response(url, self.gallery.ready(path))
+
+    def stylesheet(self, url: str) -> str:
+        """Return the text of a stylesheet at a file's address; raise ValueError or OSError."""
+        if url not in self._sheets:
+            parts = urlsplit(url)
+            if parts.scheme != "file" or parts.netloc:
+                raise ValueError("nothing is fetched from elsewhere")
+            data = _read(self._file(Path(unquote(parts.path))), STYLES)
+            self._sheets[url] = data.decode("utf-8-sig", errors="replace")
+        return put_in(self._sheets[url], self.values)
 
     def _file(self, path: Path) -> Path:
         """Return the file at an absolute path: the course's layouts stand before the built-in."""
@@ -73,9 +93,7 @@ def _read(path: Path, kind: str) -> bytes:
     if path.stat().st_size > MOST_BYTES:
         raise ValueError(f"the file has more than {MOST_BYTES:,} bytes")
     data = read(path)
-    fits = (
-        data.startswith(_FACES) if kind != "text/css" else b"\0" not in data and not _markup(data)
-    )
+    fits = data.startswith(_FACES) if kind != STYLES else b"\0" not in data and not _markup(data)
     if not fits:
         raise ValueError(f"the file is no {kind}")
     return data
@@ -97,7 +115,7 @@ def _embedded(url: str) -> URLFetcherResponse:
             data = base64.b64decode(data)
         except binascii.Error:
             raise ValueError("the data address cannot be read") from None
-    if data.startswith(_FACES) or (kind == "text/css" and not _markup(data) and b"\0" not in data):
+    if data.startswith(_FACES) or (kind == STYLES and not _markup(data) and b"\0" not in data):
         return URLFetcherResponse(url, data, {"Content-Type": kind})
     try:
         return _response(url, embedded(data, kind))

@@ -27,7 +27,7 @@ from courseware.writing.drawings import TexError, data_address, formula, highlig
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture
 from courseware.writing.places import layouts
-from courseware.writing.sandbox import Sandbox, rendered
+from courseware.writing.sandbox import Sandbox, compiled, rendered
 
 _NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
 _LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
@@ -80,6 +80,7 @@ class Layouts(BaseLoader):
 def environment(course: Path) -> Sandbox:
     """Return Jinja's environment for a course's root folder."""
     made = Sandbox(
+        bytecode_cache=compiled(),
         loader=Layouts(course),
         undefined=StrictUndefined,
         autoescape=True,

@@ -12,11 +12,13 @@ import msgspec
 
 from courseware import files
 from courseware.diagnostics import Diagnostic
-from courseware.writing.engine import CSS, HTML, FontConfiguration
+from courseware.writing.design import constants
+from courseware.writing.engine import HTML, FontConfiguration, few_collections
 from courseware.writing.engine import Document as Document
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
 from courseware.writing.places import layouts
+from courseware.writing.stylesheets import parsed, texts
 from courseware.writing.tags import Tagger
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
@@ -69,8 +71,9 @@ def laid_out(
     fetcher = CourseFetcher(root, gallery)
     fonts = FontConfiguration()
     note_fonts()
-    addresses = [sheet.absolute().as_uri() for sheet in stylesheets]
-    sheets = [CSS(url=a, base_url=a, font_config=fonts, url_fetcher=fetcher) for a in addresses]
+    urls = [sheet.absolute().as_uri() for sheet in stylesheets]
+    fetcher.values = constants([css for url in urls for css in texts(url, fetcher)], html)
+    sheets = [parsed(url, fetcher, fonts) for url in urls]
     base = root.resolve().as_uri() + "/"
     return HTML(string=html, base_url=base, url_fetcher=fetcher).render(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
@@ -89,7 +92,7 @@ def write(
     html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None = None
 ) -> Written:
     """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
-    with collected() as lines:
+    with collected() as lines, few_collections():
         document = laid_out(html, stylesheets, root, gallery)
         tagger = Tagger(document)
         data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish)

@@ -8,18 +8,21 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.writing.places import cache
 
 LONGEST = 20.0
 """Seconds that the layouts of one page may run; the longest session takes two."""
@@ -55,6 +58,21 @@ class Generator(CodeGenerator):
         for loop in list(node.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, "timed", [], [], None, None, lineno=loop.lineno)
         super().visit_Template(node, frame)
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Layouts as they were compiled; one that cannot be kept is compiled again the next time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def compiled() -> BytecodeCache | None:
+    """Return where compiled layouts are kept, for this program's `Generator`; None for nowhere."""
+    folder = cache()
+    version = f"{crc32(Path(__file__).read_bytes()):08x}"
+    return _Compiled(str(folder), f"layout-{version}-%s.bin") if folder else None
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

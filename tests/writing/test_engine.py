@@ -1,0 +1,158 @@
+"""The layout engine's import, and stylesheets parsed once: faster, and otherwise the same."""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from courseware.course import load
+from courseware.products.table import PRODUCTS, page
+from courseware.writing import engine, stylesheets
+from courseware.writing.design import constants, put_in
+from courseware.writing.pages import written
+from courseware.writing.pdf import Written
+from courseware.writing.places import layouts
+from tests.support import PROJECT
+
+SESSIONS = {
+    "one.md": "# One\n\n## Objectives\n\n- Listen well.\n\n## Talk\n\nText with `code` and **more**.\n",
+    "two.md": "# Two\n\n## Key takeaways\n\n- Ask first.\n- Then tell.\n- Write it down.\n",
+}
+STYLE = "handout/style.css"
+
+
+def course(folder: Path, **files: str) -> Path:
+    for name, text in {**SESSIONS, **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def handout(folder: Path, name: str = "one.md", paper: str = "a4") -> Written:
+    found = page(PRODUCTS["handout"], load(folder).course, name)
+    assert found is not None
+    return written(found, folder, paper)
+
+
+def told(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_importing_the_engine_starts_no_process_and_loads_no_subsetter() -> None:
+    program = """if True:
+        import subprocess, sys
+        class Started(Exception): pass
+        def start(*given, **named): raise Started(given)
+        subprocess.Popen.__init__ = start
+        import courseware.writing.engine
+        print("fontTools.subset.svg" in sys.modules, "fontTools.varLib" in sys.modules)
+    """
+    expected = "False False" if sys.platform == "linux" else ""
+    assert told(program) == expected
+
+
+def test_a_variable_font_would_still_be_instanced() -> None:
+    # WeasyPrint calls the name that it imported; it is the library's own once it is used.
+    program = """if True:
+        import courseware.writing.engine
+        from weasyprint.pdf import fonts
+        from fontTools.ttLib import TTFont
+        from courseware.writing.places import layouts
+        font = TTFont(sorted((layouts() / "fonts").glob("*.ttf"))[0])
+        try:
+            fonts.instantiateVariableFont(font, {"wght": 500})
+        except Exception as error:
+            print(type(error).__name__, hasattr(fonts.subset, "Subsetter"))
+    """
+    assert told(program) == "ValueError True"  # the font has no axes
+
+
+def test_what_the_import_changed_is_as_before() -> None:
+    assert ctypes.util.find_library.__module__ == "ctypes.util"
+    before = gc.get_threshold()
+    with engine.few_collections():
+        assert gc.get_threshold() != before
+    assert gc.get_threshold() == before
+
+
+def test_stylesheets_are_parsed_once_and_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = course(tmp_path)
+    stylesheets._kept.clear()
+    first = handout(folder)
+    parsed = []
+    css = stylesheets.CSS
+    monkeypatch.setattr(stylesheets, "CSS", lambda **named: parsed.append(named) or css(**named))
+    assert handout(folder).data == first.data
+    assert parsed == []
+
+
+def test_documents_are_the_same_in_any_order(tmp_path: Path) -> None:
+    folder = course(tmp_path, **{"layouts/shared/course.css": ":root { --accent: #803020 }\n"})
+    plain = course(tmp_path / "plain")
+    stylesheets._kept.clear()
+    there = [handout(folder).data, handout(plain, "two.md").data, handout(plain, "two.md", "letter").data]  # fmt: skip
+    stylesheets._kept.clear()
+    back = [handout(plain, "two.md", "letter").data, handout(plain, "two.md").data, handout(folder).data]  # fmt: skip
+    assert there == back[::-1]
+    assert len(set(there)) == 3
+
+
+@pytest.mark.parametrize("file", [STYLE, "shared/breaks.css", "shared/course.css"])
+def test_a_changed_stylesheet_counts_at_once(tmp_path: Path, file: str) -> None:
+    folder = course(tmp_path)
+    before = handout(folder).data
+    built_in = layouts() / file
+    text = built_in.read_text("utf-8") if built_in.is_file() else ""
+    for size in ("31pt", "37pt"):
+        course(folder, **{f"layouts/{file}": f"{text}\nh1 {{ font-size: {size} !important }}\n"})
+        after = handout(folder).data
+        assert after != before
+        before = after
+
+
+def test_constants_are_what_root_alone_says() -> None:
+    first = ":root { --accent: navy; --ink: black; --line: grey }"
+    own = ":root { --accent: teal }\n.exercise { --line: red }"
+    assert constants([first, own], "") == {"accent": "teal", "ink": "black"}
+    assert constants([first], '<p style="--ink: red">') == {"accent": "navy", "line": "grey"}
+
+
+def test_a_value_set_for_some_elements_only_is_as_the_engine_has_it(tmp_path: Path) -> None:
+    # Pages are the same whether values are put in or left to the engine.
+    own = ":root { --accent: teal }\nli { --accent: #803020 }\n"
+    folder = course(tmp_path, **{"layouts/shared/course.css": own})
+    put, left = handout(folder), None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("courseware.writing.pdf.constants", lambda texts, html: {})
+        left = handout(folder)
+    assert put.data == left.data
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("a { color: var(--x) }", "a { color: red }"),
+        ("a { color: var( --x ) }", "a { color: red }"),
+        ("a { color: var(--y) }", "a { color: red }"),
+        ("a { color: var(--unknown, blue) }", "a { color: var(--unknown, blue) }"),
+        ("a { color: var(--circle) }", "a { color: var(--circle) }"),
+    ],
+)
+def test_values_are_put_in(css: str, expected: str) -> None:
+    assert put_in(css, {"x": "red", "y": "var(--x)", "circle": "var(--circle)"}) == expected
+
+
+def test_what_a_stylesheet_has_reported_is_reported_each_time(tmp_path: Path) -> None:
+    folder = course(tmp_path, **{"layouts/shared/course.css": "h1 { colour: red }\n"})
+    reports = [handout(folder).reports for _ in range(2)]
+    assert reports[0] == reports[1] != ()
