@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,8 +13,10 @@ import click
 from courseware import __version__
 
 if TYPE_CHECKING:
+    from courseware.building.jobs import Crew
     from courseware.course import Loaded
     from courseware.diagnostics import Diagnostic
+    from courseware.progress import Progress
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -102,6 +103,12 @@ _BUILDING: tuple[Callable[[Any], Any], ...] = (
     click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"),
                  help="Where files go. Default: output/."),
     click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's."),
+    click.option("--jobs", type=click.IntRange(1), metavar="N",
+                 help="Files made at once. Default: one for each core that memory allows."),
+    click.option("--time-limit", type=click.FloatRange(0.1), default=300.0, metavar="SECONDS",
+                 help="When a file that is not done is given up. Default: 300."),
+    click.option("--executor", default="", metavar="ADDRESS",
+                 help="A Dask scheduler, as tcp://10.0.0.5:8786, whose machines make the files."),
     *_FINDINGS,
 )  # fmt: skip
 
@@ -144,38 +151,37 @@ def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
     return decorate
 
 
+def _crew(given: dict[str, Any], progress: Progress) -> Crew:
+    """Return who performs a build's work, as the options say."""
+    from courseware.building.jobs import Crew
+    from courseware.building.machine import usual_workers
+
+    return Crew(given["jobs"] or usual_workers(), given["time_limit"],
+                executor=given["executor"], watch=progress.watch)  # fmt: skip
+
+
 def _build(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
-    from courseware.building.build import Line, Order, build
+    from courseware.building.build import Order, build
     from courseware.checking.rules import check as rules
     from courseware.products.table import PRODUCTS
+    from courseware.progress import Progress
 
-    started = time.perf_counter()
+    progress = Progress(given["how"] == "text")
     output: Path = given["output"]
-    loaded = _delivered(_course(context, output), given)
-    sessions = _chosen(loaded, given["sessions"])
-    quiet_lines = given["how"] != "text"
-
-    def told(line: Line) -> None:
-        count = f"  {line.count} {line.unit}" if line.count else ""
-        seconds = f"  {line.seconds:.1f} s" if line.count else ""
-        if not quiet_lines:
-            click.echo(f"{line.path}{count}  {line.state}{seconds}")
-
-    order = Order(tuple(PRODUCTS[p] for p in products), tuple(sessions), output,
-                  given["paper"] or "", not given["sessions"])  # fmt: skip
-    built = build(loaded, order, told)
+    with progress.ended():
+        loaded = _delivered(_course(context, output), given)
+        sessions = _chosen(loaded, given["sessions"])
+        order = Order(tuple(PRODUCTS[p] for p in products), tuple(sessions), output,
+                      given["paper"] or "", not given["sessions"], _crew(given, progress))  # fmt: skip
+        built = build(loaded, order, progress.line)
     findings = [*rules(loaded), *built.findings]
     _report(findings, context.obj, given["how"], given["report"], given["quiet"])
     for fault in built.faults:
         log = output / "courseware-fault.log"
         log.write_text(fault, "utf-8")
         click.echo(f"an internal fault; its traceback is in {log}", err=True)
-    if not quiet_lines:
-        states = [line.state for line in built.lines]
-        counts = (
-            ", ".join(f"{states.count(s)} {s}" for s in dict.fromkeys(states)) or "nothing to build"
-        )
-        click.echo(f"{counts} in {time.perf_counter() - started:.1f} s")
+    if given["how"] == "text":
+        click.echo(progress.summary())
     _exit(findings, given["strict"])
 
 

@@ -90,6 +90,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C223", N, "a session says nothing to its facilitator"),
     ("C301", E, "a product could not be made"),
     ("C302", W, "the layout engine reports"),
+    ("C303", E, "a product's process died"),
+    ("C304", E, "a product took too long"),
     ("C311", E, "a slide template cannot be read"),
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),

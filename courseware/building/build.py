@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import msgspec
 from filelock import FileLock
 
-from courseware.building.jobs import Job, Result, run
+from courseware.building.jobs import Crew, Job, Result, run
 from courseware.building.publish import Index, publish, read_index, remove, write_index
 from courseware.building.work import Done, Work
 from courseware.course import Loaded, slugs
@@ -24,7 +23,8 @@ LOCK = ".courseware.lock"
 class Line(msgspec.Struct, frozen=True):
     """One file of a build: its path, what happened to it, how many pages it has, seconds taken.
 
-    `unit` is what `count` counts: pages or slides.
+    `unit` is what `count` counts: pages or slides. `saved` are the seconds that making it took last
+    time, where that was not needed now.
     """
 
     path: str
@@ -32,16 +32,21 @@ class Line(msgspec.Struct, frozen=True):
     count: int = 0
     unit: str = ""
     seconds: float = 0.0
+    saved: float = 0.0
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What to build: products of sessions, into `output`; `whole` where nothing was left out."""
+    """What to build: products of sessions, into `output`; `whole` where nothing was left out.
+
+    `crew` says who performs the work.
+    """
 
     products: tuple[Product, ...]
     sessions: tuple[Session, ...]
     output: Path
     paper: str = ""
     whole: bool = True
+    crew: Crew = Crew()
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -82,16 +87,13 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     findings: list[Diagnostic] = []
     faults: list[str] = []
     with FileLock(order.output / LOCK):
-        started = time.perf_counter()
-        for result in run(jobs):
+        for result in run(jobs, order.crew):
             line, found_here = _published(result, targets[result.name], order.output)
             findings += found_here
-            if result.fault and not result.lacks:
+            if result.fault and not result.lacks and result.code == "C301":
                 faults.append(result.fault)
             if line is None:
                 continue
-            line = msgspec.structs.replace(line, seconds=time.perf_counter() - started)
-            started = time.perf_counter()
             lines.append(line)
             told(line)
         for line in _tidy(loaded, order, lines, names):
@@ -153,7 +155,8 @@ def _published(
         result.fault.strip().split("\n")[-1] if made is None else target.writer.fault(made.data)
     )
     if made is None or reason:
-        fault = Diagnostic("C301", f"{target.product.name}: {reason}", place)
+        code = result.code if made is None else "C301"
+        fault = Diagnostic(code, f"{target.product.name}: {reason}", place)
         return Line(shown, "failed") if target.asked else None, [fault]
     if not target.asked:
         return None, list(made.findings)
@@ -162,7 +165,9 @@ def _published(
     except OSError as error:
         fault = Diagnostic("C301", f"{shown}: {error.strerror}", place)
         return Line(shown, "failed"), [*made.findings, fault]
-    return Line(shown, state, made.count, target.writer.unit), list(made.findings)
+    seconds = result.done.seconds if result.done else 0.0
+    line = Line(shown, state, made.count, target.writer.unit, seconds)
+    return line, list(made.findings)
 
 
 def _course_key(loaded: Loaded) -> str:

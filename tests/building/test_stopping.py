@@ -1,0 +1,116 @@
+"""A build of a real course in processes: the same files, and Ctrl-C at any time."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.building.clusters import cluster
+from tests.support import PROJECT
+
+SESSION = "# Session {n:02}: Plans\n\n## Start\n\n" + "Words of a paragraph. " * 60 + "\n"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course of six sessions; among its files, one called like a module that Python needs."""
+    folder = tmp_path_factory.mktemp("course")
+    for number in range(1, 7):
+        (folder / f"{number:02}-plans.md").write_text(SESSION.format(n=number))
+    (folder / "images").mkdir()
+    (folder / "images/a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><circle cx="20" cy="20" r="19"/></svg>')  # fmt: skip
+    with (folder / "01-plans.md").open("a") as file:
+        file.write("\n![A disc](images/a.svg)\n")
+    (folder / "tempfile.py").write_text("raise SystemExit('the course ran as code')\n")
+    return folder
+
+
+def command(course: Path, output: Path, *words: str) -> list[str]:
+    return [sys.executable, str(PROJECT / "build.py"), "--course", str(course), "handouts",
+            "--output", str(output), *words]  # fmt: skip
+
+
+def build(course: Path, output: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(course, output, *words), cwd=course, capture_output=True,
+                          text=True)  # fmt: skip
+
+
+def files(output: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in (output / "handouts").glob("*")}
+
+
+@pytest.fixture(scope="module")
+def alone(course: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The course's files as one process makes them."""
+    output = tmp_path_factory.mktemp("alone")
+    done = build(course, output, "--jobs", "1")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(files(output)) == 6
+    return files(output)
+
+
+def test_workers_make_the_same_bytes(course: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
+    done = build(course, tmp_path, "--jobs", "2")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("6 built in ")
+    assert files(tmp_path) == alone
+
+
+def test_a_cluster_makes_the_same_bytes(
+    course: Path, alone: dict[str, bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "cluster").mkdir()
+    with cluster(tmp_path / "cluster", str(PROJECT), str(PROJECT)) as address:
+        done = build(course, tmp_path / "output", "--executor", address)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert files(tmp_path / "output") == alone
+
+
+def test_what_takes_too_long_is_named(course: Path, tmp_path: Path) -> None:
+    done = build(course, tmp_path, "--jobs", "2", "--time-limit", "0.1")
+    assert done.returncode == 1
+    assert "error[C304]: handout: not done in 0.1 s" in done.stderr
+    assert done.stdout.splitlines()[-1].startswith("6 failed in ")
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_stops_within_a_second_and_leaves_whole_files(
+    jobs: str, course: Path, alone: dict[str, bytes], tmp_path: Path
+) -> None:
+    running = subprocess.Popen(command(course, tmp_path, "--jobs", jobs), cwd=course, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                               start_new_session=True)  # fmt: skip
+    assert running.stdout is not None
+    first = running.stdout.readline()
+    assert "built" in first
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    stopped = time.monotonic()
+    out, err = running.communicate(timeout=10)
+    assert time.monotonic() - stopped < 1
+    assert (running.returncode, err) == (130, "")
+    assert out.splitlines()[-1].startswith("stopped: ")
+    found = files(tmp_path)
+    assert 1 <= len(found) < 6
+    assert all(alone[name] == data for name, data in found.items())
+    assert not left_behind(running.pid)
+
+
+def left_behind(group: int) -> Sequence[int]:
+    """Return processes of a group that still run, after a moment to end."""
+    time.sleep(0.3)
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+        except OSError:
+            continue
+        if int(its_group) == group and state != "Z":
+            found.append(int(stat.parent.name))
+    return found
