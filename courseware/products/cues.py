@@ -43,8 +43,6 @@ _TAG = re.compile(r"<[^>]*>")
 _NAMES = {
     "answer": "Expect",
     "debrief": "Debrief",
-    "hint": "Hint",
-    "stretch": "If they finish early",
 }
 
 

@@ -6,11 +6,12 @@ All of it comes from the session: its structure where its author says nothing to
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import takewhile
+from typing import Any, Literal
 
 import msgspec
 
-from courseware.model.blocks import Block, Box, Heading, Text
+from courseware.model.blocks import Block, Box, Heading, Paragraph, Text
 from courseware.model.estimate import asked
 from courseware.model.segments import UNTIMED
 from courseware.model.session import Course, Session, for_learner, hidden
@@ -20,28 +21,45 @@ from courseware.products.cues import guided
 from courseware.products.materials import Material, groups, materials, writes
 
 _TALKED = frozenset({"questions", "discussion", "guiding"})
+_WHEN: dict[str, Literal["before", "after"]] = {
+    "before": "before", "beforehand": "before", "prepare": "before", "preparation": "before",
+    "after": "after", "afterwards": "after",
+}  # fmt: skip
+"""The words that begin the title of what is done before or after a session."""
 
 
 class Step(msgspec.Struct, frozen=True):
     """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
 
-    `cues` are the facilitator's own blocks, `told` all others. `method` is how it is run, `teams`
+    `first` stands beside the slide's picture: the facilitator's own blocks, in an exercise what
+    comes before its parts and prompts. `told` are all others. `method` is how it is run, `teams`
     how many groups there are, `works` whether learners work on it by themselves. `following` comes
     next.
     """
 
     segment: Segment
     ids: tuple[str, ...]
+    first: tuple[Block, ...]
     told: tuple[Block, ...]
-    cues: tuple[Block, ...]
     method: str
     teams: int | None = None
     works: bool = False
     following: Segment | None = None
 
 
+class Aside(msgspec.Struct, frozen=True):
+    """A facilitator's block that its title says to do before or after: its title and its id."""
+
+    when: Literal["before", "after"]
+    title: Text
+    id: str
+
+
 class Guide(msgspec.Struct, frozen=True):
-    """What the layout prints: `purpose` and `objectives` are the learners' own words."""
+    """What the layout prints: `purpose` and `objectives` are the learners' own words.
+
+    `asides` are for the checklist, which says on which page they stand.
+    """
 
     sheet: RunSheet
     purpose: tuple[Block, ...]
@@ -55,6 +73,7 @@ class Guide(msgspec.Struct, frozen=True):
     reading: bool
     collects: Text
     ahead: bool
+    asides: tuple[Aside, ...] = ()
 
     def timed(self) -> tuple[Step, ...]:
         """Return the steps that take time in the room."""
@@ -67,6 +86,11 @@ class Guide(msgspec.Struct, frozen=True):
     def exercises(self) -> tuple[Segment, ...]:
         """Return the exercises, those inside other segments among them."""
         return tuple(s for s in _flat(self.sheet.segments) if s.kind == "exercise")
+
+    def work(self) -> Segment | None:
+        """Return the first exercise or activity that takes place, inside another or not."""
+        there = (s for s in self.sheet.segments if not s.if_time)
+        return next((s for s in _flat(tuple(there)) if s.kind in ("exercise", "activity")), None)
 
     def breaks(self) -> tuple[Segment, ...]:
         """Return the breaks."""
@@ -96,7 +120,20 @@ def guide(course: Course, session: Session) -> Guide:
         reading="reading" in kinds,
         collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
         ahead="next" in kinds,
+        asides=_asides(session),
     )
+
+
+def _asides(session: Session) -> tuple[Aside, ...]:
+    """Return the facilitator's blocks whose titles say when, if not in the session itself."""
+    found: list[Aside] = []
+    for node in session.nodes():
+        heading: Heading | None = getattr(node, "heading", None)
+        first = heading.title.plain.split()[:1] if heading is not None and hidden(node) else []
+        when = _WHEN.get(first[0].lower().rstrip(":,")) if first else None
+        if heading is not None and when is not None:
+            found.append(Aside(when, heading.title, node.id))
+    return tuple(found)
 
 
 def _purpose(session: Session) -> tuple[Block, ...]:
@@ -104,7 +141,7 @@ def _purpose(session: Session) -> tuple[Block, ...]:
     first = next((s for s in session.sections if s.kind not in ("objectives", "guiding")), None)
     if first is None or first.kind != "introduction":
         return ()
-    said = [b for b in first.blocks if type(b).__name__ == "Paragraph" and not hidden(b)]
+    said = [b for b in first.blocks if isinstance(b, Paragraph) and not hidden(b)]
     return _copied(said[:1])
 
 
@@ -138,19 +175,30 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
     blocks = guided(segment.blocks)
     whole = segment.kind in ("facilitator", "answers")
     works = segment.kind in ("exercise", "activity", "stretch")
-    cues = () if works or whole else tuple(b for b in blocks if isinstance(b, Box) and hidden(b))
-    told = tuple(b for b in blocks if b not in cues)
+    if works:
+        first = tuple(takewhile(_leads, blocks))
+    else:
+        first = tuple(b for b in blocks if isinstance(b, Box) and hidden(b) and not whole)
+    told = tuple(b for b in blocks if b not in first)
     if segment.kind in UNTIMED and not whole:
         told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
     return Step(
         segment=segment,
         ids=tuple(dict.fromkeys([segment.id, *(n.id for n in walk(segment.blocks) if n.id)])),
+        first=first,
         told=told,
-        cues=cues,
         method=_method(segment),
         teams=groups(segment, sheet.delivery.group),
         works=works,
         following=after,
+    )
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block of an exercise says how to go about it, before anything is asked."""
+    asks = isinstance(block, Paragraph) and block.asks
+    return (
+        isinstance(block, Paragraph | Box) and not asks and getattr(block, "kind", "") != "answer"
     )
 
 

@@ -96,6 +96,10 @@ class Page(msgspec.Struct, frozen=True):
         low, high = min(found), max(found)
         return f"{low}–{high}" if high > low else str(low)
 
+    def picture(self, blocks: Iterable[str]) -> str:
+        """Return the address of the picture of the first slide that holds one of `blocks`, or ""."""
+        return next((self.pictures[b] for b in blocks if b in self.pictures), "")
+
 
 def page(product: Product, course: Course, path: str) -> Page | None:
     """Return what `product` prints of the session at `path`; None where its audience has none."""

@@ -127,7 +127,7 @@ def test_what_a_grouping_says(text: str, size: int | None) -> None:
 def test_page_1_says_what_is_needed_to_start() -> None:
     shown = words(html(page_of(SESSION, start="09:00", group=9)))
     for said in ("Start 09:00", "End 09:36", "Group 9", "1, 15 min", "tables of four", "9 pens",
-                 "09:20 15 Exercise 1: Try Pairs", "36 stated 35, estimated ~1",
+                 "09:20 15 Exercise 1: Try Pairs, 5 groups", "36 stated 35, estimated ~1",
                  "Worksheets out at 09:20", "20 min, until 09:20", "Pairs · 5 groups",
                  "Next, 09:20: Exercise 1: Try, 15 min"):  # fmt: skip
         assert said in shown, said
@@ -160,7 +160,60 @@ def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
     maps = {"slides": {exercise.id: 4, exercise.blocks[0].id: 6}, "handout": {exercise.id: 2}}
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
     assert "Exercise 1: Try Pairs 4–6 2" in shown
-    assert "Slides 4–6 · Handout 2" in shown and "Worksheet " not in shown.split("Checklist")[0]
+    assert "Pairs · slide 4–6 · handout p. 2" in shown and "worksheet p." not in shown
+
+
+def test_a_slide_s_picture_stands_beside_what_to_say_first() -> None:
+    found = page_of(SESSION)
+    exercise = found.session.exercises()[0]
+    bare = html(found)
+    assert "<figure" not in bare and 'class="beside"' not in bare
+    pictures = {exercise.blocks[0].id: "data:image/png;base64,AAAA"}
+    shown = html(msgspec.structs.replace(found, pictures=pictures))
+    beside = re.search(r'<div class="beside">(.*?)</figure>', shown, re.DOTALL)
+    assert beside is not None and shown.count("<figure") == 1
+    assert 'alt="Slide: Exercise 1: Try"' in beside[1] and "Pairs" in words(beside[1])
+    assert words(bare) == words(shown)
+
+
+def test_what_comes_before_the_first_question_of_an_exercise_stands_first() -> None:
+    text = "# A\n\n## Exercise 1: B\n\nIn pairs.\n\n::: facilitator\nDo: call time.\n:::\n\nWhat is it?\n\nMore.\n"
+    (step,) = guide_of(text).steps
+    assert tree(step.first).splitlines()[0] == "paragraph: In pairs."
+    assert "box cue do" in tree(step.first) and "What is it?" not in tree(step.first)
+    assert tree(step.told) == "paragraph: What is it? (asks)\nparagraph: More.\n"
+
+
+def test_the_checklist_says_on_which_page_is_what_to_do_before_and_after() -> None:
+    text = '# A\n\n## B\n\nx\n\n::: facilitator "Before the room opens"\nDo: chairs.\n:::\n\n::: facilitator After the session\nDo: mails.\n:::\n'
+    found = page_of(text)
+    shown = html(found)
+    for aside in found.content.asides:
+        assert f'href="#{aside.id}"' in shown and f'id="{aside.id}"' in shown
+    assert [(a.when, a.title.plain) for a in found.content.asides] == [
+        ("before", "Before the room opens"), ("after", "After the session")]  # fmt: skip
+    assert not guide_of("# A\n\n## Before you go\n\nx\n").asides
+
+
+def test_a_hint_is_called_one_once() -> None:
+    text = "# A\n\n## Exercise 1: B\n\nWhy?\n\n::: hint\nThink.\n:::\n\n::: stretch\nMore.\n:::\n"
+    shown = words(html(page_of(text)))
+    assert shown.count("Hint") == 1 and shown.count("finish early") == 1
+
+
+def test_sessions_that_learners_know_are_named() -> None:
+    before = session_of("# Session 1: Tea\n", "01.md")
+    after = session_of(
+        "---\nprerequisites: [01.md, patience]\n---\n# Session 2: B\n\n## C\n\nx\n", "02.md"
+    )
+    found = page(PRODUCTS["guide"], Course(title="C", sessions=(before, after)), "02.md")
+    assert found is not None
+    assert "Learners know: Session 1: Tea; patience" in words(html(found))
+
+
+def test_worksheets_go_out_for_the_first_exercise_wherever_it_stands() -> None:
+    text = "# A\n\n## Talk (10 min)\n\nx\n\n## Exercises (20 min)\n\n### Exercise 1: B (20 min)\n\nWhy?\n"
+    assert "Worksheets out at 0:10, for Exercise 1" in words(html(page_of(text)))
 
 
 @FEW
