@@ -6,13 +6,15 @@ import ctypes.util
 import gc
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from weasyprint.css import ComputedStyle
 
 from courseware.course import load
 from courseware.products.table import PRODUCTS, page
-from courseware.writing import engine, stylesheets
+from courseware.writing import engine, stylesheets, values
 from courseware.writing.design import constants, put_in
 from courseware.writing.pages import written
 from courseware.writing.pdf import Written
@@ -156,3 +158,31 @@ def test_what_a_stylesheet_has_reported_is_reported_each_time(tmp_path: Path) ->
     folder = course(tmp_path, **{"layouts/shared/course.css": "h1 { colour: red }\n"})
     reports = [handout(folder).reports for _ in range(2)]
     assert reports[0] == reports[1] != ()
+
+
+def test_values_nobody_sets_are_the_same_on_the_short_way() -> None:
+    loaded = load(PROJECT / "content")
+    for name in ("handout", "guide"):
+        for session in loaded.course.sessions:
+            found = page(PRODUCTS[name], loaded.course, session.path)
+            assert found is not None
+            short = written(found, loaded.root, "a4").data
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(ComputedStyle, "__missing__", values.long_way)
+                assert written(found, loaded.root, "a4").data == short
+
+
+def test_sides_in_a_direction_of_writing_hold_on_the_short_way(tmp_path: Path) -> None:
+    own = "li { margin-inline-start: 9mm; border-block-end: 1pt solid red; inline-size: 50% }\n"
+    folder = course(tmp_path, **{"layouts/shared/course.css": own})
+    short = handout(folder).data
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ComputedStyle, "__missing__", values.long_way)
+        assert handout(folder).data == short
+    assert short != handout(course(tmp_path / "plain")).data
+
+
+def test_the_engine_finds_values_as_when_the_short_way_was_made() -> None:
+    # Another release of WeasyPrint: compare `ComputedStyle.__missing__` with writing/values.py anew.
+    assert version("weasyprint") == "70.0"
+    assert ComputedStyle.__missing__ is values.short_way
