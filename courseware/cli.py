@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -14,7 +15,8 @@ from courseware import __version__
 
 if TYPE_CHECKING:
     from courseware.building.jobs import Crew
-    from courseware.course import Loaded
+    from courseware.building.nothing import Again
+    from courseware.course import Loaded, Reader
     from courseware.diagnostics import Diagnostic
     from courseware.progress import Progress
 
@@ -33,13 +35,16 @@ def main(context: click.Context, course: Path | None) -> None:
     context.obj = course
 
 
-def _course(context: click.Context, output: Path | None = None) -> Loaded:
+def _course(
+    context: click.Context, output: Path | None = None, read: Reader | None = None
+) -> Loaded:
     from courseware.course import load
+    from courseware.reading.session import read_session
 
     where: Path = context.obj
     if not where.exists():
         raise click.UsageError(f"there is no course at {where}")
-    loaded = load(where, output)
+    loaded = load(where, output, read or read_session)
     if not loaded.course.sessions and not loaded.failed:
         raise click.UsageError(f"there is no session (a file that ends in .md) in {where}")
     return loaded
@@ -109,16 +114,20 @@ _BUILDING: tuple[Callable[[Any], Any], ...] = (
                  help="When a file that is not done is given up. Default: 300."),
     click.option("--executor", default="", metavar="ADDRESS",
                  help="A Dask scheduler, as tcp://10.0.0.5:8786, whose machines make the files."),
+    click.option("--force", is_flag=True, help="Build all again, though nothing changed."),
+    click.option("-v", "--verbose", is_flag=True, help="Say why a file is built again."),
     *_FINDINGS,
 )  # fmt: skip
 
 
 def _start(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
     import re
 
     from courseware.model.delivery import CLOCK
 
-    if value is not None and not (value and re.match(CLOCK, value)):
+    if not value or not re.match(CLOCK, value):
         raise click.BadParameter(f'"{value}" is no time of day; say it as 09:00')
     return value
 
@@ -161,28 +170,115 @@ def _crew(given: dict[str, Any], progress: Progress) -> Crew:
 
 
 def _build(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
-    from courseware.building.build import Order, build
+    """Build products, all that there are where none is named, and end the program."""
+    from courseware.building.nothing import again
+
+    started = time.perf_counter()
+    key = _order_key(context.obj, products, given)
+    plain = given["how"] == "text" and given["report"] is None and not given["force"]
+    before = again(given["output"], context.obj, key) if plain else None
+    if before is not None:
+        _tell_again(before, given, started)
+    _build_now(context, products, given)
+
+
+_HOW = frozenset({"output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit",
+                  "executor"})  # fmt: skip
+"""Options that say how to tell or build, and nothing of what."""
+
+
+def _order_key(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> str:
+    """Return what an order asks for, as text: what it depends on besides files."""
+    import json
+
+    plain = {key: value for key, value in given.items() if key not in _HOW}
+    return json.dumps([str(where), products, plain], default=str, sort_keys=True)
+
+
+def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoReturn:
+    """Tell what there is where nothing had to be done, and end the program."""
+    from courseware.summing import summary
+
+    bad = {"error", "warning"} if given["strict"] else {"error"}
+    for severity, text in before.findings:
+        if severity == "error" or not given["quiet"]:
+            click.echo(text, err=True)
+    output: Path = given["output"]
+    lines = [
+        f"{output.as_posix()}/{name}  {n} {unit}  unchanged\n" for name, n, unit in before.lines
+    ]
+    click.echo("".join(lines), nl=False)
+    states = ["unchanged"] * len(lines)
+    click.echo(summary(states, time.perf_counter() - started, before.saved))
+    sys.exit(1 if any(severity in bad for severity, _ in before.findings) else 0)
+
+
+def _build_now(
+    context: click.Context, products: tuple[str, ...], given: dict[str, Any]
+) -> NoReturn:
+    from courseware import files
+    from courseware.building.build import Earlier, Order, build
+    from courseware.building.places import CACHE, key_of, roots
+    from courseware.building.readings import keeping
+    from courseware.building.store import Store
     from courseware.checking.rules import check as rules
+    from courseware.diagnostics import as_text
     from courseware.products.table import PRODUCTS
     from courseware.progress import Progress
 
     progress = Progress(given["how"] == "text")
-    output: Path = given["output"]
-    with progress.ended():
-        loaded = _delivered(_course(context, output), given)
+    output, where = given["output"], context.obj
+    store = Store(output / CACHE)
+    with files.recorded({name: Path(p) for name, p in roots(where).items()}) as trace:
+        loaded = _delivered(_course(context, output, keeping(store)), given)
         sessions = _chosen(loaded, given["sessions"])
-        order = Order(tuple(PRODUCTS[p] for p in products), tuple(sessions), output,
-                      given["paper"] or "", not given["sessions"], _crew(given, progress))  # fmt: skip
+        found = rules(loaded)
+
+    def why(name: str, reason: str) -> None:
+        if given["verbose"]:
+            progress.clear()
+            click.echo(f"{(output / name).as_posix()}: {reason}", err=True)
+
+    earlier = Earlier(
+        course=key_of(where),
+        key=_order_key(where, products, given),
+        facts=trace.facts,
+        findings=found,
+        text=lambda finding: as_text(_shown(finding, where)),
+        store=store,
+    )
+    order = Order(
+        products=tuple(PRODUCTS[p] for p in products or PRODUCTS),
+        sessions=tuple(sessions),
+        output=output,
+        paper=given["paper"] or "",
+        whole=not given["sessions"],
+        forced=given["force"],
+        why=why,
+        waiting=lambda: click.echo(f"another build holds {output}: waiting for it", err=True),
+        earlier=earlier,
+        crew=_crew(given, progress),
+    )
+    with progress.ended():
         built = build(loaded, order, progress.line)
-    findings = [*rules(loaded), *built.findings]
-    _report(findings, context.obj, given["how"], given["report"], given["quiet"])
-    for fault in built.faults:
-        log = output / "courseware-fault.log"
-        log.write_text(fault, "utf-8")
-        click.echo(f"an internal fault; its traceback is in {log}", err=True)
+    findings = [*found, *built.findings]
+    _report(findings, where, given["how"], given["report"], given["quiet"])
+    _log(built.faults, output)
     if given["how"] == "text":
         click.echo(progress.summary())
     _exit(findings, given["strict"])
+
+
+def _log(faults: Sequence[str], output: Path) -> None:
+    """Keep the tracebacks of faults of the program's own."""
+    log = output / "courseware-fault.log"
+    if not faults:
+        return
+    try:
+        log.write_text("\n".join(faults), "utf-8")
+        click.echo(f"an internal fault; its traceback is in {log}", err=True)
+    except OSError as error:
+        click.echo(f"an internal fault; {log}: {error.strerror}\n{faults[-1]}", err=True)
 
 
 @main.command()
@@ -206,9 +302,7 @@ def guides(context: click.Context, /, **given: Any) -> None:
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build everything."""
-    from courseware.products.table import PRODUCTS
-
-    _build(context, tuple(PRODUCTS), given)
+    _build(context, (), given)
 
 
 @main.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -15,8 +16,8 @@ from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session
 from courseware.reading.front_matter import Value, YamlError, read_yaml
-from courseware.reading.session import read_session
-from courseware.reading.vocabulary import vocabulary_for
+from courseware.reading.session import Reading, read_session
+from courseware.reading.vocabulary import Vocabulary, vocabulary_for
 
 replace = msgspec.structs.replace
 LEFT_OUT_FOLDERS = frozenset(
@@ -78,8 +79,14 @@ class Loaded(msgspec.Struct, frozen=True):
     failed: frozenset[str]
 
 
-def load(where: Path, output: Path | None = None) -> Loaded:
-    """Read the course at `where`: a folder, or one file, which is a course of one."""
+Reader = Callable[[bytes, str, Vocabulary, str], Reading]
+
+
+def load(where: Path, output: Path | None = None, read: Reader = read_session) -> Loaded:
+    """Read the course at `where`: a folder, or one file, which is a course of one.
+
+    `output` is no part of it; `read` reads a session's bytes.
+    """
     if where.is_file():
         root, paths = where.parent, [where.name]
         settings, findings = Settings(), list[Diagnostic]()
@@ -88,7 +95,7 @@ def load(where: Path, output: Path | None = None) -> Loaded:
         settings, findings = read_settings(root)
         paths, left_out = session_paths(root, settings, output)
         findings += left_out
-    sessions, found, failed = _read(root, paths, settings)
+    sessions, found, failed = _read(root, paths, settings, read)
     sessions, guessed = _numbers(sessions)
     findings += [*found, *guessed]
     clashing = _clashes(sessions)
@@ -111,7 +118,7 @@ def load(where: Path, output: Path | None = None) -> Loaded:
 
 
 def _read(
-    root: Path, paths: list[str], settings: Settings
+    root: Path, paths: list[str], settings: Settings, read: Reader
 ) -> tuple[list[Session], list[Diagnostic], set[str]]:
     words = vocabulary_for(settings.language, settings.vocabulary.items())
     sessions: list[Session] = []
@@ -125,7 +132,7 @@ def _read(
             findings.append(Diagnostic("C001", message, Span(path)))
             failed.add(path)
             continue
-        reading = read_session(data, path, words, settings.details)
+        reading = read(data, path, words, settings.details)
         findings += reading.findings
         if reading.session is not None:
             module = reading.session.module or settings.module_of(path)

@@ -92,6 +92,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C302", W, "the layout engine reports"),
     ("C303", E, "a product's process died"),
     ("C304", E, "a product took too long"),
+    ("C305", E, "the output cannot be written"),
     ("C311", E, "a slide template cannot be read"),
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,13 +13,13 @@ import click
 
 from courseware.building.build import Line
 from courseware.building.jobs import ExecutorError, State
+from courseware.summing import duration as duration
+from courseware.summing import summary
 
 PATIENCE = 1.0
 """Seconds that a build takes before a bar is shown."""
 WIDTH = 24
 """Characters of the bar."""
-STATES = ("built", "unchanged", "failed", "removed")
-"""What a summary counts, in order."""
 STOPPED = 130
 """The exit code of a build that Ctrl-C stopped, as shells have it: 128 and the signal's number."""
 _CLEAR, _CURSOR = "\r\x1b[K", "\x1b[?25h"
@@ -48,7 +47,7 @@ class Progress:
             return
         count = f"  {line.count} {line.unit}" if line.count else ""
         seconds = f"  {line.seconds:.1f} s" if line.count and line.state == "built" else ""
-        self._clear()
+        self.clear()
         click.echo(f"{line.path}{count}  {line.state}{seconds}")
 
     def watch(self, state: State) -> None:
@@ -89,13 +88,12 @@ class Progress:
 
     def summary(self) -> str:
         """Return what the build came to: files by what happened to them, time taken, time saved."""
-        counts = Counter(line.state for line in self.lines)
-        said = ", ".join(f"{counts[s]} {s}" for s in STATES if counts[s]) or "nothing to build"
         saved = sum(line.saved for line in self.lines)
-        seconds = time.monotonic() - self.started
-        return f"{said} in {duration(seconds)}" + (f", {duration(saved)} saved" if saved else "")
+        states = [line.state for line in self.lines]
+        return summary(states, time.monotonic() - self.started, saved)
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
+        """Take the bar off the line, for a line of text."""
         if self.bar is not None:
             click.echo(_CLEAR, nl=False, err=True)
 
@@ -115,15 +113,3 @@ def left(first: State, now: State, elapsed: float) -> float | None:
     if done > 0:
         return now.todo / done * elapsed
     return now.todo / now.workers if now.known else None
-
-
-def duration(seconds: float) -> str:
-    """Return a time as one says it: "0.4 s", "48 s", "3 min 20 s", "1 h 05 min"."""
-    if seconds < 10:
-        return f"{seconds:.1f} s"
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02} min"

@@ -182,6 +182,26 @@ def test_light_commands_load_nothing_heavy(course: Path) -> None:
     assert done.stdout.strip() == "[]", done.stderr
 
 
+def test_a_build_with_nothing_to_do_loads_and_reads_nothing(course: Path) -> None:
+    (course / "03-plans.md").write_text(SESSION + "\n[gone](gone.md)\n")
+    words = ["--course", str(course), "all", "--output", str(course / "output")]
+    call(*words)
+    call(*words)  # the first one saw the output folder come
+    code = (
+        "import sys; from click.testing import CliRunner; from courseware.cli import main\n"
+        "opened = []\n"
+        "sys.addaudithook(lambda event, args: event == 'open' and opened.append(str(args[0])))\n"
+        f"result = CliRunner().invoke(main, {words!r})\n"
+        "assert 'C205' in result.stderr and ' built' not in result.stdout, result.output\n"
+        "print([m for m in ('weasyprint', 'pptx', 'markdown_it', 'yaml', 'msgspec', 'filelock',"
+        " 'jinja2', 'PIL') if m in sys.modules])\n"
+        f"print([o for o in opened if {str(course)!r} in o])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=PROJECT)
+    index = str(course / "output/.courseware/index.json")
+    assert done.stdout.splitlines() == ["[]", str([index])], done.stderr
+
+
 def test_the_same_bytes_in_another_folder_zone_and_locale(course: Path, tmp_path: Path) -> None:
     build(course)
     other = tmp_path / "elsewhere" / "deep"

@@ -1,30 +1,46 @@
-"""A build: the jobs of a course's products, run, checked and published."""
+"""A build: the jobs of a course's products, those that are out of date run, checked, published."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import time
+from collections import ChainMap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import msgspec
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
-from courseware.building.jobs import Crew, Job, Result, run
-from courseware.building.publish import Index, publish, read_index, remove, write_index
-from courseware.building.work import Done, Work
+from courseware.building import reasons, stamp
+from courseware.building.index import Entry, Index, Told, forget, read_index, write_index
+from courseware.building.jobs import Job, Result, run
+from courseware.building.ledger import Ledger
+from courseware.building.places import CACHE, HOME, LOCK, key_of, roots
+from courseware.building.plan import Earlier as Earlier
+from courseware.building.plan import Order as Order
+from courseware.building.plan import Target, plan
+from courseware.building.publish import publish, remove, sweep
+from courseware.building.store import Store
+from courseware.building.work import VALUES, Done, Work, value_print
 from courseware.course import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.session import Session
-from courseware.products.table import PRODUCTS, Product, titles
-from courseware.writing.writers import WRITERS, Writer
+from courseware.files import fingerprint
+from courseware.products.table import titles
 
-LOCK = ".courseware.lock"
+replace = msgspec.structs.replace
+OFTEN = 5.0
+"""Seconds after which what was built is written down, so that a build that is ended loses little."""
+AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilitator")
+PATIENCE = 0.5
+"""Seconds that a build waits for another one before it says so."""
 
 
 class Line(msgspec.Struct, frozen=True):
     """One file of a build: its path, what happened to it, how many pages it has, seconds taken.
 
-    `unit` is what `count` counts: pages or slides. `saved` are the seconds that making it took last
-    time, where that was not needed now.
+    `unit` is what `count` counts: pages or slides. `saved` are the seconds that it took last time,
+    where nothing had to be done.
     """
 
     path: str
@@ -35,20 +51,6 @@ class Line(msgspec.Struct, frozen=True):
     saved: float = 0.0
 
 
-class Order(msgspec.Struct, frozen=True):
-    """What to build: products of sessions, into `output`; `whole` where nothing was left out.
-
-    `crew` says who performs the work.
-    """
-
-    products: tuple[Product, ...]
-    sessions: tuple[Session, ...]
-    output: Path
-    paper: str = ""
-    whole: bool = True
-    crew: Crew = Crew()
-
-
 class Built(msgspec.Struct, frozen=True):
     """What a build did: its lines, its findings, and the tracebacks of faults of our own."""
 
@@ -57,146 +59,254 @@ class Built(msgspec.Struct, frozen=True):
     faults: tuple[str, ...]
 
 
-class Target(msgspec.Struct, frozen=True):
-    """A file that a job makes: its path in the output, and whether it is asked for.
-
-    What is not asked for is made for its page map, which another product cites.
-    """
-
-    name: str
-    product: Product
-    session: Session
-    paper: str
-    needs: dict[str, str]
-    asked: bool = True
-
-    @property
-    def writer(self) -> Writer:
-        """The row of `WRITERS` that makes and checks the file."""
-        return WRITERS[self.product.writer]
+class LockedError(OSError):
+    """An output folder that cannot be written to."""
 
 
 def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     """Make the files of an order; each is checked and renamed into place, or its old one stays."""
-    order.output.mkdir(parents=True, exist_ok=True)
-    names = slugs(loaded.course.sessions)
-    targets = plan(loaded, order, names)
-    jobs = [Job(t.name, _start(t, loaded, titles(t.product, loaded.course)), tuple(t.needs.values()))
-            for t in targets.values()]  # fmt: skip
-    lines: list[Line] = []
-    findings: list[Diagnostic] = []
-    faults: list[str] = []
-    with FileLock(order.output / LOCK):
-        for result in run(jobs, order.crew):
-            line, found_here = _published(result, targets[result.name], order.output)
-            findings += found_here
-            if result.fault and not result.lacks and result.code == "C301":
-                faults.append(result.fault)
-            if line is None:
-                continue
-            lines.append(line)
-            told(line)
-        for line in _tidy(loaded, order, lines, names):
-            lines.append(line)
-            told(line)
-    return Built(tuple(lines), tuple(findings), tuple(faults))
-
-
-def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Target]:
-    """Return the files to make by name: those asked for, and those whose pages they cite."""
-    targets: dict[str, Target] = {}
-    sessions = {session.path: session for session in loaded.course.sessions}
-
-    def add(product: Product, path: str, paper: str, asked: bool) -> str:
-        """Add a product of a session and what it cites; return its name, "" where there is none."""
-        session = sessions[path]
-        theirs = product.audience == "facilitator" or session.role == "session"
-        if not theirs or path in loaded.failed:
-            return ""
-        variant = "" if paper == loaded.course.paper else f"-{paper}"
-        name = f"{product.folder}/{names[path]}{variant}{product.suffix}"
-        if name not in targets or (asked and not targets[name].asked):
-            cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
-                     for c in product.cites if c in PRODUCTS}  # fmt: skip
-            needs = {c: need for c, need in cited.items() if need}
-            targets[name] = Target(name, product, session, paper, needs, asked)
-        return name
-
-    for product in order.products:
-        for session in order.sessions:
-            add(product, session.path, order.paper or loaded.course.paper, True)
-    return targets
-
-
-def _start(
-    target: Target, loaded: Loaded, seen: dict[str, str]
-) -> Callable[[Mapping[str, Done]], Work]:
-    def start(needed: Mapping[str, Done]) -> Work:
-        found = {product: needed[name] for product, name in target.needs.items()}
-        maps = {product: done.made.map for product, done in found.items() if done.exists}
-        course = msgspec.structs.replace(loaded.course, sessions=(target.session,))
-        return Work(target.product, course, seen, target.paper, str(loaded.root), maps)
-
-    return start
-
-
-def _published(
-    result: Result, target: Target, output: Path
-) -> tuple[Line | None, list[Diagnostic]]:
-    """Publish what was asked for; return its line, None where it was not, and the findings."""
-    path = output / target.name
-    shown, made = path.as_posix(), result.done.made if result.done else None
-    place = Span(target.session.path)
-    if result.done and not result.done.exists:
-        return None, []
-    if made is not None and not made.data and made.findings:
-        return Line(shown, "failed") if target.asked else None, list(made.findings)
-    reason = (
-        result.fault.strip().split("\n")[-1] if made is None else target.writer.fault(made.data)
-    )
-    if made is None or reason:
-        code = result.code if made is None else "C301"
-        fault = Diagnostic(code, f"{target.product.name}: {reason}", place)
-        return Line(shown, "failed") if target.asked else None, [fault]
-    if not target.asked:
-        return None, list(made.findings)
     try:
-        state = "built" if publish(path, made.data) else "unchanged"
+        with locked(order):
+            running = Build(loaded, order, told)
+            running.begin()
+            try:
+                for result in run(running.jobs(), order.crew):
+                    running.take(result)
+            except BaseException:
+                running.save()
+                raise
+            running.tidy()
+            running.end()
+            return Built(tuple(running.lines), tuple(running.findings), tuple(running.faults))
+    except LockedError as error:
+        return Built((), (_unwritable(order, error),), ())
+
+
+@contextmanager
+def locked(order: Order) -> Iterator[None]:
+    """Hold an output folder for this build alone; a second build waits, and says so."""
+    lock = FileLock(order.output / LOCK)
+    try:
+        (order.output / HOME).mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=PATIENCE)
+        except Timeout:
+            order.waiting()
+            lock.acquire()
     except OSError as error:
-        fault = Diagnostic("C301", f"{shown}: {error.strerror}", place)
-        return Line(shown, "failed"), [*made.findings, fault]
-    seconds = result.done.seconds if result.done else 0.0
-    line = Line(shown, state, made.count, target.writer.unit, seconds)
-    return line, list(made.findings)
+        raise LockedError(error.errno, error.strerror) from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
-def _course_key(loaded: Loaded) -> str:
-    return str(loaded.root.resolve()) + (
-        f"::{loaded.course.sessions[0].path}"
-        if not loaded.course.title and loaded.course.sessions
-        else ""
-    )
+def _unwritable(order: Order, error: OSError) -> Diagnostic:
+    return Diagnostic("C305", f"{order.output.as_posix()}: {error.strerror}", Span("."))
 
 
-def _tidy(loaded: Loaded, order: Order, lines: list[Line], names: dict[str, str]) -> list[Line]:
-    """Remove this course's files whose session is gone, and write down what is published."""
-    index = read_index(order.output)
-    key = _course_key(loaded)
-    before = set(index.files.get(key, ()))
-    now = {
-        Path(li.path).relative_to(order.output).as_posix() for li in lines if li.state != "failed"
-    }
-    gone: set[str] = set()
-    readable = {s.path for s in loaded.course.sessions} >= loaded.failed
-    if order.whole and readable:
-        folders = {p.folder for p in order.products}
-        keep = tuple(names.values())
-        gone = {f for f in before - now
-                if f.split("/")[0] in folders and not _of_a_session(f, keep)}  # fmt: skip
-    removed = remove(order.output, tuple(sorted(gone)))
-    files = tuple(sorted((before | now) - gone))
-    write_index(order.output, Index({**index.files, key: files}))
-    return [Line((order.output / name).as_posix(), "removed") for name in removed]
+class Build:
+    """A build while it runs: what is planned, what is known, what came of it so far."""
+
+    def __init__(self, loaded: Loaded, order: Order, told: Callable[[Line], None]) -> None:
+        """Take the course, the order, and whom to tell each line; reads the index."""
+        self.loaded, self.order, self.told = loaded, order, told
+        earlier = order.earlier
+        self.course = earlier.course if earlier else key_of(loaded.root)
+        self.store = earlier.store if earlier else Store(order.output / CACHE)
+        self.index = read_index(order.output)
+        places = {**roots(loaded.root), "course": str(loaded.root)}
+        entry = self.index.courses.get(self.course, Entry())
+        self.ledger = Ledger(entry, places, order.output, self.store)
+        self.names = slugs(loaded.course.sessions)
+        self.targets = plan(loaded, order, self.names)
+        self.lines: list[Line] = []
+        self.findings: list[Diagnostic] = []
+        self.faults: list[str] = []
+        self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
+        self._values = _values(loaded)
+        self._own: dict[str, dict[str, str]] = {}
+        self._prints: dict[str, str] = {}
+        self._saved = time.monotonic()
+        self._intended: set[str] = set()
+
+    def begin(self) -> None:
+        """Clear what an ended build left half done, and write down what will be published.
+
+        It is written before: else a build that is ended leaves files that none knows as its own.
+        """
+        sweep(self.order.output)
+        asked = {target.name for target in self.targets.values() if target.asked}
+        self._intended = asked - self.ledger.files
+        if self._intended:
+            self.ledger.files |= asked
+            self.save()
+
+    def jobs(self) -> list[Job]:
+        """Return the jobs of all targets."""
+        known = self.ledger.jobs
+        return [
+            Job(name, self._starter(t), tuple(t.needs.values()),
+                known[name].seconds if name in known else 0.0)
+            for name, t in self.targets.items()
+        ]  # fmt: skip
+
+    def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
+        def start(needed: Mapping[str, Done]) -> Work | Done:
+            found = {product: needed[name] for product, name in target.needs.items()}
+            maps = {product: done.made.map for product, done in found.items() if done.exists}
+            reason = self._why(target, maps)
+            if not reason:
+                return self.ledger.done(target.name, target.cited)
+            self.order.why(target.name, reason)
+            course = replace(self.loaded.course, sessions=(target.session,))
+            seen = titles(target.product.audience, self.loaded.course)
+            return Work(target.product, course, seen, target.paper, str(self.loaded.root), maps)
+
+        return start
+
+    def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
+        path = target.session.path
+        if path not in self._prints:
+            self._prints[path] = fingerprint(msgspec.msgpack.encode(target.session))
+        self._own[target.name] = {
+            **self._stamp,
+            f"session {path}": self._prints[path],
+            "paper": target.paper,
+            **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in target.product.cites},
+        }
+        if self.order.forced:
+            return reasons.FORCED
+        given = ChainMap(self._own[target.name], self._values[target.product.audience])
+        return self.ledger.why(target.name, given, target.asked, target.cited)
+
+    def take(self, result: Result) -> None:
+        """Check what came of a job, publish it where it is asked for, and write it down."""
+        target = self.targets[result.name]
+        line, found = self._line(target, result)
+        self.findings += found
+        if line is not None:
+            self.lines.append(line)
+            self.told(line)
+        if time.monotonic() - self._saved > OFTEN:
+            self.save()
+
+    def _line(self, target: Target, result: Result) -> tuple[Line | None, list[Diagnostic]]:
+        done, path = result.done, self._path(target.name)
+        if result.fault and not result.lacks and result.code == "C301":
+            self.faults.append(result.fault)
+        failed = _failure(target, result)
+        if failed:
+            return Line(path, "failed") if target.asked else None, failed
+        if done is None:
+            raise RuntimeError("a job that did not fail came to nothing")
+        if done.fresh:
+            self.ledger.keep(target.name, done, self._own[target.name], target.cited)
+        findings = list(done.made.findings)
+        if not target.asked or not done.exists:
+            return None, findings
+        line = Line(path, "unchanged", done.made.count, target.writer.unit)
+        if not done.fresh:
+            return replace(line, saved=done.seconds), findings
+        try:
+            changed = publish(self.order.output / target.name, done.made.data)
+        except OSError as error:
+            fault = Diagnostic("C301", f"{path}: {error.strerror}", Span(target.session.path))
+            return Line(path, "failed"), [*findings, fault]
+        self.ledger.published(target.name, done.made.data, target.writer.unit)
+        return replace(
+            line, state="built" if changed else "unchanged", seconds=done.seconds
+        ), findings
+
+    def tidy(self) -> None:
+        """Remove this course's files whose session or title is gone."""
+        gone = self._gone()
+        removed = remove(self.order.output, tuple(sorted(gone)))
+        self.ledger.files -= {name for name in gone if not (self.order.output / name).is_file()}
+        for name in removed:
+            line = Line(self._path(name), "removed")
+            self.lines.append(line)
+            self.told(line)
+
+    def _gone(self) -> set[str]:
+        ledger = self.ledger
+        none = {t.name for t in self.targets.values()
+                if t.name in ledger.jobs and not ledger.jobs[t.name].exists}  # fmt: skip
+        readable = {s.path for s in self.loaded.course.sessions} >= self.loaded.failed
+        gone = none & ledger.files
+        if self.order.whole and readable:
+            folders = {product.folder for product in self.order.products}
+            keep = tuple(self.names.values())
+            gone |= {f for f in ledger.files - self.targets.keys()
+                     if f.split("/")[0] in folders and not _of_a_session(f, keep)}  # fmt: skip
+        return gone
+
+    def end(self) -> None:
+        """Write down what was built, and what the same order tells the next time."""
+        states = {line.path: line.state for line in self.lines}
+        bad = {name for name in self._intended if states.get(self._path(name)) in (None, "failed")}
+        self.ledger.files -= bad
+        if self.order.earlier and not self.faults and "failed" not in states.values():
+            self._remember(self.order.earlier)
+        self.store.flush()
+        self.save()
+        self.store.sweep(name for entry in self.index.courses.values() for name in entry.kept)
+
+    def _remember(self, earlier: Earlier) -> None:
+        """Write down what this order tells when nothing is left to do."""
+        facts = {fact: self.ledger.facts.value(fact) or "" for fact in stamp.program()}
+        findings = [*earlier.findings, *self.findings]
+        asked = {t.name: t.asked for t in self.targets.values()}
+        told = Told(
+            facts=(),
+            jobs=tuple(name for name, is_asked in asked.items() if is_asked),
+            also=tuple(name for name, is_asked in asked.items() if not is_asked),
+            findings=tuple((str(found.severity), earlier.text(found)) for found in findings),
+        )
+        facts |= {"libraries": self._stamp["libraries"], **earlier.facts}
+        self.ledger.tell(earlier.key, facts, told)
+
+    def _path(self, name: str) -> str:
+        return (self.order.output / name).as_posix()
+
+    def save(self) -> None:
+        """Write the index; where it cannot be, the old one stays, and a finding says so."""
+        self._saved = time.monotonic()
+        courses = {**self.index.courses, self.course: self.ledger.entry()}
+        self.index = Index(courses=courses)
+        try:
+            write_index(self.order.output, self.index)
+        except OSError as error:
+            found = _unwritable(self.order, error)
+            self.findings += [] if found in self.findings else [found]
+
+
+def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
+    """Return, by audience, the facts of the course's values and of its sessions' titles."""
+    values = {f"value {name}": value_print(getattr(loaded.course, name)) for name in VALUES}
+    found: dict[str, dict[str, str]] = {}
+    for audience in AUDIENCES:
+        seen = titles(audience, loaded.course)
+        each = {f"title {path}": title for path, title in seen.items()}
+        found[audience] = {**values, **each, "titles": value_print(seen)}
+    return found
+
+
+def _failure(target: Target, result: Result) -> list[Diagnostic]:
+    """Return the findings on why there is no file to publish, none where there is one."""
+    place, done = Span(target.session.path), result.done
+    if done is None:
+        return [Diagnostic(result.code, f"{target.product.name}: {_last(result.fault)}", place)]
+    if not done.fresh or not done.exists:
+        return []
+    if not done.made.data and done.made.findings:
+        return list(done.made.findings)
+    reason = target.writer.fault(done.made.data)
+    return [Diagnostic("C301", f"{target.product.name}: {reason}", place)] if reason else []
+
+
+def _last(fault: str) -> str:
+    return fault.strip().split("\n")[-1]
 
 
 def _of_a_session(file: str, names: tuple[str, ...]) -> bool:
@@ -207,7 +317,6 @@ def _of_a_session(file: str, names: tuple[str, ...]) -> bool:
 def clean(output: Path) -> list[str]:
     """Remove every file that builds published into `output`, and nothing else."""
     index = read_index(output)
-    removed = [name for files in index.files.values() for name in remove(output, files)]
-    write_index(output, Index())
-    (output / LOCK).unlink(missing_ok=True)
+    removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
+    forget(output)
     return removed

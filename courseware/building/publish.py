@@ -1,37 +1,14 @@
-"""Publishing: a file is written beside its place and renamed; the index knows what is ours."""
+"""Publishing: a file is written beside its place, flushed and renamed, or not there."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-
-INDEX = ".courseware.json"
-"""The record, in the output folder, of the files that each course published there."""
-
-
-class Index(msgspec.Struct, frozen=True):
-    """Files by course (its folder's name as the user's machine knows it), relative paths."""
-
-    files: dict[str, tuple[str, ...]] = {}
-
-
-def read_index(output: Path) -> Index:
-    """Return the output folder's index; an unreadable one counts as empty."""
-    try:
-        return msgspec.json.decode((output / INDEX).read_bytes(), type=Index)
-    except (OSError, msgspec.DecodeError):
-        return Index()
-
-
-def write_index(output: Path, index: Index) -> None:
-    """Write the index, or remove it where it holds nothing."""
-    if any(index.files.values()):
-        publish(output / INDEX, msgspec.json.format(msgspec.json.encode(index), indent=1))
-    else:
-        (output / INDEX).unlink(missing_ok=True)
+PART = ".courseware-part"
+"""How the names of files end that are being written."""
 
 
 def publish(path: Path, data: bytes) -> bool:
@@ -39,7 +16,7 @@ def publish(path: Path, data: bytes) -> bool:
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -48,9 +25,18 @@ def publish(path: Path, data: bytes) -> bool:
         Path(name).chmod(0o644)
         Path(name).replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with suppress(OSError):
+            Path(name).unlink()
         raise
     return True
+
+
+def sweep(output: Path) -> None:
+    """Remove what builds that were killed were writing; nobody else may be writing."""
+    for pattern in (f".*{PART}", f"*/.*{PART}"):
+        for path in output.glob(pattern):
+            with suppress(OSError):
+                path.unlink()
 
 
 def remove(output: Path, files: tuple[str, ...]) -> list[str]:
@@ -58,7 +44,9 @@ def remove(output: Path, files: tuple[str, ...]) -> list[str]:
     removed = []
     for name in files:
         path = output / name
-        if path.resolve().is_relative_to(output.resolve()) and path.is_file():
+        if not path.resolve().is_relative_to(output.resolve()) or not path.is_file():
+            continue
+        with suppress(OSError):  # a folder that is not to be written to keeps its files
             path.unlink()
             removed.append(name)
             if path.parent != output and not any(path.parent.iterdir()):

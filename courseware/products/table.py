@@ -111,15 +111,17 @@ def page(product: Product, course: Course, path: str) -> Page | None:
         return None
     session = seen.sessions[0]
     content = product.content(seen, session) if product.content else None
-    return Page(product, seen, for_product(session, product.name), titles(product, course), content)
+    return Page(
+        product, seen, for_product(session, product.name), titles(product.audience, course), content
+    )
 
 
-def titles(product: Product, course: Course) -> dict[str, str]:
-    """Return the titles, by path, of the sessions that a product's audience may see."""
+def titles(audience: Literal["learner", "facilitator"], course: Course) -> dict[str, str]:
+    """Return the titles, by path, of the sessions that an audience may see."""
     return {
         s.path: f"{s.label}: {s.title.plain}" if s.label else s.title.plain
         for s in course.sessions
-        if product.audience == "facilitator" or s.role == "session"
+        if audience == "facilitator" or s.role == "session"
     }
 
 

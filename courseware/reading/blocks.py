@@ -199,7 +199,7 @@ class Builder:
         """Read a rule; of underscores, it is a line to write on."""
         token = self.tokens[at]
         if token.markup.startswith("_"):
-            return [Space(span=self.span(token), kind="lines", size=1)], at + 1
+            return [Space(span=self.span(token), kind="lines", size=1.0)], at + 1
         return [Rule(span=self.span(token))], at + 1
 
     def fence(self, at: int) -> tuple[list[Raw], int]:
@@ -436,7 +436,7 @@ class Builder:
         if value > most:
             message = f'"{size}" is more than a page holds'
             self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
-        return Space(span=span, kind=kind, size=min(value, most))  # type: ignore[arg-type]
+        return Space(span=span, kind=kind, size=float(min(value, most)))  # type: ignore[arg-type]
 
     def _for_products(self, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
         named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]

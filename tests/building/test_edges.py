@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.building import build as building
+from courseware.building import plan as planning
 from courseware.building.build import Built, Order, build
 from courseware.course import load
 from courseware.products.table import PRODUCTS, Page, Product, table
@@ -42,7 +42,7 @@ TOP = Product(
 @pytest.fixture
 def products(monkeypatch: pytest.MonkeyPatch) -> dict[str, Product]:
     rows = table((*PRODUCTS.values(), TOP, BASE))
-    monkeypatch.setattr(building, "PRODUCTS", rows)
+    monkeypatch.setattr(planning, "PRODUCTS", rows)
     writer = Writer(toy_write, lambda data: "" if data.endswith(b"end") else "cut off", "lines")
     monkeypatch.setitem(writers.WRITERS, "pptx", writer)
     return rows
@@ -63,7 +63,7 @@ def built(course: Path, *rows: Product, paper: str = "") -> Built:
 
 def files(course: Path) -> dict[str, str]:
     out = course.parent / "out"
-    return {p.relative_to(out).as_posix(): p.read_text() for p in sorted(out.glob("*/*"))}
+    return {p.relative_to(out).as_posix(): p.read_text() for p in sorted(out.glob("[!.]*/*"))}
 
 
 def test_a_cited_product_is_made_for_its_map_and_not_published(

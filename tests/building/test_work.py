@@ -43,7 +43,7 @@ def course(tmp_path: Path) -> Path:
 
 def work_on(course: Path, product: Product) -> Work:
     loaded = load(course)
-    return Work(product, loaded.course, titles(product, loaded.course), "a4", str(course))
+    return Work(product, loaded.course, titles(product.audience, loaded.course), "a4", str(course))
 
 
 @pytest.mark.parametrize("product", PRODUCTS.values(), ids=str)

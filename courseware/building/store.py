@@ -1,0 +1,67 @@
+"""What a build keeps beside the index to spare work: page maps, and sessions as read.
+
+Each is a file of its own, named by what it was made of and checked when it is taken out. Losing one
+costs time, nothing else: what cannot be kept is made again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from courseware.files import fingerprint
+
+SESSION, PAGES = "session-", "map-"
+"""What names begin with: a session as read, a product's page map."""
+CHECK = 32
+"""Characters before a file's content that tell whether it is whole."""
+
+
+class Store:
+    """A folder of files by name; what is put in is written by `flush`."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the folder, which need not be there yet."""
+        self.folder = folder
+        self.used: set[str] = set()
+        self.waiting: dict[str, bytes] = {}
+
+    def get(self, name: str) -> bytes | None:
+        """Return what was kept under a name, or None where that is gone or damaged."""
+        self.used.add(name)
+        if name in self.waiting:
+            return self.waiting[name]
+        try:
+            data = (self.folder / name).read_bytes()
+        except OSError:
+            return None
+        content = data[CHECK:]
+        return content if data[:CHECK] == fingerprint(content).encode() else None
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep content under a name."""
+        self.used.add(name)
+        self.waiting[name] = content
+
+    def flush(self) -> None:
+        """Write what was put in; a full disk keeps nothing, and that is no fault."""
+        for name, content in self.waiting.items():
+            part = self.folder / f"{name}.{os.getpid()}.part"
+            try:
+                self.folder.mkdir(parents=True, exist_ok=True)
+                part.write_bytes(fingerprint(content).encode() + content)
+                part.replace(self.folder / name)
+            except OSError:
+                with suppress(OSError):
+                    part.unlink()
+        self.waiting.clear()
+
+    def sweep(self, kept: Iterable[str]) -> None:
+        """Remove all that is neither named nor was used."""
+        wanted = self.used.union(kept)
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                if path.name not in wanted:
+                    path.unlink()
