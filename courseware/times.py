@@ -12,6 +12,7 @@ from courseware.model.delivery import Delivery
 from courseware.model.fitting import Cut
 from courseware.model.session import Session
 from courseware.model.timing import (
+    LATE,
     RunSheet,
     Segment,
     Totals,
@@ -44,7 +45,12 @@ def session_times(session: Session, delivery: Delivery) -> str:
     rows = [row for segment in sheet.timed() for row in _lines(segment, delivery)]
     rows.append((delivery.clock(sheet.total), str(sheet.total), _summed(sheet)))
     text = f"{_name(session)}\n" + _table(rows, left=2)
-    for title, made in (("cut to fit", sheet.cuts), ("if time is short", sheet.short)):
+    late = f"if you begin {LATE} min late"
+    for title, made in (
+        ("cut to fit", sheet.cuts),
+        ("if time is short", sheet.short),
+        (late, sheet.late),
+    ):
         if made:
             text += f"{title}, {sum(c.minutes for c in made)} min:\n"
             text += "".join(f"  {_cut(cut, sheet)}\n" for cut in made)

@@ -49,3 +49,9 @@ def test_exercises_that_an_agenda_times_are_not_called_untimed(tmp_path: Path) -
     assert "C203" not in CliRunner().invoke(main, ["--course", str(tmp_path), "check"]).stderr
     (tmp_path / "a.md").write_text(text.format("").replace("## Agenda", "## Other"))
     assert "exercises 1, 2" in CliRunner().invoke(main, ["--course", str(tmp_path), "check"]).stderr
+
+
+def test_ranges_whose_high_ends_do_not_fit_are_a_finding(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nDuration: 60 min\n\n## B (50-70 min)\n\nx\n")
+    said = CliRunner().invoke(main, ["--course", str(tmp_path), "check"]).stderr
+    assert "takes 70 minutes (50 at the low end of ranges), the session has 60" in said

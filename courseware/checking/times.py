@@ -13,14 +13,15 @@ from courseware.model.timing import LONG_WITHOUT_BREAK, length_of, longest_sitti
 
 
 def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Warn where what is planned, ranges at their low end, is more than the session's length."""
+    """Warn where what is planned is more than the session's length, note where it is less."""
     length = length_of(session)
     if length is None:
         return
     sheet = run_sheet(session)
     least = sum(s.low if s.stated else s.minutes for s in sheet.timed())
-    if least > length.high:
-        message = f"the run sheet takes {least} minutes, the session has {length.high}"
+    if sheet.over:
+        lower = f" ({least} at the low end of ranges)" if least < sheet.total else ""
+        message = f"the run sheet takes {sheet.total} minutes{lower}, the session has {length.high}"
         hint = "shorten what states a time, or state a longer session"
         yield Diagnostic("C204", message, Span(session.path), hint)
     elif sheet.spare and sheet.timed():

@@ -5,6 +5,7 @@
         available: Time | None        the length that is there, where it is known
         cuts: Cut, …                  what `--length` took out
         short: Cut, …                 what to cut to get down to the low end of the length
+        late: Cut, …                  where neither is known: what to cut after a late start
 
 The rules, and where their figures come from, are in docs/timing.md.
 """
@@ -25,6 +26,11 @@ from courseware.model.session import Session
 
 LONG_WITHOUT_BREAK = 120
 """Minutes in one go after which `check` suggests a break."""
+
+LATE = 15
+"""Minutes that a late start costs: what a plan has to give in without warning. Our choice."""
+LATE_FROM = 60
+"""Minutes that a session takes at least for a late start to be planned for."""
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +81,7 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
     available: Time | None = None
     cuts: tuple[Cut, ...] = ()
     short: tuple[Cut, ...] = ()
+    late: tuple[Cut, ...] = ()
 
     def timed(self) -> tuple[Segment, ...]:
         """Return the segments that take time in the room."""
@@ -144,9 +151,17 @@ def run_sheet(session: Session, delivery: Delivery = Delivery()) -> RunSheet:  #
         made = cuts(parts, minutes, delivery.length)
     elif length is not None and length.low < sum(minutes):
         short = cuts(parts, minutes, length.low)
+    late = () if made or short else _late(parts, minutes)
     segments = _on_the_clock(parts, minutes, made)
     return RunSheet(segments=segments, delivery=delivery, available=available, cuts=made,
-                    short=short)  # fmt: skip
+                    short=short, late=late)  # fmt: skip
+
+
+def _late(parts: tuple[Piece, ...], minutes: list[int]) -> tuple[Cut, ...]:
+    """Return what to cut after a late start; nothing where the session is short or cannot give it."""
+    total = sum(minutes)
+    found = cuts(parts, minutes, total - LATE) if total >= LATE_FROM else ()
+    return found if sum(cut.minutes for cut in found) >= LATE else ()
 
 
 def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> list[int]:

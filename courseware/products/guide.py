@@ -15,7 +15,7 @@ from courseware.model.blocks import Block, Box, Heading, Paragraph, Text
 from courseware.model.estimate import asked
 from courseware.model.segments import UNTIMED
 from courseware.model.session import Course, Session, for_learner, hidden
-from courseware.model.timing import RunSheet, Segment, run_sheet
+from courseware.model.timing import LATE, RunSheet, Segment, run_sheet
 from courseware.model.walk import rebuild, walk
 from courseware.products.cues import guided
 from courseware.products.materials import Material, groups, materials, writes
@@ -58,7 +58,8 @@ class Aside(msgspec.Struct, frozen=True):
 class Guide(msgspec.Struct, frozen=True):
     """What the layout prints: `purpose` and `objectives` are the learners' own words.
 
-    `asides` are for the checklist, which says on which page they stand.
+    `asides` are for the checklist, which says on which page they stand. `late` are the minutes that
+    the run sheet plans a late start with.
     """
 
     sheet: RunSheet
@@ -74,6 +75,7 @@ class Guide(msgspec.Struct, frozen=True):
     collects: Text
     ahead: bool
     asides: tuple[Aside, ...] = ()
+    late: int = LATE
 
     def timed(self) -> tuple[Step, ...]:
         """Return the steps that take time in the room."""
