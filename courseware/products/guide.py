@@ -34,7 +34,7 @@ class Step(msgspec.Struct, frozen=True):
     `first` stands beside the slide's picture: the facilitator's own blocks, in an exercise what
     comes before its parts and prompts. `told` are all others. `method` is how it is run, `teams`
     how many groups there are, `works` whether learners work on it by themselves. `following` comes
-    next.
+    next. `at_a_glance` tells that page 1 has what is told.
     """
 
     segment: Segment
@@ -45,6 +45,7 @@ class Step(msgspec.Struct, frozen=True):
     teams: int | None = None
     works: bool = False
     following: Segment | None = None
+    at_a_glance: bool = False
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -109,13 +110,14 @@ def guide(course: Course, session: Session) -> Guide:
     written = writes(for_learner(session))
     kinds = {section.kind: section for section in session.sections}
     goals = kinds.get("objectives") or kinds.get("guiding")
+    aims = tuple(b for b in goals.blocks if not hidden(b)) if goals else ()
     return Guide(
         sheet=sheet,
         purpose=_purpose(session),
-        objectives=_copied(b for b in goals.blocks if not hidden(b)) if goals else (),
+        objectives=_copied(aims),
         objectives_heading=goals.heading if goals else Heading(),
         materials=materials(session, sheet, written),
-        steps=_steps(sheet),
+        steps=_steps(sheet, frozenset(b.id for b in aims)),
         rest=() if sheet.segments else guided(session.sections),
         writes=written,
         prerequisites=session.prerequisites,
@@ -156,13 +158,19 @@ def _copied(blocks: Iterable[Block]) -> tuple[Block, ...]:
     return tuple(renamed(block) for block in guided(blocks))
 
 
-def _steps(sheet: RunSheet) -> tuple[Step, ...]:
+def _steps(sheet: RunSheet, glance: frozenset[str]) -> tuple[Step, ...]:
     shown = [s for s in sheet.segments if s.timed or _kept(s)]
     found: list[Step] = []
     for at, segment in enumerate(shown):
         after = next((s for s in shown[at + 1 :] if s.timed and not s.if_time), None)
-        found.append(_step(segment, sheet, after))
+        found.append(_without(_step(segment, sheet, after), glance))
     return tuple(found)
+
+
+def _without(step: Step, glance: frozenset[str]) -> Step:
+    """Return a step less the blocks that page 1 prints."""
+    told = tuple(b for b in step.told if b.id not in glance)
+    return msgspec.structs.replace(step, told=told, at_a_glance=len(told) < len(step.told))
 
 
 def _kept(segment: Segment) -> bool:
