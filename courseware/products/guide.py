@@ -16,7 +16,7 @@ from courseware.model.estimate import asked
 from courseware.model.segments import UNTIMED
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.timing import LATE, RunSheet, Segment, run_sheet
-from courseware.model.walk import rebuild, walk
+from courseware.model.walk import rebuild, texts, walk
 from courseware.products.cues import guided
 from courseware.products.materials import Material, groups, materials, writes
 
@@ -26,6 +26,10 @@ _WHEN: dict[str, Literal["before", "after"]] = {
     "after": "after", "afterwards": "after",
 }  # fmt: skip
 """The words that begin the title of what is done before or after a session."""
+
+
+SHORT = 60
+"""Words of a segment that is not cut by a page's end: some eight lines with its heading."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -46,6 +50,12 @@ class Step(msgspec.Struct, frozen=True):
     works: bool = False
     following: Segment | None = None
     at_a_glance: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a few lines, which stay on one page."""
+        said = texts((*self.first, *self.told))
+        return sum(len(text.plain.split()) for text in said) <= SHORT
 
 
 class Aside(msgspec.Struct, frozen=True):

@@ -274,6 +274,8 @@ def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_repor
 
 
 def test_what_page_1_prints_is_not_told_again() -> None:
-    text = "# A\n\n## Objectives (5 min)\n\n- Brew\n\n::: facilitator\nSay: hello.\n:::\n\n## B\n\nx\n"
+    text = (
+        "# A\n\n## Objectives (5 min)\n\n- Brew\n\n::: facilitator\nSay: hello.\n:::\n\n## B\n\nx\n"
+    )
     shown = words(html(page_of(text)))
     assert shown.count("Brew") == 1 and "Say hello." in shown and "As on page 1." in shown
