@@ -5,18 +5,18 @@ All of it comes from the session: its structure where its author says nothing to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any, Literal
 
 import msgspec
 
-from courseware.model.blocks import Block, Box, Heading, Paragraph, Text
+from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
 from courseware.model.estimate import asked
 from courseware.model.segments import UNTIMED
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.timing import LATE, RunSheet, Segment, run_sheet
-from courseware.model.walk import rebuild, texts, walk
+from courseware.model.walk import children, rebuild, texts, walk
 from courseware.products.cues import guided
 from courseware.products.materials import Material, groups, materials, writes
 
@@ -204,7 +204,7 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
         told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
     return Step(
         segment=segment,
-        ids=tuple(dict.fromkeys([segment.id, *(n.id for n in walk(segment.blocks) if n.id)])),
+        ids=tuple(dict.fromkeys([segment.id, *_names(segment.blocks)])),
         first=first,
         told=told,
         method=_method(segment),
@@ -212,6 +212,15 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
         works=works,
         following=after,
     )
+
+
+def _names(nodes: Iterable[AnyNode]) -> Iterator[str]:
+    """Yield the ids of what is worked on where it stands: worksheets have hints at their end."""
+    for node in nodes:
+        hint = getattr(node, "kind", "") == "hint" or getattr(node, "role", "") == "hint"
+        if not hint:
+            yield from [node.id] if node.id else []
+            yield from _names(children(node))
 
 
 def _leads(block: Block) -> bool:

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from courseware.course import load
+from courseware.model.blocks import Box
 from courseware.model.delivery import Delivery
 from courseware.model.session import Course
+from courseware.model.walk import blocks_of, walk
 from courseware.products.cues import guided
 from courseware.products.guide import Guide, guide
 from courseware.products.materials import group_size
@@ -161,6 +163,16 @@ def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
     assert "Exercise 1: Try Pairs 4–6 2" in shown
     assert "Pairs · slide 4–6 · handout p. 2" in shown and "worksheet p." not in shown
+
+
+def test_the_worksheet_s_hints_are_not_where_an_exercise_is() -> None:
+    found = page_of("# A\n\n## Exercise 1: B\n\nWhy?\n\n::: hint\nThink.\n:::\n\n**Hint:** More.\n")
+    exercise = found.session.exercises()[0]
+    pages = {n.id: 6 if "hint" in (getattr(n, "kind", ""), getattr(n, "role", "")) else 1
+             for n in walk([exercise])}  # fmt: skip
+    pages |= {b.id: 6 for box in blocks_of([exercise], Box) for b in box.blocks}
+    shown = words(html(msgspec.structs.replace(found, maps={"worksheet": pages})))
+    assert set(pages.values()) == {1, 6} and "worksheet p. 1" in shown and "1–6" not in shown
 
 
 def test_a_slide_s_picture_stands_beside_what_to_say_first() -> None:
