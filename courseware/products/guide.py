@@ -21,6 +21,8 @@ from courseware.products.cues import guided
 from courseware.products.materials import Material, groups, materials, writes
 
 _TALKED = frozenset({"questions", "discussion", "guiding"})
+_OWN = {"break": "", "exercise": "Exercise", "activity": "Activity", "stretch": "Optional"}
+"""How a kind of segment is run where its author does not say."""
 _WHEN: dict[str, Literal["before", "after"]] = {
     "before": "before", "beforehand": "before", "prepare": "before", "preparation": "before",
     "after": "after", "afterwards": "after",
@@ -235,8 +237,8 @@ def _method(segment: Segment) -> str:
     """Return how a segment is run: its grouping, else what its kind implies."""
     if segment.heading.group:
         return segment.heading.group[:1].upper() + segment.heading.group[1:]
-    if segment.kind in ("break", "exercise", "activity"):
-        return {"exercise": "Exercise", "activity": "Activity"}.get(segment.kind, "")
+    if segment.kind in _OWN:
+        return _OWN[segment.kind]
     if segment.kind in _TALKED:
         return "Discussion"
     inside = [part for part in segment.inside if part.kind in ("exercise", "activity")]

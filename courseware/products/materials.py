@@ -13,7 +13,7 @@ from courseware.model.timing import RunSheet, Segment
 from courseware.model.walk import texts, walk
 
 _EACH = re.compile(r"\s*\b(?:each|per (?:person|head|learner|participant))$", re.IGNORECASE)
-_GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (?:group|pair|team|table)$", re.IGNORECASE)
+_GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (group|pair|team|table)$", re.IGNORECASE)
 _COUNT = re.compile(r"^(\d+)\s+")
 _SIZES = {"pair": 2, "two": 2, "three": 3, "trio": 3, "triad": 3, "four": 4, "five": 5, "six": 6,
           "seven": 7, "eight": 8}  # fmt: skip
@@ -23,13 +23,15 @@ _LISTED = frozenset({"material", "materials", "supplies needed", "supply needed"
 class Material(msgspec.Struct, frozen=True):
     """A thing to bring: `text` as the author wrote it, `count` where it follows from the group.
 
-    `where` names the segments that need it; none where the whole session does.
+    Then `one` of it are for each `each`: "each", "per pair". `where` names the segments that need it;
+    none where the whole session does.
     """
 
     text: str
     count: int | None = None
     each: str = ""
     where: tuple[str, ...] = ()
+    one: int = 1
 
 
 def group_size(words: str) -> int | None:
@@ -85,16 +87,19 @@ def _listed(session: Session) -> Iterator[str]:
 def _counted(text: str, people: int | None, teams: int | None, where: str) -> Material:
     """Return a listed thing; "each" and "per group" at its end are counted for the group."""
     named = (where,) if where else ()
-    for pattern, count, each in ((_EACH, people, "each"), (_GROUP, teams, "per group")):
-        if pattern.search(text):
-            bare = pattern.sub("", text).strip()
-            own = _COUNT.match(bare)
-            one = int(own[1]) if own else 1
-            thing = bare[own.end() :] if own else re.sub(r"^(?:an?|one)\s+", "", bare)
-            if count is None:
-                return Material(text, None, "", named)
-            return Material(thing, count * one, each, named)
-    return Material(text, None, "", named)
+    shared = _GROUP.search(text)
+    each = f"per {shared[1].lower()}" if shared else "each"
+    found = shared or _EACH.search(text)
+    if shared and each == "per pair" and people:
+        teams = -(-people // 2)
+    sets = teams if shared else people
+    if found is None or sets is None:
+        return Material(text, where=named)
+    bare = text[: found.start()].strip()
+    own = _COUNT.match(bare)
+    one = int(own[1]) if own else 1
+    thing = bare[own.end() :] if own else re.sub(r"^(?:an?|one)\s+", "", bare)
+    return Material(thing, sets * one, each, named, one)
 
 
 def _added(found: list[Material]) -> tuple[Material, ...]:
@@ -110,9 +115,8 @@ def _added(found: list[Material]) -> tuple[Material, ...]:
         where = (
             tuple(dict.fromkeys((*before.where, *one.where))) if before.where and one.where else ()
         )
-        result[key] = msgspec.structs.replace(
-            before, count=max(counts, default=None), each=before.each or one.each, where=where
-        )
+        larger = max(before, one, key=lambda m: m.count or 0)
+        result[key] = msgspec.structs.replace(larger, count=max(counts, default=None), where=where)
     return tuple(result.values())
 
 

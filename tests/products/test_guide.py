@@ -120,6 +120,19 @@ def test_materials_are_added_up_for_the_group() -> None:
     assert [m.text for m in guide_of("# A\n\n## B\n\nx\n").materials] == ["handout"]
 
 
+def test_things_for_pairs_and_for_each_are_counted_as_they_are_written() -> None:
+    text = (
+        "---\nmaterials: [2 jugs per pair, 3 pens each, thermometer each, a table, 4 l of milk]\n---\n"
+        '# A\n\n## Exercise 1: B {group="groups of 3" materials="1 jug each, cloth per group"}\n\nWhy?\n'
+    )
+    shown = words(html(page_of(text, group=11)))
+    for said in ("11 handouts", "12 jugs, 2 per pair", "33 pens, 3 each", "11 × thermometer",
+                 "a table", "4 l of milk", "4 × cloth, one per group (Exercise 1: B)"):  # fmt: skip
+        assert said in shown, said
+    bare = words(html(page_of(text)))
+    assert "2 jugs per pair" in bare and "thermometer each" in bare and "handout, one each" in bare
+
+
 @pytest.mark.parametrize(("text", "size"), [("pairs", 2), ("threes", 3), ("groups of 4", 4),
                                             ("tables", None)])  # fmt: skip
 def test_what_a_grouping_says(text: str, size: int | None) -> None:
@@ -128,7 +141,7 @@ def test_what_a_grouping_says(text: str, size: int | None) -> None:
 
 def test_page_1_says_what_is_needed_to_start() -> None:
     shown = words(html(page_of(SESSION, start="09:00", group=9)))
-    for said in ("Start 09:00", "End 09:36", "Group 9", "1, 15 min", "tables of four", "9 pens",
+    for said in ("Start 09:00", "End 09:36", "Group 9", "1, 15 min", "tables of four", "9 × pen",
                  "09:20 15 Exercise 1: Try Pairs, 5 groups", "36 stated 35, estimated ~1",
                  "Worksheets out at 09:20", "20 min, until 09:20", "Pairs · 5 groups",
                  "Next, 09:20: Exercise 1: Try, 15 min"):  # fmt: skip
