@@ -218,6 +218,7 @@ def _build_now(
 ) -> NoReturn:
     from courseware import files
     from courseware.building.build import Earlier, Order, build
+    from courseware.building.findings import Remembering
     from courseware.building.places import CACHE, key_of, roots
     from courseware.building.readings import keeping
     from courseware.building.store import Store
@@ -229,10 +230,11 @@ def _build_now(
     progress = Progress(given["how"] == "text")
     output, where = given["output"], context.obj
     store = Store(output / CACHE)
-    with files.recorded({name: Path(p) for name, p in roots(where).items()}) as trace:
+    places = {name: Path(path) for name, path in roots(where).items()}
+    with files.recorded(places) as trace:
         loaded = _delivered(_course(context, output, keeping(store)), given)
         sessions = _chosen(loaded, given["sessions"])
-        found = rules(loaded)
+        found = rules(loaded, Remembering(store, places))
 
     def why(name: str, reason: str) -> None:
         if given["verbose"]:

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from courseware.files import fingerprint
 
-SESSION, PAGES = "session-", "map-"
-"""What names begin with: a session as read, a product's page map."""
+SESSION, FOUND, PAGES = "session-", "found-", "map-"
+"""What names begin with: a session as read, the findings on one, a product's page map."""
 CHECK = 32
 """Characters before a file's content that tell whether it is whole."""
 

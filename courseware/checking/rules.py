@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -131,12 +131,18 @@ if len(set(CHECKS)) != len(CHECKS):
     raise RuntimeError("a check stands twice in the table")
 
 
-def check(loaded: Loaded) -> tuple[Diagnostic, ...]:
-    """Return all findings on a course: those of its reading and those of every rule."""
+def of_session(loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
+    """Return what every rule finds in a session."""
+    return tuple(found for rule in CHECKS for found in rule(loaded, session))
+
+
+def check(
+    loaded: Loaded, each: Callable[[Loaded, Session], Iterable[Diagnostic]] = of_session
+) -> tuple[Diagnostic, ...]:
+    """Return all findings on a course: those of its reading and those in `each` session."""
     found = list(loaded.findings)
     for session in loaded.course.sessions:
-        for rule in CHECKS:
-            found.extend(rule(loaded, session))
+        found.extend(each(loaded, session))
     return _with_lines(loaded, in_order(found))
 
 

@@ -1,0 +1,98 @@
+"""What a build costs that has nothing to do, and one where one session of forty was edited.
+
+    .venv/bin/python benchmarks/noop.py [SESSION.md] [COPIES]
+
+Whole processes, interleaved, medians. `all` with nothing to do beside `python -c "import click"` (the
+bound is 2.0); all products of one edited session of forty beside those of a course that has that session
+alone, into an empty folder (the bound is 1.3).
+"""
+
+from __future__ import annotations
+
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+RUNS, EDITS = 21, 5
+
+
+def seconds(*words: str) -> float:
+    """Return how long a process takes; one that fails ends the benchmark."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True)
+    taken = time.perf_counter() - start
+    if done.returncode:
+        sys.exit(f"{' '.join(words)}: {done.stderr}")
+    return taken
+
+
+def build(course: Path, output: Path) -> float:
+    """Return how long `all` takes."""
+    return seconds(
+        str(PROJECT / "build.py"), "--course", str(course), "all", "--output", str(output)
+    )
+
+
+def session(text: str, number: int, edit: int = 0) -> str:
+    """Return a session of its own number and title; `edit` changes a word of it."""
+    head, _, rest = text.partition("\n# ")
+    title, _, body = (rest or head.removeprefix("# ")).partition("\n")
+    front = f"{head}\n" if rest else ""
+    return f"{front}# Session {number}: {title.split(':')[-1].strip()} {number}\n{body}\n\nEdit {edit}.\n"
+
+
+def main() -> None:
+    """Measure and print."""
+    sample = PROJECT / "content" / "07-working-with-ai-teams.md"
+    text = Path(sys.argv[1] if len(sys.argv) > 1 else sample).read_text("utf-8")
+    copies = int(sys.argv[2]) if len(sys.argv) > 2 else 40
+    with tempfile.TemporaryDirectory() as folder:
+        course, output = Path(folder, "course"), Path(folder, "output")
+        shutil.copytree(PROJECT / "content", course, ignore=shutil.ignore_patterns("*.md"))
+        for number in range(1, copies + 1):
+            (course / f"{number:02d}.md").write_text(session(text, number), "utf-8")
+        print(f"first build of {copies} sessions {build(course, output):.1f} s", flush=True)
+        build(course, output)
+        nothing(course, output)
+        one_edited(course, output, text, copies)
+
+
+def nothing(course: Path, output: Path) -> None:
+    """Measure a build with nothing to do."""
+    bare, built = [], []
+    for _ in range(RUNS):
+        bare.append(seconds("-c", "import click"))
+        built.append(build(course, output))
+    one, other = statistics.median(bare), statistics.median(built)
+    print(
+        f"import click {one * 1000:.0f} ms, nothing to do {other * 1000:.0f} ms, ratio {other / one:.2f}",
+        flush=True,
+    )
+
+
+def one_edited(course: Path, output: Path, text: str, copies: int) -> None:
+    """Measure a build after an edit of one session, and one of that session alone."""
+    alone, edited = [], []
+    for edit in range(1, EDITS + 1):
+        new = session(text, copies // 2, edit)
+        (course / f"{copies // 2:02d}.md").write_text(new, "utf-8")
+        edited.append(build(course, output))
+        with tempfile.TemporaryDirectory() as folder:
+            single = Path(folder, "course")
+            shutil.copytree(course, single, ignore=shutil.ignore_patterns("*.md"))
+            (single / f"{copies // 2:02d}.md").write_text(new, "utf-8")
+            alone.append(build(single, Path(folder, "output")))
+    one, other = statistics.median(alone), statistics.median(edited)
+    print(
+        f"one session alone {one:.2f} s, one edited of {copies} {other:.2f} s, ratio {other / one:.2f}",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""Findings on what did not change are taken from the store, and hold what they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from courseware import files
+from courseware.building import findings as finding
+from courseware.building.findings import Remembering
+from courseware.building.store import Store
+from courseware.checking.rules import check, of_session
+from courseware.course import Loaded, load
+from courseware.diagnostics import Diagnostic
+from courseware.model.session import Session
+from tests.building.test_rebuild import edited, written
+
+
+@pytest.fixture
+def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    paths: list[str] = []
+
+    def judge(loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
+        paths.append(session.path)
+        return of_session(loaded, session)
+
+    monkeypatch.setattr(finding, "of_session", judge)
+    return paths
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "course.yml").write_text("title: Tiny\n")
+    (folder / "1.md").write_text(
+        "# Session 1: A\n\nDuration: 3 hours\n\n[x](gone.md) ![p](p.svg)\n"
+    )
+    (folder / "2.md").write_text("# Session 2: B\n\nText.\n")
+    return folder
+
+
+def found(course: Path) -> tuple[Diagnostic, ...]:
+    store = Store(course.parent / "cache")
+    loaded = load(course)
+    with files.recorded({"course": course}) as trace:
+        result = check(loaded, Remembering(store, {"course": course}))
+    with files.recorded({"course": course}) as plain:
+        assert result == check(loaded)
+    assert plain.facts.keys() <= trace.facts.keys()
+    store.flush()
+    return result
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda course: None, []),
+        (
+            edited("2.md", "Text", "Words"),
+            ["2.md", "1.md"],
+        ),  # 1.md asked for all, to name the nearest
+        (written("p.svg", "<svg/>"), ["1.md"]),
+        (written("gone.md", "# Gone\n"), ["1.md", "gone.md"]),
+        (edited("course.yml", "Tiny", "Small"), []),
+        (written("course.yml", "delivery: {length: 60}\n"), ["1.md", "2.md"]),
+    ],
+)
+def test_only_what_depends_on_a_change_is_looked_at_again(
+    course: Path, judged: list[str], change: Callable[[Path], None], expected: list[str]
+) -> None:
+    assert {f.code for f in found(course)} >= {"C205", "C206"}
+    assert judged == ["1.md", "2.md"]
+    change(course)
+    del judged[:]
+    found(course)
+    assert sorted(judged) == sorted(expected)
+
+
+def test_what_is_no_finding_is_looked_for_again(course: Path, judged: list[str]) -> None:
+    first = found(course)
+    for path in (course.parent / "cache").iterdir():
+        Store(path.parent).put(path.name, b"")
+        path.write_bytes(msgspec.json.encode({}))
+    assert found(course) == first
+    assert judged == ["1.md", "2.md"] * 2
