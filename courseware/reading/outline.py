@@ -26,9 +26,10 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.parallel import grouped
+from courseware.model.walk import walk
 from courseware.reading import times
 from courseware.reading.bold import RawParagraph, structured
-from courseware.reading.exercises import Recogniser
+from courseware.reading.exercises import Recogniser, asks
 from courseware.reading.headings import RawHeading, heading_of
 from courseware.reading.stated import with_stated_times
 from courseware.reading.vocabulary import Vocabulary, key_of
@@ -127,6 +128,9 @@ class Outline:
         if kind == "concept" and key in self.words.of("times_only"):
             shown = " ".join(b.text.plain for b in branch.own if isinstance(b, RawParagraph))
             return "agenda" if _CLOCK.search(shown) else "concept"
+        if kind == "concept" and key in self.words.of("discussion_points"):
+            said = (n for n in walk(branch.own) if isinstance(n, RawParagraph | Paragraph))
+            return "discussion" if any(asks(n.text.plain) for n in said) else "answers"
         return kind
 
     def _begins(self, heading: Heading) -> bool:

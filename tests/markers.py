@@ -1,0 +1,185 @@
+"""Marker sentences planted wherever an author can write to the facilitator, from the tables.
+
+A marker is a sentence with a word of its own, which nothing else holds. A directive, a word of the
+vocabulary or an alias that is added to its table is planted at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from textwrap import indent
+
+import msgspec
+
+from courseware.model.blocks import FACILITATOR_BOXES
+from courseware.products.withheld import LEARNERS
+from courseware.reading.directives import DIRECTIVES
+from tests.support import WORDS
+
+FOUND = re.compile(r"zq(\d+)zq")
+
+
+class Planted(msgspec.Struct):
+    """A session's text; `markers` say by number how each was planted."""
+
+    text: str = ""
+    markers: dict[int, str] = {}
+
+    def mark(self, how: str) -> str:
+        """Return a new marker sentence for something planted so."""
+        number = len(self.markers) + 1
+        self.markers[number] = how
+        return f"Nobody else may ever hear of the zq{number}zq lamp tonight."
+
+    def add(self, *lines: str) -> None:
+        """Add paragraphs."""
+        self.text += "\n\n".join(lines) + "\n\n"
+
+
+def markers_in(text: str) -> set[int]:
+    """Return the numbers of the markers in a text."""
+    return {int(number) for number in FOUND.findall(text.casefold())}
+
+
+THEIRS = {name: row for name, row in DIRECTIVES.items()
+          if row.kind in FACILITATOR_BOXES or (row.products and not LEARNERS & set(row.products))}  # fmt: skip
+"""The directives whose words are the facilitator's."""
+
+Wrap = Callable[[str], str]
+INSIDE: dict[str, Wrap] = {
+    "by itself": lambda b: b,
+    "a list item": lambda b: "- One.\n\n" + indent(b, "  ") + "\n- Two.",
+    "a step": lambda b: "1. One.\n\n" + indent(b, "   ") + "\n2. Two.",
+    "an item of an item": lambda b: "- One.\n  - Inner.\n\n" + indent(b, "    ") + "\n- Two.",
+    "a quote": lambda b: "> Said.\n>\n" + indent(b, "> ", lambda line: True),
+    "a callout": lambda b: "> [!TIP]\n> Said.\n>\n" + indent(b, "> ", lambda line: True),
+    "a box": lambda b: f"::: example\nFor example.\n\n{b}\n:::",
+    "columns": lambda b: f"::: columns\nLeft.\n\n{b}\n:::",
+    "only": lambda b: f"::: only handout worksheet slides guide\nThere.\n\n{b}\n:::",
+    "a part": lambda b: f"**Part 1: Talk**\n\nSome talk.\n\n{b}\n\n**Part 2: Rest**\n\nMore.",
+    "details": lambda b: f"<details><summary>More</summary>\n\nMore.\n\n{b}\n\n</details>",
+    "a cell": lambda b: f"<table><tr><th>A</th></tr><tr><td>\n\nIn.\n\n{b}\n\n</td></tr></table>",
+    "a div": lambda b: f'<div class="wide">\n\nIn.\n\n{b}\n\n</div>',
+    "a definition": lambda b: "Lamp\n: A light.\n\n" + indent(b, "  "),
+}
+"""What a facilitator's block can stand in."""
+
+
+def directives() -> Iterator[tuple[str, Wrap]]:
+    """Yield every spelling of a facilitator's directive, by what it is called."""
+    for name in THEIRS:
+        yield f"::: {name}", lambda m, n=name: f"::: {n}\n{m}\n:::"
+        yield f":::{name} with a list", lambda m, n=name: f":::{n}\n- {m}\n- Other.\n:::"
+        yield (
+            f":::: {name} around a box",
+            lambda m, n=name: f":::: {n}\n::: callout\n{m}\n:::\n::::",
+        )
+    yield "the title of a directive", lambda m: f'::: facilitator "{m}"\nSee.\n:::'
+    yield "a heading in a directive", lambda m: f"::: facilitator\n### {m}\n\nSee.\n:::"
+    yield "a table in a directive", lambda m: f"::: notes\n| A | B |\n|---|---|\n| c | {m} |\n:::"
+    yield "code in a directive", lambda m: f"::: notes\n```text\n{m}\n```\n:::"
+    yield "a picture in a directive", lambda m: f"::: notes\n![{m}](lamp.png)\n:::"
+    yield (
+        "a form in a directive",
+        lambda m: f"::: notes\n```\nA: ____\nB: ____\nC: ____ {m}\n```\n:::",
+    )
+    yield "only guide", lambda m: f"::: only guide\n{m}\n:::"
+
+
+def words(limit: int) -> Iterator[tuple[str, Wrap]]:
+    """Yield every place for a facilitator's word in a section, by what it is called."""
+    for word in WORDS.data["sections"]["facilitator"][:limit]:
+        title = word.capitalize()
+        yield f"**{title}:**", lambda m, t=title: f"**{t}:** {m}"
+        yield f"**{title}**:", lambda m, t=title: f"**{t}**: {m}"
+        yield f"- **{title}:**", lambda m, t=title: f"- **Topic:** lamps\n- **{t}:** {m}"
+        yield f"a column {title}", lambda m, t=title: f"| What | {t} |\n|---|---|\n| lamp | {m} |"
+        yield f"a box {title}", lambda m, t=title: f'::: callout "{t}"\n{m}\n:::'
+        yield f"details {title}", lambda m, t=title: (
+            f"<details><summary>{t}</summary>\n\n{m}\n\n</details>")  # fmt: skip
+    for word in WORDS.data["box_facilitator"][:limit]:
+        yield f"details with {word}", lambda m, w=word: (
+            f"<details><summary>For the {w} only</summary>\n\n{m}\n\n</details>")  # fmt: skip
+    yield "details", lambda m: f"<details>\n\n{m}\n\n</details>"
+    yield "details in one line", lambda m: f"<details>{m}</details>"
+
+
+def answers(limit: int) -> Iterator[tuple[str, Wrap]]:
+    """Yield every spelling of an answer in an exercise, by what it is called."""
+    for word in WORDS.data["answers"][:limit]:
+        title = word.capitalize()
+        yield f"**{title}:**", lambda m, t=title: f"**{t}:** {m}"
+        yield f"**{title}**:", lambda m, t=title: f"**{t}**: {m}"
+        several = title if title.endswith("s") else f"{title}s"
+        yield f"**{several}:**", lambda m, t=several: f"**{t}:**\n\n- {m}\n- Other."
+        yield f"{title}:", lambda m, t=title: f"{t}: {m}"
+        yield f"- **{title}:**", lambda m, t=title: f"- **Clue:** it glows\n- **{t}:** {m}"
+        yield f"**{title}** alone", lambda m, t=title: f"**{t}**\n\n{m}"
+        if word not in WORDS.data["discussion_points"]:  # a summary must say what it is
+            yield f"details {title}", lambda m, t=title: (
+                f"<details><summary>{t}</summary>\n\n{m}\n\n</details>")  # fmt: skip
+    for word in WORDS.data["debriefs"]:
+        yield f"**{word}:**", lambda m, w=word: f"**{w.capitalize()}:** {m}"
+
+
+def below_exercises(limit: int) -> Iterator[tuple[str, Wrap]]:
+    """Yield headings under an exercise that make what they head the facilitator's."""
+    for word in (*WORDS.data["answers"][:limit], *WORDS.data["sections"]["facilitator"][:limit]):
+        yield f"#### {word}", lambda m, w=word: f"#### {w.capitalize()}\n\n{m}"
+
+
+def planted(limit: int = 10_000) -> Planted:
+    """Return a session with a marker in every place; of words that mean the same, `limit`."""
+    done = Planted(markers={})
+    done.add("# Session 31: Lamps", "Lamps are lit at night.")
+    for number, (place, wrap) in enumerate(INSIDE.items()):
+        done.add(f"## Ground {number}")
+        for name, block in (*directives(), ("**Instructor notes:**", _field)):
+            if place == "by itself" or name in (
+                "::: facilitator",
+                "::: answer",
+                "**Instructor notes:**",
+            ):
+                done.add("Some words.", wrap(block(done.mark(f"{name} in {place}"))))
+    done.add("## Words")
+    for number, (name, block) in enumerate(words(limit)):
+        done.add(f"### Topic {number}", "Some words.", block(done.mark(name)))
+    for word in WORDS.data["sections"]["facilitator"][:limit]:
+        done.add("## Before", "More.", f"### {word.capitalize()}", done.mark(f"### {word}"))
+        done.add(f"## {word.capitalize()}", done.mark(f"## {word}"))
+        done.add("### Inside", done.mark(f"### in {word}"), f"- {done.mark(f'an item in {word}')}")
+    number = 0
+    for place, wrap in INSIDE.items():
+        for name, block in answers(limit):
+            if place == "by itself" or name in ("**Answer:**", "Answer:", "details Solution"):
+                number += 1
+                done.add(f"## Exercise {number}: Light", "Which lamp is it?",
+                         wrap(block(done.mark(f"{name} in an exercise, in {place}"))))  # fmt: skip
+        done.add(f"## Exercise {number + 1}: Dark", "Which one?",
+                 wrap(f"::: answer\n{done.mark(f'::: answer in an exercise, in {place}')}\n:::"))  # fmt: skip
+        number += 1
+    for name, block in below_exercises(limit):
+        number += 1
+        done.add("## Exercises", f"### Exercise {number}: Glow", "Which lamp is it?",
+                 block(done.mark(f"{name} under an exercise")))  # fmt: skip
+    done.add("## Exercise 500: Last", "Which?")
+    done.add(f"::: answer\n{done.mark('::: answer behind an exercise')}\n:::")
+    done.add("## Questions", "1. Which lamp?", f"   **Answer:** {done.mark('in questions')}",
+             "2. Why?", f"   Answer: {done.mark('Answer: in questions')}")  # fmt: skip
+    done.add("Noted.", f"::: notes\nSee.[^1]\n:::\n\n[^1]: {done.mark('a footnote')}")
+    done.text = _front(done) + done.text
+    return done
+
+
+def _field(marker: str) -> str:
+    return f"**Instructor notes:** {marker}"
+
+
+def _front(done: Planted) -> str:
+    return (f"---\nroom: {done.mark('room')}\nmaterials: [\"{done.mark('materials')}\"]\n---\n"
+            f"<!-- {done.mark('a comment')} -->\n")  # fmt: skip
+
+
+UNPRINTED = frozenset({"a comment"})
+"""What no product prints."""
