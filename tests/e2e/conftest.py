@@ -11,7 +11,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from courseware.course import Loaded, load
+from courseware.course import Loaded, load, slugs
+from courseware.products.table import PRODUCTS
 from tests.support import PROJECT, SHARED
 
 FIGURES = pytest.StashKey[list[str]]()
@@ -24,6 +25,14 @@ class Course(msgspec.Struct, frozen=True):
     loaded: Loaded
     output: Path
     findings: tuple[dict[str, str], ...]
+
+    @property
+    def files(self) -> dict[tuple[str, str], Path]:
+        """Return the files that were built, by product and session's path."""
+        names = slugs(self.loaded.course.sessions)
+        found = {(row.name, path): self.output / row.folder / f"{name}{row.suffix}"
+                 for row in PRODUCTS.values() for path, name in names.items()}  # fmt: skip
+        return {key: path for key, path in found.items() if path.is_file()}
 
 
 def sources() -> list[Path]:
