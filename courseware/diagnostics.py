@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C323", W, "a formula cannot be set"),
     ("C324", E, "a layout cannot be used"),
     ("C331", E, "a file holds what is withheld from its readers"),
+    ("C332", W, "a file does not say what its session says"),
 )
 CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
 if len(CODES) != len(_ROWS):

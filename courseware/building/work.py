@@ -17,7 +17,7 @@ from courseware import files
 from courseware.model.blocks import Figure
 from courseware.model.session import Course
 from courseware.products.table import Product, page
-from courseware.writing.leaks import judged
+from courseware.writing.inspecting import inspected
 from courseware.writing.places import layouts
 from courseware.writing.writers import WRITERS, Made
 
@@ -123,7 +123,7 @@ def perform(work: Work) -> Done:
         if found is not None:
             found = msgspec.structs.replace(found, titles=Titles(work.titles), maps=work.maps)
             made = WRITERS[work.product.writer].write(found, root, work.paper)
-            made = judged(made, work.product, work.course, work.titles)
+            made = inspected(made, found, work.course, work.titles)
         note_system()
     seconds = time.perf_counter() - started
     return Done(made, trace.facts, seconds, exists=found is not None)

@@ -89,12 +89,21 @@ class Page(msgspec.Struct, frozen=True):
         return self.maps.get(product, {}).get(block_id)
 
     def span(self, product: str, blocks: Iterable[str]) -> str:
-        """Return the pages or slides that blocks are on, as "4" or "4–6"; "" where there is none."""
-        found = [n for n in (self.where(product, b) for b in blocks) if n is not None]
-        if not found:
-            return ""
-        low, high = min(found), max(found)
-        return f"{low}–{high}" if high > low else str(low)
+        """Return the pages or slides that blocks are on, as "4", "4–6" or "1–2, 6"; else "".
+
+        Pages between are theirs, too, unless something else begins there: hints at a worksheet's
+        end do not make all of it theirs.
+        """
+        mine = set(blocks)
+        found = sorted({n for n in (self.where(product, b) for b in mine) if n is not None})
+        others = {n for b, n in self.maps.get(product, {}).items() if b not in mine}
+        runs: list[list[int]] = []
+        for number in found:
+            if runs and not others & set(range(runs[-1][1] + 1, number)):
+                runs[-1][1] = number
+            else:
+                runs.append([number, number])
+        return ", ".join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
 
     def picture(self, blocks: Iterable[str]) -> str:
         """Return the address of the picture of the first slide that holds one of `blocks`, or ""."""

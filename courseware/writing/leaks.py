@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 import msgspec
 
@@ -42,16 +44,23 @@ class Word(msgspec.Struct, frozen=True):
     span: Span
 
 
-def judged(made: Made, product: Product, course: Course, titles: Mapping[str, str]) -> Made:
+def judged(
+    made: Made,
+    product: Product,
+    course: Course,
+    titles: Mapping[str, str],
+    written: Written | None = None,
+) -> Made:
     """Return a made file, or none of it with an error for each block that it must not hold.
 
     `course` holds the session as the facilitator may see it; `titles` are those of all sessions that
-    the file's readers may see.
+    the file's readers may see. `written` is the file as read already.
     """
     kept = withheld(product, course, titles.values())
     if kept is None or not kept.blocks or not made.data:
         return made
-    found = [*_named(made, product, kept), *_words(made.data, product, kept)]
+    written = written or Written(made.data, notes_shown(product))
+    found = [*_named(made, product, kept), *_words(written, product, kept)]
     if not found:
         return made
     return msgspec.structs.replace(made, data=b"", findings=(*made.findings, *found))
@@ -63,11 +72,15 @@ def _named(made: Made, product: Product, kept: Withheld) -> list[Diagnostic]:
     return [_finding(product, f'its layout gets the block "{n.id}"', n.span) for n in nodes]
 
 
-def _words(data: bytes, product: Product, kept: Withheld) -> list[Diagnostic]:
+def notes_shown(product: Product) -> bool:
+    """Whether slides' notes are for those who get the file, not for the facilitator alone."""
+    return product.audience == "learner"
+
+
+def _words(written: Written, product: Product, kept: Withheld) -> list[Diagnostic]:
     runs = [_flat(block) for block in kept.blocks]
     if all(len(words) < RUN for words in runs):
         return []
-    written = Written(list(pieces(data, notes=product.audience == "learner")))
     learners = Learners(kept.texts)
     found: list[Diagnostic] = []
     for words in runs:
@@ -86,7 +99,8 @@ def _finding(product: Product, what: str, span: Span) -> Diagnostic:
 
 def letters(text: str) -> str:
     """Return a text's letters and digits, without case: ligatures apart, hyphens gone."""
-    return _APART.sub("", unicodedata.normalize("NFKC", text).casefold())
+    plain = text.lower() if text.isascii() else _plain(text)
+    return plain if plain.isalnum() else _APART.sub("", plain)
 
 
 def _flat(block: AnyNode) -> list[Word]:
@@ -117,21 +131,41 @@ def _leaks(words: list[Word], written: Written, learners: Learners) -> list[tupl
 
 
 class Written:
-    """A written file's texts, to be searched."""
+    """A written file's texts, to be searched; read when they are first asked for."""
 
-    def __init__(self, found: Sequence[Piece]) -> None:
-        """Take all that the file carries."""
-        self.places: list[tuple[int, str]] = []
-        self.apart = " ".join(_APART.sub(" ", _plain(piece.text)) for piece in found)
-        parts: list[str] = []
-        length = 0
-        for piece in found:
-            part = letters(piece.text) + ("" if piece.flows else "\0")
-            self.places.append((length, piece.place))
-            parts.append(part)
-            length += len(part)
-        self.letters = "".join(parts)
-        self.starts = {self.letters[n : n + LONG] for n in range(len(self.letters))}
+    def __init__(self, data: bytes, notes: bool = True) -> None:
+        """Take a file's bytes; without `notes`, those of slides are not searched."""
+        self._data, self._notes = data, notes
+
+    @cached_property
+    def pieces(self) -> list[Piece]:
+        """All that the file carries."""
+        return list(pieces(self._data, self._notes))
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The letters of each page of a PDF."""
+        return [letters(piece.text) for piece in self.pieces if piece.flows]
+
+    @cached_property
+    def apart(self) -> str:
+        """The words of all texts, with spaces between."""
+        return " ".join(_APART.sub(" ", _plain(piece.text)) for piece in self.pieces)
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """The letters of each text; a mark ends one that does not go on in the next."""
+        return [letters(piece.text) + ("" if piece.flows else "\0") for piece in self.pieces]
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of all texts."""
+        return "".join(self.parts)
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """All stretches of so many letters: what begins with none of them is not there."""
+        return frozenset(self.letters[n : n + LONG] for n in range(len(self.letters)))
 
     def holds(self, run: Sequence[Word]) -> bool:
         """Whether the words stand in the file one after the other."""
@@ -143,7 +177,8 @@ class Written:
     def place(self, run: Sequence[Word]) -> str:
         """Return where the words first stand."""
         at = max(self.letters.find("".join(word.letters for word in run)), 0)
-        return self.places[bisect_right(self.places, at, key=lambda entry: entry[0]) - 1][1]
+        ends = list(accumulate(map(len, self.parts)))
+        return self.pieces[min(bisect_right(ends, at), len(ends) - 1)].place
 
 
 def _plain(text: str) -> str:
@@ -155,15 +190,45 @@ class Learners:
 
     def __init__(self, texts: Iterable[Text]) -> None:
         """Take all texts in source order."""
-        said = [[bare for word in text.plain.split() if (bare := letters(word))] for text in texts]
-        self.letters = "".join(bare for words in said for bare in words)
-        self.starts = {"".join(words[:n]) for words in said for n in range(1, RUN)}
-        self.ends = {"".join(words[-n:]) for words in said for n in range(1, RUN)}
-        self.wholes = {"".join(words) for words in said if len(words) < RUN}
+        self._texts = [text.plain for text in texts]
+
+    @cached_property
+    def letters(self) -> str:
+        """The letters of all texts."""
+        return letters("\n".join(self._texts))
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first words of each text, up to one less than a run has."""
+        return self._edges(lambda words, count: words[:count])
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The last words of each text, up to one less than a run has."""
+        return self._edges(lambda words, count: words[-count:])
+
+    @cached_property
+    def wholes(self) -> frozenset[str]:
+        """The texts that are shorter than a run."""
+        said = (words for words in self._words if len(words) < RUN)
+        return frozenset("".join(words) for words in said)
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        return [[bare for word in text.split() if (bare := letters(word))] for text in self._texts]
+
+    def _edges(self, cut: Callable[[list[str], int], list[str]]) -> frozenset[str]:
+        return frozenset("".join(cut(words, n)) for words in self._words for n in range(1, RUN))
 
     def have(self, run: Sequence[str]) -> bool:
-        """Whether words stand in a text, or where a layout sets one text behind another."""
+        """Whether words stand in a text, or where a layout sets one text behind another.
+
+        A layout's own word may stand before a text, or behind it: all but the first or the last
+        word are then a text's beginning or end.
+        """
         if "".join(run) in self.letters:
+            return True
+        if "".join(run[1:]) in self.starts or "".join(run[:-1]) in self.ends:
             return True
         cuts = range(1, len(run))
         return any("".join(run[:n]) in self.ends and self._goes_on(run[n:]) for n in cuts)

@@ -336,3 +336,10 @@ def test_a_leaking_file_is_not_published(tmp_path: Path) -> None:
 def test_other_bytes_are_read_as_text(data: bytes) -> None:
     (piece,) = pieces(data)
     assert piece.place == "its text"
+
+
+def test_a_word_of_the_layout_beside_a_text_is_no_leak() -> None:
+    text = TEXT.replace("whatever they hope", "tick the boats leave the harbour")
+    field = "<label>Tick <input name=tick title='Boats leave the harbour in the morning.'></label>"
+    shown = pdf(f"<p>Tick</p>The boats leave the harbour.{field}", pdf_forms=True)
+    assert found_in(shown, text=text.replace("Boats leave", "The boats leave")) == []

@@ -31,15 +31,16 @@ def office(data: bytes, notes: bool) -> Iterator[Piece]:
             inside = archive.read(name)
             place = numbers.get(name) or _place(name)
             if name.endswith((".xml", ".vml")):
-                yield Piece(place, _said(inside.decode("utf-8", "ignore")))
+                for said in _said(inside.decode("utf-8", "ignore")):
+                    yield Piece(place, said)
             elif inside.startswith((b"PK", b"%PDF-")):
                 for piece in pieces(inside):
                     yield Piece(f"{place}, {piece.place}", piece.text)
 
 
-def _said(xml: str) -> str:
-    """Return the texts of a part, then those of its attributes."""
-    return unescape(_TAG.sub(" ", xml) + "\n" + "\n".join(_VALUE.findall(xml)))
+def _said(xml: str) -> list[str]:
+    """Return a part's text, then those of its attributes."""
+    return [unescape(said) for said in (_TAG.sub(" ", xml), *_VALUE.findall(xml))]
 
 
 def _place(name: str) -> str:

@@ -18,6 +18,9 @@ from pypdfium2 import raw
 from courseware.writing.carried import Piece, pieces
 
 _XMP = re.compile(rb"/Type\s*/Metadata\b.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_SAYS = re.compile(rb"/(?:Alt|ActualText|E|T)\s*(?:[(<]|\d+ \d+ R)")
+"""The keys of an element's own texts (ISO 32000-1, table 323)."""
 _ANNOTATION = (b"Contents", b"T", b"TU", b"V", b"DV", b"RC", b"Subj")
 """An annotation's texts (ISO 32000-1, tables 164, 170 and 220), a form field's among them."""
 
@@ -29,13 +32,20 @@ def pdf(data: bytes) -> Iterator[Piece]:
             document.init_forms()
         form = document.formenv
         hidden: list[Piece] = []
+        spoken = _speaks(data)
         for number, page in enumerate(document, 1):
             yield Piece(f"page {number}", _page_text(page), flows=True)
             hidden += _annotations(page, form, number)
-            hidden += _alternatives(page, number)
+            hidden += _alternatives(page, number) if spoken else ()
             page.close()
         yield from hidden
         yield from _about(document, data)
+
+
+def _speaks(data: bytes) -> bool:
+    """Whether a structure tree may say anything of its own; going through it takes long."""
+    objects = (_inflated(found[1]) for found in _OBJECTS.finditer(data))
+    return bool(_SAYS.search(data)) or any(_SAYS.search(inside) for inside in objects)
 
 
 def _page_text(page: Any) -> str:
@@ -51,22 +61,25 @@ def _about(document: Any, data: bytes) -> Iterator[Piece]:
     for name, value in document.get_metadata_dict().items():
         yield Piece(f"the metadata ({name})", value)
     for found in _XMP.finditer(data):
-        yield Piece("the metadata (XMP)", re.sub(r"<[^>]*>", " ", _inflated(found[1])))
-    yield Piece("the bookmarks", "\n".join(str(mark.get_title()) for mark in document.get_toc()))
+        said = _inflated(found[1]).decode("utf-8", "ignore")
+        yield Piece("the metadata (XMP)", re.sub(r"<[^>]*>", " ", said))
+    for mark in document.get_toc():
+        yield Piece("the bookmarks", str(mark.get_title()))
     for number in range(document.count_attachments()):
         yield from _attachment(document.get_attachment(number).raw)
 
 
-def _inflated(data: bytes) -> str:
+def _inflated(data: bytes) -> bytes:
     with suppress(zlib.error):
-        data = zlib.decompress(data)
-    return data.decode("utf-8", "ignore")
+        return zlib.decompress(data)
+    return data
 
 
 def _attachment(handle: Any) -> Iterator[Piece]:
     name = _wide(raw.FPDFAttachment_GetName, handle)
     about = _wide(raw.FPDFAttachment_GetStringValue, handle, b"Desc")
-    yield Piece("an attachment's name", f"{name} {about}")
+    yield Piece("an attachment's name", name)
+    yield Piece("an attachment's name", about)
     size = ctypes.c_ulong()
     raw.FPDFAttachment_GetFile(handle, None, 0, size)
     inside = ctypes.create_string_buffer(size.value)
@@ -81,7 +94,8 @@ def _annotations(page: Any, form: Any, number: int) -> Iterator[Piece]:
         said = [_wide(raw.FPDFAnnot_GetStringValue, found, key) for key in _ANNOTATION]
         if form is not None and raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_WIDGET:
             said += _field(found, form)
-        yield Piece(f"an annotation or field on page {number}", "\n".join(filter(None, said)))
+        for text in filter(None, said):
+            yield Piece(f"an annotation or field on page {number}", text)
         if raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_FILEATTACHMENT:
             yield from _attachment(raw.FPDFAnnot_GetFileAttachment(found))
         raw.FPDFPage_CloseAnnot(found)
@@ -108,18 +122,18 @@ def _alternatives(page: Any, number: int) -> Iterator[Piece]:
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
         return
-    said: list[str] = []
     open_ = [raw.FPDF_StructTree_GetChildAtIndex(tree, n)
              for n in range(raw.FPDF_StructTree_CountChildren(tree))]  # fmt: skip
     while open_:
         element = open_.pop()
         if not element:  # a mark of the page itself
             continue
-        said += [_wide(ask, element) for ask in _SPOKEN if ask(element, None, 0) > 2]
+        for ask in _SPOKEN:
+            if said := _wide(ask, element):
+                yield Piece(f"the alternative texts of page {number}", said)
         for n in range(raw.FPDF_StructElement_CountChildren(element)):
             open_.append(raw.FPDF_StructElement_GetChildAtIndex(element, n))
     raw.FPDF_StructTree_Close(tree)
-    yield Piece(f"the alternative texts of page {number}", "\n".join(said))
 
 
 def _wide(ask: Callable[..., int], *about: Any) -> str:
