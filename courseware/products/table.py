@@ -91,8 +91,7 @@ class Page(msgspec.Struct, frozen=True):
     def span(self, product: str, blocks: Iterable[str]) -> str:
         """Return the pages or slides that blocks are on, as "4", "4–6" or "1–2, 6"; else "".
 
-        Pages between are theirs, too, unless something else begins there: hints at a worksheet's
-        end do not make all of it theirs.
+        Pages between are theirs, too, unless something else begins there.
         """
         mine = set(blocks)
         found = sorted({n for n in (self.where(product, b) for b in mine) if n is not None})
