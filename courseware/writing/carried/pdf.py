@@ -94,8 +94,8 @@ def _annotations(page: Any, form: Any, number: int) -> Iterator[Piece]:
         said = [_wide(raw.FPDFAnnot_GetStringValue, found, key) for key in _ANNOTATION]
         if form is not None and raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_WIDGET:
             said += _field(found, form)
-        for text in filter(None, said):
-            yield Piece(f"an annotation or field on page {number}", text)
+        place = f"an annotation or field on page {number}"  # its name and its label are no one run
+        yield from (Piece(place, text) for text in dict.fromkeys(said) if text)
         if raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_FILEATTACHMENT:
             yield from _attachment(raw.FPDFAnnot_GetFileAttachment(found))
         raw.FPDFPage_CloseAnnot(found)
