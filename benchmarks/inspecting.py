@@ -49,7 +49,9 @@ def main(course: Path) -> None:
         writing, inspecting = (sum(seconds) for seconds in zip(*costs, strict=True))
         if writing:
             share = 100 * inspecting / (writing + inspecting)
-            print(f"{product.name}: {writing:.2f} s to write, {inspecting:.3f} s to inspect, {share:.1f} %")
+            print(
+                f"{product.name}: {writing:.2f} s to write, {inspecting:.3f} s to inspect, {share:.1f} %"
+            )
 
 
 if __name__ == "__main__":
