@@ -68,6 +68,8 @@ def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
         if isinstance(node, Field) and cued and node.key in CUES:
             node = _cue_of_field(node)
         done = rebuild(node, lambda child: keep(child, mine))
+        if isinstance(done, Field) and done.role in ("answer", "debrief"):
+            return _labelled(done)
         return _named(done) if isinstance(done, Box) else done
 
     return tuple(n for n in map(keep, blocks) if n is not None)
@@ -138,6 +140,16 @@ def _cue_of_field(field: Field) -> Box:
     html = f'<strong class="cue-word">{word}</strong> {field.value.html}'
     text = replace(field.value, html=html, plain=f"{word} {field.value.plain}")
     return _cue_box(field, field.key, Paragraph(span=field.span, text=text), *field.blocks)
+
+
+def _labelled(field: Field) -> Box:
+    """Return a field that is an answer or a debrief as the box of its kind, its label kept."""
+    label = field.label.plain.rstrip(" :")
+    html = f'<strong class="cue-word">{escape(label, quote=False)}</strong> {field.value.html}'
+    said = replace(field.value, html=html, plain=f"{label} {field.value.plain}".strip())
+    first = Paragraph(span=field.span, id=f"{field.id}-name", text=said)
+    return Box(span=field.span, id=field.id, kind=field.role, audience=field.audience,
+               blocks=(first, *field.blocks))  # fmt: skip
 
 
 def _named(box: Box) -> Box:

@@ -72,7 +72,8 @@ class Guide(msgspec.Struct, frozen=True):
     """What the layout prints: `purpose` and `objectives` are the learners' own words.
 
     `asides` are for the checklist, which says on which page they stand. `late` are the minutes that
-    the run sheet plans a late start with.
+    the run sheet plans a late start with. `writes` is for a page that no other product's pages are
+    known to: with them, the worksheet's map tells whether there is a worksheet.
     """
 
     sheet: RunSheet
@@ -119,7 +120,6 @@ def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
 def guide(course: Course, session: Session) -> Guide:
     """Return the guide of a session as the facilitator may see it, for the course's delivery."""
     sheet = run_sheet(session, course.delivery)
-    written = writes(for_learner(session))
     kinds = {section.kind: section for section in session.sections}
     goals = kinds.get("objectives") or kinds.get("guiding")
     aims = tuple(b for b in goals.blocks if not hidden(b)) if goals else ()
@@ -128,10 +128,10 @@ def guide(course: Course, session: Session) -> Guide:
         purpose=_purpose(session),
         objectives=_copied(aims),
         objectives_heading=goals.heading if goals else Heading(),
-        materials=materials(session, sheet, written),
+        materials=materials(session, sheet),
         steps=_steps(sheet, frozenset(b.id for b in aims)),
         rest=() if sheet.segments else guided(session.sections),
-        writes=written,
+        writes=writes(for_learner(session)),
         prerequisites=session.prerequisites,
         reading="reading" in kinds,
         collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
@@ -153,12 +153,17 @@ def _asides(session: Session) -> tuple[Aside, ...]:
 
 
 def _purpose(session: Session) -> tuple[Block, ...]:
-    """Return the introduction's first paragraph, which says what the session is for."""
+    """Return the introduction's first paragraph, which says what the session is for.
+
+    One that leads to a list says nothing without it. A file for the facilitator is printed whole.
+    """
+    if session.role != "session":
+        return ()
     first = next((s for s in session.sections if s.kind not in ("objectives", "guiding")), None)
     if first is None or first.kind != "introduction":
         return ()
     said = [b for b in first.blocks if isinstance(b, Paragraph) and not hidden(b)]
-    return _copied(said[:1])
+    return _copied(b for b in said[:1] if not b.text.plain.rstrip().endswith(":"))
 
 
 def _copied(blocks: Iterable[Block]) -> tuple[Block, ...]:

@@ -52,13 +52,10 @@ def groups(segment: Segment, people: int | None) -> int | None:
     return -(-people // size) if size and people else None
 
 
-def materials(session: Session, sheet: RunSheet, writes: bool) -> tuple[Material, ...]:
-    """Return what to bring: printed matter first, each thing once."""
+def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
+    """Return what to bring beside printed matter, each thing once."""
     people = sheet.delivery.group
-    found = [Material("handout", people, "each")]
-    if writes:
-        found.append(Material("worksheet", people, "each"))
-    found += [_counted(text, people, None, "") for text in _listed(session)]
+    found = [_counted(text, people, None, "") for text in _listed(session)]
     for segment in _with_inside(sheet.segments):
         for text in segment.heading.materials:
             found.append(_counted(text, people, groups(segment, people), segment.title))
@@ -121,7 +118,7 @@ def _added(found: list[Material]) -> tuple[Material, ...]:
 
 
 def writes(session: Session) -> bool:
-    """Whether learners have something to write on: prompts, forms, space."""
+    """Whether a session asks for a worksheet: exercises, prompts, forms, space."""
     return bool(session.exercises()) or any(
         isinstance(n, Form | Space) or (isinstance(n, Item | Paragraph) and n.asks)
         for n in session.nodes()

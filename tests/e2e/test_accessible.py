@@ -29,9 +29,6 @@ GUESSED = ("DOC-040", "HDG-010", "LNK-010", "ORD-001", "PAG-001", "TAG-002")
 wrote as text; list markers that WeasyPrint paints after the text, while the tree, which readers
 follow, is in order; a text that looks like a running line because the session's title is in it."""
 
-SMALLEST = "header cells look shredded: 5 header cells against 4 data cells"
-"""What TBL-010 says of every table of two by two whose rows and columns have heads: they are more."""
-
 
 @pytest.fixture(scope="session")
 def checkers(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], None]) -> Path:
@@ -96,4 +93,4 @@ def test_outloud_finds_nothing_but_guesses(
     found = findings(json.loads(report.read_text("utf-8")))
     figure(f"{course.name}: outloud's warnings: {dict(Counter(r for _, r, _ in found)) or 'none'}")
     assert done.returncode in (0, 1), done.stderr
-    assert [row for row in found if row[1] not in GUESSED and row[2] != SMALLEST] == []
+    assert [row for row in found if row[1] not in GUESSED] == []

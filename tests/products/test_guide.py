@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from html import unescape
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 
 from courseware.course import load
-from courseware.model.blocks import Box
+from courseware.model.blocks import Box, SectionKind
 from courseware.model.delivery import Delivery
 from courseware.model.session import Course
 from courseware.model.walk import blocks_of, walk
@@ -19,6 +20,7 @@ from courseware.products.cues import guided
 from courseware.products.guide import Guide, guide
 from courseware.products.materials import group_size
 from courseware.products.table import PRODUCTS, Page, page
+from courseware.reading.directives import DIRECTIVES
 from courseware.writing.html import render
 from tests.reading.test_properties import QUICK, sessions
 from tests.support import PROJECT, SHARED, session_of, tree
@@ -114,10 +116,21 @@ def test_each_line_that_begins_with_its_word_is_a_cue() -> None:
 def test_materials_are_added_up_for_the_group() -> None:
     found = {m.text: (m.count, m.where) for m in guide_of(SESSION, group=9).materials}
     assert found == {
-        "handout": (9, ()), "worksheet": (9, ()), "flip chart": (None, ()), "pen": (9, ()),
+        "flip chart": (None, ()), "pen": (9, ()),
         "sheets": (10, ("Exercise 1: Try",)), "timer": (None, ("Exercise 1: Try",)),
     }  # fmt: skip
-    assert [m.text for m in guide_of("# A\n\n## B\n\nx\n").materials] == ["handout"]
+    shown = words(html(page_of(SESSION, group=9)))
+    assert "9 handouts 9 worksheets flip chart" in shown
+    assert "orksheet" not in words(html(page_of("# A\n\n## B\n\nx\n")))
+
+
+def test_the_worksheet_is_on_the_list_where_there_is_one() -> None:
+    found = page_of(SESSION, group=9)
+    known = msgspec.structs.replace(found, maps={"handout": {}})
+    assert "orksheet" not in words(html(known))
+    bare = page_of("# A\n\n## B\n\nx\n", group=2)
+    shown = words(html(msgspec.structs.replace(bare, maps={"handout": {}, "worksheet": {}})))
+    assert "2 worksheets" in shown and "Print 2 handouts and 2 worksheets" in shown
 
 
 def test_things_for_pairs_and_for_each_are_counted_as_they_are_written() -> None:
@@ -142,7 +155,7 @@ def test_what_a_grouping_says(text: str, size: int | None) -> None:
 def test_page_1_says_what_is_needed_to_start() -> None:
     shown = words(html(page_of(SESSION, start="09:00", group=9)))
     for said in ("Start 09:00", "End 09:36", "Group 9", "1, 15 min", "tables of four", "9 × pen",
-                 "09:20 15 Exercise 1: Try Pairs, 5 groups", "36 stated 35, estimated ~1",
+                 "09:20 15 Exercise 1: Try 2 sheets per group, timer Pairs, 5 groups", "36 stated 35, estimated ~1",
                  "Worksheets out at 09:20", "20 min, until 09:20", "Pairs · 5 groups",
                  "Next, 09:20: Exercise 1: Try, 15 min"):  # fmt: skip
         assert said in shown, said
@@ -174,7 +187,7 @@ def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
     exercise = found.session.exercises()[0]
     maps = {"slides": {exercise.id: 4, exercise.blocks[0].id: 6}, "handout": {exercise.id: 2}}
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
-    assert "Exercise 1: Try Pairs 4–6 2" in shown
+    assert "Exercise 1: Try 2 sheets per group, timer Pairs 4–6 2" in shown
     assert "Pairs · slide 4–6 · handout p. 2" in shown and "worksheet p." not in shown
 
 
@@ -220,6 +233,14 @@ def test_the_checklist_says_on_which_page_is_what_to_do_before_and_after() -> No
     assert not guide_of("# A\n\n## Before you go\n\nx\n").asides
 
 
+def test_an_answer_in_a_line_looks_like_one_in_a_box() -> None:
+    text = "# A\n\n## Exercise 1: B\n\nWhy?\n\n**Sample answer:** Because *so* it is.\n\n**Debrief:**\n- Who knew?\n"
+    shown = html(page_of(text))
+    assert 'class="box answer"' in shown and 'class="box debrief"' in shown
+    assert "Sample answer Because so it is." in words(shown) and "Debrief Who knew?" in words(shown)
+    assert "Expect" not in shown and shown.count("Debrief") == 1
+
+
 def test_a_hint_is_called_one_once() -> None:
     text = "# A\n\n## Exercise 1: B\n\nWhy?\n\n::: hint\nThink.\n:::\n\n::: stretch\nMore.\n:::\n"
     shown = words(html(page_of(text)))
@@ -254,11 +275,20 @@ def test_every_word_for_the_facilitator_is_in_the_guide(text: str, secret: str) 
 def test_a_file_for_the_facilitator_is_printed_whole() -> None:
     shown = words(html(page_of("# Instructor Notes\n\n## Setting up\n\nPlug it in.\n")))
     assert "Plug it in." in shown and "Run sheet" not in shown and "Bring" not in shown
+    shown = words(
+        html(page_of("# Instructor Notes\n\nHow we ran it.\n\n## Setting up\n\nPlug it in.\n"))
+    )
+    assert shown.count("How we ran it.") == 1 and "Bring" not in shown
+
+
+def test_a_paragraph_that_leads_to_a_list_is_no_purpose() -> None:
+    assert guide_of("# A\n\nYou make tea.\n\n## B\n\nx\n").purpose
+    assert not guide_of("# A\n\nToday we make:\n\n- tea\n\n## B\n\nx\n").purpose
 
 
 def test_supplies_that_run_over_two_lines_are_all_listed() -> None:
     text = "# A\n\n**Supplies needed:** Paper, pen,\nclock\n\n## B\n\nx\n"
-    assert [m.text for m in guide_of(text).materials] == ["handout", "Paper", "pen", "clock"]
+    assert [m.text for m in guide_of(text).materials] == ["Paper", "pen", "clock"]
 
 
 def test_names_of_a_page_are_told_once() -> None:
@@ -304,3 +334,11 @@ def test_what_page_1_prints_is_not_told_again() -> None:
     )
     shown = words(html(page_of(text)))
     assert shown.count("Brew") == 1 and "Say hello." in shown and "As on page 1." in shown
+
+
+def test_the_guides_own_parts_do_not_look_like_an_authors_boxes() -> None:
+    found = re.findall(r'<(?:section|div) class="([^"]+)"', html(page_of(SESSION)))
+    own = {name for names in found for name in names.split() if "box" not in names}
+    kinds = {row.kind for row in DIRECTIVES.values()} | set(get_args(SectionKind))
+    assert {"phases", "run-sheet", "glance"} <= own
+    assert not (own - {"objectives", "exercise"}) & kinds
