@@ -137,6 +137,8 @@ def test_every_word_of_a_worksheet_and_of_an_answer_key_lands(
             wanted = counted("\n".join(t.plain for n in nodes for t in own_texts(n)))
             pictures = [n.alt for n in nodes if isinstance(n, Figure)]
             pictures += [n.tex for n in nodes if isinstance(n, Math)]
+            inside = [t.html for n in nodes for t in own_texts(n) if "data-tex" in t.html]
+            pictures += [tex for html in inside for tex in re.findall(r'data-tex="([^"]*)"', html)]
             told = msgspec.structs.replace(found.session, sections=tuple(found.content.units))
             pdf = course.output / product.folder / f"{names[session.path]}.pdf"
             lost = wanted - said_once(told) - printed(pdf)
