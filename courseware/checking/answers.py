@@ -13,21 +13,24 @@ from courseware.model.walk import walk
 
 def no_answer(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say once a session which exercises and questions have no answer."""
-    if session.role != "session" or _answered_by_next(loaded, session):
+    if session.role != "session":
         return
     bare = [e for e in session.exercises() if not _answers([e])]
     missing = [(f"exercise {e.number}", e.span) for e in bare]
     for place, section in enumerate(session.sections):
         if section.kind == "questions":
             missing += _questions(section, session.sections[place + 1 :])
-    if missing:
+    if missing and not _answered_by_next(loaded, session):
         names = ", ".join(name for name, _ in missing)
         hint = 'a block "::: answer" where it stands is in the answer key and the guide'
         yield Diagnostic("C225", f"no answer: {names}", missing[0][1], hint)
 
 
 def _answered_by_next(loaded: Loaded, session: Session) -> bool:
-    """Whether the file after this one answers it as a whole."""
+    """Whether the file after this one answers it: an exercise file, without a title of its own."""
+    first = session.sections[0]
+    if first.kind != "exercises" or first.heading.name:
+        return False
     sessions = loaded.course.sessions
     at = next((n for n, one in enumerate(sessions) if one.path == session.path), len(sessions))
     return any(one.role == "answers" for one in sessions[at + 1 : at + 2])
