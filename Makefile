@@ -15,10 +15,11 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts guides all check model doctor clean test lint e2e pictures
+.PHONY: help handouts worksheets guides answers all check model doctor clean test lint e2e pictures
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
+	@echo "make worksheets build the worksheets     make answers  build the answer keys"
 	@echo "make guides     build the guides"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
@@ -35,7 +36,7 @@ $(VENV)/test.stamp: $(VENV)/runtime.stamp
 $(VENV)/pictures.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) pictures
 
-handouts guides all: $(VENV)/runtime.stamp
+handouts worksheets guides answers all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
 check clean: $(VENV)/runtime.stamp

@@ -292,11 +292,27 @@ def handouts(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command()
+@_with(_BUILDING)
+@click.pass_context
+def worksheets(context: click.Context, /, **given: Any) -> None:
+    """Build the worksheets of the sessions named, or of all."""
+    _build(context, ("worksheet",), given)
+
+
+@main.command()
 @_with((*_BUILDING, *_TIMES))
 @click.pass_context
 def guides(context: click.Context, /, **given: Any) -> None:
     """Build the facilitator's guides of the sessions named, or of all."""
     _build(context, ("guide",), given)
+
+
+@main.command()
+@_with(_BUILDING)
+@click.pass_context
+def answers(context: click.Context, /, **given: Any) -> None:
+    """Build the answer keys of the sessions named, or of all."""
+    _build(context, ("answers",), given)
 
 
 @main.command(name="all")

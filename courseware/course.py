@@ -38,7 +38,10 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What course.yml may say today; `details` without a summary are notes or content."""
+    """What course.yml may say today; `details` without a summary are notes or content.
+
+    `answers` says whether learners get the answer keys, after the session.
+    """
 
     title: str = ""
     subtitle: str = ""
@@ -49,6 +52,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
     details: Literal["notes", "content"] = "notes"
+    answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
@@ -112,6 +116,7 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
         version=settings.version,
         paper=settings.paper,
         delivery=settings.delivery,
+        answers=settings.answers,
         sessions=_solutions(sessions),
     )
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))

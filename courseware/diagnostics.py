@@ -88,6 +88,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C221", N, "two hours without a break"),
     ("C222", N, "the run sheet is shorter than the session"),
     ("C223", N, "a session says nothing to its facilitator"),
+    ("C225", N, "exercises or questions without an answer"),
     ("C301", E, "a product could not be made"),
     ("C302", W, "the layout engine reports"),
     ("C303", E, "a product's process died"),

@@ -219,7 +219,7 @@ class Build:
         ), findings
 
     def tidy(self) -> None:
-        """Remove this course's files whose session or title is gone."""
+        """Remove this course's files whose session or title is gone, or that belong elsewhere."""
         gone = self._gone()
         removed = remove(self.order.output, tuple(sorted(gone)))
         self.ledger.files -= {name for name in gone if not (self.order.output / name).is_file()}
@@ -235,10 +235,12 @@ class Build:
         readable = {s.path for s in self.loaded.course.sessions} >= self.loaded.failed
         gone = none & ledger.files
         if self.order.whole and readable:
-            folders = {product.folder for product in self.order.products}
+            products = self.order.products
+            folders = {product.place(self.loaded.course) for product in products}
+            left = {place for p in products for place in (p.folder, p.after) if place} - folders
             keep = tuple(self.names.values())
-            gone |= {f for f in ledger.files - self.targets.keys()
-                     if f.split("/")[0] in folders and not _of_a_session(f, keep)}  # fmt: skip
+            gone |= {f for f in ledger.files - self.targets.keys() if f.split("/")[0] in left
+                     or (f.split("/")[0] in folders and not _of_a_session(f, keep))}  # fmt: skip
         return gone
 
     def end(self) -> None:

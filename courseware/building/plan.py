@@ -90,7 +90,8 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
         if not theirs or path in loaded.failed:
             return ""
         variant = "" if paper == loaded.course.paper else f"-{paper}"
-        name = f"{product.folder}/{names[path]}{variant}{product.suffix}"
+        folder = product.place(loaded.course)
+        name = f"{folder}/{names[path]}{variant}{product.suffix}"
         if name not in targets or (asked and not targets[name].asked):
             cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
                      for c in product.cites if c in PRODUCTS}  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
+from courseware.checking.answers import no_answer
 from courseware.checking.times import (
     cut_too_little,
     no_break,
@@ -123,6 +124,7 @@ CHECKS: tuple[Check, ...] = (
     times_inside,
     no_break,
     no_cue,
+    no_answer,
     links_and_images,
     skipped_headings,
     lonely_footnotes,

@@ -105,7 +105,8 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A course: its facts and its sessions in order. `paper` is a4 or letter.
 
-    `delivery` is the one that its products show the times of.
+    `delivery` is the one that its products show the times of. `answers` says whether learners get the
+    answer keys: after the session, or never.
     """
 
     title: str
@@ -117,6 +118,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: str = ""
     paper: str = "a4"
     delivery: Delivery = Delivery()
+    answers: Literal["never", "after"] = "never"
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

@@ -9,16 +9,21 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.session import Course, Session
-from courseware.model.walk import rebuild
 from courseware.products.guide import guide
+from courseware.products.keys import answer_key
+from courseware.products.only import for_product
+from courseware.products.worksheet import worksheet
 
 
 class Product(msgspec.Struct, frozen=True):
     """A row of `PRODUCTS`: `command` builds it, `folder` under the output holds its files.
 
-    `content` makes what the layout gets besides the session, of the session as its audience sees it.
+    `content` makes what the layout gets besides the session, of the session as its audience sees it;
+    where it makes None, there is no such product of that session.
     `writer` names the row of `writing.writers.WRITERS` that makes its files. `cites` are the
-    products on whose pages its own pages say where a block is; see `Page.where`.
+    products on whose pages its own pages say where a block is; see `Page.where`. `fillable` tells
+    whether it can be filled in on screen. `after` is the folder of its files where the course
+    gives them to learners, with `answers: after`.
     """
 
     name: str
@@ -30,6 +35,12 @@ class Product(msgspec.Struct, frozen=True):
     content: Callable[[Course, Session], Any] | None = None
     writer: Literal["pdf", "pptx"] = "pdf"
     cites: tuple[str, ...] = ()
+    fillable: bool = False
+    after: str = ""
+
+    def place(self, course: Course) -> str:
+        """Return the folder, under the output, of this product's files in a course."""
+        return self.after if self.after and course.answers == "after" else self.folder
 
 
 REFERENCES = ("worksheet", "handout", "slides", "guide")
@@ -55,9 +66,14 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
 
 PRODUCTS = table(
     (
-        Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts"),
+        Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts",
+                cites=("worksheet",)),
+        Product("worksheet", "worksheets", "learner", "worksheet/page.html.j2", "worksheets",
+                content=worksheet, fillable=True),
         Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide,
                 cites=("worksheet", "handout", "slides")),
+        Product("answers", "answers", "facilitator", "answers/page.html.j2", "answers",
+                content=answer_key, after="answers-for-learners"),
     )
 )  # fmt: skip
 
@@ -110,7 +126,7 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def page(product: Product, course: Course, path: str) -> Page | None:
-    """Return what `product` prints of the session at `path`; None where its audience has none."""
+    """Return what `product` prints of the session at `path`; None where there is no such product."""
     mine = msgspec.structs.replace(
         course, sessions=tuple(s for s in course.sessions if s.path == path)
     )
@@ -119,6 +135,8 @@ def page(product: Product, course: Course, path: str) -> Page | None:
         return None
     session = seen.sessions[0]
     content = product.content(seen, session) if product.content else None
+    if product.content and content is None:
+        return None
     return Page(
         product, seen, for_product(session, product.name), titles(product.audience, course), content
     )
@@ -131,17 +149,3 @@ def titles(audience: Literal["learner", "facilitator"], course: Course) -> dict[
         for s in course.sessions
         if audience == "facilitator" or s.role == "session"
     }
-
-
-def for_product(session: Session, name: str) -> Session:
-    """Return a session with the blocks that a product prints."""
-
-    def keep(node: Any) -> Any | None:
-        if node.products and name not in node.products:
-            return None
-        if name in node.except_products:
-            return None
-        return rebuild(node, keep)
-
-    sections = tuple(s for s in map(keep, session.sections) if s is not None)
-    return msgspec.structs.replace(session, sections=sections)

@@ -9,7 +9,7 @@ FenceKind = Literal["form", "drawing", "table", "note", "code"]
 DRAWING_LANGUAGES = frozenset({"bob", "svgbob", "ditaa", "ascii", "diagram"})
 LEAST_BLANKS = 3
 _BLANK = re.compile(r"_{3,}")
-_PLACEHOLDER = re.compile(r"(?:^|(?<=\s))\[[A-Za-z][^\[\]\n]*[A-Za-z.…?]\](?![(:\w])")
+PLACEHOLDER = re.compile(r"(?:^|(?<=\s))\[[A-Za-z][^\[\]\n]*[A-Za-z.…?]\](?![(:\w])")
 _HEADER = re.compile(r"^\s*\[[^\]\n]+\]\s*$")
 _DRAWN = re.compile("[\u2190-\u21ff\u2500-\u259f\u25b2-\u25c4]|\\+-{2,}\\+?|-{2,}>|<-{2,}|={2,}>")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d+[.)])\s*\S|^\s*(?:[-*+]|\d+[.)])\s*$")
@@ -21,7 +21,7 @@ def fence_kind(text: str) -> FenceKind:
     lines = [line for line in text.split("\n") if line.strip()]
     settings = any(re.match(r"\s*[\w.-]+\s*=", line) for line in lines)
     blanks = len(_BLANK.findall(text)) + sum(
-        len(_PLACEHOLDER.findall(line)) for line in lines if not (settings and _HEADER.match(line))
+        len(PLACEHOLDER.findall(line)) for line in lines if not (settings and _HEADER.match(line))
     )
     if blanks >= LEAST_BLANKS:
         return "form"

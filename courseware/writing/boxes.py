@@ -44,6 +44,7 @@ class Piece(msgspec.Struct, frozen=True):
     inked: bool = False
     starts_page: bool = False
     flows: bool = True
+    id: str = ""
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -123,6 +124,7 @@ def _piece(box: Any, numbers: dict[int, int]) -> Piece:
         style["break_inside"] in KEPT, style["break_after"] in KEPT,
         isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox),
         _inked(box), style["break_before"] in FORCED, box.is_in_normal_flow(),
+        (box.element.get("id") or "") if box.element is not None else "",
         tuple(_piece(child, numbers) for child in _inside(box)),
     )  # fmt: skip
 

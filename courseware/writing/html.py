@@ -24,6 +24,7 @@ from courseware.products.table import Page
 from courseware.reading.inline import is_remote
 from courseware.writing.design import design
 from courseware.writing.drawings import TexError, data_address, formula, highlighted
+from courseware.writing.fields import BLANK, Fields
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture
 from courseware.writing.places import layouts
@@ -123,6 +124,8 @@ class Prose:
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
+        self.fields = Fields() if page.product.fillable else None
+        self.writes = page.product.name in ("worksheet", "answers")
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
@@ -132,6 +135,8 @@ class Prose:
         if "data-tex" in html:
             html = _MATH.sub(lambda found: self._formula(unescape(found[1]), text), html)
         html = _LINK.sub(self._link, html) if "<a" in html else html
+        if self.fields is not None and BLANK.search(html):
+            html = self.fields.blanks(html)
         return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
 
     def _note(self, found: re.Match[str]) -> str:
@@ -185,6 +190,13 @@ class Prose:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
             return Markup('<code class="tex">{}</code>').format(tex)
+
+    def place(self, block: str) -> str:
+        """Return where a handout's block is in the worksheet, "" where it is not or none is cited."""
+        if self.page.product.name != "handout" or "worksheet" not in self.page.product.cites:
+            return ""
+        number = self.page.where("worksheet", block)
+        return f"Worksheet p. {number}" if number else ""
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""

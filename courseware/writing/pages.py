@@ -28,10 +28,12 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
 def written(page: Page, root: Path, paper: str) -> Written:
     """Return the PDF of a page."""
     gallery = Gallery(root)
-    return write(render(page, root, gallery), stylesheets(page, root, paper), root, gallery)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return write(html, sheets, root, gallery, forms=page.product.fillable)
 
 
 def laid_out(page: Page, root: Path, paper: str) -> Document:
     """Return a page laid out, not written: for measures of it."""
     gallery = Gallery(root)
-    return laid_out_html(render(page, root, gallery), stylesheets(page, root, paper), root, gallery)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return laid_out_html(html, sheets, root, gallery, forms=page.product.fillable)

@@ -17,6 +17,7 @@ from courseware.writing.engine import HTML, FontConfiguration, few_collections
 from courseware.writing.engine import Document as Document
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
+from courseware.writing.growing import grown
 from courseware.writing.places import layouts
 from courseware.writing.stylesheets import parsed, texts
 from courseware.writing.tags import Tagger
@@ -61,12 +62,17 @@ def collected() -> Iterator[list[str]]:
 
 
 def laid_out(
-    html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None = None
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
 ) -> Document:
     """Return `html` laid out in pages; its relative addresses start at the course's folder `root`.
 
-    Its pictures are those of `gallery`. What the engine has to say goes to its logger: see
-    `collected`.
+    Its pictures are those of `gallery`. With `forms` its fields can be filled in, and writing space
+    takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
     """
     fetcher = CourseFetcher(root, gallery)
     fonts = FontConfiguration()
@@ -75,9 +81,14 @@ def laid_out(
     fetcher.values = constants([css for url in urls for css in texts(url, fetcher)], html)
     sheets = [parsed(url, fetcher, fonts) for url in urls]
     base = root.resolve().as_uri() + "/"
-    return HTML(string=html, base_url=base, url_fetcher=fetcher).render(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
-    )
+    made = HTML(string=html, base_url=base, url_fetcher=fetcher)
+
+    def render() -> Document:
+        return made.render(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=forms
+        )
+
+    return grown(made.etree_element, render) if forms else render()
 
 
 def note_fonts() -> None:
@@ -89,13 +100,18 @@ def note_fonts() -> None:
 
 
 def write(
-    html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None = None
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
 ) -> Written:
     """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
     with collected() as lines, few_collections():
-        document = laid_out(html, stylesheets, root, gallery)
+        document = laid_out(html, stylesheets, root, gallery, forms=forms)
         tagger = Tagger(document)
-        data = document.write_pdf(pdf_variant="pdf/ua-1", finisher=tagger.finish)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=forms, finisher=tagger.finish)
     findings = tuple(gallery.findings) if gallery else ()
     reports = tuple(dict.fromkeys(lines))
     ids = frozenset(_ID.findall(html))

@@ -61,6 +61,8 @@ class Tagger:
         for target in built.spare:
             _remove(pdf, target)
         Writer(pdf, [page.height for page in document.pages]).write(built.root, self.marks)
+        # Boxes to tick bring their own looks, empty fields need none: nothing is to be drawn anew.
+        pdf.catalog.get("AcroForm", {}).pop("NeedAppearances", None)
 
 
 def _unmark(stream: Any, artifact: Artifact) -> None:

@@ -65,7 +65,8 @@ def course(built: Path, tmp_path: Path) -> Path:
 def call(course: Path, *words: str) -> Result:
     runner = CliRunner()
     return runner.invoke(
-        main, ["--course", str(course), "all", "--output", str(course / "output"), *words]
+        main,
+        ["--course", str(course), "all", "--output", str(course / "output"), "--jobs", "1", *words],
     )
 
 

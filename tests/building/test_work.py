@@ -20,11 +20,15 @@ SESSION = """# Session 03: Plans
 
 ## A
 
-Text, and ![a map](images/map.svg).
+Text.
 
 ## Exercise 1: Draw
 
-Draw a plan.
+Draw a plan like ![a map](images/map.svg).
+
+::: answer
+A plan.
+:::
 """
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9"/></svg>'
 opened: list[str] | None = None

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from pypdf import PdfReader
 
@@ -75,6 +76,21 @@ def test_each_blocks_words_are_read_together_and_no_label_is_dropped(course: Cou
             root = tree(PdfReader(pdf))
             if texts := consecutive(printed.session, root) + unlabelled(printed.session, root):
                 apart[session.path] = texts
+    assert apart == {}
+
+
+def test_a_worksheets_and_a_keys_words_are_read_together(course: Course) -> None:
+    names = slugs(course.loaded.course.sessions)
+    apart: dict[str, list[str]] = {}
+    for product in (PRODUCTS["worksheet"], PRODUCTS["answers"]):
+        for session in course.loaded.course.sessions:
+            printed = page(product, course.loaded.course, session.path)
+            if printed is None or session.path in course.loaded.failed:
+                continue
+            pdf = course.output / product.folder / f"{names[session.path]}.pdf"
+            told = msgspec.structs.replace(printed.session, sections=tuple(printed.content.units))
+            if found := consecutive(told, tree(PdfReader(pdf))):
+                apart[f"{product.name} {session.path}"] = found
     assert apart == {}
 
 

@@ -13,9 +13,12 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
+
 from courseware.course import slugs
 from courseware.model.blocks import Figure, Math
 from courseware.model.session import Session, parallels
+from courseware.model.walk import own_texts, walk
 from courseware.products.siblings import arrange
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.front_matter import split
@@ -115,3 +118,32 @@ def test_every_word_lands(
            f"lost in print: {dict(unprinted) or 'nothing'}")  # fmt: skip
     assert not unprinted
     assert dict(unread) == ARTEFACTS.get(course.name, {})
+
+
+def test_every_word_of_a_worksheet_and_of_an_answer_key_lands(
+    course: Course, figure: Callable[[str], None], lacking: Callable[[str], None]
+) -> None:
+    if not shutil.which("pdftotext"):
+        lacking("pdftotext (poppler-utils)")
+    names = slugs(course.loaded.course.sessions)
+    missing, made = Counter[str](), Counter[str]()
+    for product in (PRODUCTS["worksheet"], PRODUCTS["answers"]):
+        for session in course.loaded.course.sessions:
+            found = page(product, course.loaded.course, session.path)
+            if found is None or session.path in course.loaded.failed:
+                continue
+            nodes = [n for hint in getattr(found.content, "hints", ()) for n in walk(hint.blocks)]
+            nodes += walk(found.content.units)
+            wanted = counted("\n".join(t.plain for n in nodes for t in own_texts(n)))
+            pictures = [n.alt for n in nodes if isinstance(n, Figure)]
+            pictures += [n.tex for n in nodes if isinstance(n, Math)]
+            inside = [t.html for n in nodes for t in own_texts(n) if "data-tex" in t.html]
+            pictures += [tex for html in inside for tex in re.findall(r'data-tex="([^"]*)"', html)]
+            told = msgspec.structs.replace(found.session, sections=tuple(found.content.units))
+            pdf = course.output / product.folder / f"{names[session.path]}.pdf"
+            lost = wanted - said_once(told) - printed(pdf)
+            shown = counted(" ".join(pictures))
+            missing += Counter({w: n for w, n in lost.items() if w not in shown})
+            made[product.name] += 1
+    figure(f"{course.name}: {dict(made) or 'no worksheet'}; lost: {dict(missing) or 'nothing'}")
+    assert not missing

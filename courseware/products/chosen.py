@@ -1,0 +1,133 @@
+"""What of a session goes on its worksheet, in source order.
+
+Exercises, activities, questions, the deliverable and checklists as a whole; of any other part what
+holds writing space, a form or blanks, under its own heading and with the block that leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Box,
+    Exercise,
+    Field,
+    Footnote,
+    Form,
+    Group,
+    Item,
+    List,
+    Paragraph,
+    Parallel,
+    Rule,
+    Section,
+    Space,
+    Topic,
+)
+from courseware.model.walk import own_texts, walk
+
+replace = msgspec.structs.replace
+BLANK = 'class="blank"'
+WHOLE_BOXES = frozenset({"activity", "stretch"})
+WHOLE_SECTIONS = frozenset({"questions", "deliverable"})
+OPEN_BOXES = frozenset({"only", "not", "columns"})
+"""Boxes that frame nothing: what is in them stands for itself."""
+Test = Callable[[Any], bool]
+
+
+def is_blank(node: Any) -> bool:
+    """Whether a node itself is to be written in: space, a form, blanks, an empty item."""
+    if isinstance(node, Space | Form):
+        return True
+    if isinstance(node, Item):
+        return not node.blocks and node.checked is None
+    return any(BLANK in text.html for text in own_texts(node))
+
+
+def is_served(node: Any) -> bool:
+    """Whether a node brings what its prompt is answered with: blanks, choices, boxes to tick."""
+    ticks = isinstance(node, Item) and node.checked is not None
+    return ticks or (isinstance(node, List) and node.choices) or is_blank(node)
+
+
+def is_asked(node: Any) -> bool:
+    """Whether a node is a prompt."""
+    return isinstance(node, Item | Paragraph) and node.asks
+
+
+def holds(nodes: Iterable[Any], test: Test) -> bool:
+    """Whether a test is true of any node, or of any below it."""
+    return any(test(node) for node in walk(nodes))
+
+
+def is_checklist(node: Any) -> bool:
+    """Whether a node is a checklist with boxes to tick."""
+    named = isinstance(node, Section | Box) and node.kind == "checklist"
+    return named and holds([node], is_served)
+
+
+def is_whole(node: Any) -> bool:
+    """Whether a node goes on the worksheet as it is."""
+    if isinstance(node, Exercise):
+        return True
+    if isinstance(node, Box):
+        return node.kind in WHOLE_BOXES or is_checklist(node)
+    if not isinstance(node, Section):
+        return False
+    bare = node.kind == "exercises" and not holds(node.blocks, lambda n: isinstance(n, Exercise))
+    return bare or node.kind in WHOLE_SECTIONS or is_checklist(node)
+
+
+def chosen(blocks: Sequence[Any], wanted: Test = is_blank) -> list[Any]:
+    """Return what of blocks goes on the worksheet; `wanted` says what a part is printed for."""
+    found: list[Any] = []
+    for at, block in enumerate(blocks):
+        if isinstance(block, Rule | Footnote):
+            continue
+        if is_whole(block):
+            found.append(block)
+        elif not holds([block], lambda n: is_whole(n) or wanted(n)):
+            continue
+        elif isinstance(block, Section | Topic):
+            found += _headed(block, wanted)
+        elif isinstance(block, Parallel):
+            found += chosen(block.siblings, wanted)
+        elif isinstance(block, Group) or (isinstance(block, Box) and block.kind in OPEN_BOXES):
+            found += chosen(block.blocks, wanted)
+        else:
+            found += [*_lead(blocks[:at], found), block]
+    return found
+
+
+def _headed(block: Any, wanted: Test) -> list[Any]:
+    """Return a section or topic with what is wanted of it; none around exercises alone."""
+    inside = chosen(block.blocks, wanted)
+    own = [b for b in inside if not is_whole(b) and not isinstance(b, Topic)]
+    if block.kind == "exercises" if isinstance(block, Section) else False:
+        own = [b for b in block.blocks if _says(b)]
+        inside = [*own, *(b for b in inside if b not in own)]
+    if not own:
+        return inside
+    return [replace(block, blocks=tuple(inside))]
+
+
+def _says(block: Any) -> bool:
+    """Whether a block of an exercises section is said of all its exercises."""
+    return isinstance(block, Paragraph | List | Field) or (
+        isinstance(block, Box) and block.kind not in WHOLE_BOXES and not is_checklist(block)
+    )
+
+
+def _lead(before: Sequence[Any], found: list[Any]) -> list[Any]:
+    """Return the block that leads to a blank: what stands before it, and what introduces that."""
+    last = next((b for b in reversed(before) if not isinstance(b, Rule | Footnote)), None)
+    if last is None or last in found or isinstance(last, Section | Topic | Space):
+        return []
+    if is_whole(last) or (isinstance(last, Box) and last.kind in ("hint", *WHOLE_BOXES)):
+        return []
+    rest = before[: list(before).index(last)]
+    deeper = [] if isinstance(last, Paragraph) else _lead(rest, found)
+    return [*[b for b in deeper if isinstance(b, Paragraph)], last]

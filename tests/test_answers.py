@@ -1,0 +1,60 @@
+"""Answer keys for learners or not, and what has no answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from courseware.building.build import Built, Order, build
+from courseware.checking.answers import no_answer
+from courseware.course import load
+from courseware.products.table import PRODUCTS
+
+SESSION = "# Session 01: Tea\n\n## Exercise 1: Try\n\nWhy?\n\n::: answer\nSo.\n:::\n"
+
+
+def built(folder: Path, answers: str) -> Built:
+    (folder / "course.yml").write_text(f"title: C\nanswers: {answers}\n")
+    loaded = load(folder)
+    order = Order((PRODUCTS["answers"],), loaded.course.sessions, folder.parent / "out")
+    return build(loaded, order, lambda line: None)
+
+
+def test_keys_go_where_the_course_says_and_leave_no_copy_behind(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "01.md").write_text(SESSION)
+    theirs, mine = (tmp_path / "out" / f for f in ("answers-for-learners", "answers"))
+    assert [line.state for line in built(tmp_path / "course", "never").lines] == ["built"]
+    assert (mine / "01-tea.pdf").is_file() and not theirs.exists()
+    assert [line.state for line in built(tmp_path / "course", "after").lines] == [
+        "built",
+        "removed",
+    ]
+    assert (theirs / "01-tea.pdf").is_file() and not mine.exists()
+    built(tmp_path / "course", "never")
+    assert (mine / "01-tea.pdf").is_file() and not theirs.exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [(SESSION, []), (SESSION.replace("answer", "hint"), ["no answer: exercise 1"]),
+     ("## Exercise 1: A\n\nWhy?\n\n**Answer:** So.\n\n## Exercise 2: B\n\nWho?\n", ["no answer: exercise 2"]),
+     ("## Exercise 1: A\n\nWhy?\n\n### Solution\n\nSo.\n", []),
+     ("## Questions\n\n1. Why?\n\n   ::: answer\n   So.\n   :::\n2. Who?\n", ["no answer: question 2"]),
+     ("## Questions\n\n1. Why?\n2. Who?\n", ["no answer: question 1, question 2"]),
+     ("## Questions\n\n1. Why?\n2. Who?\n\n## Answer key\n\n1. So.\n2. Me.\n", []),
+     ("## A\n\nText.\n", [])],
+)  # fmt: skip
+def test_what_has_no_answer_is_said_once(text: str, said: list[str], tmp_path: Path) -> None:
+    (tmp_path / "01.md").write_text("# T\n\nAn introduction.\n\n" + text)
+    loaded = load(tmp_path)
+    assert [f.message for f in no_answer(loaded, loaded.course.sessions[0])] == said
+
+
+def test_a_file_of_solutions_answers_the_one_before_it(tmp_path: Path) -> None:
+    (tmp_path / "01.md").write_text("# Exercise: Tea\n\nWhy?\n")
+    assert len(list(no_answer(load(tmp_path), load(tmp_path).course.sessions[0]))) == 1
+    (tmp_path / "02.md").write_text("# Solution\n\nSo.\n")
+    loaded = load(tmp_path)
+    assert [f for s in loaded.course.sessions for f in no_answer(loaded, s)] == []
