@@ -74,7 +74,7 @@ def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]
             yield Diagnostic("C209", message, place, "put the image beside the session")
         return
     path = loaded.root / link.target
-    if link.target.startswith("..") or not path.resolve().is_relative_to(loaded.root.resolve()):
+    if link.target.startswith("..") or files.leaves(loaded.root, link.target):
         yield Diagnostic(
             "C208", f'"{link.target}" leaves the course', place, "put it into the course"
         )

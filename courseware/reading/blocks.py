@@ -57,7 +57,7 @@ from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
 from courseware.reading.inline import IMG_SRC, SIZES, Inline, is_remote
 from courseware.reading.markdown import DEEPEST, parse, parser
-from courseware.reading.placing import Places
+from courseware.reading.placing import Places, TooMuchError
 from courseware.reading.vocabulary import Vocabulary
 
 Raw = Any
@@ -82,6 +82,7 @@ class Builder:
         self.offset = 1
         self.places = Places("", 1)
         self.tokens: list[Token] = []
+        self.env: dict[str, Any] = {}
 
     # -- going through tokens ------------------------------------------------
 
@@ -100,7 +101,7 @@ class Builder:
 
     def _parse(self, text: str) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, _ = parse(text)
+        self.tokens, self.env = parse(text)
         for token in self.tokens:
             if token.type == "inline" and token.map:
                 span = self.span(token)
@@ -115,11 +116,11 @@ class Builder:
 
     def nested(self, text: str, first_line: int) -> tuple[Block, ...]:
         """Return the blocks of markdown inside a fence."""
-        kept = self.offset, self.tokens
+        kept = self.offset, self.tokens, self.env
         self.offset = first_line
         self._parse(text)
         blocks, _ = self._until(0, "")
-        self.offset, self.tokens = kept
+        self.offset, self.tokens, self.env = kept
         return self.finished(blocks)
 
     def finished(self, blocks: list[Raw], item: bool = False) -> tuple[Block, ...]:
@@ -457,7 +458,7 @@ class Builder:
             if key not in ATTRIBUTES:
                 hint = did_you_mean(key, ATTRIBUTES)
                 self.findings.append(Diagnostic("C113", f'unknown attribute "{key}"', span, hint))
-            elif key == "minutes" and not value.isdigit():
+            elif key == "minutes" and times.whole(value) is None:
                 message = f'minutes="{value}" is no whole number'
                 self.findings.append(Diagnostic("C115", message, span))
 
@@ -465,7 +466,10 @@ class Builder:
         """Return what stands between HTML tags, read as markdown's inline text."""
         if not content.strip():
             return []
-        tokens = parser().parseInline(content.strip())
+        try:
+            tokens = parser().parseInline(content.strip(), self.env)
+        except TooMuchError as error:
+            raise TooMuchError(str(error), span.line - self.offset) from None
         self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
         tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
         kept, self.tokens = self.tokens, [tokens[0], tokens[0]]

@@ -12,6 +12,7 @@ import nh3
 from markdown_it.token import Token
 
 from courseware.model.blocks import Formula, Link, Text
+from courseware.reading.text import without_controls
 from courseware.reading.vocabulary import split_emoji
 
 INLINE_TAGS = frozenset(
@@ -137,11 +138,11 @@ class Inline:
             elif token.content:
                 html.append(escape(token.content, quote=False))
                 plain.append(token.content)
-        joined = "".join(html).strip()
+        joined = without_controls("".join(html)).strip()
         if raw:
             joined = nh3.clean(joined, tags=set(INLINE_TAGS), attributes=ATTRIBUTES,
                                url_schemes={"http", "https", "mailto"}, link_rel=None)  # fmt: skip
-        words = " ".join("".join(plain).split())
+        words = " ".join(without_controls("".join(plain)).split())
         return Text(joined, words, tuple(links), tuple(notes), tuple(formulas))
 
     def _image(self, token: Token, line: int, links: list[Link]) -> str:

@@ -14,6 +14,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double")
+MARKS = frozenset("[!<$`{")
+MOST_LOOKED = 20_000_000
+"""Characters that may be looked through for the ends of marks; a long session takes 300,000."""
 MOST_MISSES = 50
 """Lines of a file that may be sought in vain; what comes later stands at column 1."""
 Rule = Callable[[StateInline, bool], bool]
@@ -21,11 +24,34 @@ MATHS: Rule = math_inline_dollar(allow_space=False, allow_digits=False, allow_do
 """`$…$` and `$$…$$` in a line, as `reading.markdown` has them."""
 
 
+class TooMuchError(Exception):
+    """A text that cannot be read in reasonable time: what it has too much of, and its line from 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        """Keep the line beside the message."""
+        super().__init__(message)
+        self.line = line
+
+
+def counting(rule: Rule) -> Rule:
+    """Return a rule that counts what it may have to look through: each mark looks for its end."""
+
+    def counted(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] in MARKS:
+            looked = state.env.get("looked", 0) + state.posMax - state.pos
+            state.env["looked"] = looked
+            if looked > MOST_LOOKED:
+                raise TooMuchError("too many marks ([ < $ { `) without an end in long paragraphs")
+        return rule(state, silent)
+
+    return counted
+
+
 def placing_plugin(md: MarkdownIt) -> None:
     """Make the rules of links, images, HTML and maths note where they began, as `at` in `meta`."""
     for name, rule in (("link", link), ("image", image), ("autolink", autolink),
                        ("html_inline", html_inline), ("math_inline", MATHS)):  # fmt: skip
-        md.inline.ruler.at(name, _noting(rule))
+        md.inline.ruler.at(name, counting(_noting(rule)))
 
 
 def _noting(rule: Rule) -> Rule:
