@@ -163,7 +163,7 @@ def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnost
 
     return tuple(
         msgspec.structs.replace(one, line=line_of(one))
-        if one.code[1] == "2" and not one.line and one.span.path in paths
+        if one.code[1] in "12" and not one.line and one.span.path in paths
         and (one.span.line, one.span.column) > (1, 1)
         else one
         for one in found

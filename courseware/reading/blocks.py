@@ -84,6 +84,13 @@ class Builder:
         self.tokens: list[Token] = []
         self.env: dict[str, Any] = {}
 
+    def tell(self, code: str, message: str, place: tuple[str, Span], hint: str = "") -> None:
+        """Add a finding on a text that stands in a span's first line."""
+        text, span = place
+        self.findings.append(
+            Diagnostic(code, message, self.places.seek(text, Span(span.path, span.line)), hint)
+        )
+
     # -- going through tokens ------------------------------------------------
 
     def document(self, text: str, first_line: int) -> list[Raw]:
@@ -93,10 +100,9 @@ class Builder:
         self._parse(text)
         self._deep()
         blocks, _ = self._until(0, "")
-        for line, content in self.inline.refused:
-            self.findings.append(
-                Diagnostic("C121", f"{content} is printed as text", Span(self.path, line))
-            )
+        for line, column, content in self.inline.refused:
+            place = Span(self.path, line, column)
+            self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
         return blocks
 
     def _parse(self, text: str) -> None:
@@ -336,7 +342,7 @@ class Builder:
     def stray(self, at: int) -> tuple[list[Raw], int]:
         """Report a closing line that closes nothing."""
         span = self.span(self.tokens[at])
-        self.findings.append(Diagnostic("C114", "nothing is open here to close", span))
+        self.tell("C114", "nothing is open here to close", (":::", span))
         return [], at + 1
 
     def directive(self, at: int) -> tuple[list[Raw], int]:
@@ -347,11 +353,11 @@ class Builder:
         row = DIRECTIVES.get(name)
         blocks, at = self._until(at + 1, "directive_close")
         if token.meta["unclosed"]:
-            self.findings.append(Diagnostic("C111", f'"::: {name}" is not closed', span,
-                                            "put a line ::: where it ends"))  # fmt: skip
+            hint = "put a line ::: where it ends"
+            self.tell("C111", f'"::: {name}" is not closed', (":::", span), hint)
         if row is None:
             hint = did_you_mean(name, DIRECTIVES)
-            self.findings.append(Diagnostic("C112", f'unknown directive "{name}"', span, hint))
+            self.tell("C112", f'unknown directive "{name}"', (":::", span), hint)
             title, given = split_attributes(rest)
             return [self._box(span, "unknown", title, given, blocks)], at
         title, given = split_attributes(rest)
@@ -368,8 +374,8 @@ class Builder:
             time = times.duration(title) or times.duration(f"{given.get('minutes', '')} min")
             rest = title[len(time.text) :].strip(" \"'") if time and title else title
             if time is None:
-                self.findings.append(Diagnostic("C115", "a break needs its minutes", span,
-                                                'say "::: break 10 min"'))  # fmt: skip
+                hint = 'say "::: break 10 min"'
+                self.tell("C115", "a break needs its minutes", (":::", span), hint)
             return [Break(span=span, minutes=time.low if time else 0, title=rest.strip('"'))]
         if role == "space":
             return [self._space(kind, title or given.get("size", ""), span)]
@@ -427,8 +433,7 @@ class Builder:
             return Space(span=span, kind="canvas", titles=titles)
         found = _SIZE.match(size)
         if size and not found:
-            message = f'"{size}" is no size'
-            self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
+            self.tell("C115", f'"{size}" is no size', (size, span), f'say "::: {kind} 5"')
         lines = kind == "lines"
         value = float(found[1]) if found else LINES if lines else HEIGHT
         if found and not lines:
@@ -436,16 +441,15 @@ class Builder:
         most = MOST_LINES if lines else MOST_HEIGHT
         if value > most:
             message = f'"{size}" is more than a page holds'
-            self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
+            self.tell("C115", message, (size, span), f'say "::: {kind} 5"')
         return Space(span=span, kind=kind, size=float(min(value, most)))  # type: ignore[arg-type]
 
     def _for_products(self, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
         named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]
         for word in named:
             if word not in PRODUCT_NAMES:
-                message = f'there is no product "{word}"'
                 hint = did_you_mean(word, PRODUCT_NAMES)
-                self.findings.append(Diagnostic("C115", message, span, hint))
+                self.tell("C115", f'there is no product "{word}"', (word, span), hint)
         some = tuple(w for w in named if w in PRODUCT_NAMES)
         inside = self.finished(blocks)
         if name == "only":
@@ -457,10 +461,9 @@ class Builder:
         for key, value in given.items():
             if key not in ATTRIBUTES:
                 hint = did_you_mean(key, ATTRIBUTES)
-                self.findings.append(Diagnostic("C113", f'unknown attribute "{key}"', span, hint))
+                self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)
             elif key == "minutes" and times.whole(value) is None:
-                message = f'minutes="{value}" is no whole number'
-                self.findings.append(Diagnostic("C115", message, span))
+                self.tell("C115", f'minutes="{value}" is no whole number', (key, span))
 
     def inline_html(self, content: str, span: Span) -> list[Raw]:
         """Return what stands between HTML tags, read as markdown's inline text."""

@@ -87,7 +87,7 @@ class Inline:
     def __init__(self, path: str) -> None:
         """Take the file's path in the course, which relative links start from."""
         self.path = path
-        self.refused: list[tuple[int, str]] = []
+        self.refused: list[tuple[int, int, str]] = []
 
     def text(self, tokens: list[Token], line: int, bare: bool = False) -> Text:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
@@ -161,7 +161,7 @@ class Inline:
         if content.startswith("<!--"):
             return
         if not found or found[1].lower() not in INLINE_TAGS:
-            self.refused.append((line, content))
+            self.refused.append((*_place(token, line), content))
             html.append(escape(content, quote=False))
             plain.append(content)
             return

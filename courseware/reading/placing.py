@@ -13,6 +13,8 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
+from courseware.diagnostics import Span
+
 PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double")
 MARKS = frozenset("[!<$`{")
 MOST_LOOKED = 20_000_000
@@ -76,6 +78,7 @@ class Places:
         self.lines, self.first = text.split("\n"), first
         self.columns: dict[int, int] = {}
         self.reached, self.misses = first, 0
+        self.sought: dict[tuple[str, int], int] = {}
 
     def locate(self, token: Token, first: int, last: int) -> None:
         """Give each link of an inline token its `place` in `meta`, sought in lines first to last."""
@@ -87,6 +90,16 @@ class Places:
                 start = offset + len(row) - len(row.lstrip())
                 _give(token, start, offset + len(row), row, found)
             offset += len(row) + 1
+
+    def seek(self, text: str, span: Span) -> Span:
+        """Return where a text stands in the lines of a span, the next time it is sought behind it."""
+        for number in range(span.line, max(span.end_line, span.line) + 1):
+            row = self.lines[number - self.first] if number - self.first < len(self.lines) else ""
+            column = row.find(text, self.sought.get((text, number), 0))
+            if column >= 0:
+                self.sought[text, number] = column + len(text)
+                return Span(span.path, number, column + 1)
+        return span
 
     def _find(self, row: str, line: int, last: int) -> tuple[int, int, str] | None:
         """Return the line and column (from 0) of a row, and the row as the source has it."""
