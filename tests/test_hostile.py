@@ -74,9 +74,7 @@ def _before() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
+SESSIONS: list[tuple[str, str]] = [
         (TITLE + "word " * 4_000_000, "C004"),
         (TITLE + "x" * 10_000_000, "C004"),
         (TITLE + "x" * 400_000, "C007"),
@@ -114,13 +112,26 @@ def _before() -> int:
         (TITLE + f"## Exercise {'9' * 90} ({'9' * 340} min)\n\nx\n\n::: hint {{minutes={'9' * 5_000}}}\nx\n:::", "C115"),
         (TITLE + "::: lines 99999999999\n\n::: box 99999999999 cm", "C115"),
         (TITLE + "".join(f"x[^{i}]\n\n[^{i}]: y[^{i + 1}] z[^{i + 1}]\n\n" for i in range(300)), ""),
-    ],
-    ids=range(36),
-)  # fmt: skip
-def test_a_session_made_to_harm_ends_in_a_finding(tmp_path: Path, text: str, code: str) -> None:
-    ran = run(tmp_path / "course", {"s.md": text}, "check")
-    harmless(ran)
-    assert code in ran.err
+]  # fmt: skip
+"""Sessions made to harm, and the code of what is found in each, "" where it may be read."""
+
+
+@pytest.fixture(scope="module")
+def sessions(tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """Return how `check` ends on a course of them all."""
+    folder = tmp_path_factory.mktemp("sessions") / "course"
+    return run(folder, {f"{n:02}.md": text for n, (text, _) in enumerate(SESSIONS)}, "check")
+
+
+def test_sessions_made_to_harm_do_none(sessions: Ran) -> None:
+    harmless(sessions)
+
+
+@pytest.mark.parametrize("number", range(len(SESSIONS)))
+def test_a_session_made_to_harm_ends_in_a_finding(sessions: Ran, number: int) -> None:
+    code = SESSIONS[number][1]
+    told = [line for line in sessions.err.split("\n") if line.startswith(f"{number:02}.md:")]
+    assert any(f"[{code}]" in line for line in told) or not code
 
 
 def huge(width: int, height: int) -> bytes:
