@@ -64,6 +64,8 @@ Raw = Any
 """A block, a `RawParagraph` or a `RawHeading`."""
 ALERT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
+MOST_TOLD = 20
+"""Attributes of one place that are looked at: there are ten."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 LINES, HEIGHT = 4.0, 50.0
@@ -458,7 +460,7 @@ class Builder:
 
     def known(self, given: dict[str, str], span: Span) -> None:
         """Report attributes that mean nothing."""
-        for key, value in given.items():
+        for key, value in list(given.items())[:MOST_TOLD]:
             if key not in ATTRIBUTES:
                 hint = did_you_mean(key, ATTRIBUTES)
                 self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)

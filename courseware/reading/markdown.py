@@ -25,9 +25,10 @@ MOST_HEADING = 500
 """Characters of a heading: a title stands at each page's head, too."""
 MOST_WORD = 2_000
 """Characters of a word: breaking one into lines takes a time that grows with their square."""
-MOST_TOKENS = 30_000
-"""What the parser may find in a file: ten thousand paragraphs, cells and lines of code, three each;
-a long file has 900."""
+LITERAL = ("fence", "code_block")
+MOST_TOKENS = 21_000
+"""What the parser may find in a file: seven thousand paragraphs, cells and lines of code, three each;
+a long session has 2,000 of them."""
 DEEPEST_INLINE = 50
 """Bold, links and inline HTML inside each other."""
 _VOID = re.compile(r"<(?:br|img|wbr|hr|!|\?)|<[^>]*/>\Z", re.IGNORECASE)
@@ -72,7 +73,7 @@ def _inline(state: StateCore) -> None:
     before = ""
     for token in state.tokens:
         line = token.map[0] if token.map else line
-        count += 3 * token.content.count("\n") if token.type in ("fence", "code_block") else 1
+        count += 3 * token.content.count("\n") + 3 if token.type in LITERAL else 1
         if count > MOST_TOKENS:
             raise TooMuchError(f"more than {MOST_TOKENS // 3:,} paragraphs, cells and lines", line)
         most = MOST_HEADING if before == "heading_open" else MOST_INLINE

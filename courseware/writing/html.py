@@ -106,8 +106,8 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
 
 DEEPEST_NOTE = 5
 """Footnotes that are printed inside each other; one further in stands at the end."""
-MOST_FORMULAS = 10_000_000
-"""Characters of all formulas, squared: setting one takes a time that grows so; some five seconds."""
+MOST_FORMULAS = 5_000_000
+"""Characters of all formulas, squared: setting one takes a time that grows so; some three seconds."""
 
 
 class Shown(msgspec.Struct, frozen=True):
