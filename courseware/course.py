@@ -17,6 +17,7 @@ from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session
 from courseware.reading.front_matter import Value, YamlError, read_yaml
 from courseware.reading.session import Reading, read_session
+from courseware.reading.text import LARGEST, without_controls
 from courseware.reading.vocabulary import Vocabulary, vocabulary_for
 
 replace = msgspec.structs.replace
@@ -26,6 +27,8 @@ LEFT_OUT_FOLDERS = frozenset(
 LEFT_OUT_FILES = frozenset(
     {"license", "licence", "contributing", "changelog", "code_of_conduct", "summary"}
 )
+MOST_SETTINGS = 200_000
+"""Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""
 FRONT_PAGES = frozenset({"readme", "index"})
 _natural = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
 
@@ -105,7 +108,7 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
     clashing = _clashes(sessions)
     findings += clashing
     failed |= {f.span.path for f in clashing}
-    title = settings.title or ("" if where.is_file() else root.resolve().name)
+    title = settings.title or ("" if where.is_file() else without_controls(root.resolve().name))
     course = Course(
         title=title,
         subtitle=settings.subtitle,
@@ -131,7 +134,7 @@ def _read(
     failed: set[str] = set()
     for path in paths:
         try:
-            data = files.read(root / path)
+            data = files.read(root / path, LARGEST + 1)
         except OSError as error:
             message = error.strerror or "it cannot be read"
             findings.append(Diagnostic("C001", message, Span(path)))
@@ -156,8 +159,8 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     if not files.is_file(file):
         return Settings(), []
     try:
-        values = read_yaml(files.text(file)).value
-    except (YamlError, UnicodeDecodeError) as error:
+        values = _settings_text(file)
+    except (YamlError, UnicodeDecodeError, OSError) as error:
         line = error.line if isinstance(error, YamlError) else 1
         return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
     if not isinstance(values, dict):
@@ -181,6 +184,13 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
             continue
         known[key] = getattr(one, key)
     return Settings(**known), findings
+
+
+def _settings_text(file: Path) -> Any:
+    text = files.text(file, most=MOST_SETTINGS + 1)
+    if len(text) > MOST_SETTINGS:
+        raise YamlError(f"it has more than {MOST_SETTINGS:,} characters", 1, 1)
+    return read_yaml(text).value
 
 
 def _bare(item: Value, key: str) -> Any:
@@ -207,7 +217,7 @@ def session_paths(
             hidden = name.startswith(".") or name.lower() in LEFT_OUT_FOLDERS
             if (
                 hidden
-                or (here / name).resolve() == skipped
+                or (skipped and files.resolved(here / name) == skipped)
                 or files.exists(here / name / "pyvenv.cfg")
             ):
                 names.remove(name)
@@ -222,7 +232,8 @@ def session_paths(
     for path in found:
         stem = PurePosixPath(path).stem.lower()
         front = stem in FRONT_PAGES and "/" not in path and len(found) > 1
-        if not (root / path).resolve().is_relative_to(inside):
+        where = files.resolved(root / path)
+        if where is None or not where.is_relative_to(inside):
             notes.append(Diagnostic("C208", "this link leads out of the course", Span(path)))
         elif stem in LEFT_OUT_FILES or front or path.startswith("."):
             notes.append(Diagnostic("C003", "this file is left out", Span(path)))
@@ -346,6 +357,6 @@ def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session
 
 
 def _is_named(session: Session, word: str, slug: str) -> bool:
-    if word.isdigit():
+    if word.isdecimal() and len(word) < 7:
         return session.number == int(word)
     return word.lower() == slug or session.path == word or session.path.endswith("/" + word)

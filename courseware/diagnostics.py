@@ -60,6 +60,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C004", E, "a file is larger than the program reads"),
     ("C005", E, "blocks are nested too deep"),
     ("C006", W, "an identifier stands twice"),
+    ("C007", E, "a text is more than the program reads"),
     ("C101", E, "the front matter cannot be read"),
     ("C102", W, "an unknown key in the front matter"),
     ("C103", E, "a wrong value in the front matter"),

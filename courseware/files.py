@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from errno import EINVAL
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -87,15 +88,21 @@ def listed(folder: str | Path) -> list[str]:
     """Return the names in a folder in order, none where it is not to be read."""
     try:
         return sorted(os.listdir(folder))
-    except OSError:
+    except (OSError, ValueError):
         return []
 
 
-def read(path: Path) -> bytes:
-    """Return a file's bytes; raises `OSError`, and then notes that there is none to read."""
+def read(path: Path, most: int = -1) -> bytes:
+    """Return a file's bytes, at most so many; raises `OSError`, and notes that there is none to read.
+
+    A pipe and a device are no files: reading one might never end.
+    """
     trace = _TRACE.get()
     try:
-        data = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise OSError(EINVAL, "it is no file")
+        with path.open("rb") as file:
+            data = file.read(most)
     except OSError:
         if trace is not None:
             trace.note(READ + trace.named(path), "")
@@ -118,9 +125,9 @@ def _print_of(path: Path, size: int, modified: int, changed: int) -> str:
     return fingerprint(path.read_bytes())
 
 
-def text(path: Path, errors: str = "strict") -> str:
-    """Return a file's text, which is UTF-8; its lines end in "\\n"."""
-    return read(path).decode("utf-8", errors).replace("\r\n", "\n").replace("\r", "\n")
+def text(path: Path, errors: str = "strict", most: int = -1) -> str:
+    """Return a file's text, which is UTF-8, of so many bytes; its lines end in "\\n"."""
+    return read(path, most).decode("utf-8", errors).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def kind(path: Path) -> str:
@@ -138,7 +145,7 @@ def is_file(path: Path) -> bool:
 
 def exists(path: Path) -> bool:
     """Whether a path leads to anything."""
-    return kind(path) not in ("", "other") or path.exists()
+    return kind(path) not in ("", "other") or os.path.exists(path)
 
 
 def names(folder: Path) -> list[str]:
@@ -168,9 +175,15 @@ def found(root: Path, target: str) -> Path | None:
         return None
 
 
+def resolved(path: Path) -> Path | None:
+    """Return a path with its links followed; None where they go in a circle, or it cannot be one."""
+    try:
+        return path.resolve()
+    except (OSError, ValueError, RuntimeError):
+        return None
+
+
 def leaves(root: Path, target: str) -> bool:
     """Whether a path, links followed, leads out of the course."""
-    try:
-        return not (root / target).resolve().is_relative_to(root.resolve())
-    except (OSError, ValueError, RuntimeError):
-        return False
+    path = resolved(root / target)
+    return path is not None and not path.is_relative_to(root.resolve())

@@ -1,45 +1,22 @@
-"""The sample course shows what an author may write: all of it, by the program's own tables."""
+"""The sample sessions use all there is: every directive, kind of section and block."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
 from courseware.checking.rules import check
 from courseware.course import Loaded, load
-from courseware.model import blocks
-from courseware.model.blocks import Box, Code, Field, Item, Node, Section, SectionKind, Text
-from courseware.model.session import Session
-from courseware.model.walk import AnyNode, texts, walk
+from courseware.model.blocks import Block, Box, Exercise, Field, Section, SectionKind, Space
+from courseware.model.walk import walk
 from courseware.reading.directives import DIRECTIVES
-from tests.support import PROJECT
+from tests.support import PROJECT, SHARED
 
-CALLOUTS = ("note", "tip", "important", "warning", "caution")
-INLINE = {
-    "a link to the web": lambda t: any(k.target.startswith("https:") for k in t.links),
-    "a link to a session": lambda t: any(k.target.endswith(".md") for k in t.links),
-    "a footnote": lambda t: bool(t.notes),
-    "a formula": lambda t: 'class="math"' in t.html,
-    "bold": lambda t: "<strong>" in t.html,
-    "italic": lambda t: "<em>" in t.html,
-    "code": lambda t: "<code>" in t.html,
-}
-BLOCKS = {
-    "a box to tick": lambda n: isinstance(n, Item) and n.checked is not None,
-    "choices": lambda n: bool(getattr(n, "choices", False)),
-    "a numbered list": lambda n: bool(getattr(n, "ordered", False)),
-    "a prompt": lambda n: bool(getattr(n, "asks", False)),
-    "code in a language": lambda n: isinstance(n, Code) and n.language == "python",
-    "a field for the facilitator": lambda n: isinstance(n, Field) and n.audience == "facilitator",
-    "an answer as a field": lambda n: isinstance(n, Field) and n.role == "answer",
-    "a stated time": lambda n: getattr(getattr(n, "heading", None), "time", None) is not None,
-    "a group": lambda n: bool(getattr(getattr(n, "heading", None), "group", "")),
-    "materials": lambda n: bool(getattr(getattr(n, "heading", None), "materials", ())),
-}
+TEXT = "\n".join(path.read_text("utf-8") for path in sorted((PROJECT / "content").glob("*.md")))
+SEED = SHARED / "seeds" / "session-07.md"
 
 
 @cache
@@ -47,67 +24,59 @@ def sample() -> Loaded:
     return load(PROJECT / "content")
 
 
-@cache
-def nodes() -> tuple[AnyNode, ...]:
-    return tuple(n for s in sample().course.sessions for n in walk(s.sections))
+def nodes(loaded: Loaded) -> list[Any]:
+    return [n for session in loaded.course.sessions for n in session.nodes()]
 
 
-@cache
-def sources() -> str:
-    files = sorted((PROJECT / "content").glob("*.md"))
-    return "\n".join(file.read_text("utf-8") for file in files)
+def test_every_directive_occurs() -> None:
+    used = re.findall(r"^\s*(?:> ?)*:{3,}\s*\{?\.?([A-Za-z][\w-]*)", TEXT, re.M)
+    assert set(DIRECTIVES) - {name.lower() for name in used} == set()
 
 
-def kinds() -> list[str]:
-    made = (o for o in vars(blocks).values() if isinstance(o, type) and issubclass(o, Node))
-    return sorted(o.__name__ for o in made if o is not Node)
+def test_every_kind_of_section_and_of_writing_space_occurs() -> None:
+    found = nodes(sample())
+    kinds = {n.kind for n in found if isinstance(n, Section)}
+    assert set(get_args(SectionKind)) - kinds == set()
+    spaces = {n.kind for n in found if isinstance(n, Space)}
+    assert spaces == {name for name, row in DIRECTIVES.items() if row.role == "space"}
 
 
-@pytest.mark.parametrize("name", sorted(DIRECTIVES))
-def test_every_directive_is_shown(name: str) -> None:
-    assert re.search(rf"^:{{3,}} *{name}\b", sources(), re.M)
+def test_every_block_of_the_model_occurs() -> None:
+    found = {type(n) for n in nodes(sample())}
+    assert {kind.__name__ for kind in get_args(Block) if kind not in found} == set()
 
 
-@pytest.mark.parametrize("name", kinds())
-def test_every_kind_of_block_is_shown(name: str) -> None:
-    assert any(type(node).__name__ == name for node in nodes())
+def test_the_sample_course_has_no_findings_but_notes() -> None:
+    assert [f for f in check(sample()) if f.severity != "note"] == []
 
 
-@pytest.mark.parametrize("kind", get_args(SectionKind))
-def test_every_kind_of_section_is_shown(kind: str) -> None:
-    assert any(isinstance(node, Section) and node.kind == kind for node in nodes())
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside the project")
+def test_the_sample_of_session_07_covers_the_ground_of_the_seed() -> None:
+    seed = load(SEED).course.sessions[0]
+    ours = next(s for s in sample().course.sessions if s.path.startswith("07"))
+
+    def ground(session: Any) -> dict[str, set[str]]:
+        found = list(walk(session.sections))
+        return {
+            "blocks": {type(n).__name__ for n in found},
+            "sections": {n.kind for n in found if isinstance(n, Section)},
+            "boxes": {n.kind for n in found if isinstance(n, Box)},
+            "roles": {n.role for n in found if isinstance(n, Field)},
+        }
+
+    lacking = {what: names - ground(ours)[what] for what, names in ground(seed).items()}
+    assert lacking == {what: set() for what in lacking}
+    count = [sum(isinstance(n, Exercise) for n in walk(s.sections)) for s in (ours, seed)]
+    assert count[0] >= count[1]
+    assert ours.length is not None and seed.length is not None
 
 
-@pytest.mark.parametrize("kind", CALLOUTS)
-def test_every_callout_is_shown(kind: str) -> None:
-    assert any(isinstance(node, Box) and node.kind == kind for node in nodes())
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside the project")
+def test_no_sentence_of_the_seed_is_in_the_samples() -> None:
+    """Of eight words in a row, only what every session says may be alike."""
 
+    def runs(text: str) -> set[str]:
+        words = re.findall(r"\w+", text.lower())
+        return {" ".join(words[i : i + 8]) for i in range(len(words) - 7)}
 
-@pytest.mark.parametrize("what", INLINE)
-def test_what_stands_in_lines_is_shown(what: str) -> None:
-    shown: Callable[[Text], bool] = INLINE[what]
-    assert any(shown(text) for text in texts(nodes()))
-
-
-@pytest.mark.parametrize("what", BLOCKS)
-def test_what_blocks_say_is_shown(what: str) -> None:
-    shown: Callable[[AnyNode], bool] = BLOCKS[what]
-    assert any(shown(node) for node in nodes())
-
-
-def test_raw_html_is_shown() -> None:
-    for tag in ("table", "details", "kbd"):
-        assert f"<{tag}" in sources()
-
-
-def test_facts_are_shown_both_ways() -> None:
-    sessions: tuple[Session, ...] = sample().course.sessions
-    assert [s.number for s in sessions] == [6, 7, 8]
-    assert any(text.startswith("---\n") for text in (
-        (PROJECT / "content" / s.path).read_text("utf-8") for s in sessions))  # fmt: skip
-    assert any(s.meta for s in sessions)
-    assert any(s.revision_text for s in sessions)
-
-
-def test_nothing_is_to_be_found_fault_with() -> None:
-    assert [f for f in (*sample().findings, *check(sample())) if f.severity != "note"] == []
+    assert runs(SEED.read_text("utf-8")) & runs(TEXT) == set()

@@ -75,7 +75,7 @@ def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]
             yield Diagnostic("C209", message, place, "put the image beside the session")
         return
     path = loaded.root / link.target
-    if link.target.startswith("..") or not path.resolve().is_relative_to(loaded.root.resolve()):
+    if link.target.startswith("..") or files.leaves(loaded.root, link.target):
         yield Diagnostic(
             "C208", f'"{link.target}" leaves the course', place, "put it into the course"
         )
@@ -165,7 +165,7 @@ def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnost
 
     return tuple(
         msgspec.structs.replace(one, line=line_of(one))
-        if one.code[1] == "2" and not one.line and one.span.path in paths
+        if one.code[1] in "12" and not one.line and one.span.path in paths
         and (one.span.line, one.span.column) > (1, 1)
         else one
         for one in found

@@ -14,7 +14,7 @@ from courseware.model.walk import texts, walk
 
 _EACH = re.compile(r"\s*\b(?:each|per (?:person|head|learner|participant))$", re.IGNORECASE)
 _GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (group|pair|team|table)$", re.IGNORECASE)
-_COUNT = re.compile(r"^(\d+)\s+")
+_COUNT = re.compile(r"^(\d{1,6})\s+")
 _SIZES = {"pair": 2, "two": 2, "three": 3, "trio": 3, "triad": 3, "four": 4, "five": 5, "six": 6,
           "seven": 7, "eight": 8}  # fmt: skip
 _LISTED = frozenset({"material", "materials", "supplies needed", "supply needed", "supplies"})
@@ -36,7 +36,7 @@ class Material(msgspec.Struct, frozen=True):
 
 def group_size(words: str) -> int | None:
     """Return how many people a grouping's words put together ("pairs", "groups of 4"), or None."""
-    digits = re.search(r"\d+", words)
+    digits = re.search(r"\d{1,6}", words)
     if digits:
         return max(1, int(digits.group()))
     for word in re.findall(r"[a-z]+", words.lower()):

@@ -57,13 +57,15 @@ from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
 from courseware.reading.inline import IMG_SRC, SIZES, Inline, is_remote
 from courseware.reading.markdown import DEEPEST, parse, parser
-from courseware.reading.placing import Places
+from courseware.reading.placing import Places, TooMuchError
 from courseware.reading.vocabulary import Vocabulary
 
 Raw = Any
 """A block, a `RawParagraph` or a `RawHeading`."""
 ALERT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
+MOST_TOLD = 20
+"""Attributes of one place that are looked at: there are ten."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 LINES, HEIGHT = 4.0, 50.0
@@ -82,6 +84,14 @@ class Builder:
         self.offset = 1
         self.places = Places("", 1)
         self.tokens: list[Token] = []
+        self.env: dict[str, Any] = {}
+
+    def tell(self, code: str, message: str, place: tuple[str, Span], hint: str = "") -> None:
+        """Add a finding on a text that stands in a span's first line."""
+        text, span = place
+        self.findings.append(
+            Diagnostic(code, message, self.places.seek(text, Span(span.path, span.line)), hint)
+        )
 
     # -- going through tokens ------------------------------------------------
 
@@ -92,15 +102,14 @@ class Builder:
         self._parse(text)
         self._deep()
         blocks, _ = self._until(0, "")
-        for line, content in self.inline.refused:
-            self.findings.append(
-                Diagnostic("C121", f"{content} is printed as text", Span(self.path, line))
-            )
+        for line, column, content in self.inline.refused:
+            place = Span(self.path, line, column)
+            self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
         return blocks
 
     def _parse(self, text: str) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, _ = parse(text)
+        self.tokens, self.env = parse(text)
         for token in self.tokens:
             if token.type == "inline" and token.map:
                 span = self.span(token)
@@ -115,11 +124,11 @@ class Builder:
 
     def nested(self, text: str, first_line: int) -> tuple[Block, ...]:
         """Return the blocks of markdown inside a fence."""
-        kept = self.offset, self.tokens
+        kept = self.offset, self.tokens, self.env
         self.offset = first_line
         self._parse(text)
         blocks, _ = self._until(0, "")
-        self.offset, self.tokens = kept
+        self.offset, self.tokens, self.env = kept
         return self.finished(blocks)
 
     def finished(self, blocks: list[Raw], item: bool = False) -> tuple[Block, ...]:
@@ -335,7 +344,7 @@ class Builder:
     def stray(self, at: int) -> tuple[list[Raw], int]:
         """Report a closing line that closes nothing."""
         span = self.span(self.tokens[at])
-        self.findings.append(Diagnostic("C114", "nothing is open here to close", span))
+        self.tell("C114", "nothing is open here to close", (":::", span))
         return [], at + 1
 
     def directive(self, at: int) -> tuple[list[Raw], int]:
@@ -346,11 +355,11 @@ class Builder:
         row = DIRECTIVES.get(name)
         blocks, at = self._until(at + 1, "directive_close")
         if token.meta["unclosed"]:
-            self.findings.append(Diagnostic("C111", f'"::: {name}" is not closed', span,
-                                            "put a line ::: where it ends"))  # fmt: skip
+            hint = "put a line ::: where it ends"
+            self.tell("C111", f'"::: {name}" is not closed', (":::", span), hint)
         if row is None:
             hint = did_you_mean(name, DIRECTIVES)
-            self.findings.append(Diagnostic("C112", f'unknown directive "{name}"', span, hint))
+            self.tell("C112", f'unknown directive "{name}"', (":::", span), hint)
             title, given = split_attributes(rest)
             return [self._box(span, "unknown", title, given, blocks)], at
         title, given = split_attributes(rest)
@@ -367,8 +376,8 @@ class Builder:
             time = times.duration(title) or times.duration(f"{given.get('minutes', '')} min")
             rest = title[len(time.text) :].strip(" \"'") if time and title else title
             if time is None:
-                self.findings.append(Diagnostic("C115", "a break needs its minutes", span,
-                                                'say "::: break 10 min"'))  # fmt: skip
+                hint = 'say "::: break 10 min"'
+                self.tell("C115", "a break needs its minutes", (":::", span), hint)
             return [Break(span=span, minutes=time.low if time else 0, title=rest.strip('"'))]
         if role == "space":
             return [self._space(kind, title or given.get("size", ""), span)]
@@ -426,8 +435,7 @@ class Builder:
             return Space(span=span, kind="canvas", titles=titles)
         found = _SIZE.match(size)
         if size and not found:
-            message = f'"{size}" is no size'
-            self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
+            self.tell("C115", f'"{size}" is no size', (size, span), f'say "::: {kind} 5"')
         lines = kind == "lines"
         value = float(found[1]) if found else LINES if lines else HEIGHT
         if found and not lines:
@@ -435,16 +443,15 @@ class Builder:
         most = MOST_LINES if lines else MOST_HEIGHT
         if value > most:
             message = f'"{size}" is more than a page holds'
-            self.findings.append(Diagnostic("C115", message, span, f'say "::: {kind} 5"'))
+            self.tell("C115", message, (size, span), f'say "::: {kind} 5"')
         return Space(span=span, kind=kind, size=float(min(value, most)))  # type: ignore[arg-type]
 
     def _for_products(self, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
         named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]
         for word in named:
             if word not in PRODUCT_NAMES:
-                message = f'there is no product "{word}"'
                 hint = did_you_mean(word, PRODUCT_NAMES)
-                self.findings.append(Diagnostic("C115", message, span, hint))
+                self.tell("C115", f'there is no product "{word}"', (word, span), hint)
         some = tuple(w for w in named if w in PRODUCT_NAMES)
         inside = self.finished(blocks)
         if name == "only":
@@ -453,19 +460,21 @@ class Builder:
 
     def known(self, given: dict[str, str], span: Span) -> None:
         """Report attributes that mean nothing."""
-        for key, value in given.items():
+        for key, value in list(given.items())[:MOST_TOLD]:
             if key not in ATTRIBUTES:
                 hint = did_you_mean(key, ATTRIBUTES)
-                self.findings.append(Diagnostic("C113", f'unknown attribute "{key}"', span, hint))
-            elif key == "minutes" and not value.isdigit():
-                message = f'minutes="{value}" is no whole number'
-                self.findings.append(Diagnostic("C115", message, span))
+                self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)
+            elif key == "minutes" and times.whole(value) is None:
+                self.tell("C115", f'minutes="{value}" is no whole number', (key, span))
 
     def inline_html(self, content: str, span: Span) -> list[Raw]:
         """Return what stands between HTML tags, read as markdown's inline text."""
         if not content.strip():
             return []
-        tokens = parser().parseInline(content.strip())
+        try:
+            tokens = parser().parseInline(content.strip(), self.env)
+        except TooMuchError as error:
+            raise TooMuchError(str(error), span.line - self.offset) from None
         self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
         tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
         kept, self.tokens = self.tokens, [tokens[0], tokens[0]]

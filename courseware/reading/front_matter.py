@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.reading.text import without_controls
 
 KEYS = (
     "title", "number", "module", "duration", "language", "audience", "prerequisites",
@@ -16,6 +18,10 @@ KEYS = (
 )  # fmt: skip
 MINUTE_KEYS = ("teaching", "exercises", "break", "minutes", "time")
 LIST_KEYS = ("prerequisites", "materials", "tags")
+MOST_CHARACTERS = 20_000
+"""Characters of front matter that are read; a long one has a thousand."""
+DEEPEST = 20
+"""Lists and mappings inside each other."""
 MOST_NODES = 10_000
 """Nodes that YAML may expand to: aliases that multiply are refused (a "YAML bomb")."""
 _FENCE = re.compile(
@@ -44,13 +50,13 @@ class YamlError(Exception):
         self.line, self.column = line, column
 
 
-_INT = re.compile(r"[-+]?\d+\Z")
+_INT = re.compile(r"[-+]?\d{1,18}\Z")
 _FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:e[-+]?\d+)?\Z", re.IGNORECASE)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 def _scalar(node: yaml.ScalarNode) -> Any:
-    text = node.value
+    text = without_controls(node.value)
     if node.style is not None:
         return text
     if text.lower() in _WORDS:
@@ -60,10 +66,24 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return float(text) if _FLOAT.match(text) else text
 
 
+def _see_depth(events: Iterable[Any], first_line: int) -> None:
+    """Raise `YamlError` where YAML is nested deeper than the library, in C, can follow."""
+    depth = 0
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            mark = event.start_mark
+            raise YamlError("nested too deep", first_line + mark.line, mark.column + 1)
+
+
 def read_yaml(text: str, first_line: int = 1) -> Value:
     """Return YAML as plain values with places (YAML 1.2's core types); raise `YamlError`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
+        _see_depth(yaml.parse(text, Loader=loader), first_line)
         root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -78,7 +98,7 @@ def read_yaml(text: str, first_line: int = 1) -> Value:
         nonlocal count
         count += 1
         line, column = first_line + node.start_mark.line, node.start_mark.column + 1
-        if count > MOST_NODES or depth > 50:
+        if count > MOST_NODES or depth > DEEPEST:
             raise YamlError("it expands to more than a course can hold", line, column)
         if isinstance(node, yaml.ScalarNode):
             return Value(_scalar(node), line, column)
@@ -110,6 +130,9 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
     mark, body, lines = split(text)
     if not mark:
         return {}, 0, []
+    if len(body) > MOST_CHARACTERS:
+        message = f"front matter has more than {MOST_CHARACTERS:,} characters"
+        return {}, lines, [Diagnostic("C101", message, Span(path))]
     try:
         values = _toml(body) if mark == "+++" else read_yaml(body, 2).value
     except YamlError as error:
@@ -123,7 +146,9 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
 def _toml(body: str) -> dict[str, Value]:
     try:
         data = tomllib.loads(body)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise YamlError("nested too deep", 2, 1) from None
+    except ValueError as error:  # TOML's own, and a number of too many digits
         found = re.search(r"line (\d+), column (\d+)", str(error))
         line, column = (int(found[1]), int(found[2])) if found else (1, 1)
         raise YamlError(re.sub(r" \(at.*", "", str(error)), line + 1, column) from None
@@ -131,12 +156,14 @@ def _toml(body: str) -> dict[str, Value]:
         m[1]: body[: m.start()].count("\n") + 2 for m in re.finditer(r"(?m)^\s*([\w-]+)\s*=", body)
     }
 
-    def wrap(value: Any, line: int) -> Value:
+    def wrap(value: Any, line: int, depth: int = 0) -> Value:
+        if depth > DEEPEST:
+            raise YamlError("nested too deep", line, 1)
         if isinstance(value, list):
-            return Value([wrap(v, line) for v in value], line)
+            return Value([wrap(v, line, depth + 1) for v in value], line)
         if isinstance(value, dict):
-            return Value({k: wrap(v, line) for k, v in value.items()}, line)
-        return Value(value, line)
+            return Value({k: wrap(v, line, depth + 1) for k, v in value.items()}, line)
+        return Value(without_controls(value) if isinstance(value, str) else value, line)
 
     return {key: wrap(value, lines.get(key, 2)) for key, value in data.items()}
 

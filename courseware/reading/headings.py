@@ -51,8 +51,7 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
         shorter = without_end(text, kept)
         time = time if shorter is not text else Time(time.low, time.high)
         text = shorter
-    elif attributes.get("minutes", "").isdigit():
-        minutes = int(attributes["minutes"])
+    elif minutes := times.whole(attributes.get("minutes", "")):
         time = Time(minutes, minutes)
     found = words.exercise_start.match(text.plain)
     if found and found["mark"].strip() + (found["number"] or "") and found["rest"].strip():

@@ -124,7 +124,8 @@ class HtmlFrames(HTMLParser):
         else:
             self.inline += source.replace("<", "&lt;", 1)
             message = f"{source} is printed as text"
-            self.builder.findings.append(Diagnostic("C121", message, self.place))
+            place = self.builder.places.seek(source, self.place)
+            self.builder.findings.append(Diagnostic("C121", message, place))
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""

@@ -12,6 +12,7 @@ import nh3
 from markdown_it.token import Token
 
 from courseware.model.blocks import Formula, Link, Text
+from courseware.reading.text import without_controls
 from courseware.reading.vocabulary import split_emoji
 
 INLINE_TAGS = frozenset(
@@ -86,7 +87,7 @@ class Inline:
     def __init__(self, path: str) -> None:
         """Take the file's path in the course, which relative links start from."""
         self.path = path
-        self.refused: list[tuple[int, str]] = []
+        self.refused: list[tuple[int, int, str]] = []
 
     def text(self, tokens: list[Token], line: int, bare: bool = False) -> Text:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
@@ -137,11 +138,11 @@ class Inline:
             elif token.content:
                 html.append(escape(token.content, quote=False))
                 plain.append(token.content)
-        joined = "".join(html).strip()
+        joined = without_controls("".join(html)).strip()
         if raw:
             joined = nh3.clean(joined, tags=set(INLINE_TAGS), attributes=ATTRIBUTES,
                                url_schemes={"http", "https", "mailto"}, link_rel=None)  # fmt: skip
-        words = " ".join("".join(plain).split())
+        words = " ".join(without_controls("".join(plain)).split())
         return Text(joined, words, tuple(links), tuple(notes), tuple(formulas))
 
     def _image(self, token: Token, line: int, links: list[Link]) -> str:
@@ -160,7 +161,7 @@ class Inline:
         if content.startswith("<!--"):
             return
         if not found or found[1].lower() not in INLINE_TAGS:
-            self.refused.append((line, content))
+            self.refused.append((*_place(token, line), content))
             html.append(escape(content, quote=False))
             plain.append(content)
             return

@@ -13,7 +13,12 @@ from markdown_it.rules_inline import StateInline, autolink, html_inline, image, 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
+from courseware.diagnostics import Span
+
 PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double")
+MARKS = frozenset("[!<$`{")
+MOST_LOOKED = 20_000_000
+"""Characters that may be looked through for the ends of marks; a long session takes 300,000."""
 MOST_MISSES = 50
 """Lines of a file that may be sought in vain; what comes later stands at column 1."""
 Rule = Callable[[StateInline, bool], bool]
@@ -21,11 +26,34 @@ MATHS: Rule = math_inline_dollar(allow_space=False, allow_digits=False, allow_do
 """`$…$` and `$$…$$` in a line, as `reading.markdown` has them."""
 
 
+class TooMuchError(Exception):
+    """A text that cannot be read in reasonable time: what it has too much of, and its line from 0."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        """Keep the line beside the message."""
+        super().__init__(message)
+        self.line = line
+
+
+def counting(rule: Rule) -> Rule:
+    """Return a rule that counts what it may have to look through: each mark looks for its end."""
+
+    def counted(state: StateInline, silent: bool) -> bool:
+        if state.src[state.pos] in MARKS:
+            looked = state.env.get("looked", 0) + state.posMax - state.pos
+            state.env["looked"] = looked
+            if looked > MOST_LOOKED:
+                raise TooMuchError("too many marks ([ < $ { `) without an end in long paragraphs")
+        return rule(state, silent)
+
+    return counted
+
+
 def placing_plugin(md: MarkdownIt) -> None:
     """Make the rules of links, images, HTML and maths note where they began, as `at` in `meta`."""
     for name, rule in (("link", link), ("image", image), ("autolink", autolink),
                        ("html_inline", html_inline), ("math_inline", MATHS)):  # fmt: skip
-        md.inline.ruler.at(name, _noting(rule))
+        md.inline.ruler.at(name, counting(_noting(rule)))
 
 
 def _noting(rule: Rule) -> Rule:
@@ -50,6 +78,7 @@ class Places:
         self.lines, self.first = text.split("\n"), first
         self.columns: dict[int, int] = {}
         self.reached, self.misses = first, 0
+        self.sought: dict[tuple[str, int], int] = {}
 
     def locate(self, token: Token, first: int, last: int) -> None:
         """Give each link of an inline token its `place` in `meta`, sought in lines first to last."""
@@ -61,6 +90,16 @@ class Places:
                 start = offset + len(row) - len(row.lstrip())
                 _give(token, start, offset + len(row), row, found)
             offset += len(row) + 1
+
+    def seek(self, text: str, span: Span) -> Span:
+        """Return where a text stands in the lines of a span, the next time it is sought behind it."""
+        for number in range(span.line, max(span.end_line, span.line) + 1):
+            row = self.lines[number - self.first] if number - self.first < len(self.lines) else ""
+            column = row.find(text, self.sought.get((text, number), 0))
+            if column >= 0:
+                self.sought[text, number] = column + len(text)
+                return Span(span.path, number, column + 1)
+        return span
 
     def _find(self, row: str, line: int, last: int) -> tuple[int, int, str] | None:
         """Return the line and column (from 0) of a row, and the row as the source has it."""

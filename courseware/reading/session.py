@@ -12,7 +12,7 @@ import msgspec
 from slugify import slugify
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.blocks import Exercise, Field, Heading, Section, Text, Time, Topic
+from courseware.model.blocks import Exercise, Field, Heading, Row, Section, Text, Time, Topic
 from courseware.model.session import Meta, Role, Session
 from courseware.model.walk import rebuild, texts, walk
 from courseware.reading import front_matter, times
@@ -22,11 +22,15 @@ from courseware.reading.exercises import with_role
 from courseware.reading.front_matter import Value
 from courseware.reading.headings import RawHeading, heading_of
 from courseware.reading.inline import joined
+from courseware.reading.markdown import MOST_HEADING
 from courseware.reading.outline import Outline, branches
-from courseware.reading.text import decode
+from courseware.reading.placing import TooMuchError
+from courseware.reading.text import decode, without_controls
 from courseware.reading.vocabulary import Vocabulary, key_of
 
 replace = msgspec.structs.replace
+MOST_COLUMNS = 40
+"""Columns of a table: on A4, each would be 4 mm wide."""
 _ITALIC = re.compile(r"^<em>(?:(?!</em>).)*</em>$", re.DOTALL)
 _BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$", re.DOTALL)
 _META_LINE = re.compile(r"^(?P<key>[A-Z][\w /-]{0,40}):\s*(?P<value>\S.*)$")
@@ -51,6 +55,13 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(path, raw, front, words, findings)
+        _see_columns(session, builder.offset)
+    except TooMuchError as error:
+        place = Span(path, builder.offset + error.line)
+        found_here = Diagnostic("C007", str(error), place, "split it")
+        return Reading(
+            None, tuple(_with_line(f, text.split("\n")) for f in (*findings, found_here))
+        )
     except RecursionError:
         place = Span(path)
         message = "its lists, quotes or directives are nested too deep"
@@ -59,6 +70,14 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     lines = text.split("\n")
     shown = tuple(_with_line(f, lines) for f in findings)
     return Reading(session, shown)
+
+
+def _see_columns(session: Session, offset: int) -> None:
+    """Raise `TooMuchError` for a table that no page can hold."""
+    for node in session.nodes():
+        if isinstance(node, Row) and sum(cell.colspan for cell in node.cells) > MOST_COLUMNS:
+            message = f"a table of more than {MOST_COLUMNS} columns"
+            raise TooMuchError(message, node.span.line - offset)
 
 
 def _with_line(found: Diagnostic, lines: list[str]) -> Diagnostic:
@@ -121,18 +140,19 @@ def _facts(front: dict[str, Value], path: str, findings: list[Diagnostic]) -> di
     for key, item in front.items():
         value = item.value
         if key in ("title", "module", "language", "audience", "room"):
-            if isinstance(value, str | int | float):
+            if isinstance(value, str | int | float) and len(str(value)) <= MOST_HEADING:
                 facts[key] = str(value)
             elif value is not None:
-                wrong(key, "a text")
+                wrong(key, f"a text of at most {MOST_HEADING} characters")
         elif key == "number":
-            if isinstance(value, int) or (isinstance(value, str) and value.isdigit()):
-                facts[key] = int(value)
+            number = times.whole(str(value))
+            if number is not None:
+                facts[key] = number
             else:
                 wrong(key, "a whole number")
         elif key == "duration":
             text = f"{value} min" if isinstance(value, int) else str(value)
-            text = text + " min" if text.isdigit() else text
+            text = text + " min" if text.isdecimal() else text
             time = times.duration(text, whole=True)
             if time is None:
                 wrong(key, 'a length such as "90" (minutes) or "2-3 hours"')
@@ -140,14 +160,17 @@ def _facts(front: dict[str, Value], path: str, findings: list[Diagnostic]) -> di
                 facts["length"] = time
         elif key in front_matter.LIST_KEYS:
             rows = value if isinstance(value, list) else [item]
-            if all(isinstance(r.value, str | int | float) for r in rows):
+            if all(
+                isinstance(r.value, str | int | float) and len(str(r.value)) <= MOST_HEADING
+                for r in rows
+            ):
                 facts[key] = tuple(str(r.value) for r in rows)
             else:
                 wrong(key, "a list of texts")
         elif key in front_matter.MINUTE_KEYS:
-            digits = str(value)
-            if digits.isdigit():
-                facts["minutes"] = (*facts.get("minutes", ()), (key, int(digits)))
+            minutes = times.whole(str(value))
+            if minutes is not None:
+                facts["minutes"] = (*facts.get("minutes", ()), (key, minutes))
             else:
                 wrong(key, "minutes")
     return facts
@@ -192,6 +215,7 @@ def _titled(
             subtitle = text
         text = text if text and not subtitle else Text(_escaped(given), given)
     if not text:
+        stem = without_controls(stem)
         name = re.sub(r"^\d+[-_. ]*", "", stem).replace("-", " ").replace("_", " ").strip() or stem
         name = name[:1].upper() + name[1:]
         text = Text(_escaped(name), name)
@@ -341,8 +365,9 @@ def _numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     def keep(node: Any) -> Any:
         nonlocal last
         if isinstance(node, Exercise):
-            if node.number.split(".")[0].isdigit():
-                last = int(node.number.split(".")[0])
+            stated = times.whole(node.number.split(".")[0])
+            if stated is not None:
+                last = stated
             elif not node.number:
                 last += 1
                 node = replace(node, number=str(last))

@@ -6,20 +6,25 @@ and the result is less suspect. A sound file is never touched.
 
 from __future__ import annotations
 
+import re
+
 from courseware.diagnostics import Diagnostic, Span
 
 WRONG_ENCODINGS = ("mac_roman", "cp1252", "latin-1")
-LARGEST = 5_000_000
-"""Bytes of a session file that are read at most."""
+LARGEST = 500_000
+"""Bytes of a session file that are read at most: some two hundred pages; a long one has 60,000."""
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Control characters, those that turn the direction of writing for what follows, halves of
+characters: nothing prints them, and in a title or a finding they deceive."""
 
 
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Return the text of a file, or None where there is none to read, and what was found."""
     place = Span(path)
     if len(data) > LARGEST:
-        return None, [
-            Diagnostic("C004", f"{len(data):,} bytes are more than {LARGEST:,}", place, "split it")
-        ]
+        return None, [Diagnostic("C004", f"it has more than {LARGEST:,} bytes", place, "split it")]
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [Diagnostic("C001", "this is not a text file", place)]
     text, encoding = _decoded(data)
@@ -35,7 +40,18 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         count = sum(a != b for a, b in lines)
         message = f"damaged text repaired in {count} lines (UTF-8 had been read as {wrong})"
         findings.append(Diagnostic("C002", message, place, "save the repaired text as UTF-8"))
-    return repaired, findings
+    bare = without_controls(repaired)
+    if bare != repaired:
+        first = next(_CONTROLS.finditer(repaired))
+        at = repaired.count("\n", 0, first.start()) + 1
+        message = f"{len(repaired) - len(bare)} control characters are left out"
+        findings.append(Diagnostic("C002", message, Span(path, at), "delete them"))
+    return bare, findings
+
+
+def without_controls(text: str) -> str:
+    """Return a text without characters that control a terminal or the direction of writing."""
+    return text if text.isascii() and text.isprintable() else _CONTROLS.sub("", text)
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

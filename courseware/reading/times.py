@@ -6,12 +6,12 @@ import re
 
 from courseware.model.blocks import Time
 
-_NUMBER = r"\d+(?:[.,]\d+)?"
+_NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
 _HOURS = r"(?:hours|hour|hrs|hr|h)"
 _MINUTES = r"(?:minutes|minute|mins|min|m)"
 _DURATION = re.compile(
     rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈)?\s*"
-    rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*(?:and\s+)?(?P<hm>\d+)\s*{_MINUTES}?)?(?![a-z])"
+    rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*(?:and\s+)?(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
     rf"|(?P<low>{_NUMBER})(?:\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER}))?[\s-]*"
     rf"(?P<unit>{_HOURS}|{_MINUTES})(?![a-z]))",
     re.IGNORECASE,
@@ -20,6 +20,11 @@ _BEHIND = re.compile(r"\s*[*_]*\((?P<inside>[^()]{1,40})\)[*_]*\s*$")
 _CLOCK = re.compile(
     r"^\s*(?P<a>\d{1,2}):(?P<b>\d{2})\s*(?:-|–|—|to)\s*(?P<c>\d{1,2}):(?P<d>\d{2})(?!\d)"
 )
+
+
+def whole(text: str) -> int | None:
+    """Return a whole number of up to six digits, None where a text is none: more is a slip."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else None
 
 
 def _minutes(number: str, hours: bool) -> int:

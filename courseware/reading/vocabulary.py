@@ -78,7 +78,7 @@ class Vocabulary:
         )
         session = "|".join(map(re.escape, sorted(self.of("session"))))
         self.session_title = re.compile(
-            rf"^(?P<label>(?:{session})\s+(?P<number>\d+))\s*(?:[:.—–-]\s*(?P<rest>.+)|$)",
+            rf"^(?P<label>(?:{session})\s+(?P<number>\d{{1,6}}))(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)",
             re.IGNORECASE | re.DOTALL,
         )
         parts = "|".join(sorted(map(re.escape, self.of("part_words")), key=len, reverse=True))

@@ -19,6 +19,8 @@ SIZE = 16
 """Pixels of an em that formulas are drawn at; on the page they scale with the text."""
 
 
+MOST_HIGHLIGHTED = 10_000
+"""Characters of code that are highlighted: four pages; each word of it becomes a box."""
 MOST_TEX = 2_000
 """Characters of a formula; setting one takes a time that grows with their square."""
 WIDEST = 200
@@ -111,8 +113,10 @@ def _nearest_command(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def highlighted(text: str, language: str) -> Markup:
-    """Return code as HTML with Pygments' classes; a language it does not know stays as it is."""
-    if not language:
+    """Return code as HTML with Pygments' classes; a language it does not know, and what
+    is long, stays as it is.
+    """
+    if not language or len(text) > MOST_HIGHLIGHTED:
         return Markup(escape(text))  # noqa: S704
     from pygments import highlight
     from pygments.formatters import HtmlFormatter

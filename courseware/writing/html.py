@@ -105,6 +105,12 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
     return rendered(environment(root), page.product.layout, root, given)
 
 
+DEEPEST_NOTE = 5
+"""Footnotes that are printed inside each other; one further in stands at the end."""
+MOST_FORMULAS = 5_000_000
+"""Characters of all formulas, squared: setting one takes a time that grows so; some three seconds."""
+
+
 class Shown(msgspec.Struct, frozen=True):
     """A figure's picture: its address for the writer, and its width on the page in mm."""
 
@@ -120,6 +126,8 @@ class Prose:
         self.page, self.root, self.gallery = page, root, gallery
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
+        self.inside = 0
+        self.formulas = 0
         values = design(root)
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
@@ -142,10 +150,12 @@ class Prose:
     def _note(self, found: re.Match[str]) -> str:
         label = unescape(found[1])
         note = self.notes.get(label)
-        if note is None or label in self.printed:
+        if note is None or label in self.printed or self.inside >= DEEPEST_NOTE:
             return ""
         self.printed.add(label)
+        self.inside += 1
         inside = " ".join(self(text) for text in _inside(note))
+        self.inside -= 1
         return f'<span class="footnote">{inside}</span>'
 
     def _link(self, found: re.Match[str]) -> str:
@@ -184,7 +194,10 @@ class Prose:
 
     def _set(self, tex: str, display: bool, place: Span) -> Markup:
         """Return a formula set; one that cannot be is told of, and printed as its source."""
+        self.formulas += len(tex) ** 2
         try:
+            if self.formulas > MOST_FORMULAS:
+                raise TexError("those of the session are too long together", "shorten them")
             return formula(tex, display)
         except TexError as error:
             message = f"the formula cannot be set: {error}"

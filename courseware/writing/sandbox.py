@@ -25,7 +25,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.writing.places import cache
 
 LONGEST = 20.0
-"""Seconds that the layouts of one page may run; the longest session takes two."""
+"""Seconds of processor time that the layouts of one page may take; the longest session takes two."""
 MOST_MEMORY = 1_000_000_000
 """Bytes that may be added to the process's memory meanwhile."""
 MOST_REPEATED = 1_000_000
@@ -113,14 +113,14 @@ def timed(items: Iterable[Any]) -> Iterator[Any]:
 
 
 def _look() -> None:
-    if time.monotonic() > _ends.get():
+    if time.thread_time() > _ends.get():
         raise TooLongError(f"it runs longer than {LONGEST:.0f} s")
 
 
 @contextmanager
 def bounded() -> Iterator[None]:
     """End what runs or grows too long meanwhile: `TooLongError`, `MemoryError`."""
-    token = _ends.set(time.monotonic() + LONGEST)
+    token = _ends.set(time.thread_time() + LONGEST)
     soft, hard = resource.getrlimit(resource.RLIMIT_AS)
     most = _memory() + MOST_MEMORY
     bound = _memory() > 0 and (soft == resource.RLIM_INFINITY or soft > most)

