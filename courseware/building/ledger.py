@@ -11,7 +11,7 @@ import msgspec
 from courseware.building import reasons
 from courseware.building.facts import OPEN, Facts, is_of_file, settled, state_of
 from courseware.building.index import Entry, File, Record, Told, compact
-from courseware.building.store import FOUND, PAGES, SESSION, Store
+from courseware.building.store import PAGES, Store
 from courseware.building.work import Done
 from courseware.files import LOOK, READ, fingerprint
 from courseware.writing.writers import Made
@@ -140,7 +140,7 @@ class Ledger:
         return entry
 
     def _kept(self) -> set[str]:
-        read = {name for name in self.store.used if name.startswith((SESSION, FOUND))}
+        read = {name for name in self.store.used if not name.startswith(PAGES)}
         return read | {row.map for row in self.jobs.values() if row.map}
 
     def _settled(self, name: str, record: Record) -> Record:
