@@ -319,7 +319,10 @@ def _of_a_session(file: str, names: tuple[str, ...]) -> bool:
 
 def clean(output: Path) -> list[str]:
     """Remove every file that builds published into `output`, and nothing else."""
-    index = read_index(output)
-    removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
+    if not (output / HOME).is_dir():
+        return []
+    with FileLock(output / LOCK):
+        index = read_index(output)
+        removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
     forget(output)
     return removed
