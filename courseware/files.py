@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 READ, LOOK, LIST = "read ", "look ", "list "
@@ -71,6 +70,8 @@ def note(name: str, value: str) -> None:
 
 def fingerprint(data: bytes) -> str:
     """Return a name for content: equal for equal bytes, and only for them."""
+    from hashlib import blake2b  # twelve milliseconds, which a build with nothing to do spares
+
     return blake2b(data, digest_size=16).hexdigest()
 
 
