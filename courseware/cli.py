@@ -220,7 +220,7 @@ def _build_now(
     from courseware.building.build import Earlier, Order, build
     from courseware.building.findings import Remembering
     from courseware.building.places import CACHE, key_of, roots
-    from courseware.building.readings import keeping
+    from courseware.building.readings import Readings
     from courseware.building.store import Store
     from courseware.checking.rules import check as rules
     from courseware.diagnostics import as_text
@@ -229,12 +229,12 @@ def _build_now(
 
     progress = Progress(given["how"] == "text")
     output, where = given["output"], context.obj
-    store = Store(output / CACHE)
+    readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
     with files.recorded(places) as trace:
-        loaded = _delivered(_course(context, output, keeping(store)), given)
+        loaded = _delivered(_course(context, output, readings), given)
         sessions = _chosen(loaded, given["sessions"])
-        found = rules(loaded, Remembering(store, places))
+        found = rules(loaded, Remembering(readings, places))
 
     def why(name: str, reason: str) -> None:
         if given["verbose"]:
@@ -247,7 +247,7 @@ def _build_now(
         facts=trace.facts,
         findings=found,
         text=lambda finding: as_text(_shown(finding, where)),
-        store=store,
+        readings=readings,
     )
     order = Order(
         products=tuple(PRODUCTS[p] for p in products or PRODUCTS),

@@ -85,6 +85,10 @@ class Loaded(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
     failed: frozenset[str]
 
+    def paths(self) -> tuple[str, ...]:
+        """Return the sessions' paths in order."""
+        return tuple(session.path for session in self.course.sessions)
+
 
 Reader = Callable[[bytes, str, Vocabulary, str], Reading]
 

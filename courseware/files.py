@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from errno import EINVAL
 from functools import lru_cache
-from hashlib import blake2b
 from pathlib import Path
 
 READ, LOOK, LIST = "read ", "look ", "list "
@@ -72,6 +71,8 @@ def note(name: str, value: str) -> None:
 
 def fingerprint(data: bytes) -> str:
     """Return a name for content: equal for equal bytes, and only for them."""
+    from hashlib import blake2b  # twelve milliseconds, which a build with nothing to do spares
+
     return blake2b(data, digest_size=16).hexdigest()
 
 

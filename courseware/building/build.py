@@ -13,6 +13,7 @@ import msgspec
 from filelock import FileLock, Timeout
 
 from courseware.building import reasons, stamp
+from courseware.building.findings import session_print
 from courseware.building.index import Entry, Index, Told, forget, read_index, write_index
 from courseware.building.jobs import Job, Result, run
 from courseware.building.ledger import Ledger
@@ -25,7 +26,6 @@ from courseware.building.store import Store
 from courseware.building.work import VALUES, Done, Work, value_print
 from courseware.course import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
-from courseware.files import fingerprint
 from courseware.products.table import titles
 
 replace = msgspec.structs.replace
@@ -113,7 +113,8 @@ class Build:
         self.loaded, self.order, self.told = loaded, order, told
         earlier = order.earlier
         self.course = earlier.course if earlier else key_of(loaded.root)
-        self.store = earlier.store if earlier else Store(order.output / CACHE)
+        self.readings = earlier.readings if earlier else None
+        self.store = self.readings.store if self.readings else Store(order.output / CACHE)
         self.index = read_index(order.output)
         places = {**roots(loaded.root), "course": str(loaded.root)}
         entry = self.index.courses.get(self.course, Entry())
@@ -159,7 +160,8 @@ class Build:
             if not reason:
                 return self.ledger.done(target.name, target.cited)
             self.order.why(target.name, reason)
-            course = replace(self.loaded.course, sessions=(target.session,))
+            session = self.readings.full(target.session) if self.readings else target.session
+            course = replace(self.loaded.course, sessions=(session,))
             seen = titles(target.product.audience, self.loaded.course)
             return Work(target.product, course, seen, target.paper, str(self.loaded.root), maps)
 
@@ -168,7 +170,8 @@ class Build:
     def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
         path = target.session.path
         if path not in self._prints:
-            self._prints[path] = fingerprint(msgspec.msgpack.encode(target.session))
+            print_of = self.readings.print_of if self.readings else session_print
+            self._prints[path] = print_of(target.session)
         self._own[target.name] = {
             **self._stamp,
             f"session {path}": self._prints[path],
@@ -318,7 +321,10 @@ def _of_a_session(file: str, names: tuple[str, ...]) -> bool:
 
 def clean(output: Path) -> list[str]:
     """Remove every file that builds published into `output`, and nothing else."""
-    index = read_index(output)
-    removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
+    if not (output / HOME).is_dir():
+        return []
+    with FileLock(output / LOCK):
+        index = read_index(output)
+        removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
     forget(output)
     return removed

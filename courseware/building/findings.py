@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from courseware import files
-from courseware.building import stamp
 from courseware.building.facts import Facts, is_of_file
-from courseware.building.store import FOUND, Store
+from courseware.building.readings import Readings
+from courseware.building.store import FOUND
 from courseware.building.work import Recorded, value_print
 from courseware.checking.rules import of_session
 from courseware.course import Loaded
@@ -19,8 +19,8 @@ from courseware.diagnostics import Diagnostic
 from courseware.files import fingerprint
 from courseware.model.session import Session
 
-SESSIONS = "loaded sessions"
-"""The fact of all sessions: what asks for them depends on each."""
+SESSIONS, PATHS = "loaded sessions", "loaded paths"
+"""The fact of all sessions: what asks for them depends on each; and that of their paths."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -30,15 +30,26 @@ class Kept(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-class Whole(Recorded, frozen=True):
-    """A course whose values, and all of whose sessions, are noted when they are read."""
+class Whole(Recorded, frozen=True, kw_only=True):
+    """A course whose values, and all of whose sessions, are noted when they are read.
+
+    `given` gives the sessions, which it holds as outlines, and their fingerprint.
+    """
+
+    given: Callable[[], tuple[tuple[Session, ...], str]]
 
     def __getattribute__(self, name: str) -> Any:
         """Return a value, and note it."""
-        value = super().__getattribute__(name)
-        if name == "sessions":
-            files.note(SESSIONS, session_print(value))
-        return value
+        if name != "sessions":
+            return super().__getattribute__(name)
+        sessions, found = super().__getattribute__("given")()
+        files.note(SESSIONS, found)
+        return sessions
+
+    def outlines(self) -> tuple[Session, ...]:
+        """Return the sessions as outlines."""
+        held: tuple[Session, ...] = super().__getattribute__("sessions")
+        return held
 
 
 class Asked(Loaded, frozen=True):
@@ -51,6 +62,13 @@ class Asked(Loaded, frozen=True):
             files.note(f"loaded {name}", value_print(value))
         return value
 
+    def paths(self) -> tuple[str, ...]:
+        """Return the sessions' paths, and note them: not what is in them."""
+        course = super().__getattribute__("course")
+        found = tuple(s.path for s in (course.outlines() if isinstance(course, Whole) else ()))
+        files.note(PATHS, value_print(found))
+        return found
+
 
 def session_print(value: Any) -> str:
     """Return the fingerprint of a session, or of several."""
@@ -60,26 +78,27 @@ def session_print(value: Any) -> str:
 class Remembering:
     """Gives what every rule finds in a session: from the store, where what it depends on holds.
 
-    What it depends on is noted either way.
+    What it depends on is noted either way. The sessions are outlines of `readings`.
     """
 
-    def __init__(self, store: Store, places: Mapping[str, Path]) -> None:
-        """Take the store, and the folders that facts name files by."""
-        self.store, self.places = store, places
+    def __init__(self, readings: Readings, places: Mapping[str, Path]) -> None:
+        """Take the sessions as read, and the folders that facts name files by."""
+        self.readings, self.places = readings, places
         self.facts = Facts({name: str(path) for name, path in places.items()}, {})
-        self.made_by = f"{stamp.program_print()} {stamp.libraries()}"
         self.given: dict[str, str] = {}
+        self.all: tuple[Session, ...] = ()
 
     def __call__(self, loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
         """Return the findings on a session of a course."""
-        own = f"{self.made_by} {session.path} {session_print(session)}"
+        store = self.readings.store
+        own = f"{self.readings.made_by} {session.path} {self.readings.print_of(session)}"
         name = FOUND + fingerprint(own.encode())
-        kept = _kept(self.store.get(name))
+        kept = _kept(store.get(name))
         if kept is None or not all(self._holds(loaded, *fact) for fact in kept.facts.items()):
             with files.recorded(self.places) as trace:
-                found = of_session(_asked(loaded), session)
+                found = of_session(self._asked(loaded), self.readings.full(session))
             kept = Kept(trace.facts, found)
-            self.store.put(name, msgspec.json.encode(kept))
+            store.put(name, msgspec.json.encode(kept))
         for fact, value in kept.facts.items():
             files.note(fact, value)
         return kept.findings
@@ -88,21 +107,29 @@ class Remembering:
         if is_of_file(fact):
             return self.facts.value(fact) == value
         if fact not in self.given:
-            self.given[fact] = _given(loaded, fact)
+            self.given[fact] = self._value(loaded, fact)
         return self.given[fact] == value
 
+    def _value(self, loaded: Loaded, fact: str) -> str:
+        """Return the value of a fact that is none of a file."""
+        kind, _, name = fact.partition(" ")
+        if fact == SESSIONS:
+            return self._sessions_print(loaded)
+        if fact == PATHS:
+            return value_print(loaded.paths())
+        return value_print(getattr(loaded.course if kind == "value" else loaded, name))
 
-def _given(loaded: Loaded, fact: str) -> str:
-    """Return the value of a fact that is none of a file."""
-    kind, _, name = fact.partition(" ")
-    if fact == SESSIONS:
-        return session_print(loaded.course.sessions)
-    return value_print(getattr(loaded.course if kind == "value" else loaded, name))
+    def _sessions_print(self, loaded: Loaded) -> str:
+        return value_print([self.readings.print_of(s) for s in loaded.course.sessions])
 
+    def _asked(self, loaded: Loaded) -> Asked:
+        def given() -> tuple[tuple[Session, ...], str]:
+            if not self.all:
+                self.all = tuple(map(self.readings.full, loaded.course.sessions))
+            return self.all, self._sessions_print(loaded)
 
-def _asked(loaded: Loaded) -> Asked:
-    course = Whole(**msgspec.structs.asdict(loaded.course))
-    return Asked(**{**msgspec.structs.asdict(loaded), "course": course})
+        course = Whole(**msgspec.structs.asdict(loaded.course), given=given)
+        return Asked(**{**msgspec.structs.asdict(loaded), "course": course})
 
 
 def _kept(data: bytes | None) -> Kept | None:

@@ -82,7 +82,7 @@ def read_index(output: Path) -> Index:
     """Return an output folder's index; one that is not to be trusted counts as empty."""
     try:
         index = msgspec.json.decode((output / INDEX).read_bytes(), type=Index)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, RecursionError):
         return Index()
     whole = all(map(_is_whole, index.courses.values()))
     return index if index.format == FORMAT and whole else Index()

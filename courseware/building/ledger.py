@@ -11,7 +11,7 @@ import msgspec
 from courseware.building import reasons
 from courseware.building.facts import OPEN, Facts, is_of_file, settled, state_of
 from courseware.building.index import Entry, File, Record, Told, compact
-from courseware.building.store import FOUND, PAGES, SESSION, Store
+from courseware.building.store import PAGES, Store
 from courseware.building.work import Done
 from courseware.files import LOOK, READ, fingerprint
 from courseware.writing.writers import Made
@@ -81,7 +81,8 @@ class Ledger:
     def keep(self, name: str, done: Done, given: Mapping[str, str], cited: bool) -> None:
         """Write down what came of a job, and the facts `given` besides those that it noted."""
         before = self.jobs.get(name)
-        facts = {**bare(done.trace), **given}
+        facts = {name: value for name, value in bare(done.trace).items()
+                 if not self._elsewhere(name, value)} | dict(given)  # fmt: skip
         pages = ""
         if cited and done.exists:
             data = msgspec.json.encode(done.made.map)
@@ -97,6 +98,10 @@ class Ledger:
             map=pages,
             exists=done.exists,
         )
+
+    def _elsewhere(self, fact: str, value: str) -> bool:
+        """Whether a fact is of another machine's library, which lies elsewhere on this one."""
+        return Path(fact.removeprefix(READ)).is_absolute() and self.facts.value(fact) != value
 
     def published(self, name: str, data: bytes, unit: str) -> None:
         """Write down that a job's file lies in the output, whole."""
@@ -118,6 +123,7 @@ class Ledger:
 
     def entry(self) -> Entry:
         """Return the entry as it is to be written, with files' states as they are now."""
+        self.jobs = {name: self._settled(name, row) for name, row in self.jobs.items()}
         names = {name for told in self.told.values() for name in (*told.jobs, *told.also)}
         told = self.told if names <= self.jobs.keys() else {
             key: one for key, one in self.told.items()
@@ -127,7 +133,7 @@ class Ledger:
             Entry(
                 facts=tuple(self.table),
                 known=self.known,
-                jobs={name: self._settled(name, row) for name, row in self.jobs.items()},
+                jobs=self.jobs,
                 told=told,
                 files=tuple(sorted(self.files)),
                 kept=tuple(sorted(self._kept())),
@@ -140,7 +146,7 @@ class Ledger:
         return entry
 
     def _kept(self) -> set[str]:
-        read = {name for name in self.store.used if name.startswith((SESSION, FOUND))}
+        read = {name for name in self.store.used if not name.startswith(PAGES)}
         return read | {row.map for row in self.jobs.values() if row.map}
 
     def _settled(self, name: str, record: Record) -> Record:

@@ -17,6 +17,9 @@ from courseware.building import stamp
 from courseware.building.facts import Facts, is_of_file, state_of
 from courseware.building.places import FORMAT, INDEX, roots
 
+MOST = 1e9
+"""Seconds that no build takes: an index that says more was not written by one."""
+
 
 @dataclass(frozen=True)
 class Again:
@@ -40,7 +43,7 @@ def again(output: Path, course: Path, order: str) -> Again | None:
             return None
         entry = index["courses"][os.path.realpath(course)]
         return _again(output, entry, entry["told"][order], roots(course))
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -61,7 +64,8 @@ def _again(
             return None
         lines.append((name, int(job["count"]), str(job["unit"])))
     findings = tuple((str(severity), str(text)) for severity, text in told["findings"])
-    return Again(tuple(lines), findings, sum(float(job["seconds"]) for _, job in asked))
+    saved = sum(float(job["seconds"]) for _, job in asked)
+    return Again(tuple(lines), findings, saved) if 0 <= saved < MOST else None
 
 
 def _holds(row: list[str], facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from courseware.building.jobs import Crew
-from courseware.building.store import Store
+from courseware.building.readings import Readings
 from courseware.course import Loaded
 from courseware.diagnostics import Diagnostic
 from courseware.model.session import Session
@@ -21,6 +21,7 @@ class Earlier(msgspec.Struct, frozen=True):
 
     `course` is the course's name in the index, `key` the order's. `facts` are what reading and
     checking the course looked at, `findings` what they found. `text` says a finding as it is told.
+    The course's sessions are outlines of `readings`.
     """
 
     course: str
@@ -28,7 +29,7 @@ class Earlier(msgspec.Struct, frozen=True):
     facts: dict[str, str]
     findings: tuple[Diagnostic, ...]
     text: Callable[[Diagnostic], str]
-    store: Store
+    readings: Readings
 
 
 class Order(msgspec.Struct, frozen=True):

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from courseware.files import fingerprint
 
-SESSION, FOUND, PAGES = "session-", "found-", "map-"
-"""What names begin with: a session as read, the findings on one, a product's page map."""
+SESSION, BODY, FOUND, PAGES = "session-", "body-", "found-", "map-"
+"""What names begin with: a session as read, its content, the findings on it, a product's page map."""
 CHECK = 32
 """Characters before a file's content that tell whether it is whole."""
 
@@ -46,7 +46,8 @@ class Store:
         self.waiting[name] = content
 
     def flush(self) -> None:
-        """Write what was put in; a full disk keeps nothing, and that is no fault."""
+        """Write what was put in; a full disk keeps nothing, and that is no fault: it is held."""
+        left: dict[str, bytes] = {}
         for name, content in self.waiting.items():
             part = self.folder / f"{name}.{os.getpid()}.part"
             try:
@@ -54,9 +55,10 @@ class Store:
                 part.write_bytes(fingerprint(content).encode() + content)
                 part.replace(self.folder / name)
             except OSError:
+                left[name] = content
                 with suppress(OSError):
                     part.unlink()
-        self.waiting.clear()
+        self.waiting = left
 
     def sweep(self, kept: Iterable[str]) -> None:
         """Remove all that is neither named nor was used."""

@@ -60,8 +60,8 @@ def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
         yield Diagnostic("C205", f'"{target}" is not in the course', place)
         return
     if not files.exists(loaded.root / target):
-        known = [s.path for s in loaded.course.sessions]
-        yield Diagnostic("C205", f'"{target}" does not exist', place, did_you_mean(target, known))
+        near = did_you_mean(target, loaded.paths())
+        yield Diagnostic("C205", f'"{target}" does not exist', place, near)
 
 
 def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ import pytest
 from courseware import files
 from courseware.building import findings as finding
 from courseware.building.findings import Remembering
+from courseware.building.readings import Readings
 from courseware.building.store import Store
 from courseware.checking.rules import check, of_session
 from courseware.course import Loaded, load
@@ -44,14 +45,15 @@ def course(tmp_path: Path) -> Path:
 
 
 def found(course: Path) -> tuple[Diagnostic, ...]:
-    store = Store(course.parent / "cache")
-    loaded = load(course)
+    readings = Readings(Store(course.parent / "cache"))
+    loaded = load(course, read=readings)
     with files.recorded({"course": course}) as trace:
-        result = check(loaded, Remembering(store, {"course": course}))
+        result = check(loaded, Remembering(readings, {"course": course}))
+    whole = load(course)
     with files.recorded({"course": course}) as plain:
-        assert result == check(loaded)
+        assert result == check(whole)
     assert plain.facts.keys() <= trace.facts.keys()
-    store.flush()
+    readings.store.flush()
     return result
 
 
@@ -59,10 +61,7 @@ def found(course: Path) -> tuple[Diagnostic, ...]:
     ("change", "expected"),
     [
         (lambda course: None, []),
-        (
-            edited("2.md", "Text", "Words"),
-            ["2.md", "1.md"],
-        ),  # 1.md asked for all, to name the nearest
+        (edited("2.md", "Text", "Words"), ["2.md"]),
         (written("p.svg", "<svg/>"), ["1.md"]),
         (written("gone.md", "# Gone\n"), ["1.md", "gone.md"]),
         (edited("course.yml", "Tiny", "Small"), []),
@@ -87,3 +86,24 @@ def test_what_is_no_finding_is_looked_for_again(course: Path, judged: list[str])
         path.write_bytes(msgspec.json.encode({}))
     assert found(course) == first
     assert judged == ["1.md", "2.md"] * 2
+
+
+def test_a_check_that_asks_for_all_sessions_gets_all_and_depends_on_each(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def judge(loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
+        texts = [t.plain for s in loaded.course.sessions for t in s.texts()]
+        seen.append((session.path, " ".join(texts)))
+        return ()
+
+    monkeypatch.setattr(finding, "of_session", judge)
+    for word in ("Text", "Words"):
+        edited("2.md", "Text", word)(course)
+        del seen[:]
+        loaded = load(course, read=(readings := Readings(Store(course.parent / "cache"))))
+        check(loaded, Remembering(readings, {"course": course}))
+        assert [path for path, _ in seen] == ["1.md", "2.md"]
+        assert all(word in texts for _, texts in seen)
+        readings.store.flush()

@@ -20,6 +20,7 @@ from courseware.building.index import (
     read_index,
     write_index,
 )
+from courseware.building.nothing import Again, again
 from courseware.building.places import INDEX
 from courseware.building.publish import PART, publish, remove, sweep
 from courseware.building.store import Store
@@ -79,13 +80,14 @@ def test_what_nothing_depends_on_is_dropped() -> None:
         '{"format": 1, "courses": {"c": {"jobs": {"a": {"facts": [7]}}}}}',
         '{"format": 1, "courses": {"c": {"jobs": {"a": {"facts": [-1]}}, "facts": [["a", "b"]]}}}',
         '{"format": 1, "courses": {"c": {"told": {"k": {"facts": [], "jobs": ["none"]}}}}}',
-        '{"files": {"c": ["x.pdf"]}}',
+        '{"files": {"c": ["x.pdf"]}}', '{"courses":' * 100_000,
     ],
 )  # fmt: skip
 def test_a_foreign_index_counts_as_empty(tmp_path: Path, text: str) -> None:
     (tmp_path / INDEX).parent.mkdir()
     (tmp_path / INDEX).write_text(text)
     assert read_index(tmp_path) == Index()
+    assert again(tmp_path, tmp_path, "key") is None
 
 
 def test_every_cut_of_an_index_counts_as_empty(tmp_path: Path) -> None:
@@ -94,6 +96,7 @@ def test_every_cut_of_an_index_counts_as_empty(tmp_path: Path) -> None:
     for length in range(len(whole)):
         (tmp_path / INDEX).write_bytes(whole[:length])
         assert read_index(tmp_path) == Index()
+        assert again(tmp_path, Path("c"), "key") is None
 
 
 def test_the_store_gives_back_what_is_whole_and_nothing_else(tmp_path: Path) -> None:
@@ -160,3 +163,18 @@ def test_an_unchanged_state_spares_the_reading(tmp_path: Path) -> None:
 def test_records_are_json_that_tells_its_names() -> None:
     text = msgspec.json.encode(Index(courses={"c": ENTRY})).decode()
     assert '"known":{"read course:a":[1,2,3,"1"]' in text
+
+
+@pytest.mark.parametrize("seconds", ["NaN", "Infinity", "-1", '"x"', "null"])
+def test_an_order_told_again_is_believed_only_where_it_makes_sense(
+    tmp_path: Path, seconds: str
+) -> None:
+    (tmp_path / INDEX).parent.mkdir()
+    text = (
+        '{"format": 1, "courses": {"%s": {"facts": [], "known": {}, "told": {"key": {"facts": [],'
+        ' "jobs": ["a"], "also": [], "findings": []}}, "jobs": {"a": {"facts": [], "exists": false,'
+        ' "seconds": %s}}}}}'
+    )
+    for given, expected in ((seconds, None), ("2.5", Again((), (), 2.5))):
+        (tmp_path / INDEX).write_text(text % (tmp_path, given))
+        assert again(tmp_path, tmp_path, "key") == expected

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from courseware.building import readings
-from courseware.building.readings import keeping
+from courseware.building.readings import Readings
 from courseware.building.store import Store
 from courseware.course import Loaded, load
 from courseware.reading.session import Reading, read_session
 from courseware.reading.vocabulary import Vocabulary
 from tests.support import PROJECT
+
+replace = msgspec.structs.replace
 
 
 @pytest.fixture
@@ -36,10 +39,16 @@ def course(tmp_path: Path) -> Path:
 
 
 def loaded(course: Path) -> Loaded:
-    store = Store(course.parent / "cache")
-    found = load(course, read=keeping(store))
-    store.flush()
+    """Read a course through a store, its sessions made full."""
+    read = Readings(Store(course.parent / "cache"))
+    found = filled(load(course, read=read), read)
+    read.store.flush()
     return found
+
+
+def filled(found: Loaded, read: Readings) -> Loaded:
+    sessions = tuple(map(read.full, found.course.sessions))
+    return replace(found, course=replace(found.course, sessions=sessions))
 
 
 def test_what_did_not_change_is_not_parsed(course: Path, parsed: list[str]) -> None:
@@ -88,7 +97,27 @@ def test_what_another_program_kept_under_the_name_is_made_again(
 
 def test_a_course_read_and_one_taken_out_are_the_same(tmp_path: Path) -> None:
     content = PROJECT / "content"
-    store = Store(tmp_path)
-    kept = load(content, read=keeping(store))
-    assert kept == load(content)
-    assert load(content, read=keeping(store)) == kept
+    read, again = Readings(Store(tmp_path)), Readings(Store(tmp_path))
+    outlines = load(content, read=read)
+    assert filled(outlines, read) == load(content)
+    read.store.flush()
+    assert load(content, read=again) == outlines
+    assert filled(outlines, again) == load(content)
+
+
+def test_an_outline_holds_no_content(course: Path) -> None:
+    (course / "1.md").write_text("# Session 1: A\n\n## Zebra\n\nLion.\n\n## Wolf\n\nBear.\n")
+    read = Readings(Store(course.parent / "cache"))
+    outline = load(course, read=read).course.sessions[0]
+    assert [s.heading.name for s in outline.sections] == ["Zebra"]
+    assert not any(word in repr(outline) for word in ("Lion", "Wolf", "Bear"))
+    assert "Bear" in repr(read.full(outline))
+
+
+def test_prints_tell_content_and_what_the_course_makes_of_it(course: Path) -> None:
+    read = Readings(Store(course.parent / "cache"))
+    first = load(course, read=read).course.sessions[0]
+    before = read.print_of(first)
+    assert read.print_of(replace(first, module="M")) != before
+    (course / "1.md").write_text("# Session 1: A\n\n[x](z.md)\n")
+    assert read.print_of(load(course, read=read).course.sessions[0]) != before

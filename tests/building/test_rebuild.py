@@ -193,6 +193,16 @@ def test_a_library_of_the_system_is_an_input(
     assert why(course) == dict.fromkeys(BOTH, "libpango.so changed")
 
 
+def test_a_library_that_lies_elsewhere_on_this_machine_is_no_reason(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def there() -> None:
+        working.files.note(f"read {tmp_path}/far/libpango.so", "0")
+
+    monkeypatch.setattr(working, "note_system", there)
+    assert len(why(course, "--force")) == len(BOTH)
+
+
 def test_a_comma_in_a_handout_alone_does_not_run_its_guide(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

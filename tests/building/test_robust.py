@@ -144,7 +144,7 @@ class Disk:
         self.write(handle)
 
 
-@pytest.mark.parametrize("room", range(0, 7))
+@pytest.mark.parametrize("room", [0, 1, 2, 5])
 def test_a_disk_that_fills_up_is_a_finding_and_old_files_stay_whole(
     course: Path, tmp_path: Path, undisturbed: dict[str, bytes],
     monkeypatch: pytest.MonkeyPatch, room: int,
