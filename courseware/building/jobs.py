@@ -22,9 +22,9 @@ from courseware.building.work import perform as make
 
 __all__ = ["Crew", "Job", "Result", "State", "run"]
 
-FEW = 2
-"""Works that may start together without a pool. Measured by `benchmarks/pool.py`: a pool costs as
-much as it takes to load WeasyPrint once more, and pays where more than that can go on beside it."""
+FEW = 1
+"""Works that may start together without a pool. `benchmarks/pool.py`: a pool costs 0.27 s more for one
+handout (1.35 s for 1.08 s), and makes two 0.2 s sooner (1.45 s for 1.65 s)."""
 TICK = 0.25
 """Seconds after which a run that waits tells its state again."""
 
