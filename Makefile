@@ -15,7 +15,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets guides answers all check model doctor clean test lint e2e pictures
+.PHONY: help handouts worksheets guides answers all check model doctor clean test lint e2e pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -25,6 +25,7 @@ help:
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
+	@echo "make bench      builds beside others, measured"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
 $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
@@ -35,6 +36,9 @@ $(VENV)/test.stamp: $(VENV)/runtime.stamp
 
 $(VENV)/pictures.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) pictures
+
+$(VENV)/bench.stamp: $(VENV)/runtime.stamp
+	$(SET_UP) bench
 
 handouts worksheets guides answers all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
@@ -65,3 +69,7 @@ e2e: $(VENV)/test.stamp
 # Pictures of real pages for the README, from the sample course.
 pictures: $(VENV)/pictures.stamp
 	@$(VENV)/bin/python tools/pictures.py
+
+# Builds of generated courses beside other programs; the figures of docs/benchmarks.md. Slow.
+bench: $(VENV)/bench.stamp
+	@$(VENV)/bin/python benchmarks/builds.py $(ARGS)

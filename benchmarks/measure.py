@@ -1,8 +1,10 @@
-"""Run a command, and measure its seconds and what memory its processes hold."""
+"""Run a command, and measure its seconds and what memory its processes hold (on Linux)."""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import resource
 import subprocess
 import threading
 import time
@@ -11,15 +13,16 @@ from typing import NamedTuple
 
 TICK = 0.02
 PAGE = os.sysconf("SC_PAGE_SIZE")
-CLOCK = os.sysconf("SC_CLK_TCK")
+CHILD_SUBREAPER = 36
+"""prctl: orphans of what is started here become this process's children, so that their time counts."""
 
 
 class Measured(NamedTuple):
-    """Seconds by the clock and of all cores, and the most memory in MB: of the process started, and
+    """Seconds by the clock and of processors, and the most memory in MB: of the process started, and
     of any that it started, each by what is resident of it."""
 
     seconds: float
-    core_seconds: float
+    processor: float
     parent: float
     child: float
 
@@ -33,7 +36,6 @@ class Watch(threading.Thread):
         self.session = session
         self.over = threading.Event()
         self.memory: dict[int, int] = {}
-        self.clock: dict[int, int] = {}
 
     def run(self) -> None:
         """Look every now and then."""
@@ -49,18 +51,18 @@ class Watch(threading.Thread):
             return
         if int(fields[3]) == self.session:
             self.memory[number] = max(self.memory.get(number, 0), int(fields[21]) * PAGE)
-            self.clock[number] = int(fields[11]) + int(fields[12])
 
-    def measured(self, seconds: float) -> Measured:
-        """Return what was seen."""
+    def measured(self, seconds: float, processor: float) -> Measured:
+        """Return what was seen, beside the times."""
         parent = self.memory.get(self.session, 0)
         child = max((m for n, m in self.memory.items() if n != self.session), default=0)
-        return Measured(seconds, sum(self.clock.values()) / CLOCK, parent / 2**20, child / 2**20)
+        return Measured(seconds, processor, parent / 2**20, child / 2**20)
 
 
 def measured(words: list[str], folder: Path | None = None) -> Measured:
-    """Run a command to its end; raises `CalledProcessError` where it fails."""
-    started = time.perf_counter()
+    """Run a command to its end, and all that it started; raises `CalledProcessError` if it fails."""
+    ctypes.CDLL(None).prctl(CHILD_SUBREAPER, 1, 0, 0, 0)
+    before, started = _processor(), time.perf_counter()
     running = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
                                stdin=subprocess.DEVNULL, start_new_session=True)  # fmt: skip
     watch = Watch(running.pid)
@@ -69,6 +71,21 @@ def measured(words: list[str], folder: Path | None = None) -> Measured:
     seconds = time.perf_counter() - started
     watch.over.set()
     watch.join()
+    _reap()
     if running.returncode:
         raise subprocess.CalledProcessError(running.returncode, words, stderr=said)
-    return watch.measured(seconds)
+    return watch.measured(seconds, _processor() - before)
+
+
+def _processor() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _reap() -> None:
+    """Wait for what the command left behind to end."""
+    try:
+        while True:
+            os.waitpid(-1, 0)
+    except ChildProcessError:
+        pass

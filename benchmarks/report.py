@@ -20,30 +20,31 @@ Table = dict[str, list[float]]
 def write(results: dict[str, Any]) -> None:
     """Write the tables and the plot."""
     runs: dict[int, Table] = {int(n): found for n, found in results["runs"].items()}
-    said = "\n\n".join([f"Taken on {results['machine']}; {results['versions']}.", _table(runs),
-                        _memory(runs), _ratios(runs)])  # fmt: skip
+    said = "\n\n".join([f"Taken on {results['machine']}; {results['versions']}.",
+                        _table(runs, 0, "seconds"), _table(runs, 1, "processor seconds"),
+                        _ratios(runs), _memory(runs)])  # fmt: skip
     text = PAGE.read_text("utf-8")
     marked = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
     PAGE.write_text(marked.sub(lambda m: f"{m[1]}\n{said}\n\n{m[2]}", text), "utf-8")
     PLOT.write_text(plot(runs), "utf-8")
 
 
-def _table(runs: dict[int, Table]) -> str:
-    """Return seconds by way and number of sessions."""
+def _table(runs: dict[int, Table], column: int, what: str) -> str:
+    """Return a column of the results by way and number of sessions."""
     counts = sorted(runs)
     ways = list(dict.fromkeys(way for n in reversed(counts) for way in runs[n]))
     rows = [
-        f"| {way} | " + " | ".join(_seconds(runs[n].get(way)) for n in counts) + " |"
+        f"| {way} | " + " | ".join(_seconds(runs[n].get(way), column) for n in counts) + " |"
         for way in ways
     ]
-    head = "| seconds, by sessions | " + " | ".join(map(str, counts)) + " |"
+    head = f"| {what}, by sessions | " + " | ".join(map(str, counts)) + " |"
     return "\n".join([head, "|---" * (len(counts) + 1) + "|", *rows])
 
 
-def _seconds(found: list[float] | None) -> str:
+def _seconds(found: list[float] | None, column: int) -> str:
     if found is None:
         return "–"
-    return f"{found[0]:.2f}" if found[0] < 10 else f"{found[0]:.0f}"
+    return f"{found[column]:.2f}" if found[column] < 10 else f"{found[column]:.0f}"
 
 
 def _memory(runs: dict[int, Table]) -> str:
@@ -61,12 +62,19 @@ def _ratios(runs: dict[int, Table]) -> str:
     counts = sorted(runs)
     said = [f"| {a} ÷ {b} | " + " | ".join(_ratio(runs[n], a, b) for n in counts) + " |"
             for a, b in rows if any(a in runs[n] and b in runs[n] for n in counts)]  # fmt: skip
-    head = "| ratio of seconds, by sessions | " + " | ".join(map(str, counts)) + " |"
+    head = (
+        "| ratio of seconds (of processor seconds), by sessions | "
+        + " | ".join(map(str, counts))
+        + " |"
+    )
     return "\n".join([head, "|---" * (len(counts) + 1) + "|", *said])
 
 
 def _ratio(found: Table, one: str, other: str) -> str:
-    return f"{found[one][0] / found[other][0]:.2f}" if one in found and other in found else "–"
+    if one not in found or other not in found:
+        return "–"
+    clock, processor = (found[one][column] / found[other][column] for column in (0, 1))
+    return f"{clock:.2f} ({processor:.2f})"
 
 
 def plot(runs: dict[int, Table]) -> str:

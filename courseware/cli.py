@@ -163,10 +163,23 @@ def _with(options: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
 def _crew(given: dict[str, Any], progress: Progress) -> Crew:
     """Return who performs a build's work, as the options say."""
     from courseware.building.jobs import Crew
-    from courseware.building.machine import usual_workers
 
-    return Crew(given["jobs"] or usual_workers(), given["time_limit"],
-                executor=given["executor"], watch=progress.watch)  # fmt: skip
+    return Crew(
+        given["jobs"], given["time_limit"], executor=given["executor"], watch=progress.watch
+    )
+
+
+def _warm(where: Path, given: dict[str, Any]) -> None:
+    """Count workers; let them load libraries while the course is read, where all of it is new."""
+    from courseware.building.machine import usual_workers
+    from courseware.building.places import INDEX
+
+    given["jobs"] = given["jobs"] or usual_workers()
+    new = where.is_dir() and not given["sessions"] and not (given["output"] / INDEX).exists()
+    if new and given["jobs"] > 1 and not given["executor"]:
+        from courseware.building.server import start_server
+
+        start_server()
 
 
 def _build(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
@@ -216,6 +229,7 @@ def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoRetur
 def _build_now(
     context: click.Context, products: tuple[str, ...], given: dict[str, Any]
 ) -> NoReturn:
+    _warm(context.obj, given)
     from courseware import files
     from courseware.building.build import Earlier, Order, build
     from courseware.building.findings import Remembering
@@ -231,7 +245,7 @@ def _build_now(
     output, where = given["output"], context.obj
     readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
-    with files.recorded(places) as trace:
+    with progress.ended(), files.recorded(places) as trace:
         loaded = _delivered(_course(context, output, readings), given)
         sessions = _chosen(loaded, given["sessions"])
         found = rules(loaded, Remembering(readings, places))

@@ -6,22 +6,19 @@ its task alone. Pools that share a pipe and its lock among workers stand still i
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from multiprocessing import forkserver, get_context
+from contextlib import suppress
+from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
 
 from courseware.building.agenda import Result, Task
 from courseware.building.jobs import Crew, overdue
+from courseware.building.server import start_server
 from courseware.building.worker import Reply, serve
 
 SETTLING = 0.5
 """Seconds in which a process whose pipe has closed may end by itself, and tell its exit code."""
-PRELOADED = "courseware.building.preload"
 
 
 class Worker:
@@ -135,29 +132,3 @@ class Pool:
     def _dismiss(self, worker: Worker, patience: float = 0.0) -> int:
         self.workers.remove(worker)
         return worker.end(patience)
-
-
-def start_server() -> None:
-    """Start the process that workers are forked from, where it does not run; return at once."""
-    get_context("forkserver").set_forkserver_preload([PRELOADED])
-    with _same_imports():
-        forkserver.ensure_running()
-
-
-@contextmanager
-def _same_imports() -> Iterator[None]:
-    """Let a Python started here import what this one does, and nothing from the current folder.
-
-    Of itself it would look there first, where a course may have files called like modules.
-    """
-    path = os.pathsep.join(entry for entry in sys.path if entry)
-    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
-    os.environ.update(PYTHONPATH=path, PYTHONSAFEPATH="1")
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
