@@ -175,8 +175,9 @@ def _warm(where: Path, given: dict[str, Any]) -> None:
     from courseware.building.places import INDEX
 
     given["jobs"] = given["jobs"] or usual_workers()
-    new = where.is_dir() and not given["sessions"] and not (given["output"] / INDEX).exists()
-    if new and given["jobs"] > 1 and not given["executor"]:
+    new = not given["sessions"] and not (given["output"] / INDEX).exists()
+    several = len([*where.glob("*.md"), *where.glob("*/*.md")]) > 1
+    if new and several and given["jobs"] > 1 and not given["executor"]:
         from courseware.building.server import start_server
 
         start_server()
