@@ -15,11 +15,11 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts guides all check model doctor clean test lint e2e pictures
+.PHONY: help handouts guides slides all check model doctor clean test lint e2e pictures
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
-	@echo "make guides     build the guides"
+	@echo "make guides     build the guides         make slides   build the decks"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
@@ -35,7 +35,7 @@ $(VENV)/test.stamp: $(VENV)/runtime.stamp
 $(VENV)/pictures.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) pictures
 
-handouts guides all: $(VENV)/runtime.stamp
+handouts slides guides all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
 check clean: $(VENV)/runtime.stamp

@@ -50,6 +50,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     paper: Literal["a4", "letter"] = "a4"
     details: Literal["notes", "content"] = "notes"
     delivery: Delivery = Delivery()
+    template: str = ""
+    layouts: dict[str, str] = {}
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = {}
@@ -100,6 +102,8 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
     findings += [*found, *guessed]
     clashing = _clashes(sessions)
     findings += clashing
+    if settings.template and files.found(root, settings.template.lstrip("/")) is None:
+        findings.append(lost_template(settings.template))
     failed |= {f.span.path for f in clashing}
     title = settings.title or ("" if where.is_file() else root.resolve().name)
     course = Course(
@@ -112,9 +116,18 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
         version=settings.version,
         paper=settings.paper,
         delivery=settings.delivery,
+        template=settings.template.lstrip("/"),
+        layouts=settings.layouts,
         sessions=_solutions(sessions),
     )
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def lost_template(name: str) -> Diagnostic:
+    """Return the finding on a slide template that is not in the course."""
+    message = f'template: there is no file "{name}" in the course'
+    hint = "a path from the course's folder; --template takes any"
+    return Diagnostic("C311", message, Span("course.yml"), hint)
 
 
 def _read(

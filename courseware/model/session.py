@@ -105,7 +105,9 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A course: its facts and its sessions in order. `paper` is a4 or letter.
 
-    `delivery` is the one that its products show the times of.
+    `delivery` is the one that its products show the times of. `template` is the file that slides
+    are made on, a path in the course, "" for the built-in one; `layouts` are names of its layouts
+    by the name that decks ask for (`products.deck.values.LayoutName`).
     """
 
     title: str
@@ -117,6 +119,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: str = ""
     paper: str = "a4"
     delivery: Delivery = Delivery()
+    template: str = ""
+    layouts: dict[str, str] = {}
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

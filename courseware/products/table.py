@@ -18,7 +18,9 @@ class Product(msgspec.Struct, frozen=True):
 
     `content` makes what the layout gets besides the session, of the session as its audience sees it.
     `writer` names the row of `writing.writers.WRITERS` that makes its files. `cites` are the
-    products on whose pages its own pages say where a block is; see `Page.where`.
+    products on whose pages its own pages say where a block is; see `Page.where`. `sees` names whose
+    projection its layout gets, where that is not its audience's: slides for learners show the times
+    of the facilitator's run sheet.
     """
 
     name: str
@@ -28,8 +30,9 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], Any] | None = None
-    writer: Literal["pdf", "pptx"] = "pdf"
+    writer: Literal["pdf", "pptx", "pptx-plain"] = "pdf"
     cites: tuple[str, ...] = ()
+    sees: Literal["", "learner", "facilitator"] = ""
 
 
 REFERENCES = ("worksheet", "handout", "slides", "guide")
@@ -56,10 +59,19 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
 PRODUCTS = table(
     (
         Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts"),
+        Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx",
+                writer="pptx", cites=("worksheet", "handout")),
         Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide,
                 cites=("worksheet", "handout", "slides")),
     )
 )  # fmt: skip
+
+VARIANTS = {
+    "slides --no-notes": msgspec.structs.replace(
+        PRODUCTS["slides"], audience="learner", suffix=".no-notes.pptx", writer="pptx-plain",
+        cites=(), sees="facilitator"),
+}  # fmt: skip
+"""Products in another form, by the option that asks for it; `all` does not make them."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -114,9 +126,9 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     mine = msgspec.structs.replace(
         course, sessions=tuple(s for s in course.sessions if s.path == path)
     )
-    seen = mine.for_audience(product.audience)
-    if not seen.sessions:
+    if not mine.for_audience(product.audience).sessions:
         return None
+    seen = mine.for_audience(product.sees or product.audience)
     session = seen.sessions[0]
     content = product.content(seen, session) if product.content else None
     return Page(

@@ -58,6 +58,33 @@ def _pdf_fault(data: bytes) -> str:
     return "" if is_whole_pdf(data) else "an incomplete PDF"
 
 
+def _pptx(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=True)
+
+
+def _pptx_plain(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=False)
+
+
+def _deck(page: Page, root: Path, notes: bool) -> Made:
+    from courseware.writing.deck.draw import drawn
+    from courseware.writing.deck.making import composed
+
+    found = composed(page, root)
+    if found.deck is None:
+        return Made(findings=found.findings)
+    shown = found.deck.slides
+    ids = frozenset(block for slide in shown for block in (slide.source, *slide.covers) if block)
+    data = drawn(found.deck, found.template, root, notes)
+    return Made(data, len(shown), found.findings, found.deck.pages(), ids)
+
+
+def _pptx_fault(data: bytes) -> str:
+    from courseware.writing.deck.check import fault
+
+    return fault(data)
+
+
 def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
     """Return a writer's function that tells of a layout of the course's that cannot be used."""
 
@@ -72,5 +99,9 @@ def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str
     return told
 
 
-_ROWS = {"pdf": Writer(_pdf, _pdf_fault, "pages")}
+_ROWS = {
+    "pdf": Writer(_pdf, _pdf_fault, "pages"),
+    "pptx": Writer(_pptx, _pptx_fault, "slides"),
+    "pptx-plain": Writer(_pptx_plain, _pptx_fault, "slides"),
+}
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
