@@ -312,10 +312,14 @@ def handouts(context: click.Context, /, **given: Any) -> None:
 @main.command()
 @_with((*_BUILDING, *_TIMES, *_TEMPLATE))
 @click.option("--no-notes", is_flag=True, help="Without notes, for learners: ….no-notes.pptx.")
+@click.option("--pdf", is_flag=True, help="As PDF, for learners: ….pdf.")
+@click.option("--notes-pdf", is_flag=True, help="As PDF, slide and notes on a page: ….notes.pdf.")
 @click.pass_context
-def slides(context: click.Context, /, no_notes: bool, **given: Any) -> None:
+def slides(context: click.Context, /, **given: Any) -> None:
     """Build the slides of the sessions named, or of all."""
-    _build(context, ("slides --no-notes" if no_notes else "slides",), given)
+    forms = [form for form in ("--no-notes", "--pdf", "--notes-pdf")
+             if given.pop(form.strip("-").replace("-", "_"))]  # fmt: skip
+    _build(context, tuple(f"slides {form}" for form in forms) or ("slides",), given)
 
 
 @main.command()

@@ -30,7 +30,7 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], Any] | None = None
-    writer: Literal["pdf", "pptx", "pptx-plain"] = "pdf"
+    writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf"] = "pdf"
     cites: tuple[str, ...] = ()
     sees: Literal["", "learner", "facilitator"] = ""
 
@@ -70,6 +70,11 @@ VARIANTS = {
     "slides --no-notes": msgspec.structs.replace(
         PRODUCTS["slides"], audience="learner", suffix=".no-notes.pptx", writer="pptx-plain",
         cites=(), sees="facilitator"),
+    "slides --pdf": msgspec.structs.replace(
+        PRODUCTS["slides"], audience="learner", suffix=".pdf", writer="deck-pdf",
+        cites=(), sees="facilitator"),
+    "slides --notes-pdf": msgspec.structs.replace(
+        PRODUCTS["slides"], suffix=".notes.pdf", writer="notes-pdf"),
 }  # fmt: skip
 """Products in another form, by the option that asks for it; `all` does not make them."""
 

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.products.table import Page
+
+if TYPE_CHECKING:
+    from courseware.writing.deck.template import Template
+    from courseware.writing.deck.values import Deck
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -79,6 +84,34 @@ def _deck(page: Page, root: Path, notes: bool) -> Made:
     return Made(data, len(shown), found.findings, found.deck.pages(), ids)
 
 
+def _deck_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.deck.showing import as_pages
+
+    return _shown(page, root, as_pages)
+
+
+def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.deck.showing import with_notes
+
+    return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
+
+
+def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Made:
+    """Return the PDF of a deck as `html` shows it."""
+    from courseware.writing.deck.making import composed
+    from courseware.writing.gallery import Gallery
+    from courseware.writing.pdf import write
+
+    found = composed(page, root)
+    if found.deck is None:
+        return Made(findings=found.findings)
+    made = write(html(found.deck, found.template), [], root, Gallery(root))
+    place = Span(page.session.path)
+    reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    findings = (*found.findings, *made.findings, *reports)
+    return Made(made.data, made.pages, findings, found.deck.pages(), made.ids)
+
+
 def _pptx_fault(data: bytes) -> str:
     from courseware.writing.deck.check import fault
 
@@ -103,5 +136,7 @@ _ROWS = {
     "pdf": Writer(_pdf, _pdf_fault, "pages"),
     "pptx": Writer(_pptx, _pptx_fault, "slides"),
     "pptx-plain": Writer(_pptx_plain, _pptx_fault, "slides"),
+    "deck-pdf": Writer(_deck_pdf, _pdf_fault, "slides"),
+    "notes-pdf": Writer(_notes_pdf, _pdf_fault, "pages"),
 }
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
