@@ -15,7 +15,7 @@ from courseware.writing.deck.code import is_dark
 from courseware.writing.deck.fit import PITCH
 from courseware.writing.deck.setting import Manner
 from courseware.writing.deck.spreading import spread, spread_in
-from courseware.writing.deck.stacking import laid
+from courseware.writing.deck.stacking import laid, text_box
 from courseware.writing.deck.template import FURNITURE, NEAR, Layout, Place, Template, meet
 from courseware.writing.deck.titles import Entry, endings, title, unique
 from courseware.writing.deck.units import DENSE, HOLD, Bed, Unit, Way, units_of
@@ -31,7 +31,6 @@ from courseware.writing.deck.values import (
     Script,
     Slide,
     Table,
-    Text,
 )
 
 replace = msgspec.structs.replace
@@ -252,8 +251,8 @@ def _named(
     name = " ".join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
     found = title(runs, (ending + more).strip(), place, template)
-    lines = found.measured.line
-    text = Text((lines,), round(found.measured.height, 2))
+    head = text_box([Unit(found.measured, found.measured.height, 0.0, place)], place)
     notes = (Paragraph(runs, heading=True), *slide.notes) if found.cut else slide.notes
     return replace(slide, number=number, name=name + more, notes=notes,
-                   boxes=(Box(place, text), *slide.boxes))  # fmt: skip
+                   boxes=(*head.boxes, *slide.boxes),
+                   formulas=(*head.formulas, *slide.formulas))  # fmt: skip

@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
+import msgspec
+
 from courseware.writing.deck.fit import RAISED
 from courseware.writing.deck.furniture import footer
 from courseware.writing.deck.scenery import Scene, family, scene
@@ -29,9 +31,11 @@ from courseware.writing.deck.values import (
 )
 from courseware.writing.drawings import data_address, drawn
 
+replace = msgspec.structs.replace
 ASCENT = 0.59
 """Ems from the middle of a line to its baseline, and a quarter: where the engine sets text."""
-FLEX = {"top": "flex-start", "middle": "center", "bottom": "flex-end"}
+SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
+"""Share of the room in a box that is above its text, by where it is anchored."""
 
 
 class Show(NamedTuple):
@@ -67,8 +71,7 @@ STYLE = """
 body { margin: 0 }
 .slide { position: relative; overflow: hidden; break-after: page; break-inside: avoid }
 .slide:last-child { break-after: auto }
-.box { position: absolute; box-sizing: border-box; display: flex; flex-direction: column }
-.box > div { width: 100% }
+.box { position: absolute; box-sizing: border-box }
 h1, h2, p, ul, ol, pre { margin: 0; padding: 0; font-weight: inherit; font-size: inherit; font-family: inherit }
 ul, ol { list-style: none }
 pre { white-space: pre-wrap }
@@ -116,17 +119,31 @@ def _box(
     place, content = box.place, box.content
     if isinstance(content, Image):
         return _image(content)
+    formulas = _within(place, formulas)
     if isinstance(content, Grid):
         return _grid(content, place, shared, formulas)
-    insets = " ".join(_pt(place.insets[n]) for n in (1, 2, 3, 0))
     fill = _fill(place, slide, shared, behind, content)
-    style = f"{_rect(place.x, place.y, place.width, _high(place, content))};padding:{insets};justify-content:{FLEX[place.anchor]}{fill}"
+    padding = _padding(place, content.height, _high(place, content))
+    style = f"{_rect(place.x, place.y, place.width, _high(place, content))};{padding}{fill}"
     if place.name == "title":
         tag = heading or ("h1" if slide.number == 1 else "h2")
         inside = "".join(_line(li, place.levels, shared, formulas, tag) for li in content.lines)
     else:
         inside = lines_html(content, place.levels, shared, formulas)
-    return f'<div class="box" style="{style}"><div>{inside}</div></div>'
+    return f'<div class="box" style="{style}">{inside}</div>'
+
+
+def _within(place: Place, formulas: Iterator[Image]) -> Iterator[Image]:
+    """Return formulas with their places counted from a box's edge, as the engine counts them."""
+    for image in formulas:
+        yield replace(image, x=image.x - place.x, y=image.y - place.y)
+
+
+def _padding(place: Place, height: float, room: float) -> str:
+    """Return a box's padding, so that its text stands where the place anchors it."""
+    left, top, right, bottom = place.insets
+    spare = max(room - top - bottom - height, 0.0) * SHARE[place.anchor]
+    return f"padding:{_pt(top + spare)} {_pt(right)} 0 {_pt(left)}"
 
 
 def _high(place: Place, content: Text) -> float:
@@ -268,8 +285,8 @@ def _foot(slide: Slide, shared: Show) -> str:
         level = place.levels[0]
         line = Line((Run(words),), level.size, 1.2 * level.size, align=level.align)
         inside = _line(line, place.levels, shared, iter(()), "p") if words else ""
-        insets = " ".join(_pt(place.insets[n]) for n in (1, 2, 3, 0))
-        style = f"{_rect(place.x, place.y, place.width, place.height)};padding:{insets};justify-content:{FLEX[place.anchor]}"
+        padding = _padding(place, line.pitch, place.height)
+        style = f"{_rect(place.x, place.y, place.width, place.height)};{padding}"
         made.append(f'<div class="box" style="{style}">{inside}</div>')
     return "".join(made)
 

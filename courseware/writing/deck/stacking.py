@@ -31,8 +31,8 @@ def laid(units: Sequence[Unit], bed: Bed) -> Laid:
     runs = [list(group) for _, group in groupby(units, kind)]
     if len(runs) == 1 and isinstance(runs[0][0].content, Measured):
         if runs[0][0].code:
-            return _text(runs[0], replace(bed.place, idx=None, anchor="top", moved=True))
-        return _text(runs[0], bed.place)
+            return text_box(runs[0], replace(bed.place, idx=None, anchor="top", moved=True))
+        return text_box(runs[0], bed.place)
     total = sum(u.height + u.after for u in units) - (units[-1].after if units else 0.0)
     spare = max(bed.place.inner_height - total, 0.0)
     share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
@@ -81,7 +81,7 @@ def _box(units: Sequence[Unit], bed: Bed, y: float) -> tuple[Laid, float]:
     _, top, _, bottom = place.insets
     where = replace(_at(first.place, place.x, y - top, place.width, height + top + bottom + bed.hold),
                     insets=place.insets, anchor="top")  # fmt: skip
-    return _text(units, where), height
+    return text_box(units, where), height
 
 
 def _at(place: Place, x: float, y: float, width: float, height: float) -> Place:
@@ -93,7 +93,7 @@ def _height(units: Sequence[Unit]) -> float:
     return sum(u.height + u.after for u in units) - units[-1].after
 
 
-def _text(units: Sequence[Unit], place: Place) -> Laid:
+def text_box(units: Sequence[Unit], place: Place) -> Laid:
     """Return the text of units in a place, their formulas where they are on the slide."""
     height = _height(units)
     spare = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[place.anchor]
