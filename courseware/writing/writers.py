@@ -51,6 +51,10 @@ class Writer(msgspec.Struct, frozen=True):
 def _pdf(page: Page, root: Path, paper: str) -> Made:
     from courseware.writing.pages import written
 
+    if "slides" in page.product.cites:
+        from courseware.writing.deck.picturing import pictures
+
+        page = msgspec.structs.replace(page, pictures=pictures(page, root))
     made = written(page, root, paper)
     place = Span(page.session.path)
     reports = tuple(Diagnostic("C302", report, place) for report in made.reports)

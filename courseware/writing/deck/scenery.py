@@ -27,10 +27,14 @@ RASTER = ("image/png", "image/jpeg")
 
 
 class Scene(NamedTuple):
-    """A layout's scenery: an address of its picture, and fills of placeholders by their numbers."""
+    """A layout's scenery: an address of its picture, and fills of placeholders by their numbers.
+
+    `shapes` are the picture's elements.
+    """
 
     address: str
     fills: Mapping[int, str]
+    shapes: str = ""
 
 
 @lru_cache(maxsize=4)
@@ -48,7 +52,7 @@ def scenes(data: bytes) -> Mapping[int, Scene]:
         fills = dict(_fills(layout, theme))
         svg = (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size[0]:g} {size[1]:g}" '
                f'width="{size[0]:g}" height="{size[1]:g}">{"".join(shapes)}</svg>')  # fmt: skip
-        found[number] = Scene(data_address(svg) if shapes else "", fills)
+        found[number] = Scene(data_address(svg) if shapes else "", fills, "".join(shapes))
     return found
 
 
