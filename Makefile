@@ -15,12 +15,12 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets guides answers all check model doctor clean test lint e2e pictures bench
+.PHONY: help handouts worksheets slides guides answers all check model doctor clean test lint e2e pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
 	@echo "make worksheets build the worksheets     make answers  build the answer keys"
-	@echo "make guides     build the guides"
+	@echo "make guides     build the guides         make slides   build the decks"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
@@ -40,7 +40,7 @@ $(VENV)/pictures.stamp: $(VENV)/runtime.stamp
 $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) bench
 
-handouts worksheets guides answers all: $(VENV)/runtime.stamp
+handouts worksheets slides guides answers all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
 check clean: $(VENV)/runtime.stamp

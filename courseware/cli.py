@@ -141,6 +141,22 @@ _TIMES: tuple[Callable[[Any], Any], ...] = (
 )  # fmt: skip
 
 
+_TEMPLATE: tuple[Callable[[Any], Any], ...] = (
+    click.option("--template", type=click.Path(exists=True, path_type=Path, dir_okay=False, resolve_path=True), metavar="FILE.pptx",
+                 help="The presentation that slides are made on, in place of the course's."),
+)  # fmt: skip
+
+
+def _templated(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+    """Return the course with the slide template that the option names."""
+    import msgspec
+
+    if given.get("template") is None:
+        return loaded
+    course = msgspec.structs.replace(loaded.course, template=str(given["template"]))
+    return msgspec.structs.replace(loaded, course=course)
+
+
 def _delivered(loaded: Loaded, given: dict[str, Any]) -> Loaded:
     """Return the course with the delivery that the options name, the course's own for the rest."""
     import msgspec
@@ -239,7 +255,7 @@ def _build_now(
     from courseware.building.store import Store
     from courseware.checking.rules import check as rules
     from courseware.diagnostics import as_text
-    from courseware.products.table import PRODUCTS
+    from courseware.products.table import PRODUCTS, VARIANTS
     from courseware.progress import Progress
 
     progress = Progress(given["how"] == "text")
@@ -248,6 +264,7 @@ def _build_now(
     places = {name: Path(path) for name, path in roots(where).items()}
     with progress.ended(), files.recorded(places) as trace:
         loaded = _delivered(_course(context, output, readings), given)
+        loaded = _templated(loaded, given)
         sessions = _chosen(loaded, given["sessions"])
         found = rules(loaded, Remembering(readings, places))
 
@@ -265,7 +282,7 @@ def _build_now(
         readings=readings,
     )
     order = Order(
-        products=tuple(PRODUCTS[p] for p in products or PRODUCTS),
+        products=tuple({**PRODUCTS, **VARIANTS}[p] for p in products or PRODUCTS),
         sessions=tuple(sessions),
         output=output,
         paper=given["paper"] or "",
@@ -278,7 +295,8 @@ def _build_now(
     )
     with progress.ended():
         built = build(loaded, order, progress.line)
-    findings = [*found, *built.findings]
+    # What is to be said of a template is said once, not for each of its decks.
+    findings = list(dict.fromkeys((*found, *built.findings)))
     _report(findings, where, given["how"], given["report"], given["quiet"])
     _log(built.faults, output)
     if given["how"] == "text":
@@ -315,7 +333,20 @@ def worksheets(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command()
-@_with((*_BUILDING, *_TIMES))
+@_with((*_BUILDING, *_TIMES, *_TEMPLATE))
+@click.option("--no-notes", is_flag=True, help="Without notes, for learners: ….no-notes.pptx.")
+@click.option("--pdf", is_flag=True, help="As PDF, for learners: ….pdf.")
+@click.option("--notes-pdf", is_flag=True, help="As PDF, slide and notes on a page: ….notes.pdf.")
+@click.pass_context
+def slides(context: click.Context, /, **given: Any) -> None:
+    """Build the slides of the sessions named, or of all."""
+    forms = [form for form in ("--no-notes", "--pdf", "--notes-pdf")
+             if given.pop(form.strip("-").replace("-", "_"))]  # fmt: skip
+    _build(context, tuple(f"slides {form}" for form in forms) or ("slides",), given)
+
+
+@main.command()
+@_with((*_BUILDING, *_TIMES, *_TEMPLATE))
 @click.pass_context
 def guides(context: click.Context, /, **given: Any) -> None:
     """Build the facilitator's guides of the sessions named, or of all."""
@@ -331,7 +362,7 @@ def answers(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command(name="all")
-@_with((*_BUILDING, *_TIMES))
+@_with((*_BUILDING, *_TIMES, *_TEMPLATE))
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build everything."""

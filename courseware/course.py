@@ -57,6 +57,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     details: Literal["notes", "content"] = "notes"
     answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
+    template: str = ""
+    layouts: dict[str, str] = {}
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     vocabulary: dict[str, tuple[str, ...]] = {}
@@ -111,6 +113,8 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
     findings += [*found, *guessed]
     clashing = _clashes(sessions)
     findings += clashing
+    if settings.template and files.found(root, settings.template.lstrip("/")) is None:
+        findings.append(lost_template(settings.template))
     failed |= {f.span.path for f in clashing}
     title = settings.title or ("" if where.is_file() else without_controls(root.resolve().name))
     course = Course(
@@ -124,9 +128,18 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
         paper=settings.paper,
         delivery=settings.delivery,
         answers=settings.answers,
+        template=settings.template.lstrip("/"),
+        layouts=settings.layouts,
         sessions=_solutions(sessions),
     )
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def lost_template(name: str) -> Diagnostic:
+    """Return the finding on a slide template that is not in the course."""
+    message = f'template: there is no file "{name}" in the course'
+    hint = "a path from the course's folder; --template takes any"
+    return Diagnostic("C311", message, Span("course.yml"), hint)
 
 
 def _read(

@@ -99,6 +99,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),
     ("C314", W, "a wrong entry under layouts"),
+    ("C315", W, "the layout of slides writes what no slide can hold"),
     ("C321", W, "a picture cannot be printed"),
     ("C322", W, "parts of a drawing are left out"),
     ("C323", W, "a formula cannot be set"),

@@ -8,11 +8,10 @@ from html import unescape
 from pathlib import Path
 
 from courseware.model.session import Course, Session
-from courseware.products.table import Product, page
+from courseware.products.table import PRODUCTS, page
 from courseware.writing.deck_html import render_deck
 
-SLIDES = Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx",
-                 writer="pptx", cites=("worksheet", "handout"))  # fmt: skip
+SLIDES = PRODUCTS["slides"]
 _TAG = re.compile(r"<[^>]+>")
 _BLOCK = re.compile(r"</?(?:p|li|ul|ol|br|h\d|tr|t[dh]|div|pre|aside|section|figure|table)\b[^>]*>")
 
@@ -44,6 +43,11 @@ def words(html: str) -> Counter[str]:
     """Return the words that a reader meets in HTML, alternative texts among them."""
     html = re.sub(r'<img\b[^>]*\balt="([^"]*)"[^>]*>', r" \1 ", html)
     plain = unescape(_TAG.sub("", _BLOCK.sub(" ", html.split("<body>")[-1])))
+    return counted(plain)
+
+
+def counted(plain: str) -> Counter[str]:
+    """Return the words of a text, numbers apart."""
     return Counter(re.findall(r"\d+|[^\W\d_]+", plain.lower()))
 
 

@@ -11,9 +11,12 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from courseware.writing.places import layouts
 
 POINT = 12700
 """English metric units in a point."""
@@ -36,7 +39,7 @@ class Word(NamedTuple):
 
 
 class Over(NamedTuple):
-    """A text that ends below its box: the slide from 1, the shape, by how many points."""
+    """A text that passes its box, above or below: the slide from 1, the shape, by how many points."""
 
     slide: int
     shape: str
@@ -48,15 +51,29 @@ def available() -> bool:
     return bool(shutil.which("soffice") and shutil.which("pdftotext"))
 
 
-def as_pdf(deck: Path, folder: Path) -> Path:
-    """Return the PDF that LibreOffice makes of a deck, in a profile of its own."""
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{fonts}</dir><cachedir>{cache}</cachedir>{aliases}</fontconfig>"""
+ALIAS = '<alias binding="same"><family>{}</family><prefer><family>{}</family></prefer></alias>'
+STANDING_IN = {"Calibri": "Carlito", "Consolas": "DejaVu Sans Mono", "Arial": "Liberation Sans",
+               "Verdana": "DejaVu Sans", "Trebuchet MS": "Liberation Sans"}  # fmt: skip
+"""What stands in for the faces of the templates: those that the program measures with."""
+
+
+def as_pdfs(decks: Sequence[Path], folder: Path) -> list[Path]:
+    """Return the PDFs that LibreOffice makes of decks, in a profile of its own, with our fonts."""
     with tempfile.TemporaryDirectory() as profile:
+        aliases = "".join(ALIAS.format(*pair) for pair in STANDING_IN.items())
+        fonts = Path(profile) / "fonts.conf"
+        fonts.write_text(
+            FONTS.format(fonts=layouts() / "fonts", cache=profile, aliases=aliases), "utf-8"
+        )
         subprocess.run(
             ["soffice", f"-env:UserInstallation={Path(profile).as_uri()}", "--headless",
-             "--convert-to", "pdf", "--outdir", str(folder), str(deck)],
-            check=True, capture_output=True, timeout=300, env={**os.environ, "HOME": profile},
+             "--convert-to", "pdf", "--outdir", str(folder), *map(str, decks)],
+            check=True, capture_output=True, timeout=600,
+            env={**os.environ, "HOME": profile, "FONTCONFIG_FILE": str(fonts)},
         )  # fmt: skip
-    return folder / f"{deck.stem}.pdf"
+    return [folder / f"{deck.stem}.pdf" for deck in decks]
 
 
 def pages(pdf: Path) -> list[tuple[float, float, list[Word]]]:
@@ -69,28 +86,45 @@ def pages(pdf: Path) -> list[tuple[float, float, list[Word]]]:
     ]  # fmt: skip
 
 
-def overflows(deck: Path) -> list[Over]:
-    """Return the texts of a deck that end below their boxes or off their slides."""
+def overflows(deck: Path, pdf: Path | None = None) -> list[Over]:
+    """Return the texts of a deck that pass their boxes or are off their slides.
+
+    `pdf` is the deck as rendered, where that is there already.
+    """
     from pptx import Presentation
 
     shown = Presentation(str(deck))
     with tempfile.TemporaryDirectory() as folder:
-        rendered = pages(as_pdf(deck, Path(folder)))
+        rendered = pages(pdf or as_pdfs([deck], Path(folder))[0])
     visible = [s for s in shown.slides if s._element.get("show") != "0"]
     assert len(rendered) == len(visible), f"{len(rendered)} pages of {len(visible)} slides"
-    found: list[Over] = []
     assert shown.slide_width is not None
-    for number, (slide, (width, height, words)) in enumerate(
-        zip(visible, rendered, strict=True), 1
-    ):
-        scale = width / (shown.slide_width / POINT)
-        for shape in slide.shapes:
-            for text, bottom in _texts(shape):
-                end = _end(text, words, shape, scale)
-                over = end - min(bottom * scale, height) if end is not None else 0.0
-                if over > SLACK:
-                    found.append(Over(number, shape.name, round(over, 1)))
+    found: list[Over] = []
+    for number, (slide, page) in enumerate(zip(visible, rendered, strict=True), 1):
+        scale = page[0] / (shown.slide_width / POINT)
+        found += _passed(number, slide, page, scale)
     return found
+
+
+def _passed(
+    number: int, slide: Any, page: tuple[float, float, list[Word]], scale: float
+) -> list[Over]:
+    _, height, words = page
+    found: list[Over] = []
+    for shape in slide.shapes:
+        for text, bottom in _texts(shape):
+            end = _end(text, words, shape, scale)
+            over = end - min(bottom * scale, height) if end is not None else 0.0
+            top = _top(text, words, shape, scale) if _anchored(shape) else None
+            over = max(over, shape.top / POINT * scale - top) if top is not None else over
+            if over > SLACK:
+                found.append(Over(number, shape.name, round(over, 1)))
+    return found
+
+
+def _anchored(shape: Any) -> bool:
+    """Whether a shape is a text that could grow beyond its top: one that is not set from there."""
+    return shape.has_text_frame and bool(shape.text_frame.text.strip())
 
 
 def _texts(shape: Any) -> list[tuple[str, float]]:
@@ -104,6 +138,20 @@ def _texts(shape: Any) -> list[tuple[str, float]]:
         rows = list(shape.table.rows)
         return [(cell.text, bottom) for cell in rows[-1].cells if cell.text.strip()]
     return []
+
+
+def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
+    """Return where the first words of a text begin, nearest to their shape; None if not found."""
+    first = text.split()[:3]
+    left, right = shape.left / POINT * scale - 2, (shape.left + shape.width) / POINT * scale + 2
+    inside = [w for w in words if left <= w.left and w.right <= right + 20]
+    tops = [
+        inside[at].top
+        for at in range(len(inside) - len(first) + 1)
+        if [w.text for w in inside[at : at + len(first)]] == first
+    ]
+    top = shape.top / POINT * scale
+    return min(tops, key=lambda found: abs(found - top)) if tops else None
 
 
 def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None:

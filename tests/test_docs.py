@@ -108,6 +108,7 @@ def test_a_course_yml_is_read_without_a_finding(example: Example, tmp_path: Path
     assert example.info[1:] == ["course.yml"]
     for name in re.findall(r"[\w*-]+\.md", example.text):
         (tmp_path / name.replace("*", "one")).write_text(f"# {name[:-3].title()}\n\nText.\n")
+    (tmp_path / "house.pptx").write_bytes(b"")
     (tmp_path / "any.md").write_text("# Any\n\nText.\n")
     (tmp_path / "course.yml").write_text(example.text, "utf-8")
     assert [f for f in check(load(tmp_path)) if f.code != "C003"] == []

@@ -20,6 +20,7 @@ NOT_RUN = {"C001", "C004", "C007", "C301", "C302", "C303", "C304", "C305", "C311
            "C321", "C322", "C323", "C324", "C331", "C332"}  # fmt: skip
 """Examples that text cannot hold (other bytes, a huge file) or that only a build yields."""
 FENCE = re.compile(r"^(`{3,})(markdown|yaml)(?: ([\w./-]+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+NOT_RUN |= {"C315"}  # what a layout of slides writes
 
 
 def parts(code: str) -> dict[str, str]:

@@ -35,6 +35,11 @@ NAMESPACES = (
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+COLOUR_MAP = (
+    '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
+    'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" '
+    'folHlink="folHlink"/>'
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -109,10 +114,12 @@ def sized(*sizes: float) -> tuple[Level, ...]:
 BODY = (Level(28, 26, -26, "•", "tx1", after=9), Level(24, 52, -23, "–", "tx1", after=6),
         Level(22, 76, -21, "•", "tx1", after=5), Level(20, 98, -19, "–", "tx1", after=4),
         Level(20, 119, -19, "•", "tx1", after=4))  # fmt: skip
-TITLE = (MARGIN, 26, WIDE, 88)
+TITLE = (MARGIN, 24, WIDE, 92)
 RULE_Y = 118
 RULE = (Drawn("rect", (MARGIN, RULE_Y + 1.5, WIDE, 1), "accent6"),
         Drawn("rect", (MARGIN, RULE_Y, 72, 4), "accent1"))  # fmt: skip
+BOTTOM = (0, 3.6, 0, 10)
+"""Insets of large text that stands on the lower edge of its place: its descenders need room."""
 TOP, END = 138, 482
 COLUMN = 408
 RIGHT = MARGIN + WIDE - COLUMN
@@ -125,7 +132,7 @@ REST = WIDTH - MARGIN - BY_SIDE
 def title(box: tuple[float, float, float, float] = TITLE, *levels: Level, anchor: str = "",
           type: str = "title") -> Holder:  # fmt: skip
     """Return a layout's title."""
-    return Holder("Title", type, 0, box, levels, anchor)
+    return Holder("Title", type, 0, box, levels, anchor, BOTTOM if anchor else None)
 
 
 def rule(x: float, width: float) -> tuple[Drawn, ...]:
@@ -137,7 +144,7 @@ def rule(x: float, width: float) -> tuple[Drawn, ...]:
 LABEL = plain(22, 22, 20, 20, 20, bold=True, colour="accent1")
 LOOKS = (
     Look("Title Slide", "title", (
-        title((MARGIN, 96, 600, 200), Level(52, colour="bg1"), anchor="b", type="ctrTitle"),
+        title((MARGIN, 96, 600, 206), Level(52, colour="bg1"), anchor="b", type="ctrTitle"),
         Holder("Subtitle", "subTitle", 1, (MARGIN, 326, 600, 150), plain(24, 22, 20, 20, 20, colour="bg1", after=8)),
     ), (
         Drawn("rect", (720, 0, 240, HEIGHT), "accent1"),
@@ -148,7 +155,7 @@ LOOKS = (
           for y in (96, 222, 348) for dy, wide in ((46, 108), (62, 84))),
     ), "tx2", MARGIN, "accent6"),
     Look("Section Header", "secHead", (
-        title((MARGIN, 120, 780, 168), Level(46, colour="bg1"), anchor="b"),
+        title((MARGIN, 120, 780, 174), Level(46, colour="bg1"), anchor="b"),
         Holder("Subtitle", "body", 1, (MARGIN, 322, 780, 140), plain(26, 24, 22, 20, 20, colour="bg1", after=8)),
     ), (
         Drawn("rect", (MARGIN, 300, 96, 5), "accent6"),
@@ -181,19 +188,20 @@ LOOKS = (
         Holder("Caption", "body", 2, (MARGIN, 428, WIDE, 58), plain(20, 20, 20, 20, 20, colour="accent3")),
     ), RULE),
     Look("Exercise", "", (
-        title((BY_PANEL, 26, BESIDE, 88)),
-        Holder("Time", "body", 13, (36, 130, PANEL - 64, 116), plain(40, 28, 24, 20, 20, bold=True, colour="bg1", after=4)),
-        Holder("Group", "body", 14, (36, 258, PANEL - 64, 220), plain(22, 20, 20, 20, 20, colour="bg1", after=6)),
+        title((BY_PANEL, 24, BESIDE, 92)),
+        Holder("Time", "body", 13, (36, 114, PANEL - 64, 130), plain(44, 28, 24, 20, 20, bold=True, colour="bg1", after=4), "b", BOTTOM),
+        Holder("Group", "body", 14, (36, 262, PANEL - 72, 216), plain(22, 20, 20, 20, 20, colour="bg1", after=6)),
         Holder("Body", "obj", 1, (BY_PANEL, TOP, BESIDE, END - TOP), sized(26, 22, 20, 20, 20)),
     ), (
         Drawn("rect", (0, 0, PANEL, HEIGHT), "accent1"),
         Drawn("ellipse", (36, 48, 58, 58), "", "bg1", 4.5),
         Drawn("rect", (63, 60, 4.5, 19), "bg1"),
         Drawn("rect", (63, 75, 17, 4.5), "bg1"),
+        Drawn("rect", (36, 246, 72, 4), "accent6"),
         *rule(BY_PANEL, BESIDE),
     ), "", BY_PANEL),
     Look("Question", "", (
-        title((BY_SIDE, 76, REST, 220), Level(40), anchor="b"),
+        title((BY_SIDE, 76, REST, 226), Level(40), anchor="b"),
         Holder("Body", "obj", 1, (BY_SIDE, 332, REST, END - 332), plain(24, 22, 20, 20, 20)),
     ), (
         Drawn("rect", (0, 0, SIDE, HEIGHT), "bg2"),
@@ -213,7 +221,7 @@ LOOKS = (
         Holder("Body", "obj", 1, (MARGIN, 192, WIDE, END - 192), plain(18, 18, 18, 18, 18, face="Consolas", after=0), "", (14, 10, 14, 10), "bg2"),
     ), RULE),
     Look("Closing", "", (
-        title((BY_SIDE, 26, REST, 88)),
+        title((BY_SIDE, 24, REST, 92)),
         Holder("Body", "obj", 1, (BY_SIDE, TOP, REST, END - TOP), sized(26, 22, 20, 20, 20)),
     ), (
         Drawn("rect", (0, 0, SIDE, HEIGHT), "tx2"),
@@ -222,7 +230,7 @@ LOOKS = (
     ), "", BY_SIDE),
 )  # fmt: skip
 MASTER = (
-    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True),), "b"),
+    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True),), "b", (0, 3.6, 0, 6)),
     Holder("Body", "body", 1, (MARGIN, TOP, WIDE, END - TOP), BODY),
 )
 
@@ -230,9 +238,10 @@ MASTER = (
 def foot(start: float, master: bool, tone: str = "") -> tuple[Holder, ...]:
     """Return date, footer and number; a layout's have other indexes than the master's."""
     first = 2 if master else 10
-    quiet = (Level(12, colour=tone or ("accent3" if master else None)),)
-    right = (Level(12, colour=tone or ("accent3" if master else None), align="r"),)
-    bold = (Level(12, colour=tone or ("accent1" if master else None), align="r", bold=True),)
+    # LibreOffice takes nothing of these from the master: each says all of it.
+    quiet = (Level(12, 0, 0, colour=tone or "accent3", align="l", face="+mn-lt"),)
+    right = (Level(12, 0, 0, colour=tone or "accent3", align="r", face="+mn-lt"),)
+    bold = (Level(12, 0, 0, colour=tone or "accent1", align="r", bold=True, face="+mn-lt"),)
     return (
         Holder("Date", "dt", first, (690, 500, 130, 24), right, "ctr"),
         Holder("Footer", "ftr", first + 1, (start, 500, 620 - start, 24), quiet, "ctr"),
@@ -302,7 +311,7 @@ def words(holder: Holder) -> str:
     if holder.type == "sldNum":
         return ('<a:p><a:fld id="{3D0C1F5B-8A57-4B0E-9C57-0B6E3C5D7A21}" type="slidenum">'
                 '<a:rPr lang="en-US"/><a:t>‹#›</a:t></a:fld><a:endParaRPr lang="en-US"/></a:p>')  # fmt: skip
-    if holder.type in ("dt", "ftr"):
+    if holder.type == "dt":
         return '<a:p><a:endParaRPr lang="en-US"/></a:p>'
     return f'<a:p><a:r><a:rPr lang="en-US"/><a:t>{holder.name}</a:t></a:r></a:p>'
 
@@ -371,12 +380,28 @@ def master() -> str:
     other = "".join(level(n, Level(18, 0, 0, colour="tx1"), True) for n in range(1, 10))
     deep = [BODY[-1]] * (9 - len(BODY))
     return (f'{HEAD}<p:sldMaster {NAMESPACES}><p:cSld>{tree(holders, "bg1")}</p:cSld>'
-            '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
-            'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" '
-            f'folHlink="folHlink"/><p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:txStyles>'
+            f'{COLOUR_MAP}<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:txStyles>'
             f"<p:titleStyle>{heading.replace('+mn-', '+mj-')}</p:titleStyle><p:bodyStyle>"
             + "".join(level(n, one, True) for n, one in enumerate((*BODY, *deep), 1))
             + f"</p:bodyStyle><p:otherStyle>{other}</p:otherStyle></p:txStyles></p:sldMaster>")  # fmt: skip
+
+
+def notes_master() -> str:
+    """Return the notes master: a page A4 and Letter both have room for, the slide above its notes."""
+    shapes = [
+        '<p:sp><p:nvSpPr><p:cNvPr id="2" name="Slide"/><p:cNvSpPr><a:spLocks noGrp="1" noRot="1" '
+        'noChangeAspect="1"/></p:cNvSpPr><p:nvPr><p:ph type="sldImg" idx="2"/></p:nvPr></p:nvSpPr>'
+        f"<p:spPr>{xfrm((54, 54, 432, 243))}<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom><a:noFill/>"
+        f'<a:ln w="{emu(0.75)}">{fill("accent6")}</a:ln></p:spPr></p:sp>',
+        placeholder(3, Holder("Notes", "body", 3, (54, 315, 432, 351)), True),
+        placeholder(4, Holder("Number", "sldNum", 5, (414, 684, 72, 22),
+                              (Level(10, 0, 0, colour="accent3", align="r", face="+mn-lt"),), "ctr"), True),
+    ]  # fmt: skip
+    styles = "".join(
+        level(n, Level(12, 18 * n - 18, 0, colour="tx1", after=4), True) for n in range(1, 10)
+    )
+    return (f'{HEAD}<p:notesMaster {NAMESPACES}><p:cSld>{tree(shapes, "bg1")}</p:cSld>{COLOUR_MAP}'
+            f"<p:notesStyle>{styles}</p:notesStyle></p:notesMaster>")  # fmt: skip
 
 
 def theme() -> str:
@@ -395,37 +420,28 @@ def theme() -> str:
             f"<a:bgFillStyleLst>{flat * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>")  # fmt: skip
 
 
+def border(side: str, weight: float, colour: str = "") -> str:
+    """Return a border of a table's cells, none where it has no weight."""
+    line = f'<a:ln w="{emu(weight)}" cmpd="sng">' if weight else "<a:ln>"
+    return f"<a:{side}>{line}{fill(colour)}</a:ln></a:{side}>"
+
+
+def table_part(name: str, borders: str, bold: bool = False, colour: str = "") -> str:
+    """Return how a part of a table looks."""
+    heavy = ' b="on"' if bold else ""
+    said = f'<a:schemeClr val="{colour}"/>' if colour else ""
+    text = f'<a:tcTxStyle{heavy}><a:fontRef idx="minor"/>{said}</a:tcTxStyle>'
+    return (f"<a:{name}>{text}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr><a:fill><a:noFill/></a:fill>"
+            f"</a:tcStyle></a:{name}>")  # fmt: skip
+
+
 def table_styles() -> str:
     """Return the template's table style: a bold header on a rule, hairlines between rows."""
-
-    def border(side: str, weight: float, colour: str) -> str:
-        line = (
-            f'<a:ln w="{emu(weight)}" cmpd="sng">{fill(colour)}</a:ln>'
-            if weight
-            else "<a:ln><a:noFill/></a:ln>"
-        )
-        return f"<a:{side}>{line}</a:{side}>"
-
-    def part(
-        name: str, borders: str, bold: bool = False, colour: str = "tx1", back: str = ""
-    ) -> str:
-        text = f'<a:tcTxStyle{" b=" + chr(34) + "on" + chr(34) if bold else ""}><a:fontRef idx="minor"/><a:schemeClr val="{colour}"/></a:tcTxStyle>'
-        inside = f"<a:fill>{fill(back)}</a:fill>"
-        return f"<a:{name}>{text}<a:tcStyle><a:tcBdr>{borders}</a:tcBdr>{inside}</a:tcStyle></a:{name}>"
-
-    sides = "".join(border(side, 0, "") for side in ("left", "right"))
-    whole = (
-        sides
-        + border("top", 0, "")
-        + border("bottom", 1, "accent6")
-        + border("insideH", 0.75, "accent6")
-        + border("insideV", 0, "")
-    )
-    styles = (
-        part("wholeTbl", whole)
-        + part("firstCol", "", True)
-        + part("firstRow", border("bottom", 2.25, "accent1"), True, "accent1")
-    )
+    none = "".join(border(side, 0) for side in ("left", "right", "top"))
+    lines = border("bottom", 1, "accent6") + border("insideH", 0.75, "accent6")
+    styles = table_part("wholeTbl", none + lines + border("insideV", 0), colour="tx1")
+    styles += table_part("firstCol", "", True)
+    styles += table_part("firstRow", border("bottom", 2.25, "accent1"), True, "accent1")
     return (f'{HEAD}<a:tblStyleLst {NAMESPACES.split(" xmlns:r")[0]} def="{TABLE}"><a:tblStyle styleId="{TABLE}" '
             f'styleName="Courseware">{styles}</a:tblStyle></a:tblStyleLst>')  # fmt: skip
 
@@ -435,6 +451,7 @@ def presentation() -> str:
     levels = "".join(level(n, Level(18, 0, 0, colour="tx1"), True) for n in range(1, 10))
     return (f'{HEAD}<p:presentation {NAMESPACES} saveSubsetFonts="1"><p:sldMasterIdLst>'
             '<p:sldMasterId id="2147483648" r:id="rId1"/></p:sldMasterIdLst>'
+            '<p:notesMasterIdLst><p:notesMasterId r:id="rId5"/></p:notesMasterIdLst>'
             f'<p:sldSz cx="{emu(WIDTH)}" cy="{emu(HEIGHT)}"/><p:notesSz cx="6858000" cy="9144000"/>'
             f'<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-US"/></a:defPPr>{levels}</p:defaultTextStyle>'
             "</p:presentation>")  # fmt: skip
@@ -457,6 +474,7 @@ def types(parts: dict[str, str]) -> str:
     """Return the content types of the parts."""
     known = {"ppt/presentation.xml": f"{PART}.presentation.main+xml",
              "ppt/slideMasters/": f"{PART}.slideMaster+xml", "ppt/slideLayouts/": f"{PART}.slideLayout+xml",
+             "ppt/notesMasters/": f"{PART}.notesMaster+xml",
              "ppt/tableStyles.xml": f"{PART}.tableStyles+xml", "ppt/presProps.xml": f"{PART}.presProps+xml",
              "ppt/theme/": "application/vnd.openxmlformats-officedocument.theme+xml",
              "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml"}  # fmt: skip
@@ -477,10 +495,14 @@ def parts() -> dict[str, str]:
         "ppt/presentation.xml": presentation(),
         "ppt/_rels/presentation.xml.rels": relations(
             (f"{OFFICE}/slideMaster", "slideMasters/slideMaster1.xml"), (f"{OFFICE}/theme", "theme/theme1.xml"),
-            (f"{OFFICE}/tableStyles", "tableStyles.xml"), (f"{OFFICE}/presProps", "presProps.xml")),
+            (f"{OFFICE}/tableStyles", "tableStyles.xml"), (f"{OFFICE}/presProps", "presProps.xml"),
+            (f"{OFFICE}/notesMaster", "notesMasters/notesMaster1.xml")),
         "ppt/presProps.xml": f"{HEAD}<p:presentationPr {NAMESPACES}/>",
         "ppt/tableStyles.xml": table_styles(),
         "ppt/theme/theme1.xml": theme(),
+        "ppt/theme/theme2.xml": theme(),
+        "ppt/notesMasters/notesMaster1.xml": notes_master(),
+        "ppt/notesMasters/_rels/notesMaster1.xml.rels": relations((f"{OFFICE}/theme", "../theme/theme2.xml")),
         "ppt/slideMasters/slideMaster1.xml": master(),
         "ppt/slideMasters/_rels/slideMaster1.xml.rels": relations(
             *((f"{OFFICE}/slideLayout", f"../slideLayouts/{name}") for name in layouts),

@@ -260,7 +260,7 @@ class Build:
     def _remember(self, earlier: Earlier) -> None:
         """Write down what this order tells when nothing is left to do."""
         facts = {fact: self.ledger.facts.value(fact) or "" for fact in stamp.program()}
-        findings = [*earlier.findings, *self.findings]
+        findings = dict.fromkeys((*earlier.findings, *self.findings))
         asked = {t.name: t.asked for t in self.targets.values()}
         told = Told(
             facts=(),

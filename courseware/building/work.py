@@ -146,6 +146,7 @@ def inputs(work: Work) -> tuple[str, ...]:
     root = Path(work.root)
     own = (p for p in (root / "layouts").rglob("*") if p.is_file())
     paths = [p.relative_to(root).as_posix() for p in own]
+    paths += [work.course.template] if work.course.template else []
     for session in work.course.sessions:
         paths += [link.target for text in session.texts() for link in text.links if link.image]
         paths += [n.source for n in session.nodes() if isinstance(n, Figure) and not n.remote]

@@ -106,7 +106,9 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A course: its facts and its sessions in order. `paper` is a4 or letter.
 
     `delivery` is the one that its products show the times of. `answers` says whether learners get the
-    answer keys: after the session, or never.
+    answer keys: after the session, or never. `template` is the file that slides are made on, a path in
+    the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
+    for (`products.deck.values.LayoutName`).
     """
 
     title: str
@@ -119,6 +121,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     paper: str = "a4"
     delivery: Delivery = Delivery()
     answers: Literal["never", "after"] = "never"
+    template: str = ""
+    layouts: dict[str, str] = {}
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

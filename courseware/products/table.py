@@ -23,7 +23,9 @@ class Product(msgspec.Struct, frozen=True):
     `writer` names the row of `writing.writers.WRITERS` that makes its files. `cites` are the
     products on whose pages its own pages say where a block is; see `Page.where`. `fillable` tells
     whether it can be filled in on screen. `after` is the folder of its files where the course
-    gives them to learners, with `answers: after`.
+    gives them to learners, with `answers: after`. `sees` names whose projection its layout gets,
+    where that is not its audience's: slides for learners show the times of the facilitator's run
+    sheet.
     """
 
     name: str
@@ -33,10 +35,11 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], Any] | None = None
-    writer: Literal["pdf", "pptx"] = "pdf"
+    writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf"] = "pdf"
     cites: tuple[str, ...] = ()
     fillable: bool = False
     after: str = ""
+    sees: Literal["", "learner", "facilitator"] = ""
 
     def place(self, course: Course) -> str:
         """Return the folder, under the output, of this product's files in a course."""
@@ -70,12 +73,26 @@ PRODUCTS = table(
                 cites=("worksheet",)),
         Product("worksheet", "worksheets", "learner", "worksheet/page.html.j2", "worksheets",
                 content=worksheet, fillable=True),
+        Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx",
+                writer="pptx", cites=("worksheet", "handout")),
         Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide,
                 cites=("worksheet", "handout", "slides")),
         Product("answers", "answers", "facilitator", "answers/page.html.j2", "answers",
                 content=answer_key, after="answers-for-learners"),
     )
 )  # fmt: skip
+
+VARIANTS = {
+    "slides --no-notes": msgspec.structs.replace(
+        PRODUCTS["slides"], audience="learner", suffix=".no-notes.pptx", writer="pptx-plain",
+        cites=(), sees="facilitator"),
+    "slides --pdf": msgspec.structs.replace(
+        PRODUCTS["slides"], audience="learner", suffix=".pdf", writer="deck-pdf",
+        cites=(), sees="facilitator"),
+    "slides --notes-pdf": msgspec.structs.replace(
+        PRODUCTS["slides"], suffix=".notes.pdf", writer="notes-pdf"),
+}  # fmt: skip
+"""Products in another form, by the option that asks for it; `all` does not make them."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -130,9 +147,9 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     mine = msgspec.structs.replace(
         course, sessions=tuple(s for s in course.sessions if s.path == path)
     )
-    seen = mine.for_audience(product.audience)
-    if not seen.sessions:
+    if not mine.for_audience(product.audience).sessions:
         return None
+    seen = mine.for_audience(product.sees or product.audience)
     session = seen.sessions[0]
     content = product.content(seen, session) if product.content else None
     if product.content and content is None:

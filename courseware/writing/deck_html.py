@@ -46,7 +46,7 @@ def render_deck(page: Page, root: Path) -> str:
         "span": span,
         "title_of": names.title_of,
         "names": defaultdict(str, names.NAMES),
-        "where": getattr(page, "where", nowhere),
+        "where": page.where if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)
 

@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 
+import msgspec
 from markupsafe import Markup
 
 from courseware.writing.speech import words
@@ -43,12 +44,22 @@ class TexError(Exception):
         self.hint = hint
 
 
-@lru_cache(maxsize=512)
-def formula(tex: str, display: bool) -> Markup:
-    """Return a formula as a picture on the text's baseline, its alternative the words for it.
+class Formula(msgspec.Struct, frozen=True):
+    """A formula drawn: SVG, its words, its width and height, how far it goes below the baseline.
 
-    TeX that cannot be set raises `TexError`.
+    Lengths are ems of the text that it stands in.
     """
+
+    svg: str
+    words: str
+    width: float
+    height: float
+    depth: float
+
+
+@lru_cache(maxsize=512)
+def drawn(tex: str, display: bool) -> Formula:
+    """Return a formula drawn; TeX that cannot be set raises `TexError`."""
     if len(tex) > MOST_TEX:
         raise TexError(f"{len(tex):,} characters are more than {MOST_TEX:,}", "split it")
     _check(tex)
@@ -56,19 +67,31 @@ def formula(tex: str, display: bool) -> Markup:
 
     try:
         with _unheard():
-            drawn = Latex(tex, size=SIZE, inline=not display)
-            svg = drawn.svg()
-            said = words(drawn.mathml)
-            _, top, width, height = (float(n) for n in drawn.svgxml().attrib["viewBox"].split())
+            found = Latex(tex, size=SIZE, inline=not display)
+            svg = found.svg()
+            said = words(found.mathml)
+            _, top, width, height = (float(n) for n in found.svgxml().attrib["viewBox"].split())
     except RecursionError:
         raise TexError(TOO_DEEP) from None
     except Exception:  # it raises whatever its parsers meet
         raise TexError("it cannot be set", "look for < and & that are no signs of a formula") from None  # fmt: skip
     if not (0 < width <= WIDEST * SIZE and 0 < height <= WIDEST * SIZE):
         raise TexError("it has no size that a page could show")
-    style = f"height:{height / SIZE:.3f}em;width:{width / SIZE:.3f}em;vertical-align:{-(height + top) / SIZE:.3f}em"
+    return Formula(svg, said or tex, width / SIZE, height / SIZE, (height + top) / SIZE)
+
+
+@lru_cache(maxsize=512)
+def formula(tex: str, display: bool) -> Markup:
+    """Return a formula as a picture on the text's baseline, its alternative the words for it.
+
+    TeX that cannot be set raises `TexError`.
+    """
+    found = drawn(tex, display)
+    style = (
+        f"height:{found.height:.3f}em;width:{found.width:.3f}em;vertical-align:{-found.depth:.3f}em"
+    )
     return Markup('<img class="math" lang="en" alt="{}" src="{}" style="{}">').format(
-        said or tex, data_address(svg), style
+        found.words, data_address(found.svg), style
     )
 
 

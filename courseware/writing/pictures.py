@@ -15,6 +15,8 @@ from courseware.writing.svg import cleaned
 MOST_BYTES = 100_000_000
 """Bytes of a picture's file that is read: five times a camera's largest photograph."""
 MILLIMETRES = 25.4
+PIXELS = 96.0
+"""Pixels to the inch of a screen, by CSS."""
 UNSIZED_MM = 80.0
 """Width and height of the box for a drawing that states no size."""
 
@@ -29,11 +31,12 @@ class Picture(msgspec.Struct, frozen=True):
     removed: tuple[str, ...] = ()
 
 
-def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Picture:
+def picture(path: Path, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI) -> Picture:
     """Return a picture's file made ready for a box of so many mm; raise `PictureError`.
 
     It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
-    the box; with `fill`, where the author states the size, it is as large as the box allows.
+    the box; with `fill`, where the author states the size, it is as large as the box allows. `dpi`
+    are the pixels an inch that it keeps at most.
     """
     try:
         known = path.stat()
@@ -41,12 +44,13 @@ def picture(path: Path, box_mm: tuple[float, float], fill: bool = False) -> Pict
             noted(path)  # each time: the cache below reads it once
     except (OSError, ValueError):
         raise PictureError("it is no file") from None
-    return _picture(path, (known.st_mtime_ns, known.st_size, known.st_ino), box_mm, fill)
+    stamp = (known.st_mtime_ns, known.st_size, known.st_ino)
+    return _picture(path, stamp, box_mm, fill, dpi)
 
 
 @lru_cache(maxsize=16)
 def _picture(
-    path: Path, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool
+    path: Path, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool, dpi: int
 ) -> Picture:
     """Prepare a picture once for all products; `stamp` tells a changed file."""
     data = _read(path)
@@ -58,9 +62,23 @@ def _picture(
     found = Raster(data)
     own = (_millimetres(found.width, found), _millimetres(found.height, found))
     width, height = _fitted(own, box_mm, fill)
-    most = (_pixels(width), _pixels(height))
+    most = (_pixels(width, dpi), _pixels(height, dpi))
     data, mime = found.prepared(most)
     return Picture(data, mime, width, height)
+
+
+def upright(path: Path) -> tuple[float, float]:
+    """Return a picture's width and height in pixels, upright; a drawing has 96 to the inch.
+
+    Raise `PictureError` for what is no picture.
+    """
+    data = _read(path)
+    if _is_drawing(path, data):
+        found = _drawing(data)
+        own = (found.width_mm or UNSIZED_MM, found.height_mm or UNSIZED_MM)
+        return own[0] / MILLIMETRES * PIXELS, own[1] / MILLIMETRES * PIXELS
+    raster = Raster(data)
+    return float(raster.width), float(raster.height)
 
 
 def embedded(data: bytes, mime: str) -> Picture:
@@ -108,5 +126,5 @@ def _fitted(own: tuple[float, float], box: tuple[float, float], fill: bool) -> t
     return round(own[0] * scale, 3), round(own[1] * scale, 3)
 
 
-def _pixels(millimetres: float) -> int:
-    return max(1, math.ceil(millimetres / MILLIMETRES * DPI))
+def _pixels(millimetres: float, dpi: int) -> int:
+    return max(1, math.ceil(millimetres / MILLIMETRES * dpi))

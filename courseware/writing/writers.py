@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.products.table import Page
+
+if TYPE_CHECKING:
+    from courseware.writing.deck.template import Template
+    from courseware.writing.deck.values import Deck
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -46,6 +51,10 @@ class Writer(msgspec.Struct, frozen=True):
 def _pdf(page: Page, root: Path, paper: str) -> Made:
     from courseware.writing.pages import written
 
+    if "slides" in page.product.cites:
+        from courseware.writing.deck.picturing import pictures
+
+        page = msgspec.structs.replace(page, pictures=pictures(page, root))
     made = written(page, root, paper)
     place = Span(page.session.path)
     reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
@@ -56,6 +65,61 @@ def _pdf_fault(data: bytes) -> str:
     from courseware.writing.verify import is_whole_pdf
 
     return "" if is_whole_pdf(data) else "an incomplete PDF"
+
+
+def _pptx(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=True)
+
+
+def _pptx_plain(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=False)
+
+
+def _deck(page: Page, root: Path, notes: bool) -> Made:
+    from courseware.writing.deck.draw import drawn
+    from courseware.writing.deck.making import composed
+
+    found = composed(page, root)
+    if found.deck is None:
+        return Made(findings=found.findings)
+    shown = found.deck.slides
+    ids = frozenset(block for slide in shown for block in (slide.source, *slide.covers) if block)
+    data = drawn(found.deck, found.template, root, notes)
+    return Made(data, len(shown), found.findings, found.deck.pages(), ids)
+
+
+def _deck_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.deck.showing import as_pages
+
+    return _shown(page, root, as_pages)
+
+
+def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.deck.showing import with_notes
+
+    return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
+
+
+def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Made:
+    """Return the PDF of a deck as `html` shows it."""
+    from courseware.writing.deck.making import composed
+    from courseware.writing.gallery import Gallery
+    from courseware.writing.pdf import write
+
+    found = composed(page, root)
+    if found.deck is None:
+        return Made(findings=found.findings)
+    made = write(html(found.deck, found.template), [], root, Gallery(root))
+    place = Span(page.session.path)
+    reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    findings = (*found.findings, *made.findings, *reports)
+    return Made(made.data, made.pages, findings, found.deck.pages(), made.ids)
+
+
+def _pptx_fault(data: bytes) -> str:
+    from courseware.writing.deck.check import fault
+
+    return fault(data)
 
 
 def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
@@ -72,5 +136,11 @@ def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str
     return told
 
 
-_ROWS = {"pdf": Writer(_pdf, _pdf_fault, "pages")}
+_ROWS = {
+    "pdf": Writer(_pdf, _pdf_fault, "pages"),
+    "pptx": Writer(_pptx, _pptx_fault, "slides"),
+    "pptx-plain": Writer(_pptx_plain, _pptx_fault, "slides"),
+    "deck-pdf": Writer(_deck_pdf, _pdf_fault, "slides"),
+    "notes-pdf": Writer(_notes_pdf, _pdf_fault, "pages"),
+}
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}

@@ -244,8 +244,8 @@ def _grown(place: Place, spare: Place, kept: Mapping[str, Place]) -> Place:
             grown = replace(place, width=spare_right - place.x, moved=True)
     if place.name.endswith("-title"):
         return replace(place, y=min(place.y, grown.y), moved=place.moved or grown.y < place.y)
-    others = [p for name, p in kept.items() if name != place.name and not _meet(p, place)]
-    return place if any(_meet(p, grown) for p in others) else grown
+    others = [p for name, p in kept.items() if name != place.name and not meet(p, place)]
+    return place if any(meet(p, grown) for p in others) else grown
 
 
 def _raised(side: str, kept: Mapping[str, Place], places: Mapping[str, Place]) -> dict[str, Place]:
@@ -257,7 +257,7 @@ def _raised(side: str, kept: Mapping[str, Place], places: Mapping[str, Place]) -
     return {side: replace(column, y=column.y - by, height=column.height + by, moved=True)}
 
 
-def _meet(one: Place, other: Place) -> bool:
+def meet(one: Place, other: Place) -> bool:
     """Whether two places overlap."""
     return (one.x + one.width > other.x + NEAR and other.x + other.width > one.x + NEAR
             and one.y + one.height > other.y + NEAR and other.y + other.height > one.y + NEAR)  # fmt: skip

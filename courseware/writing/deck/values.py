@@ -99,14 +99,14 @@ class Table(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """Code: lines of coloured runs; `language` as written, "drawing" for character graphics."""
+    """Code: its text; `language` as written, "drawing" for character graphics."""
 
-    lines: tuple[tuple[Run, ...], ...]
+    text: str
     language: str
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture: its path in the course, its alternative text, its own size in points."""
+    """A picture: its path in the course, its alternative text, its own size in points, upright."""
 
     source: str
     alt: str
@@ -212,7 +212,7 @@ class Grid(msgspec.Struct, frozen=True):
 class Image(msgspec.Struct, frozen=True, omit_defaults=True):
     """A picture in its rectangle: its path in the course and its alternative text, or a formula.
 
-    `math` is the formula's TeX and its alternative text, `size` that of the text it stands in,
+    `math` is the formula's TeX, its alternative text the words for it, `size` that of the text it stands in,
     `colour` its colour; `display` tells a formula on a line of its own.
     """
 
