@@ -127,8 +127,11 @@ def ranges(said: str) -> tuple[tuple[int, int], ...]:
 def sheets(data: bytes) -> list[str]:
     """Return the letters of each page of a PDF, or of each slide."""
     told = [p for p in pieces(data) if p.flows or re.fullmatch(r"slide \d+", p.place)]
-    told.sort(key=lambda piece: int(piece.place.split()[-1]))
-    return [letters(piece.text) for piece in told]
+    found: dict[int, str] = {}
+    for piece in told:  # a slide's texts, and what its tables and pictures are called
+        number = int(piece.place.split()[-1])
+        found[number] = found.get(number, "") + letters(piece.text)
+    return [found[number] for number in sorted(found)]
 
 
 def beginnings(nodes: Iterable[AnyNode]) -> list[str]:

@@ -43,6 +43,7 @@ LIBRARIES = frozenset(
         "python_slugify",
         "pyyaml",
         "rapidfuzz",
+        "resvg_py",
         "text_unidecode",
         "tinycss2",
         "tinyhtml5",
