@@ -15,6 +15,7 @@ from courseware.model.blocks import (
     Item,
     List,
     Node,
+    PageBreak,
     Paragraph,
     Rule,
     Section,
@@ -122,7 +123,7 @@ def settled(blocks: Sequence[Any]) -> list[Any]:
     for block in blocks:
         if isinstance(block, Space):
             found += [_canvas(block)] if any(block.titles) else []
-        elif isinstance(block, Rule):
+        elif isinstance(block, Rule | PageBreak):  # made for the worksheet's pages
             continue
         elif isinstance(block, Answer):
             found += _placed(found, block)

@@ -23,6 +23,9 @@ SMALLEST = 7.0
 SMALLEST_RAISED = 5.0
 RAISED = frozenset({"sup", "sub"})
 LISTS, TABLES = frozenset({"ul", "ol"}), frozenset({"table"})
+SPACE = "room"
+"""The class of a space to write in: it stands for itself, as a picture does."""
+FIELDS = frozenset({"input", "textarea"})
 REPEATED = frozenset({"thead", "tfoot"})
 """What a table prints again on each of its pages."""
 SLACK = 1.0
@@ -73,7 +76,8 @@ def units(sheet: Sheet) -> Iterator[Unit]:
     def inside(piece: Piece, around: tuple[Piece, ...]) -> Iterator[Unit]:
         if not piece.flows or "::" in piece.tag:
             return
-        if piece.kind == "picture" or any(p.kind == "line" for p in piece.pieces):
+        seen = piece.kind == "picture" or SPACE in piece.classes
+        if seen or any(p.kind == "line" for p in piece.pieces):
             yield Unit(sheet.number, piece, around)
             return
         for child in piece.pieces:
@@ -81,6 +85,11 @@ def units(sheet: Sheet) -> Iterator[Unit]:
 
     for piece in sheet.pieces:
         yield from inside(piece, ())
+
+
+def _written_in(piece: Piece) -> bool:
+    """Whether a piece holds something to fill in, which is what its words lead to."""
+    return any(p.tag in FIELDS or SPACE in p.classes for p in walk((piece,)))
 
 
 def _shown(piece: Piece) -> str:
@@ -99,7 +108,7 @@ def _last_on_page(sheets: Sequence[Sheet]) -> Iterator[Fault]:
             yield Fault(unit.page, "a heading last on its page", _shown(heading))
         elif unit.piece.keeps:
             yield Fault(unit.page, "kept with its next, which is a page on", _shown(unit.piece))
-        elif words(unit.piece).rstrip().endswith(":"):
+        elif words(unit.piece).rstrip().endswith(":") and not _written_in(unit.piece):
             yield Fault(unit.page, "a lead-in last on its page", _shown(unit.piece))
 
 
@@ -163,7 +172,7 @@ def _single_items(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 continue
             item = next(_inside(piece, "li", LISTS))
             lines = {round(p.top) for p in walk((item,)) if p.kind == "line"}
-            if len(lines) < SHORT:
+            if len(lines) < SHORT and not _written_in(item):
                 yield Fault(sheet.number, f"a list item alone at the {edge}", _shown(item))
 
 
