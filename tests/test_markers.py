@@ -173,3 +173,14 @@ def test_a_forgotten_projection_is_caught() -> None:
     assert 'handout: its layout gets the block "mine"' in messages
     assert 'handout: page 1: "The key is under the old mat."' in messages
     assert one.data == b""
+
+
+def test_no_segment_bears_a_name_of_the_facilitators() -> None:
+    """What follows a break or a stretch is named by its own first heading, for agendas, too."""
+    parts = [f"## Part {n}\n\nWords.\n\n::: stretch\nMore.\n:::\n\nLast words.\n\n"
+             f"::: notes\n**1. zq{n}zq**\n\n### zq{n}zq lamp\n\nSay.\n:::\n" for n in range(5)]  # fmt: skip
+    session = read("# Lamps\n\n" + "\n".join(parts)).session
+    assert session is not None
+    lamps = Course(title="C", sessions=(session,))
+    assert markers_in(html_of("slides", lamps)) == set()
+    assert "Agenda" in html_of("slides", lamps)

@@ -221,10 +221,13 @@ class _Cutter:
         self.found.append(self._piece(*self._name(blocks), blocks))
 
     def _name(self, blocks: tuple[Block, ...]) -> tuple[str, Heading]:
-        """Return what a run is called: its owner at first, then by its own first heading."""
+        """Return what a run is called: its owner at first, then by its own first heading.
+
+        A heading in a facilitator's block names none: learners' agendas print these names.
+        """
         if not any(p.id == self.owner.id for p in self.found):
             return self.owner.id, self.owner.heading
-        heads = (getattr(b, "heading", None) for b in walk(blocks))
+        heads = (getattr(node, "heading", None) for node in _seen(blocks))
         named = next((h for h in heads if h is not None and h.name), self.owner.heading)
         return blocks[0].id, named
 
@@ -234,6 +237,14 @@ class _Cutter:
         count = estimate.questions if self.kind == "questions" else estimate.teaching
         return Piece(id=name, heading=heading, kind=self.kind, blocks=blocks, timed=timed,
                      estimate=count(blocks) if timed else 0)  # fmt: skip
+
+
+def _seen(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+    """Yield nodes and all in them, without what is the facilitator's."""
+    for node in nodes:
+        if not hidden(node):
+            yield node
+            yield from _seen(children(node))
 
 
 def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
