@@ -44,8 +44,8 @@ def targets(css: str | list[Any]) -> Iterator[str]:
             yield "@import"
 
 
-def count(root: Element) -> None:
-    """Raise `PictureError` where following all references draws too much, or never ends."""
+def count(root: Element) -> int:
+    """Return how many elements are drawn; raise `PictureError` where following all references draws too much, or never ends."""
     named = {node.get("id"): node for node in root.iter() if node.get("id")}
     styled = _styled(root)
     points = max(len(NUMBER.findall(n.get("d") or n.get("points") or "")) for n in root.iter())
@@ -79,6 +79,7 @@ def count(root: Element) -> None:
     drawn = weigh(root, 0)
     if drawn > MOST_DRAWN:
         raise PictureError(f"it draws {min(drawn, 10**12):,} elements", "simplify it")
+    return drawn
 
 
 def _references(node: Element) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,8 @@ from courseware.files import found
 from courseware.writing.pictures import Picture, picture
 from courseware.writing.raster import PictureError
 
+MOST_DRAWN = 100_000
+"""Elements that the drawings of a page draw in all, each as often as it is shown."""
 WHOLE = (216.0, 297.0)
 """The box, in mm, for a picture that only a style sheet names: a sheet of A4 or Letter."""
 
@@ -21,6 +23,7 @@ class Gallery:
         self.root = root
         self.findings: list[Diagnostic] = []
         self._made: dict[Path, Picture] = {}
+        self._drawn = 0
 
     def shown(
         self, target: str, place: Span, box_mm: tuple[float, float], fill: bool = False
@@ -34,6 +37,9 @@ class Gallery:
             return None
         try:
             made = picture(path, box_mm, fill)
+            self._drawn += made.drawn
+            if self._drawn > MOST_DRAWN:
+                raise PictureError("the session's drawings are too large together", "simplify them")
         except PictureError as error:
             message = f'the picture "{target}" cannot be printed: {error}'
             self.findings.append(Diagnostic("C321", message, place, error.hint))

@@ -22,13 +22,17 @@ UNSIZED_MM = 80.0
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture for print: its printed size in mm; `removed` names what was left out of it."""
+    """A picture for print: its printed size in mm; `removed` names what was left out of it.
+
+    `drawn` is how many elements a drawing draws.
+    """
 
     data: bytes
     mime: str
     width_mm: float
     height_mm: float
     removed: tuple[str, ...] = ()
+    drawn: int = 0
 
 
 def picture(path: Path, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI) -> Picture:
@@ -58,7 +62,7 @@ def _picture(
         drawing = cleaned(data)
         own = (drawing.width_mm or UNSIZED_MM, drawing.height_mm or UNSIZED_MM)
         width, height = _fitted(own, box_mm, fill)
-        return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed)
+        return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed, drawing.drawn)
     found = Raster(data)
     own = (_millimetres(found.width, found), _millimetres(found.height, found))
     width, height = _fitted(own, box_mm, fill)

@@ -107,12 +107,16 @@ _MILLIMETRES = {"px": 25.4 / 96, "": 25.4 / 96, "pt": 25.4 / 72, "pc": 25.4 / 6,
 
 
 class Drawing(msgspec.Struct, frozen=True):
-    """A drawing as it may be printed, what was left out of it, and its own size in mm (0: none)."""
+    """A drawing as it may be printed, what was left out of it, its own size in mm (0: none).
+
+    `drawn` is how many elements it draws.
+    """
 
     data: bytes
     removed: tuple[str, ...]
     width_mm: float
     height_mm: float
+    drawn: int = 0
 
 
 def cleaned(data: bytes) -> Drawing:
@@ -129,14 +133,14 @@ def cleaned(data: bytes) -> Drawing:
         raise PictureError("it is no SVG drawing", "save it as PNG, JPEG or SVG")
     cleaner = _Cleaner()
     cleaner.element(root)
-    count(root)
+    drawn = count(root)
     width, height = _size(root)
     if not cleaner.changed and not _OUTSIDE_ROOT.search(data):
-        return Drawing(data, (), width, height)
+        return Drawing(data, (), width, height, drawn)
     ElementTree.register_namespace("", SVG[1:-1])
     ElementTree.register_namespace("xlink", XLINK[1:-1])
     again = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Drawing(again, tuple(dict.fromkeys(cleaner.removed)), width, height)
+    return Drawing(again, tuple(dict.fromkeys(cleaner.removed)), width, height, drawn)
 
 
 class _Cleaner:

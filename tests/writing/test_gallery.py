@@ -14,9 +14,10 @@ from PIL import Image
 from pypdf import PdfReader
 
 from courseware.course import load
-from courseware.diagnostics import as_text
+from courseware.diagnostics import Span, as_text
 from courseware.products.table import PRODUCTS, page
 from courseware.writing.boxes import sheets, walk
+from courseware.writing.gallery import Gallery
 from courseware.writing.pages import laid_out, written
 from courseware.writing.pdf import Document, Written
 from tests.support import PROJECT
@@ -160,6 +161,16 @@ def test_what_a_drawing_loses_is_told(tmp_path: Path) -> None:
     made = printed(tmp_path, "![A square](a.svg)")
     assert made.codes() == ["C322"] and "<script>" in made.made.findings[0].message
     assert made.width("img") == 25.4
+
+
+def test_drawings_are_not_too_large_together(tmp_path: Path) -> None:
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="96" height="48">'
+    rows = '<rect width="9" height="9"/>' * 30_000
+    (tmp_path / "a.svg").write_text(f"{head}{rows}</svg>", "utf-8")
+    gallery = Gallery(tmp_path)
+    shown = [gallery.shown("a.svg", Span("s.md", n), (50, 50)) for n in range(5)]
+    assert [made is not None for made in shown] == [True, True, True, False, False]
+    assert [(f.code, f.span.line) for f in gallery.findings] == [("C321", 3), ("C321", 4)]
 
 
 def test_tex_that_cannot_be_set_is_told_at_its_place(tmp_path: Path) -> None:
