@@ -35,6 +35,23 @@ def test_publishing_replaces_whole_files_or_nothing(tmp_path: Path) -> None:
     assert [p.name for p in target.parent.iterdir()] == ["b.pdf"]
 
 
+def test_ctrl_c_while_a_file_is_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Path.open
+
+    def interrupted(path: Path, *args: str) -> object:
+        opened(path, *args).close()
+        raise KeyboardInterrupt  # as a signal does that came while the file was being opened
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            publish(tmp_path / "b.pdf", b"1")
+    assert not list(tmp_path.iterdir())
+    assert publish(tmp_path / "b.pdf", b"1")
+
+
 def test_what_a_killed_build_was_writing_is_swept(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     for name in (f".x{PART}", f"a/.x{PART}", "a/mine.part", "a/b.pdf"):
