@@ -4,8 +4,9 @@
 
 Pandoc and Marp get the session as their users would write it: the facilitator's blocks as notes,
 each heading a slide. Marp is looked for as `marp` on the path or named by MARP; it needs Chromium.
-Prints, for each: seconds of a whole process (first, then the median), slides, slides on which text
-passes its box (LibreOffice's rendering; for Marp, Chromium's), slides without a title, the share of
+"warm" is a deck made and checked in a process that has made one before.
+Prints, for each: seconds of a whole process (first, the median, the processor's), slides, slides on
+which text passes its box (LibreOffice's rendering; for Marp, Chromium's), slides without a title, the share of
 the facilitator's words that are not in the notes, and whether slides are text or pictures.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -41,6 +43,7 @@ class Row(NamedTuple):
     name: str
     first: float
     median: float
+    processor: float
     slides: int
     over: int
     untitled: int
@@ -48,14 +51,38 @@ class Row(NamedTuple):
     text: str
 
 
-def ours(source: Path, folder: Path) -> Callable[[], Path]:
-    """Return the run of this program."""
+def ours(source: Path, folder: Path, *options: str) -> Callable[[], Path]:
+    """Return the run of this program: a deck, and for its notes the pages of its handout."""
 
     def run() -> Path:
         subprocess.run([sys.executable, str(PROJECT / "build.py"), "--course", str(source), "slides",
-                        "--output", str(folder), "-q"], check=True, capture_output=True)  # fmt: skip
-        made = next((folder / "slides").glob("*.pptx"))
-        return made.rename(folder / "ours.pptx")
+                        "--output", str(folder), "-q", "--force", *options], check=True, capture_output=True)  # fmt: skip
+        made = next(
+            p for p in (folder / "slides").glob("*.pptx") if ("no-notes" in p.name) == bool(options)
+        )
+        shutil.copy(made, folder / "ours.pptx")
+        return folder / "ours.pptx"
+
+    return run
+
+
+def warm(source: Path, folder: Path) -> Callable[[], Path]:
+    """Return the making of a deck and the checks on it, in this process, all loaded."""
+    from courseware.building.work import Work, perform
+    from courseware.course import load
+    from courseware.products.table import PRODUCTS, titles
+    from courseware.writing.deck.check import fault
+
+    loaded = load(source)
+    product = PRODUCTS["slides"]
+    work = Work(product, loaded.course, titles(product, loaded.course), "a4", str(loaded.root))
+
+    def run() -> Path:
+        data = perform(work).made.data
+        assert fault(data) == ""
+        made = folder / "warm.pptx"
+        made.write_bytes(data)
+        return made
 
     return run
 
@@ -131,8 +158,11 @@ def facilitators(source: Path) -> list[str]:
     return words(re.sub(r"^:::.*$|[*_`]|\]\([^)]*\)", " ", found, flags=re.MULTILINE))
 
 
-def looked_at(name: str, times: list[float], deck: Path, source: Path, over: int | None) -> Row:
-    """Return the row of a deck, opened again."""
+def looked_at(
+    name: str, taken: tuple[list[float], float], deck: Path, source: Path, over: int | None
+) -> Row:
+    """Return the row of a deck, opened again; `taken` is the seconds of its runs and the processor's."""
+    times, processor = taken
     from pptx import Presentation
 
     from tests.rendered import available, overflows
@@ -149,19 +179,26 @@ def looked_at(name: str, times: list[float], deck: Path, source: Path, over: int
     lost = sum(word not in set(noted) for word in mine)
     text = sum(any(x.has_text_frame and x.text_frame.text.strip() for x in s.shapes) or
                any(getattr(x, "has_table", False) for x in s.shapes) for s in slides)  # fmt: skip
-    return Row(name, times[0], statistics.median(times[1:]), len(slides), over, untitled,
+    return Row(name, times[0], statistics.median(times[1:]), processor, len(slides), over, untitled,
                f"{lost / len(mine):.0%}" if mine else "none given",
                "text" if text == len(slides) else f"{len(slides) - text} pictures")  # fmt: skip
 
 
-def timed(run: Callable[[], Path]) -> tuple[list[float], Path]:
-    """Return the seconds of each run, and what the last made."""
+def worked() -> float:
+    """Return the processor's seconds of this process and of those that it has waited for."""
+    used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(u.ru_utime + u.ru_stime for u in used)
+
+
+def timed(run: Callable[[], Path]) -> tuple[list[float], float, Path]:
+    """Return the seconds of each run, the processor's for one, and what the last made."""
     times, made = [], Path()
+    before = worked()
     for _ in range(RUNS + 1):
         start = time.perf_counter()
         made = run()
         times.append(time.perf_counter() - start)
-    return times, made
+    return times, (worked() - before) / (RUNS + 1), made
 
 
 def main() -> None:
@@ -172,20 +209,24 @@ def main() -> None:
     rows: list[Row] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        runs: list[tuple[str, Callable[[], Path]]] = [("courseware", ours(source, folder))]
+        runs: list[tuple[str, Callable[[], Path]]] = [
+            ("courseware", ours(source, folder)),
+            ("… no notes", ours(source, folder, "--no-notes")),
+            ("… warm", warm(source, folder)),
+        ]
         if shutil.which("pandoc"):
             runs.append(("pandoc", pandoc(source, folder)))
         if program and shutil.which("chromium"):
             runs.append(("marp", marp(source, folder, program)))
         for label, run in runs:
-            times, made = timed(run)
+            times, processor, made = timed(run)
             over = marp_over(folder, str(program)) if label == "marp" else None
-            rows.append(looked_at(label, times, made, source, over))
+            rows.append(looked_at(label, (times, processor), made, source, over))
     print(
-        f"{source.name}: seconds (first, median of {RUNS}), slides, over, untitled, notes lost, made of"
+        f"{source.name}: seconds (first, median of {RUNS}, of processor), slides, over, untitled, notes lost, made of"
     )
     for row in rows:
-        print(f"{row.name:12}{row.first:6.2f}{row.median:6.2f}{row.slides:6}{row.over:6}{row.untitled:6}"
+        print(f"{row.name:12}{row.first:6.2f}{row.median:6.2f}{row.processor:6.2f}{row.slides:6}{row.over:6}{row.untitled:6}"
               f"{row.lost:>12}  {row.text}")  # fmt: skip
 
 

@@ -78,11 +78,11 @@ def as_pdfs(decks: Sequence[Path], folder: Path) -> list[Path]:
 
 def pages(pdf: Path) -> list[tuple[float, float, list[Word]]]:
     """Return width, height and words of each page of a PDF."""
-    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True,
-                          text=True)  # fmt: skip
+    done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)  # fmt: skip
+    text = done.stdout.decode("utf-8", "replace")  # a word of a face without a map is no text
     return [
         (float(width), float(height), [Word(*map(float, w[:4]), unescape(w[4])) for w in _WORD.findall(inside)])
-        for width, height, inside in _PAGE.findall(done.stdout)
+        for width, height, inside in _PAGE.findall(text)
     ]  # fmt: skip
 
 
@@ -150,8 +150,9 @@ def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None
         for at in range(len(inside) - len(first) + 1)
         if [w.text for w in inside[at : at + len(first)]] == first
     ]
-    top = shape.top / POINT * scale
-    return min(tops, key=lambda found: abs(found - top)) if tops else None
+    top, bottom = shape.top / POINT * scale, (shape.top + shape.height) / POINT * scale
+    within = [found for found in tops if top - SLACK <= found <= bottom]
+    return min(within) if within else min(tops, key=lambda found: abs(found - top), default=None)
 
 
 def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
@@ -164,5 +165,6 @@ def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None
         for at in range(len(inside) - len(last) + 1)
         if [w.text for w in inside[at : at + len(last)]] == last
     ]
-    bottom = (shape.top + shape.height) / POINT * scale
-    return min(ends, key=lambda end: abs(end - bottom)) if ends else None
+    top, bottom = shape.top / POINT * scale, (shape.top + shape.height) / POINT * scale
+    within = [end for end in ends if top <= end <= bottom + SLACK]
+    return max(within) if within else min(ends, key=lambda e: abs(e - bottom), default=None)

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
-from xml.sax.saxutils import escape
 
 from courseware.writing.deck.fit import Style, chunks, natural
 from courseware.writing.deck.paragraphs import attribute, plain
@@ -115,5 +114,5 @@ def list_notes_master(shown: Any) -> None:
         return
     relation = next(r.rId for r in shown.part._rels.values() if r.reltype == f"{OFFICE}/notesMaster")  # fmt: skip
     found = parse_xml(f'<p:notesMasterIdLst xmlns:p="{PML}" xmlns:r="{OFFICE}">'
-                      f'<p:notesMasterId r:id="{escape(relation)}"/></p:notesMasterIdLst>')  # fmt: skip
+                      f'<p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>')  # fmt: skip
     element.xpath("./p:sldMasterIdLst")[0].addnext(found)

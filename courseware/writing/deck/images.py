@@ -26,6 +26,8 @@ FINE = 440
 """Pixels an inch of a formula: its strokes are thin, and its file is small."""
 POINTS = 72.0
 TYPES = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
+_ROOT = re.compile(r"<svg\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_SIZE = re.compile(r"""\s(?:width|height)\s*=\s*(?:"[^"]*"|'[^']*')""")
 _DATA = re.compile(r'src="data:image/svg\+xml;base64,([^"]+)"')
 
 
@@ -51,7 +53,18 @@ def media(image: Image, root: Path) -> Media:
     made = picture(path, (box[0], box[1]), fill=True, dpi=DPI)
     if made.mime != "image/svg+xml":
         return Media(made.data, made.mime)
-    return Media(raster(made.data.decode(), image.width, DPI), "image/png", made.data)
+    sized = _sized(made.data.decode(), image.width, image.height)
+    return Media(raster(sized, image.width, DPI), "image/png", made.data)
+
+
+def _sized(drawing: str, width: float, height: float) -> str:
+    """Return a drawing that says how large it is: one that has the size of its page has none."""
+    root = _ROOT.search(drawing)
+    if root is None:
+        return drawing
+    said = _SIZE.sub("", root[0])[len("<svg") :]
+    whole = f'<svg width="{width}" height="{height}"{said}'
+    return drawing[: root.start()] + whole + drawing[root.end() :]
 
 
 def raster(drawing: str, width: float, dpi: int) -> bytes:

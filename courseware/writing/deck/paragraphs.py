@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from courseware.writing.deck.styles import POINT
 from courseware.writing.deck.template import Level, Place
@@ -59,12 +59,12 @@ def hundredths(points: float) -> int:
 
 def plain(text: str) -> str:
     """Return a text as an element's content."""
-    return escape(NO_XML.sub("", text))
+    return escape(NO_XML.sub("", text), quote=False)
 
 
 def attribute(text: str) -> str:
-    """Return a text as an attribute's value, quoted."""
-    return quoteattr(NO_XML.sub("", text))
+    """Return a text as an attribute's value, quoted, on one line."""
+    return f'"{escape(" ".join(NO_XML.sub("", text).split()))}"'
 
 
 def region(language: str) -> str:
