@@ -124,9 +124,10 @@ def ranges(said: str) -> tuple[tuple[int, int], ...]:
     return tuple((int(numbers[0]), int(numbers[-1])) for numbers in parts if numbers)
 
 
-def sheets(data: bytes) -> list[str]:
-    """Return the letters of each page of a PDF, or of each slide."""
-    told = [p for p in pieces(data) if p.flows or re.fullmatch(r"slide \d+", p.place)]
+def sheets(data: bytes, notes: bool = False) -> list[str]:
+    """Return the letters of each page of a PDF, or of each slide, with its notes if they count."""
+    wanted = r"(?:the notes of )?slide \d+" if notes else r"slide \d+"
+    told = [p for p in pieces(data) if p.flows or re.fullmatch(wanted, p.place)]
     found: dict[int, str] = {}
     for piece in told:  # a slide's texts, and what its tables and pictures are called
         number = int(piece.place.split()[-1])
@@ -161,9 +162,11 @@ def astray(files: Files, reference: Reference) -> str:
 def misplaced(files: Files, name: str) -> list[str]:
     """Return the blocks whose text is not where a product's page map says that they begin.
 
-    A text may go on from its page to the next, and is looked for on both as one.
+    A text may go on from its page to the next, and is looked for on both as one. What a slide
+    leaves out is in its notes, or in those of the next slides of its exercise.
     """
-    texts = files.texts[name]
+    texts = sheets(files.made[name].data, notes=True)
+    deck = PRODUCTS[name].writer == "pptx"
     found: list[str] = []
     for node in files.pages[name].session.nodes():
         if isinstance(node, Figure | Math):
@@ -171,7 +174,7 @@ def misplaced(files: Files, name: str) -> list[str]:
         number = files.made[name].map.get(node.id)
         begun = beginnings([node])
         if number is not None and begun:
-            here = "".join(texts[number - 1 : number + 1])
+            here = "".join(texts[number - 1 : number + (3 if deck else 1)])
             if begun[0] not in here and begun[0][:LONG] not in here:
                 found.append(f"{name} {node.id} not on {number}: {begun[0]}")
     return found
