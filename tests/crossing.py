@@ -73,7 +73,7 @@ class Files:
 
     def html(self, name: str) -> Any:
         found = self.pages[name]
-        deck = PRODUCTS[name].writer == "pptx"
+        deck = not files.made[name].data.startswith(b"%PDF")
         return lxml.html.fromstring(
             render_deck(found, self.root) if deck else render(found, self.root)
         )
@@ -166,7 +166,7 @@ def misplaced(files: Files, name: str) -> list[str]:
     leaves out is in its notes, or in those of the next slides of its exercise.
     """
     texts = sheets(files.made[name].data, notes=True)
-    deck = PRODUCTS[name].writer == "pptx"
+    deck = not files.made[name].data.startswith(b"%PDF")
     found: list[str] = []
     for node in files.pages[name].session.nodes():
         if isinstance(node, Figure | Math):
