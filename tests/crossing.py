@@ -73,7 +73,7 @@ class Files:
 
     def html(self, name: str) -> Any:
         found = self.pages[name]
-        deck = not files.made[name].data.startswith(b"%PDF")
+        deck = PRODUCTS[name].writer == "pptx"
         return lxml.html.fromstring(
             render_deck(found, self.root) if deck else render(found, self.root)
         )
