@@ -156,15 +156,26 @@ def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None
 
 
 def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
-    """Return where the last words of a text end, nearest to their shape; None if not found."""
-    last = text.split()[-3:]
+    """Return where the last words of a text end, nearest to their shape; None if not found.
+
+    Where its end is not on the page, the lowest three words of it that are count.
+    """
+    told = text.split()
     left, right = shape.left / POINT * scale - 2, (shape.left + shape.width) / POINT * scale + 2
     inside = [w for w in words if left <= w.left and w.right <= right + 20]
-    ends = [
-        inside[at + len(last) - 1].bottom
-        for at in range(len(inside) - len(last) + 1)
-        if [w.text for w in inside[at : at + len(last)]] == last
-    ]
     top, bottom = shape.top / POINT * scale, (shape.top + shape.height) / POINT * scale
+    ends = _bottoms(told[-3:], inside)
+    if not ends and len(told) > 3:
+        runs = {tuple(told[at : at + 3]) for at in range(len(told) - 2)}
+        return max((end for run in runs for end in _bottoms(list(run), inside)), default=None)
     within = [end for end in ends if top <= end <= bottom + SLACK]
     return max(within) if within else min(ends, key=lambda e: abs(e - bottom), default=None)
+
+
+def _bottoms(run: list[str], words: list[Word]) -> list[float]:
+    """Return where a run of words ends, wherever it stands."""
+    return [
+        words[at + len(run) - 1].bottom
+        for at in range(len(words) - len(run) + 1)
+        if [w.text for w in words[at : at + len(run)]] == run
+    ]

@@ -136,4 +136,4 @@ def test_an_overflow_is_seen(tmp_path: Path, lacking: Callable[[str], None]) -> 
     slide.placeholders[1].text_frame.text = "\n".join(f"Line number {n} of many" for n in range(14))
     path = tmp_path / "over.pptx"
     shown.save(str(path))
-    assert [found.shape for found in overflows(path)] == ["Body"]
+    assert [found.shape for found in overflows(path)] == [slide.placeholders[1].name]
