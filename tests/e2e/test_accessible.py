@@ -7,6 +7,7 @@ libraries under the AGPL, so it is no dependency of the package, not even of its
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -24,10 +25,13 @@ from tests.e2e.conftest import Course
 from tests.pdfs import tree
 from tests.writing.rules import broken, consecutive, unlabelled
 
+SELECTOR = re.compile(r": 1 of \d+ code\(s\) shown have no Unicode mapping")
+"""Said of a face with an emoji's variation selector: it is drawn as nothing and stands for nothing;
+that all words can be read is in test_words.py."""
 CHECKERS = ("pdfua==0.1.3", "outloud==0.2.1")
-GUESSED = ("DOC-040", "HDG-010", "LNK-010", "ORD-001", "PAG-001", "TAG-002")
-"""Warnings that are no fault of the page: a title that an author chose; an address that an author
-wrote as text; list markers that WeasyPrint paints after the text, while the tree, which readers
+GUESSED = ("DOC-040", "FIG-012", "HDG-010", "LNK-010", "ORD-001", "PAG-001", "TAG-002")
+"""Warnings that are no fault of the page: a title, an address as text or an alternative text that
+an author wrote; list markers that WeasyPrint paints after the text, while the tree, which readers
 follow, is in order; a text that looks like a running line because the session's title is in it."""
 
 
@@ -109,4 +113,5 @@ def test_outloud_finds_nothing_but_guesses(
     found = findings(json.loads(report.read_text("utf-8")))
     figure(f"{course.name}: outloud's warnings: {dict(Counter(r for _, r, _ in found)) or 'none'}")
     assert done.returncode in (0, 1), done.stderr
-    assert [row for row in found if row[1] not in GUESSED] == []
+    wrong = [row for row in found if row[1] not in GUESSED and not SELECTOR.search(row[2])]
+    assert wrong == []
