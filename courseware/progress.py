@@ -13,6 +13,7 @@ import click
 
 from courseware.building.build import Line
 from courseware.building.jobs import ExecutorError, State
+from courseware.interrupts import raised
 from courseware.summing import duration as duration
 from courseware.summing import summary
 
@@ -69,7 +70,8 @@ class Progress:
     def ended(self) -> Iterator[None]:
         """Take the bar away after a build; where Ctrl-C stops it, say what was done, and exit."""
         try:
-            yield
+            with raised():
+                yield
         except KeyboardInterrupt:
             self.close()
             click.echo(f"stopped: {self.summary()}", err=not self.shown)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,7 @@ def test_build_says_in_one_line_what_sets_it_up(tmp_path: Path) -> None:
     (tmp_path / "build.py").write_bytes((PROJECT / "build.py").read_bytes())
     (tmp_path / "courseware").mkdir()
     (tmp_path / "courseware" / "__init__.py").touch()
+    shutil.copy(PROJECT / "courseware" / "interrupts.py", tmp_path / "courseware")
     (tmp_path / "courseware" / "cli.py").write_text("import a_library_not_there\n", "utf-8")
     done = subprocess.run(
         [sys.executable, str(tmp_path / "build.py"), "--help"], capture_output=True, text=True

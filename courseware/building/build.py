@@ -73,7 +73,7 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
                 for result in run(running.jobs(), order.crew):
                     running.take(result)
             except BaseException:
-                running.save()
+                running.save(flushed=False)  # a busy disk takes a second to flush
                 raise
             running.tidy()
             running.end()
@@ -274,13 +274,13 @@ class Build:
     def _path(self, name: str) -> str:
         return (self.order.output / name).as_posix()
 
-    def save(self) -> None:
+    def save(self, flushed: bool = True) -> None:
         """Write the index; where it cannot be, the old one stays, and a finding says so."""
         self._saved = time.monotonic()
         courses = {**self.index.courses, self.course: self.ledger.entry()}
         self.index = Index(courses=courses)
         try:
-            write_index(self.order.output, self.index)
+            write_index(self.order.output, self.index, flushed)
         except OSError as error:
             found = _unwritable(self.order, error)
             self.findings += [] if found in self.findings else [found]

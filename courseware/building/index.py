@@ -95,9 +95,9 @@ def _is_whole(entry: Entry) -> bool:
     return all(0 <= i < many for row in rows for i in row) and set(named) <= entry.jobs.keys()
 
 
-def write_index(output: Path, index: Index) -> None:
-    """Write the index; raises `OSError`, and then the old one stays."""
-    publish(output / INDEX, msgspec.json.encode(index))
+def write_index(output: Path, index: Index, flushed: bool = True) -> None:
+    """Write the index, `flushed` or not; raises `OSError`, and then the old one stays."""
+    publish(output / INDEX, msgspec.json.encode(index), flushed)
 
 
 def forget(output: Path) -> None:

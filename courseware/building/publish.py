@@ -10,8 +10,11 @@ PART = ".courseware-part"
 """How the names of files end that are being written."""
 
 
-def publish(path: Path, data: bytes) -> bool:
-    """Write a file whole, or leave the old one; return False where it holds these bytes already."""
+def publish(path: Path, data: bytes, flushed: bool = True) -> bool:
+    """Write a file whole, or leave the old one; return False where it holds these bytes already.
+
+    Not `flushed`, a machine that loses its power now may lose it: for what is made again at need.
+    """
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,7 +24,8 @@ def publish(path: Path, data: bytes) -> bool:
         with part.open("xb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                os.fsync(file.fileno())
         part.chmod(0o644)
         part.replace(path)
     except BaseException:

@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, resource_tracker
+
+from courseware.interrupts import held_back
 
 PRELOADED = "courseware.building.preload"
 
@@ -15,7 +17,9 @@ def start_server() -> None:
     """Start the process that workers are forked from, where it does not run; return at once."""
     get_context("forkserver").set_forkserver_preload([PRELOADED])
     with _same_imports():
-        forkserver.ensure_running()
+        resource_tracker.ensure_running()  # when it starts, it lets Ctrl-C through again
+        with held_back():
+            forkserver.ensure_running()
 
 
 @contextmanager

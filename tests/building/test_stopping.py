@@ -18,6 +18,9 @@ from tests.building.clusters import cluster
 from tests.support import PROJECT
 
 MANY = 60
+TRIES = 5
+"""Builds of which the quickest to stop counts. A disk that is busy with others' files can take a second
+to flush one of ours, and nothing ends a process meanwhile; a program that is slow to stop always is."""
 SESSION = "# Session {n:02}: Plans\n\n## Start\n\n" + "Words of a paragraph. " * 60 + "\n"
 
 
@@ -90,25 +93,87 @@ def test_ctrl_c_stops_within_a_second_and_leaves_whole_files(
     long = shutil.copytree(course, tmp_path / course.name)  # its name is the title
     for number in range(7, MANY + 1):  # so many that the build is not done before it is stopped
         (long / f"{number:02}-plans.md").write_text(SESSION.format(n=number))
-    output = tmp_path / "output"
-    running = subprocess.Popen(command(long, output, "--jobs", jobs), cwd=long, text=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                               start_new_session=True)  # fmt: skip
+    seconds: list[float] = []
+    while not seconds or (min(seconds) >= 1 and len(seconds) < TRIES):
+        output = tmp_path / f"output {len(seconds)}"
+        seconds.append(stopped(long, output, "--jobs", jobs))
+        found = files(output)
+        assert 1 <= len(found) < MANY
+        assert all(data.rstrip().endswith(b"%%EOF") for data in found.values())
+        assert all(alone.get(name, data) == data for name, data in found.items())
+    assert min(seconds) < 1, seconds
+
+
+def stopped(course: Path, output: Path, *words: str) -> float:
+    """Stop a build when it has made a file; return the seconds until all its processes had ended."""
+    running = started(course, output, *words)
     assert running.stdout is not None
-    first = running.stdout.readline()
-    assert "built" in first
+    assert "built" in running.stdout.readline()
     os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
-    stopped = time.monotonic()
-    out, err = running.communicate(timeout=10)
-    others = os.getloadavg()[0] / (os.cpu_count() or 1)  # a busy machine is slower for all
-    assert time.monotonic() - stopped < max(1, others)
+    begun = time.monotonic()
+    out, err = running.communicate(timeout=60)
+    seconds = time.monotonic() - begun
     assert (running.returncode, err) == (130, "")
     assert out.splitlines()[-1].startswith("stopped: ")
-    found = files(output)
-    assert 1 <= len(found) < MANY
-    assert all(data.rstrip().endswith(b"%%EOF") for data in found.values())
-    assert all(alone.get(name, data) == data for name, data in found.items())
     assert not left_behind(running.pid)
+    return seconds
+
+
+def started(course: Path, output: Path, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(command(course, output, *words), cwd=course, text=True,
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                            start_new_session=True)  # fmt: skip
+
+
+IN_IMPORTS = """
+import os, runpy, signal, sys
+class Finder:
+    def find_spec(self, name, *_):
+        if name == "click":
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder())
+sys.argv = [{build!r}, "--help"]
+runpy.run_path({build!r}, run_name="__main__")
+"""
+IN_THE_SERVER = """
+import os, signal
+from multiprocessing import get_context
+from courseware.building.server import start_server
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, lambda *_: None)
+    start_server()
+    os.killpg(0, signal.SIGINT)
+    process = get_context("forkserver").Process(target=print, args=("made",))
+    process.start()
+    process.join()
+"""
+TWICE = """
+import os, signal
+from courseware.interrupts import end_at_once, raised
+end_at_once()
+with raised():
+    try:
+        os.kill(os.getpid(), signal.SIGINT)
+    except KeyboardInterrupt:
+        print("raised", flush=True)
+        os.kill(os.getpid(), signal.SIGINT)
+        print("again")
+"""
+
+
+@pytest.mark.parametrize(("code", "ended"), [
+    (IN_IMPORTS.format(build=str(PROJECT / "build.py")), (-signal.SIGINT, "", "")),
+    (IN_THE_SERVER, (0, "made\n", "")),
+    (TWICE, (-signal.SIGINT, "raised\n", "")),
+], ids=["while modules load", "while the workers' libraries load", "twice"])  # fmt: skip
+def test_ctrl_c_at_other_times_leaves_no_traceback(
+    code: str, ended: tuple[int, str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "program.py").write_text(code)
+    env = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run([sys.executable, str(tmp_path / "program.py")], cwd=tmp_path, env=env,
+                          capture_output=True, text=True, start_new_session=True)  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == ended
 
 
 def left_behind(group: int) -> Sequence[int]:

@@ -1,0 +1,17 @@
+"""The program where it is installed: `courseware …`, or `python -m courseware …`."""
+
+from __future__ import annotations
+
+from courseware.interrupts import end_at_once
+
+
+def start() -> None:
+    """Run the command line."""
+    end_at_once()
+    from courseware.cli import main
+
+    main()
+
+
+if __name__ == "__main__":
+    start()
