@@ -163,7 +163,8 @@ class Build:
             session = self.readings.full(target.session) if self.readings else target.session
             course = replace(self.loaded.course, sessions=(session,))
             seen = titles(target.product.audience, self.loaded.course)
-            return Work(target.product, course, seen, target.paper, str(self.loaded.root), maps)
+            root = str(self.loaded.root)
+            return Work(target.product, course, seen, target.paper, root, maps, target.asked)
 
         return start
 
@@ -302,7 +303,8 @@ def _failure(target: Target, result: Result) -> list[Diagnostic]:
     place, done = Span(target.session.path), result.done
     if done is None:
         return [Diagnostic(result.code, f"{target.product.name}: {_last(result.fault)}", place)]
-    if not done.fresh or not done.exists:
+    mapped = not target.asked and not done.made.data and done.made.count
+    if not done.fresh or not done.exists or mapped:
         return []
     if not done.made.data and done.made.findings:
         return list(done.made.findings)

@@ -16,7 +16,7 @@ import msgspec
 from courseware import files
 from courseware.model.blocks import Figure
 from courseware.model.session import Course
-from courseware.products.table import Product, page
+from courseware.products.table import Page, Product, page
 from courseware.writing.inspecting import inspected
 from courseware.writing.places import layouts
 from courseware.writing.writers import WRITERS, Made
@@ -32,7 +32,7 @@ class Work(msgspec.Struct, frozen=True):
 
     `course` holds that session alone, with the delivery that is asked for. `titles` are all
     sessions' titles by path, `maps` the pages of the products it cites. `root` is the course's
-    folder where the work is performed.
+    folder where the work is performed. Without `drawn`, the product is wanted for its map alone.
     """
 
     product: Product
@@ -41,6 +41,7 @@ class Work(msgspec.Struct, frozen=True):
     paper: str
     root: str
     maps: dict[str, dict[str, int]] = {}
+    drawn: bool = True
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -122,11 +123,18 @@ def perform(work: Work) -> Done:
         made = Made()
         if found is not None:
             found = msgspec.structs.replace(found, titles=Titles(work.titles), maps=work.maps)
-            made = WRITERS[work.product.writer].write(found, root, work.paper)
-            made = inspected(made, found, work.course, work.titles)
+            made = _made(work, found, root)
         note_system()
     seconds = time.perf_counter() - started
     return Done(made, trace.facts, seconds, exists=found is not None)
+
+
+def _made(work: Work, found: Page, root: Path) -> Made:
+    writer = WRITERS[work.product.writer]
+    if work.drawn:
+        made = writer.write(found, root, work.paper)
+        return inspected(made, found, work.course, work.titles)
+    return (writer.mapped or writer.write)(found, root, work.paper)
 
 
 def note_system() -> None:

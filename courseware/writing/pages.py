@@ -11,6 +11,7 @@ from courseware.writing.gallery import Gallery
 from courseware.writing.html import render
 from courseware.writing.pdf import Document, Written, write
 from courseware.writing.pdf import laid_out as laid_out_html
+from courseware.writing.pdf import mapped as mapped_html
 from courseware.writing.places import layouts
 
 PAPERS = ("a4", "letter")
@@ -30,6 +31,13 @@ def written(page: Page, root: Path, paper: str) -> Written:
     gallery = Gallery(root)
     html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
     return write(html, sheets, root, gallery, forms=page.product.fillable)
+
+
+def mapped(page: Page, root: Path, paper: str) -> Written:
+    """Return on which pages a page's blocks are, without its PDF: for those that cite it."""
+    gallery = Gallery(root)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return mapped_html(html, sheets, root, gallery, forms=page.product.fillable)
 
 
 def laid_out(page: Page, root: Path, paper: str) -> Document:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -30,6 +31,7 @@ class Written(msgspec.Struct, frozen=True):
     """A PDF's bytes, how many pages it has, and what the layout engine reported.
 
     `map` says for each id on which page, from 1, its element begins; `ids` are all in the HTML.
+    Where only the map was asked for, there are no bytes.
     `findings` are those on its pictures and formulas.
     """
 
@@ -74,6 +76,14 @@ def laid_out(
     Its pictures are those of `gallery`. With `forms` its fields can be filled in, and writing space
     takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
     """
+    tree, render = _prepared(html, stylesheets, root, gallery, forms)
+    return grown(tree, render) if forms else render()
+
+
+def _prepared(
+    html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None, forms: bool
+) -> tuple[Any, Callable[[], Document]]:
+    """Return the tree of `html`, and what lays it out as it is then."""
     fetcher = CourseFetcher(root, gallery)
     fonts = FontConfiguration()
     note_fonts()
@@ -88,7 +98,7 @@ def laid_out(
             stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=forms
         )
 
-    return grown(made.etree_element, render) if forms else render()
+    return made.etree_element, render
 
 
 def note_fonts() -> None:
@@ -112,6 +122,27 @@ def write(
         document = laid_out(html, stylesheets, root, gallery, forms=forms)
         tagger = Tagger(document)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=forms, finisher=tagger.finish)
+    return _made(document, html, gallery, lines, data)
+
+
+def mapped(
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
+) -> Written:
+    """Return what `write` does but for the bytes: laid out once, as growing moves nothing."""
+    with collected() as lines, few_collections():
+        _, render = _prepared(html, stylesheets, root, gallery, forms)
+        document = render()
+    return _made(document, html, gallery, lines)
+
+
+def _made(
+    document: Document, html: str, gallery: Gallery | None, lines: list[str], data: bytes = b""
+) -> Written:
     findings = tuple(gallery.findings) if gallery else ()
     reports = tuple(dict.fromkeys(lines))
     ids = frozenset(_ID.findall(html))

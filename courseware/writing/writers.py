@@ -16,8 +16,10 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.products.table import Page
 
 if TYPE_CHECKING:
+    from courseware.writing.deck.making import Composed
     from courseware.writing.deck.template import Template
     from courseware.writing.deck.values import Deck
+    from courseware.writing.pdf import Written
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -40,22 +42,38 @@ class Writer(msgspec.Struct, frozen=True):
 
     `write` makes a file of a page, given the course's folder and the paper (a4, letter); what the
     program is to blame for, it raises. `fault` says what keeps bytes from being
-    published, or "". `unit` is what its files have a number of.
+    published, or "". `unit` is what its files have a number of. `mapped` does what `write` does but
+    for the bytes, in less time; a format without it is written for its map, too.
     """
 
     write: Callable[[Page, Path, str], Made]
     fault: Callable[[bytes], str]
     unit: str
+    mapped: Callable[[Page, Path, str], Made] | None = None
 
 
 def _pdf(page: Page, root: Path, paper: str) -> Made:
     from courseware.writing.pages import written
 
-    if "slides" in page.product.cites:
-        from courseware.writing.deck.picturing import pictures
+    return _pages(page, written(_pictured(page, root), root, paper))
 
-        page = msgspec.structs.replace(page, pictures=pictures(page, root))
-    made = written(page, root, paper)
+
+def _pdf_mapped(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.pages import mapped
+
+    return _pages(page, mapped(_pictured(page, root), root, paper))
+
+
+def _pictured(page: Page, root: Path) -> Page:
+    """Return a page with the pictures of the slides that it shows."""
+    if "slides" not in page.product.cites:
+        return page
+    from courseware.writing.deck.picturing import pictures
+
+    return msgspec.structs.replace(page, pictures=pictures(page, root))
+
+
+def _pages(page: Page, made: Written) -> Made:
     place = Span(page.session.path)
     reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
     return Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
@@ -81,10 +99,21 @@ def _deck(page: Page, root: Path, notes: bool) -> Made:
 
     found = composed(page, root)
     if found.deck is None:
+        return _slides(found)
+    return _slides(found, drawn(found.deck, found.template, root, notes))
+
+
+def _deck_mapped(page: Page, root: Path, paper: str) -> Made:
+    from courseware.writing.deck.making import composed
+
+    return _slides(composed(page, root))
+
+
+def _slides(found: Composed, data: bytes = b"") -> Made:
+    if found.deck is None:
         return Made(findings=found.findings)
     shown = found.deck.slides
     ids = frozenset(block for slide in shown for block in (slide.source, *slide.covers) if block)
-    data = drawn(found.deck, found.template, root, notes)
     return Made(data, len(shown), found.findings, found.deck.pages(), ids)
 
 
@@ -137,8 +166,8 @@ def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str
 
 
 _ROWS = {
-    "pdf": Writer(_pdf, _pdf_fault, "pages"),
-    "pptx": Writer(_pptx, _pptx_fault, "slides"),
+    "pdf": Writer(_pdf, _pdf_fault, "pages", _told(_pdf_mapped)),
+    "pptx": Writer(_pptx, _pptx_fault, "slides", _told(_deck_mapped)),
     "pptx-plain": Writer(_pptx_plain, _pptx_fault, "slides"),
     "deck-pdf": Writer(_deck_pdf, _pdf_fault, "slides"),
     "notes-pdf": Writer(_notes_pdf, _pdf_fault, "pages"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from courseware.building import plan as planning
 from courseware.building.build import Built, Order, build
@@ -74,6 +75,24 @@ def test_a_cited_product_is_made_for_its_map_and_not_published(
     (name, text), *others = files(course).items()
     assert (name, others) == ("tops/03-plans.txt", [])
     assert "draw {'base': {'a': 1, 'paragraph': 2, 'section': 3, 'draw': 4" in text
+
+
+def test_what_was_made_for_its_map_is_made_again_when_it_is_asked_for(
+    course: Path, products: dict[str, Product], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mapped(page: Page, root: Path, paper: str) -> Made:
+        return replace(toy_write(page, root, paper), data=b"")
+
+    row = replace(writers.WRITERS["pptx"], mapped=mapped)
+    monkeypatch.setitem(writers.WRITERS, "pptx", row)
+    built(course, TOP, BASE)
+    session = course / "03-plans.md"
+    session.write_text(SESSION.replace("Text.", "Text.\n\n## B\n\nMore."))
+    built(course, TOP)
+    old = files(course)["bases/03-plans.txt"]
+    assert [(li.state, li.count) for li in built(course, BASE).lines] == [("built", 2)]
+    assert files(course)["bases/03-plans.txt"] != old
+    assert [li.state for li in built(course, TOP, BASE).lines] == ["unchanged"] * 2
 
 
 def test_both_are_published_when_both_are_asked_for(
