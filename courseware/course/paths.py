@@ -1,0 +1,100 @@
+"""Which files of a folder are sessions, in which order, and what is left out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from natsort import natsort_keygen, ns
+
+from courseware import files
+from courseware.course.settings import Settings
+from courseware.diagnostics import Diagnostic, Span, did_you_mean
+
+LEFT_OUT_FOLDERS = frozenset(
+    {"layouts", "node_modules", "venv", "env", "__pycache__", "site-packages"}
+)
+LEFT_OUT_FILES = frozenset(
+    {"license", "licence", "contributing", "changelog", "code_of_conduct", "summary"}
+)
+FRONT_PAGES = frozenset({"readme", "index"})
+_natural = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
+
+
+def session_paths(
+    root: Path, settings: Settings, output: Path | None = None
+) -> tuple[list[str], list[Diagnostic]]:
+    """Return the paths of a course's session files in order, and notes on what is left out.
+
+    `output` is a folder that is no part of the course.
+    """
+    found, notes = _markdown_files(root, output.resolve() if output else None)
+    inside, kept = root.resolve(), []
+    for path in found:
+        note = _left_out(root / path, inside, path, alone=len(found) == 1)
+        if note is None:
+            kept.append(path)
+        else:
+            notes.append(note)
+    if settings.patterns():
+        kept, more = _chosen(kept, settings.patterns())
+        notes += more
+    return kept, notes
+
+
+def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[Diagnostic]]:
+    """Return the markdown files below a folder in natural order, and notes on folders left out."""
+    found: list[str] = []
+    notes: list[Diagnostic] = []
+    for folder, names, here_files in os.walk(root):
+        here = Path(folder)
+        files.names(here)
+        for name in sorted(names):
+            if _is_walked(here / name, skipped):
+                continue
+            names.remove(name)
+            if not name.startswith((".", "__")):
+                path = (here / name).relative_to(root).as_posix()
+                notes.append(Diagnostic("C003", "this folder is left out", Span(path)))
+        found += [
+            (here / f).relative_to(root).as_posix() for f in here_files if f.lower().endswith(".md")
+        ]
+    return sorted(found, key=_natural), notes
+
+
+def _is_walked(folder: Path, skipped: Path | None) -> bool:
+    """Whether sessions are looked for in a folder: not where programs keep theirs, or output goes."""
+    if folder.name.startswith(".") or folder.name.lower() in LEFT_OUT_FOLDERS:
+        return False
+    if skipped and files.resolved(folder) == skipped:
+        return False
+    return not files.exists(folder / "pyvenv.cfg")
+
+
+def _left_out(file: Path, inside: Path, path: str, alone: bool) -> Diagnostic | None:
+    """Return the note on a file that is no session, or None; `inside` is the course, links followed."""
+    stem = PurePosixPath(path).stem.lower()
+    front = stem in FRONT_PAGES and "/" not in path and not alone
+    where = files.resolved(file)
+    if where is None or not where.is_relative_to(inside):
+        return Diagnostic("C208", "this link leads out of the course", Span(path))
+    if stem in LEFT_OUT_FILES or front or path.startswith("."):
+        return Diagnostic("C003", "this file is left out", Span(path))
+    return None
+
+
+def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], list[Diagnostic]]:
+    """Return the paths that patterns name, in their order, and notes on the rest of both."""
+    chosen: list[str] = []
+    notes: list[Diagnostic] = []
+    for pattern in patterns:
+        hits = [p for p in paths if PurePosixPath(p).match(pattern) and p not in chosen]
+        if not hits and pattern not in chosen:
+            message = f'sessions: "{pattern}" fits no file'
+            notes.append(
+                Diagnostic("C106", message, Span("course.yml"), did_you_mean(pattern, paths))
+            )
+        chosen += hits
+    rest = [p for p in paths if p not in chosen]
+    notes += [Diagnostic("C003", "course.yml does not name this file", Span(p)) for p in rest]
+    return chosen, notes

@@ -1,0 +1,112 @@
+"""What `course.yml` says, and what is wrong with it."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import Any, Literal, get_args, get_type_hints
+
+import msgspec
+
+from courseware import files
+from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.model.delivery import Delivery
+from courseware.reading.front_matter import Value, YamlError, read_yaml
+
+MOST_SETTINGS = 200_000
+"""Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""
+
+
+class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A module of the course: its title and its sessions' files or patterns, in order."""
+
+    title: str
+    sessions: tuple[str, ...] = ()
+
+
+class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What course.yml may say; `details` without a summary are notes or content.
+
+    `answers` says whether learners get the answer keys, after the session.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    organisation: str = ""
+    language: str = "en"
+    licence: str = ""
+    version: str = ""
+    paper: Literal["a4", "letter"] = "a4"
+    details: Literal["notes", "content"] = "notes"
+    answers: Literal["never", "after"] = "never"
+    delivery: Delivery = Delivery()
+    template: str = ""
+    layouts: dict[str, str] = {}
+    modules: tuple[Module, ...] = ()
+    sessions: tuple[str, ...] = ()
+    vocabulary: dict[str, tuple[str, ...]] = {}
+
+    def patterns(self) -> tuple[str, ...]:
+        """Return the sessions' files or patterns in order, those of the modules first."""
+        return (*(p for m in self.modules for p in m.sessions), *self.sessions)
+
+    def module_of(self, path: str) -> str:
+        """Return the title of the module that names a session's file, or ""."""
+        names = (
+            m.title for m in self.modules if any(PurePosixPath(path).match(p) for p in m.sessions)
+        )
+        return next(names, "")
+
+
+def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
+    """Return what course.yml says, or the defaults, and what is wrong with it."""
+    file = root / "course.yml"
+    if not files.is_file(file):
+        return Settings(), []
+    try:
+        values = _settings_text(file)
+    except (YamlError, UnicodeDecodeError, OSError) as error:
+        line = error.line if isinstance(error, YamlError) else 1
+        return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
+    if not isinstance(values, dict):
+        return Settings(), [Diagnostic("C104", "it is not `key: value`", Span("course.yml"))]
+    known: dict[str, Any] = {}
+    findings: list[Diagnostic] = []
+    for key, item in values.items():
+        finding = _take(key, item, known)
+        if finding is not None:
+            findings.append(finding)
+    return Settings(**known), findings
+
+
+def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
+    """Put a key's value among those that are known, or return what is wrong with it."""
+    place = Span("course.yml", item.line, item.column)
+    if key not in Settings.__struct_fields__:
+        hint = did_you_mean(key, Settings.__struct_fields__)
+        return Diagnostic("C105", f'unknown key "{key}"', place, hint)
+    try:
+        one = msgspec.convert({key: _bare(item, key)}, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        message = f'"{key}": {str(error).split(" - ")[0].lower()}'
+        choices = get_args(get_type_hints(Settings)[key])
+        words = [choice for choice in choices if isinstance(choice, str)]
+        return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else "")
+    known[key] = getattr(one, key)
+    return None
+
+
+def _settings_text(file: Path) -> Any:
+    text = files.text(file, most=MOST_SETTINGS + 1)
+    if len(text) > MOST_SETTINGS:
+        raise YamlError(f"it has more than {MOST_SETTINGS:,} characters", 1, 1)
+    return read_yaml(text).value
+
+
+def _bare(item: Value, key: str) -> Any:
+    value = item.value
+    if isinstance(value, list):
+        return [_bare(v, key) for v in value]
+    if isinstance(value, dict):
+        return {k: _bare(v, k) for k, v in value.items()}
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
