@@ -4,9 +4,9 @@
           | Definitions | Box | Field | Part | Topic | Section | Exercise | Parallel
           | Space | Break | PageBreak | Rule | Footnote | Group
 
-A leaf's inside is `Text`: clean HTML made once at reading, and its plain text. Containers hold
-`blocks` in source order. `audience` says who may see a block at all, `products` (where it is not
-empty) or `except_products` which products print it.
+A leaf's inside is a `Text` of `model.text`. Containers hold `blocks` in source order. `audience`
+says who may see a block at all, `products` (where it is not empty) or `except_products` which
+products print it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,11 @@ from typing import Literal
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.model.text import Formula as Formula
+from courseware.model.text import Heading as Heading
+from courseware.model.text import Link as Link
+from courseware.model.text import Text as Text
+from courseware.model.text import Time as Time
 
 Audience = Literal["everyone", "facilitator"]
 SectionKind = Literal[
@@ -38,70 +43,6 @@ SectionKind = Literal[
     "facilitator",
     "answers",
 ]
-
-
-class Link(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A link or an inline image in a text: `target` is a path in the course, or an address."""
-
-    target: str
-    line: int
-    column: int
-    image: bool = False
-    alt: str = ""
-
-
-class Formula(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A formula in a text: its TeX and its place."""
-
-    tex: str
-    line: int
-    column: int
-
-
-class Text(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A leaf's inside: `html` is clean inline HTML, `plain` the words a reader sees.
-
-    `notes` names the footnotes it refers to.
-    """
-
-    html: str = ""
-    plain: str = ""
-    links: tuple[Link, ...] = ()
-    notes: tuple[str, ...] = ()
-    formulas: tuple[Formula, ...] = ()
-
-    def __bool__(self) -> bool:
-        """Whether there is anything to print."""
-        return bool(self.html)
-
-
-class Time(msgspec.Struct, frozen=True):
-    """A stated time in minutes, from `low` to `high`; `text` is what the author wrote."""
-
-    low: int
-    high: int
-    text: str = ""
-
-
-class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time.
-
-    `group` and `materials` are what its attributes say of working together and of what to bring.
-    """
-
-    title: Text = Text()
-    icon: str = ""
-    label: str = ""
-    number: str = ""
-    time: Time | None = None
-    level: int = 0
-    group: str = ""
-    materials: tuple[str, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What the heading is called in a list: its title, else its label."""
-        return self.title.plain or self.label
 
 
 class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
