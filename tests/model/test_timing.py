@@ -15,9 +15,10 @@ from courseware.model.delivery import Delivery
 from courseware.model.fitting import shared
 from courseware.model.segments import overruns
 from courseware.model.timing import RunSheet, longest_sitting, module_totals, run_sheet, totals
+from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 
 
 def sheet(text: str, **delivery: object) -> RunSheet:

@@ -23,9 +23,10 @@ from courseware.products.table import PRODUCTS, Page, page
 from courseware.reading.directives import DIRECTIVES
 from courseware.writing.html import render
 from tests.reading.test_properties import QUICK, sessions
+from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of, tree
 
-FEW = settings(QUICK, max_examples=60)
+FEW = settings(QUICK, max_examples=examples(60))
 
 
 def page_of(text: str, **delivery: object) -> Page:

@@ -21,9 +21,10 @@ from courseware.products.table import PRODUCTS, Page, page
 from courseware.products.worksheet import LABEL, Worksheet
 from courseware.writing.html import render
 from tests.reading.test_properties import QUICK, sessions
+from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of, tokens
 
-FEW = settings(QUICK, max_examples=60)
+FEW = settings(QUICK, max_examples=examples(60))
 
 
 def page_of(text: str | Session, product: str = "worksheet") -> Page | None:

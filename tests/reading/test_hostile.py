@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from courseware.model.session import Document
+from tests.searching import examples
 from tests.support import read, session_of, tokens
 
 PIECES = [
@@ -24,7 +25,7 @@ TAGS = ["div", "table", "tr", "td", "th", "thead", "caption", "ul", "li", "detai
         "p", "blockquote", "center", "kbd", "sub", "span"]  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400))
 @given(st.lists(st.sampled_from(PIECES), max_size=30))
 def test_reading_never_raises(pieces: list[str]) -> None:
     session = read("".join(pieces)).session
@@ -49,7 +50,7 @@ def html(draw: st.DrawFn) -> str:
     return "\n\n".join(element(0) for _ in range(draw(st.integers(1, 3))))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(html())
 def test_html_loses_no_word(text: str) -> None:
     found = {w for t in session_of(text).texts() for w in tokens(t.plain)}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from courseware.model.session import Course, Document
 from courseware.model.walk import texts
+from tests.searching import examples
 from tests.support import session_of, tokens
 
 LABELS = ("Problem", "Solution", "Focus", "Output", "Task", "What", "Answer", "Hint", "Time")
@@ -79,7 +80,7 @@ def sessions(draw: st.DrawFn) -> str:
     return Writer(draw).blocks()
 
 
-QUICK = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=examples(150), suppress_health_check=list(HealthCheck))
 
 
 def own_words(text: str) -> list[str]:

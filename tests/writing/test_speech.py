@@ -11,6 +11,7 @@ from ziamath.zmath import Latex
 
 from courseware.writing.drawings import formula
 from courseware.writing.speech import words
+from tests.searching import examples
 
 SOURCE = re.compile(r"\\[a-zA-Z]|[\^_{}$&]")
 
@@ -68,7 +69,7 @@ TEX = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60))
 @given(TEX)
 def test_no_source_is_read_aloud_and_no_name_is_left_out(tex: str) -> None:
     said = words(Latex(tex).mathml)

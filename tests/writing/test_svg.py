@@ -19,6 +19,7 @@ from courseware.writing.drawn import DEEPEST
 from courseware.writing.pictures import picture
 from courseware.writing.raster import PictureError
 from courseware.writing.svg import MOST_BYTES, cleaned
+from tests.searching import examples
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
@@ -226,7 +227,7 @@ BITS = ["<g>", "</g>", "<script>", "</script>", '<rect onload="x"/>', "<style>",
         "]]>", "<!--", "-->", '<g id="a">', "{", "}", ";", 'xlink:href="http://x.example"']  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300))
 @given(st.lists(st.sampled_from(BITS), max_size=14))
 def test_nothing_but_what_is_known_comes_out(bits: list[str]) -> None:
     try:

@@ -26,9 +26,10 @@ from courseware.writing.deck.values import (
     Table,
     Text,
 )
+from tests.searching import examples
 from tests.writing.deck.scripts import SCRIPTS, given_texts, lines, plain, shown, templates
 
-SLOW = settings(deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
+SLOW = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
 
 
 def text(words: str) -> tuple[Run, ...]:
