@@ -34,7 +34,7 @@ def laid(units: Sequence[Unit], bed: Bed) -> Laid:
             return text_box(runs[0], replace(bed.place, idx=None, anchor="top", moved=True))
         return text_box(runs[0], bed.place)
     total = sum(u.height + u.after for u in units) - (units[-1].after if units else 0.0)
-    spare = max(bed.place.inner_height - total, 0.0)
+    spare = max(bed.place.inner_height - bed.hold - total, 0.0)
     share = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
     alone = len(units) == 1 and isinstance(units[0].content, Picture)
     y = bed.place.y + bed.place.insets[1] + spare * (0.5 if alone else share[bed.place.anchor])

@@ -163,12 +163,22 @@ def _spaced(units: list[Unit], bed: Bed) -> list[Unit]:
             continue
         other = units[number + 1]
         if kind(unit) != kind(other):
-            made.append(unit._replace(after=GAP * bed.scale + bed.hold))
+            made.append(unit._replace(after=_gap(unit, other, bed)))
         elif isinstance(unit.content, Measured) and not unit.code:
             made.append(_before(unit, other, bed))
         else:
             made.append(unit)
     return made
+
+
+def _gap(unit: Unit, other: Unit, bed: Bed) -> float:
+    """Return the space between units of two boxes: what is between their contents.
+
+    A text's box reaches beyond its lines by the place's insets, and these may be larger than the gap.
+    """
+    _, top, _, bottom = bed.place.insets
+    edges = bottom * isinstance(unit.content, Measured) + top * isinstance(other.content, Measured)
+    return max(GAP * bed.scale, edges) + bed.hold
 
 
 def _before(unit: Unit, other: Unit, bed: Bed) -> Unit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 
 import pytest
@@ -207,6 +208,28 @@ def test_a_slide_that_goes_on_says_where_its_notes_are() -> None:
     assert [n.plain for n in second.notes] == ["Notes: slide 2"]
 
 
+def test_texts_on_a_place_with_large_insets_stand_apart() -> None:
+    made = draft(
+        Paragraph(text("It counts.")),
+        Code("print(1)", "python"),
+        Code("1", "text"),
+        layout="code",
+    )
+    (slide,) = deck(made, template=templates()[-1])
+    boxes = [b.place for b in slide.boxes[1:]]
+    assert len(boxes) == 3 and sum(boxes[0].insets[1::2]) == 20
+    for one, other in itertools.pairwise(boxes):
+        assert one.y + one.height <= other.y + 0.01
+
+
+def test_texts_at_the_bottom_of_their_place_end_in_it() -> None:
+    place = templates()[0].layouts["question"].places["body"]
+    assert place.anchor == "bottom"
+    (slide,) = deck(draft(Code("print(1)", "python"), item("It counts."), layout="question"))
+    end = max(b.place.y + b.place.height for b in slide.boxes[1:])
+    assert end <= place.y + place.height + 0.01
+
+
 # -- any deck on any template ---------------------------------------------------------
 
 
@@ -267,7 +290,7 @@ def test_nothing_is_higher_than_its_place(script: Script, which: int) -> None:
             elif isinstance(content, Grid):
                 assert sum(content.heights) <= place.height + 0.1
                 assert sum(content.widths) <= place.width + 0.1
-        for one, other in zip(slide.boxes, slide.boxes[1:], strict=False):
-            if one.place.x == other.place.x:
-                assert one.place.y + one.place.height <= other.place.y + 0.1 or \
-                    other.place.y + other.place.height <= one.place.y + 0.1  # fmt: skip
+        for one, other in itertools.combinations([box.place for box in slide.boxes], 2):
+            if other.x < one.x + one.width - 0.1 and one.x < other.x + other.width - 0.1:
+                ends = one.y + one.height, other.y + other.height
+                assert ends[0] <= other.y + 0.1 or ends[1] <= one.y + 0.1, (one, other)
