@@ -2,6 +2,7 @@
 
     .venv/bin/python benchmarks/slides.py [SESSION.md]
 
+A process of ours finds its own modules compiled, as it does on every run but the first.
 Pandoc and Marp get the session as their users would write it: the facilitator's blocks as notes,
 each heading a slide. Marp is looked for as `marp` on the path or named by MARP; it needs Chromium.
 "warm" is a deck made and checked in a process that has made one before.
@@ -54,9 +55,12 @@ class Row(NamedTuple):
 def ours(source: Path, folder: Path, *options: str) -> Callable[[], Path]:
     """Return the run of this program: a deck, and for its notes the pages of its handout."""
 
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+
     def run() -> Path:
         subprocess.run([sys.executable, str(PROJECT / "build.py"), "--course", str(source), "slides",
-                        "--output", str(folder), "-q", "--force", *options], check=True, capture_output=True)  # fmt: skip
+                        "--output", str(folder), "-q", "--force", *options], check=True,
+                       capture_output=True, env=environment)  # fmt: skip
         made = next(
             p for p in (folder / "slides").glob("*.pptx") if ("no-notes" in p.name) == bool(options)
         )

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from courseware.writing.deck.archive import parts_of
-from courseware.writing.deck.styles import A
+from courseware.writing.deck.styles import KINDS, A, P, holder_of
 
+SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart")
 SLACK = 12700
 """English metric units by which a shape may pass its slide's edge: a point, for rounding."""
-KINDS = {
+PARTS = {
     "ppt/slides/slide": "presentationml.slide+xml",
     "ppt/slideLayouts/slideLayout": "presentationml.slideLayout+xml",
     "ppt/notesSlides/notesSlide": "presentationml.notesSlide+xml",
@@ -86,7 +87,7 @@ def _types(parts: Mapping[str, bytes]) -> Iterator[str]:
             continue
         extension = name.rsplit(".", 1)[-1].lower()
         kind = overrides.get(f"/{name}") or defaults.get(extension, "")
-        wanted = next((end for start, end in KINDS.items() if name.startswith(start)
+        wanted = next((end for start, end in PARTS.items() if name.startswith(start)
                        and name.endswith(".xml")), TYPES.get(extension, ""))  # fmt: skip
         if not kind or not kind.endswith(wanted):
             yield f"{name} has the content type {kind or 'of nothing'}"
@@ -134,8 +135,19 @@ def _titles(slides: list[Any]) -> Iterator[str]:
 
 
 def _title(slide: Any) -> str:
-    found = slide.shapes.title
-    return " ".join(found.text_frame.text.split()) if found is not None else ""
+    """Return the words of the first title placeholder, a line break as a space."""
+    for element in _shapes(slide):
+        holder = holder_of(element)
+        if holder is not None and holder.get("type") in ("title", "ctrTitle"):
+            parts = element.iter(f"{A}t", f"{A}br", f"{A}p")
+            text = (p.text or "" if p.tag == f"{A}t" else " " for p in parts)
+            return " ".join("".join(text).split())
+    return ""
+
+
+def _shapes(slide: Any) -> list[Any]:
+    """Return the elements of a slide's shapes: asked of python-pptx one by one, they take long."""
+    return [e for e in slide._element.cSld.spTree if e.tag.removeprefix(P) in SHAPES]
 
 
 Frame = tuple[int, int, int, int]
@@ -149,38 +161,59 @@ def _slide(
     `known` are frames that layouts give, by layout and placeholder: looking them up takes long.
     """
     seen: set[str] = set()
-    layout = str(slide.slide_layout.part.partname)
-    for shape in slide.shapes:
-        element = shape._element
-        number = element._nvXxPr.cNvPr.get("id")
+    for element in _shapes(slide):
+        about = element.find(f"./*/{P}cNvPr")
+        number, name = about.get("id"), about.get("name")
         if number in seen:
-            yield f"{shape.name} has the number of another shape"
+            yield f"{name} has the number of another shape"
         seen.add(number)
-        if not shape.has_text_frame:
-            if not element._nvXxPr.cNvPr.get("descr"):
-                yield f"{shape.name} has no alternative text"
+        if element.tag != f"{P}sp":
+            if not about.get("descr"):
+                yield f"{name} has no alternative text"
         elif not any(t.text and t.text.strip() for t in element.iter(f"{A}t")):
-            yield f"{shape.name} is empty"
-        if _outside(_frame(shape, layout, known), width, height):
-            yield f"{shape.name} is off the slide"
+            yield f"{name} is empty"
+        if _outside(_frame(element, slide, known), width, height):
+            yield f"{name} is off the slide"
 
 
 def _frame(
-    shape: Any, layout: str, known: dict[tuple[str, int], Frame | None]
+    element: Any, slide: Any, known: dict[tuple[str, int], Frame | None]
 ) -> Frame | None:  # fmt: skip
     """Return where a shape is: left, top, width, height; None where nobody says it."""
-    element = shape._element
-    if element.has_ph_elm and element.xfrm is None:
-        key = layout, int(element.ph.get("idx") or 0)
-        if key not in known:
-            known[key] = _said(shape)
-        return known[key]
-    return _said(shape)
+    holder = holder_of(element)
+    found = _said(element)
+    if found is not None or holder is None:
+        return found
+    layout = slide.slide_layout
+    key = str(layout.part.partname), int(holder.get("idx") or 0)
+    if key not in known:
+        known[key] = _inherited(layout, key[1])
+    return known[key]
 
 
-def _said(shape: Any) -> Frame | None:
-    sides = shape.left, shape.top, shape.width, shape.height
-    return None if None in sides else sides
+def _said(element: Any) -> Frame | None:
+    """Return where a shape itself says that it is."""
+    place = element.find(f"./{P}xfrm" if element.tag == f"{P}graphicFrame" else f"./*/{A}xfrm")
+    if place is None:
+        return None
+    offset, size = place.find(f"{A}off"), place.find(f"{A}ext")
+    return int(offset.get("x")), int(offset.get("y")), int(size.get("cx")), int(size.get("cy"))
+
+
+def _inherited(layout: Any, idx: int) -> Frame | None:
+    """Return where a layout puts a placeholder, or the master that of its type."""
+    own = [(e, h) for e in _shapes(layout) if (h := holder_of(e)) is not None]
+    element, holder = next((pair for pair in own if int(pair[1].get("idx") or 0) == idx), (None, None))  # fmt: skip
+    if element is None or holder is None:
+        return None
+    masters = (e for e in _shapes(layout.slide_master)
+               if (h := holder_of(e)) is not None and _kind(h) == _kind(holder))  # fmt: skip
+    return next(filter(None, map(_said, (element, *masters))), None)
+
+
+def _kind(holder: Any) -> str:
+    """Return the type of the master's placeholder that one inherits from."""
+    return KINDS.get(holder.get("type") or "obj", "body")
 
 
 def _outside(frame: Frame | None, width: int, height: int) -> bool:

@@ -22,6 +22,8 @@ from courseware.writing.raster import PictureError
 
 DPI = 220
 """Pixels an inch of a slide that a picture keeps at most: what PowerPoint itself keeps of them."""
+DRAWN = 150
+"""Pixels an inch of the raster beside a drawing, for programs that show no drawings: full HD's."""
 FINE = 440
 """Pixels an inch of a formula: its strokes are thin, and its file is small."""
 POINTS = 72.0
@@ -54,7 +56,7 @@ def media(image: Image, root: Path) -> Media:
     if made.mime != "image/svg+xml":
         return Media(made.data, made.mime)
     sized = _sized(made.data.decode(), image.width, image.height)
-    return Media(raster(sized, image.width, DPI), "image/png", made.data)
+    return Media(raster(sized, image.width, DRAWN), "image/png", made.data)
 
 
 def _sized(drawing: str, width: float, height: float) -> str:

@@ -23,6 +23,7 @@ STYLES = {"title": "titleStyle", "body": "bodyStyle"}
 ALIGN = {"ctr": "center", "r": "right", "just": "justify", "dist": "justify"}
 ANCHOR = {"ctr": "middle", "b": "bottom"}
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 
 
 class Theme(NamedTuple):
@@ -90,16 +91,25 @@ def theme_of(master: Any) -> Theme:
     return Theme(colours, families["major"], families["minor"])
 
 
+def holder_of(element: Any) -> Any | None:
+    """Return what makes a shape's element a placeholder; None where it is none."""
+    return element.find(f"./*/{P}nvPr/{P}ph")
+
+
 def kind_of(shape: Any) -> str:
     """Return a placeholder's type as its file says it: title, ctrTitle, body, obj, pic, …"""
-    return str(shape._element.ph.get("type") or "obj")
+    holder = holder_of(shape._element)
+    return str((holder.get("type") if holder is not None else "") or "obj")
 
 
 def chain(shape: Any, master: Any) -> list[Any]:
     """Return a layout's placeholder and the master's that it inherits from."""
     wanted = KINDS.get(kind_of(shape), "body")
-    own = [p for p in master.placeholders if kind_of(p) == wanted]
-    return [shape._element, *(p._element for p in own[:1])]
+    for element in master._element.cSld.spTree:  # asked of python-pptx one by one, they take long
+        holder = holder_of(element)
+        if holder is not None and (holder.get("type") or "obj") == wanted:
+            return [shape._element, element]
+    return [shape._element]
 
 
 def geometry(elements: list[Any]) -> tuple[float, float, float, float] | None:
@@ -130,7 +140,9 @@ def frame(elements: list[Any]) -> tuple[tuple[float, float, float, float], str, 
 
 def levels(elements: list[Any], master: Any, default: Any, theme: Theme) -> tuple[Level, ...]:
     """Return how each level of a placeholder's text is set; `default` is the presentation's style."""
-    wanted = KINDS.get(elements[0].ph.get("type") or "obj", "body")
+    holder = holder_of(elements[0])
+    kind = "" if holder is None else holder.get("type")
+    wanted = KINDS.get(kind or "obj", "body")
     styles = [e for element in elements for e in element.xpath("./p:txBody/a:lstStyle")]
     styles += master._element.xpath(f"./p:txStyles/p:{STYLES.get(wanted, 'otherStyle')}")
     styles += [default] if default is not None else []
