@@ -112,11 +112,20 @@ if len(CODES) != len(_ROWS):
     raise RuntimeError("a diagnostic code stands twice in the table")
 
 
+LEAST_ALIKE = 55
+"""Of a hundred, how alike whole words must be: parts alone make "materials" of "date"."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known name nearest to `word`, or "" where none is near."""
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
-    found = process.extractOne(word, list(known), score_cutoff=65)
+    names = [
+        name
+        for name in known
+        if word.startswith(name) or name.startswith(word) or fuzz.ratio(word, name) >= LEAST_ALIKE
+    ]
+    found = process.extractOne(word, names, score_cutoff=65)
     return str(found[0]) if found else ""
 
 

@@ -15,6 +15,7 @@ import msgspec
 from courseware.model.blocks import FACILITATOR_BOXES
 from courseware.products.withheld import LEARNERS
 from courseware.reading.directives import DIRECTIVES
+from courseware.reading.other_tools import OTHERS
 from tests.support import WORDS
 
 FOUND = re.compile(r"zq(\d+)zq")
@@ -84,7 +85,29 @@ def directives() -> Iterator[tuple[str, Wrap]]:
         "a form in a directive",
         lambda m: f"::: notes\n```\nA: ____\nB: ____\nC: ____ {m}\n```\n:::",
     )
+    yield from other_tools()
     yield "only guide", lambda m: f"::: only guide\n{m}\n:::"
+
+
+def other_tools() -> Iterator[tuple[str, Wrap]]:
+    """Yield a facilitator's block as other tools write it, by what it is called."""
+    theirs = [n for n, row in OTHERS.items() if row.kind in FACILITATOR_BOXES]
+    for name in (*THEIRS, *theirs):
+        yield f"a fence {{{name}}}", lambda m, n=name: f"~~~~{{{n}}}\n{m}\n~~~~"
+        yield f"!!! {name}", lambda m, n=name: f"!!! {n}\n    {m}\n\n    - {m}"
+        yield f"::: {{.{name}}}", lambda m, n=name: f"::: {{.{n}}}\n{m}\n:::"
+        yield f"[!{name}]", lambda m, n=name: f"> [!{n}] Title\n> {m}"
+        yield f"{{: .{name}}}", lambda m, n=name: f"> ## Title\n>\n> {m}\n{{: .{n}}}"
+        yield f"{{: .{name}}} of text", lambda m, n=name: f"{m}\n{{: .{n}}}"
+    for title in ("Solution", "Instructor notes", "Answers"):
+        yield f"a quote {title}", lambda m, t=title: f"> ### {t}\n>\n> {m}"
+        yield f"[!note] {title}", lambda m, t=title: f"> [!note]- {t}\n> {m}"
+        yield f"an admonition {title}", lambda m, t=title: f"~~~{{admonition}} {t}\n{m}\n~~~"
+        yield f"??? {title}", lambda m, t=title: f'??? info "See the {t}"\n    {m}'
+    yield (
+        "a gate of a solution",
+        lambda m: f"```{{solution-start}} a\n```\n{m}\n```{{solution-end}}\n```",
+    )
 
 
 def words(limit: int) -> Iterator[tuple[str, Wrap]]:

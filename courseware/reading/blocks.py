@@ -33,7 +33,6 @@ from courseware.model.blocks import (
     Math,
     PageBreak,
     Paragraph,
-    Quote,
     Row,
     Rule,
     Section,
@@ -42,14 +41,16 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
-from courseware.reading import times
+from courseware.reading import boxes, times
 from courseware.reading.bold import RawParagraph, structured
+from courseware.reading.coded import Coded, coded, figure_source
 from courseware.reading.columns import with_hidden_columns
 from courseware.reading.directives import (
     ATTRIBUTES,
     DIRECTIVES,
     PRODUCT_ALIASES,
     PRODUCT_NAMES,
+    Directive,
     split_attributes,
 )
 from courseware.reading.fences import DRAWING_LANGUAGES, fence_kind
@@ -57,15 +58,16 @@ from courseware.reading.headings import RawHeading, heading_of, take_attributes
 from courseware.reading.html import HtmlFrames
 from courseware.reading.inline import IMG_SRC, SIZES, Inline, is_remote
 from courseware.reading.markdown import DEEPEST, parse, parser
+from courseware.reading.other_tools import row_of
 from courseware.reading.placing import Places, TooMuchError
 from courseware.reading.vocabulary import Vocabulary
 
 Raw = Any
 """A block, a `RawParagraph` or a `RawHeading`."""
-ALERT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]\s*", re.IGNORECASE)
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 MOST_TOLD = 20
 """Attributes of one place that are looked at: there are ten."""
+_PICTURES = ("figure", "image")
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 LINES, HEIGHT = 4.0, 50.0
@@ -151,6 +153,8 @@ class Builder:
                 at += 1
                 continue
             blocks, at = self._one(at)
+            if at < len(tokens) and tokens[at].type == "attributes":
+                blocks = boxes.marked(self, blocks, tokens[at].meta["classes"])
             for block in blocks:
                 frames.add(block)
         return frames.end(), at + 1
@@ -216,6 +220,11 @@ class Builder:
         token = self.tokens[at]
         span, text = self.span(token), token.content.rstrip("\n")
         language, _ = split_attributes(token.info.strip())
+        found = coded(token.info.strip(), text)
+        if found is not None and (found.name == "math" or found.name in _PICTURES):
+            return self._other(found, span), at + 1
+        if found is not None:
+            language, text = found.language, found.body
         language = language.strip("{}").strip()
         if language:
             if language.lower() in DRAWING_LANGUAGES:
@@ -233,6 +242,18 @@ class Builder:
             blocks = self.nested(text, span.line + 1)
             return [Box(span=span, kind="note-lines", blocks=blocks)], at + 1
         return [Code(span=span, text=text)], at + 1
+
+    def _other(self, found: Coded, span: Span) -> list[Raw]:
+        """Return a picture with its caption, or a formula, of another tool's fence."""
+        if found.name == "math":
+            return [Math(span=span, tex=found.body)]
+        figures = self.inline_html(figure_source(found), span)
+        below = self.nested(found.body, span.line + 1 + found.skipped) if found.body else ()
+        if len(figures) == 1 and isinstance(figures[0], Figure) and len(below) == 1:
+            first = below[0]
+            if isinstance(first, Paragraph):
+                return [msgspec.structs.replace(figures[0], caption=first.text)]
+        return [*figures, *below]
 
     def _form_line(self, line: str) -> Text:
         from html import escape
@@ -259,9 +280,12 @@ class Builder:
             opened = self.tokens[at]
             blocks, at = self._until(at + 1, "list_item_close")
             items.append(self._item(blocks, self.span(opened)))
+        at += 1
+        if at < len(self.tokens) and self.tokens[at].meta.get("inside") == "toc":
+            return [], at + 1
         start = int(token.attrGet("start") or 1) if ordered else 1
         found = List(span=self.span(token), items=tuple(items), ordered=ordered, start=start)
-        return [found], at + 1
+        return [found], at
 
     def _item(self, blocks: list[Raw], span: Span) -> Item:
         checked = None
@@ -277,12 +301,11 @@ class Builder:
         """Read a quotation, or a callout."""
         span = self.span(self.tokens[at])
         blocks, at = self._until(at + 1, "blockquote_close")
-        first = blocks[0] if blocks else None
-        if isinstance(first, RawParagraph) and (mark := ALERT.match(first.text.plain)):
-            rest = [first.less(mark.end()), *blocks[1:]]
-            rest = [b for b in rest if not isinstance(b, RawParagraph) or b.text]
-            return [Box(span=span, kind=mark[1].lower(), blocks=self.finished(rest))], at
-        return [Quote(span=span, blocks=self.finished(blocks))], at
+        classes: list[str] = []
+        while at < len(self.tokens) and self.tokens[at].type == "attributes":
+            classes += self.tokens[at].meta["classes"]
+            at += 1
+        return boxes.quoted(self, blocks, classes, span), at
 
     def table(self, at: int) -> tuple[list[Raw], int]:
         """Read a table; a column with a facilitator's title is the facilitator's."""
@@ -347,38 +370,49 @@ class Builder:
         self.tell("C114", "nothing is open here to close", (":::", span))
         return [], at + 1
 
-    def directive(self, at: int) -> tuple[list[Raw], int]:
-        """Read a directive."""
-        token = self.tokens[at]
-        span = self.span(token)
-        name, rest = token.info, str(token.meta["rest"])
-        row = DIRECTIVES.get(name)
-        blocks, at = self._until(at + 1, "directive_close")
-        if token.meta["unclosed"]:
-            hint = "put a line ::: where it ends"
-            self.tell("C111", f'"::: {name}" is not closed', (":::", span), hint)
-        if row is None:
-            hint = did_you_mean(name, DIRECTIVES)
-            self.tell("C112", f'unknown directive "{name}"', (":::", span), hint)
-            title, given = split_attributes(rest)
-            return [self._box(span, "unknown", title, given, blocks)], at
-        title, given = split_attributes(rest)
-        self.known(given, span)
-        return self._of_role(row.role, row.kind, name, title.strip(), given, blocks, span), at
+    def attributes(self, at: int) -> tuple[list[Raw], int]:
+        """Leave out a line of attributes: what it said of the block above has been heard."""
+        return [], at + 1
 
-    def _of_role(
-        self, role: str, kind: str, name: str, title: str, given: dict[str, str],
-        blocks: list[Raw], span: Span,
-    ) -> list[Raw]:  # fmt: skip
+    def directive(self, at: int) -> tuple[list[Raw], int]:
+        """Read a directive, ours or another tool's."""
+        token = self.tokens[at]
+        span, meta = self.span(token), token.meta
+        name = token.info
+        row = row_of(name, meta["braced"])
+        blocks, at = self._until(at + 1, "directive_close")
+        if meta["unclosed"]:
+            mark = meta["mark"]
+            hint = f"put a line {mark} where it ends"
+            self.tell("C111", f'"{mark} {name}" is not closed', (mark, span), hint)
+        title, given = split_attributes(str(meta["rest"]))
+        if row is None:
+            row = self.unknown(name, ":::", span)
+        else:
+            self.known({} if meta["braced"] else given, span)
+        return boxes.of_row(self, row, (title.strip(), given), blocks, (span, meta["folded"])), at
+
+    def unknown(self, name: str, mark: str, span: Span) -> Directive:
+        """Report a name that means nothing; what it holds is printed in a frame."""
+        hint = did_you_mean(name, DIRECTIVES)
+        self.tell("C112", f'unknown directive "{name}"', (mark, span), hint)
+        return boxes.UNKNOWN
+
+    def of_role(
+        self, row: Directive, rest: tuple[str, dict[str, str]], blocks: list[Raw], span: Span
+    ) -> list[Raw]:
+        """Return what a directive's row makes of its title, attributes and blocks."""
+        role, kind, name = row.role, row.kind, row.name
+        title, given = rest
         if role == "pagebreak":
             return [PageBreak(span=span)]
         if role == "break":
             time = times.duration(title) or times.duration(f"{given.get('minutes', '')} min")
-            rest = title[len(time.text) :].strip(" \"'") if time and title else title
+            called = title[len(time.text) :].strip(" \"'") if time and title else title
             if time is None:
                 hint = 'say "::: break 10 min"'
                 self.tell("C115", "a break needs its minutes", (":::", span), hint)
-            return [Break(span=span, minutes=time.low if time else 0, title=rest.strip('"'))]
+            return [Break(span=span, minutes=time.low if time else 0, title=called.strip('"'))]
         if role == "space":
             return [self._space(kind, title or given.get("size", ""), span)]
         if name in ("only", "not"):
@@ -517,4 +551,5 @@ _HANDLERS: dict[str, Callable[[Builder, int], tuple[list[Raw], int]]] = {
     "footnote_reference_open": Builder.footnote,
     "directive_open": Builder.directive,
     "directive_stray": Builder.stray,
+    "attributes": Builder.attributes,
 }

@@ -77,6 +77,10 @@ ATTRIBUTES = (
 OPEN = re.compile(r"^:{3,}[ \t]*(?:\{[ \t]*\.?)?(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
+_FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
+_OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
+"""What other tools say of a box whose body is not seen before it is opened, and how."""
+FOLDED_NAMES = frozenset({"dropdown", "toggle", "details"})
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
 )
@@ -102,12 +106,14 @@ def split_attributes(text: str) -> tuple[str, dict[str, str]]:
     found = _BRACES.search(text)
     if not found:
         return text, {}
-    values = attributes(found["inside"])
-    rest = _ATTRIBUTE.sub("", found["inside"]).strip()
+    inside = found["inside"].strip().removeprefix(":")
+    values = attributes(inside)
+    rest = _ATTRIBUTE.sub("", inside).strip()
     return (text, {}) if rest or not values else (text[: found.start()].rstrip(), values)
 
 
-def _line(state: StateBlock, number: int) -> str:
+def line_of(state: StateBlock, number: int) -> str:
+    """Return a line without its indent."""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
@@ -116,7 +122,7 @@ def _closer(state: StateBlock, start: int, end: int) -> int:
     opened = [state.sCount[start]]
     fence = ""
     for number in range(start + 1, end):
-        text = _line(state, number)
+        text = line_of(state, number)
         if fence:
             bare = text.rstrip()
             if bare.startswith(fence) and not bare.strip(fence[0]):
@@ -139,10 +145,55 @@ def _closer(state: StateBlock, start: int, end: int) -> int:
 _BODY = Directive("?")
 
 
+class Found(msgspec.Struct, frozen=True):
+    """A directive found: its lines (`first` to before `last` are its body), and what opens it."""
+
+    name: str
+    rest: str
+    start: int
+    first: int
+    last: int
+    after: int
+    mark: str = ":::"
+    braced: bool = False
+    folded: bool = False
+    unclosed: bool = False
+
+
+def push(state: StateBlock, found: Found) -> None:
+    """Add a directive's tokens, its body read as markdown."""
+    token = state.push("directive_open", "", 1)
+    token.map = [found.start, max(found.last, found.start + 1)]
+    token.info = found.name
+    token.meta = {"rest": found.rest, "unclosed": found.unclosed, "mark": found.mark,
+                  "braced": found.braced, "folded": found.folded}  # fmt: skip
+    if found.last > found.first:
+        parent, limit = state.parentType, state.lineMax
+        state.parentType, state.lineMax = "directive", found.last
+        state.md.block.tokenize(state, found.first, found.last)
+        state.parentType, state.lineMax = parent, limit
+    state.push("directive_close", "", -1)
+    state.line = found.after
+
+
+def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool]:
+    """Return where a fence's body begins below its options, and whether they fold it."""
+    at, folded = first, False
+    block = at < stop and line_of(state, at).rstrip() == "---"
+    at += block
+    while at < stop and (block or _OPTION.match(line_of(state, at))):
+        text = line_of(state, at).rstrip()
+        folded = folded or "dropdown" in text
+        at += 1
+        if block and text == "---":
+            return at, folded
+    return (first, False) if block else (at, folded)
+
+
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
-    text = _line(state, start)
+    text = line_of(state, start)
     if not text.startswith(":::"):
         return False
     found = OPEN.match(text)
@@ -151,32 +202,32 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    if closer:
+    if not found:
         token = state.push("directive_stray", "", 0)
         token.map = [start, start + 1]
         state.line = start + 1
         return True
-    assert found is not None
     name = found["name"].lower()
     row = DIRECTIVES.get(name)
-    rest = found["rest"]
-    if "{" in text[: found.start("name")]:
-        rest = "{" + rest
+    braced = "{" in text[: found.start("name")]
+    rest = _rest(found["rest"], braced)
     last = _closer(state, start, end) if row is None or row.body else start
     unclosed = last < 0 and row is not None
     stop = end if unclosed else start + 1 if last < 0 else last
-    token = state.push("directive_open", "", 1)
-    token.map = [start, max(stop, start + 1)]
-    token.info = name
-    token.meta = {"rest": rest.strip().rstrip(":").strip(), "unclosed": unclosed}
-    if stop > start + 1:
-        parent, limit = state.parentType, state.lineMax
-        state.parentType, state.lineMax = "directive", stop
-        state.md.block.tokenize(state, start + 1, stop)
-        state.parentType, state.lineMax = parent, limit
-    state.push("directive_close", "", -1)
-    state.line = stop if unclosed or last < 0 else last + 1
+    after = stop if unclosed or last < 0 else last + 1
+    first, folded = options(state, start + 1, stop) if braced else (start + 1, False)
+    folded = folded or bool(_FOLDED.search(rest)) or name in FOLDED_NAMES
+    push(state, Found(name, rest.strip().rstrip(":").strip(), start, first, stop, after,
+                      braced=braced, folded=folded, unclosed=unclosed))  # fmt: skip
     return True
+
+
+def _rest(rest: str, braced: bool) -> str:
+    """Return what stands behind a name; braces around that name alone hold no attributes."""
+    if not braced:
+        return rest
+    bare = re.match(r"\s*\}", rest)
+    return rest[bare.end() :] if bare else "{" + rest
 
 
 def directive_plugin(md: MarkdownIt) -> None:

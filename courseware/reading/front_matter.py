@@ -15,13 +15,18 @@ from courseware.reading.text import without_controls
 KEYS = (
     "title", "number", "module", "duration", "language", "audience", "prerequisites",
     "materials", "room", "tags", "teaching", "exercises", "break", "minutes", "time",
+    "questions", "objectives", "keypoints",
 )  # fmt: skip
 MINUTE_KEYS = ("teaching", "exercises", "break", "minutes", "time")
+SECTION_KEYS = {"questions": "guiding", "objectives": "objectives", "keypoints": "takeaways"}
+"""Keys that hold a section's texts, with its kind, in the order in which they are printed."""
 LIST_KEYS = ("prerequisites", "materials", "tags")
 MOST_CHARACTERS = 20_000
 """Characters of front matter that are read; a long one has a thousand."""
 DEEPEST = 20
 """Lists and mappings inside each other."""
+MOST_TOLD = 12
+"""Unknown keys that one finding names."""
 MOST_NODES = 10_000
 """Nodes that YAML may expand to: aliases that multiply are refused (a "YAML bomb")."""
 _FENCE = re.compile(
@@ -169,9 +174,23 @@ def _toml(body: str) -> dict[str, Value]:
 
 
 def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
-    """Return a warning for each key that means nothing here, with the nearest that does."""
-    return [
-        Diagnostic("C102", f'unknown key "{key}"', Span(path, value.line), did_you_mean(key, KEYS))
-        for key, value in values.items()
-        if key not in KEYS
-    ]
+    """Return warnings on keys that mean nothing here: each that is near one that does, then the rest.
+
+    Files written for another tool have many keys; one line tells of them all.
+    """
+    findings: list[Diagnostic] = []
+    others: list[str] = []
+    for key in (key for key in values if key not in KEYS):
+        if hint := did_you_mean(key, KEYS):
+            place = Span(path, values[key].line)
+            findings.append(Diagnostic("C102", f'unknown key "{key}"', place, hint))
+        else:
+            others.append(key)
+    if others:
+        place = Span(path, values[others[0]].line)
+        many = "s" if len(others) > 1 else ""
+        shown = ", ".join(f'"{key}"' for key in others[:MOST_TOLD])
+        if len(others) > MOST_TOLD:
+            shown += f" and {len(others) - MOST_TOLD} more"
+        findings.append(Diagnostic("C102", f"unknown key{many} {shown}", place))
+    return findings

@@ -22,6 +22,7 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.reading.bold import RawParagraph
+from courseware.reading.boxes import title_kind
 from courseware.reading.columns import with_hidden_columns
 from courseware.reading.directives import DIRECTIVES
 from courseware.reading.inline import INLINE_TAGS, joined
@@ -249,13 +250,7 @@ class HtmlFrames(HTMLParser):
     def _details_kind(self, title: str) -> str:
         if not title:
             return "facilitator" if self.builder.details == "notes" else "details"
-        words = self.builder.words
-        low = title.lower()
-        if any(word in low for word in words.of("box_facilitator")) or words.is_facilitator(title):
-            return "facilitator"
-        if any(word in low for word in ("solution", "answer")):
-            return "answer"
-        return "hint" if "hint" in low else "details"
+        return title_kind(title, self.builder.words, folded=True) or "details"
 
 
 def _titles(frame: Frame) -> list[Text]:

@@ -144,13 +144,13 @@ class Outline:
     def _is_exercise(self, branch: Branch, heading: Heading, kind: SectionKind) -> bool:
         if self._has_exercises(branch):
             return False
+        boxed = any(isinstance(b, Exercise) for b in branch.own)
         if self._begins(heading):
-            return True
+            return not boxed
         if kind != "exercises":
             return False
         others = [b for b in branch.below if self._kind(b, self._heading(b)) == "concept"]
         whole = [b for b in others if key_of(self._heading(b).name) not in self.words.of("whole")]
-        boxed = any(isinstance(b, Exercise) for b in branch.own)
         return not whole and not boxed
 
     def _children(self, branch: Branch, kind: SectionKind) -> list[Block]:

@@ -20,6 +20,7 @@ from courseware.reading.blocks import Builder
 from courseware.reading.bold import RawParagraph, field_of
 from courseware.reading.exercises import with_role
 from courseware.reading.front_matter import Value
+from courseware.reading.front_sections import front_sections
 from courseware.reading.headings import RawHeading, heading_of
 from courseware.reading.inline import joined
 from courseware.reading.markdown import MOST_HEADING
@@ -54,7 +55,7 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     builder = Builder(path, words, details)
     try:
         raw = builder.document(body, skipped + 1)
-        session = _session(path, raw, front, words, findings)
+        session = _session(raw, front, builder, findings)
         _see_columns(session, builder.offset)
     except TooMuchError as error:
         place = Span(path, builder.offset + error.line)
@@ -90,9 +91,9 @@ def _with_line(found: Diagnostic, lines: list[str]) -> Diagnostic:
 
 
 def _session(
-    path: str, raw: list[Any], front: dict[str, Value], words: Vocabulary,
-    findings: list[Diagnostic],
-) -> Session:  # fmt: skip
+    raw: list[Any], front: dict[str, Value], builder: Builder, findings: list[Diagnostic]
+) -> Session:
+    path, words = builder.path, builder.words
     facts = _facts(front, path, findings)
     title, raw = _h1(raw)
     revision, raw = _revision(raw, words)
@@ -105,6 +106,8 @@ def _session(
         sections = [outline.whole_exercise(heading, before, top)]
     else:
         sections = outline.sections(before, top)
+    opening, closing = front_sections(front, builder)
+    sections = [*opening, *sections, *closing]
     findings += _twice(sections, path)
     numbered = _numbered(tuple(_with_roles(s, words) for s in sections))
     session = _titled(path, title, facts, words)
@@ -168,11 +171,12 @@ def _facts(front: dict[str, Value], path: str, findings: list[Diagnostic]) -> di
             else:
                 wrong(key, "a list of texts")
         elif key in front_matter.MINUTE_KEYS:
-            minutes = times.whole(str(value))
+            time = times.duration(str(value), whole=True)
+            minutes = time.high if time else times.whole(str(value))
             if minutes is not None:
                 facts["minutes"] = (*facts.get("minutes", ()), (key, minutes))
             else:
-                wrong(key, "minutes")
+                wrong(key, 'minutes, such as 45 or "45 min"')
     return facts
 
 
