@@ -63,7 +63,7 @@ def put_in(css: str, values: Mapping[str, str]) -> str:
 @lru_cache(maxsize=16)
 def _values(css: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
+    for rule in _rules(css):
         if _is_root(rule):
             for line in tinycss2.parse_declaration_list(rule.content):
                 if line.type == "declaration" and line.name.startswith("--"):
@@ -74,10 +74,20 @@ def _values(css: str) -> dict[str, str]:
 @lru_cache(maxsize=16)
 def _loose(css: str) -> frozenset[str]:
     """Return the names that rules other than `:root`'s own set."""
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return frozenset(
-        name for rule in rules if not _is_root(rule) for name in _PROPERTY.findall(rule.serialize())
+        name
+        for rule in _rules(css)
+        if not _is_root(rule)
+        for name in _PROPERTY.findall(rule.serialize())
     )
+
+
+@lru_cache(maxsize=4)
+def _rules(css: str) -> list[Any]:
+    """Return a stylesheet's rules; none where no property of an author's own is in it."""
+    if not _PROPERTY.search(css):
+        return []
+    return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
 
 
 def _is_root(rule: Any) -> bool:

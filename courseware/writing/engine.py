@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from courseware.writing.declared import declared_once
 from courseware.writing.places import layouts
 
 atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing
@@ -80,7 +81,7 @@ if _INSTANCER not in sys.modules:
     stand_in = ModuleType(_INSTANCER)
     stand_in.instantiateVariableFont = _instance  # type: ignore[attr-defined]
     sys.modules[_INSTANCER] = stand_in
-with _no_search(), few_collections():
+with _no_search(), few_collections(), declared_once():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
 from weasyprint.document import Document as Document  # noqa: E402

@@ -88,7 +88,7 @@ def _prepared(
     fonts = FontConfiguration()
     note_fonts()
     urls = [sheet.absolute().as_uri() for sheet in stylesheets]
-    fetcher.values = constants([css for url in urls for css in texts(url, fetcher)], html)
+    fetcher.values = constants([css for url in urls for _, css in texts(url, fetcher)], html)
     sheets = [parsed(url, fetcher, fonts) for url in urls]
     base = root.resolve().as_uri() + "/"
     made = HTML(string=html, base_url=base, url_fetcher=fetcher)
