@@ -12,9 +12,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from courseware.course import find_sessions, load
-from courseware.products.table import PRODUCTS, page
 from courseware.writing.boxes import sheets
-from courseware.writing.pages import laid_out
+from courseware.writing.proofs import proofs
 from courseware.writing.quality import faults
 
 
@@ -25,14 +24,13 @@ def main(course: Path, wanted: str, paper: str) -> None:
     if unknown:
         sys.exit(f"there is no session {wanted}")
     counts: Counter[str] = Counter()
-    for product in PRODUCTS.values():
-        for session in sessions if product.suffix == ".pdf" else ():
-            found = page(product, loaded.course, session.path)
-            if found is None:
-                continue
-            made = sheets(laid_out(found, loaded.root, paper or loaded.course.paper))
+    for session in sessions:
+        on = paper or loaded.course.paper
+        for printed, document in proofs(loaded.course, session.path, loaded.root, on):
+            made = sheets(document)
             for fault in faults(made):
-                print(f"{product.name} {session.path}:{fault.page}: {fault.kind}: {fault.what}")
+                where = f"{printed.product.name} {session.path}:{fault.page}"
+                print(f"{where}: {fault.kind}: {fault.what}")
                 counts[fault.kind.lstrip("0123456789.% ")] += 1
             counts["pages"] += len(made)
     print(", ".join(f"{n} {kind}" for kind, n in counts.most_common()))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from courseware.products.table import PRODUCTS, page
 from courseware.writing.boxes import sheets
-from courseware.writing.pages import laid_out
+from courseware.writing.proofs import proofs
 from courseware.writing.quality import MENDABLE, Fault, faults
 from tests.e2e.conftest import Course
 
@@ -17,14 +16,13 @@ SELDOM = 1 / 20
 
 def test_pages_are_well_made_up(course: Course, figure: Callable[[str], None]) -> None:
     pages, found = 0, list[tuple[str, Fault]]()
-    for product in (row for row in PRODUCTS.values() if row.suffix == ".pdf"):
-        for session in course.loaded.course.sessions:
-            printed = page(product, course.loaded.course, session.path)
-            if printed is None:
-                continue
-            made = sheets(laid_out(printed, course.loaded.root, course.loaded.course.paper))
+    settings = course.loaded.course
+    for session in settings.sessions:
+        for printed, document in proofs(settings, session.path, course.loaded.root, settings.paper):
+            made = sheets(document)
             pages += len(made)
-            found += [(f"{product.name} {session.path}", fault) for fault in faults(made)]
+            where = f"{printed.product.name} {session.path}"
+            found += [(where, fault) for fault in faults(made)]
     counts = Counter(fault.kind for _, fault in found)
     figure(f"{course.name}: {pages} pages; faults: {dict(counts) or 'none'}")
     for where, fault in found:

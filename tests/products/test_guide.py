@@ -189,7 +189,7 @@ def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
     maps = {"slides": {exercise.id: 4, exercise.blocks[0].id: 6}, "handout": {exercise.id: 2}}
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
     assert "Exercise 1: Try 2 sheets per group, timer Pairs 4–6 2" in shown
-    assert "Pairs · slide 4–6 · handout p. 2" in shown and "worksheet p." not in shown
+    assert "Pairs · slides 4–6 · handout p. 2" in shown and "worksheet p." not in shown
 
 
 def test_the_worksheet_s_hints_are_not_where_an_exercise_is() -> None:
@@ -199,20 +199,28 @@ def test_the_worksheet_s_hints_are_not_where_an_exercise_is() -> None:
              for n in walk([exercise])}  # fmt: skip
     pages |= {b.id: 6 for box in blocks_of([exercise], Box) for b in box.blocks}
     shown = words(html(msgspec.structs.replace(found, maps={"worksheet": pages})))
-    assert set(pages.values()) == {1, 6} and "worksheet p. 1" in shown and "1–6" not in shown
+    assert set(pages.values()) == {1, 6} and "Worksheet p. 1 Why?" in shown and "1–6" not in shown
 
 
-def test_a_slide_s_picture_stands_beside_what_to_say_first() -> None:
+def test_a_slide_s_picture_stands_at_the_beginning_of_its_segment() -> None:
     found = page_of(SESSION)
     exercise = found.session.exercises()[0]
     bare = html(found)
-    assert "<figure" not in bare and 'class="beside"' not in bare
+    assert "<figure" not in bare
     pictures = {exercise.blocks[0].id: "data:image/png;base64,AAAA"}
     shown = html(msgspec.structs.replace(found, pictures=pictures))
-    beside = re.search(r'<div class="beside">(.*?)</figure>', shown, re.DOTALL)
-    assert beside is not None and shown.count("<figure") == 1
-    assert 'alt="Slide: Exercise 1: Try"' in beside[1] and "Pairs" in words(beside[1])
+    start = re.search(rf'id="segment-{exercise.id}">\s*<header>(.*?)</header>', shown, re.DOTALL)
+    assert start is not None and shown.count("<figure") == start[1].count("<figure") == 1
+    assert 'alt="Slide: Exercise 1: Try"' in start[1] and "Pairs" in words(start[1])
     assert words(bare) == words(shown)
+
+
+def test_where_a_segment_is_names_one_slide_or_several() -> None:
+    found = page_of("# A\n\n## B\n\nx\n\n## Exercise 1: C\n\nWhy?\n")
+    section, (exercise,) = found.session.sections[0], found.session.exercises()
+    maps = {"slides": {section.id: 2, exercise.id: 3, exercise.blocks[0].id: 4}}
+    shown = words(html(msgspec.structs.replace(found, maps=maps)))
+    assert "Slide 2 x" in shown and "Slides 3–4 Why?" in shown
 
 
 def test_what_comes_before_the_first_question_of_an_exercise_stands_first() -> None:

@@ -29,13 +29,16 @@ SMALL = 0.25
 _SVG = re.compile(r"<svg\b([^>]*)>")
 _PLACED = re.compile(r"""\s(?:x|y|width|height)=(?:"[^"]*"|'[^']*')""")
 SHARE = {"left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0}
+BARE = frozenset({"title", "section"})
+"""Layouts of slides that say no more than a title: a picture of them tells nothing."""
 ANCHOR = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
 def pictures(whole: Page, root: Path) -> dict[str, str]:
     """Return the addresses of a session's slides by the blocks that they stand for.
 
-    `whole` is a page of any product of the session; a session without slides has none.
+    `whole` is a page of any product of the session; a session without slides has none. Openings,
+    dividers and breaks have none: blocks that begin on a divider have the slide that tells them.
     """
     found = page(PRODUCTS["slides"], whole.course, whole.session.path)
     if found is None:
@@ -43,8 +46,14 @@ def pictures(whole: Page, root: Path) -> dict[str, str]:
     made = composed(found, root)
     if made.deck is None:
         return {}
-    addresses = [data_address(as_svg(s, made.deck, made.template, root)) for s in made.deck.slides]
-    return {block: addresses[number - 1] for block, number in made.deck.pages().items()}
+    addresses: dict[str, str] = {}
+    for slide in made.deck.slides:
+        if slide.layout in BARE:
+            continue
+        address = data_address(as_svg(slide, made.deck, made.template, root))
+        for block in (slide.source, *slide.covers):
+            addresses.setdefault(block, address)
+    return addresses
 
 
 def as_svg(slide: Slide, deck: Deck, template: Template, root: Path) -> str:

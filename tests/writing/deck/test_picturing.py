@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
+from courseware.model.blocks import Break
 from courseware.model.session import Course
+from courseware.model.walk import walk
 from courseware.products.table import PRODUCTS, page
 from courseware.writing.deck.compose import compose
+from courseware.writing.deck.making import composed
 from courseware.writing.deck.picturing import as_svg, pictures
 from courseware.writing.deck.values import Script
 from courseware.writing.writers import WRITERS
@@ -62,6 +65,25 @@ def test_a_block_has_the_picture_of_its_slide(tmp_path: Path) -> None:
     assert any("data:image/png" in d for d in drawings)
     for drawing in drawings:
         ElementTree.fromstring(drawing)  # noqa: S314 - our own
+
+
+def test_a_section_s_picture_is_the_first_slide_that_tells_more_than_a_title(
+    tmp_path: Path,
+) -> None:
+    text = "# A\n\n## Knots\n\n### Bowline\n\nA loop.\n\n### Hitch\n\nA turn.\n\n::: break 5 min\n"
+    course = Course(title="Tea", sessions=(session_of(text),))
+    whole = page(PRODUCTS["guide"], course, "session.md")
+    assert whole is not None
+    knots = whole.session.sections[0]
+    deck = composed(page(PRODUCTS["slides"], course, "session.md") or whole, tmp_path).deck
+    assert deck is not None
+    divider = next(slide for slide in deck.slides if knots.id in slide.covers)
+    pause = next(node.id for node in whole.session.nodes() if isinstance(node, Break))
+    assert divider.layout == "section" and pause in deck.pages()
+    found = pictures(whole, tmp_path)
+    assert pause not in found and knots.id not in found
+    shown = (found[node.id] for node in walk(knots.blocks) if node.id in found)
+    assert "Bowline" in said(b64decode(next(shown).partition(",")[2]).decode())
 
 
 def test_a_guide_shows_slides(tmp_path: Path) -> None:
