@@ -1,4 +1,4 @@
-"""Pictures of real pages for the README: `make pictures` builds the sample course and draws them.
+"""Pictures of real pages for the README: `make pictures` builds a sample session and draws them.
 
 A row of `PICTURES` is a product's file in the output and one of its pages; files that this version
 of the program does not build are passed over with a line that says so.
@@ -20,25 +20,34 @@ COLOURS = 64
 """Colours of a picture: pages have few, and fewer make small files."""
 MOST_BYTES = 1_000_000
 """All pictures together stay below this."""
+SESSION = "07"
 PICTURES = (
-    ("handout-1", "handouts", "07-*.pdf", 1),
-    ("handout-2", "handouts", "07-*.pdf", 2),
-    ("worksheet", "worksheets", "07-*.pdf", 1),
-    ("slide", "slides", "07-*.pdf", 3),
-    ("guide", "guides", "07-*.pdf", 1),
+    ("handout-1", "handouts", 1),
+    ("handout-2", "handouts", 2),
+    ("worksheet", "worksheets", 1),
+    ("guide", "guides", 1),
+    ("slide-1", "slides", 1),
+    ("slide-2", "slides", "Exercise 1: Three awkward conversations"),
+    ("slide-3", "slides", "The model review"),
 )
-"""Name of the picture, folder and pattern of the file, page from 1."""
+"""Name of the picture, folder of the file, and its page: from 1, or the first with these words."""
 
 
-def draw(file: Path, page: int) -> bytes:
+def draw(file: Path, page: int | str) -> bytes:
     """Return a page of a PDF as PNG; an IndexError where there is no such page."""
     import pypdfium2
     from PIL import Image
 
     with pypdfium2.PdfDocument(file) as document:
-        if page > len(document):
+        lines = [sheet.get_textpage().get_text_range().splitlines() for sheet in document]
+        found = [
+            n
+            for n, has in enumerate(lines, 1)
+            if (page in has if isinstance(page, str) else page == n)
+        ]
+        if not found:
             raise IndexError(f"{file.name} has no page {page}")
-        sheet = document[page - 1]
+        sheet = document[found[0] - 1]
         scale = 2 * WIDTH / sheet.get_width()
         large = sheet.render(scale=scale).to_pil().convert("RGB")
     height = round(large.height * WIDTH / large.width)
@@ -52,22 +61,23 @@ def draw(file: Path, page: int) -> bytes:
 def drawn(output: Path) -> dict[str, bytes]:
     """Return the pictures of what was built, by name."""
     pictures: dict[str, bytes] = {}
-    for name, folder, pattern, page in PICTURES:
-        files = sorted((output / folder).glob(pattern))
+    for name, folder, page in PICTURES:
+        files = sorted((output / folder).glob(f"{SESSION}-*.pdf"))
         if files:
             pictures[name] = draw(files[0], page)
         else:
-            print(f"{name}: no {folder}/{pattern}, left out", file=sys.stderr)
+            print(f"{name}: no {folder}/{SESSION}-*.pdf, left out", file=sys.stderr)
     return pictures
 
 
 def main() -> None:
-    """Build the sample course afresh and write the pictures; those no longer drawn go."""
+    """Build the session afresh and write the pictures; those no longer drawn go."""
     with tempfile.TemporaryDirectory() as folder:
-        call = [sys.executable, str(ROOT / "build.py"), "--course", str(ROOT / "content"), "all",
-                "--output", folder, "--strict"]  # fmt: skip
-        if subprocess.call(call, cwd=ROOT):
-            sys.exit("the sample course does not build without a finding; nothing was drawn")
+        for words in (["all"], ["slides", "--pdf"]):
+            call = [sys.executable, str(ROOT / "build.py"), "--course", str(ROOT / "content"), *words,
+                    SESSION, "--output", folder, "--strict"]  # fmt: skip
+            if subprocess.call(call, cwd=ROOT):
+                sys.exit("the sample course does not build without a finding; nothing was drawn")
         pictures = drawn(Path(folder))
     total = sum(map(len, pictures.values()))
     if total > MOST_BYTES:
