@@ -2,7 +2,8 @@
 
     .venv/bin/python benchmarks/noop.py [SESSION.md] [COPIES]
 
-Whole processes, interleaved, medians. `all` with nothing to do beside `python -c "import click"` (the
+Whole processes, interleaved, medians: seconds, and processor seconds in brackets, which other work on the
+machine lengthens less. `all` with nothing to do beside `python -c "import click"` (the
 bound is 2.0); all products of one edited session of forty beside those of a course that has that session
 alone, into an empty folder (the bound is 1.3).
 """
@@ -11,31 +12,32 @@ from __future__ import annotations
 
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from measure import Measured, measured  # noqa: E402
+
+PROJECT = HERE.parent
 RUNS, EDITS = 21, 5
 
 
-def seconds(*words: str) -> float:
-    """Return how long a process takes; one that fails ends the benchmark."""
-    start = time.perf_counter()
-    done = subprocess.run([sys.executable, *words], capture_output=True, text=True)
-    taken = time.perf_counter() - start
-    if done.returncode:
-        sys.exit(f"{' '.join(words)}: {done.stderr}")
-    return taken
+def build(course: Path, output: Path) -> Measured:
+    """Return what `all` takes; a build that fails ends the benchmark."""
+    program = [sys.executable, str(PROJECT / "build.py")]
+    return measured([*program, "--course", str(course), "all", "--output", str(output)])
 
 
-def build(course: Path, output: Path) -> float:
-    """Return how long `all` takes."""
-    return seconds(
-        str(PROJECT / "build.py"), "--course", str(course), "all", "--output", str(output)
+def compared(name: str, bare: list[Measured], other: str, built: list[Measured]) -> None:
+    """Print two ways' medians, and how many times the first the second is."""
+    one, two = (
+        [statistics.median(row[at] for row in rows) for at in (0, 1)] for rows in (bare, built)
     )
+    print(f"{name} {one[0]:.3f} s ({one[1]:.3f} s), {other} {two[0]:.3f} s ({two[1]:.3f} s), "
+          f"ratio {two[0] / one[0]:.2f} ({two[1] / one[1]:.2f})", flush=True)  # fmt: skip
 
 
 def session(text: str, number: int, edit: int = 0) -> str:
@@ -56,7 +58,7 @@ def main() -> None:
         shutil.copytree(PROJECT / "content", course, ignore=shutil.ignore_patterns("*.md"))
         for number in range(1, copies + 1):
             (course / f"{number:02d}.md").write_text(session(text, number), "utf-8")
-        print(f"first build of {copies} sessions {build(course, output):.1f} s", flush=True)
+        print(f"first build of {copies} sessions {build(course, output).seconds:.1f} s", flush=True)
         build(course, output)
         nothing(course, output)
         one_edited(course, output, text, copies)
@@ -66,13 +68,9 @@ def nothing(course: Path, output: Path) -> None:
     """Measure a build with nothing to do."""
     bare, built = [], []
     for _ in range(RUNS):
-        bare.append(seconds("-c", "import click"))
+        bare.append(measured([sys.executable, "-c", "import click"]))
         built.append(build(course, output))
-    one, other = statistics.median(bare), statistics.median(built)
-    print(
-        f"import click {one * 1000:.0f} ms, nothing to do {other * 1000:.0f} ms, ratio {other / one:.2f}",
-        flush=True,
-    )
+    compared("import click", bare, "nothing to do", built)
 
 
 def one_edited(course: Path, output: Path, text: str, copies: int) -> None:
@@ -87,11 +85,7 @@ def one_edited(course: Path, output: Path, text: str, copies: int) -> None:
             shutil.copytree(course, single, ignore=shutil.ignore_patterns("*.md"))
             (single / f"{copies // 2:02d}.md").write_text(new, "utf-8")
             alone.append(build(single, Path(folder, "output")))
-    one, other = statistics.median(alone), statistics.median(edited)
-    print(
-        f"one session alone {one:.2f} s, one edited of {copies} {other:.2f} s, ratio {other / one:.2f}",
-        flush=True,
-    )
+    compared("one session alone", alone, f"one edited of {copies}", edited)
 
 
 if __name__ == "__main__":
