@@ -31,6 +31,8 @@ from courseware.products.table import titles
 replace = msgspec.structs.replace
 OFTEN = 5.0
 """Seconds after which what was built is written down, so that a build that is ended loses little."""
+SELDOM = 20
+"""How many times as long as writing that down took is waited for the next: a large course's takes longer."""
 AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilitator")
 PATIENCE = 0.5
 """Seconds that a build waits for another one before it says so."""
@@ -128,7 +130,7 @@ class Build:
         self._values = _values(loaded)
         self._own: dict[str, dict[str, str]] = {}
         self._prints: dict[str, str] = {}
-        self._saved = time.monotonic()
+        self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
 
     def begin(self) -> None:
@@ -192,7 +194,7 @@ class Build:
         if line is not None:
             self.lines.append(line)
             self.told(line)
-        if time.monotonic() - self._saved > OFTEN:
+        if time.monotonic() - self._saved > max(OFTEN, SELDOM * self._saving):
             self.save()
 
     def _line(self, target: Target, result: Result) -> tuple[Line | None, list[Diagnostic]]:
@@ -277,7 +279,7 @@ class Build:
 
     def save(self, flushed: bool = True) -> None:
         """Write the index; where it cannot be, the old one stays, and a finding says so."""
-        self._saved = time.monotonic()
+        begun = time.monotonic()
         courses = {**self.index.courses, self.course: self.ledger.entry()}
         self.index = Index(courses=courses)
         try:
@@ -285,6 +287,8 @@ class Build:
         except OSError as error:
             found = _unwritable(self.order, error)
             self.findings += [] if found in self.findings else [found]
+        self._saved = time.monotonic()
+        self._saving = self._saved - begun
 
 
 def _values(loaded: Loaded) -> dict[str, dict[str, str]]:

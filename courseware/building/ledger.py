@@ -139,11 +139,12 @@ class Ledger:
                 kept=tuple(sorted(self._kept())),
             )
         )
-        looked = Facts(self.roots, entry.known)
-        for fact, _ in entry.facts:
-            if is_of_file(fact):
-                looked.value(fact)
-        return entry
+        looked = Facts(self.roots, self.known)  # what it reads now, it need not the next time
+        files = [fact for fact, _ in entry.facts if is_of_file(fact)]
+        for fact in files:
+            looked.value(fact)
+        known = {fact: self.known[fact] for fact in files if fact in self.known}
+        return replace(entry, known=known)
 
     def _kept(self) -> set[str]:
         read = {name for name in self.store.used if not name.startswith(PAGES)}
