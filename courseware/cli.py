@@ -208,7 +208,7 @@ def doctor() -> None:
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"))
 def clean(output: Path) -> None:
     """Remove what was built, and only that."""
-    from courseware.building.build import clean as cleaned
+    from courseware.building.clearing import clean as cleaned
 
     removed = cleaned(output) if output.is_dir() else []
     for name in removed:

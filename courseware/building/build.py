@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import msgspec
-from filelock import FileLock, Timeout
 
 from courseware.building import reasons, stamp
+from courseware.building.clearing import gone
 from courseware.building.findings import session_print
-from courseware.building.index import Entry, Index, Told, forget, read_index, write_index
+from courseware.building.index import Entry, Index, Told, read_index, write_index
 from courseware.building.jobs import Job, Result, run
 from courseware.building.ledger import Ledger
-from courseware.building.places import CACHE, HOME, LOCK, key_of, roots
+from courseware.building.locking import LockedError, locked, unwritable
+from courseware.building.places import CACHE, key_of, roots
 from courseware.building.plan import Earlier as Earlier
 from courseware.building.plan import Order as Order
 from courseware.building.plan import Target, plan
@@ -34,8 +33,6 @@ OFTEN = 5.0
 SELDOM = 20
 """How many times as long as writing that down took is waited for the next: a large course's takes longer."""
 AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilitator")
-PATIENCE = 0.5
-"""Seconds that a build waits for another one before it says so."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -61,10 +58,6 @@ class Built(msgspec.Struct, frozen=True):
     faults: tuple[str, ...]
 
 
-class LockedError(OSError):
-    """An output folder that cannot be written to."""
-
-
 def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
     """Make the files of an order; each is checked and renamed into place, or its old one stays."""
     try:
@@ -81,30 +74,7 @@ def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
             running.end()
             return Built(tuple(running.lines), tuple(running.findings), tuple(running.faults))
     except LockedError as error:
-        return Built((), (_unwritable(order, error),), ())
-
-
-@contextmanager
-def locked(order: Order) -> Iterator[None]:
-    """Hold an output folder for this build alone; a second build waits, and says so."""
-    lock = FileLock(order.output / LOCK)
-    try:
-        (order.output / HOME).mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=PATIENCE)
-        except Timeout:
-            order.waiting()
-            lock.acquire()
-    except OSError as error:
-        raise LockedError(error.errno, error.strerror) from None
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def _unwritable(order: Order, error: OSError) -> Diagnostic:
-    return Diagnostic("C305", f"{order.output.as_posix()}: {error.strerror}", Span("."))
+        return Built((), (unwritable(order, error),), ())
 
 
 class Build:
@@ -226,28 +196,13 @@ class Build:
 
     def tidy(self) -> None:
         """Remove this course's files whose session or title is gone, or that belong elsewhere."""
-        gone = self._gone()
-        removed = remove(self.order.output, tuple(sorted(gone)))
-        self.ledger.files -= {name for name in gone if not (self.order.output / name).is_file()}
+        left = gone(self.loaded, self.order, self.ledger, self.targets, self.names.values())
+        removed = remove(self.order.output, tuple(sorted(left)))
+        self.ledger.files -= {name for name in left if not (self.order.output / name).is_file()}
         for name in removed:
             line = Line(self._path(name), "removed")
             self.lines.append(line)
             self.told(line)
-
-    def _gone(self) -> set[str]:
-        ledger = self.ledger
-        none = {t.name for t in self.targets.values()
-                if t.name in ledger.jobs and not ledger.jobs[t.name].exists}  # fmt: skip
-        readable = {s.path for s in self.loaded.course.sessions} >= self.loaded.failed
-        gone = none & ledger.files
-        if self.order.whole and readable:
-            products = self.order.products
-            folders = {product.place(self.loaded.course) for product in products}
-            left = {place for p in products for place in (p.folder, p.after) if place} - folders
-            keep = tuple(self.names.values())
-            gone |= {f for f in ledger.files - self.targets.keys() if f.split("/")[0] in left
-                     or (f.split("/")[0] in folders and not _of_a_session(f, keep))}  # fmt: skip
-        return gone
 
     def end(self) -> None:
         """Write down what was built, and what the same order tells the next time."""
@@ -285,7 +240,7 @@ class Build:
         try:
             write_index(self.order.output, self.index, flushed)
         except OSError as error:
-            found = _unwritable(self.order, error)
+            found = unwritable(self.order, error)
             self.findings += [] if found in self.findings else [found]
         self._saved = time.monotonic()
         self._saving = self._saved - begun
@@ -318,19 +273,3 @@ def _failure(target: Target, result: Result) -> list[Diagnostic]:
 
 def _last(fault: str) -> str:
     return fault.strip().split("\n")[-1]
-
-
-def _of_a_session(file: str, names: tuple[str, ...]) -> bool:
-    stem = Path(file).name.split(".")[0]
-    return any(stem == name or stem in (f"{name}-a4", f"{name}-letter") for name in names)
-
-
-def clean(output: Path) -> list[str]:
-    """Remove every file that builds published into `output`, and nothing else."""
-    if not (output / HOME).is_dir():
-        return []
-    with FileLock(output / LOCK):
-        index = read_index(output)
-        removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
-    forget(output)
-    return removed
