@@ -67,6 +67,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C104", E, "course.yml cannot be read"),
     ("C105", W, "an unknown key in course.yml"),
     ("C106", E, "a wrong value in course.yml"),
+    ("C107", N, "a language was guessed"),
     ("C111", E, "a directive is not closed"),
     ("C112", W, "an unknown directive"),
     ("C113", W, "an unknown attribute"),

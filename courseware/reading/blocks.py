@@ -83,6 +83,7 @@ class Builder:
         self.path, self.words, self.details = path, words, details
         self.inline = Inline(path)
         self.findings: list[Diagnostic] = []
+        self.told_settings = False
         self.offset = 1
         self.places = Places("", 1)
         self.tokens: list[Token] = []
@@ -225,7 +226,7 @@ class Builder:
             return self._other(found, span), at + 1
         if found is not None:
             language, text = found.language, found.body
-        language = language.strip("{}").strip()
+        language = language.strip("{}").strip().split(" ")[0]
         if language:
             if language.lower() in DRAWING_LANGUAGES:
                 return [Drawing(span=span, text=text)], at + 1
@@ -369,6 +370,22 @@ class Builder:
         span = self.span(self.tokens[at])
         self.tell("C114", "nothing is open here to close", (":::", span))
         return [], at + 1
+
+    def settings(self, at: int) -> tuple[list[Raw], int]:
+        """Leave out the settings of a slide; one finding tells of them."""
+        token = self.tokens[at]
+        if not self.told_settings:
+            shown = ", ".join(f'"{key}"' for key in token.meta["keys"])
+            span = self.span(token)
+            self.findings.append(
+                Diagnostic(
+                    "C102",
+                    f"settings of slides are not used: {shown}",
+                    Span(span.path, span.line + 1),
+                )
+            )
+        self.told_settings = True
+        return [Rule(span=self.span(token))], at + 1
 
     def attributes(self, at: int) -> tuple[list[Raw], int]:
         """Leave out a line of attributes: what it said of the block above has been heard."""
@@ -552,4 +569,5 @@ _HANDLERS: dict[str, Callable[[Builder, int], tuple[list[Raw], int]]] = {
     "directive_open": Builder.directive,
     "directive_stray": Builder.stray,
     "attributes": Builder.attributes,
+    "settings": Builder.settings,
 }

@@ -39,7 +39,9 @@ LONGEST_LABEL = 8
 """Words that a field's label has at most."""
 _NUMBERED = re.compile(r"^#?\d+(?:\.\d+)*[.):]?\s+\S|^#\d+\b|^\d+\.\d+\b")
 _SENTENCE = re.compile(r"[.?!…]$")
-_UNBOLD = re.compile(r"^(?P<label>[A-Z][A-Za-z]+(?: [a-z]+)?)\s*:(?:\s+|$)")
+_UNBOLD = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:(?:\s+|$)")
+_STOPPED = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.(?:\s+|$)")
+_STANDS_OUT = re.compile(r"^<(strong|em)>[^<.]+\.?</\1>\.?(?:\s|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
@@ -258,10 +260,21 @@ def field_of(line: Line, span: Span) -> Field | None:
 
 
 def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
-    """Return the field that an exercise's line "Answer: …" or "Hint: …" is, without bold."""
-    found = _UNBOLD.match(paragraph.text.plain)
+    """Return the field that an exercise's line "Answer: …" or "Hint: …" is, without bold.
+
+    A full stop ends the label where that stands out: "**Solution.** …".
+    """
+    found = _UNBOLD.match(paragraph.text.plain) or (
+        _STOPPED.match(paragraph.text.plain) if _STANDS_OUT.match(paragraph.text.html) else None
+    )
     if not found or words.role_of(key_of(found["label"])) not in ("answer", "hint"):
         return None
-    label = found["label"] + ":"
+    label = paragraph.text.plain[: found.end()].strip()
+    bold = _STANDS_OUT.match(paragraph.text.html)
     value = without_start(paragraph.text, found.end())
-    return Field(span=paragraph.span, label=Text(label, label), key=key_of(label), value=value)
+    if bold:
+        html, plain = paragraph.text.html[bold.end() :], paragraph.text.plain[found.end() :]
+        value = msgspec.structs.replace(paragraph.text, html=html, plain=plain)
+    return Field(
+        span=paragraph.span, label=Text(label, label), key=key_of(found["label"]), value=value
+    )

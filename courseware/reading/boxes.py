@@ -54,12 +54,12 @@ def _holds(text: str, words: Vocabulary, name: str) -> bool:
 
 def decided(row: Directive, title: str, words: Vocabulary, folded: bool) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
-    if row.kind not in OPEN or not title:
+    if row.kind not in (*OPEN, "example") or not title:
         return row
-    kind = title_kind(title, words, folded)
+    kind = title_kind(title, words, folded) if row.kind in OPEN else ""
     if kind:
         return DIRECTIVES[kind]
-    own = row.name in DIRECTIVES
+    own = row.name in DIRECTIVES and row.kind != "example"
     return EXERCISE if not own and words.exercise_start.match(split_emoji(title)[1]) else row
 
 
@@ -72,6 +72,8 @@ def of_row(
     One that holds an answer is an exercise; a question without one is a discussion.
     """
     span, folded = place
+    if row is UNKNOWN:
+        row = decided(row, " ".join(rest[1].values()), builder.words, folded=True)
     row = decided(row, rest[0] or first_heading(blocks), builder.words, folded)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE

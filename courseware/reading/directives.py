@@ -80,7 +80,7 @@ _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
 _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
 """What other tools say of a box whose body is not seen before it is opened, and how."""
-FOLDED_NAMES = frozenset({"dropdown", "toggle", "details"})
+FOLDED_NAMES = frozenset({"dropdown", "toggle", "details", "expand", "collapse", "accordion"})
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
 )

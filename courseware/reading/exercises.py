@@ -26,7 +26,7 @@ from courseware.reading.vocabulary import Vocabulary, key_of, split_emoji
 
 _QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_WORD = re.compile(r"[A-Za-z'’-]+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 replace = msgspec.structs.replace
 
 

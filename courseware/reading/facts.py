@@ -11,7 +11,9 @@ from courseware.reading import times
 from courseware.reading.front_matter import LIST_KEYS, MINUTE_KEYS, Value
 from courseware.reading.markdown import MOST_HEADING
 
-TEXT_KEYS = ("title", "module", "language", "audience", "room")
+TEXT_KEYS = ("title", "module", "language", "lang", "audience", "room")
+_CALLED = {"lang": "language"}
+"""Keys by the fact that each is, where that has another name."""
 
 
 class WrongError(ValueError):
@@ -35,7 +37,9 @@ def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
     value = item.value
     if key in TEXT_KEYS:
         if value is not None:
-            facts[key] = _text(value, f"a text of at most {MOST_HEADING} characters")
+            facts[_CALLED.get(key, key)] = _text(
+                value, f"a text of at most {MOST_HEADING} characters"
+            )
     elif key == "number":
         facts[key] = _number(value)
     elif key == "duration":

@@ -13,7 +13,7 @@ from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.reading.text import without_controls
 
 KEYS = (
-    "title", "number", "module", "duration", "language", "audience", "prerequisites",
+    "title", "number", "module", "duration", "language", "lang", "audience", "prerequisites",
     "materials", "room", "tags", "teaching", "exercises", "break", "minutes", "time",
     "questions", "objectives", "keypoints",
 )  # fmt: skip

@@ -25,6 +25,7 @@ from courseware.reading.bold import RawParagraph
 from courseware.reading.boxes import title_kind
 from courseware.reading.columns import with_hidden_columns
 from courseware.reading.directives import DIRECTIVES
+from courseware.reading.headings import RawHeading
 from courseware.reading.inline import INLINE_TAGS, joined
 
 if TYPE_CHECKING:
@@ -45,6 +46,10 @@ CONTAINERS = frozenset(
         "div",
         "section",
         "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
         "center",
         "p",
         "blockquote",
@@ -182,6 +187,8 @@ class HtmlFrames(HTMLParser):
             case "figure":
                 return self._figure(frame)
             case _:
+                if any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks)):
+                    return frame  # a heading of the session in a frame for its looks
                 inside = finished(_flat(frame.blocks))
                 return Group(span=span, blocks=inside) if inside else None
 

@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from courseware.reading.directives import attributes, directive_plugin
 from courseware.reading.other_tools import other_tools_plugin
 from courseware.reading.placing import TooMuchError, counting, placing_plugin
+from courseware.reading.shortcodes import shortcode_plugin
 
 DEEPEST = 100
 """Nested containers that are read; deeper ones stay text."""
@@ -121,7 +122,7 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    md.use(directive_plugin).use(other_tools_plugin).use(placing_plugin)
+    md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))

@@ -30,17 +30,22 @@ ALIASES = {
     "hint": ("hints",),
     "exercise": ("exercises", "hands-on", "hands_on", "task"),
     "question": ("faq",),
-    "note": ("info", "seealso", "abstract", "quote", "cite", "todo"),
-    "tip": ("success", "check", "done"),
+    "note": ("info", "seealso"),
     "important": ("attention",),
     "warning": ("bug", "failure", "fail", "missing"),
     "caution": ("danger", "error"),
-    "callout": ("admonition", "topic", "comment", "agenda", "type-along", "code-in", "code-out"),
-    "spoiler": ("dropdown", "toggle", "details"),
+    "callout": (
+        "admonition", "notice", "alert", "topic", "comment", "agenda", "type-along", "code-in",
+        "code-out", "abstract", "quote", "cite", "todo", "success", "check", "done",
+    ),
+    "spoiler": ("dropdown", "toggle", "details", "expand", "collapse", "accordion"),
     "prereq": ("prerequisites", "prerequisite", "prereqs"),
     "takeaways": ("keypoint", "key-points", "summary", "tldr", "highlights"),
     "objectives": ("learning-objectives", "objective"),
-    "group": ("column", "panel-tabset", "tab-set", "tab", "group-tab", "incremental", "center"),
+    "group": (
+        "column", "panel-tabset", "tab-set", "tab-item", "tabs", "tab", "group-tab", "incremental",
+        "center", "aside",
+    ),
 }  # fmt: skip
 """Other tools' names by the kind that each is here."""
 OWN = ("note", "tip", "important", "warning", "caution", "question", "group")
@@ -62,10 +67,16 @@ _MYST = re.compile(
     r"^(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w-]*)\}[ \t]*(?P<rest>[^`]*)$"
 )
 _MKDOCS = re.compile(
-    r"^(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<name>[A-Za-z][\w-]*)[^\"]*(?P<title>\"[^\"]*\")?[ \t]*$"
+    r"^(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<more>[ \t]+[^\s\"][^\"]*)?"
+    r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*$"
 )
+_TAB = re.compile(r"^(?P<mark>===)[!+]?[ \t]+(?P<title>\"[^\"]*\")[ \t]*$")
 _KRAMDOWN = re.compile(r"^\{:\s*(?P<inside>[^{}]*)\}[ \t]*$")
 _TARGET = re.compile(r"^\([\w:.-]+\)=[ \t]*$")
+_KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
+_SETTING = re.compile(r"^(?:[a-z][\w-]*:(?:\s.*)?|[ \t]+\S.*|- .*)$")
+MOST_SETTINGS = 20
+"""Lines that the settings of a slide may have."""
 _CLASS = re.compile(r"\.([\w-]+)")
 
 
@@ -123,9 +134,12 @@ def _fence_end(state: StateBlock, mark: str, start: int, end: int) -> int:
 
 
 def _mkdocs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read `!!! name "Title"` and `??? name "Title"` with the indented lines below."""
-    found = None if state.is_code_block(start) else _MKDOCS.match(line_of(state, start))
-    if found is None or row_of(found["name"].lower()) is None:
+    """Read `!!! name "Title"`, `??? name "Title"` and `=== "Title"` with the indented lines below."""
+    text = "" if state.is_code_block(start) else line_of(state, start)
+    found = _MKDOCS.match(text)
+    tab = None if found else _TAB.match(text)
+    opened = found or tab
+    if opened is None or (found and found["more"] and row_of(found["name"].lower()) is None):
         return False
     inner = state.sCount[start] + 4
     last = start + 1
@@ -136,11 +150,33 @@ def _mkdocs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             last = number + 1
     if silent or last == start + 1:
         return last > start + 1
+    name = found["name"].lower() if found else "tab"
     indent, state.blkIndent = state.blkIndent, inner
-    push(state, Found(found["name"].lower(), found["title"] or "", start, start + 1, last, last,
-                      mark=found["mark"], braced=True, folded=found["mark"] == "???"))  # fmt: skip
+    push(state, Found(name, opened["title"] or "", start, start + 1, last, last,
+                      mark=opened["mark"], braced=True, folded=opened["mark"] == "???"))  # fmt: skip
     state.blkIndent = indent
     return True
+
+
+def _slide_settings(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Take the settings of one slide, between two rules, for what they are: no heading."""
+    if state.level or state.is_code_block(start) or line_of(state, start).rstrip() != "---":
+        return False
+    at = start + 1
+    while at < end and at <= start + MOST_SETTINGS and _SETTING.match(_whole(state, at)):
+        at += 1
+    keys = [found[1] for n in range(start + 1, at) if (found := _KEY.match(line_of(state, n)))]
+    if at >= end or line_of(state, at).rstrip() != "---" or not keys or state.sCount[start + 1]:
+        return False
+    if not silent:
+        token = state.push("settings", "", 0)
+        token.map, token.meta = [start, at + 1], {"keys": keys}
+        state.line = at + 1
+    return True
+
+
+def _whole(state: StateBlock, number: int) -> str:
+    return state.src[state.bMarks[number] : state.eMarks[number]]
 
 
 def _kramdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -168,5 +204,6 @@ def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def other_tools_plugin(md: MarkdownIt) -> None:
     """Add other tools' blocks to a markdown parser."""
     stops = ["paragraph", "reference", "blockquote", "list"]
-    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("kramdown", _kramdown), ("target", _target)):  # fmt: skip
+    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("kramdown", _kramdown), ("target", _target),
+                       ("settings", _slide_settings)):  # fmt: skip
         md.block.ruler.before("fence", name, rule, {"alt": stops})

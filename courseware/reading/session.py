@@ -18,6 +18,7 @@ from courseware.reading.facts import facts_of
 from courseware.reading.front_matter import Value
 from courseware.reading.front_sections import front_sections
 from courseware.reading.headings import RawHeading, heading_of
+from courseware.reading.language import in_language
 from courseware.reading.outline import Outline, branches
 from courseware.reading.placing import TooMuchError
 from courseware.reading.settled import identified, named_twice, numbered, with_roles
@@ -46,10 +47,15 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     front, skipped, found = front_matter.read(text, path)
     findings += found
     body = text.split("\n", skipped)[-1] if skipped else text
+    words, guessed = in_language(words, front, body)
+    if guessed:
+        hint = f'say "language: {guessed}" in the front matter or in course.yml'
+        findings.append(Diagnostic("C107", f'read as "{guessed}", by its words', Span(path), hint))
     builder = Builder(path, words, details)
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(raw, front, builder, findings)
+        session = replace(session, language=session.language or guessed)
         _see_columns(session, builder.offset)
     except TooMuchError as error:
         place = Span(path, builder.offset + error.line)

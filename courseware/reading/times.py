@@ -7,8 +7,9 @@ import re
 from courseware.model.blocks import Time
 
 _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
-_HOURS = r"(?:hours|hour|hrs|hr|h)"
-_MINUTES = r"(?:minutes|minute|mins|min|m)"
+_HOURS = r"(?:hours|hour|hrs|hr|heures|heure|horas|hora|stunden|stunde|std\.?|h)"
+_MINUTES = r"(?:minutes|minute|minuten|minutos|minuto|mins|min\.?|m)"
+"""As English, French, Spanish and German write them; an abbreviation may have its full stop."""
 _DURATION = re.compile(
     rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈)?\s*"
     rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*(?:and\s+)?(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
@@ -40,7 +41,7 @@ def duration(text: str, whole: bool = False) -> Time | None:
     if found["h"]:
         low = high = _minutes(found["h"], True) + int(found["hm"] or 0)
     else:
-        hours = found["unit"].lower().startswith("h")
+        hours = re.fullmatch(_HOURS, found["unit"], re.IGNORECASE) is not None
         low = _minutes(found["low"], hours)
         high = _minutes(found["high"] or found["low"], hours)
     if not 0 < low <= high <= 6000:

@@ -7,7 +7,7 @@ them: without case, plural, leading emoji and marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, cast
@@ -33,6 +33,8 @@ def split_emoji(text: str) -> tuple[str, str]:
 
 
 def _singular(word: str) -> str:
+    if word[-1:] in (":", ","):
+        return _singular(word[:-1]) + word[-1]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(_ES):
@@ -58,6 +60,7 @@ class Vocabulary:
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the parsed data of a vocabulary file."""
         self.data = data
+        self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
         self._lists = {
             name: frozenset(key_of(w) for w in words)
             for name, words in data.items()
@@ -68,7 +71,9 @@ class Vocabulary:
             for kind, words in data["sections"].items()
             for word in words
         }
-        self._facilitator = frozenset(key_of(w) for w in data["sections"]["facilitator"])
+        theirs = map(key_of, (*data["sections"]["facilitator"], *_made_of(data)))
+        self._facilitator = frozenset(theirs)
+        self._kinds |= dict.fromkeys(self._facilitator, "facilitator")
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
         starts = "|".join(sorted(map(re.escape, self.of("exercise_starts")), key=len, reverse=True))
         self.exercise_start = re.compile(
@@ -130,6 +135,19 @@ class Vocabulary:
         return "facilitator" if key in self._facilitator else ""
 
 
+def _made_of(data: dict[str, Any]) -> Iterator[str]:
+    """Yield what a text for one who leads a session may be called: "trainer tips", "for the tutor"."""
+    for who in data["facilitator_people"]:
+        yield f"for {who}"
+        yield f"for the {who}"
+        yield f"for the {who} only"
+        for what in data["facilitator_things"]:
+            yield f"{who} {what}"
+            yield f"{who}'s {what}"
+            for link in ("for", "for the", "to", "to the"):
+                yield f"{what} {link} {who}"
+
+
 _ROLES = (
     ("answers", "answer"),
     ("hints", "hint"),
@@ -140,23 +158,49 @@ _ROLES = (
 
 
 @cache
-def _words(language: str) -> dict[str, Any]:
-    folder = resources.files("courseware.reading") / "vocabulary"
-    found = folder / f"{language}.yml"
-    if not found.is_file():
-        found = folder / "en.yml"
+def _read(language: str) -> dict[str, Any]:
+    """Return a language's file as it is; empty where there is none."""
+    found = resources.files("courseware.reading") / "vocabulary" / f"{language}.yml"
+    if not language.isalpha() or not found.is_file():
+        return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
 
 
-def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] = ()) -> Vocabulary:
-    """Return the words of a language (English where there is no file) with a course's additions.
+@cache
+def languages() -> dict[str, frozenset[str]]:
+    """Return the languages that have a vocabulary, each with the words most frequent in it."""
+    folder = resources.files("courseware.reading") / "vocabulary"
+    names = sorted(f.name.removesuffix(".yml") for f in folder.iterdir() if f.name.endswith(".yml"))
+    return {name: frozenset(_read(name)["frequent"]) for name in names}
 
-    `added` pairs a list's name, or a section kind's, with words.
-    """
-    base = _words(language.split("-")[0].lower() or "en")
-    data = {**base, "sections": dict(base["sections"])}
+
+def _merged(language: str) -> dict[str, Any]:
+    """Return the English words with a language's own: courses mix both."""
+    base, more = _read("en"), _read(language) if language != "en" else {}
+    data: dict[str, Any] = {
+        name: [*words, *more.get(name, ())] for name, words in base.items() if name != "sections"
+    }
+    kinds = more.get("sections", {})
+    data["sections"] = {k: [*words, *kinds.get(k, ())] for k, words in base["sections"].items()}
+    return data
+
+
+@lru_cache(maxsize=64)
+def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    data = _merged(language)
     for name, words in added:
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
-    return Vocabulary(data)
+    made = Vocabulary(data)
+    made.language, made.added = language, added
+    return made
+
+
+def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] = ()) -> Vocabulary:
+    """Return the words of a language, English ones among them, with a course's additions.
+
+    `added` pairs a list's name, or a section kind's, with words.
+    """
+    name = language.split("-")[0].lower() or "en"
+    return _made(name, tuple((key, tuple(words)) for key, words in added))

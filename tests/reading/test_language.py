@@ -1,0 +1,56 @@
+"""The language of a session: what states it, what its words tell, and each language's file."""
+
+import pytest
+
+from courseware.reading.language import language_of
+from courseware.reading.vocabulary import Vocabulary, languages, vocabulary_for
+from tests.support import WORDS, read
+
+GERMAN = (
+    "Der Tee steht auf dem Tisch, und die Tassen sind für alle da. Nehmt euch eine Tasse und kostet "
+    "den Tee mit geschlossenen Augen. Wonach schmeckt er, und an was erinnert er euch? Schreibt es auf "
+    "und sprecht danach mit den anderen in der Gruppe über das, was ihr gefunden habt."
+)
+ENGLISH = (
+    "The tea is on the table, and there are cups for all of you. Take a cup and taste the tea with your "
+    "eyes closed. What is it like, and what does it remind you of? Write it down, and talk about it with "
+    "the others of your group."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [(GERMAN, "de"), (ENGLISH, "en"), ("Der Tee und die Tassen", ""), ("tee " * 90, "")],
+)
+def test_a_language_is_told_by_frequent_words_of_a_long_text(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+def test_a_guess_is_a_note_and_the_session_s_language() -> None:
+    reading = read(f"# Tee\n\n{GERMAN}\n\n## Lösung\n\nGrün.\n")
+    assert reading.session and reading.session.language == "de"
+    assert [f.code for f in reading.findings] == ["C107"]
+
+
+@pytest.mark.parametrize("key", ["language", "lang"])
+def test_a_stated_language_is_not_guessed(key: str) -> None:
+    reading = read(f"---\n{key}: nl\n---\n# Tee\n\n{GERMAN}\n")
+    assert reading.session and reading.session.language == "nl"
+    assert not reading.findings
+
+
+def test_a_course_s_words_hold_in_each_language() -> None:
+    words = vocabulary_for("de-AT", [("objectives", ("unser weg",))])
+    assert words.section_kind("Unser Weg") == words.section_kind("Lernziele") == "objectives"
+    assert words.section_kind("Learning objectives") == "objectives"
+
+
+@pytest.mark.parametrize("language", sorted(languages()))
+def test_a_language_has_the_lists_that_there_are(language: str) -> None:
+    data = vocabulary_for(language).data
+    assert data.keys() == WORDS.data.keys()
+    assert data["sections"].keys() == WORDS.data["sections"].keys()
+    every = [*data.values(), *data["sections"].values()]
+    assert all(isinstance(word, str) for words in every for word in words)
+    assert isinstance(Vocabulary(data).is_facilitator(data["sections"]["facilitator"][-1]), bool)
+    assert all(Vocabulary(data).is_facilitator(w) for w in data["sections"]["facilitator"])
