@@ -1,11 +1,13 @@
 """How long builds take, beside other ways to the same files, in one interleaved run.
 
     make bench                                     1, 10 and 40 sessions, three rounds
-    make bench ARGS="--sessions 400 --rounds 1 --alone"
+    make bench ARGS="--sessions 40 --rounds 1 --only handouts pandoc"
+    make bench ARGS="--sessions 400 --rounds 1 --only 'handouts, 2' 'all, 2'"
 
 Makes a course of so many sessions (`generate.py`), and in each round runs every way once, so that
-what else the machine does meets all of them. Medians go to `results.json`, where those of other
-numbers of sessions stay, and from there into docs/benchmarks.md, as tables and a plot.
+what else the machine does meets all of them. Medians go to `results.json` after each round, where those
+of other ways and numbers of sessions stay, so that it can be run in parts; from there into
+docs/benchmarks.md, as tables and a plot. What is to be compared belongs in one part.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -57,14 +59,13 @@ class Course:
 
     def full(self, product: str, jobs: int) -> Measured:
         """Return what a build into an empty folder takes."""
-        output = self.folder / "new"
+        output = self.built if product == "all" else self.folder / "new"
         shutil.rmtree(output, ignore_errors=True)
         return self.build(output, product, "--jobs", str(jobs))
 
     def nothing(self) -> Measured:
         """Return what a build takes that has nothing to do."""
-        if not self.built.exists():
-            self.build(self.built, "all")
+        self.build(self.built, "all")  # it may be the first, and the last one's edit is undone
         return self.build(self.built, "all")
 
     def edited(self) -> Measured:
@@ -103,41 +104,39 @@ def clicked() -> Measured:
     return measured([sys.executable, "-c", "import click"])
 
 
-def ways(course: Course, alone: bool) -> dict[str, Callable[[], Measured]]:
-    """Return what is measured of a course, by name."""
-    from courseware.products.table import PRODUCTS
-
+def ways(course: Course, only: list[str]) -> dict[str, Callable[[], Measured]]:
+    """Return what is measured of a course, by name: ways whose names hold one of `only`, or all."""
     found = {
+        "all, 2 workers": lambda: course.full("all", 2),
         "import click": clicked,
         "nothing to do, all": course.nothing,
         "one session edited, all": course.edited,
         "that session alone, all": course.single,
         "handouts, 1 worker": lambda: course.full("handouts", 1),
         "handouts, 2 workers": lambda: course.full("handouts", 2),
-        "all, 2 workers": lambda: course.full("all", 2),
+        "slides, 2 workers": lambda: course.full("slides", 2),
     }
-    if "slides" in PRODUCTS:
-        found["slides, 2 workers"] = lambda: course.full("slides", 2)
-    for peer in () if alone else peers():
-        if peer.command and (peer.makes == "handouts" or "slides" in PRODUCTS):
+    for peer in peers():
+        if peer.command:
             found[peer.name] = lambda peer=peer: course.peer(peer)
         else:
-            print(f"{peer.name}: left out, {peer.note or 'no slides yet'}", file=sys.stderr)
-    return found
+            print(f"{peer.name}: left out, {peer.note}", file=sys.stderr)
+    return {way: run for way, run in found.items() if not only or any(o in way for o in only)}
 
 
-def bench(sessions: int, rounds: int, alone: bool) -> dict[str, list[float]]:
-    """Return the medians of each way: seconds, seconds of cores, MB of parent, MB of a child."""
+def bench(sessions: int, rounds: int, only: list[str]) -> Iterator[dict[str, list[float]]]:
+    """Yield after each round the medians of each way: seconds, processor seconds, MB of parent, of a child."""
     runs: Runs = {}
     with tempfile.TemporaryDirectory() as name:
         course = Course(Path(name), sessions)
+        chosen = ways(course, only)
         for turn in range(rounds):
-            for way, run in ways(course, alone).items():
+            for way, run in chosen.items():
                 runs.setdefault(way, []).append(run())
                 print(f"{sessions} sessions, round {turn + 1}: {way} {runs[way][-1].seconds:.2f} s",
                       file=sys.stderr, flush=True)  # fmt: skip
-    return {way: [round(statistics.median(column), 3) for column in zip(*found, strict=True)]
-            for way, found in runs.items()}  # fmt: skip
+            yield {way: [round(statistics.median(column), 3) for column in zip(*found, strict=True)]
+                   for way, found in runs.items()}  # fmt: skip
 
 
 def machine() -> str:
@@ -169,15 +168,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sessions", type=int, nargs="+", default=[1, 10, 40])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--alone", action="store_true", help="without the other ways")
+    parser.add_argument("--only", nargs="+", default=[], metavar="WORDS",
+                        help="ways whose names hold one of these words")  # fmt: skip
     given = parser.parse_args()
     results = json.loads(RESULTS.read_text("utf-8")) if RESULTS.exists() else {"runs": {}}
     for sessions in given.sessions:
-        found = bench(sessions, given.rounds, given.alone)
-        results["runs"][str(sessions)] = results["runs"].get(str(sessions), {}) | found
-    results |= {"machine": machine(), "versions": versions()}
-    RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", "utf-8")
-    write(results)
+        for found in bench(sessions, given.rounds, given.only):
+            results["runs"][str(sessions)] = results["runs"].get(str(sessions), {}) | found
+            results |= {"machine": machine(), "versions": versions()}
+            RESULTS.write_text(json.dumps(results, indent=1, sort_keys=True) + "\n", "utf-8")
+            write(results)
 
 
 if __name__ == "__main__":

@@ -30,10 +30,12 @@ class Peer(NamedTuple):
 
 
 def learners(source: Path, folder: Path) -> None:
-    """Write a course's sessions as their learners see them, pictures beside."""
+    """Write a course's sessions as their learners see them, pictures beside; Marp cuts at headings."""
     shutil.copytree(source / "images", folder / "images")
     for path in sorted(source.glob("*.md")):
-        (folder / path.name).write_text(HIDDEN.sub("", path.read_text("utf-8")), "utf-8")
+        text = HIDDEN.sub("", path.read_text("utf-8"))
+        text = text.replace("---\n", "---\nheadingDivider: 2\n", 1)
+        (folder / path.name).write_text(text, "utf-8")
 
 
 def pandoc() -> str:

@@ -11,6 +11,7 @@ from typing import Any
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGE, PLOT = DOCS / "benchmarks.md", DOCS / "pictures" / "benchmarks.svg"
 PLOTTED = ("handouts, 2 workers", "pandoc + WeasyPrint", "pandoc + Chromium", "pandoc + Typst")
+GROWING = ("handouts, 2 workers", "slides, 2 workers", "all, 2 workers")
 COLOURS = ("#0b5d5e", "#b3541e", "#5b6770", "#8a7500")
 WIDTH, HEIGHT, LEFT, TOP = 640, 360, 70, 20
 
@@ -22,7 +23,7 @@ def write(results: dict[str, Any]) -> None:
     runs: dict[int, Table] = {int(n): found for n, found in results["runs"].items()}
     said = "\n\n".join([f"Taken on {results['machine']}; {results['versions']}.",
                         _table(runs, 0, "seconds"), _table(runs, 1, "processor seconds"),
-                        _ratios(runs), _memory(runs)])  # fmt: skip
+                        _growth(runs), _ratios(runs), _memory(runs)])  # fmt: skip
     text = PAGE.read_text("utf-8")
     marked = re.compile(r"(<!-- figures -->\n).*?(<!-- end of figures -->)", re.DOTALL)
     PAGE.write_text(marked.sub(lambda m: f"{m[1]}\n{said}\n\n{m[2]}", text), "utf-8")
@@ -48,10 +49,26 @@ def _seconds(found: list[float] | None, column: int) -> str:
 
 
 def _memory(runs: dict[int, Table]) -> str:
-    rows = [f"| {n} | {runs[n][way][2]:.0f} | {runs[n][way][3]:.0f} |"
-            for n in sorted(runs) for way in ("all, 2 workers",) if way in runs[n]]  # fmt: skip
-    return "\n".join(["| sessions, all products by 2 workers | parent, MB | largest worker, MB |",
-                      "|---|---|---|", *rows])  # fmt: skip
+    rows = [f"| {way}, {n} session{'s' * (n > 1)} | {runs[n][way][2]:.0f} | {runs[n][way][3]:.0f} |"
+            for way in GROWING for n in sorted(runs) if way in runs[n]]  # fmt: skip
+    head = "| memory | the program, MB | its largest worker, MB |"
+    return "\n".join([head, "|---|---|---|", *rows])
+
+
+def _growth(runs: dict[int, Table]) -> str:
+    """Return what one session costs in courses of different sizes."""
+    counts = sorted(runs)
+    rows = [
+        f"| {way} | " + " | ".join(_share(runs[n].get(way), n) for n in counts) + " |"
+        for way in GROWING
+        if any(way in runs[n] for n in counts)
+    ]
+    head = "| processor seconds a session, by sessions | " + " | ".join(map(str, counts)) + " |"
+    return "\n".join([head, "|---" * (len(counts) + 1) + "|", *rows])
+
+
+def _share(found: list[float] | None, count: int) -> str:
+    return "–" if found is None else f"{found[1] / count:.2f}"
 
 
 def _ratios(runs: dict[int, Table]) -> str:

@@ -211,7 +211,6 @@ class Build:
         self.ledger.files -= bad
         if self.order.earlier and not self.faults and "failed" not in states.values():
             self._remember(self.order.earlier)
-        self.store.flush()
         self.save()
         self.store.sweep(name for entry in self.index.courses.values() for name in entry.kept)
 
@@ -233,8 +232,13 @@ class Build:
         return (self.order.output / name).as_posix()
 
     def save(self, flushed: bool = True) -> None:
-        """Write the index; where it cannot be, the old one stays, and a finding says so."""
+        """Write the index; where it cannot be, the old one stays, and a finding says so.
+
+        Page maps are kept before the records that name them, so that a build that is ended loses neither.
+        """
         begun = time.monotonic()
+        if flushed:
+            self.store.flush()
         courses = {**self.index.courses, self.course: self.ledger.entry()}
         self.index = Index(courses=courses)
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from courseware.building import build as building
 from courseware.building import plan as planning
 from courseware.building.build import Built, Order, build
 from courseware.course import load
@@ -75,6 +76,25 @@ def test_a_cited_product_is_made_for_its_map_and_not_published(
     (name, text), *others = files(course).items()
     assert (name, others) == ("tops/03-plans.txt", [])
     assert "draw {'base': {'a': 1, 'paragraph': 2, 'section': 3, 'draw': 4" in text
+
+
+def test_a_page_map_outlives_a_build_that_is_stopped_after_it(
+    course: Path, products: dict[str, Product], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, "OFTEN", -1.0)
+        patch.setattr(building, "SELDOM", 0)
+        patch.setattr(building, "publish", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            built(course, TOP)
+    loaded, ran = load(course), []
+    order = Order((TOP,), loaded.course.sessions, course.parent / "out",
+                  why=lambda name, reason: ran.append(name))  # fmt: skip
+    build(loaded, order, lambda line: None)
+    assert ran == ["tops/03-plans.txt"]
 
 
 def test_what_was_made_for_its_map_is_made_again_when_it_is_asked_for(
