@@ -113,21 +113,27 @@ if len(CODES) != len(_ROWS):
     raise RuntimeError("a diagnostic code stands twice in the table")
 
 
-LEAST_ALIKE = 55
-"""Of a hundred, how alike whole words must be: parts alone make "materials" of "date"."""
+NEAR = 70
+"""Of 100, how alike two names must be for one to be a slip of the other: `titel` and `title` are 80."""
+BEGUN = 3
+"""Characters of a word that may be a name's beginning: `sub` of `subtitle`."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Return the known name nearest to `word`, or "" where none is near."""
+    """Return the known name nearest to `word` as a whole, or that it begins; "" where none is near.
+
+    Capitals count for nothing; a name that only is a part of the word is not near.
+    """
     from rapidfuzz import fuzz, process
 
-    names = [
-        name
-        for name in known
-        if word.startswith(name) or name.startswith(word) or fuzz.ratio(word, name) >= LEAST_ALIKE
-    ]
-    found = process.extractOne(word, names, score_cutoff=65)
-    return str(found[0]) if found else ""
+    names = list(known)
+    found = process.extractOne(
+        word, names, scorer=fuzz.ratio, processor=str.casefold, score_cutoff=NEAR
+    )
+    if found:
+        return str(found[0])
+    begun = word.casefold() if len(word) >= BEGUN else "\n"
+    return next((name for name in names if name.casefold().startswith(begun)), "")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -80,19 +80,18 @@ def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]
             "C208", f'"{link.target}" leaves the course', place, "put it into the course"
         )
     elif link.target and not _exact(path):
-        other = _other_case(path)
-        hint = f'the file is called "{other}"' if other else ""
-        yield Diagnostic("C206", f'the image "{link.target}" is missing', place, hint)
+        yield Diagnostic("C206", f'the image "{link.target}" is missing', place, _other_name(path))
 
 
 def _exact(path: Path) -> bool:
     return files.is_file(path) and path.name in files.names(path.parent)
 
 
-def _other_case(path: Path) -> str:
+def _other_name(path: Path) -> str:
+    """Return the hint that names the file meant: the same but for capitals, else the nearest."""
     names = files.names(path.parent)
     same = [n for n in names if n.lower() == path.name.lower()]
-    return same[0] if same else did_you_mean(path.name, names)
+    return f'the file is called "{same[0]}"' if same else did_you_mean(path.name, names)
 
 
 def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:

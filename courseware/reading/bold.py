@@ -31,7 +31,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.parallel import grouped
 from courseware.reading.headings import RawHeading, heading_of
-from courseware.reading.inline import Line, joined, without_start
+from courseware.reading.inline import Line, joined, together, without_start
 from courseware.reading.times import behind
 from courseware.reading.vocabulary import Vocabulary, key_of, split_emoji
 
@@ -56,8 +56,9 @@ class RawParagraph(msgspec.Struct):
         """Return the paragraph without its first `length` characters."""
         first = self.lines[0]
         text = without_start(first.text, length)
-        lines = (Line(first.number, text), *self.lines[1:]) if text else self.lines[1:]
-        return RawParagraph(lines, joined([line.text for line in lines]), self.span)
+        head = Line(first.number, text, breaks=first.breaks)
+        lines = (head, *self.lines[1:]) if text else self.lines[1:]
+        return RawParagraph(lines, together(lines), self.span)
 
 
 class _Mark(msgspec.Struct):
@@ -188,7 +189,7 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
     def close() -> None:
         if texts:
             span = msgspec.structs.replace(paragraph.span, line=texts[0].number)
-            pieces.append(Paragraph(span=span, text=joined([t.text for t in texts])))
+            pieces.append(Paragraph(span=span, text=together(texts)))
             texts.clear()
 
     for index, line in enumerate(paragraph.lines):
@@ -203,7 +204,8 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
             pieces.append(field)
         elif pieces and isinstance(pieces[-1], Field) and not texts and not _labelled(line, words):
             last = pieces[-1]
-            pieces[-1] = msgspec.structs.replace(last, value=joined([last.value, line.text]))
+            value = joined((last.value, line.text), (paragraph.lines[index - 1].breaks,))
+            pieces[-1] = msgspec.structs.replace(last, value=value)
         else:
             if _labelled(line, words):
                 close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape, unescape
 from posixpath import dirname, normpath
 from urllib.parse import unquote, urlsplit
@@ -59,12 +60,16 @@ _IMG_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IG
 
 
 class Line(msgspec.Struct):
-    """A line of a paragraph: `bold` is the bold run it starts with, `rest` what follows that."""
+    """A line of a paragraph: `bold` is the bold run it starts with, `rest` what follows that.
+
+    `breaks` tells that its author broke the line there: by two spaces or a backslash at its end.
+    """
 
     number: int
     text: Text
     bold: Text | None = None
     rest: Text = Text()
+    breaks: bool = False
 
 
 def is_remote(target: str) -> bool:
@@ -181,14 +186,19 @@ class Inline:
     def lines(self, token: Token, first: int) -> list[Line]:
         """Return a paragraph's lines, each with the bold run that it starts with."""
         runs: list[list[Token]] = [[]]
+        hard: list[bool] = []
         depth = 0
         for child in token.children or []:
             depth += child.nesting
             if child.type in ("softbreak", "hardbreak") and depth == 0:
+                hard.append(child.type == "hardbreak")
                 runs.append([])
             else:
                 runs[-1].append(child)
-        return [self._line(run, first + i) for i, run in enumerate(runs)]
+        lines = [self._line(run, first + i) for i, run in enumerate(runs)]
+        for line, breaks in zip(lines, hard, strict=False):
+            line.breaks = breaks
+        return lines
 
     def _line(self, run: list[Token], number: int) -> Line:
         text = self.text(run, number)
@@ -218,16 +228,23 @@ def _blank(found: re.Match[str]) -> str:
     return f'<span class="blank">{found.group()}</span>'
 
 
-def joined(texts: list[Text]) -> Text:
-    """Return texts as one, a line each."""
-    some = [t for t in texts if t]
+def joined(texts: Sequence[Text], breaks: Sequence[bool] = ()) -> Text:
+    """Return texts as one, a line each; `breaks` tells of each whether its author broke it there."""
+    hard = [*breaks, *[False] * (len(texts) - len(breaks))]
+    pairs = [(t, "<br>\n" if cut else "\n") for t, cut in zip(texts, hard, strict=True) if t]
+    some = [t for t, _ in pairs]
     return Text(
-        "\n".join(t.html for t in some),
+        "".join(t.html + end for t, end in pairs).removesuffix("\n").removesuffix("<br>"),
         " ".join(t.plain for t in some if t.plain),
         tuple(link for t in some for link in t.links),
         tuple(note for t in some for note in t.notes),
         tuple(formula for t in some for formula in t.formulas),
     )
+
+
+def together(lines: Sequence[Line]) -> Text:
+    """Return lines as one text, broken where their author broke them."""
+    return joined([line.text for line in lines], [line.breaks for line in lines])
 
 
 def without_start(text: Text, length: int) -> Text:

@@ -7,13 +7,13 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
-from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 
 import msgspec
 from markupsafe import Markup
 
+from courseware.diagnostics import nearest
 from courseware.writing.speech import words
 
 SIZE = 16
@@ -27,6 +27,8 @@ MOST_TEX = 2_000
 WIDEST = 200
 """Widths of an em that a formula may have, and heights: a page has some forty."""
 TOO_DEEP = "its groups are nested too deep, or repeat themselves"
+_LONG_NAME = re.compile(r'<span class="(\w+)">([^\s<]{60,})</span>')
+"""A name in highlighted code that is longer than its line may be: it is cut, others go whole."""
 _UNKNOWN = re.compile(r"<m[io]>\\([A-Za-z]+)</m[io]>")
 
 
@@ -128,9 +130,9 @@ def _nearest_command(name: str) -> str:
     from latex2mathml.symbols_parser import parse_symbols
 
     for known in (CONVERSION_MAP, parse_symbols()):
-        near = get_close_matches(f"\\{name}", known, 1, 0.75)
+        near = nearest(name, [command[1:] for command in known if command.startswith("\\")])
         if near:
-            return f'did you mean "{near[0]}"?'
+            return f'did you mean "\\{near}"?'
     return ""
 
 
@@ -150,4 +152,5 @@ def highlighted(text: str, language: str) -> Markup:
         lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
     except ClassNotFound:
         return Markup(escape(text))  # noqa: S704
-    return Markup(highlight(text, lexer, HtmlFormatter(nowrap=True)).rstrip("\n"))  # noqa: S704
+    found = highlight(text, lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+    return Markup(_LONG_NAME.sub(r'<span class="\1 cut">\2</span>', found))  # noqa: S704

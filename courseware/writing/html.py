@@ -22,6 +22,7 @@ from courseware.model.walk import texts
 from courseware.products.siblings import arrange
 from courseware.products.table import Page
 from courseware.reading.inline import is_remote
+from courseware.writing import measure
 from courseware.writing.design import design
 from courseware.writing.drawings import TexError, data_address, formula, highlighted
 from courseware.writing.fields import BLANK, Fields
@@ -40,6 +41,9 @@ _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
 UNITS_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
 WIDEST_MM, TALLEST_MM = 136.0, 120.0
 """Width and height of the largest picture where the design's values `measure`, `tallest` say none."""
+TALLEST_INLINE_MM = 10.0
+"""Height of a picture in text that stands in its line, two lines high; a taller one has its own."""
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 BUILT_IN = "built-in"
 """Before a layout's name: the built-in one, though the course has its own of that name."""
 
@@ -91,6 +95,11 @@ def environment(course: Path) -> Sandbox:
     made.filters["kind"] = lambda node: type(node).__name__.lower()
     made.filters["range"] = _range
     made.filters["arranged"] = arrange
+    made.filters["density"] = measure.density
+    made.filters["drawing_size"] = measure.drawing_size
+    made.filters["in_cells"] = measure.in_cells
+    made.filters["running"] = measure.running
+    made.filters["title_class"] = measure.title_class
     return made
 
 
@@ -145,6 +154,7 @@ class Prose:
         html = _LINK.sub(self._link, html) if "<a" in html else html
         if self.fields is not None and BLANK.search(html):
             html = self.fields.blanks(html)
+        html = with_keycaps(measure.with_cuts(html))
         return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
 
     def _note(self, found: re.Match[str]) -> str:
@@ -172,7 +182,8 @@ class Prose:
         made = self._picture(target, place, (given.get("width", ""), given.get("height", "")))
         if made is None or not alt:
             return f'<span class="missing">{alt}</span>'
-        return f'<img src="{self._address(target)}" alt="{alt}" style="width: {made.width_mm}mm">'
+        tall = ' class="tall"' if made.height_mm > TALLEST_INLINE_MM else ""
+        return f'<img{tall} src="{self._address(target)}" alt="{alt}" style="width: {made.width_mm}mm">'
 
     def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
         """Return a picture of the course made ready for the size that its author states, if any."""
@@ -245,6 +256,16 @@ class Prose:
     def unprinted(self) -> list[Footnote]:
         """Return the footnotes that no text has referred to so far."""
         return [note for label, note in self.notes.items() if label not in self.printed]
+
+
+def with_keycaps(html: str) -> str:
+    """Return HTML whose keycap emoji are of one face: it draws a digit in its frame.
+
+    It does so without the selector between them.
+    """
+    if "\u20e3" not in html:
+        return html
+    return _KEYCAP.sub('<span class="keycap">\\1\u20e3</span>', html)
 
 
 def length_mm(text: str, whole: float) -> float:

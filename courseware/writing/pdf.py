@@ -22,6 +22,7 @@ from courseware.writing.growing import grown
 from courseware.writing.places import layouts
 from courseware.writing.stylesheets import parsed, texts
 from courseware.writing.tags import Tagger
+from courseware.writing.trimming import trimmed
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
 LOGGER = logging.getLogger("weasyprint")
@@ -77,7 +78,7 @@ def laid_out(
     takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
     """
     tree, render = _prepared(html, stylesheets, root, gallery, forms)
-    return grown(tree, render) if forms else render()
+    return trimmed(grown(tree, render) if forms else render())
 
 
 def _prepared(

@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -21,7 +20,7 @@ from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from courseware.diagnostics import Diagnostic, Span
+from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.writing.places import cache
 
 LONGEST = 20.0
@@ -214,8 +213,7 @@ def _nearest(error: Exception, environment: Sandbox, given: dict[str, Any]) -> s
         name, known = found[2], _attributes(found[1])
     elif found := re.search(r"[Nn]o (filter|test) named '(\w+)'", text):
         name, known = found[2], environment.filters if found[1] == "filter" else environment.tests
-    near = get_close_matches(name, list(known), 1, 0.6) if name else []
-    return f'did you mean "{near[0]}"?' if near else ""
+    return did_you_mean(name, known) if name else ""
 
 
 def _attributes(kind: str) -> list[str]:

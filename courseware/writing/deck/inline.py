@@ -41,9 +41,7 @@ class Told:
 
     def element(self, name: str, known: Collection[str], where: str) -> None:
         """Tell of an element that has no meaning where it stands."""
-        hint = (
-            did_you_mean(name, [k for k in known if len(k) > 1]) or f"there are {', '.join(known)}"
-        )
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         self.say(f"<{name}> has no meaning {where}", hint)
 
     def attribute(self, element: str, name: str, known: Collection[str]) -> None:

@@ -1,0 +1,120 @@
+"""What may be wider than its page: type sizes that make it fit, chosen before it is laid out.
+
+Widths are estimates from characters: an author's table, drawing or title is known by its words, and
+a page that is laid out twice takes twice its time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+from unicodedata import combining, east_asian_width
+
+from markupsafe import Markup, escape
+
+from courseware.model.blocks import Cell, Row, Table
+from courseware.model.walk import texts
+
+Density = Literal["", "dense", "denser"]
+ROOM = 400.0
+"""Points that a table's words may take side by side: a page has 476, boxes and exercises less."""
+SIZES: tuple[tuple[Density, float, float], ...] = (("", 9.5, 8.5), ("dense", 8.0, 5.7))
+"""Of each density, its type's size and a column's own space in points, as the stylesheet has them."""
+ADVANCE = 0.54
+"""A character's width in ems: of words in Atkinson Hyperlegible Next, some of them bold."""
+LONG = 30
+"""Characters of a word that may be cut where its line ends: no column waits for it."""
+CUT = 12
+"""Characters of such a word that its column has at least."""
+LONG_TITLE, LONGEST_TITLE = 80, 160
+"""Characters of a title in two full lines and in four: a longer one is set smaller."""
+SHORT_TITLE = 64
+"""Characters of a running line: a half of it, at its size."""
+WIDTH = 470.0
+"""Points across a page that a drawing may take: A4 has 476, Letter some more."""
+ADVANCE_OF_CELL = 0.6021
+"""A cell's width in ems of DejaVu Sans Mono."""
+LARGEST, SMALLEST = 8.6, 5.0
+"""Points of a drawing's type: as in the text around it, and as small as one can read."""
+_BREAK = re.compile(r"[\s\u200b-]+")
+_MAYBE_WIDE = re.compile("[\u1100-\U0003ffff]")
+_ENTITY = re.compile(r"&#?\w+;")
+_WORD = re.compile(r"<[^>]*>|((?:&#?\w+;|[^\s<>&\u200b-])+)")
+
+
+def density(table: Table) -> Density:
+    """Return how densely a table is set, so that its words stand side by side.
+
+    The densest one cuts words where it must.
+    """
+    longest: dict[int, int] = {}
+    for number, cell in _cells((*table.head, *table.rows)):
+        longest[number] = max(longest.get(number, 1), _longest(cell))
+    for name, size, space in SIZES:
+        if sum(n * size * ADVANCE + space for n in longest.values()) <= ROOM:
+            return name
+    return "denser"
+
+
+def _cells(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:
+    """Yield cells with the number of their column, those over several columns aside."""
+    for row in rows:
+        number = 0
+        for cell in row.cells:
+            if cell.colspan == 1:
+                yield number, cell
+            number += cell.colspan
+
+
+def _longest(cell: Cell) -> int:
+    words = [word for text in texts(cell.blocks) for word in _BREAK.split(text.plain)]
+    return max((len(word) if len(word) < LONG else CUT for word in words), default=1)
+
+
+def with_cuts(html: str) -> str:
+    """Return a text's HTML with its long words marked: they may be cut where their line ends."""
+    return _WORD.sub(_with_cuts, html) if len(html) >= LONG else html
+
+
+def _with_cuts(found: re.Match[str]) -> str:
+    word = found[1] or ""
+    long = len(word) >= LONG and len(_ENTITY.sub("x", word)) >= LONG
+    return f'<span class="long">{word}</span>' if long else found[0]
+
+
+def title_class(title: str) -> str:
+    """Return the class of a title that is too long for the largest type, "" for others."""
+    if len(title) <= LONG_TITLE:
+        return ""
+    return "long-title" if len(title) <= LONGEST_TITLE else "longest-title"
+
+
+def running(title: str) -> str:
+    """Return a title as a running line shows it: cut between words where it is long."""
+    if len(title) <= SHORT_TITLE:
+        return title
+    head = title[: SHORT_TITLE - 1]
+    return (head.rpartition(" ")[0] or head).rstrip(" ,;:–—-") + "…"
+
+
+def drawing_size(text: str) -> float:
+    """Return the size in points at which a drawing in characters is as wide as a page, or less."""
+    cells = max((_cells_of(line) for line in text.expandtabs(8).split("\n")), default=1)
+    return round(max(SMALLEST, min(LARGEST, WIDTH / (max(cells, 1) * ADVANCE_OF_CELL))), 2)
+
+
+def in_cells(text: str) -> Markup:
+    """Return a drawing's HTML: what fills two cells of a terminal has their width here, too."""
+    found = _MAYBE_WIDE.sub(_two, str(escape(text.expandtabs(8))))
+    return Markup(found)  # noqa: S704
+
+
+def _two(found: re.Match[str]) -> str:
+    character = found[0]
+    wide = east_asian_width(character) in "WF"
+    return f'<span class="two">{character}</span>' if wide else character
+
+
+def _cells_of(line: str) -> int:
+    return sum(2 if east_asian_width(c) in "WF" else not combining(c) for c in line)

@@ -1,0 +1,33 @@
+"""Where an author breaks a line, it is broken; where a line only ends, it goes on."""
+
+import pytest
+
+from courseware.model.blocks import Field, Item, Paragraph
+from courseware.model.walk import walk
+from tests.support import session_of
+
+BROKEN = "one<br>\ntwo"
+
+
+@pytest.mark.parametrize(
+    ("written", "html"),
+    [
+        ("one  \ntwo", BROKEN),
+        ("one\\\ntwo", BROKEN),
+        ("one\ntwo", "one\ntwo"),
+        ("one  \ntwo\nthree\\\nfour", "one<br>\ntwo\nthree<br>\nfour"),
+        ("one<br>two", "one<br>two"),
+    ],
+)
+def test_a_paragraph(written: str, html: str) -> None:
+    found = [n for n in session_of(f"# T\n\n{written}\n").nodes() if isinstance(n, Paragraph)]
+    assert [p.text.html for p in found] == [html]
+    assert "  " not in found[0].text.plain and "\n" not in found[0].text.plain
+
+
+def test_an_item_and_a_fields_value() -> None:
+    session = session_of("# T\n\n- one  \n  two\n\n**Where:** one  \ntwo\n")
+    items = [p.text.html for n in session.nodes() if isinstance(n, Item)
+             for p in walk(n.blocks) if isinstance(p, Paragraph)]  # fmt: skip
+    assert items == [BROKEN]
+    assert [n.value.html for n in session.nodes() if isinstance(n, Field)] == [BROKEN]
