@@ -58,6 +58,8 @@ carry /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf /etc/apt/a
 mount -t proc proc "$bare/proc" && mounts+=("$bare/proc")
 mount --bind /dev "$bare/dev" && mounts+=("$bare/dev")
 mount --bind /dev/pts "$bare/dev/pts" && mounts+=("$bare/dev/pts")
+# Processes of an ordinary user share locks there; below the mount it is root's alone.
+mount --bind /dev/shm "$bare/dev/shm" && mounts+=("$bare/dev/shm")
 for folder in "$HOME/.config/pip" "$HOME/.pip"; do
   [ -d "$folder" ] && mkdir -p "$bare/etc/xdg" && cp -aLT "$folder" "$bare/etc/xdg/pip"
 done
