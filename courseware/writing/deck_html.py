@@ -23,6 +23,9 @@ from courseware.writing.sandbox import rendered
 
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
 _MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
+_BLANK = re.compile(r'<span class="blank">(_+)</span>')
+LONGEST = 12
+"""Characters of a blank on a slide: nobody writes there."""
 _HREF = re.compile(r'\bhref="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _MARKER = re.compile(r"^([^\W\d_][\w ]{1,14}):(?=\s)")
@@ -75,6 +78,7 @@ def prose(text: Text) -> Markup:
         return f"<{end}{_KEPT[name]}>" if name in _KEPT else ""
 
     html = _MATH.sub(r'<img class="math" alt="\1">', text.html)
+    html = _BLANK.sub(lambda found: found[1][:LONGEST], html)
     return Markup(_TAG.sub(kept, html).replace("\n", " "))  # noqa: S704
 
 

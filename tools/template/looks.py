@@ -22,7 +22,7 @@ SIDE = 216
 BODY = (Level(28, 26, -26, "•", "tx1", after=9), Level(24, 52, -23, "–", "tx1", after=6),
         Level(22, 76, -21, "•", "tx1", after=5), Level(20, 98, -19, "–", "tx1", after=4),
         Level(20, 119, -19, "•", "tx1", after=4))  # fmt: skip
-TITLE = (MARGIN, 24, WIDE, 92)
+TITLE = (MARGIN, 20, WIDE, 96)
 RULE_Y = 118
 BOTTOM = (0, 3.6, 0, 10)
 """Insets of large text that stands on the lower edge of its place: its descenders need room."""
@@ -95,7 +95,7 @@ LOOKS = (
         Holder("Caption", "body", 2, (MARGIN, 428, WIDE, 58), plain(20, 20, 20, 20, 20, colour="accent3")),
     ), RULE),
     Look("Exercise", "", (
-        title((BY_PANEL, 24, BESIDE, 92)),
+        title((BY_PANEL, 20, BESIDE, 96)),
         Holder("Time", "body", 13, (36, 114, PANEL - 64, 130), plain(44, 28, 24, 20, 20, bold=True, colour="bg1", after=4), "b", BOTTOM),
         Holder("Group", "body", 14, (36, 262, PANEL - 72, 216), plain(22, 20, 20, 20, 20, colour="bg1", after=6)),
         Holder("Body", "obj", 1, (BY_PANEL, TOP, BESIDE, END - TOP), sized(26, 22, 20, 20, 20)),
@@ -128,7 +128,7 @@ LOOKS = (
         Holder("Body", "obj", 1, (MARGIN, 192, WIDE, END - 192), plain(18, 18, 18, 18, 18, face="Consolas", after=0), "", (14, 10, 14, 10), "bg2"),
     ), RULE),
     Look("Closing", "", (
-        title((BY_SIDE, 24, REST, 92)),
+        title((BY_SIDE, 20, REST, 96)),
         Holder("Body", "obj", 1, (BY_SIDE, TOP, REST, END - TOP), sized(26, 22, 20, 20, 20)),
     ), (
         Drawn("rect", (0, 0, SIDE, HEIGHT), "tx2"),

@@ -6,7 +6,7 @@ The numbers of words are the product's own rule (docs/slides.md): some 40 a slid
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 import msgspec
@@ -17,7 +17,9 @@ from courseware.model.walk import own_texts, walk
 SLIDE = 40
 """Words that a slide aims at."""
 LEEWAY = 48
-"""Words up to which a slide is kept whole rather than split or cut."""
+"""Words up to which a slide is kept whole rather than cut."""
+FULL = 60
+"""Words up to which what cannot be cut further stays on one slide rather than on two half-empty ones."""
 SENTENCE = 22
 """Words of a paragraph's cue."""
 ITEM = 12
@@ -39,6 +41,8 @@ _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
 )
 _TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
+_TITLE = re.compile(r"</em>,")
+_TAGS = re.compile(r"<[^>]*>")
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
@@ -46,8 +50,8 @@ _VOID = frozenset({"br", "img", "wbr", "hr"})
 
 
 def words(text: str) -> int:
-    """Return how many words a text has."""
-    return len(text.split())
+    """Return how many words a text has; a blank to fill in is none, nor is a dash."""
+    return sum(any(c.isalnum() for c in word) for word in text.split())
 
 
 def words_in(nodes: Iterable[AnyNode]) -> int:
@@ -81,12 +85,30 @@ def cue(text: Text, limit: int = SENTENCE) -> Text:
     first = first if words(text.plain[:first]) <= limit else ends[0]
     if FEWEST <= words(text.plain[:first]) <= limit:
         return cut(text, first)
-    clauses = [found.start() for found in _CLAUSE.finditer(text.plain)]
+    clauses = sorted({*(found.start() for found in _CLAUSE.finditer(text.plain)), *_titles(text)})
     fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…")
     late = [end for end in clauses if limit < words(text.plain[:end]) and end < first]
     return cut(text, late[0], "…") if late else cut(text, first)
+
+
+def _titles(text: Text) -> Iterator[int]:
+    """Return where a title in italics ends before a comma: a clause that names a book ends there."""
+    for found in _TITLE.finditer(text.html):
+        before = "".join(unescape(_TAGS.sub("", text.html[: found.start()])).split())
+        at = _place(text.plain, len(before))
+        if text.plain[at : at + 1] == ",":
+            yield at
+
+
+def _place(plain: str, count: int) -> int:
+    """Return the place in a text behind its `count`-th character that is no space."""
+    for at, character in enumerate(plain):
+        if not count:
+            return at
+        count -= not character.isspace()
+    return len(plain)
 
 
 def cut(text: Text, end: int, mark: str = "") -> Text:

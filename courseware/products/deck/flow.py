@@ -29,6 +29,7 @@ from courseware.model.blocks import (
 from courseware.model.walk import rebuild, walk
 from courseware.products.deck.cues import (
     BRIEF,
+    FULL,
     ITEM,
     LEEWAY,
     SENTENCE,
@@ -39,6 +40,8 @@ from courseware.products.deck.cues import (
 
 replace = msgspec.structs.replace
 Blocks = tuple[Block, ...]
+EVEN = 0.34
+"""Share of the fullest slide's words that the emptiest has at least, else lists are parted, too."""
 BIG = (Code, Drawing, Table, Figure)
 """What gets a slide of its own wherever it stands."""
 
@@ -179,25 +182,26 @@ def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) ->
 def paged(blocks: Blocks, bullets: bool = True) -> list[Blocks]:
     """Return chosen blocks slide by slide: as few slides as have room, filled evenly.
 
-    A slide begins with a block where each block has room on one, else inside a list, too.
+    A slide begins with a block where slides are even then, else inside a list, too.
     """
     result = bulleted(blocks) if bullets else blocks
-    if words_in(result) <= LEEWAY:
+    if words_in(result) <= FULL:
         return [result] if result else []
-    units: list[Blocks] = [(b,) for b in result]
-    if any(words_in(u) > LEEWAY for u in units):
-        units = _units(result)
-    units = _led(units)
-    counts = [words_in(u) for u in units]
-    pages = next(
-        (
-            found
-            for room in range(ceil(sum(counts) / ceil(sum(counts) / LEEWAY)), LEEWAY + 1)
-            if len(found := _filled(units, counts, room)) <= ceil(sum(counts) / LEEWAY)
-        ),
-        None,
-    ) or _filled(units, counts, LEEWAY)
+    pages = _evenly(_led([(b,) for b in result]))
+    counts = [words_in(page) for page in pages]
+    if max(counts) > FULL or min(counts) < EVEN * max(counts):
+        finer = _evenly(_led(_units(result)))
+        pages = finer if max(counts) > FULL or len(finer) <= len(pages) else pages
     return [_together(page) for page in pages]
+
+
+def _evenly(units: list[Blocks]) -> list[list[Block]]:
+    """Return units slide by slide, on as few slides as hold them, filled evenly."""
+    counts = [words_in(u) for u in units]
+    fewest = _filled(units, counts, FULL)
+    least = ceil(sum(counts) / len(fewest))
+    tried = (_filled(units, counts, room) for room in range(least, FULL))
+    return next((found for found in tried if len(found) <= len(fewest)), fewest)
 
 
 def _filled(units: list[Blocks], counts: list[int], room: int) -> list[list[Block]]:

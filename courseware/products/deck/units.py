@@ -55,6 +55,8 @@ from courseware.products.deck.values import LayoutName, Placeholder, Slide
 replace = msgspec.structs.replace
 OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})
 """Languages of a fence that shows what the code before it prints."""
+LEAD = 4
+"""Words between code and its output that are for the notes: "It prints:"."""
 LINES = 14
 """Lines of code and its output up to which they share a slide."""
 _SILENT = (Rule, PageBreak, Space, Footnote)
@@ -174,7 +176,7 @@ def _text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[S
     pages = paged(kept, bullets=frame.kind != "next")
     slides = []
     for number, page in enumerate(pages):
-        extra = frame.extra if not number and not after else ()
+        extra = frame.extra if not after else ()
         layout = frame.layout if not after else "content"
         holders = (*extra, Placeholder("body", page))
         covered = ids(run) if not number else ids(page)
@@ -237,13 +239,16 @@ def _with(slides: list[Slide], more: Slide) -> list[Slide]:
         return [*slides, more]
     holder = before.placeholders[0]
     both = replace(holder, blocks=(*holder.blocks, *more.placeholders[0].blocks))
+    printed = ids(more.placeholders[0].blocks)  # what leads in the output is for the notes
     joined = replace(before, placeholders=(both, *before.placeholders[1:]),
-                     covers=(*before.covers, *more.covers), shown=(*before.shown, *more.shown))  # fmt: skip
+                     covers=(*before.covers, *more.covers), shown=(*before.shown, *printed))  # fmt: skip
     return [*slides[:-1], joined]
 
 
 def _is_output(before: Slide, more: Slide) -> bool:
-    if before.layout != "code" or more.layout != "code" or len(more.placeholders) > 1:
+    """Whether a slide shows what the code before it prints, led in by a few words at most."""
+    lead = [b for holder in more.placeholders[1:] for b in holder.blocks]
+    if before.layout != "code" or more.layout != "code" or words_in(lead) > LEAD:
         return False
     one, other = before.placeholders[0].blocks, more.placeholders[0].blocks[0]
     code = [b for b in (*one, other) if isinstance(b, Code)]

@@ -247,8 +247,9 @@ def _picture(image: Image, at: int, name: str, part: Any, holder: str, drawing: 
         inside = (f'<a:extLst><a:ext uri="{SVG_PICTURE}"><asvg:svgBlip xmlns:asvg="{SVG}" '
                   f'r:embed="{relation}"/></a:ext></a:extLst>')  # fmt: skip
     alt = image.alt or image.math
+    source = f" title={attribute(image.math)}" if image.math else ""
     locks = '<a:picLocks noGrp="1" noChangeAspect="1"/>' if holder else '<a:picLocks noChangeAspect="1"/>'  # fmt: skip
-    return (f'<p:pic><p:nvPicPr><p:cNvPr id="{at}" name={attribute(name)} descr={attribute(alt)}/>'
+    return (f'<p:pic><p:nvPicPr><p:cNvPr id="{at}" name={attribute(name)} descr={attribute(alt)}{source}/>'
             f"<p:cNvPicPr>{locks}</p:cNvPicPr><p:nvPr>{holder}</p:nvPr></p:nvPicPr><p:blipFill>"
             f'<a:blip r:embed="{raster}">{inside}</a:blip><a:stretch><a:fillRect/></a:stretch></p:blipFill>'
             f"<p:spPr>{_frame(image.x, image.y, image.width, image.height)}</p:spPr></p:pic>")  # fmt: skip

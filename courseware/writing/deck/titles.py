@@ -16,6 +16,7 @@ from courseware.writing.deck.values import Paragraph, Run
 
 replace = msgspec.structs.replace
 HOLD = 3.0
+NO_BREAK = "\u00a0"
 FLOOR = 20.0
 """Points that a title is not set under, on a slide 540 points high."""
 
@@ -51,7 +52,8 @@ def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) 
 
 
 def _ended(runs: tuple[Run, ...], ending: str) -> tuple[Run, ...]:
-    return (*runs, Run(f" {ending}")) if ending else runs
+    """Return a title with its ending, which stays on one line."""
+    return (*runs, Run(" " + ending.replace(" ", NO_BREAK))) if ending else runs
 
 
 def _sizes(place: Place, template: Template) -> list[float]:

@@ -72,6 +72,12 @@ def test_items_are_split_evenly_and_titles_numbered() -> None:
     assert max(counts) - min(counts) <= 1 and sum(counts) == 12
 
 
+def test_the_number_of_a_slide_stays_on_one_line() -> None:
+    (slide, *_) = deck(draft(*(item(f"{n} {LONG}") for n in range(12))))
+    (line,) = slide.boxes[0].content.lines  # type: ignore[union-attr]
+    assert line.runs[-1].text == " (1\u00a0of\u00a03)" and slide.name.endswith(" (1 of 3)")
+
+
 def test_a_step_down_is_taken_where_it_saves_a_slide() -> None:
     place = templates()[0].layouts["content"].places["body"]
     size = place.levels[0].size

@@ -222,6 +222,7 @@ def test_a_drawing_stays_one_with_a_raster_beside_it(made: Made, slides: list[An
 def test_a_formula_is_a_picture_with_words_for_it(slides: list[Any]) -> None:
     formula = next(s for s in shapes(slides) if s.name == "Formula")
     assert alt(formula) == "c sub 0"
+    assert formula._element._nvXxPr.cNvPr.get("title") == "c_0"
     drawn = Image.open(io.BytesIO(formula.image.blob)).convert("RGBA")
     assert drawn.width / drawn.height == pytest.approx(formula.width / formula.height, rel=0.1)
     assert drawn.getchannel("A").getextrema() == (0, 255)
