@@ -14,6 +14,7 @@ import msgspec
 from markupsafe import Markup
 
 from courseware.diagnostics import nearest
+from courseware.writing.coloured import code_tokens
 from courseware.writing.speech import words
 
 SIZE = 16
@@ -143,14 +144,11 @@ def highlighted(text: str, language: str) -> Markup:
     """
     if not language or len(text) > MOST_HIGHLIGHTED:
         return Markup(escape(text))  # noqa: S704
-    from pygments import highlight
+    from pygments import format as formatted
     from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
 
-    try:
-        lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    tokens = code_tokens(text, language)
+    if tokens is None:
         return Markup(escape(text))  # noqa: S704
-    found = highlight(text, lexer, HtmlFormatter(nowrap=True)).rstrip("\n")
+    found = formatted(tokens, HtmlFormatter(nowrap=True)).rstrip("\n")
     return Markup(_LONG_NAME.sub(r'<span class="\1 cut">\2</span>', found))  # noqa: S704

@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 
+from courseware.writing.coloured import code_tokens
 from courseware.writing.drawings import TexError, formula, highlighted
 
 
@@ -18,6 +19,20 @@ def test_highlighting_keeps_every_character(language: str) -> None:
     html = str(highlighted(code, language))
     assert unescape(re.sub(r"<[^>]*>", "", html)).strip("\n") == code.strip("\n")
     assert ("<span" in html) == (language.split(" ")[0] in ("python", "sql", "Python"))
+
+
+SESSIONS = ["console", "pycon", "pwsh-session", "doscon", "tcshcon", "rconsole", "irb", "sqlite3",
+            "psql", "erl", "iex", "jlcon", "matlabsession", "diff", "text", "bash", "http"]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SESSIONS)
+@pytest.mark.parametrize(
+    "code", ["$ ls", ">>> 1 + 1\n2", "$ ls\n\n$ cd leaves\noak  elm", "> f(x)\n[1] 2"]
+)
+def test_a_session_on_a_terminal_keeps_its_last_line(language: str, code: str) -> None:
+    html = str(highlighted(code, language))
+    assert unescape(re.sub(r"<[^>]*>", "", html)) == code
+    assert "".join(piece for _, piece in code_tokens(code, language) or [("", code)]) == code
 
 
 @pytest.mark.parametrize("display", [True, False])

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from courseware.writing.coloured import code_tokens
 from courseware.writing.deck.fit import Style, font
 from courseware.writing.deck.setting import Manner, Measured, line_height
 from courseware.writing.deck.values import Code, Line, Run
@@ -56,15 +57,11 @@ def _tokens(text: str, language: str, dark: bool) -> Iterator[tuple[str, str]]:
     if not language or language == "drawing":
         yield "", text
         return
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False, ensurenl=False)
-    except ClassNotFound:
+    tokens = code_tokens(text, language)
+    if tokens is None:
         yield "", text
         return
-    for kind, piece in lexer.get_tokens(text):
+    for kind, piece in tokens:
         yield _colour(str(kind).removeprefix("Token."), dark), piece
 
 
