@@ -34,9 +34,6 @@ $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
 $(VENV)/test.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) test
 
-$(VENV)/pictures.stamp: $(VENV)/runtime.stamp
-	$(SET_UP) pictures
-
 $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) bench
 
@@ -67,7 +64,7 @@ e2e: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m pytest tests/e2e -ra $(ARGS)
 
 # Pictures of real pages for the README, from the sample course.
-pictures: $(VENV)/pictures.stamp
+pictures: $(VENV)/runtime.stamp
 	@$(VENV)/bin/python tools/pictures.py
 
 # Builds of generated courses beside other programs; the figures of docs/benchmarks.md. Slow.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
 from importlib import metadata
+from pathlib import Path
 
 from tests.support import PROJECT
 
@@ -56,3 +59,29 @@ def installed(name: str) -> bool:
     except metadata.PackageNotFoundError:
         return False
     return True
+
+
+def imported(file: Path) -> set[str]:
+    """Return the libraries that a file imports, anywhere in it, by the names of their modules."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name.split(".")[0] for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
+            found.add(node.module.split(".")[0])
+    return found - sys.stdlib_module_names - {"courseware"}
+
+
+def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported() -> None:
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {wanted(line) for line in project["dependencies"]}
+    cluster = {wanted(line) for line in project["optional-dependencies"]["cluster"]}
+    named = {module: {plain(name) for name in names}
+             for module, names in metadata.packages_distributions().items()}  # fmt: skip
+    used: set[str] = set()
+    for file in (PROJECT / "courseware").rglob("*.py"):
+        allowed = declared | (cluster if file.name == "cluster.py" else set())
+        for module in imported(file):
+            assert named[module] & allowed, f"{file}: {module} is not declared"
+            used |= named[module] & allowed
+    assert used == declared | cluster

@@ -1,4 +1,4 @@
-"""Sets up `.venv`: `setup.py runtime`, then `test`, `pictures` or `bench`; each writes its stamp last.
+"""Sets up `.venv`: `setup.py runtime`, then `test` or `bench`; each writes its stamp last.
 
 Standard library only, and any Python 3: it runs on a bare machine before anything is installed.
 What the system lacks comes from `courseware.doctor`, the one place that knows packages' names.
@@ -107,7 +107,7 @@ def run(*command: str) -> None:
 
 
 def main(what: str) -> None:
-    """Set up for "runtime", "test", "pictures" or "bench"."""
+    """Set up for "runtime", "test" or "bench"."""
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         sys.exit("Python 3.11 or newer is needed; name it: make PYTHON=python3.12 handouts")
     os.chdir(ROOT)
@@ -116,7 +116,7 @@ def main(what: str) -> None:
     if what == "runtime":
         prepare_system()
         make_environment()
-        for more in ("test", "pictures", "bench"):
+        for more in ("test", "bench"):
             (VENV / f"{more}.stamp").unlink(missing_ok=True)
     say(f"setting up .venv ({what})")
     install(what)
