@@ -24,7 +24,7 @@ from courseware.products.table import Page
 from courseware.reading.inline import is_remote
 from courseware.writing import measure
 from courseware.writing.design import design
-from courseware.writing.drawings import TexError, data_address, formula, highlighted
+from courseware.writing.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.writing.fields import BLANK, Fields
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture
@@ -43,6 +43,11 @@ WIDEST_MM, TALLEST_MM = 136.0, 120.0
 """Width and height of the largest picture where the design's values `measure`, `tallest` say none."""
 TALLEST_INLINE_MM = 10.0
 """Height of a picture in text that stands in its line, two lines high; a taller one has its own."""
+BODY_MM = 3.6
+"""An em of running text in mm: 10.2 pt."""
+SMALLEST_FORMULA = 0.7
+"""The share of its size down to which a formula is shrunk to the text's width without a word."""
+BREAK_IT = "break it into lines: \\begin{aligned} … \\\\ … \\end{aligned}"
 _KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
 BUILT_IN = "built-in"
 """Before a layout's name: the built-in one, though the course has its own of that name."""
@@ -209,11 +214,16 @@ class Prose:
         try:
             if self.formulas > MOST_FORMULAS:
                 raise TexError("those of the session are too long together", "shorten them")
-            return formula(tex, display)
+            made = formula(tex, display)
         except TexError as error:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
             return Markup('<code class="tex">{}</code>').format(tex)
+        size = self.box[0] / (drawn(tex, display).width * BODY_MM)
+        if size < SMALLEST_FORMULA:
+            message = f"the formula is wider than the text: it is printed at {size:.0%} of its size"
+            self.gallery.findings.append(Diagnostic("C323", message, place, BREAK_IT))
+        return made
 
     def place(self, block: str) -> str:
         """Return where a handout's block is in the worksheet, "" where it is not or none is cited."""

@@ -14,6 +14,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.products.table import Page
+from courseware.writing.reported import reported
 
 if TYPE_CHECKING:
     from courseware.writing.deck.making import Composed
@@ -75,7 +76,7 @@ def _pictured(page: Page, root: Path) -> Page:
 
 def _pages(page: Page, made: Written) -> Made:
     place = Span(page.session.path)
-    reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    reports = tuple(reported(made.reports, place))
     return Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
 
 
@@ -140,7 +141,7 @@ def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Mad
         return Made(findings=found.findings)
     made = write(html(found.deck, found.template), [], root, Gallery(root))
     place = Span(page.session.path)
-    reports = tuple(Diagnostic("C302", report, place) for report in made.reports)
+    reports = tuple(reported(made.reports, place))
     findings = (*found.findings, *made.findings, *reports)
     return Made(made.data, made.pages, findings, found.deck.pages(), made.ids)
 

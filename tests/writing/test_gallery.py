@@ -194,3 +194,11 @@ def test_what_a_formula_warns_of_is_not_printed_on_the_terminal(tmp_path: Path) 
 def test_a_link_in_html_shows_nothing_of_the_machine(tmp_path: Path) -> None:
     made = printed(tmp_path, 'A <a title="x > y" href="other.md">page</a>, <a href="b.md">b</a>.')
     assert b"file:" not in made.made.data and str(tmp_path).encode() not in made.made.data
+
+
+def test_a_formula_shrunk_until_it_can_hardly_be_read_is_told(tmp_path: Path) -> None:
+    terms = " + ".join(f"a_{{{n}}}x^{{{n}}}" for n in range(40))
+    made = printed(tmp_path, f"Words.\n\n$${terms}$$\n\n$$a + b$$")
+    assert [(f.code, f.span.line) for f in made.made.findings] == [("C323", 5)]
+    found = made.made.findings[0]
+    assert "% of its size" in found.message and r"\begin{aligned}" in found.hint

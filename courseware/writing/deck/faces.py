@@ -42,7 +42,7 @@ SHIPPED = {
         "400Regular", "700Bold", "400Regular_Italic", "700Bold_Italic"))),
     "Atkinson Hyperlegible Mono": Files(*(f"AtkinsonHyperlegibleMono_{end}.ttf" for end in (
         "400Regular", "700Bold", "400Regular", "700Bold"))),
-    "DejaVu Sans": Files(*["DejaVuSans.ttf"] * 4),
+    "DejaVu Sans": Files(*["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"] * 2),
     "DejaVu Sans Mono": Files(*["DejaVuSansMono.ttf"] * 4),
 }  # fmt: skip
 """Files by family. Faces of a monospaced family are as wide as its regular one."""

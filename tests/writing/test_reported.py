@@ -1,0 +1,26 @@
+"""What the engine says of letters that no font has is one finding a session, not one a letter."""
+
+from pathlib import Path
+
+from courseware.diagnostics import Span
+from courseware.writing.pdf import write
+from courseware.writing.reported import MOST_SHOWN, reported
+
+PLACE = Span("s.md")
+
+
+def test_lacking_letters_are_told_together() -> None:
+    html = '<html lang="en"><title>t</title><p>한국어 สวัสดี नमस्ते ქართული</p>'
+    found = list(reported(write(html, [], Path()).reports, PLACE))
+    assert [(f.code, f.span) for f in found] == [("C302", PLACE)]
+    assert found[0].message.startswith("no font has these characters: ")
+    assert "한" in found[0].message and "ქ" not in found[0].message
+    assert len(found[0].message.split(": ")[1].split(" and ")[0].split()) == MOST_SHOWN
+
+
+def test_all_else_is_told_as_it_is() -> None:
+    found = list(reported(["Ignored `a: b` at 1:2, unknown property."], PLACE))
+    assert [(f.code, f.message, f.hint) for f in found] == [
+        ("C302", "Ignored `a: b` at 1:2, unknown property.", "")
+    ]
+    assert list(reported([], PLACE)) == []
