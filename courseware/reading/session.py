@@ -100,7 +100,7 @@ def _session(
     """Return the session that a file's blocks and its front matter are."""
     path, words = builder.path, builder.words
     facts = facts_of(front, path, findings)
-    title, raw = take_title(raw)
+    title, raw = take_title(raw, str(facts.get("title", "")))
     revision, raw = take_revision(raw, words)
     meta, raw = take_meta(raw, words)
     heading = heading_of(title.text, words, title.attributes, 1) if title else Heading()

@@ -28,12 +28,25 @@ class Named(NamedTuple):
     subtitle: Text = Text()
 
 
-def take_title(raw: list[Any]) -> tuple[RawHeading | None, list[Any]]:
-    """Return the heading that is the session's title, and all other blocks."""
+def take_title(raw: list[Any], given: str) -> tuple[RawHeading | None, list[Any]]:
+    """Return the heading that is the session's title, and all other blocks.
+
+    Where front matter has a title, `given`, and several headings are of the first level, they are
+    sections, unless the first says that title again.
+    """
     at = next((i for i, b in enumerate(raw) if isinstance(b, RawHeading)), None)
     if at is None or raw[at].level != 1:
         return None, raw
+    highest = [b for b in raw if isinstance(b, RawHeading) and b.level == 1]
+    if given and len(highest) > 1 and not _alike(raw[at].text.plain, given):
+        return None, raw
     return raw[at], [*raw[:at], *raw[at + 1 :]]
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether a title says another, or a part of it."""
+    first, second = (re.sub(r"\W+", " ", t.casefold()).strip() for t in (one, other))
+    return first in second or second in first
 
 
 def titled(
