@@ -22,8 +22,8 @@ THING = 36.0
 """Millimetres of a box for one of several things to define."""
 CELL = 9.0
 """Millimetres of a table's cell to fill: one line of writing."""
-TALLEST = 200.0
-"""Millimetres of the tallest single space: a page holds it with its prompt."""
+TALLEST = 170.0
+"""Millimetres of the tallest single space: the first page holds it with title and prompt, on Letter, too."""
 
 _SENTENCES = re.compile(r"(?<=[.!?])[\"'”’)*_]*\s+")
 _CLAUSES = re.compile(r"[,;:(]\s*|\s[—–-]\s")
@@ -117,7 +117,9 @@ def _lines(piece: Piece, words: Vocabulary) -> int:
             return lines
     for name, lines in (("space_many", MANY), ("space_few", FEW), ("space_line", LINE)):
         if one in words.of(name):
-            return max(lines, 0 if piece.asks else _counted(piece, words))
+            if piece.asks:
+                return FEW if lines < FEW and _several(piece, words) else lines
+            return max(lines, _counted(piece, words))
     inside = set(piece.words) if piece.asks else set[str]()
     for name, lines in (("space_many", MANY), ("space_few", FEW), ("space_line", LINE)):
         if inside & words.of(name):
@@ -125,15 +127,38 @@ def _lines(piece: Piece, words: Vocabulary) -> int:
     return 0 if piece.asks else _counted(piece, words)
 
 
+def _several(piece: Piece, words: Vocabulary) -> bool:
+    """Whether a question asks for several things: "which signals", not "which signal"."""
+    asked = piece.words[1] if len(piece.words) > 1 else ""
+    return piece.words[0] in words.of("space_several") and key_of(asked) != asked
+
+
+def writes(text: str, words: Vocabulary) -> bool:
+    """Whether a text says somewhere to write or to draw."""
+    found = _pieces(text, words)
+    return any(not p.asks and p.words[0] in words.of("space_written") for p in found)
+
+
 def stated(text: str, words: Vocabulary) -> int:
-    """Return the lines that a text states: "two sentences" are four, "three lines" three; else 0."""
-    for piece in _pieces(text, words):
-        for count, after in _counts(piece, words):
-            if after in words.of("sentences"):
-                return 2 * count
-            if after in words.of("lines"):
-                return count
+    """Return the lines that a text states; else 0.
+
+    "Two sentences" are four, "three lines" three, "six layers, one line each" six.
+    """
+    pieces = _pieces(text, words)
+    counts = [found for piece in pieces for found in _counts(piece, words)]
+    lines = {"sentences": 2, "lines": 1}
+    for count, after in counts:
+        for name, high in lines.items():
+            if after in words.of(name):
+                each = any(words.of("each") & set(piece.words) for piece in pieces)
+                return high * count * (_things(counts, words) if each else 1)
     return 0
+
+
+def _things(counts: list[tuple[int, str]], words: Vocabulary) -> int:
+    """Return the largest count that is not of lines or sentences; 1 where there is none."""
+    measures = words.of("sentences") | words.of("lines")
+    return max((count for count, after in counts if after not in measures), default=1)
 
 
 def _counted(piece: Piece, words: Vocabulary) -> int:

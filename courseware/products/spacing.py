@@ -28,7 +28,7 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.walk import own_texts, rebuild, texts
-from courseware.products.chosen import holds, is_asked, is_served
+from courseware.products.chosen import WHOLE_BOXES, holds, is_asked, is_served
 from courseware.products.rooms import (
     CELL,
     FEW,
@@ -45,6 +45,7 @@ from courseware.products.rooms import (
     defines,
     picked,
     stated,
+    writes,
 )
 from courseware.reading.exercises import asks
 from courseware.reading.vocabulary import Vocabulary
@@ -135,9 +136,18 @@ class Spacing:
 
     def _inside(self, block: Any, lead: str) -> Any:
         heading = getattr(block, "heading", None)
-        return replace(
+        made = replace(
             block, blocks=tuple(self.blocks(block.blocks, heading.name if heading else lead))
         )
+        own = isinstance(block, Box) and block.kind in WHOLE_BOXES
+        return self._written(made) if own and not holds(made.blocks, _is_space) else made
+
+    def _written(self, box: Box) -> Box:
+        """Return a box with space at its end, where it says somewhere to write or to draw."""
+        said = next((t.plain for t in texts(box.blocks) if writes(t.plain, self.words)), "")
+        if not said:
+            return box
+        return replace(box, blocks=(*box.blocks, self.room(box, self.asked(said), said)))
 
     def _deeper(self, node: Any) -> Any:
         if hasattr(node, "blocks"):

@@ -11,13 +11,18 @@ import msgspec
 from courseware.model.blocks import (
     Block,
     Box,
+    Code,
+    Drawing,
     Exercise,
     Field,
+    Figure,
     Heading,
     Item,
     List,
+    Math,
     Paragraph,
     Part,
+    Table,
 )
 from courseware.model.session import Course, Session
 from courseware.model.walk import own_texts, rebuild, walk
@@ -32,6 +37,10 @@ LABEL = 200
 """Characters of a field's label, which a screen reader speaks whole."""
 LONG = 170.0
 """Millimetres from which an exercise may break over pages: three quarters of a page."""
+SHORT_HINT = 60
+"""Words of a hint that stands beside another: some eight lines in half a page's width."""
+WIDE = (Code, Drawing, Figure, Math, Table)
+"""What half a page's width is too narrow for."""
 TEXT_LINE = 5.0
 CHARACTERS = 85
 """Millimetres and characters of a line of text, to guess an exercise's height."""
@@ -53,6 +62,14 @@ class Worksheet(msgspec.Struct, frozen=True):
     units: tuple[Any, ...]
     hints: tuple[Hint, ...] = ()
     long: frozenset[str] = frozenset()
+
+    @property
+    def short_hints(self) -> bool:
+        """Whether there are several hints, each a few words that stand in half a page's width."""
+        told = [list(walk(hint.blocks)) for hint in self.hints]
+        plain = not any(isinstance(n, WIDE) for nodes in told for n in nodes)
+        words = [sum(len(t.plain.split()) for n in nodes for t in own_texts(n)) for nodes in told]
+        return plain and len(told) > 1 and max(words) <= SHORT_HINT
 
 
 def worksheet(course: Course, session: Session) -> Worksheet | None:

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from courseware.model.blocks import Item, Text
 from courseware.model.walk import texts
-from courseware.products.rooms import PITCH, Room
+from courseware.products.rooms import Kind, Room
 from courseware.products.worksheet import free_name, label_of
 from courseware.reading.fences import PLACEHOLDER
 
@@ -24,6 +24,8 @@ FILLED = 80
 """Characters of a form's line that leave room for its last blank beside them."""
 NARROWEST, WIDEST = 10.0, 118.0
 """Millimetres of a blank."""
+KINDS: dict[Kind, str] = {"lines": "ruled", "box": "squared", "grid": "squared", "cell": "squared"}
+"""How far apart the lines of a space's field are: see `typed.FIELDS`."""
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -43,8 +45,7 @@ class Fields:
         """Return writing space: a frame or ruled lines, and in it a field of the same size."""
         self.used.add(room.name)
         kind = f"room {room.kind}{' grows' if room.grows else ''}"
-        one = room.height <= PITCH
-        field = _field("input" if one else "textarea", room.name, room.label)
+        field = _field("textarea", room.name, room.label, KINDS[room.kind])
         style = f"height: {room.height:g}mm"
         name = escape(room.name)
         return Markup(f'<div class="{kind}" id="{name}" style="{style}">{field}</div>')  # noqa: S704
@@ -84,8 +85,9 @@ class Fields:
         )  # noqa: S704
 
 
-def _field(tag: str, name: str, label: str) -> Markup:
-    facts = f'name="{escape(name)}" title="{escape(label)}"'
+def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:
+    own = f'class="{kind}" ' if kind else ""
+    facts = f'{own}name="{escape(name)}" title="{escape(label)}"'
     made = f"<textarea {facts}></textarea>" if tag == "textarea" else f'<input type="text" {facts}>'
     return Markup(made)  # noqa: S704
 

@@ -22,6 +22,7 @@ from courseware.writing.structure import (
     Target,
     build,
 )
+from courseware.writing.typed import set_fonts
 
 POINT = 0.75
 PRINT = 4
@@ -61,6 +62,7 @@ class Tagger:
         for target in built.spare:
             _remove(pdf, target)
         Writer(pdf, [page.height for page in document.pages]).write(built.root, self.marks)
+        set_fonts(document, pdf)
         # Boxes to tick bring their own looks, empty fields need none: nothing is to be drawn anew.
         pdf.catalog.get("AcroForm", {}).pop("NeedAppearances", None)
 

@@ -18,7 +18,10 @@ from tests.support import WORDS
      ("Once it runs, how do you know?", 6), ("List four reasons.", 4), ("List two reasons.", 3),
      ("Answer in two sentences.", 4), ("Give one sentence.", 2), ("Work it out. One line each.", 1),
      ("How do you fill the eleven weeks?", 6), ("The team’s name", 3), ("¿Qué haces?", 3),
-     ("", 3)],
+     ("", 3), ("The six layers, one line each", 6), ("Three reasons, a sentence each", 3),
+     ("Three reasons, one sentence each", 6),
+     ("Which signals give it away?", 3), ("Whose words are these?", 3), ("Which is worse?", 1),
+     ("Which boss?", 1)],
 )  # fmt: skip
 def test_the_words_decide_the_lines(prompt: str, lines: int) -> None:
     assert asked_for(prompt, WORDS) == Size("lines", lines)

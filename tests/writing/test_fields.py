@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
+from ctypes import c_double
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pypdfium2
+import pypdfium2.raw as raw
 import pytest
 
 from courseware.course import load
@@ -105,6 +108,53 @@ def test_what_is_typed_is_kept_and_shown() -> None:
     assert sum(a > b + 60 for a, b in zip(before, now, strict=True)) > 400
     (other,) = drawn(filled(empty, "ein ganz anderer Text"))
     assert other != now
+
+
+def baselines(data: bytes, left: float, top: float, bottom: float) -> list[float]:
+    """Return how far below `top` another reader sets the lines in a field, in points, page 1."""
+    with pypdfium2.PdfDocument(data) as document:
+        document.init_forms()
+        sheet = document[0]
+        assert raw.FPDFPage_Flatten(sheet, raw.FLAT_PRINT) == raw.FLATTEN_SUCCESS
+        text = document[0].get_textpage()
+        x, y = c_double(), c_double()
+        found = set[float]()
+        for number in range(text.count_chars()):
+            raw.FPDFText_GetCharOrigin(text, number, x, y)
+            if x.value >= left and bottom < y.value < top:
+                found.add(round(top - y.value, 1))
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("space", "pitch", "first"), [("lines 4", 8.0, 7.7), ("grid 4", 5.0, 5.0),
+                                                       ("box 4", 5.0, 5.0)])  # fmt: skip
+def test_what_is_typed_stands_on_the_lines(space: str, pitch: float, first: float) -> None:
+    point = 72 / 25.4
+    data = made(f"# A\n\n## Exercise 1: B\n\nSay it.\n\n::: {space}\n").data
+    named = {n: r for n, r in rectangles(data).items() if n.endswith("-space")}
+    (left, bottom, _, top) = next(iter(named.values()))
+    top += 2.1 * point if "lines" in space else 0  # the field begins below the first rule's room
+    found = baselines(filled(data, "gypq\n" * 4), left, top, bottom)
+    assert len(found) >= 4
+    for number, down in enumerate(found[:4]):
+        above = (first + number * pitch) * point - down
+        assert 0.2 <= above <= 4.0, (number, above)  # above its line, and not far
+
+
+def rectangles(data: bytes) -> dict[str, tuple[float, float, float, float]]:
+    """Return the left, bottom, right and top of each field by name."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        form: Any = pdf.Root.AcroForm
+        found = {
+            str(f.T): sorted(map(float, f.Rect[::2])) + sorted(map(float, f.Rect[1::2]))
+            for f in form.Fields
+        }
+    return {name: (x, y, right, top) for name, (x, right, y, top) in found.items()}
+
+
+def test_each_field_says_how_it_is_written_in() -> None:
+    for name, told in fields(made().data, "/T", "/DA"):
+        assert re.fullmatch(r"(?:[\d.]+ rg|0 g|(?:[\d.]+ ){3}rg) /[\w-]+ [\d.]+ Tf", told), name
 
 
 def test_an_empty_worksheet_shows_no_field() -> None:
