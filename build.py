@@ -15,9 +15,11 @@ def start() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         start_in_environment("Python 3.11 or newer")
     try:
+        from courseware.garbage import look_seldom
         from courseware.interrupts import end_at_once
 
         end_at_once()
+        look_seldom()
         from courseware.cli import main
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "courseware":

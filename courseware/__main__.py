@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from courseware.garbage import look_seldom
 from courseware.interrupts import end_at_once
 
 
 def start() -> None:
     """Run the command line."""
     end_at_once()
+    look_seldom()
     from courseware.cli import main
 
     main()

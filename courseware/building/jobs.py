@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 import msgspec
 
+from courseware.building import ahead
 from courseware.building.agenda import Agenda, Job, Result, Task
 from courseware.building.work import inputs as read
 from courseware.building.work import perform as make
@@ -137,7 +138,7 @@ def _enough(hands: Hands, crew: Crew, waiting: int) -> Hands:
         from courseware.building.cluster import Cluster
 
         return Cluster(crew)
-    if crew.workers > 1 and waiting > FEW:
+    if crew.workers > 1 and (waiting > FEW or ahead.started()):
         from courseware.building.pool import Pool
 
         return Pool(crew)

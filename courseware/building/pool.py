@@ -10,8 +10,9 @@ import time
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerProcess
+from multiprocessing.process import BaseProcess
 
+from courseware.building import ahead
 from courseware.building.agenda import Result, Task
 from courseware.building.jobs import Crew, overdue
 from courseware.building.server import start_server
@@ -25,14 +26,8 @@ class Worker:
     """A process, the pipe to it, and the task it has, with the time when that is overdue."""
 
     def __init__(self, crew: Crew) -> None:
-        """Start a process."""
-        context = get_context("forkserver")
-        self.pipe, theirs = context.Pipe()
-        self.process: ForkServerProcess = context.Process(
-            target=serve, args=(theirs, crew.perform, crew.memory), daemon=True
-        )
-        self.process.start()
-        theirs.close()
+        """Take the worker that was started ahead, or start a process."""
+        self.process, self.pipe = ahead.take() or _start(crew)
         self.limit = crew.limit
         self.task: Task | None = None
         self.due = 0.0
@@ -52,16 +47,25 @@ class Worker:
         return self.process.exitcode or 0
 
 
+def _start(crew: Crew) -> tuple[BaseProcess, Connection]:
+    start_server()
+    context = get_context("forkserver")
+    pipe, theirs = context.Pipe()
+    process = context.Process(target=serve, args=(theirs, crew.perform, crew.memory), daemon=True)
+    process.start()
+    theirs.close()
+    return process, pipe
+
+
 class Pool:
     """Performs tasks in as many workers as the crew has."""
 
     def __init__(self, crew: Crew) -> None:
-        """Start the process that workers are forked from; they come when there is work."""
+        """Take the crew; workers come when there is work."""
         self.crew = crew
         self.size = crew.workers
         self.workers: list[Worker] = []
         self.died: set[str] = set()
-        start_server()
 
     @property
     def running(self) -> tuple[str, ...]:

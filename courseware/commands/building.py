@@ -25,10 +25,15 @@ def build_products(
     before = again(given["output"], context.obj, key) if plain else None
     if before is not None:
         _tell_again(before, given, started)
-    _warm(context.obj, given)
-    from courseware.commands.ordering import build_now
+    from courseware.building import ahead
 
-    build_now(context, products, given)
+    try:
+        _warm(context.obj, products, given)
+        from courseware.commands.ordering import build_now
+
+        build_now(context, products, given)
+    finally:
+        ahead.dismiss()
 
 
 _HOW = frozenset({"output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit",
@@ -62,15 +67,21 @@ def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoRetur
     sys.exit(1 if any(severity in bad for severity, _ in before.findings) else 0)
 
 
-def _warm(where: Path, given: dict[str, Any]) -> None:
-    """Count workers; let them load libraries while the course is read, where all of it is new."""
+def _warm(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Count workers; let them load libraries while the course is read."""
+    from courseware.building import ahead
     from courseware.building.machine import usual_workers
     from courseware.building.places import INDEX
 
     given["jobs"] = given["jobs"] or usual_workers()
     new = not given["sessions"] and not (given["output"] / INDEX).exists()
     several = len([*where.glob("*.md"), *where.glob("*/*.md")]) > 1
-    if new and several and given["jobs"] > 1 and not given["executor"]:
+    if given["jobs"] < 2 or given["executor"]:
+        return
+    if new and several:
         from courseware.building.server import start_server
 
         start_server()
+    else:
+        decks = bool(products) and all(name.startswith("slides") for name in products)
+        ahead.start(ahead.LOADED_FOR_SLIDES if decks else ahead.LOADED)

@@ -19,12 +19,12 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from courseware.garbage import SELDOM
 from courseware.writing.declared import declared_once
+from courseware.writing.origin import origin_kept
 from courseware.writing.places import layouts
 
 atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing
-SELDOM = 50_000
-"""Objects made before Python looks for garbage; it looks after 700 if it is not told otherwise."""
 
 os.environ["FONTCONFIG_FILE"] = str(layouts() / "fonts" / "fonts.conf")
 
@@ -81,7 +81,7 @@ if _INSTANCER not in sys.modules:
     stand_in = ModuleType(_INSTANCER)
     stand_in.instantiateVariableFont = _instance  # type: ignore[attr-defined]
     sys.modules[_INSTANCER] = stand_in
-with _no_search(), few_collections(), declared_once():
+with _no_search(), few_collections(), declared_once(), origin_kept():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
 from weasyprint.document import Document as Document  # noqa: E402
@@ -89,6 +89,7 @@ from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
-from courseware.writing.values import take_short_way  # noqa: E402
+from courseware.writing import lengths, values  # noqa: E402
 
-take_short_way()
+values.take_short_way()
+lengths.take_short_way()

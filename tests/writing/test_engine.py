@@ -10,11 +10,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from weasyprint.css import ComputedStyle
+from weasyprint.css import INITIAL_VALUES, ComputedStyle
+from weasyprint.layout import block, table
 
 from courseware.course import load
 from courseware.products.table import PRODUCTS, page
-from courseware.writing import engine, stylesheets, values
+from courseware.writing import engine, lengths, stylesheets, values
 from courseware.writing.design import constants, put_in
 from courseware.writing.pages import written
 from courseware.writing.pdf import Written
@@ -184,3 +185,43 @@ def test_the_engine_finds_values_as_when_the_short_way_was_made() -> None:
     # Another release of WeasyPrint: compare `ComputedStyle.__missing__` with writing/values.py anew.
     assert version("weasyprint") == "70.0"
     assert ComputedStyle.__missing__ is values.short_way
+
+
+def test_lengths_of_a_style_are_the_same_on_the_short_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = """p { margin: 1% 2mm; max-width: calc(90% - 3mm); box-sizing: border-box; border: 1pt solid }
+    li { width: 80%; padding: calc(1em + 2mm); min-height: 10% } td { border: 2pt solid red }
+    table { border-collapse: collapse; width: 50% } h2 { height: 9mm; max-height: 50%; margin: calc(1em + 1px) } h1 { margin: calc(1em + 1px) }
+    """
+    three = "# Three\n\n## Talk\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- one\n- two\n"
+    plain = load(PROJECT / "content")
+    folder = course(tmp_path, **{"layouts/shared/course.css": own, "three.md": three})
+    loaded = load(folder)
+    pages = [
+        (found, one.root)
+        for one in (plain, loaded)
+        for product in PRODUCTS.values()
+        for session in one.course.sessions
+        if product.writer == "pdf" and (found := page(product, one.course, session.path))
+    ]
+    short = [written(found, root, "a4").data for found, root in pages]
+    assert len(lengths._used) > 100
+    monkeypatch.setattr(lengths, "_values", lambda style: [])  # has no hash: the long way
+    assert [written(found, root, "a4").data for found, root in pages] == short
+
+
+def test_the_engine_works_out_lengths_as_when_the_short_way_was_made() -> None:
+    # Another release: see that `resolve_percentages` reads no property but those of `_NAMES`.
+    assert version("weasyprint") == "70.0"
+    assert block.resolve_percentages is table.resolve_percentages is lengths.short_way
+    asked: set[str] = set()
+
+    class Style(dict[str, object]):
+        def __getitem__(self, name: str) -> object:
+            asked.add(name)
+            return INITIAL_VALUES[name]
+
+    for place in lengths._PLACES:
+        lengths.long_way(lengths._Probe(Style()), place)
+    assert asked == set(lengths._NAMES)

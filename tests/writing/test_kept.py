@@ -16,6 +16,7 @@ from courseware.writing import kept, stylesheets
 from courseware.writing.declared import Declared, plain
 from courseware.writing.pages import written
 from tests.support import PROJECT
+from tests.writing.test_engine import told
 
 
 @pytest.fixture
@@ -125,3 +126,29 @@ def test_weasyprint_declares_as_expected() -> None:
     assert type(ffi) is Declared
     assert cffi.FFI is plain
     assert pango.pango_units_from_double(1) == 1024
+
+
+ORIGIN = """if True:
+    import gc, pickle, sys
+    {engine}
+    from courseware.writing import kept
+    from weasyprint import CSS, html
+    assert html.CSS is CSS
+    sheets = (html.UA_STYLESHEET, html.UA_FORM_STYLESHEET, html.PH_STYLESHEET)
+    def shown(value):
+        if isinstance(value, dict): return [(k, shown(v)) for k, v in value.items()]
+        if isinstance(value, (list, tuple)): return [shown(v) for v in value]
+        if hasattr(value, "serialize"): return value.serialize()
+        if hasattr(value, "__code__"): return value.__code__.co_consts and str(value.__code__.co_code)
+        return repr(value) if " at 0x" not in repr(value) else shown(vars(value))
+    print([shown(vars(sheet)) for sheet in sheets], shown(html.UA_COUNTER_STYLE))
+"""
+
+
+def test_weasyprints_own_stylesheets_are_as_it_parses_them(cache: Path) -> None:
+    ours = ORIGIN.format(engine="import courseware.writing.engine")
+    plain = told(ORIGIN.format(engine="import weasyprint"))
+    assert len(plain) > 50_000
+    assert told(ours) == plain  # parsed, and kept
+    assert len(list(cache.glob("origin-*.bin"))) == 3
+    assert told(ours) == plain
