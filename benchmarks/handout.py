@@ -2,16 +2,22 @@
 
     .venv/bin/python benchmarks/handout.py [SESSION.md]
 
-Each row is whole processes, one after the other in turn: the first, then the median. This program
-numbers and tags pages, embeds its fonts, checks them and publishes; the peers print pandoc's HTML, or
-Typst's own look. A peer that is not installed is left out. Then one process makes forty handouts:
-milliseconds a page, from the second on. Bounds: 1.0 of pandoc with Chromium; 90 ms a page.
+Each row is whole processes, one after the other in turn: seconds of the first and the median ones by
+the clock, then the least seconds of processors. This program numbers and tags pages, embeds its fonts,
+checks them and publishes; the peers print pandoc's HTML, or Typst's own look. A peer that is not
+installed is left out. A handout says on which page of the worksheet an exercise is, so that the
+worksheet is laid out before it; the row "handout alone" leaves that out: the same command, in which the
+handout cites nothing. Then one process makes forty handouts: milliseconds of processor a page, from the
+second on. Bounds: the handout alone, 1.0 of pandoc with Chromium; 90 ms a page.
+
+Python keeps what it has compiled of our modules, as it does unless it is told otherwise, and as installers do.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -30,6 +36,23 @@ CHROMIUM = next(
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-sync", "--disable-background-networking", "--disable-component-update"]  # fmt: skip
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
+ALONE = f"""
+import sys
+sys.path.insert(0, {str(PROJECT)!r})
+import build
+import courseware.commands.building as command
+warm = command._warm
+
+def without(*given):
+    warm(*given)  # the worker that loads libraries is under way
+    from msgspec.structs import replace
+    from courseware.products.table import PRODUCTS
+    PRODUCTS["handout"] = replace(PRODUCTS["handout"], cites=())
+
+command._warm = without
+build.start()
+"""
+"""`build.py` but that the handout cites no product."""
 
 
 def run(*words: str | Path) -> None:
@@ -44,6 +67,13 @@ def ours(session: Path, folder: Path) -> None:
     output = folder / "ours"
     shutil.rmtree(output, ignore_errors=True)
     run(sys.executable, PROJECT / "build.py", "--course", session, "handouts", "--output", output)
+
+
+def alone(session: Path, folder: Path) -> None:
+    """Build the handout into an empty folder, no worksheet laid out for its pages."""
+    output = folder / "alone"
+    shutil.rmtree(output, ignore_errors=True)
+    run(sys.executable, folder / "alone.py", "--course", session, "handouts", "--output", output)
 
 
 def with_weasyprint(session: Path, folder: Path) -> None:
@@ -72,7 +102,7 @@ def with_typst(session: Path, folder: Path) -> None:
 
 def programs() -> dict[str, Callable[[Path, Path], None]]:
     """Return what can be measured on this machine."""
-    found: dict[str, Callable[[Path, Path], None]] = {"courseware": ours}
+    found: dict[str, Callable[[Path, Path], None]] = {"courseware": ours, "handout alone": alone}
     if not shutil.which("pandoc"):
         return found
     found["pandoc + WeasyPrint"] = with_weasyprint
@@ -84,20 +114,29 @@ def programs() -> dict[str, Callable[[Path, Path], None]]:
 
 
 def cold(session: Path) -> None:
-    """Print the first and the median seconds of each program's whole process."""
+    """Print the seconds of each program's whole process, and those of the handout alone beside them."""
     times: dict[str, list[float]] = {name: [] for name in programs()}
+    used: dict[str, list[float]] = {name: [] for name in programs()}
     with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "alone.py").write_text(ALONE)
         for _ in range(RUNS + 1):
             for name, make in programs().items():
-                start = time.perf_counter()
+                start, before = time.perf_counter(), processor()
                 make(session, Path(folder))
                 times[name].append(time.perf_counter() - start)
-    mine = statistics.median(times["courseware"][1:])
+                used[name].append(processor() - before)
+    clock = {name: statistics.median(taken[1:]) for name, taken in times.items()}
+    least = {name: min(taken[1:]) for name, taken in used.items()}
+    print(f"{'':20}  first  median  handout alone  processor  handout alone")
     for name, taken in times.items():
-        median = statistics.median(taken[1:])
-        print(
-            f"{name:20}  first {taken[0]:.2f} s  median {median:.2f} s  ratio {mine / median:.2f}"
-        )
+        print(f"{name:20}  {taken[0]:5.2f}  {clock[name]:6.2f}  {clock['handout alone'] / clock[name]:13.2f}  "
+              f"{least[name]:9.2f}  {least['handout alone'] / least[name]:13.2f}")  # fmt: skip
+
+
+def processor() -> float:
+    """Return the seconds of processors that all commands so far took, with what they started."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def warm(session: Path) -> None:
@@ -111,9 +150,9 @@ def warm(session: Path) -> None:
     assert found is not None
     taken, pages = [], 0
     for _ in range(DOCUMENTS):
-        start = time.perf_counter()
+        start = time.process_time()
         pages = written(found, loaded.root, "a4").pages
-        taken.append((time.perf_counter() - start) * 1000)
+        taken.append((time.process_time() - start) * 1000)
     print(f"{DOCUMENTS} handouts of {pages} pages: {statistics.median(taken[1:]) / pages:.0f} ms a page, "
           f"the first {taken[0] / pages:.0f}")  # fmt: skip
 
@@ -122,6 +161,7 @@ def main() -> None:
     """Measure and print."""
     sample = PROJECT / "content" / "07-working-with-ai-teams.md"
     session = Path(sys.argv[1] if len(sys.argv) > 1 else sample).resolve()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     os.chdir(session.parent)
     cold(session)
     warm(session)
