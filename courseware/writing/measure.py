@@ -40,7 +40,8 @@ LARGEST, SMALLEST = 8.6, 5.0
 _BREAK = re.compile(r"[\s\u200b-]+")
 _MAYBE_WIDE = re.compile("[\u1100-\U0003ffff]")
 _ENTITY = re.compile(r"&#?\w+;")
-_WORD = re.compile(r"<[^>]*>|((?:&#?\w+;|[^\s<>&\u200b-])+)")
+_WORD = re.compile(r"""<(?:[^<>"]|"[^"]*+")*+>|((?:&#?\w+;|[^\s<>&\u200b-])+)""")
+"""A tag, whatever its attributes hold, or a word; possessive, so that no text takes long."""
 
 
 def density(table: Table) -> Density:

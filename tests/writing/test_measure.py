@@ -77,6 +77,8 @@ def test_a_long_word_may_be_cut_and_no_other() -> None:
     assert measure.with_cuts(f'<a href="{word}">{word} {word[1:]}</a>') == (
         f'<a href="{word}"><span class="long">{word}</span> {word[1:]}</a>'
     )
+    tag = f'<abbr title="{word} < {word} > x">y</abbr>'
+    assert measure.with_cuts(tag) == tag
     assert measure.with_cuts("&amp;" * (measure.LONG - 1)) == "&amp;" * (measure.LONG - 1)
 
 
@@ -132,3 +134,12 @@ def test_a_tall_picture_has_a_line_of_its_own_and_is_low_in_a_heading(tmp_path: 
     assert low.height < 25 and tall.height > 200
     words = [p for s in made for p in walk(s.pieces) if p.kind == "text" and "words" in p.text]
     assert words[0].bottom <= tall.top + 1 and words[1].top >= tall.bottom - 1
+
+
+@pytest.mark.parametrize("bit", ["<", "<a ", '<a "', "&", "&amp", "x", "-", '"'])
+def test_no_text_takes_long(bit: str) -> None:
+    import time
+
+    begin = time.process_time()
+    measure.with_cuts(bit * (200_000 // len(bit)))
+    assert time.process_time() - begin < 2
