@@ -45,6 +45,10 @@ _STANDS_OUT = re.compile(r"^<(strong|em)>[^<.]+\.?</\1>\.?(?:\s|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
+Raw = Any
+"""A block, a `RawParagraph` or a `RawHeading`."""
+
+
 class RawParagraph(msgspec.Struct):
     """A paragraph with its lines still apart."""
 

@@ -9,6 +9,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.model.blocks import Box, Code, Group, Quote
+from courseware.reading import roles
 from courseware.reading.bold import RawParagraph
 from courseware.reading.directives import DIRECTIVES, Directive
 from courseware.reading.headings import RawHeading
@@ -83,7 +84,7 @@ def of_row(
         if not rest[0]:
             return [Group(span=span, blocks=builder.finished(blocks))]
         row = UNKNOWN
-    return builder.of_role(row, rest, blocks, span)
+    return roles.of_role(builder, row, rest, blocks, span)
 
 
 def first_heading(blocks: list[Any]) -> str:

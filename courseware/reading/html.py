@@ -60,7 +60,6 @@ CONTAINERS = frozenset(
         "figcaption",
     ]
 )
-DROPPED = frozenset({"script", "style", "iframe", "object", "embed", "template"})
 
 
 class Frame(msgspec.Struct):

@@ -14,8 +14,6 @@ from courseware.writing.pdf import laid_out as laid_out_html
 from courseware.writing.pdf import mapped as mapped_html
 from courseware.writing.places import layouts
 
-PAPERS = ("a4", "letter")
-
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
     """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
