@@ -17,7 +17,7 @@ from markupsafe import Markup
 from courseware import files
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found as found_file
-from courseware.model.blocks import Figure, Footnote, Paragraph, Text
+from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
 from courseware.model.walk import texts
 from courseware.products.siblings import arrange
 from courseware.products.table import Page
@@ -105,6 +105,8 @@ def environment(course: Path) -> Sandbox:
     made.filters["in_cells"] = measure.in_cells
     made.filters["running"] = measure.running
     made.filters["title_class"] = measure.title_class
+    made.filters["alone"] = _alone
+    made.filters["points"] = _points
     return made
 
 
@@ -276,6 +278,20 @@ def with_keycaps(html: str) -> str:
     if "\u20e3" not in html:
         return html
     return _KEYCAP.sub('<span class="keycap">\\1\u20e3</span>', html)
+
+
+def _alone(holder: Item | Cell) -> Paragraph | None:
+    """Return the paragraph that is all of an item or a cell, and needs no element of its own."""
+    first = holder.blocks[0] if len(holder.blocks) == 1 else None
+    asks = isinstance(holder, Item) and holder.asks
+    return first if isinstance(first, Paragraph) and not asks and not first.asks else None
+
+
+def _points(found: List) -> bool:
+    """Whether a list's items are nothing but text with a bullet each; a picture may want a line of its own."""
+    alone = [_alone(item) for item in found.items if item.checked is None]
+    plain = len(alone) == len(found.items) and all(p and "<img" not in p.text.html for p in alone)
+    return plain and not found.ordered and not found.choices
 
 
 def length_mm(text: str, whole: float) -> float:

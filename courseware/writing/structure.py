@@ -36,7 +36,7 @@ BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6"})
 NUMBERING = {
     "decimal": "Decimal", "lower-alpha": "LowerAlpha", "upper-alpha": "UpperAlpha",
     "lower-roman": "LowerRoman", "upper-roman": "UpperRoman", "disc": "Disc", "circle": "Circle",
-    "square": "Square", "none": "None",
+    "square": "Square", "none": "None", "•": "Disc", "◦": "Circle",
 }  # fmt: skip
 
 
@@ -115,6 +115,8 @@ def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> Structure
     builder = Builder(marks)
     for number, page in enumerate(pages):
         builder.page(number, page._page_box)
+    for block, note in builder.notes:  # a cell's or an item's: after all that is in it
+        block.add(note)
     _wrapped(builder.root)
     _pruned(builder.root)
     _levelled(builder.root)
@@ -132,6 +134,7 @@ class Builder:
         self.artifacts: list[Artifact] = []
         self.spare: list[Node | Mark | Target] = []
         self.known: dict[tuple[int, str], Node] = {}
+        self.notes: list[tuple[Node, Node]] = []
 
     def page(self, number: int, page_box: Any) -> None:
         """Add what lies on the next page."""
@@ -280,7 +283,7 @@ class Builder:
                 at += 1
             block.parent.add(note, at)
         else:
-            block.add(note)
+            self.notes.append((block, note))
         self.known[id(box.element), box.element_tag.split("::")[0]] = note
         return parent.add(Node("Reference", self.number, box=box))
 

@@ -210,7 +210,8 @@ def _numbering(node: Node) -> str:
     """Return how the items of a list are marked, in PDF's words."""
     first = next((k for k in node.kids if isinstance(k, Node) and k.box is not None), node)
     style = first.box.style["list_style_type"]
-    return NUMBERING.get(style, "Square") if isinstance(style, str) else "Square"
+    name = style if isinstance(style, str) else style[1]  # of ("string", "•")
+    return NUMBERING.get(name.strip(), "Square") if isinstance(name, str) else "Square"
 
 
 def _scope(node: Node) -> str:

@@ -167,9 +167,24 @@ def test_lists_definitions_and_text_among_blocks() -> None:
 
 def test_a_list_says_how_it_is_marked() -> None:
     _, root = made('<ol><li>a</ol><ul><li>b</ul><ul style="list-style-type: \'☐ \'"><li>c</ul>'
-                   '<ol style="list-style-type: lower-alpha"><li>d</ol>')  # fmt: skip
+                   '<ol style="list-style-type: lower-alpha"><li>d</ol>'
+                   '<ul style="list-style: \'•\\9\' inside"><li>e</ul>'
+                   '<ul style="list-style-type: symbols(\'*\')"><li>f</ul>')  # fmt: skip
     kinds = [found.attributes["ListNumbering"] for found in root.all("L")]
-    assert kinds == ["/Decimal", "/Disc", "/Square", "/LowerAlpha"]
+    assert kinds == ["/Decimal", "/Disc", "/Square", "/LowerAlpha", "/Disc", "/Square"]
+    assert [label.spoken().strip() for label in root.all("Lbl")] == ["1.", "•", "☐", "a.", "•", "*"]
+
+
+def test_a_footnote_of_an_item_or_a_cell_comes_after_all_that_is_in_it() -> None:
+    _, root = made('<ul><li>one<span class="n">The note</span> more</ul>'
+                   '<table><tr><td>two<span class="n">Another</span> more</table>')  # fmt: skip
+    item, cell = next(root.all("LBody")), next(root.all("TD"))
+    assert outline(item) == "LBody(Reference, Note(Lbl))"
+    assert outline(cell) == "TD(Reference, Note(Lbl))"
+    for holder, words in ((item, "onemore"), (cell, "twomore")):
+        whole, note = squeezed(holder.spoken(("Reference",))), next(holder.all("Note"))
+        assert squeezed(holder.spoken(("Reference", "Note"))) == words
+        assert whole == words + squeezed(note.spoken())
 
 
 def test_a_number_that_the_style_draws_is_the_items_label() -> None:
