@@ -98,6 +98,17 @@ def sheets(document: Any) -> tuple[Sheet, ...]:
     return tuple(made)
 
 
+def begun(document: Any) -> tuple[tuple[str, ...], ...]:
+    """Return, for each page of a `weasyprint.Document`, the identifiers of what lies there."""
+    return tuple(
+        tuple(dict.fromkeys(
+            box.element.get("id") for box in page._page_box.descendants(placeholders=True)
+            if box.element is not None and box.element.get("id")
+        ))
+        for page in document.pages
+    )  # fmt: skip
+
+
 def _sheet(number: int, box: Any, numbers: dict[int, int]) -> Sheet:
     margins = [b for b in box.children if isinstance(b, boxes.MarginBox)]
     notes = [b for b in box.children if isinstance(b, boxes.FootnoteAreaBox)]

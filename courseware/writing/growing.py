@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.writing.boxes import Piece, Sheet, sheets, walk
+from courseware.writing.boxes import Piece, Sheet, begun, sheets, walk
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -57,7 +57,7 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
         return document
     before = _styled(tree, wanted)
     after = render()
-    if _places(after) == _places(document):
+    if begun(after) == begun(document):
         return after
     for element, style in before:
         element.set("style", style)
@@ -124,8 +124,3 @@ def _styled(tree: Any, wanted: dict[str, float]) -> list[tuple[Any, str]]:
             changed.append((element, style))
             element.set("style", _HEIGHT.sub(f"height: {height:g}mm", style))
     return changed
-
-
-def _places(document: Any) -> list[list[str]]:
-    """Return the identifiers that begin on each page."""
-    return [sorted(page.anchors) for page in document.pages]

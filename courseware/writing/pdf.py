@@ -13,6 +13,7 @@ import msgspec
 
 from courseware import files
 from courseware.diagnostics import Diagnostic
+from courseware.writing.boxes import begun
 from courseware.writing.design import constants
 from courseware.writing.engine import HTML, FontConfiguration, few_collections
 from courseware.writing.engine import Document as Document
@@ -153,7 +154,7 @@ def _made(
 def page_map(document: Document) -> dict[str, int]:
     """Return the page, from 1, on which the element of each id begins."""
     found: dict[str, int] = {}
-    for number, sheet in enumerate(document.pages, 1):
-        for name in sheet.anchors:
+    for number, names in enumerate(begun(document), 1):
+        for name in names:
             found.setdefault(name, number)
     return dict(sorted(found.items()))

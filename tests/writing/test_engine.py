@@ -10,15 +10,18 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from weasyprint import css
 from weasyprint.css import INITIAL_VALUES, ComputedStyle
 from weasyprint.layout import block, table
 
 from courseware.course import load
 from courseware.products.table import PRODUCTS, page
-from courseware.writing import engine, lengths, stylesheets, values
+from courseware.writing import engine, lengths, sharing, stylesheets, values
+from courseware.writing.boxes import begun, sheets, words
 from courseware.writing.design import constants, put_in
-from courseware.writing.pages import written
-from courseware.writing.pdf import Written
+from courseware.writing.pages import laid_out, written
+from courseware.writing.pdf import Document, Written
+from courseware.writing.pdf import laid_out as laid_out_html
 from courseware.writing.places import layouts
 from tests.support import PROJECT
 
@@ -225,3 +228,52 @@ def test_the_engine_works_out_lengths_as_when_the_short_way_was_made() -> None:
     for place in lengths._PLACES:
         lengths.long_way(lengths._Probe(Style()), place)
     assert asked == set(lengths._NAMES)
+
+
+@pytest.mark.parametrize("product", ["handout", "worksheet"])
+def test_pages_are_the_same_whether_styles_are_shared_or_not(product: str) -> None:
+    loaded = load(PROJECT / "content")
+    found = page(PRODUCTS[product], loaded.course, "08-ai-products-taken-apart.md")
+    assert found is not None
+    shared = laid_out(found, loaded.root, "a4")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(css, "find_style_attributes", sharing.every_target)
+        patch.setattr(css.StyleFor, "set_computed_styles", sharing.styled_alone)
+        alone = laid_out(found, loaded.root, "a4")
+    assert sheets(shared) == sheets(alone)
+    assert [set(p.anchors) - set(names) for p, names in zip(alone.pages, begun(shared), strict=True)
+            ] == [set()] * len(alone.pages)  # fmt: skip
+    assert _styles(shared) < _styles(alone)
+
+
+def _styles(document: Document) -> int:
+    return len({id(box.style) for sheet in document.pages for box in sheet._page_box.descendants()
+                if isinstance(box.style, ComputedStyle)})  # fmt: skip
+
+
+def test_what_stands_beside_elements_is_as_each_of_them_says() -> None:
+    head = "<style>p::before { content: attr(title) } li::marker { color: red }</style>"
+    rows = '<p id="a" title="one">x<p id="b" title="two">y<ol><li id="c">1<li id="d">2</ol>'
+    document = laid_out_html(f'{head}{rows}<a href="#b">to it</a>', [], Path())
+    (sheet,) = sheets(document)
+    assert words(sheet.pieces[0]).split() == [
+        "one",
+        "x",
+        "two",
+        "y",
+        "1.",
+        "1",
+        "2.",
+        "2",
+        "to",
+        "it",
+    ]
+    assert [*document.pages[0].anchors] == ["b"]
+    assert begun(document) == (("a", "b", "c", "d"),)
+
+
+def test_the_engine_shares_styles_as_when_this_was_made() -> None:
+    # Another release of WeasyPrint: compare `StyleFor` with writing/sharing.py anew.
+    assert version("weasyprint") == "70.0"
+    assert css.find_style_attributes is sharing.few_targets
+    assert css.StyleFor.set_computed_styles is sharing.styled_alike
