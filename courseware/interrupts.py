@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+_came = threading.Event()
+
 
 def end_at_once() -> None:
     """Let Ctrl-C end the program without a word, as while modules load; called first of all.
@@ -30,7 +32,14 @@ def raised() -> Iterator[None]:
     try:
         yield
     finally:
+        _came.clear()
         signal.signal(signal.SIGINT, before)
+
+
+def raise_again() -> None:
+    """Raise `KeyboardInterrupt` where one came: what it met, such as a library's code, may have kept it."""
+    if _came.is_set():
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -47,5 +56,6 @@ def held_back() -> Iterator[None]:
 
 
 def _raise(number: int, frame: FrameType | None) -> None:
+    _came.set()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     raise KeyboardInterrupt

@@ -20,6 +20,7 @@ from courseware.building import ahead
 from courseware.building.agenda import Agenda, Job, Result, Task
 from courseware.building.work import inputs as read
 from courseware.building.work import perform as make
+from courseware.interrupts import raise_again
 
 __all__ = ["Crew", "Job", "Result", "State", "run"]
 
@@ -115,6 +116,7 @@ def run(jobs: Iterable[Job], crew: Crew | None = None) -> Iterator[Result]:
             if not hands.running:
                 break
             results = [agenda.end(result) for result in hands.wait(TICK)]
+            raise_again()
             while results and queue and hands.free:
                 hands.give(queue.popleft())
             yield from results

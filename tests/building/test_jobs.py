@@ -1,11 +1,16 @@
 """Jobs run in the order of their edges, and a fault stops only those that need it."""
 
+import os
+import signal
 from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any
 
 import pytest
 
-from courseware.building.jobs import Job, run
+from courseware.building.jobs import Crew, Job, run
 from courseware.building.work import Done
+from courseware.interrupts import raised
 from courseware.writing.writers import Made
 
 
@@ -29,6 +34,20 @@ def test_a_fault_stops_only_what_needs_it() -> None:
     assert "ValueError: no" in results["a"].fault
     assert results["b"].fault == "a failed"
     assert results["c"].done == Done(Made(count=1))
+
+
+def test_ctrl_c_that_a_library_keeps_to_itself_stops_a_build_all_the_same() -> None:
+    def keeps(_: Any) -> Done:
+        with suppress(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+        return Done()
+
+    before = signal.getsignal(signal.SIGINT)
+    works = [Job(name, lambda _: "work") for name in "ab"]  # type: ignore[arg-type,return-value]
+    with raised(), pytest.raises(KeyboardInterrupt):
+        list(run(works, Crew(perform=keeps)))
+    assert signal.getsignal(signal.SIGINT) is before
+    assert [r.name for r in run(works, Crew(perform=lambda _: Done()))] == ["a", "b"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"x%%EOF"])
