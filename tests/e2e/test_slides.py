@@ -30,9 +30,7 @@ from tests.e2e.conftest import sources
 from tests.rendered import as_pdfs, available, overflows
 from tests.templates import TEMPLATES
 
-WIDELY = ("built-in", "4:3")
-"""The templates that the courses of ../shared are tried on; samples and seed are on all."""
-BATCH = 30
+BATCH = 60
 """Decks that one LibreOffice renders."""
 
 
@@ -43,10 +41,6 @@ class Made(msgspec.Struct, frozen=True):
     html: str
     slides: int
     splits: int
-
-
-def templates_of(source: Path) -> tuple[str, ...]:
-    return WIDELY if "courses" in source.parts else tuple(TEMPLATES)
 
 
 def made(loaded: Loaded, template: Path, folder: Path) -> Iterator[Made]:
@@ -110,7 +104,7 @@ def test_decks_hold_what_they_say(
     if not available():
         lacking("LibreOffice and pdftotext")
     loaded = load(source)
-    for number, name in enumerate(templates_of(source)):
+    for number, name in enumerate(TEMPLATES):
         folder = tmp_path / str(number)
         folder.mkdir()
         template = folder / "template"
