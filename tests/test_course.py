@@ -78,6 +78,17 @@ def test_a_solution_file_answers_the_exercise_before_it(tmp_path: Path) -> None:
     assert [s.path for s in loaded.course.for_audience("learner").sessions] == ["a.md"]
 
 
+def test_files_may_stand_between_an_exercise_and_its_solution(tmp_path: Path) -> None:
+    files = {"exercise": "# Exercise: Try\n\nWhy?\n", "more": "# More\n\nx\n", "solution": "# Solution\n\nso\n",
+             "solution2": "# Solution\n\nSalt in water.\n"}  # fmt: skip
+    for folder, names in (("a", files), ("b", ("more", "solution"))):
+        (tmp_path / folder).mkdir()
+        for name in names:
+            (tmp_path / folder / f"{name}.md").write_text(files[name], "utf-8")
+    roles = {s.path: s.role for s in load(tmp_path).course.sessions}
+    assert [path for path, role in roles.items() if role == "answers"] == ["a/solution.md"]
+
+
 def test_elsewhere_a_solution_is_teaching_text(tmp_path: Path) -> None:
     loaded = made(tmp_path, a_md="# Start\n\nx\n", b_md="# Solution\n\nso\n")
     assert [s.role for s in loaded.course.sessions] == ["session", "session"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
@@ -44,14 +46,25 @@ def number_clashes(sessions: list[Session]) -> list[Diagnostic]:
 
 
 def settle_solutions(sessions: list[Session]) -> tuple[Session, ...]:
-    """Keep a file titled Solution for the facilitator only after an exercise file."""
+    """Keep a file titled Solution for the facilitator only after an exercise file of its folder.
+
+    Others may stand between: file names sort so. A file answers one exercise file.
+    """
     result: list[Session] = []
+    waiting = set[PurePosixPath]()  # folders whose last exercise file has no solution yet
     for session in sessions:
-        before = result[-1] if result else None
-        if session.role == "answers" and not (
-            before and before.sections and before.sections[0].kind == "exercises"
-            and not before.sections[0].heading.name
-        ):  # fmt: skip
+        folder = PurePosixPath(session.path).parent
+        if session.role == "answers" and folder not in waiting:
             session = replace(session, role="session")
+        elif session.role == "answers":
+            waiting.remove(folder)
+        elif _is_exercise(session):
+            waiting.add(folder)
         result.append(session)
     return tuple(result)
+
+
+def _is_exercise(session: Session) -> bool:
+    """Whether a file is one exercise: what it begins with is the exercise, without a heading."""
+    first = session.sections[0] if session.sections else None
+    return first is not None and first.kind == "exercises" and not first.heading.name
