@@ -10,6 +10,7 @@ from courseware.building.build import Built, Order, build
 from courseware.checking.answers import no_answer
 from courseware.course import load
 from courseware.products.table import PRODUCTS
+from tests.support import session_of
 
 SESSION = "# Session 01: Tea\n\n## Exercise 1: Try\n\nWhy?\n\n::: answer\nSo.\n:::\n"
 
@@ -58,3 +59,8 @@ def test_a_file_of_solutions_answers_the_one_before_it(tmp_path: Path) -> None:
     (tmp_path / "02.md").write_text("# Solution\n\nSo.\n")
     loaded = load(tmp_path)
     assert [f for s in loaded.course.sessions for f in no_answer(loaded, s)] == []
+
+
+def test_answers_after_a_discussion_are_the_facilitator_s() -> None:
+    text = "# A\n\n## Discussion\n\n- What did you see?\n\n## Answer key\n\n1. Violet.\n"
+    assert [s.audience for s in session_of(text).sections] == ["everyone", "facilitator"]

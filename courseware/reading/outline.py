@@ -82,7 +82,7 @@ class Outline:
             result.extend(self._lifted(Section(span=span, kind="introduction", blocks=own)))
         for branch in top:
             last = result[-1] if result else None
-            after = last is not None and last.kind in ("exercises", "questions")
+            after = last is not None and last.kind in ("exercises", "questions", "discussion")
             result.extend(self._lifted(self.section(branch, after)))
         taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
         found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
