@@ -146,6 +146,22 @@ def test_check_finds(course: Path, text: str, code: str) -> None:
     assert f"[{code}]" in result.stderr, result.output
 
 
+def test_an_error_that_a_check_finds_stops_that_session_alone(course: Path, tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    (course / "04-other.md").write_text("# Session 4: Other\n\nText.\n")
+    assert call("--course", str(course), "handouts", "--output", str(output)).exit_code == 0
+    before = {path.name: path.read_bytes() for path in (output / "handouts").iterdir()}
+    text = (course / "03-plans.md").read_text()
+    (course / "03-plans.md").write_text(text + "\n![A map](../map.png)\n")
+    result = call("--course", str(course), "handouts", "--output", str(output))
+    assert result.exit_code == 1
+    assert "error[C208]" in result.stderr
+    assert [line.split("/")[-1].split()[0] for line in result.stdout.splitlines()[:-1]] == [
+        "04-other.pdf"
+    ]
+    assert {path.name: path.read_bytes() for path in (output / "handouts").iterdir()} == before
+
+
 def test_two_sessions_that_state_one_number_fail(course: Path) -> None:
     (course / "05.md").write_text("# Session 3: Again\n")
     result = call("--course", str(course), "check")

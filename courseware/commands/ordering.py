@@ -5,6 +5,7 @@ Loaded only where something is to be done: it brings the engine along.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,7 +24,7 @@ from courseware.commands.asked import chosen, course_of, delivered, templated
 from courseware.commands.building import order_key
 from courseware.commands.telling import end, log_faults, report_findings, shown
 from courseware.course import Loaded
-from courseware.diagnostics import Diagnostic, as_text
+from courseware.diagnostics import Diagnostic, Severity, as_text
 from courseware.model.session import Session
 from courseware.products.table import PRODUCTS, VARIANTS
 from courseware.progress import Progress
@@ -62,6 +63,7 @@ def _read(context: click.Context, products: tuple[str, ...], given: dict[str, An
         loaded = templated(delivered(course_of(context, output, readings), given), given)
         sessions = chosen(loaded, given["sessions"])
         findings = check(loaded, Remembering(readings, places))
+    loaded = _without_stopped(loaded, findings)
     earlier = Earlier(
         course=key_of(where),
         key=order_key(where, products, given),
@@ -71,6 +73,13 @@ def _read(context: click.Context, products: tuple[str, ...], given: dict[str, An
         readings=readings,
     )
     return Asked(loaded, tuple(sessions), tuple(findings), earlier)
+
+
+def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
+    """Return the course; sessions of which a check finds an error have failed, too."""
+    stopped = {found.span.path for found in findings if found.severity is Severity.ERROR}
+    theirs = stopped & {session.path for session in loaded.course.sessions}
+    return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
 
 
 def _order(
