@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
 import msgspec
-from weasyprint.formatting_structure import boxes
+
+from courseware.writing.engine import boxes
 
 POINT = 0.75
 """Points in a CSS pixel: 72 / 96."""

@@ -85,6 +85,7 @@ with _no_search(), few_collections(), declared_once(), origin_kept():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
 from weasyprint.document import Document as Document  # noqa: E402
+from weasyprint.formatting_structure import boxes as boxes  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402

@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from weasyprint.formatting_structure import boxes
+
+from courseware.writing.engine import boxes
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROLES = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from weasyprint.formatting_structure import boxes
+from courseware.writing.engine import boxes
 
 WHOLE = (boxes.FlexContainerBox, boxes.GridContainerBox, boxes.TableBox, boxes.ReplacedBox)
 """Boxes that are laid out as one: they are left as they are."""

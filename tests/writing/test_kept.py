@@ -135,6 +135,16 @@ def test_weasyprint_declares_as_expected() -> None:
     assert told(DECLARED).split() == ["True", "True", "1024"]
 
 
+@pytest.mark.parametrize("module", ["pdf", "boxes", "structure"])
+def test_the_library_is_made_ready_whichever_module_is_loaded_first(module: str) -> None:
+    program = f"""if True:
+        import courseware.writing.{module}
+        from weasyprint.text.ffi import ffi
+        print(type(ffi).__name__)
+    """
+    assert told(program) == "Declared"
+
+
 ORIGIN = """if True:
     import gc, pickle, sys
     {engine}
