@@ -79,11 +79,15 @@ def test_a_cluster_makes_the_same_bytes(
     assert files(tmp_path / "output") == alone
 
 
-def test_what_takes_too_long_is_named(course: Path, tmp_path: Path) -> None:
-    done = build(course, tmp_path, "--jobs", "2", "--time-limit", "0.1")
+def test_what_takes_too_long_is_named(tmp_path: Path) -> None:
+    long = SESSION + "".join(f"\n## Part {n}\n\n" + "More words. " * 100 for n in range(80))
+    (tmp_path / "course").mkdir()
+    for number in (1, 2):  # some thirty pages each, ten times what the limit allows
+        (tmp_path / "course" / f"{number:02}-plans.md").write_text(long.format(n=number))
+    done = build(tmp_path / "course", tmp_path / "output", "--jobs", "2", "--time-limit", "0.1")
     assert done.returncode == 1
     assert re.search(r"error\[C304\]: \w+: not done in 0\.1 s", done.stderr)
-    assert done.stdout.splitlines()[-1].startswith("6 failed in ")
+    assert done.stdout.splitlines()[-1].startswith("2 failed in ")
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
