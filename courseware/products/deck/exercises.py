@@ -68,7 +68,12 @@ def _timed(
     for block in later:
         inside = Frame(short, getattr(block, "id", ""), "part")
         slides += _topic(short, block) if isinstance(block, Topic) else unit(inside, [block])
-    return slides
+    return slides if frame.extra else [_plain(slide) for slide in slides]
+
+
+def _plain(slide: Slide) -> Slide:
+    """Return a slide without the layout whose clock would stand beside no time and no grouping."""
+    return replace(slide, layout="content") if slide.layout == "exercise" else slide
 
 
 def _topic(outer: Text, topic: Topic) -> list[Slide]:
