@@ -100,8 +100,20 @@ def with_typst(session: Path, folder: Path) -> None:
     run(sys.executable, "-c", TYPST, page, folder / "typst.pdf")
 
 
+def able(session: Path, folder: Path) -> dict[str, Callable[[Path, Path], None]]:
+    """Return what can be measured: a peer that cannot make this session is named, and left out."""
+    found = programs()
+    for name, make in list(found.items())[2:]:
+        try:
+            make(session, folder)
+        except SystemExit as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+            del found[name]
+    return found
+
+
 def programs() -> dict[str, Callable[[Path, Path], None]]:
-    """Return what can be measured on this machine."""
+    """Return what is on this machine."""
     found: dict[str, Callable[[Path, Path], None]] = {"courseware": ours, "handout alone": alone}
     if not shutil.which("pandoc"):
         return found
@@ -115,12 +127,13 @@ def programs() -> dict[str, Callable[[Path, Path], None]]:
 
 def cold(session: Path) -> None:
     """Print the seconds of each program's whole process, and those of the handout alone beside them."""
-    times: dict[str, list[float]] = {name: [] for name in programs()}
-    used: dict[str, list[float]] = {name: [] for name in programs()}
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "alone.py").write_text(ALONE)
+        measured = able(session, Path(folder))
+        times: dict[str, list[float]] = {name: [] for name in measured}
+        used: dict[str, list[float]] = {name: [] for name in measured}
         for _ in range(RUNS + 1):
-            for name, make in programs().items():
+            for name, make in measured.items():
                 start, before = time.perf_counter(), processor()
                 make(session, Path(folder))
                 times[name].append(time.perf_counter() - start)

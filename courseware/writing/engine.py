@@ -84,14 +84,18 @@ if _INSTANCER not in sys.modules:
 with _no_search(), few_collections(), declared_once(), origin_kept():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
+from weasyprint import pdf as pdf  # noqa: E402
 from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.formatting_structure import boxes as boxes  # noqa: E402
+from weasyprint.logger import LOGGER as LOGGER  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
-from courseware.writing import lengths, sharing, values  # noqa: E402
+from courseware.writing import flow, lengths, shaping, sharing, values  # noqa: E402
 
 values.take_short_way()
 lengths.take_short_way()
 sharing.share()
+shaping.take_short_way()
+flow.take_short_way()

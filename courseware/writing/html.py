@@ -29,7 +29,7 @@ from courseware.writing.fields import BLANK, Fields
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture
 from courseware.writing.places import layouts
-from courseware.writing.sandbox import Sandbox, compiled, rendered
+from courseware.writing.sandbox import Sandbox, Unboxed, compiled, rendered
 
 _NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
 _LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
@@ -86,11 +86,15 @@ class Layouts(BaseLoader):
         return (files.text(path), str(path)) if path else None
 
 
+def environment(course: Path) -> Environment:
+    """Return Jinja's environment for a course's root folder: a sandbox if it has layouts of its own."""
+    return _environment(course, any((course / "layouts").rglob("*.j2")))
+
+
 @lru_cache(maxsize=8)
-def environment(course: Path) -> Sandbox:
-    """Return Jinja's environment for a course's root folder."""
-    made = Sandbox(
-        bytecode_cache=compiled(),
+def _environment(course: Path, own: bool) -> Environment:
+    made = (Sandbox if own else Unboxed)(
+        bytecode_cache=compiled(boxed=own),
         loader=Layouts(course),
         undefined=StrictUndefined,
         autoescape=True,

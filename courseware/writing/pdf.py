@@ -15,7 +15,7 @@ from courseware import files
 from courseware.diagnostics import Diagnostic
 from courseware.writing.boxes import begun
 from courseware.writing.design import constants
-from courseware.writing.engine import HTML, FontConfiguration, few_collections
+from courseware.writing.engine import HTML, LOGGER, FontConfiguration, few_collections
 from courseware.writing.engine import Document as Document
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
@@ -26,7 +26,6 @@ from courseware.writing.tags import Tagger
 from courseware.writing.trimming import trimmed
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
-LOGGER = logging.getLogger("weasyprint")
 
 
 class Written(msgspec.Struct, frozen=True):

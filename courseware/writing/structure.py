@@ -17,7 +17,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.writing.engine import boxes
+from courseware.writing.engine import LOGGER, boxes
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROLES = {
@@ -183,10 +183,17 @@ class Builder:
         if box.element.get("aria-hidden") == "true":
             return True
         if isinstance(box, boxes.ReplacedBox):
-            return "::" in box.element_tag or not alternative(box.element)
+            return "::" in box.element_tag or not self.described(box.element)
         again = getattr(box, "is_header", False) or getattr(box, "is_footer", False)
         known = self.known.get((id(box.element), box.element_tag))
         return bool(again and known and known.page != self.number)
+
+    def described(self, element: Any) -> bool:
+        """Whether something is read in a picture's place; one that does not say so much is reported."""
+        found = alternative(element)
+        if not found and element.tag == "img" and element.get("alt") is None:
+            LOGGER.error('the picture "%s" has no `alt`', element.get("src", ""))
+        return bool(found)
 
     def node(self, box: Any, parent: Node) -> Node:
         """Return the node for a box: its element's, a new one, or `parent` where it has none."""

@@ -19,10 +19,9 @@ from cssselect2 import VERSION as SELECTORS
 from weasyprint import VERSION
 
 from courseware.writing import kept
-from courseware.writing.engine import CSS, FontConfiguration
+from courseware.writing.engine import CSS, LOGGER, FontConfiguration
 from courseware.writing.places import layouts
 
-LOGGER = logging.getLogger("weasyprint")
 MOST = 32
 """Stylesheets kept: a product has one or two, a paper and a course one more each."""
 

@@ -1,18 +1,19 @@
 """The finisher: what PDF/UA-1 wants and WeasyPrint does not write itself.
 
 `Tagger(document)` remembers what each page paints; `Tagger.finish` is WeasyPrint's `finisher`. It
-puts the tree of `structure.build` in place of WeasyPrint's, marks running lines as artifacts, gives
+writes the tree of `structure.build`, in place of WeasyPrint's, marks running lines as artifacts, gives
 header cells their scope, lists their numbering, notes their identifiers, figures their box in the
 page's own coordinates, and annotations their print flag and a description in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 
+from courseware.writing import engine
+from courseware.writing.engine import LOGGER
 from courseware.writing.structure import (
     CELLS,
     NUMBERING,
@@ -36,11 +37,28 @@ class Null(pydyf.Object):  # type: ignore[misc]
     data = b"null"
 
 
+def begin_tree(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> None:
+    """Say that the file is tagged; WeasyPrint's own tree is only for a document without a `Tagger`."""
+    if not hasattr(document, "tagger"):
+        whole_tree(pdf, document, pdf_version, page_streams)
+        return
+    pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
+    pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+    if "Lang" not in pdf.catalog:
+        LOGGER.error("the layout's `html` has no `lang`")
+        pdf.catalog["Lang"] = pydyf.String()
+
+
+whole_tree = engine.pdf.add_tags
+engine.pdf.add_tags = begin_tree
+
+
 class Tagger:
     """Tags one document while it is written."""
 
     def __init__(self, document: Any) -> None:
         """Take a `weasyprint.Document` that is about to be written."""
+        document.tagger = self
         self.streams: list[Any] = []
         self.marks: list[dict[Any, int]] = []
         for page in document.pages:
@@ -96,30 +114,23 @@ class Writer:
     def __init__(self, pdf: Any, heights: list[float]) -> None:
         """Take the PDF, and the heights of its pages in CSS pixels."""
         self.pdf, self.heights = pdf, heights
-        self.spare = self._spare()
+        self.pages = pdf.page_references
         self.annotations: list[tuple[Any, bytes]] = []
         self.notes: list[tuple[str, bytes]] = []
         self.parents: list[dict[int, bytes]] = [{} for _ in heights]
 
-    def _spare(self) -> Iterator[Any]:
-        """Yield WeasyPrint's own structure elements, whose places in the file are used again."""
-        kinds = ("/StructElem", "/OBJR")
-        old = [o for o in self.pdf.objects if isinstance(o, dict) and o.get("Type") in kinds]
-        yield from old
-
     def _object(self) -> Any:
-        made = next(self.spare, None)
-        if made is None:
-            made = pydyf.Dictionary()
-            self.pdf.add_object(made)
-        made.clear()
+        made = pydyf.Dictionary()
+        self.pdf.add_object(made)
         return made
 
     def write(self, root: Node, marks: list[dict[Any, int]]) -> None:
         """Write the tree, the way back from each mark to its element, and every annotation."""
-        tree = self.pdf.objects[int(self.pdf.catalog["StructTreeRoot"].split()[0])]
+        tree, ways_back = self._object(), self._object()
+        self.pdf.catalog["StructTreeRoot"] = tree.reference
+        tree.update({"Type": "/StructTreeRoot", "ParentTree": ways_back.reference})
         tree["K"] = pydyf.Array([self._element(root, tree.reference)])
-        nums = self.pdf.objects[int(tree["ParentTree"].split()[0])]["Nums"] = pydyf.Array()
+        nums = ways_back["Nums"] = pydyf.Array()
         for page, parents in enumerate(self.parents):
             painted = len(marks[page])
             nums += [page, pydyf.Array([parents.get(n, b"null") for n in range(painted)])]
@@ -130,8 +141,6 @@ class Writer:
         if self.notes:
             names = [part for name, ref in sorted(self.notes) for part in (pydyf.String(name), ref)]
             tree["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
-        for rest in self.spare:
-            _nullify(self.pdf, rest)
         for found in self.pdf.objects:
             if isinstance(found, dict) and found.get("Type") == "/Annot":
                 found["F"] = found.get("F", 0) | PRINT
@@ -140,7 +149,7 @@ class Writer:
         """Write a node and all below it; return the reference to it."""
         made = self._object()
         made.update({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
-        pages = self.pdf.page_references
+        pages = self.pages
         if node.kids and node.role != "Document":
             made["Pg"] = pages[node.page]
         made.update(self._facts(node, made.reference))
@@ -165,7 +174,7 @@ class Writer:
             outside = ":" in address and address not in (node.text, f"mailto:{node.text}")
             words = f"{node.text} ({address})" if outside else node.text
             target.annotation["Contents"] = pydyf.String(words)
-        page = self.pdf.page_references[target.page]
+        page = self.pages[target.page]
         reference = target.annotation.reference
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": reference, "Pg": page})
 

@@ -239,6 +239,7 @@ def test_pages_are_the_same_whether_styles_are_shared_or_not(product: str) -> No
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(css, "find_style_attributes", sharing.every_target)
         patch.setattr(css.StyleFor, "set_computed_styles", sharing.styled_alone)
+        patch.setattr(css.StyleFor, "__call__", sharing.found)
         alone = laid_out(found, loaded.root, "a4")
     assert sheets(shared) == sheets(alone)
     assert [set(p.anchors) - set(names) for p, names in zip(alone.pages, begun(shared), strict=True)
@@ -276,4 +277,5 @@ def test_the_engine_shares_styles_as_when_this_was_made() -> None:
     # Another release of WeasyPrint: compare `StyleFor` with writing/sharing.py anew.
     assert version("weasyprint") == "70.0"
     assert css.find_style_attributes is sharing.few_targets
-    assert css.StyleFor.set_computed_styles is sharing.styled_alike
+    assert css.StyleFor.set_computed_styles is sharing.styled_later
+    assert css.StyleFor.__call__ is sharing.style_asked

@@ -24,3 +24,14 @@ def test_all_else_is_told_as_it_is() -> None:
         ("C302", "Ignored `a: b` at 1:2, unknown property.", "")
     ]
     assert list(reported([], PLACE)) == []
+
+
+def test_what_a_layout_owes_to_a_screen_reader_is_told() -> None:
+    drawing = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    html = f'<html><title>t</title><p>one <img src="{drawing}"></p>'
+    reports = write(html, [], Path()).reports
+    assert [r.split(" ", 1)[0] for r in reports] == ["the", "the"]
+    assert "`html` has no `lang`" in reports[1] or "`html` has no `lang`" in reports[0]
+    assert any(r.endswith("has no `alt`") for r in reports)
+    told = html.replace("<html>", '<html lang="en">').replace("<img", '<img alt=""')
+    assert write(told, [], Path()).reports == ()

@@ -12,7 +12,8 @@ import pytest
 from jinja2 import DictLoader
 
 from courseware.writing import sandbox
-from courseware.writing.sandbox import Sandbox
+from courseware.writing.html import environment
+from courseware.writing.sandbox import Sandbox, Unboxed
 from tests.support import PROJECT
 
 LAYOUT = '<html lang="en"><head><title>x</title></head><body>\n  {}\n</body></html>\n'
@@ -95,3 +96,34 @@ def test_an_error_of_the_programs_own_layouts_is_no_finding() -> None:
     made = Sandbox(loader=DictLoader({"a": "{{ 1 / 0 }}"}))
     with pytest.raises(ZeroDivisionError):
         sandbox.rendered(made, "a", Path(), {})
+
+
+def test_built_in_layouts_alone_are_not_boxed(tmp_path: Path) -> None:
+    assert type(environment(tmp_path)) is Unboxed
+    (tmp_path / "layouts" / "handout").mkdir(parents=True)
+    (tmp_path / "layouts" / "handout" / "style.css").write_text("p { color: red }", "utf-8")
+    assert type(environment(tmp_path)) is Unboxed
+    own = tmp_path / "layouts" / "shared" / "own.j2"
+    own.parent.mkdir()
+    own.write_text("{{ 1 }}", "utf-8")
+    boxed = environment(tmp_path)
+    assert type(boxed) is Sandbox
+    own.unlink()
+    unboxed = environment(tmp_path)
+    assert type(unboxed) is Unboxed
+    names = ["handout/page.html.j2", "shared/blocks.html.j2"]
+    for name in names:  # kept apart: what was compiled for one must not run in the other
+        assert "environment.call(" in boxed.compile(
+            boxed.loader.get_source(boxed, name)[0], raw=True
+        )  # type: ignore[union-attr]
+        boxed.get_template(name), unboxed.get_template(name)
+    caches = [made.bytecode_cache for made in (boxed, unboxed)]
+    patterns = {cache.pattern for cache in caches}  # type: ignore[union-attr]
+    assert len(patterns) == 2
+
+
+def test_a_loop_of_the_built_in_layouts_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "LONGEST", 0.05)
+    made = Unboxed(loader=DictLoader({"a": "{% for i in range(10**9) %}{% endfor %}"}))
+    with pytest.raises(sandbox.TooLongError):
+        sandbox.rendered(made, "a", Path("none"), {})
