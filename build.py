@@ -17,6 +17,7 @@ def start() -> None:
     try:
         from courseware.garbage import look_seldom
         from courseware.interrupts import end_at_once
+        from courseware.leaving import run
 
         end_at_once()
         look_seldom()
@@ -25,7 +26,7 @@ def start() -> None:
         if error.name is None or error.name.split(".")[0] == "courseware":
             raise
         start_in_environment(f"the library {error.name}")
-    main()
+    run(main)
 
 
 def start_in_environment(lacking: str) -> NoReturn:

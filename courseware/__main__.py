@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from courseware.garbage import look_seldom
 from courseware.interrupts import end_at_once
+from courseware.leaving import run
 
 
 def start() -> None:
@@ -12,7 +13,7 @@ def start() -> None:
     look_seldom()
     from courseware.cli import main
 
-    main()
+    run(main)
 
 
 if __name__ == "__main__":

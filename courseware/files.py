@@ -8,12 +8,13 @@ never by its path: else a second reader leaves no note.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path
+from threading import Thread
 
 READ, LOOK, LIST = "read ", "look ", "list "
 """What a fact's name begins with: a file's content, whether a path is there, a folder's names."""
@@ -34,6 +35,7 @@ class Trace:
         places |= {(os.path.realpath(p), name) for name, p in roots.items()}
         self.places = sorted(places, key=lambda place: -len(place[0]))
         self.facts: dict[str, str] = {}
+        self.aside: list[Thread] = []
 
     def note(self, name: str, value: str) -> None:
         """Write down a fact."""
@@ -61,6 +63,8 @@ def recorded(roots: Mapping[str, Path]) -> Iterator[Trace]:
         yield trace
     finally:
         _TRACE.reset(token)
+        for thread in trace.aside:
+            thread.join()
 
 
 def note(name: str, value: str) -> None:
@@ -114,11 +118,34 @@ def read(path: Path, most: int = -1) -> bytes:
 
 
 def noted(path: Path) -> None:
-    """Note a file's content that others read: fonts, libraries; raises `OSError`."""
+    """Note a file's content that others read; raises `OSError`."""
     if (trace := _TRACE.get()) is not None:
-        found = path.stat()
-        print_ = _print_of(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-        trace.note(READ + trace.named(path), print_)
+        _note(trace, path)
+
+
+def noted_aside(paths: Iterable[Path]) -> None:
+    """Note contents of large files that others read, fonts and libraries, while this goes on.
+
+    They are noted when `recorded` ends: a second core has the time, as hashing leaves Python alone.
+    """
+    if (trace := _TRACE.get()) is not None:
+        thread = Thread(target=_note_all, args=(trace, tuple(paths)), daemon=True)
+        trace.aside.append(thread)
+        thread.start()
+
+
+def _note_all(trace: Trace, paths: tuple[Path, ...]) -> None:
+    for path in paths:
+        try:
+            _note(trace, path)
+        except OSError:
+            trace.note(READ + trace.named(path), "")
+
+
+def _note(trace: Trace, path: Path) -> None:
+    found = path.stat()
+    print_ = _print_of(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    trace.note(READ + trace.named(path), print_)
 
 
 @lru_cache(maxsize=256)

@@ -62,3 +62,17 @@ def test_nothing_is_noted_outside() -> None:
         pass
     files.note("value title", "x")
     assert trace.facts == {}
+
+
+def test_what_is_noted_aside_is_there_in_the_end(tmp_path: Path) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text(name, "utf-8")
+    with files.recorded({"here": tmp_path}) as trace:
+        files.noted_aside(tmp_path / name for name in "abc")
+    prints = {n: files.fingerprint(n.encode()) for n in "ab"}
+    assert trace.facts == {
+        "read here:a": prints["a"],
+        "read here:b": prints["b"],
+        "read here:c": "",
+    }
+    files.noted_aside([tmp_path / "a"])  # outside of a record, nothing is noted

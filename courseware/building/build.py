@@ -25,7 +25,9 @@ from courseware.building.store import Store
 from courseware.building.work import VALUES, Done, Work, value_print
 from courseware.course import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
+from courseware.files import READ, listed
 from courseware.products.table import titles
+from courseware.writing.places import layouts
 
 replace = msgspec.structs.replace
 OFTEN = 5.0
@@ -102,6 +104,7 @@ class Build:
         self._prints: dict[str, str] = {}
         self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
+        self._shipped = tuple(f"{READ}program:fonts/{name}" for name in listed(layouts() / "fonts"))
 
     def begin(self) -> None:
         """Clear what an ended build left half done, and write down what will be published.
@@ -132,6 +135,8 @@ class Build:
             if not reason:
                 return self.ledger.done(target.name, target.cited)
             self.order.why(target.name, reason)
+            self.ledger.look_ahead(self._shipped)
+            self._shipped = ()
             session = self.readings.full(target.session) if self.readings else target.session
             course = replace(self.loaded.course, sessions=(session,))
             seen = titles(target.product.audience, self.loaded.course)
@@ -177,6 +182,7 @@ class Build:
         if done is None:
             raise RuntimeError("a job that did not fail came to nothing")
         if done.fresh:
+            self.ledger.look_ahead(done.trace)
             self.ledger.keep(target.name, done, self._own[target.name], target.cited)
         findings = list(done.made.findings)
         if not target.asked or not done.exists:

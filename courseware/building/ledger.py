@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 
@@ -33,6 +34,15 @@ class Ledger:
         self.table = list(entry.facts)
         self.places = {fact: place for place, fact in enumerate(self.table)}
         self.jobs, self.told, self.files = dict(entry.jobs), dict(entry.told), set(entry.files)
+        self._looking: list[Thread] = []
+
+    def look_ahead(self, facts: Iterable[str]) -> None:
+        """Look at files whose state will be asked for in the end, while workers are busy."""
+        unknown = [fact for fact in facts if fact.startswith(READ) and fact not in self.known]
+        if unknown:
+            thread = Thread(target=lambda: [*map(self.facts.value, unknown)], daemon=True)
+            self._looking.append(thread)
+            thread.start()
 
     def why(self, name: str, given: Mapping[str, str], asked: bool, cited: bool) -> str:
         """Return why a job must run, "" where what came of it last time still holds.
@@ -123,6 +133,8 @@ class Ledger:
 
     def entry(self) -> Entry:
         """Return the entry as it is to be written, with files' states as they are now."""
+        while self._looking:
+            self._looking.pop().join()
         self.jobs = {name: self._settled(name, row) for name, row in self.jobs.items()}
         names = {name for told in self.told.values() for name in (*told.jobs, *told.also)}
         told = self.told if names <= self.jobs.keys() else {

@@ -23,8 +23,6 @@ from courseware.writing.writers import WRITERS, Made
 
 COURSE, PROGRAM = "course", "program"
 """Names of the folders that a trace names files by: the course's, and that of the layouts."""
-_SYSTEM = ("libpango", "libharfbuzz", "libfontconfig", "libfreetype", "libfribidi")
-"""Libraries of the system that lay out text."""
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -124,7 +122,6 @@ def perform(work: Work) -> Done:
         if found is not None:
             found = msgspec.structs.replace(found, titles=Titles(work.titles), maps=work.maps)
             made = _made(work, found, root)
-        note_system()
     seconds = time.perf_counter() - started
     return Done(made, trace.facts, seconds, exists=found is not None)
 
@@ -135,18 +132,6 @@ def _made(work: Work, found: Page, root: Path) -> Made:
         made = writer.write(found, root, work.paper)
         return inspected(made, found, work.course, work.titles)
     return (writer.mapped or writer.write)(found, root, work.paper)
-
-
-def note_system() -> None:
-    """Note the system's libraries that this process has loaded to lay out text (on Linux)."""
-    try:
-        lines = Path("/proc/self/maps").read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return
-    paths = {line.split(maxsplit=5)[-1] for line in lines if "/lib" in line}
-    for path in sorted(map(Path, paths)):
-        if path.name.startswith(_SYSTEM) and path.is_file():
-            files.noted(path)
 
 
 def inputs(work: Work) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 from pathlib import Path, PurePosixPath
 
-from natsort import natsort_keygen, ns
-
 from courseware import files
 from courseware.course.settings import Settings
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
@@ -18,7 +16,6 @@ LEFT_OUT_FILES = frozenset(
     {"license", "licence", "contributing", "changelog", "code_of_conduct", "summary"}
 )
 FRONT_PAGES = frozenset({"readme", "index"})
-_natural = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
 
 
 def session_paths(
@@ -42,6 +39,15 @@ def session_paths(
     return kept, notes
 
 
+def _sorted(found: list[str]) -> list[str]:
+    """Return paths in natural order."""
+    if len(found) < 2:
+        return found
+    from natsort import natsort_keygen, ns  # ten milliseconds, which one file spares
+
+    return sorted(found, key=natsort_keygen(alg=ns.PATH | ns.IGNORECASE))
+
+
 def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[Diagnostic]]:
     """Return the markdown files below a folder in natural order, and notes on folders left out."""
     found: list[str] = []
@@ -59,7 +65,7 @@ def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[D
         found += [
             (here / f).relative_to(root).as_posix() for f in here_files if f.lower().endswith(".md")
         ]
-    return sorted(found, key=_natural), notes
+    return _sorted(found), notes
 
 
 def _is_walked(folder: Path, skipped: Path | None) -> bool:

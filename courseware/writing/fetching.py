@@ -16,7 +16,7 @@ from courseware.writing.engine import URLFetcher, URLFetcherResponse
 from courseware.writing.gallery import Gallery
 from courseware.writing.pictures import Picture, embedded
 from courseware.writing.places import layouts
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 MOST_BYTES = 20_000_000
 """Bytes of a style sheet or a font: the largest faces, of Chinese characters, have some 15 MB."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found
 from courseware.writing.pictures import Picture, picture
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 MOST_DRAWN = 100_000
 """Elements that the drawings of a page draw in all, each as often as it is shown."""

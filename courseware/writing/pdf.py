@@ -11,16 +11,15 @@ from typing import Any
 
 import msgspec
 
-from courseware import files
 from courseware.diagnostics import Diagnostic
 from courseware.writing.boxes import begun
 from courseware.writing.design import constants
 from courseware.writing.engine import HTML, LOGGER, FontConfiguration, few_collections
 from courseware.writing.engine import Document as Document
+from courseware.writing.engine_files import note_fonts, note_system
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
 from courseware.writing.growing import grown
-from courseware.writing.places import layouts
 from courseware.writing.stylesheets import parsed, texts
 from courseware.writing.tags import Tagger
 from courseware.writing.trimming import trimmed
@@ -88,6 +87,7 @@ def _prepared(
     fetcher = CourseFetcher(root, gallery)
     fonts = FontConfiguration()
     note_fonts()
+    note_system()
     urls = [sheet.absolute().as_uri() for sheet in stylesheets]
     fetcher.values = constants([css for url in urls for _, css in texts(url, fetcher)], html)
     sheets = [parsed(url, fetcher, fonts) for url in urls]
@@ -100,14 +100,6 @@ def _prepared(
         )
 
     return made.etree_element, render
-
-
-def note_fonts() -> None:
-    """Note the shipped fonts, which fontconfig looks at by itself, as read."""
-    folder = layouts() / "fonts"
-    for name in files.names(folder):
-        if name.endswith((".ttf", ".otf", ".conf")):
-            files.noted(folder / name)
 
 
 def write(

@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from courseware.files import is_file, noted, read
-from courseware.writing.raster import DPI, PictureError, Raster
+from courseware.writing.printable import DPI, PictureError
 from courseware.writing.svg import cleaned
+
+if TYPE_CHECKING:
+    from courseware.writing.raster import Raster
 
 MOST_BYTES = 100_000_000
 """Bytes of a picture's file that is read: five times a camera's largest photograph."""
@@ -63,7 +67,7 @@ def _picture(
         own = (drawing.width_mm or UNSIZED_MM, drawing.height_mm or UNSIZED_MM)
         width, height = _fitted(own, box_mm, fill)
         return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed, drawing.drawn)
-    found = Raster(data)
+    found = _raster(data)
     own = (_millimetres(found.width, found), _millimetres(found.height, found))
     width, height = _fitted(own, box_mm, fill)
     most = (_pixels(width, dpi), _pixels(height, dpi))
@@ -81,7 +85,7 @@ def upright(path: Path) -> tuple[float, float]:
         found = _drawing(data)
         own = (found.width_mm or UNSIZED_MM, found.height_mm or UNSIZED_MM)
         return own[0] / MILLIMETRES * PIXELS, own[1] / MILLIMETRES * PIXELS
-    raster = Raster(data)
+    raster = _raster(data)
     return float(raster.width), float(raster.height)
 
 
@@ -89,7 +93,7 @@ def embedded(data: bytes, mime: str) -> Picture:
     """Return a picture that an address holds itself made ready; raise `PictureError`."""
     if mime == "image/svg+xml":
         return _drawing(data)
-    found = Raster(data)
+    found = _raster(data)
     data, mime = found.prepared()
     return Picture(data, mime, _millimetres(found.width, found), _millimetres(found.height, found))
 
@@ -98,6 +102,12 @@ def embedded(data: bytes, mime: str) -> Picture:
 def _drawing(data: bytes) -> Picture:
     drawing = cleaned(data)
     return Picture(drawing.data, "image/svg+xml", drawing.width_mm, drawing.height_mm, drawing.removed)  # fmt: skip
+
+
+def _raster(data: bytes) -> Raster:
+    from courseware.writing.raster import Raster
+
+    return Raster(data)
 
 
 def _millimetres(pixels: int, raster: Raster) -> float:

@@ -19,7 +19,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from courseware.writing.drawn import DEEPEST, NUMBER, count, name_of, targets
-from courseware.writing.raster import PictureError, Raster
+from courseware.writing.printable import PictureError
 
 MOST_MM = 100_000
 """Width and height that a drawing may have; more is a slip, and counts as no size."""
@@ -188,6 +188,8 @@ class _Cleaner:
             self.removed.append(f'the image "{target[:60]}"')
             return False
         try:
+            from courseware.writing.raster import Raster
+
             data, kind = Raster(base64.b64decode(found[1])).prepared()
         except (PictureError, ValueError) as error:
             self.removed.append(f"an embedded image ({error})")

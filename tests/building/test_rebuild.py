@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from courseware import files
 from courseware.building import stamp
-from courseware.building import work as working
 from courseware.cli import main
 from courseware.products.table import PRODUCTS
+from courseware.writing import pdf
 from courseware.writing.places import layouts
 
 PLANS = """# Session 03: Plans
@@ -187,7 +188,7 @@ def test_a_library_of_the_system_is_an_input(
 ) -> None:
     library = tmp_path / "libpango.so"
     library.write_bytes(b"1")
-    monkeypatch.setattr(working, "note_system", lambda: working.files.noted(library))
+    monkeypatch.setattr(pdf, "note_system", lambda: files.noted(library))
     assert len(why(course, "--force", "--jobs", "1")) == len(BOTH)  # in this process: it is patched
     library.write_bytes(b"2")
     assert why(course) == dict.fromkeys(BOTH, "libpango.so changed")
@@ -197,9 +198,9 @@ def test_a_library_that_lies_elsewhere_on_this_machine_is_no_reason(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def there() -> None:
-        working.files.note(f"read {tmp_path}/far/libpango.so", "0")
+        files.note(f"read {tmp_path}/far/libpango.so", "0")
 
-    monkeypatch.setattr(working, "note_system", there)
+    monkeypatch.setattr(pdf, "note_system", there)
     assert len(why(course, "--force")) == len(BOTH)
 
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from courseware.writing.pictures import Picture, picture
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 BOX = (160.0, 200.0)
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from courseware.writing.drawn import DEEPEST
 from courseware.writing.pictures import picture
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 from courseware.writing.svg import MOST_BYTES, cleaned
 from tests.searching import examples
 

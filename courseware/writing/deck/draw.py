@@ -21,7 +21,7 @@ from courseware.writing.deck.paragraphs import Ink, attribute, body, emu, plain,
 from courseware.writing.deck.reading import layouts_of
 from courseware.writing.deck.template import Place, Template, emptied
 from courseware.writing.deck.values import Box, Deck, Grid, Image, Slide, Text
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 replace = msgspec.structs.replace
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

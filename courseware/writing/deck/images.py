@@ -18,7 +18,7 @@ from courseware.files import found, noted
 from courseware.writing.deck.values import Image
 from courseware.writing.pictures import MILLIMETRES, picture
 from courseware.writing.places import layouts
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 DPI = 220
 """Pixels an inch of a slide that a picture keeps at most: what PowerPoint itself keeps of them."""

@@ -34,7 +34,7 @@ from courseware.writing.deck.values import (
     Table,
 )
 from courseware.writing.pictures import upright
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)
 PLACES = sorted(KNOWN - {"title"})

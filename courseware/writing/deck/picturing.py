@@ -20,7 +20,7 @@ from courseware.writing.deck.template import Level, Place, Template
 from courseware.writing.deck.values import Box, Deck, Grid, Image, Line, Run, Slide
 from courseware.writing.drawings import data_address, drawn
 from courseware.writing.pictures import MILLIMETRES, picture
-from courseware.writing.raster import PictureError
+from courseware.writing.printable import PictureError
 
 BASELINE = 0.34
 """Ems from the middle of a line to its baseline, in the faces of office programs."""
