@@ -74,6 +74,9 @@ class Vocabulary:
         theirs = map(key_of, (*data["sections"]["facilitator"], *_made_of(data)))
         self._facilitator = frozenset(theirs)
         self._kinds |= dict.fromkeys(self._facilitator, "facilitator")
+        self._phrases: dict[str, list[tuple[str, SectionKind]]] = {}  # by their first letter
+        for phrase, found in self._kinds.items():
+            self._phrases.setdefault(phrase[:1], []).append((phrase, found))
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
         starts = "|".join(sorted(map(re.escape, self.of("exercise_starts")), key=len, reverse=True))
         self.exercise_start = re.compile(
@@ -113,7 +116,7 @@ class Vocabulary:
         return "concept"
 
     def _begins(self, key: str) -> SectionKind | None:
-        for phrase, kind in self._kinds.items():
+        for phrase, kind in self._phrases.get(key[:1], ()):
             if not key.startswith(phrase):
                 continue
             rest = key[len(phrase) :]

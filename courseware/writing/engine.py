@@ -92,10 +92,11 @@ from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
-from courseware.writing import flow, lengths, shaping, sharing, values  # noqa: E402
+from courseware.writing import flow, lengths, packing, shaping, sharing, values  # noqa: E402
 
 values.take_short_way()
 lengths.take_short_way()
 sharing.share()
 shaping.take_short_way()
 flow.take_short_way()
+packing.take_short_way()

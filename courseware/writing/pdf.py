@@ -14,12 +14,13 @@ import msgspec
 from courseware.diagnostics import Diagnostic
 from courseware.writing.boxes import begun
 from courseware.writing.design import constants
-from courseware.writing.engine import HTML, LOGGER, FontConfiguration, few_collections
+from courseware.writing.engine import HTML, LOGGER, few_collections
 from courseware.writing.engine import Document as Document
 from courseware.writing.engine_files import note_fonts, note_system
 from courseware.writing.fetching import CourseFetcher
 from courseware.writing.gallery import Gallery
 from courseware.writing.growing import grown
+from courseware.writing.shaping import fonts_for
 from courseware.writing.stylesheets import parsed, texts
 from courseware.writing.tags import Tagger
 from courseware.writing.trimming import trimmed
@@ -85,11 +86,12 @@ def _prepared(
 ) -> tuple[Any, Callable[[], Document]]:
     """Return the tree of `html`, and what lays it out as it is then."""
     fetcher = CourseFetcher(root, gallery)
-    fonts = FontConfiguration()
     note_fonts()
     note_system()
     urls = [sheet.absolute().as_uri() for sheet in stylesheets]
-    fetcher.values = constants([css for url in urls for _, css in texts(url, fetcher)], html)
+    styles = [css for url in urls for _, css in texts(url, fetcher)]
+    fetcher.values = constants(styles, html)
+    fonts = fonts_for((*styles, html))
     sheets = [parsed(url, fetcher, fonts) for url in urls]
     base = root.resolve().as_uri() + "/"
     made = HTML(string=html, base_url=base, url_fetcher=fetcher)

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint import draw
 from weasyprint.text import line_break
 from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
 PROPERTIES = (
@@ -75,6 +77,22 @@ def _of(style: Any) -> Lines:
     return found
 
 
+def fonts_for(texts: Iterable[str]) -> Any:
+    """Return the fonts of a document of these stylesheets and pages: shared where none brings its own.
+
+    The shipped fonts are opened, and asked for their letters, once a process.
+    """
+    own = any("@font-face" in text.lower() for text in texts)
+    fonts = FontConfiguration() if own or not _shared else _shared[0]
+    if not own:
+        _shared[:] = [fonts]
+        fonts.lines = Lines()
+    return fonts
+
+
+_shared: list[Any] = []
+
+
 def short_way(
     text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float,
     is_line_start: bool = True, minimum: bool = False,
@@ -86,6 +104,9 @@ def short_way(
         )
     lines = _of(style)
     number = lines.style(style)
+    if minimum and max_width == 0 and (word := _word(text, style)):
+        layout, length, _, *rest = short_way(word, style, context, None, justification_spacing)
+        return (layout, length, length + 1, *rest)
     whole = (text, number, justification_spacing)
     line = lines.whole.get(whole)
     if line is None or (max_width is not None and line[3] > max_width):
@@ -101,6 +122,21 @@ def short_way(
     vars(layout).update(vars(line[0]))
     layout.max_width = max_width
     return (layout, *line[1:])
+
+
+_WORD = re.compile(r"([A-Za-z0-9]+[.,;:!?]?) [A-Za-z0-9]")
+_PLAIN = {"white_space": "normal", "hyphens": "manual", "word_break": "normal"}
+
+
+def _word(text: str, style: Any) -> str:
+    """Return the word that a text begins with where it is plain, and a space and a plain letter follow; else "".
+
+    The narrowest first line of such a text is that word, whatever else follows.
+    """
+    found = _WORD.match(text)
+    if found is None or "\xad" in text or style["overflow_wrap"] == "anywhere":
+        return ""
+    return found[1] if all(style[name] == value for name, value in _PLAIN.items()) else ""
 
 
 def _set_text(layout: Any, text: str, justify: bool = False) -> None:

@@ -5,23 +5,33 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import zlib
 from collections.abc import Iterator
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from types import ModuleType
 
+import pydyf
 import pytest
+from cssselect2.tree import ElementWrapper
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
 from tinyhtml5 import inputstream
 from weasyprint import draw
+from weasyprint.css import Style
 from weasyprint.formatting_structure.boxes import Box
+from weasyprint.images import RasterImage
 from weasyprint.layout import background, block, inline, preferred
 from weasyprint.layout import float as floating
 from weasyprint.text import fonts, line_break
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
 from courseware.course import load
 from courseware.products.table import PRODUCTS, page
-from courseware.writing import flow, shaping
+from courseware.writing import flow, packing, pdf, shaping
 from courseware.writing.pages import written
 from courseware.writing.pdf import write
 from tests.support import PROJECT
@@ -69,6 +79,9 @@ def long_way(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(inline, "strut", line_break.strut)
     patch.setattr(draw, "draw_text", shaping.plain_draw)
     patch.setattr(inputstream, "characters_until_regex", {})
+    patch.setattr(RasterImage, "_get_png_data", staticmethod(packing.long_pixels))
+    patch.setattr(pydyf, "_to_bytes", packing.long_bytes)
+    patch.setattr(pdf, "fonts_for", lambda texts: FontConfiguration())
     for name, plain in shaping.plain.items():
         patch.setattr(Layout, name, plain)
     for plain in (flow.long_fit, flow.long_avoid, shaping.long_way):
@@ -139,3 +152,85 @@ def test_patterns_are_those_of_the_parser() -> None:
     assert patterns["\t ", True].match("\t\t x")[0] == "\t\t "  # type: ignore[index]
     assert len(patterns) == 2
     assert isinstance(inputstream.characters_until_regex, flow.Patterns)
+
+
+PLAIN = st.sampled_from(
+    ["a", "Wave", "AV.", "no-one", "3,5", "soft\u00adly", "x:", "fi", "(in)", "to", "\u2019s", "é"]
+)
+LOOKS = st.sampled_from(["", "overflow-wrap: anywhere", "overflow-wrap: break-word", "hyphens: auto",
+                         "white-space: pre-wrap", "word-break: break-all", "letter-spacing: 1px"])  # fmt: skip
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=6), LOOKS)
+def test_the_narrowest_line_is_the_same_on_the_long_way(text: list[str], look: str) -> None:
+    html = f'<html lang="en"><p style="position: absolute; width: min-content; {look}">{" ".join(text)}'
+    document = pdf.laid_out(html, [], Path())
+    (box,) = (
+        b for b in document.pages[0]._page_box.descendants() if b.element_tag == "p" and b.children
+    )
+    style, words = box.style, " ".join(text)
+    for start in (0, *(match.end() for match in re.finditer(" ", words))):
+        asked = (words[start:], style, document, 0, 0)
+        short, plain = (way(*asked, minimum=True) for way in (shaping.short_way, shaping.long_way))
+        assert (short[0].text, *short[1:]) == (plain[0].text, *plain[1:])
+
+
+def test_documents_share_fonts_where_none_brings_its_own(tmp_path: Path) -> None:
+    first, second = shaping.fonts_for(["p { color: red }"]), shaping.fonts_for([""])
+    own = shaping.fonts_for(["p {}", "@FONT-FACE { font-family: x }"])
+    assert first is second is not own
+    lines = first.lines
+    assert shaping.fonts_for([""]).lines is not lines  # one document's lines are not another's
+    face = "@font-face { font-family: Mine; src: local('DejaVu Sans Bold') } p { font-family: Mine, serif }"
+    html = '<html lang="en"><title>x</title><style>{}</style><p>Letters</p>'
+    before = write(html.format("p { font-family: Mine, serif }"), [], tmp_path).data
+    write(html.format(face), [], tmp_path)
+    assert write(html.format("p { font-family: Mine, serif }"), [], tmp_path).data == before
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L", "RGBA", "P", "1"])
+@pytest.mark.parametrize("optimize", [False, True])
+def test_pixels_are_those_of_the_file(mode: str, optimize: bool) -> None:
+    picture = Image.radial_gradient("L").resize((37, 23)).convert(mode)
+    file = BytesIO()
+    picture.save(file, "PNG", optimize=optimize)
+    opened = Image.open(BytesIO(file.getvalue()))
+    if mode in ("RGB", "L"):
+        assert packing.pixels(opened) in file.getvalue()
+        assert _rows(packing.pixels(opened), opened) == opened.tobytes()
+    else:
+        assert packing.pixels(opened) == packing.long_pixels(opened)
+    assert packing.pixels(picture) == packing.long_pixels(picture)
+
+
+def _rows(packed: bytes, like: Image.Image) -> bytes:
+    """Return the pixels in what a picture was packed to."""
+    colours = 3 if like.mode == "RGB" else 1
+    head = len(packed).to_bytes(4, "big")
+    size = like.width.to_bytes(4, "big") + like.height.to_bytes(4, "big")
+    header = b"IHDR" + size + bytes([8, {3: 2, 1: 0}[colours], 0, 0, 0])
+    chunks = [(13).to_bytes(4, "big") + header + zlib.crc32(header).to_bytes(4, "big"),
+              head + b"IDAT" + packed + zlib.crc32(b"IDAT" + packed).to_bytes(4, "big"),
+              b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4, "big")]  # fmt: skip
+    return Image.open(BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))).tobytes()
+
+
+@given(st.one_of(st.binary(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False),
+                 st.text(st.characters(max_codepoint=127)), st.none()))  # fmt: skip
+def test_items_are_written_alike(item: object) -> None:
+    assert packing.to_bytes(item) == packing.long_bytes(item)
+    for made in (pydyf.String("a"), pydyf.Array([1, 2.5]), pydyf.Dictionary({"A": 1})):
+        assert packing.to_bytes(made) == packing.long_bytes(made)
+
+
+def test_the_libraries_write_as_when_the_short_ways_were_made() -> None:
+    # Another release: compare what is replaced in writing/packing.py anew.
+    assert (version("weasyprint"), version("pydyf"), version("cssselect2")) == (
+        "70.0",
+        "0.13.0",
+        "0.10.1",
+    )
+    assert RasterImage._get_png_data is packing.pixels
+    assert pydyf._to_bytes is packing.to_bytes
+    assert isinstance(vars(ElementWrapper)["classes"], packing.Kept)
+    assert isinstance(vars(Style)["anonymous_style"], packing.Kept)
