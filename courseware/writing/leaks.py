@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -34,6 +34,8 @@ file word by word."""
 SHOWN = 12
 """Words of a leak that a finding shows."""
 _APART = re.compile(r"[\W_]+")
+_SENTENCE = re.compile(r"(?<=[.!?…:])[\"')\]»”’*]*\s+")
+_CLAUSE = re.compile(r"(?<=[.!?…:;,)—–])[\"')\]»”’*]*\s+|\s+(?=[(—–-]\s?)")
 
 
 class Word(msgspec.Struct, frozen=True):
@@ -199,32 +201,38 @@ class Learners:
 
     @cached_property
     def starts(self) -> frozenset[str]:
-        """The first words of each text, up to one less than a run has."""
-        return self._edges(lambda words, count: words[:count])
+        """The first words of each sentence, up to one less than a run has: a slide may begin with it."""
+        return self._edges(_SENTENCE, lambda words, count: words[:count])
 
     @cached_property
     def ends(self) -> frozenset[str]:
-        """The last words of each text, up to one less than a run has."""
-        return self._edges(lambda words, count: words[-count:])
+        """The last words of each clause, up to one less than a run has: a slide may cut a text short there."""
+        return self._edges(_CLAUSE, lambda words, count: words[-count:])
 
     @cached_property
     def wholes(self) -> frozenset[str]:
-        """The texts that are shorter than a run."""
-        said = (words for words in self._words if len(words) < RUN)
+        """The sentences that are shorter than a run."""
+        said = (words for words in self._words(_SENTENCE) if len(words) < RUN)
         return frozenset("".join(words) for words in said)
 
-    @cached_property
-    def _words(self) -> list[list[str]]:
-        return [[bare for word in text.split() if (bare := letters(word))] for text in self._texts]
+    def _words(self, end: re.Pattern[str]) -> Iterator[list[str]]:
+        for text in self._texts:
+            for part in end.split(text):
+                yield [bare for word in part.split() if (bare := letters(word))]
 
-    def _edges(self, cut: Callable[[list[str], int], list[str]]) -> frozenset[str]:
-        return frozenset("".join(cut(words, n)) for words in self._words for n in range(1, RUN))
+    def _edges(
+        self, end: re.Pattern[str], cut: Callable[[list[str], int], list[str]]
+    ) -> frozenset[str]:
+        return frozenset(
+            "".join(cut(words, n)) for words in self._words(end) for n in range(1, RUN)
+        )
 
     def have(self, run: Sequence[str]) -> bool:
         """Whether words stand in a text, or where a layout sets one text behind another.
 
-        A layout's own word may stand before a text, or behind it: all but the first or the last
-        word are then a text's beginning or end.
+        A text may begin or end at any of its sentences, and be cut short at a clause. A layout's own word
+        may stand before a text, or behind it: all but the first or the last word are then a text's
+        beginning or end.
         """
         if "".join(run) in self.letters:
             return True

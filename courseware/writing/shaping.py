@@ -52,11 +52,12 @@ class Lines:
 
     def style(self, style: Any) -> int:
         """Return a number that styles have in common which shape alike."""
-        number: int | None = getattr(style, "shapes", None)
-        if number is None:
+        known: Lines | None
+        known, number = getattr(style, "shapes", (None, 0))
+        if known is not self:  # it may be of a document before, whose numbers mean others
             values = [style[name] for name in PROPERTIES]
             number, _ = self.styles.setdefault(str(values), (len(self.styles), values))
-            style.shapes = number
+            style.shapes = self, number
         return number
 
     def keep(self, key: Any, whole: Any, line: Any) -> None:

@@ -19,11 +19,12 @@ from weasyprint import HTML
 from courseware.building.build import Order, build
 from courseware.course import load
 from courseware.diagnostics import Diagnostic
+from courseware.model.blocks import Text
 from courseware.model.session import Course, Session
 from courseware.products.table import PRODUCTS, Product
 from courseware.products.withheld import withheld
 from courseware.writing.carried import pieces
-from courseware.writing.leaks import judged
+from courseware.writing.leaks import Learners, judged
 from courseware.writing.writers import Made
 from tests.support import session_of
 
@@ -343,3 +344,15 @@ def test_a_word_of_the_layout_beside_a_text_is_no_leak() -> None:
     field = "<label>Tick <input name=tick title='Boats leave the harbour in the morning.'></label>"
     shown = pdf(f"<p>Tick</p>The boats leave the harbour.{field}", pdf_forms=True)
     assert found_in(shown, text=text.replace("Boats leave", "The boats leave")) == []
+
+
+def test_a_text_cut_short_may_stand_before_another() -> None:
+    said = ("A forecast questions two versions of the same report, and the desk records the figures. Then all go.",
+            "The supplier postpones the steps of the release.")  # fmt: skip
+    learners = Learners(Text(plain=text, html=text) for text in said)
+    assert learners.have(["of", "the", "same", "report", "the"])  # its cue ends at the comma
+    assert learners.have(["records", "the", "figures", "the", "supplier"])
+    assert learners.have(["the", "release", "then", "all", "go"])
+    assert not learners.have(["of", "the", "same", "news", "the"])
+    assert not learners.have(["two", "versions", "of", "the", "supplier"])  # cut within a clause
+    assert not learners.have(["steps", "of", "figures", "then", "all"])
