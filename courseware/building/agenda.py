@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from graphlib import TopologicalSorter
@@ -87,8 +88,7 @@ class Agenda:
     def end(self, result: Result) -> Result:
         """Write down how a job ended, and return that; what needs it may start."""
         if result.done is not None and self._wanted[result.name]:
-            made = msgspec.structs.replace(result.done.made, data=b"")
-            self._made[result.name] = msgspec.structs.replace(result.done, made=made)
+            self._made[result.name] = _slight(result.done)
         self.open.discard(result.name)
         self._edges.done(result.name)
         self._find_ready()
@@ -104,6 +104,13 @@ class Agenda:
             self._wanted[need].discard(job.name)
             if not self._wanted[need]:
                 self._made.pop(need, None)
+
+
+def _slight(done: Done) -> Done:
+    """Return what those that need a job ask of it: of hundreds, all may wait for their guides."""
+    pages = {sys.intern(name): page for name, page in done.made.map.items()}
+    made = msgspec.structs.replace(done.made, data=b"", map=pages, findings=(), ids=frozenset())
+    return msgspec.structs.replace(done, made=made, trace={})
 
 
 def expected(jobs: Iterable[Job]) -> dict[str, float]:

@@ -277,7 +277,7 @@ def _failure(target: Target, result: Result) -> list[Diagnostic]:
         return []
     if not done.made.data and done.made.findings:
         return list(done.made.findings)
-    reason = target.writer.fault(done.made.data)
+    reason = target.writer.cut(done.made.data)
     return [Diagnostic("C301", f"{target.product.name}: {reason}", place)] if reason else []
 
 

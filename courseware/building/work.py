@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from courseware import files
+from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Figure
 from courseware.model.session import Course
 from courseware.products.table import Page, Product, page
@@ -130,6 +131,9 @@ def _made(work: Work, found: Page, root: Path) -> Made:
     writer = WRITERS[work.product.writer]
     if work.drawn:
         made = writer.write(found, root, work.paper)
+        if made.data and (reason := writer.fault(made.data)):
+            wrong = Diagnostic("C301", f"{work.product.name}: {reason}", Span(found.session.path))
+            return msgspec.structs.replace(made, data=b"", findings=(*made.findings, wrong))
         return inspected(made, found, work.course, work.titles)
     return (writer.mapped or writer.write)(found, root, work.paper)
 

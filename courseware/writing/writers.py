@@ -43,12 +43,14 @@ class Writer(msgspec.Struct, frozen=True):
 
     `write` makes a file of a page, given the course's folder and the paper (a4, letter); what the
     program is to blame for, it raises. `fault` says what keeps bytes from being
-    published, or "". `unit` is what its files have a number of. `mapped` does what `write` does but
+    published, or "": it opens the file where that was written. `cut` asks the same at once, of what has
+    come back from there: whether it is all there. `unit` is what its files have a number of. `mapped` does what `write` does but
     for the bytes, in less time; a format without it is written for its map, too.
     """
 
     write: Callable[[Page, Path, str], Made]
     fault: Callable[[bytes], str]
+    cut: Callable[[bytes], str]
     unit: str
     mapped: Callable[[Page, Path, str], Made] | None = None
 
@@ -152,6 +154,12 @@ def _pptx_fault(data: bytes) -> str:
     return fault(data)
 
 
+def _pptx_cut(data: bytes) -> str:
+    from courseware.writing.verify import is_whole_archive
+
+    return "" if is_whole_archive(data) else "an incomplete archive"
+
+
 def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
     """Return a writer's function that tells of a layout of the course's that cannot be used."""
 
@@ -167,10 +175,10 @@ def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str
 
 
 _ROWS = {
-    "pdf": Writer(_pdf, _pdf_fault, "pages", _told(_pdf_mapped)),
-    "pptx": Writer(_pptx, _pptx_fault, "slides", _told(_deck_mapped)),
-    "pptx-plain": Writer(_pptx_plain, _pptx_fault, "slides"),
-    "deck-pdf": Writer(_deck_pdf, _pdf_fault, "slides"),
-    "notes-pdf": Writer(_notes_pdf, _pdf_fault, "pages"),
+    "pdf": Writer(_pdf, _pdf_fault, _pdf_fault, "pages", _told(_pdf_mapped)),
+    "pptx": Writer(_pptx, _pptx_fault, _pptx_cut, "slides", _told(_deck_mapped)),
+    "pptx-plain": Writer(_pptx_plain, _pptx_fault, _pptx_cut, "slides"),
+    "deck-pdf": Writer(_deck_pdf, _pdf_fault, _pdf_fault, "slides"),
+    "notes-pdf": Writer(_notes_pdf, _pdf_fault, _pdf_fault, "pages"),
 }
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}

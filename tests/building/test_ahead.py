@@ -106,3 +106,20 @@ def test_it_ends_with_the_process_that_it_came_of(session: Path, tmp_path: Path)
     assert done.returncode == -signal.SIGKILL
     assert gone(pid_of(done))
     assert os.listdir(tmp_path) == ["03-plans.md"]
+
+
+def test_decks_are_opened_again_by_workers_alone(session: Path, tmp_path: Path) -> None:
+    # What opens them takes 160 MB, and the program itself is there until the last of hundreds is made.
+    program = """if True:
+        import sys
+        from courseware.cli import main
+        try:
+            main(sys.argv[1:])
+        except SystemExit as end:
+            print(end.code, [name for name in ("pptx", "lxml", "weasyprint") if name in sys.modules])
+    """
+    words = ["--course", str(session), "all", "--jobs", "2", "--output", str(tmp_path / "out")]
+    done = subprocess.run(
+        [sys.executable, "-c", program, *words], cwd=PROJECT, capture_output=True, text=True
+    )
+    assert done.stdout.splitlines()[-1] == "0 []"

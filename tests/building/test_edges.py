@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,11 +43,15 @@ TOP = Product(
 )
 
 
+def _whole(data: bytes) -> str:
+    return "" if data.endswith(b"end") else "cut off"
+
+
 @pytest.fixture
 def products(monkeypatch: pytest.MonkeyPatch) -> dict[str, Product]:
     rows = table((*PRODUCTS.values(), TOP, BASE))
     monkeypatch.setattr(planning, "PRODUCTS", rows)
-    writer = Writer(toy_write, lambda data: "" if data.endswith(b"end") else "cut off", "lines")
+    writer = Writer(toy_write, _whole, _whole, "lines")
     monkeypatch.setitem(writers.WRITERS, "pptx", writer)
     return rows
 
@@ -151,7 +157,7 @@ def test_a_failed_map_fails_what_cites_it_and_is_told_once(
             raise ValueError("no")
         return toy_write(page, root, paper)
 
-    row = Writer(broken, lambda data: "", "lines")
+    row = Writer(broken, lambda data: "", lambda data: "", "lines")
     monkeypatch.setitem(writers.WRITERS, "pptx", row)
     done = built(course, TOP)
     assert [(Path(li.path).parent.name, li.state) for li in done.lines] == [("tops", "failed")]
@@ -162,10 +168,13 @@ def test_a_failed_map_fails_what_cites_it_and_is_told_once(
     assert len(done.faults) == 1
 
 
+@pytest.mark.parametrize("when", ["as written", "as it came back"])
 def test_an_unfinished_file_is_not_published(
-    course: Path, products: dict[str, Product], monkeypatch: pytest.MonkeyPatch
+    course: Path, products: dict[str, Product], monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
-    row = Writer(lambda *_: Made(b"x"), lambda data: "cut off", "lines")
+    faults = [lambda data: "cut off", lambda data: ""]
+    faults = faults if when == "as written" else faults[::-1]
+    row = Writer(lambda *_: Made(b"x"), *faults, "lines")
     monkeypatch.setitem(writers.WRITERS, "pptx", row)
     assert [f.message for f in built(course, BASE).findings] == ["base: cut off"]
     assert files(course) == {}
@@ -200,3 +209,14 @@ def test_a_layout_asks_only_for_what_its_product_cites(course: Path) -> None:
     assert found is not None
     with pytest.raises(LookupError, match="does not cite"):
         found.where("handout", "a")
+
+
+def test_what_came_back_cut_off_is_known_at_once() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a", "b" * 100)
+    whole = {"pdf": b"%PDF-1.7\nx\n%%EOF\n", "pptx": archive.getvalue()}
+    for name, data in whole.items():
+        assert writers.WRITERS[name].cut(data) == ""
+        assert writers.WRITERS[name].cut(data[:-30]).startswith("an incomplete")
+        assert writers.WRITERS[name].cut(b"") and writers.WRITERS[name].cut(data[9:])
