@@ -59,9 +59,10 @@ class Layouts(BaseLoader):
     Jinja keeps compiled layouts and asks each time whether they are current: that look is noted, too.
     """
 
-    def __init__(self, course: Path) -> None:
-        """Take the course's folder."""
+    def __init__(self, course: Path, own: bool = True) -> None:
+        """Take the course's folder, and whether its own layouts may be read."""
         self.folders = (course / "layouts", layouts())
+        self.own = own
 
     def get_source(
         self, environment: Environment, template: str
@@ -82,20 +83,24 @@ class Layouts(BaseLoader):
         places = [folder.joinpath(*pieces) for folder in self.folders]
         if first == BUILT_IN and rest:
             places.append(self.folders[-1].joinpath(*rest))
-        path = next((place for place in places if files.is_file(place)), None)
+        there = (place for place in places if files.is_file(place))
+        path = next((p for p in there if self.own or p != places[0]), None)
         return (files.text(path), str(path)) if path else None
 
 
 def environment(course: Path) -> Environment:
-    """Return Jinja's environment for a course's root folder: a sandbox if it has layouts of its own."""
-    return _environment(course, any((course / "layouts").rglob("*.j2")))
+    """Return Jinja's environment for a course's root folder: a sandbox where that has a `layouts`.
+
+    Whatever that is, a link or a folder of links: the other environment reads built-in layouts alone.
+    """
+    return _environment(course, (course / "layouts").exists())
 
 
 @lru_cache(maxsize=8)
 def _environment(course: Path, own: bool) -> Environment:
     made = (Sandbox if own else Unboxed)(
         bytecode_cache=compiled(boxed=own),
-        loader=Layouts(course),
+        loader=Layouts(course, own),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

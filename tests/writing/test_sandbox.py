@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -102,13 +103,9 @@ def test_built_in_layouts_alone_are_not_boxed(tmp_path: Path) -> None:
     assert type(environment(tmp_path)) is Unboxed
     (tmp_path / "layouts" / "handout").mkdir(parents=True)
     (tmp_path / "layouts" / "handout" / "style.css").write_text("p { color: red }", "utf-8")
-    assert type(environment(tmp_path)) is Unboxed
-    own = tmp_path / "layouts" / "shared" / "own.j2"
-    own.parent.mkdir()
-    own.write_text("{{ 1 }}", "utf-8")
     boxed = environment(tmp_path)
     assert type(boxed) is Sandbox
-    own.unlink()
+    shutil.rmtree(tmp_path / "layouts")
     unboxed = environment(tmp_path)
     assert type(unboxed) is Unboxed
     names = ["handout/page.html.j2", "shared/blocks.html.j2"]
@@ -120,6 +117,26 @@ def test_built_in_layouts_alone_are_not_boxed(tmp_path: Path) -> None:
     caches = [made.bytecode_cache for made in (boxed, unboxed)]
     patterns = {cache.pattern for cache in caches}  # type: ignore[union-attr]
     assert len(patterns) == 2
+
+
+@pytest.mark.parametrize("linked", ["layouts", "layouts/handout"])
+def test_layouts_behind_a_link_are_boxed_too(tmp_path: Path, linked: str) -> None:
+    real = tmp_path / "real" / ("handout" if linked == "layouts" else "")
+    build(tmp_path, "{{ ''.__class__.__mro__ }}")
+    real.parent.mkdir(exist_ok=True)
+    (tmp_path / "layouts" / "handout").rename(real)
+    shutil.rmtree(tmp_path / "layouts")
+    link = tmp_path / linked
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "real")
+    assert type(environment(tmp_path)) is Sandbox
+
+
+def test_outside_of_the_sandbox_no_layout_of_a_course_is_read(tmp_path: Path) -> None:
+    unboxed = environment(tmp_path)  # and then one is put there
+    (tmp_path / "layouts" / "handout").mkdir(parents=True)
+    (tmp_path / "layouts" / "handout" / "page.html.j2").write_text("mine", "utf-8")
+    assert unboxed.loader.get_source(unboxed, "handout/page.html.j2")[0] != "mine"  # type: ignore[union-attr]
 
 
 def test_a_loop_of_the_built_in_layouts_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
