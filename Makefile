@@ -15,7 +15,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers all check model doctor clean test lint e2e pictures bench
+.PHONY: help handouts worksheets slides guides answers all check model doctor clean test lint golden e2e pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -25,7 +25,7 @@ help:
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
-	@echo "make bench      builds beside others, measured"
+	@echo "make bench      builds beside others, timed make golden   what tests expect, anew"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
 $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
@@ -58,6 +58,10 @@ lint: $(VENV)/test.stamp
 
 test: lint
 	@$(VENV)/bin/python -m pytest $(ARGS)
+
+# The HTML that tests/test_golden.py expects, written anew: look at what git then shows.
+golden: $(VENV)/test.stamp
+	@$(VENV)/bin/python -m tests.golden_html
 
 # Slow: builds every course there is, and a whole Debian. `-ra` names what was skipped, and why.
 e2e: $(VENV)/test.stamp
