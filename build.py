@@ -15,13 +15,13 @@ def start() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         start_in_environment("Python 3.11 or newer")
     try:
-        from courseware.garbage import look_seldom
         from courseware.interrupts import end_at_once
         from courseware.leaving import run
+        from courseware.process import look_seldom
 
         end_at_once()
         look_seldom()
-        from courseware.cli import main
+        from courseware.cli.commands import main
     except ModuleNotFoundError as error:
         if error.name is None or error.name.split(".")[0] == "courseware":
             raise

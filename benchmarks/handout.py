@@ -40,7 +40,7 @@ ALONE = f"""
 import sys
 sys.path.insert(0, {str(PROJECT)!r})
 import build
-import courseware.commands.building as command
+import courseware.cli.builds as command
 warm = command._warm
 
 def without(*given):
@@ -154,9 +154,9 @@ def processor() -> float:
 
 def warm(session: Path) -> None:
     """Print milliseconds a page of forty handouts in one process."""
-    from courseware.course import load
+    from courseware.course.loading import load
+    from courseware.pdf.pages import written
     from courseware.products.table import PRODUCTS, page
-    from courseware.writing.pages import written
 
     loaded = load(session)
     found = page(PRODUCTS["handout"], loaded.course, loaded.course.sessions[0].path)

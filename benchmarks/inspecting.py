@@ -13,10 +13,10 @@ from pathlib import Path
 import msgspec
 import pypdfium2  # noqa: F401 (imported before the clock runs, as the layout engine is)
 
-from courseware.course import Loaded, load
+from courseware.course.loading import Loaded, load
+from courseware.inspection.inspection import inspected
 from courseware.products.table import PRODUCTS, Product, page, titles
-from courseware.writing.inspecting import inspected
-from courseware.writing.writers import WRITERS
+from courseware.writers import WRITERS
 
 ROUNDS = 3
 

@@ -21,9 +21,9 @@ from measure import measured  # noqa: E402
 ROUNDS = 5
 CODE = """
 import sys
-import courseware.building.jobs as jobs
+import courseware.build.plan.jobs as jobs
 jobs.FEW = 0
-from courseware.cli import main
+from courseware.cli.commands import main
 main(sys.argv[1:])
 """
 

@@ -23,10 +23,10 @@ import msgspec
 PROJECT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(PROJECT))
 
-from courseware.course import load  # noqa: E402
-from courseware.model.delivery import Delivery  # noqa: E402
+from courseware.course.loading import load  # noqa: E402
+from courseware.model.times.delivery import Delivery  # noqa: E402
+from courseware.pdf.pages import written  # noqa: E402
 from courseware.products.table import PRODUCTS, Page, page  # noqa: E402
-from courseware.writing.pages import written  # noqa: E402
 
 ROUNDS = 5
 

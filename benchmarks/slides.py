@@ -72,10 +72,10 @@ def ours(source: Path, folder: Path, *options: str) -> Callable[[], Path]:
 
 def warm(source: Path, folder: Path) -> Callable[[], Path]:
     """Return the making of a deck and the checks on it, in this process, all loaded."""
-    from courseware.building.work import Work, perform
-    from courseware.course import load
+    from courseware.build.run.work import Work, perform
+    from courseware.course.loading import load
+    from courseware.pptx.write.check import fault
     from courseware.products.table import PRODUCTS, titles
-    from courseware.writing.deck.check import fault
 
     loaded = load(source)
     product = PRODUCTS["slides"]

@@ -1,3 +1,3 @@
 """Session markdown in, printed courseware out, through one typed model, in one direction."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from courseware.garbage import look_seldom
 from courseware.interrupts import end_at_once
 from courseware.leaving import run
+from courseware.process import look_seldom
 
 
 def start() -> None:
     """Run the command line."""
     end_at_once()
     look_seldom()
-    from courseware.cli import main
+    from courseware.cli.commands import main
 
     run(main)
 

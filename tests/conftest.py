@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from tests import searching
+from tests.sample import sample as sample
 
 searching.begin()

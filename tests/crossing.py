@@ -12,15 +12,15 @@ from typing import Any
 import lxml.html
 import msgspec
 
-from courseware.course import Loaded
+from courseware.course.loading import Loaded
+from courseware.html.deck import render_deck
+from courseware.html.rendering import render
+from courseware.inspection.carried import pieces
+from courseware.inspection.leaks import letters
 from courseware.model.blocks import AnyNode, Figure, Math
 from courseware.model.walk import own_texts, walk
 from courseware.products.table import PRODUCTS, Page, page
-from courseware.writing.carried import pieces
-from courseware.writing.deck_html import render_deck
-from courseware.writing.html import render
-from courseware.writing.leaks import letters
-from courseware.writing.writers import WRITERS, Made
+from courseware.writers import WRITERS, Made
 
 PRINTED = re.compile(r"\b(worksheet|handout|slide)s? (?:p\. )?(\d[\d–, ]*)", re.IGNORECASE)
 COLUMNS = {"Slides": "slides", "Handout": "handout", "Worksheet": "worksheet"}

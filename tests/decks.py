@@ -7,9 +7,9 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
+from courseware.html.deck import render_deck
 from courseware.model.session import Course, Session
 from courseware.products.table import PRODUCTS, page
-from courseware.writing.deck_html import render_deck
 
 SLIDES = PRODUCTS["slides"]
 _TAG = re.compile(r"<[^>]+>")

@@ -14,8 +14,8 @@ import msgspec
 
 from courseware.model.blocks import FACILITATOR_BOXES
 from courseware.products.withheld import LEARNERS
-from courseware.reading.directives import DIRECTIVES
-from courseware.reading.other_tools import OTHERS
+from courseware.reading.dialects.other_tools import OTHERS
+from courseware.reading.markdown.directives import DIRECTIVES
 from tests.support import WORDS
 
 FOUND = re.compile(r"zq(\d+)zq")

@@ -16,7 +16,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from courseware.writing.places import layouts
+from courseware.folders import layouts
 
 POINT = 12700
 """English metric units in a point."""

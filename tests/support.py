@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import (
     Box,
     Exercise,
@@ -20,7 +21,6 @@ from courseware.model.blocks import (
 from courseware.model.session import Session
 from courseware.model.walk import children, own_texts
 from courseware.reading.session import Reading, read_session
-from courseware.reading.vocabulary import vocabulary_for
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from courseware.building.build import Built, Order, build
+from courseware.build.driver import Built, Order, build
 from courseware.checking.answers import no_answer
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.products.table import PRODUCTS
 from tests.support import session_of
 

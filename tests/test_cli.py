@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from courseware.cli import main
+from courseware.cli.commands import main
 from courseware.diagnostics import CODES
 from tests.support import PROJECT, SHARED
 
@@ -187,7 +187,7 @@ def test_a_dead_link_is_shown_in_its_line(course: Path) -> None:
 
 def test_light_commands_load_nothing_heavy(course: Path) -> None:
     code = (
-        "import sys; from click.testing import CliRunner; from courseware.cli import main\n"
+        "import sys; from click.testing import CliRunner; from courseware.cli.commands import main\n"
         f"for words in (['--help'], ['--course', {str(course)!r}, 'check'],"
         f" ['--course', {str(course)!r}, 'check', '--format', 'sarif'], ['explain', 'C203'],"
         f" ['new', 'course', {str(course.parent / 'made')!r}],"
@@ -206,7 +206,7 @@ def test_a_build_with_nothing_to_do_loads_and_reads_nothing(course: Path) -> Non
         call(*words)
         time.sleep(0.2)  # files count as they are when they are older than a clock's grain
     code = (
-        "import sys; from click.testing import CliRunner; from courseware.cli import main\n"
+        "import sys; from click.testing import CliRunner; from courseware.cli.commands import main\n"
         "opened = []\n"
         "sys.addaudithook(lambda event, args: event == 'open' and opened.append(str(args[0])))\n"
         f"result = CliRunner().invoke(main, {words!r})\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.course import Loaded, find_sessions, load, slugs
+from courseware.course.loading import Loaded, find_sessions, load, slugs
 
 
 def made(folder: Path, **files: str) -> Loaded:

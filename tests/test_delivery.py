@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from courseware.cli import main
-from courseware.course import read_settings
-from courseware.model.delivery import Delivery
+from courseware.cli.commands import main
+from courseware.course.loading import read_settings
+from courseware.model.times.delivery import Delivery
 
 
 def test_course_yml_states_a_delivery(tmp_path: Path) -> None:

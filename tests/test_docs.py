@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from courseware.checking.rules import check
-from courseware.cli import main
-from courseware.course import load
+from courseware.cli.commands import main
+from courseware.course.loading import load
 from courseware.model.walk import texts
 from tests.support import PROJECT, shown
 

@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from courseware.checking.rules import check
-from courseware.cli import main
-from courseware.course import load
+from courseware.cli.commands import main
+from courseware.cli.explanations import folder, meaning
+from courseware.course.loading import load
 from courseware.diagnostics import CODES
-from courseware.explain import folder, meaning
 from tests.support import PROJECT
 
 PARTS = ["What it means", "Example", "How to mend it"]

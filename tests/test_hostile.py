@@ -40,7 +40,16 @@ def run(folder: Path, files: dict[str, File], command: str = "handouts") -> Ran:
             content(path)
         else:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    words = [sys.executable, "-m", "courseware.cli", "--course", ".", command, "--output", "../out"]
+    words = [
+        sys.executable,
+        "-m",
+        "courseware.cli.commands",
+        "--course",
+        ".",
+        command,
+        "--output",
+        "../out",
+    ]
     if command == "check":
         words = words[:-2]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}

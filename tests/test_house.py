@@ -51,7 +51,7 @@ def test_every_code_is_documented() -> None:
 
 
 def test_every_directive_is_documented() -> None:
-    from courseware.reading.directives import DIRECTIVES
+    from courseware.reading.markdown.directives import DIRECTIVES
 
     page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
     assert [name for name in DIRECTIVES if f"`{name}" not in page] == []
@@ -67,7 +67,7 @@ def test_the_doctor_names_what_is_needed() -> None:
 def test_the_schema_of_course_yml_is_written_from_the_code() -> None:
     import msgspec
 
-    from courseware.course import Settings
+    from courseware.course.loading import Settings
 
     written = (PROJECT / "docs" / "course.schema.json").read_bytes()
     assert (
@@ -77,7 +77,7 @@ def test_the_schema_of_course_yml_is_written_from_the_code() -> None:
 
 
 def test_every_command_and_option_is_documented() -> None:
-    from courseware.cli import main
+    from courseware.cli.commands import main
 
     page = (PROJECT / "docs" / "commands.md").read_text("utf-8")
     for name, command in main.commands.items():
@@ -91,8 +91,8 @@ def test_every_command_and_option_is_documented() -> None:
 
 
 def test_every_front_matter_key_and_setting_is_documented() -> None:
-    from courseware.course import Settings
-    from courseware.reading.front_matter import KEYS
+    from courseware.course.loading import Settings
+    from courseware.reading.source.front_matter import KEYS
 
     page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
     known = (*KEYS, *Settings.__struct_fields__)

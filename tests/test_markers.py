@@ -7,15 +7,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from courseware.html.deck import render_deck
+from courseware.html.rendering import render
+from courseware.inspection.carried import pieces
+from courseware.inspection.leaks import judged, letters
 from courseware.model.session import Course
 from courseware.model.walk import texts
 from courseware.products.table import PRODUCTS, Page, page
 from courseware.products.withheld import withheld
-from courseware.writing.carried import pieces
-from courseware.writing.deck_html import render_deck
-from courseware.writing.html import render
-from courseware.writing.leaks import judged, letters
-from courseware.writing.writers import WRITERS, Made
+from courseware.writers import WRITERS, Made
 from tests import markers
 from tests.decks import SLIDES, split
 from tests.markers import INSIDE, THEIRS, UNPRINTED, Planted, markers_in

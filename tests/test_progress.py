@@ -7,10 +7,10 @@ import sys
 
 import pytest
 
-from courseware import progress
-from courseware.building.build import Line
-from courseware.building.jobs import State
-from courseware.progress import Progress, duration, left, told
+from courseware.build.driver import Line
+from courseware.build.plan.jobs import State
+from courseware.cli import progress
+from courseware.cli.progress import Progress, duration, left, told
 
 
 class Terminal(io.StringIO):

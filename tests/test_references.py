@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from courseware.course import load
+from courseware.course.loading import load
+from courseware.inspection.agreement import disagreements, facts
+from courseware.inspection.leaks import Written
 from courseware.products.table import PRODUCTS, Page
-from courseware.writing.agreement import disagreements, facts
-from courseware.writing.leaks import Written
-from courseware.writing.writers import WRITERS
+from courseware.writers import WRITERS
 from tests.crossing import Files, astray, misplaced, ranges
 
 SESSION = """# Session 05: Roofs

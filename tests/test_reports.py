@@ -11,9 +11,9 @@ import jsonschema
 import pytest
 from click.testing import CliRunner, Result
 
-from courseware.cli import main
+from courseware.cli.commands import main
+from courseware.cli.formats import as_github, sarif
 from courseware.diagnostics import CODES, Diagnostic, Span
-from courseware.reports import as_github, sarif
 from tests.support import PROJECT
 
 NAME = {"type": "string", "minLength": 1}

@@ -9,10 +9,10 @@ from typing import Any, get_args
 import pytest
 
 from courseware.checking.rules import check
-from courseware.course import Loaded, load
+from courseware.course.loading import Loaded, load
 from courseware.model.blocks import Block, Box, Exercise, Field, Section, SectionKind, Space
 from courseware.model.walk import walk
-from courseware.reading.directives import DIRECTIVES
+from courseware.reading.markdown.directives import DIRECTIVES
 from tests.support import PROJECT, SHARED
 
 TEXT = "\n".join(path.read_text("utf-8") for path in sorted((PROJECT / "content").glob("*.md")))

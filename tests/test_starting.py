@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from courseware.cli import main
-from courseware.course import load
+from courseware.cli.commands import main
+from courseware.course.loading import load
 
 
 def call(*words: str) -> Result:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from courseware.cli import main
+from courseware.cli.commands import main
 
 ONE = "---\nmodule: M\n---\n# Session 1: A\n\nDuration: 60-90 min\n\n## B (20 min)\n\nx\n\n::: break 10 min\n\n## C\n\nx\n"
 TWO = "---\nmodule: N\n---\n# Session 2: D\n\n## E (15 min)\n\nx\n\n::: stretch 5 min\nMore.\n:::\n\n### F (4 min)\n\nx\n"

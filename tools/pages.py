@@ -11,10 +11,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from courseware.course import find_sessions, load
-from courseware.writing.boxes import sheets
-from courseware.writing.proofs import proofs
-from courseware.writing.quality import faults
+from courseware.course.loading import find_sessions, load
+from courseware.inspection.proofs import proofs
+from courseware.inspection.quality import faults
+from courseware.pdf.boxes import sheets
 
 
 def main(course: Path, wanted: str, paper: str) -> None:

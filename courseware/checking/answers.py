@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from courseware.course import Loaded
+from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import AnyNode, Box, Field, Item, Section
 from courseware.model.session import Session, hidden

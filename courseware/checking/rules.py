@@ -16,13 +16,13 @@ from courseware.checking.times import (
     times_above_length,
     times_inside,
 )
-from courseware.course import Loaded
+from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
 from courseware.model.session import Session
-from courseware.model.timing import run_sheet
-from courseware.reading.inline import is_remote
-from courseware.reading.text import decode
+from courseware.model.times.timing import run_sheet
+from courseware.reading.blocks.inline import is_remote
+from courseware.reading.source.decoding import decode
 
 Check = Callable[[Loaded, Session], Iterator[Diagnostic]]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from courseware.course import Loaded
+from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Box, Field, Heading, Section
-from courseware.model.segments import overruns
 from courseware.model.session import Session, hidden
-from courseware.model.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
+from courseware.model.times.segments import overruns
+from courseware.model.times.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
 
 
 def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:

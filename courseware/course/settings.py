@@ -9,8 +9,8 @@ import msgspec
 
 from courseware import files
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
-from courseware.model.delivery import Delivery
-from courseware.reading.front_matter import Value, YamlError, read_yaml
+from courseware.model.times.delivery import Delivery
+from courseware.reading.source.front_matter import Value, YamlError, read_yaml
 
 MOST_SETTINGS = 200_000
 """Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""

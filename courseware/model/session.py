@@ -26,8 +26,8 @@ from courseware.model.blocks import (
     Text,
     Time,
 )
-from courseware.model.delivery import Delivery
 from courseware.model.parallel import grouped, ungrouped
+from courseware.model.times.delivery import Delivery
 from courseware.model.walk import blocks_of, rebuild, texts, walk
 
 MODEL_VERSION = 1

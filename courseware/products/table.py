@@ -9,10 +9,10 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.session import Course, Session
-from courseware.products.guide import guide
-from courseware.products.keys import answer_key
-from courseware.products.only import for_product
-from courseware.products.worksheet import worksheet
+from courseware.products.answers.key import answer_key
+from courseware.products.guide.guide import guide
+from courseware.products.projection import for_product
+from courseware.products.worksheet.worksheet import worksheet
 
 
 class Product(msgspec.Struct, frozen=True):

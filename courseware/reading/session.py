@@ -8,24 +8,24 @@ from typing import Any
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Heading, Row, Section, Text
 from courseware.model.session import Role, Session
 from courseware.model.walk import texts
-from courseware.reading import front_matter
-from courseware.reading.blocks import Builder
-from courseware.reading.bold import RawParagraph
-from courseware.reading.facts import facts_of
-from courseware.reading.front_matter import Value
-from courseware.reading.front_sections import front_sections
-from courseware.reading.headings import RawHeading, heading_of
-from courseware.reading.language import in_language
-from courseware.reading.outline import Outline, branches
-from courseware.reading.placing import TooMuchError
-from courseware.reading.settled import identified, named_twice, numbered, with_roles
-from courseware.reading.text import decode
-from courseware.reading.title_block import length_of, take_meta, take_revision
-from courseware.reading.titles import take_title, titled
-from courseware.reading.vocabulary import Vocabulary
+from courseware.reading.blocks.builder import Builder
+from courseware.reading.markdown.positions import TooMuchError
+from courseware.reading.source import front_matter
+from courseware.reading.source.decoding import decode
+from courseware.reading.source.front_matter import Value
+from courseware.reading.source.language import in_language
+from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.facts import facts_of
+from courseware.reading.structure.front_sections import front_sections
+from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
+from courseware.reading.structure.outline import Outline, branches
+from courseware.reading.structure.title_block import length_of, take_meta, take_revision
+from courseware.reading.structure.titles import take_title, titled
 
 replace = msgspec.structs.replace
 MOST_COLUMNS = 40

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from courseware.course import Loaded, load, slugs
+from courseware.course.loading import Loaded, load, slugs
 from courseware.products.table import PRODUCTS
 from tests.support import PROJECT, SHARED
 

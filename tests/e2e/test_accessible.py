@@ -19,11 +19,11 @@ import msgspec
 import pytest
 from pypdf import PdfReader
 
-from courseware.course import slugs
+from courseware.course.loading import slugs
 from courseware.products.table import PRODUCTS, page
 from tests.e2e.conftest import Course
 from tests.pdfs import tree
-from tests.writing.rules import broken, consecutive, unlabelled
+from tests.rules import broken, consecutive, unlabelled
 
 SELECTOR = re.compile(r": 1 of \d+ code\(s\) shown have no Unicode mapping")
 """Said of a face with an emoji's variation selector: it is drawn as nothing and stands for nothing;

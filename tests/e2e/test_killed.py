@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.building.test_robust import course as course
-from tests.building.test_robust import disturbed
-from tests.building.test_robust import undisturbed as undisturbed
+from tests.build.test_robust import course as course
+from tests.build.test_robust import disturbed
+from tests.build.test_robust import undisturbed as undisturbed
 
 
 def test_fifty_killed_builds(course: Path, tmp_path: Path, undisturbed: dict[str, bytes]) -> None:  # noqa: F811

@@ -15,16 +15,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from courseware.building.build import Order, build
-from courseware.course import Loaded, load
+from courseware.build.driver import Order, build
+from courseware.course.loading import Loaded, load
+from courseware.inspection.carried import pieces
+from courseware.inspection.leaks import RUN, judged, letters
 from courseware.model.blocks import Field, Paragraph, Text
 from courseware.model.session import Session, hidden
 from courseware.model.walk import rebuild, texts
 from courseware.products.table import PRODUCTS
 from courseware.products.withheld import withheld
-from courseware.writing.carried import pieces
-from courseware.writing.leaks import RUN, judged, letters
-from courseware.writing.writers import Made
+from courseware.writers import Made
 from tests.e2e.conftest import Course, sources
 from tests.markers import Planted, directives, markers_in, words
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from courseware.writing.boxes import sheets
-from courseware.writing.proofs import proofs
-from courseware.writing.quality import MENDABLE, Fault, faults
+from courseware.inspection.proofs import proofs
+from courseware.inspection.quality import MENDABLE, Fault, faults
+from courseware.pdf.boxes import sheets
 from tests.e2e.conftest import Course
 
 SELDOM = 1 / 20

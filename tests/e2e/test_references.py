@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.course import Loaded, load
+from courseware.course.loading import Loaded, load
 from courseware.products.table import PRODUCTS
 from tests.crossing import Files, astray, misplaced
 from tests.e2e.conftest import sources

@@ -19,12 +19,12 @@ import pptx
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from courseware.course import Loaded, load
+from courseware.course.loading import Loaded, load
+from courseware.html.deck import render_deck
+from courseware.pptx.write.check import faults
+from courseware.pptx.write.draw import drawn
+from courseware.pptx.write.making import composed
 from courseware.products.table import PRODUCTS, page
-from courseware.writing.deck.check import faults
-from courseware.writing.deck.draw import drawn
-from courseware.writing.deck.making import composed
-from courseware.writing.deck_html import render_deck
 from tests.decks import counted, words
 from tests.e2e.conftest import sources
 from tests.rendered import as_pdfs, available, overflows

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.course import slugs
+from courseware.course.loading import slugs
 from courseware.model.blocks import Figure, Math
 from courseware.model.session import Session, parallels
 from courseware.model.walk import own_texts, walk
-from courseware.products.siblings import arrange
+from courseware.products.handout.siblings import arrange
 from courseware.products.table import PRODUCTS, page
-from courseware.reading.front_matter import split
-from courseware.reading.text import decode
+from courseware.reading.source.decoding import decode
+from courseware.reading.source.front_matter import split
 from tests.e2e.conftest import Course
 
 ARTEFACTS = {

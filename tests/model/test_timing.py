@@ -9,12 +9,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courseware.checking.rules import check
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.model.blocks import Time
-from courseware.model.delivery import Delivery
-from courseware.model.fitting import shared
-from courseware.model.segments import overruns
-from courseware.model.timing import RunSheet, longest_sitting, module_totals, run_sheet, totals
+from courseware.model.times.delivery import Delivery
+from courseware.model.times.fitting import shared
+from courseware.model.times.segments import overruns
+from courseware.model.times.timing import (
+    RunSheet,
+    longest_sitting,
+    module_totals,
+    run_sheet,
+    totals,
+)
 from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of
 

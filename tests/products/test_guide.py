@@ -11,17 +11,17 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from courseware.course import load
+from courseware.course.loading import load
+from courseware.html.rendering import render
 from courseware.model.blocks import Box, SectionKind
-from courseware.model.delivery import Delivery
 from courseware.model.session import Course
+from courseware.model.times.delivery import Delivery
 from courseware.model.walk import blocks_of, walk
-from courseware.products.cues import guided
-from courseware.products.guide import Guide, guide
-from courseware.products.materials import group_size
+from courseware.products.guide.cues import guided
+from courseware.products.guide.guide import Guide, guide
+from courseware.products.guide.materials import group_size
 from courseware.products.table import PRODUCTS, Page, page
-from courseware.reading.directives import DIRECTIVES
-from courseware.writing.html import render
+from courseware.reading.markdown.directives import DIRECTIVES
 from tests.reading.test_properties import QUICK, sessions
 from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of, tree
@@ -317,7 +317,7 @@ def test_the_seed_without_a_word_to_the_facilitator_has_a_guide_without_an_empty
 
 
 def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_report() -> None:
-    from courseware.writing.pages import written
+    from courseware.pdf.pages import written
 
     made = load(PROJECT / "content").course
     made = msgspec.structs.replace(made, delivery=Delivery("09:00", 120, 12))

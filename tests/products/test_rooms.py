@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.products.rooms import DRAWN, PITCH, Size, asked_for, defines, stated
+from courseware.products.worksheet.space import DRAWN, PITCH, Size, asked_for, defines, stated
 from tests.support import WORDS
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.model.session import parallels
-from courseware.products.siblings import SHORT, arrange
+from courseware.products.handout.siblings import SHORT, arrange
 from tests.support import session_of
 
 

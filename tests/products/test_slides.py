@@ -9,16 +9,16 @@ from typing import get_args
 
 import pytest
 
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.model.blocks import Parallel, Text
-from courseware.model.delivery import Delivery
 from courseware.model.session import Course, Session, for_learner
+from courseware.model.times.delivery import Delivery
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
+from courseware.products.deck.deck import deck
 from courseware.products.deck.values import Deck, LayoutName
-from courseware.products.slides import deck
 from courseware.products.table import for_product
-from courseware.reading.inline import Inline
-from courseware.reading.markdown import parser
+from courseware.reading.blocks.inline import Inline
+from courseware.reading.markdown.parser import parser
 from tests.decks import html_of, outline, split, without_agenda, words
 from tests.support import PROJECT, SHARED, session_of
 

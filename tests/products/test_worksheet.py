@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from courseware.course import load
+from courseware.course.loading import load
+from courseware.html.rendering import render
 from courseware.model.blocks import Item, List, Paragraph, Space
 from courseware.model.session import Course, Session
 from courseware.model.walk import texts, walk
-from courseware.products.chosen import holds, is_asked, is_served
-from courseware.products.keys import Answer, Key
-from courseware.products.rooms import Room, Things
-from courseware.products.spacing import SHOWN
+from courseware.products.answers.key import Answer, Key
 from courseware.products.table import PRODUCTS, Page, page
-from courseware.products.worksheet import LABEL, Worksheet
-from courseware.writing.html import render
+from courseware.products.worksheet.selection import holds, is_asked, is_served
+from courseware.products.worksheet.space import Room, Things
+from courseware.products.worksheet.spacing import SHOWN
+from courseware.products.worksheet.worksheet import LABEL, Worksheet
 from tests.reading.test_properties import QUICK, sessions
 from tests.searching import examples
 from tests.support import PROJECT, SHARED, session_of, tokens
@@ -273,6 +273,6 @@ def test_every_answer_is_in_the_key_and_no_other_word_of_the_facilitators(text: 
 
 
 def _is_answer(node: Any) -> bool:
-    from courseware.products.keys import is_answer
+    from courseware.products.answers.key import is_answer
 
     return is_answer(node)

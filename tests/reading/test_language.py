@@ -2,8 +2,8 @@
 
 import pytest
 
-from courseware.reading.language import language_of
-from courseware.reading.vocabulary import Vocabulary, languages, vocabulary_for
+from courseware.language.vocabulary import Vocabulary, languages, vocabulary_for
+from courseware.reading.source.language import language_of
 from tests.support import WORDS, read
 
 GERMAN = (

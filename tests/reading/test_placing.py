@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 
 from courseware.checking.rules import check
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.model.blocks import Figure, Link
-from courseware.reading.placing import MOST_MISSES, Places
+from courseware.reading.markdown.positions import MOST_MISSES, Places
 from tests.support import session_of
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.model.blocks import Box, Item, List, Parallel, Part, Section, Topic
 from courseware.model.session import Session, parallels, parts, prompts
 from courseware.model.walk import blocks_of, walk

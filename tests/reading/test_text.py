@@ -3,7 +3,7 @@
 import pytest
 
 from courseware.reading.session import read_session
-from courseware.reading.text import repair
+from courseware.reading.source.decoding import repair
 from tests.support import WORDS, read, session_of, shown
 
 

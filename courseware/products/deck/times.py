@@ -10,7 +10,7 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
 from courseware.model.session import Session
-from courseware.model.timing import RunSheet, Segment
+from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import walk
 from courseware.products.deck import names
 from courseware.products.deck.values import Placeholder, Slide, When

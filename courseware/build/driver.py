@@ -1,0 +1,286 @@
+"""A build: the jobs of a course's products, those that are out of date run, checked, published."""
+
+from __future__ import annotations
+
+import time
+from collections import ChainMap
+from collections.abc import Callable, Mapping
+from typing import Literal
+
+import msgspec
+
+from courseware.build.plan import reasons
+from courseware.build.plan.jobs import Job, Result, run
+from courseware.build.plan.plan import Earlier as Earlier
+from courseware.build.plan.plan import Order as Order
+from courseware.build.plan.plan import Target, plan
+from courseware.build.publish.clearing import gone
+from courseware.build.publish.locking import LockedError, locked, unwritable
+from courseware.build.publish.publish import publish, remove, sweep
+from courseware.build.run.work import VALUES, Done, Work, value_print
+from courseware.build.state import stamp
+from courseware.build.state.build_folders import CACHE, key_of, roots
+from courseware.build.state.findings import session_print
+from courseware.build.state.index import Entry, Index, Told, read_index, write_index
+from courseware.build.state.ledger import Ledger
+from courseware.build.state.store import Store
+from courseware.course.loading import Loaded, slugs
+from courseware.diagnostics import Diagnostic, Span
+from courseware.files import READ, listed
+from courseware.folders import layouts
+from courseware.products.table import titles
+
+replace = msgspec.structs.replace
+OFTEN = 5.0
+"""Seconds after which what was built is written down, so that a build that is ended loses little."""
+SELDOM = 20
+"""How many times as long as writing that down took is waited for the next: a large course's takes longer."""
+AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilitator")
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One file of a build: its path, what happened to it, how many pages it has, seconds taken.
+
+    `unit` is what `count` counts: pages or slides. `saved` are the seconds that it took last time,
+    where nothing had to be done.
+    """
+
+    path: str
+    state: str
+    count: int = 0
+    unit: str = ""
+    seconds: float = 0.0
+    saved: float = 0.0
+
+
+class Built(msgspec.Struct, frozen=True):
+    """What a build did: its lines, its findings, and the tracebacks of faults of our own."""
+
+    lines: tuple[Line, ...]
+    findings: tuple[Diagnostic, ...]
+    faults: tuple[str, ...]
+
+
+def build(loaded: Loaded, order: Order, told: Callable[[Line], None]) -> Built:
+    """Make the files of an order; each is checked and renamed into place, or its old one stays."""
+    try:
+        with locked(order):
+            running = Build(loaded, order, told)
+            running.begin()
+            try:
+                for result in run(running.jobs(), order.crew):
+                    running.take(result)
+            except BaseException:
+                running.save(flushed=False)  # a busy disk takes a second to flush
+                raise
+            running.tidy()
+            running.end()
+            return Built(tuple(running.lines), tuple(running.findings), tuple(running.faults))
+    except LockedError as error:
+        return Built((), (unwritable(order, error),), ())
+
+
+class Build:
+    """A build while it runs: what is planned, what is known, what came of it so far."""
+
+    def __init__(self, loaded: Loaded, order: Order, told: Callable[[Line], None]) -> None:
+        """Take the course, the order, and whom to tell each line; reads the index."""
+        self.loaded, self.order, self.told = loaded, order, told
+        earlier = order.earlier
+        self.course = earlier.course if earlier else key_of(loaded.root)
+        self.readings = earlier.readings if earlier else None
+        self.store = self.readings.store if self.readings else Store(order.output / CACHE)
+        self.index = read_index(order.output)
+        places = {**roots(loaded.root), "course": str(loaded.root)}
+        entry = self.index.courses.get(self.course, Entry())
+        self.ledger = Ledger(entry, places, order.output, self.store)
+        self.names = slugs(loaded.course.sessions)
+        self.targets = plan(loaded, order, self.names)
+        self.lines: list[Line] = []
+        self.findings: list[Diagnostic] = []
+        self.faults: list[str] = []
+        self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
+        self._values = _values(loaded)
+        self._own: dict[str, dict[str, str]] = {}
+        self._prints: dict[str, str] = {}
+        self._saved, self._saving = time.monotonic(), 0.0
+        self._intended: set[str] = set()
+        self._shipped = tuple(f"{READ}program:fonts/{name}" for name in listed(layouts() / "fonts"))
+
+    def begin(self) -> None:
+        """Clear what an ended build left half done, and write down what will be published.
+
+        It is written before: else a build that is ended leaves files that none knows as its own.
+        """
+        sweep(self.order.output)
+        asked = {target.name for target in self.targets.values() if target.asked}
+        self._intended = asked - self.ledger.files
+        if self._intended:
+            self.ledger.files |= asked
+            self.save()
+
+    def jobs(self) -> list[Job]:
+        """Return the jobs of all targets."""
+        known = self.ledger.jobs
+        return [
+            Job(name, self._starter(t), tuple(t.needs.values()),
+                known[name].seconds if name in known else 0.0)
+            for name, t in self.targets.items()
+        ]  # fmt: skip
+
+    def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
+        def start(needed: Mapping[str, Done]) -> Work | Done:
+            found = {product: needed[name] for product, name in target.needs.items()}
+            maps = {product: done.made.map for product, done in found.items() if done.exists}
+            reason = self._why(target, maps)
+            if not reason:
+                return self.ledger.done(target.name, target.cited)
+            self.order.why(target.name, reason)
+            self.ledger.look_ahead(self._shipped)
+            self._shipped = ()
+            session = self.readings.full(target.session) if self.readings else target.session
+            course = replace(self.loaded.course, sessions=(session,))
+            seen = titles(target.product.audience, self.loaded.course)
+            root = str(self.loaded.root)
+            return Work(target.product, course, seen, target.paper, root, maps, target.asked)
+
+        return start
+
+    def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
+        path = target.session.path
+        if path not in self._prints:
+            print_of = self.readings.print_of if self.readings else session_print
+            self._prints[path] = print_of(target.session)
+        self._own[target.name] = {
+            **self._stamp,
+            f"session {path}": self._prints[path],
+            "paper": target.paper,
+            **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in target.product.cites},
+        }
+        if self.order.forced:
+            return reasons.FORCED
+        given = ChainMap(self._own[target.name], self._values[target.product.audience])
+        return self.ledger.why(target.name, given, target.asked, target.cited)
+
+    def take(self, result: Result) -> None:
+        """Check what came of a job, publish it where it is asked for, and write it down."""
+        target = self.targets[result.name]
+        line, found = self._line(target, result)
+        self.findings += found
+        if line is not None:
+            self.lines.append(line)
+            self.told(line)
+        if time.monotonic() - self._saved > max(OFTEN, SELDOM * self._saving):
+            self.save()
+
+    def _line(self, target: Target, result: Result) -> tuple[Line | None, list[Diagnostic]]:
+        done, path = result.done, self._path(target.name)
+        if result.fault and not result.lacks and result.code == "C301":
+            self.faults.append(result.fault)
+        failed = _failure(target, result)
+        if failed:
+            return Line(path, "failed") if target.asked else None, failed
+        if done is None:
+            raise RuntimeError("a job that did not fail came to nothing")
+        if done.fresh:
+            self.ledger.look_ahead(done.trace)
+            self.ledger.keep(target.name, done, self._own[target.name], target.cited)
+        findings = list(done.made.findings)
+        if not target.asked or not done.exists:
+            return None, findings
+        line = Line(path, "unchanged", done.made.count, target.writer.unit)
+        if not done.fresh:
+            return replace(line, saved=done.seconds), findings
+        try:
+            changed = publish(self.order.output / target.name, done.made.data)
+        except OSError as error:
+            fault = Diagnostic("C301", f"{path}: {error.strerror}", Span(target.session.path))
+            return Line(path, "failed"), [*findings, fault]
+        self.ledger.published(target.name, done.made.data, target.writer.unit)
+        return replace(
+            line, state="built" if changed else "unchanged", seconds=done.seconds
+        ), findings
+
+    def tidy(self) -> None:
+        """Remove this course's files whose session or title is gone, or that belong elsewhere."""
+        left = gone(self.loaded, self.order, self.ledger, self.targets, self.names.values())
+        removed = remove(self.order.output, tuple(sorted(left)))
+        self.ledger.files -= {name for name in left if not (self.order.output / name).is_file()}
+        for name in removed:
+            line = Line(self._path(name), "removed")
+            self.lines.append(line)
+            self.told(line)
+
+    def end(self) -> None:
+        """Write down what was built, and what the same order tells the next time."""
+        states = {line.path: line.state for line in self.lines}
+        bad = {name for name in self._intended if states.get(self._path(name)) in (None, "failed")}
+        self.ledger.files -= bad
+        if self.order.earlier and not self.faults and "failed" not in states.values():
+            self._remember(self.order.earlier)
+        self.save()
+        self.store.sweep(name for entry in self.index.courses.values() for name in entry.kept)
+
+    def _remember(self, earlier: Earlier) -> None:
+        """Write down what this order tells when nothing is left to do."""
+        facts = {fact: self.ledger.facts.value(fact) or "" for fact in stamp.program()}
+        findings = dict.fromkeys((*earlier.findings, *self.findings))
+        asked = {t.name: t.asked for t in self.targets.values()}
+        told = Told(
+            facts=(),
+            jobs=tuple(name for name, is_asked in asked.items() if is_asked),
+            also=tuple(name for name, is_asked in asked.items() if not is_asked),
+            findings=tuple((str(found.severity), earlier.text(found)) for found in findings),
+        )
+        facts |= {"libraries": self._stamp["libraries"], **earlier.facts}
+        self.ledger.tell(earlier.key, facts, told)
+
+    def _path(self, name: str) -> str:
+        return (self.order.output / name).as_posix()
+
+    def save(self, flushed: bool = True) -> None:
+        """Write the index; where it cannot be, the old one stays, and a finding says so.
+
+        Page maps are kept before the records that name them, so that a build that is ended loses neither.
+        """
+        begun = time.monotonic()
+        if flushed:
+            self.store.flush()
+        courses = {**self.index.courses, self.course: self.ledger.entry()}
+        self.index = Index(courses=courses)
+        try:
+            write_index(self.order.output, self.index, flushed)
+        except OSError as error:
+            found = unwritable(self.order, error)
+            self.findings += [] if found in self.findings else [found]
+        self._saved = time.monotonic()
+        self._saving = self._saved - begun
+
+
+def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
+    """Return, by audience, the facts of the course's values and of its sessions' titles."""
+    values = {f"value {name}": value_print(getattr(loaded.course, name)) for name in VALUES}
+    found: dict[str, dict[str, str]] = {}
+    for audience in AUDIENCES:
+        seen = titles(audience, loaded.course)
+        each = {f"title {path}": title for path, title in seen.items()}
+        found[audience] = {**values, **each, "titles": value_print(seen)}
+    return found
+
+
+def _failure(target: Target, result: Result) -> list[Diagnostic]:
+    """Return the findings on why there is no file to publish, none where there is one."""
+    place, done = Span(target.session.path), result.done
+    if done is None:
+        return [Diagnostic(result.code, f"{target.product.name}: {_last(result.fault)}", place)]
+    mapped = not target.asked and not done.made.data and done.made.count
+    if not done.fresh or not done.exists or mapped:
+        return []
+    if not done.made.data and done.made.findings:
+        return list(done.made.findings)
+    reason = target.writer.cut(done.made.data)
+    return [Diagnostic("C301", f"{target.product.name}: {reason}", place)] if reason else []
+
+
+def _last(fault: str) -> str:
+    return fault.strip().split("\n")[-1]

@@ -1,0 +1,1 @@
+"""Which jobs a build has, and what each waits for."""

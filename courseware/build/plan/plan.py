@@ -1,0 +1,106 @@
+"""The plan of a build: the files to make, and whose pages they cite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from courseware.build.plan.jobs import Crew
+from courseware.build.state.readings import Readings
+from courseware.course.loading import Loaded
+from courseware.diagnostics import Diagnostic
+from courseware.model.session import Session
+from courseware.products.table import PRODUCTS, Product
+from courseware.writers import WRITERS, Writer
+
+
+class Earlier(msgspec.Struct, frozen=True):
+    """What lets a build spare work now, and the same order cost nothing the next time.
+
+    `course` is the course's name in the index, `key` the order's. `facts` are what reading and
+    checking the course looked at, `findings` what they found. `text` says a finding as it is told.
+    The course's sessions are outlines of `readings`.
+    """
+
+    course: str
+    key: str
+    facts: dict[str, str]
+    findings: tuple[Diagnostic, ...]
+    text: Callable[[Diagnostic], str]
+    readings: Readings
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What to build: products of sessions, into `output`; `whole` where nothing was left out.
+
+    `crew` says who performs the work. `forced` runs every job. `why` is told each job that runs, and the reason; `waiting` is called
+    when another build holds the output.
+    """
+
+    products: tuple[Product, ...]
+    sessions: tuple[Session, ...]
+    output: Path
+    paper: str = ""
+    whole: bool = True
+    forced: bool = False
+    why: Callable[[str, str], None] = lambda name, reason: None
+    waiting: Callable[[], None] = lambda: None
+    earlier: Earlier | None = None
+    crew: Crew = Crew()
+
+
+class Target(msgspec.Struct, frozen=True):
+    """A file that a job makes: its path in the output, and whether it is asked for.
+
+    `needs` are the jobs whose pages it cites, by product. What is not asked for is made for its
+    page map; `cited` says that some product cites it.
+    """
+
+    name: str
+    product: Product
+    session: Session
+    paper: str
+    needs: dict[str, str]
+    asked: bool = True
+
+    @property
+    def writer(self) -> Writer:
+        """The row of `WRITERS` that makes and checks the file."""
+        return WRITERS[self.product.writer]
+
+    @property
+    def cited(self) -> bool:
+        """Whether some product cites this one's pages."""
+        return any(self.product.name in product.cites for product in PRODUCTS.values())
+
+
+def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Target]:
+    """Return the files to make by name: those asked for, and those whose pages they cite.
+
+    `names` are the sessions' file names by path.
+    """
+    targets: dict[str, Target] = {}
+    sessions = {session.path: session for session in loaded.course.sessions}
+
+    def add(product: Product, path: str, paper: str, asked: bool) -> str:
+        """Add a product of a session and what it cites; return its name, "" where there is none."""
+        session = sessions[path]
+        theirs = product.audience == "facilitator" or session.role == "session"
+        if not theirs or path in loaded.failed:
+            return ""
+        variant = "" if paper == loaded.course.paper else f"-{paper}"
+        folder = product.place(loaded.course)
+        name = f"{folder}/{names[path]}{variant}{product.suffix}"
+        if name not in targets or (asked and not targets[name].asked):
+            cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
+                     for c in product.cites if c in PRODUCTS}  # fmt: skip
+            needs = {c: need for c, need in cited.items() if need}
+            targets[name] = Target(name, product, session, paper, needs, asked)
+        return name
+
+    for product in order.products:
+        for session in order.sessions:
+            add(product, session.path, order.paper or loaded.course.paper, True)
+    return targets

@@ -1,0 +1,56 @@
+"""Which published files are no longer wanted, and `clean`, which wants none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from filelock import FileLock
+
+from courseware.build.plan.plan import Order, Target
+from courseware.build.publish.publish import remove
+from courseware.build.state.build_folders import HOME, LOCK
+from courseware.build.state.index import forget, read_index
+from courseware.build.state.ledger import Ledger
+from courseware.course.loading import Loaded
+
+
+def gone(
+    loaded: Loaded, order: Order, ledger: Ledger, targets: Mapping[str, Target],
+    names: Collection[str],
+) -> set[str]:  # fmt: skip
+    """Return files of this course whose session, title or product is gone, or that belong elsewhere.
+
+    `names` are those of all sessions. Where a session failed to read, only files whose job came to
+    nothing are gone: the others may be its.
+    """
+    empty = {t.name for t in targets.values()
+             if t.name in ledger.jobs and not ledger.jobs[t.name].exists}  # fmt: skip
+    found = empty & ledger.files
+    readable = {s.path for s in loaded.course.sessions} >= loaded.failed
+    if not order.whole or not readable:
+        return found
+    folders = {product.place(loaded.course) for product in order.products}
+    left = {place for p in order.products for place in (p.folder, p.after) if place} - folders
+    for file in ledger.files - targets.keys():
+        folder = file.split("/")[0]
+        if folder in left or (folder in folders and not _of_a_session(file, names)):
+            found.add(file)
+    return found
+
+
+def _of_a_session(file: str, names: Collection[str]) -> bool:
+    """Whether a file is a session's, on either paper."""
+    stem = Path(file).name.split(".")[0]
+    return any(stem == name or stem in (f"{name}-a4", f"{name}-letter") for name in names)
+
+
+def clean(output: Path) -> list[str]:
+    """Remove every file that builds published into `output`, and nothing else."""
+    if not (output / HOME).is_dir():
+        return []
+    with FileLock(output / LOCK):
+        index = read_index(output)
+        removed = [name for entry in index.courses.values() for name in remove(output, entry.files)]
+    forget(output)
+    return removed

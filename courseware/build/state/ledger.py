@@ -1,0 +1,189 @@
+"""What is known of one course's earlier builds while a build runs, and what this one adds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from threading import Thread
+
+import msgspec
+
+from courseware.build.plan import reasons
+from courseware.build.run.work import Done
+from courseware.build.state.facts import OPEN, Facts, is_of_file, settled, state_of
+from courseware.build.state.index import Entry, File, Record, Told, compact
+from courseware.build.state.store import PAGES, Store
+from courseware.files import LOOK, READ, fingerprint
+from courseware.writers import Made
+
+replace = msgspec.structs.replace
+
+
+class Ledger:
+    """One course's entry of an index, opened: asked why a job must run, and told what came of it.
+
+    `given` are the values of facts that are none of a file; `output` is where products lie.
+    """
+
+    def __init__(self, entry: Entry, roots: Mapping[str, str], output: Path, store: Store) -> None:
+        """Take the entry, the folders that facts name files by, the output and the store."""
+        self.roots, self.output, self.store = roots, output, store
+        self.known: dict[str, tuple[int, int, int, str]] = dict(entry.known)
+        self.facts = Facts(roots, self.known)
+        self.table = list(entry.facts)
+        self.places = {fact: place for place, fact in enumerate(self.table)}
+        self.jobs, self.told, self.files = dict(entry.jobs), dict(entry.told), set(entry.files)
+        self._looking: list[Thread] = []
+
+    def look_ahead(self, facts: Iterable[str]) -> None:
+        """Look at files whose state will be asked for in the end, while workers are busy."""
+        unknown = [fact for fact in facts if fact.startswith(READ) and fact not in self.known]
+        if unknown:
+            thread = Thread(target=lambda: [*map(self.facts.value, unknown)], daemon=True)
+            self._looking.append(thread)
+            thread.start()
+
+    def why(self, name: str, given: Mapping[str, str], asked: bool, cited: bool) -> str:
+        """Return why a job must run, "" where what came of it last time still holds.
+
+        `asked` says that its file is asked for, `cited` that its page map is.
+        """
+        record = self.jobs.get(name)
+        if record is None:
+            return reasons.NEW
+        for fact, was in map(self.table.__getitem__, record.facts):
+            now = self.facts.value(fact) if is_of_file(fact) else given.get(fact, "")
+            if now != was:
+                return reasons.reason(fact, was, now or "")
+        if asked and record.exists and (reason := self._why_file(name, record)):
+            return reason
+        return reasons.PAGES if cited and record.exists and self._map(record) is None else ""
+
+    def _why_file(self, name: str, record: Record) -> str:
+        path = str(self.output / name)
+        state, file = state_of(path), record.file
+        if file is None:
+            return reasons.NEW
+        if state is None:
+            return reasons.MISSING
+        if state != (file.size, file.modified, file.changed):
+            found = file_of(path)
+            if found is None or found.print != file.print:
+                return reasons.EDITED
+            self.jobs[name] = replace(record, file=found)
+        return ""
+
+    def _map(self, record: Record) -> dict[str, int] | None:
+        data = self.store.get(record.map) if record.map else None
+        try:
+            return msgspec.json.decode(data, type=dict[str, int]) if data is not None else None
+        except msgspec.DecodeError:
+            return None
+
+    def done(self, name: str, cited: bool) -> Done:
+        """Return what came of a job last time, its map where that is cited."""
+        record = self.jobs[name]
+        pages = self._map(record) if cited and record.exists else None
+        made = Made(b"", record.count, record.findings, pages or {})
+        return Done(made, {}, record.seconds, record.exists, fresh=False)
+
+    def keep(self, name: str, done: Done, given: Mapping[str, str], cited: bool) -> None:
+        """Write down what came of a job, and the facts `given` besides those that it noted."""
+        before = self.jobs.get(name)
+        facts = {name: value for name, value in bare(done.trace).items()
+                 if not self._elsewhere(name, value)} | dict(given)  # fmt: skip
+        pages = ""
+        if cited and done.exists:
+            data = msgspec.json.encode(done.made.map)
+            pages = PAGES + fingerprint(data)
+            self.store.put(pages, data)
+        same = before and before.file and before.file.print == fingerprint(done.made.data)
+        self.jobs[name] = Record(
+            facts=self._places(facts.items()),
+            file=before.file if before and same else None,
+            count=done.made.count,
+            seconds=round(done.seconds, 3),
+            findings=done.made.findings,
+            map=pages,
+            exists=done.exists,
+        )
+
+    def _elsewhere(self, fact: str, value: str) -> bool:
+        """Whether a fact is of another machine's library, which lies elsewhere on this one."""
+        return Path(fact.removeprefix(READ)).is_absolute() and self.facts.value(fact) != value
+
+    def published(self, name: str, data: bytes, unit: str) -> None:
+        """Write down that a job's file lies in the output, whole."""
+        self.files.add(name)
+        file = File(len(data), *OPEN[1:], fingerprint(data))
+        self.jobs[name] = replace(self.jobs[name], file=file, unit=unit)
+
+    def tell(self, key: str, facts: Mapping[str, str], told: Told) -> None:
+        """Write down what an order tells when it is given again."""
+        self.told.pop(key, None)
+        self.told[key] = replace(told, facts=self._places(bare(facts).items()))
+
+    def _places(self, facts: Iterable[tuple[str, str]]) -> tuple[int, ...]:
+        for fact in facts:
+            if fact not in self.places:
+                self.places[fact] = len(self.table)
+                self.table.append(fact)
+        return tuple(sorted(self.places[fact] for fact in facts))
+
+    def entry(self) -> Entry:
+        """Return the entry as it is to be written, with files' states as they are now."""
+        while self._looking:
+            self._looking.pop().join()
+        self.jobs = {name: self._settled(name, row) for name, row in self.jobs.items()}
+        names = {name for told in self.told.values() for name in (*told.jobs, *told.also)}
+        told = self.told if names <= self.jobs.keys() else {
+            key: one for key, one in self.told.items()
+            if {*one.jobs, *one.also} <= self.jobs.keys()
+        }  # fmt: skip
+        entry = compact(
+            Entry(
+                facts=tuple(self.table),
+                known=self.known,
+                jobs=self.jobs,
+                told=told,
+                files=tuple(sorted(self.files)),
+                kept=tuple(sorted(self._kept())),
+            )
+        )
+        looked = Facts(self.roots, self.known)  # what it reads now, it need not the next time
+        files = [fact for fact, _ in entry.facts if is_of_file(fact)]
+        for fact in files:
+            looked.value(fact)
+        known = {fact: self.known[fact] for fact in files if fact in self.known}
+        return replace(entry, known=known)
+
+    def _kept(self) -> set[str]:
+        read = {name for name in self.store.used if not name.startswith(PAGES)}
+        return read | {row.map for row in self.jobs.values() if row.map}
+
+    def _settled(self, name: str, record: Record) -> Record:
+        file = record.file
+        if file is None or file.modified >= 0:
+            return record
+        found = file_of(str(self.output / name))
+        return replace(record, file=found) if found and found.print == file.print else record
+
+
+def bare(trace: Mapping[str, str]) -> dict[str, str]:
+    """Return facts without those that others say already: what was read was there."""
+    read = {name.removeprefix(READ) for name, value in trace.items()
+            if name.startswith(READ) and value}  # fmt: skip
+    return {name: value for name, value in trace.items()
+            if not (value == "file" and name.startswith(LOOK) and name[len(LOOK) :] in read)}  # fmt: skip
+
+
+def file_of(path: str) -> File | None:
+    """Return a file as it is now, None where there is none to read."""
+    now = time.time_ns()
+    state = state_of(path)
+    try:
+        data = Path(path).read_bytes()
+    except OSError:
+        return None
+    return File(*settled(state, now), fingerprint(data)) if state else None

@@ -1,0 +1,97 @@
+"""Sessions as read, kept by what they were read from: an unchanged file is not parsed again.
+
+A course of four hundred sessions is held as their outlines: all but the sections' content, which is
+taken out of the store when a job or a check wants it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+
+import msgspec
+
+from courseware.build.state import stamp
+from courseware.build.state.store import BODY, SESSION, Store
+from courseware.files import fingerprint
+from courseware.language.vocabulary import Vocabulary
+from courseware.model.blocks import Section
+from courseware.model.session import Session
+from courseware.reading.session import Reading, read_session
+
+replace = msgspec.structs.replace
+_sections = msgspec.msgpack.Decoder(tuple[Section, ...]).decode
+
+
+class Outline(msgspec.Struct, frozen=True):
+    """A reading whose session's sections are empty, and the fingerprint of what is in them."""
+
+    reading: Reading
+    body: str
+
+
+_outline = msgspec.msgpack.Decoder(Outline).decode
+
+
+class Readings:
+    """Reads sessions as `read_session` does, from the store where they are known.
+
+    What it returns are outlines: a session with its first section's heading alone. `full` gives the
+    session to an outline.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Take the store."""
+        self.store = store
+        self.made_by = f"{stamp.program_print()} {stamp.libraries()}"
+        self.words: dict[int, str] = {}
+        self.bodies: dict[str, str] = {}
+        self.again: dict[str, Callable[[], Reading]] = {}
+
+    def __call__(self, data: bytes, path: str, words: Vocabulary, details: str) -> Reading:
+        """Return what reading a file's bytes gives, as an outline."""
+        if id(words) not in self.words:
+            self.words[id(words)] = fingerprint(msgspec.json.encode(words.data))
+        made_of = (self.made_by, self.words[id(words)], path, details, fingerprint(data))
+        name = SESSION + fingerprint(msgspec.json.encode(made_of))
+        self.again[path] = lambda: read_session(data, path, words, details)
+        outline = _known(self.store.get(name))
+        if outline is None:
+            outline = self._read(path)
+            self.store.put(name, msgspec.msgpack.encode(outline))
+        self.bodies[path] = outline.body
+        return outline.reading
+
+    def _read(self, path: str) -> Outline:
+        reading = self.again[path]()
+        session = reading.session
+        if session is None:
+            return Outline(reading, "")
+        body = msgspec.msgpack.encode(session.sections)
+        found = fingerprint(body)
+        self.store.put(BODY + found, zlib.compress(body, 1))
+        first = tuple(replace(section, blocks=()) for section in session.sections[:1])
+        return Outline(replace(reading, session=replace(session, sections=first)), found)
+
+    def full(self, session: Session) -> Session:
+        """Return an outline with all that its sections hold."""
+        kept = self.store.get(BODY + self.bodies[session.path])
+        try:
+            sections = _sections(zlib.decompress(kept)) if kept is not None else None
+        except (msgspec.DecodeError, zlib.error):  # written by another program
+            sections = None
+        if sections is None:
+            read = self.again[session.path]().session
+            sections = read.sections if read else ()
+        return replace(session, sections=sections)
+
+    def print_of(self, session: Session) -> str:
+        """Return the fingerprint of an outline and all that its sections hold."""
+        return fingerprint(msgspec.msgpack.encode(session) + self.bodies[session.path].encode())
+
+
+def _known(data: bytes | None) -> Outline | None:
+    try:
+        return _outline(data) if data is not None else None
+    except msgspec.DecodeError:  # written by another program
+        return None

@@ -1,0 +1,99 @@
+"""What made a file, besides the course: the program and the libraries, without loading them.
+
+Versions come from the names of the folders that installing a library leaves beside it: one look at a
+folder, where asking `importlib.metadata` takes a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+from courseware.files import fingerprint
+from courseware.folders import PACKAGE
+
+LIBRARIES = frozenset(
+    [
+        "brotli",
+        "click",
+        "cssselect2",
+        "defusedxml",
+        "filelock",
+        "fonttools",
+        "ftfy",
+        "jinja2",
+        "latex2mathml",
+        "lxml",
+        "markdown_it_py",
+        "markupsafe",
+        "mdit_py_plugins",
+        "mdurl",
+        "msgspec",
+        "natsort",
+        "nh3",
+        "pillow",
+        "pydyf",
+        "pygments",
+        "pypdfium2",
+        "pyphen",
+        "python_pptx",
+        "python_slugify",
+        "pyyaml",
+        "rapidfuzz",
+        "resvg_py",
+        "text_unidecode",
+        "tinycss2",
+        "tinyhtml5",
+        "typing_extensions",
+        "wcwidth",
+        "weasyprint",
+        "webencodings",
+        "xlsxwriter",
+        "ziafont",
+        "ziamath",
+        "zopfli",
+        "cffi",
+        "pycparser",
+        "uharfbuzz",
+    ]
+)
+"""All that the program needs, and what those need; a test holds the list to what is installed."""
+_INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
+
+
+def libraries() -> str:
+    """Return Python and the libraries with their versions: "python 3.11.2, click 8.1.7, …"."""
+    found: dict[str, str] = {}
+    for folder in sys.path:
+        if os.path.basename(folder) not in ("site-packages", "dist-packages"):
+            continue
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        for match in filter(None, map(_INSTALLED.fullmatch, sorted(names))):
+            name = re.sub(r"[-_.]+", "_", match[1]).lower()
+            if name in LIBRARIES:
+                found.setdefault(name, match[2])
+    python = f"{sys.implementation.name} {'.'.join(map(str, sys.version_info[:3]))}"
+    return ", ".join([python, *(f"{name} {found[name]}" for name in sorted(found))])
+
+
+def program() -> list[str]:
+    """Return the names of the program's own files, as facts name them."""
+    found = []
+    for folder, names, files in os.walk(PACKAGE):
+        names[:] = sorted(set(names) - {"__pycache__", "layouts", "explanations"})
+        inside = Path(folder).relative_to(PACKAGE)
+        found += [(inside / f).as_posix() for f in sorted(files) if f.endswith((".py", ".yml"))]
+    return [f"package:{name}" for name in found]
+
+
+@lru_cache(maxsize=1)
+def program_print() -> str:
+    """Return the fingerprint of the program's own files."""
+    parts = [(PACKAGE / name.partition(":")[2]).read_bytes() for name in program()]
+    return fingerprint(b"\0".join(parts))

@@ -1,0 +1,87 @@
+"""A command that builds: told again where nothing changed, else an order for the engine."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from courseware.build.state.nothing import Again
+
+
+def build_products(
+    context: click.Context, products: tuple[str, ...], given: dict[str, Any]
+) -> NoReturn:
+    """Build products, all that there are where none is named, and end the program."""
+    from courseware.build.state.nothing import again
+
+    started = time.perf_counter()
+    key = order_key(context.obj, products, given)
+    plain = given["how"] == "text" and given["report"] is None and not given["force"]
+    before = again(given["output"], context.obj, key) if plain else None
+    if before is not None:
+        _tell_again(before, given, started)
+    from courseware.build.run import ahead
+
+    try:
+        _warm(context.obj, products, given)
+        from courseware.cli.order import build_now
+
+        build_now(context, products, given)
+    finally:
+        ahead.dismiss()
+
+
+_HOW = frozenset({"output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit",
+                  "executor"})  # fmt: skip
+"""Options that say how to tell or build, and nothing of what."""
+
+
+def order_key(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> str:
+    """Return what an order asks for, as text: what it depends on besides files."""
+    import json
+
+    plain = {key: value for key, value in given.items() if key not in _HOW}
+    return json.dumps([str(where), products, plain], default=str, sort_keys=True)
+
+
+def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoReturn:
+    """Tell what there is where nothing had to be done, and end the program."""
+    from courseware.cli.summary import summary
+
+    bad = {"error", "warning"} if given["strict"] else {"error"}
+    for severity, text in before.findings:
+        if severity == "error" or not given["quiet"]:
+            click.echo(text, err=True)
+    output: Path = given["output"]
+    lines = [
+        f"{output.as_posix()}/{name}  {n} {unit}  unchanged\n" for name, n, unit in before.lines
+    ]
+    click.echo("".join(lines), nl=False)
+    states = ["unchanged"] * len(lines)
+    click.echo(summary(states, time.perf_counter() - started, before.saved))
+    sys.exit(1 if any(severity in bad for severity, _ in before.findings) else 0)
+
+
+def _warm(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> None:
+    """Count workers; let them load libraries while the course is read."""
+    from courseware.build.run import ahead
+    from courseware.build.run.machine import usual_workers
+    from courseware.build.state.build_folders import INDEX
+
+    given["jobs"] = given["jobs"] or usual_workers()
+    new = not given["sessions"] and not (given["output"] / INDEX).exists()
+    several = len([*where.glob("*.md"), *where.glob("*/*.md")]) > 1
+    if given["jobs"] < 2 or given["executor"]:
+        return
+    if new and several:
+        from courseware.build.run.server import start_server
+
+        start_server()
+    else:
+        decks = bool(products) and all(name.startswith("slides") for name in products)
+        ahead.start(ahead.LOADED_FOR_SLIDES if decks else ahead.LOADED)

@@ -1,0 +1,221 @@
+"""The command line: its commands. Heavy imports are inside them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from courseware import __version__
+from courseware.cli.builds import build_products
+from courseware.cli.options import BUILDING, FINDINGS, TEMPLATE, TIMES, options
+from courseware.cli.selection import chosen, course_of, delivered
+from courseware.cli.telling import end, report_findings
+
+CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+@click.group(context_settings=CONTEXT)
+@click.version_option(__version__, prog_name="courseware")
+@click.option("--course", type=click.Path(path_type=Path), default=None,
+              help="A course folder, or one session file. Default: content/, else this folder.")  # fmt: skip
+@click.pass_context
+def main(context: click.Context, course: Path | None) -> None:
+    """Turn session markdown into the printed material of a course."""
+    if course is None:
+        course = Path("content") if Path("content").is_dir() else Path()
+    context.obj = course
+
+
+@main.command()
+@options(BUILDING)
+@click.pass_context
+def handouts(context: click.Context, /, **given: Any) -> None:
+    """Build the handouts of the sessions named, or of all."""
+    build_products(context, ("handout",), given)
+
+
+@main.command()
+@options(BUILDING)
+@click.pass_context
+def worksheets(context: click.Context, /, **given: Any) -> None:
+    """Build the worksheets of the sessions named, or of all."""
+    build_products(context, ("worksheet",), given)
+
+
+@main.command()
+@options((*BUILDING, *TIMES, *TEMPLATE))
+@click.option("--no-notes", is_flag=True, help="Without notes, for learners: ….no-notes.pptx.")
+@click.option("--pdf", is_flag=True, help="As PDF, for learners: ….pdf.")
+@click.option("--notes-pdf", is_flag=True, help="As PDF, slide and notes on a page: ….notes.pdf.")
+@click.pass_context
+def slides(context: click.Context, /, **given: Any) -> None:
+    """Build the slides of the sessions named, or of all."""
+    forms = [form for form in ("--no-notes", "--pdf", "--notes-pdf")
+             if given.pop(form.strip("-").replace("-", "_"))]  # fmt: skip
+    build_products(context, tuple(f"slides {form}" for form in forms) or ("slides",), given)
+
+
+@main.command()
+@options((*BUILDING, *TIMES, *TEMPLATE))
+@click.pass_context
+def guides(context: click.Context, /, **given: Any) -> None:
+    """Build the facilitator's guides of the sessions named, or of all."""
+    build_products(context, ("guide",), given)
+
+
+@main.command()
+@options(BUILDING)
+@click.pass_context
+def answers(context: click.Context, /, **given: Any) -> None:
+    """Build the answer keys of the sessions named, or of all."""
+    build_products(context, ("answers",), given)
+
+
+@main.command(name="all")
+@options((*BUILDING, *TIMES, *TEMPLATE))
+@click.pass_context
+def all_(context: click.Context, /, **given: Any) -> None:
+    """Build everything."""
+    build_products(context, (), given)
+
+
+@main.command()
+@options(FINDINGS)
+@click.pass_context
+def check(context: click.Context, strict: bool, how: str, report: Path | None, quiet: bool) -> None:
+    """Read and check everything, write nothing."""
+    from courseware.checking.rules import check as rules
+
+    loaded = course_of(context)
+    findings = rules(loaded)
+    report_findings(findings, context.obj, how, report, quiet)
+    if how == "text":
+        kinds = [str(f.severity) for f in findings]
+        counts = ", ".join(
+            f"{kinds.count(k)} {k}s" for k in ("error", "warning", "note") if k in kinds
+        )
+        click.echo(f"{len(loaded.course.sessions)} sessions: {counts or 'no findings'}")
+    end(findings, strict)
+
+
+@main.command()
+@click.argument("session", required=False)
+@click.option("--schema", is_flag=True, help="The JSON schema of the model instead.")
+@click.pass_context
+def model(context: click.Context, session: str | None, schema: bool) -> None:
+    """Print a session's content model as JSON."""
+    import msgspec
+
+    from courseware.model.session import MODEL_VERSION, Document
+
+    if schema:
+        data = msgspec.json.encode(msgspec.json.schema(Document))
+    else:
+        loaded = course_of(context)
+        found = chosen(loaded, [session] if session else [])
+        if len(found) != 1:
+            raise click.UsageError("name one session: its number, a part of its slug, or its file")
+        data = msgspec.json.encode(Document(MODEL_VERSION, found[0]))
+    click.echo(msgspec.json.format(data, indent=2))
+
+
+@main.command()
+@click.argument("sessions", nargs=-1, metavar="[SESSION]...")
+@options(TIMES[:2])
+@click.pass_context
+def times(context: click.Context, /, sessions: tuple[str, ...], **given: Any) -> None:
+    """Print planned minutes: of the course and its modules, or the run sheets of the sessions named."""
+    from courseware.cli.minutes import course_times, session_times
+
+    loaded = delivered(course_of(context), given)
+    delivery = loaded.course.delivery
+    if not sessions:
+        click.echo(course_times(loaded.course.sessions, delivery), nl=False)
+    named = chosen(loaded, sessions) if sessions else []
+    click.echo("\n".join(session_times(s, delivery) for s in named), nl=False)
+
+
+@main.group()
+def new() -> None:
+    """Make a course or a session that builds at once; nothing is overwritten."""
+
+
+@new.command(name="course")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The course's title. Default: the folder's name.")
+def new_course(folder: Path, title: str) -> None:
+    """Make a course in DIR, which is new or empty."""
+    from courseware.cli.starter import StartError
+    from courseware.cli.starter import new_course as made
+
+    try:
+        files = made(folder, title)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    for file in files:
+        click.echo(f"{file}  made")
+
+
+@new.command(name="session")
+@click.argument("title")
+@click.pass_context
+def new_session(context: click.Context, title: str) -> None:
+    """Add a session called TITLE to the course, with the next number."""
+    from courseware.cli.starter import StartError, is_listed
+    from courseware.cli.starter import new_session as made
+    from courseware.course.loading import load
+
+    try:
+        file = made(context.obj, title)
+    except StartError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{file}  made")
+    if not is_listed(load(context.obj), file):
+        click.echo("name it under sessions: or modules: in course.yml, which lists them", err=True)
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Say what a finding means, with an example and the mend; list all without a CODE."""
+    from courseware.cli.explanations import index, page
+    from courseware.diagnostics import CODES, did_you_mean
+
+    if code is None:
+        click.echo(index(), nl=False)
+        return
+    if code.upper() not in CODES:
+        hint = did_you_mean(code.upper(), CODES) or "explain without a code lists all"
+        raise click.UsageError(f'there is no code "{code}" ({hint})')
+    click.echo(page(code.upper()), nl=False)
+
+
+@main.command()
+def doctor() -> None:
+    """Say what the machine has and lacks, with the command that mends it."""
+    from courseware.doctor import examine, healthy, text
+
+    facts = examine()
+    click.echo(text(facts))
+    sys.exit(0 if healthy(facts) else 1)
+
+
+@main.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"))
+def clean(output: Path) -> None:
+    """Remove what was built, and only that."""
+    from courseware.build.publish.clearing import clean as cleaned
+
+    removed = cleaned(output) if output.is_dir() else []
+    for name in removed:
+        click.echo(f"{(output / name).as_posix()}  removed")
+    click.echo(f"{len(removed)} removed")
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("PYTHONUTF8", "1")
+    main()

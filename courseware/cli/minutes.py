@@ -1,0 +1,123 @@
+"""Planned minutes as text: a course's sessions, modules and total, and one session's run sheet.
+
+Estimated minutes have a "~", on the command line as in the guide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from courseware.model.blocks import Time
+from courseware.model.session import Session
+from courseware.model.times.delivery import Delivery
+from courseware.model.times.fitting import Cut
+from courseware.model.times.timing import (
+    LATE,
+    RunSheet,
+    Segment,
+    Totals,
+    length_of,
+    module_totals,
+    run_sheet,
+    totals,
+)
+
+HEAD = ("minutes", "length", "planned", "stated", "estimated", "breaks")
+CUT = {"if time": "leave out", "short end": "shorten", "thinned": "shorten"}
+"""What a cut does, in words."""
+Row = tuple[str, ...]
+
+
+def course_times(sessions: Iterable[Session], delivery: Delivery) -> str:
+    """Return a table of minutes: a row a session, a module of several named ones, the course."""
+    taught = tuple(s for s in sessions if s.role == "session")
+    rows = [_session(s, delivery) for s in taught]
+    modules = module_totals(taught, delivery)
+    if len(modules) > 1:
+        rows += [_sums(name or "(no module)", found) for name, found in modules.items()]
+    rows.append(_sums("course", totals(taught, delivery)))
+    return _table([HEAD, *rows])
+
+
+def session_times(session: Session, delivery: Delivery) -> str:
+    """Return a session's run sheet: when each segment begins, its minutes, its name; the cuts."""
+    sheet = run_sheet(session, delivery)
+    rows = [row for segment in sheet.timed() for row in _lines(segment, delivery)]
+    rows.append((delivery.clock(sheet.total), str(sheet.total), _summed(sheet)))
+    text = f"{_name(session)}\n" + _table(rows, left=2)
+    late = f"if you begin {LATE} min late"
+    for title, made in (
+        ("cut to fit", sheet.cuts),
+        ("if time is short", sheet.short),
+        (late, sheet.late),
+    ):
+        if made:
+            text += f"{title}, {sum(c.minutes for c in made)} min:\n"
+            text += "".join(f"  {_cut(cut, sheet)}\n" for cut in made)
+    return text
+
+
+def _name(session: Session) -> str:
+    number = f"{session.number:02d} " if session.number is not None else ""
+    return number + session.title.plain
+
+
+def _session(session: Session, delivery: Delivery) -> Row:
+    found = totals([session], delivery)
+    stated = length_of(session)
+    limit = delivery.length
+    length = str(limit) if limit is not None else _range(stated) if stated else ""
+    return (_name(session), length, *_minutes(found))
+
+
+def _sums(name: str, found: Totals) -> Row:
+    return (name, "", *_minutes(found))
+
+
+def _minutes(found: Totals) -> Row:
+    estimated = f"~{found.estimated}" if found.estimated else "0"
+    return (str(found.planned), str(found.stated), estimated, str(found.breaks))
+
+
+def _range(time: Time) -> str:
+    return str(time.low) if time.low == time.high else f"{time.low}–{time.high}"
+
+
+def _lines(segment: Segment, delivery: Delivery) -> Iterator[Row]:
+    minutes = f"{'' if segment.stated else '~'}{segment.minutes}"
+    name = segment.title or segment.kind
+    if segment.if_time:
+        yield ("if time", f"({minutes})", name)
+        return
+    yield (delivery.clock(segment.start), minutes, name)
+    for part in segment.inside:
+        mark = "" if part.stated else "~"
+        name = f"  {part.title or part.kind}"
+        yield (delivery.clock(part.start), f"({mark}{part.minutes})", name)
+
+
+def _summed(sheet: RunSheet) -> str:
+    said = [f"stated {sheet.stated}"]
+    said += [f"estimated ~{sheet.estimated}"] if sheet.estimated else []
+    if sheet.available is not None:
+        said.insert(0, f"available {_range(sheet.available)}")
+    said += [f"{sheet.over} too many"] if sheet.over else []
+    said += [f"{sheet.spare} to spare"] if sheet.spare else []
+    return ", ".join(said)
+
+
+def _cut(cut: Cut, sheet: RunSheet) -> str:
+    segment = sheet.segment(cut.id)
+    name = (segment.title or segment.kind) if segment else cut.id
+    return f"{CUT[cut.how]} {name} (−{cut.minutes} min)"
+
+
+def _table(rows: list[Row], left: int = 0) -> str:
+    """Return rows in columns; all but column `left` have their ends under each other."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    lines = (
+        "  ".join(c.ljust(w) if at == left else c.rjust(w)
+                  for at, (c, w) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    )  # fmt: skip
+    return "".join(f"{line.rstrip()}\n" for line in lines)

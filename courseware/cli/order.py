@@ -1,0 +1,109 @@
+"""An order for the engine: the course as read, what it depends on, and who does the work.
+
+Loaded only where something is to be done: it brings the engine along.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import msgspec
+
+from courseware import files
+from courseware.build.driver import Earlier, Order, build
+from courseware.build.plan.jobs import Crew
+from courseware.build.state.build_folders import CACHE, key_of, roots
+from courseware.build.state.findings import Remembering
+from courseware.build.state.readings import Readings
+from courseware.build.state.store import Store
+from courseware.checking.rules import check
+from courseware.cli.builds import order_key
+from courseware.cli.progress import Progress
+from courseware.cli.selection import chosen, course_of, delivered, templated
+from courseware.cli.telling import end, log_faults, report_findings, shown
+from courseware.course.loading import Loaded
+from courseware.diagnostics import Diagnostic, Severity, as_text
+from courseware.model.session import Session
+from courseware.products.table import PRODUCTS, VARIANTS
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is to be built: the course, its sessions that are asked for, and what was seen so far."""
+
+    loaded: Loaded
+    sessions: tuple[Session, ...]
+    findings: tuple[Diagnostic, ...]
+    earlier: Earlier
+
+
+def build_now(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
+    """Read, check and build, tell of it, and end the program."""
+    progress = Progress(given["how"] == "text")
+    with progress.ended():
+        asked = _read(context, products, given)
+        built = build(asked.loaded, _order(asked, products, given, progress), progress.line)
+    # What is to be said of a template is said once, not for each of its decks.
+    findings = tuple(dict.fromkeys((*asked.findings, *built.findings)))
+    report_findings(findings, context.obj, given["how"], given["report"], given["quiet"])
+    log_faults(built.faults, given["output"])
+    if given["how"] == "text":
+        click.echo(progress.summary())
+    end(findings, given["strict"])
+
+
+def _read(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> Asked:
+    """Read and check the course, and note all that this looked at."""
+    output, where = given["output"], context.obj
+    readings = Readings(Store(output / CACHE))
+    places = {name: Path(path) for name, path in roots(where).items()}
+    with files.recorded(places) as trace:
+        loaded = templated(delivered(course_of(context, output, readings), given), given)
+        sessions = chosen(loaded, given["sessions"])
+        findings = check(loaded, Remembering(readings, places))
+    loaded = _without_stopped(loaded, findings)
+    earlier = Earlier(
+        course=key_of(where),
+        key=order_key(where, products, given),
+        facts=trace.facts,
+        findings=findings,
+        text=lambda finding: as_text(shown(finding, where)),
+        readings=readings,
+    )
+    return Asked(loaded, tuple(sessions), tuple(findings), earlier)
+
+
+def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
+    """Return the course; sessions of which a check finds an error have failed, too."""
+    stopped = {found.span.path for found in findings if found.severity is Severity.ERROR}
+    theirs = stopped & {session.path for session in loaded.course.sessions}
+    return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
+
+
+def _order(
+    asked: Asked, products: tuple[str, ...], given: dict[str, Any], progress: Progress
+) -> Order:
+    """Return the order, as the options say."""
+    output = given["output"]
+
+    def why(name: str, reason: str) -> None:
+        if given["verbose"]:
+            progress.clear()
+            click.echo(f"{(output / name).as_posix()}: {reason}", err=True)
+
+    return Order(
+        products=tuple({**PRODUCTS, **VARIANTS}[p] for p in products or PRODUCTS),
+        sessions=asked.sessions,
+        output=output,
+        paper=given["paper"] or "",
+        whole=not given["sessions"],
+        forced=given["force"],
+        why=why,
+        waiting=lambda: click.echo(f"another build holds {output}: waiting for it", err=True),
+        earlier=asked.earlier,
+        crew=Crew(
+            given["jobs"], given["time_limit"], executor=given["executor"], watch=progress.watch
+        ),
+    )

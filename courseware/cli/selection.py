@@ -1,0 +1,62 @@
+"""The course and the sessions that a command is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from courseware.course.loading import Loaded, Reader
+    from courseware.model.session import Session
+
+
+def course_of(
+    context: click.Context, output: Path | None = None, read: Reader | None = None
+) -> Loaded:
+    """Return the course that the command line names; without a session it is a wrong use."""
+    from courseware.course.loading import load
+    from courseware.reading.session import read_session
+
+    where: Path = context.obj
+    if not where.exists():
+        raise click.UsageError(f"there is no course at {where}")
+    loaded = load(where, output, read or read_session)
+    if not loaded.course.sessions and not loaded.failed:
+        raise click.UsageError(f"there is no session (a file that ends in .md) in {where}")
+    return loaded
+
+
+def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
+    """Return the sessions that are named, all where none is; an unknown name is a wrong use."""
+    from courseware.course.loading import find_sessions, slugs
+    from courseware.diagnostics import did_you_mean
+
+    sessions, unknown = find_sessions(loaded.course, tuple(wanted))
+    if unknown:
+        names = list(slugs(loaded.course.sessions).values())
+        hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
+        raise click.UsageError(f'no one session is called "{unknown[0]}" ({hint})')
+    return sessions
+
+
+def templated(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+    """Return the course with the slide template that the option names."""
+    import msgspec
+
+    if given.get("template") is None:
+        return loaded
+    course = msgspec.structs.replace(loaded.course, template=str(given["template"]))
+    return msgspec.structs.replace(loaded, course=course)
+
+
+def delivered(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+    """Return the course with the delivery that the options name, the course's own for the rest."""
+    import msgspec
+
+    named = {key: given[key] for key in ("start", "length", "group") if given.get(key) is not None}
+    delivery = msgspec.structs.replace(loaded.course.delivery, **named)
+    course = msgspec.structs.replace(loaded.course, delivery=delivery)
+    return msgspec.structs.replace(loaded, course=course)

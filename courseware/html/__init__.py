@@ -1,0 +1,1 @@
+"""Products to HTML, through Jinja."""

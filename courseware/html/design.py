@@ -1,0 +1,96 @@
+"""The design's values: the custom properties of `:root` in shared/design.css and a course's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tinycss2
+
+from courseware import files
+from courseware.folders import layouts
+
+VALUES = "shared/design.css"
+OWN = "shared/course.css"
+"""The stylesheet that a course may have: its values and rules come after all built-in ones."""
+_PROPERTY = re.compile(r"(?<![\w-])--([\w-]+)\s*:")
+_USE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+DEEPEST = 8
+"""Values that stand in values are put in this often; a circle of values ends there."""
+
+
+def design(root: Path) -> dict[str, str]:
+    """Return the values by name ("accent": "#1f4e79") as the course in the folder `root` has them."""
+    own = root / "layouts"
+    sheets = [next(p for p in (own / VALUES, layouts() / VALUES) if files.is_file(p)), own / OWN]
+    found: dict[str, str] = {}
+    for sheet in sheets:
+        if files.is_file(sheet):
+            found |= _values(files.text(sheet, errors="replace"))
+    return found
+
+
+def constants(stylesheets: Iterable[str], html: str) -> dict[str, str]:
+    """Return those values that are the same for every element of a page.
+
+    They are what `:root` says in the page's `stylesheets`, a later one's in place of an earlier
+    one's. A name that another rule sets, or the page itself, is not among them.
+    """
+    found: dict[str, str] = {}
+    loose = set(_PROPERTY.findall(html))
+    for css in stylesheets:
+        found |= _values(css)
+        loose |= _loose(css)
+    return {name: value for name, value in found.items() if name not in loose}
+
+
+def put_in(css: str, values: Mapping[str, str]) -> str:
+    """Return a stylesheet with values in place of `var(--name)`; its lines stay where they are."""
+
+    def value(use: re.Match[str]) -> str:
+        return " ".join(values[use[1]].split()) if use[1] in values else use[0]
+
+    for _ in range(DEEPEST):
+        before, css = css, _USE.sub(value, css)
+        if css == before:
+            break
+    return css
+
+
+@lru_cache(maxsize=16)
+def _values(css: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for rule in _rules(css):
+        if _is_root(rule):
+            for line in tinycss2.parse_declaration_list(rule.content):
+                if line.type == "declaration" and line.name.startswith("--"):
+                    found[line.name[2:]] = tinycss2.serialize(line.value).strip()
+    return found
+
+
+@lru_cache(maxsize=16)
+def _loose(css: str) -> frozenset[str]:
+    """Return the names that rules other than `:root`'s own set."""
+    return frozenset(
+        name
+        for rule in _rules(css)
+        if not _is_root(rule)
+        for name in _PROPERTY.findall(rule.serialize())
+    )
+
+
+@lru_cache(maxsize=4)
+def _rules(css: str) -> list[Any]:
+    """Return a stylesheet's rules; none where no property of an author's own is in it."""
+    if not _PROPERTY.search(css):
+        return []
+    return list(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+
+
+def _is_root(rule: Any) -> bool:
+    return (
+        rule.type == "qualified-rule" and str(tinycss2.serialize(rule.prelude)).strip() == ":root"
+    )

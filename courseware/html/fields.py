@@ -1,0 +1,96 @@
+"""Fields to fill in on screen: writing space, boxes to tick, blanks in text.
+
+Each has a name that no other has, without a dot, and a label in words, which a PDF's reader shows
+and speaks (`title` becomes the field's TU).
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from courseware.model.blocks import Item, Text
+from courseware.model.walk import texts
+from courseware.products.worksheet.space import Kind, Room
+from courseware.products.worksheet.worksheet import free_name, label_of
+from courseware.reading.blocks.fences import PLACEHOLDER
+
+BLANK = re.compile(r'<span class="blank">(_+)</span>')
+WIDTH = 1.9
+"""Millimetres that an underscore stands for, as it is printed."""
+FILLED = 80
+"""Characters of a form's line that leave room for its last blank beside them."""
+NARROWEST, WIDEST = 10.0, 118.0
+"""Millimetres of a blank."""
+KINDS: dict[Kind, str] = {"lines": "ruled", "box": "squared", "grid": "squared", "cell": "squared"}
+"""How far apart the lines of a space's field are: see `typed.FIELDS`."""
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Fields:
+    """Makes the fields of one page and gives them their names."""
+
+    def __init__(self) -> None:
+        """Begin with the names of the page's head."""
+        self.used = {"name", "date"}
+
+    def line(self, name: str, label: str) -> Markup:
+        """Return a field of one line that fills its place."""
+        self.used.add(name)
+        return _field("input", name, label)
+
+    def room(self, room: Room) -> Markup:
+        """Return writing space: a frame or ruled lines, and in it a field of the same size."""
+        self.used.add(room.name)
+        kind = f"room {room.kind}{' grows' if room.grows else ''}"
+        field = _field("textarea", room.name, room.label, KINDS[room.kind])
+        style = f"height: {room.height:g}mm"
+        name = escape(room.name)
+        return Markup(f'<div class="{kind}" id="{name}" style="{style}">{field}</div>')  # noqa: S704
+
+    def tick(self, item: Item) -> Markup:
+        """Return a box to tick, for an item of a checklist or of choices."""
+        name = free_name(f"{item.id}-tick", self.used)
+        label = label_of((), " ".join(t.plain for t in texts(item.blocks)))
+        checked = " checked" if item.checked else ""
+        return Markup(
+            f'<input type="checkbox" name="{escape(name)}" title="{escape(label)}"{checked}>'
+        )  # noqa: S704
+
+    def blanks(self, html: str) -> str:
+        """Return a text's HTML with fields for its blanks, labelled by the words around them."""
+        parts = BLANK.split(html)
+        for at in range(1, len(parts), 2):
+            before, after = _words(parts[at - 1]), _words(parts[at + 1])
+            name = free_name("blank", self.used)
+            width = min(max(len(parts[at]) * WIDTH, NARROWEST), WIDEST)
+            label = label_of((), before or after)
+            parts[at] = (f'<input type="text" class="gap" style="width: {width:g}mm" name="{name}"'
+                         f' title="{escape(label)}">')  # fmt: skip
+        return "".join(parts)
+
+    def fills(self, line: Text) -> bool:
+        """Whether a form's line ends with its blank, which then reaches to the form's edge."""
+        return line.html.rstrip().endswith("_</span>") and len(line.plain.rstrip("_ ")) < FILLED
+
+    def under(self, line: Text) -> Markup:
+        """Return a line to write on under a form's line that names what to write in brackets."""
+        if BLANK.search(line.html) or not PLACEHOLDER.search(line.plain):
+            return Markup("")
+        name = free_name("line", self.used)
+        return Markup(
+            f'<span class="under">{_field("input", name, label_of((), line.plain))}</span>'
+        )  # noqa: S704
+
+
+def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:
+    own = f'class="{kind}" ' if kind else ""
+    facts = f'{own}name="{escape(name)}" title="{escape(label)}"'
+    made = f"<textarea {facts}></textarea>" if tag == "textarea" else f'<input type="text" {facts}>'
+    return Markup(made)  # noqa: S704
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(_TAG.sub(" ", html)).split()).strip(" :")

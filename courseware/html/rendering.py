@@ -1,0 +1,333 @@
+"""Pages to HTML, through Jinja's sandbox. A course's `layouts/` shadows the built-in ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape, unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import msgspec
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateNotFound
+from jinja2.loaders import split_template_path
+from markupsafe import Markup
+
+from courseware import files
+from courseware.diagnostics import Diagnostic, Span
+from courseware.files import found as found_file
+from courseware.folders import layouts
+from courseware.html import measure
+from courseware.html.design import design
+from courseware.html.fields import BLANK, Fields
+from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
+from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
+from courseware.media.gallery import Gallery
+from courseware.media.pictures import Picture
+from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
+from courseware.model.walk import texts
+from courseware.products.handout.siblings import arrange
+from courseware.products.table import Page
+from courseware.reading.blocks.inline import is_remote
+
+_NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
+_LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
+_IMAGE = re.compile(r"""<img\b((?:[^>"]|"[^"]*")*)>""")
+_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
+_MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
+_OUTSIDE = re.compile(r"(?:https?|mailto):")
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
+UNITS_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
+WIDEST_MM, TALLEST_MM = 136.0, 120.0
+"""Width and height of the largest picture where the design's values `measure`, `tallest` say none."""
+TALLEST_INLINE_MM = 10.0
+"""Height of a picture in text that stands in its line, two lines high; a taller one has its own."""
+BODY_MM = 3.6
+"""An em of running text in mm: 10.2 pt."""
+SMALLEST_FORMULA = 0.7
+"""The share of its size down to which a formula is shrunk to the text's width without a word."""
+BREAK_IT = "break it into lines: \\begin{aligned} … \\\\ … \\end{aligned}"
+_KEYCAP = re.compile("([0-9#*])\ufe0f?\u20e3")
+BUILT_IN = "built-in"
+"""Before a layout's name: the built-in one, though the course has its own of that name."""
+
+
+class Layouts(BaseLoader):
+    """Finds layouts: the course's before the built-in ones; what it looks at is noted.
+
+    Jinja keeps compiled layouts and asks each time whether they are current: that look is noted, too.
+    """
+
+    def __init__(self, course: Path, own: bool = True) -> None:
+        """Take the course's folder, and whether its own layouts may be read."""
+        self.folders = (course / "layouts", layouts())
+        self.own = own
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Return a layout's text, its file, and what tells whether both are still so."""
+        found = self._found(template)
+        if found is None:
+            raise TemplateNotFound(template)
+        return *found, lambda: self._found(template) == found
+
+    def list_templates(self) -> list[str]:
+        """Return the names of all files of layouts, for the nearest name."""
+        found = (p.relative_to(f).as_posix() for f in self.folders for p in f.rglob("*.j2"))
+        return sorted(set(found))
+
+    def _found(self, template: str) -> tuple[str, str] | None:
+        first, *rest = pieces = split_template_path(template)
+        places = [folder.joinpath(*pieces) for folder in self.folders]
+        if first == BUILT_IN and rest:
+            places.append(self.folders[-1].joinpath(*rest))
+        there = (place for place in places if files.is_file(place))
+        path = next((p for p in there if self.own or p != places[0]), None)
+        return (files.text(path), str(path)) if path else None
+
+
+def environment(course: Path) -> Environment:
+    """Return Jinja's environment for a course's root folder: a sandbox where that has a `layouts`.
+
+    Whatever that is, a link or a folder of links: the other environment reads built-in layouts alone.
+    """
+    return _environment(course, (course / "layouts").exists())
+
+
+@lru_cache(maxsize=8)
+def _environment(course: Path, own: bool) -> Environment:
+    made = (Sandbox if own else Unboxed)(
+        bytecode_cache=compiled(boxed=own),
+        loader=Layouts(course, own),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["kind"] = lambda node: type(node).__name__.lower()
+    made.filters["range"] = _range
+    made.filters["arranged"] = arrange
+    made.filters["density"] = measure.density
+    made.filters["drawing_size"] = measure.drawing_size
+    made.filters["in_cells"] = measure.in_cells
+    made.filters["running"] = measure.running
+    made.filters["title_class"] = measure.title_class
+    made.filters["alone"] = _alone
+    made.filters["points"] = _points
+    return made
+
+
+def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
+    """Return the HTML of a page; `root` is the course's folder.
+
+    Its pictures, and the findings on them and on formulas, are in `gallery` then.
+    """
+    prose = Prose(page, root, gallery or Gallery(root))
+    given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
+             "image": prose.source}  # fmt: skip
+    return rendered(environment(root), page.product.layout, root, given)
+
+
+DEEPEST_NOTE = 5
+"""Footnotes that are printed inside each other; one further in stands at the end."""
+MOST_FORMULAS = 5_000_000
+"""Characters of all formulas, squared: setting one takes a time that grows so; some three seconds."""
+
+
+class Shown(msgspec.Struct, frozen=True):
+    """A figure's picture: its address for the writer, and its width on the page in mm."""
+
+    source: str
+    width_mm: float
+
+
+class Prose:
+    """Finishes a text for print: links, footnotes and images as this page has them."""
+
+    def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
+        """Take the page, the course's folder, and where pictures are made ready."""
+        self.page, self.root, self.gallery = page, root, gallery
+        self.notes = page.session.footnotes()
+        self.printed: set[str] = set()
+        self.inside = 0
+        self.formulas = 0
+        values = design(root)
+        self.accent = values.get("accent", "#000")
+        self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
+                    length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
+        self.fields = Fields() if page.product.fillable else None
+        self.writes = page.product.name in ("worksheet", "answers")
+
+    def __call__(self, text: Text) -> Markup:
+        """Return a text's HTML for print."""
+        html = text.html
+        if "<img" in html:
+            html = _IMAGE.sub(lambda found: self._image(found, text), html)
+        if "data-tex" in html:
+            html = _MATH.sub(lambda found: self._formula(unescape(found[1]), text), html)
+        html = _LINK.sub(self._link, html) if "<a" in html else html
+        if self.fields is not None and BLANK.search(html):
+            html = self.fields.blanks(html)
+        html = with_keycaps(measure.with_cuts(html))
+        return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
+
+    def _note(self, found: re.Match[str]) -> str:
+        label = unescape(found[1])
+        note = self.notes.get(label)
+        if note is None or label in self.printed or self.inside >= DEEPEST_NOTE:
+            return ""
+        self.printed.add(label)
+        self.inside += 1
+        inside = " ".join(self(text) for text in _inside(note))
+        self.inside -= 1
+        return f'<span class="footnote">{inside}</span>'
+
+    def _link(self, found: re.Match[str]) -> str:
+        target, inside = unescape(_values(found[1]).get("href", "")), found[2]
+        if _OUTSIDE.match(target):
+            return f'<a href="{escape(target)}">{inside}</a>'
+        return f'<span class="reference">{inside}</span>'
+
+    def _image(self, found: re.Match[str], text: Text) -> str:
+        given = _values(found[1])
+        target, alt = unescape(given.get("src", "")), given.get("alt", "")
+        link = next((k for k in text.links if k.image and k.target == target), None)
+        place = Span(self.page.session.path, link.line if link else 1, link.column if link else 1)
+        made = self._picture(target, place, (given.get("width", ""), given.get("height", "")))
+        if made is None or not alt:
+            return f'<span class="missing">{alt}</span>'
+        tall = ' class="tall"' if made.height_mm > TALLEST_INLINE_MM else ""
+        return f'<img{tall} src="{self._address(target)}" alt="{alt}" style="width: {made.width_mm}mm">'
+
+    def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
+        """Return a picture of the course made ready for the size that its author states, if any."""
+        if is_remote(target):
+            return None
+        stated = [length_mm(text, whole) for text, whole in zip(size, self.box, strict=True)]
+        width, height = (min(s or most, most) for s, most in zip(stated, self.box, strict=True))
+        return self.gallery.shown(target, place, (width, height), fill=any(stated))
+
+    def figure(self, figure: Figure) -> Shown | None:
+        """Return a figure's picture for print, with its width in mm; None where there is none."""
+        made = self._picture(figure.source, figure.span, (figure.width, figure.height))
+        return Shown(self._address(figure.source), made.width_mm) if made else None
+
+    def _formula(self, tex: str, text: Text) -> Markup:
+        place = next((f for f in text.formulas if f.tex == tex), None)
+        line, column = (place.line, place.column) if place else (1, 1)
+        return self._set(tex, False, Span(self.page.session.path, line, column))
+
+    def _set(self, tex: str, display: bool, place: Span) -> Markup:
+        """Return a formula set; one that cannot be is told of, and printed as its source."""
+        self.formulas += len(tex) ** 2
+        try:
+            if self.formulas > MOST_FORMULAS:
+                raise TexError("those of the session are too long together", "shorten them")
+            made = formula(tex, display)
+        except TexError as error:
+            message = f"the formula cannot be set: {error}"
+            self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
+            return Markup('<code class="tex">{}</code>').format(tex)
+        size = self.box[0] / (drawn(tex, display).width * BODY_MM)
+        if size < SMALLEST_FORMULA:
+            message = f"the formula is wider than the text: it is printed at {size:.0%} of its size"
+            self.gallery.findings.append(Diagnostic("C323", message, place, BREAK_IT))
+        return made
+
+    def place(self, block: str) -> str:
+        """Return where a handout's block is in the worksheet, "" where it is not or none is cited."""
+        if self.page.product.name != "handout" or "worksheet" not in self.page.product.cites:
+            return ""
+        number = self.page.where("worksheet", block)
+        return f"Worksheet p. {number}" if number else ""
+
+    def addresses(self, text: Text) -> str:
+        """Return the addresses of a text's links as one types them, less those that it says."""
+        found = [_typed(k.target) for k in text.links if not k.image and _OUTSIDE.match(k.target)]
+        said = text.plain.casefold()
+        return " · ".join(dict.fromkeys(a for a in found if a.casefold() not in said))
+
+    def code(self, text: str, language: str) -> Markup:
+        """Return code highlighted."""
+        return highlighted(text, language)
+
+    def formula(self, tex: str, place: Span | None = None) -> Markup:
+        """Return a displayed formula; `place` is where its author wrote it."""
+        return self._set(tex, True, place or Span(self.page.session.path))
+
+    def icon(self, name: str) -> str:
+        """Return the address of an icon of `layouts/icons/` in the accent's colour, or ""."""
+        for folder in (self.root / "layouts", layouts()):
+            path = folder / "icons" / f"{name}.svg"
+            if files.is_file(path):
+                return data_address(files.text(path).replace("currentColor", self.accent))
+        return ""
+
+    def source(self, target: str) -> str:
+        """Return an image's address for the writer, or "" where it is not to be had."""
+        made = self._picture(target, Span(self.page.session.path), ("", ""))
+        return self._address(target) if made else ""
+
+    def _address(self, target: str) -> str:
+        path = found_file(self.root, target)
+        return quote(path.relative_to(self.root.resolve()).as_posix()) if path else ""
+
+    def unprinted(self) -> list[Footnote]:
+        """Return the footnotes that no text has referred to so far."""
+        return [note for label, note in self.notes.items() if label not in self.printed]
+
+
+def with_keycaps(html: str) -> str:
+    """Return HTML whose keycap emoji are of one face: it draws a digit in its frame.
+
+    It does so without the selector between them.
+    """
+    if "\u20e3" not in html:
+        return html
+    return _KEYCAP.sub('<span class="keycap">\\1\u20e3</span>', html)
+
+
+def _alone(holder: Item | Cell) -> Paragraph | None:
+    """Return the paragraph that is all of an item or a cell, and needs no element of its own."""
+    first = holder.blocks[0] if len(holder.blocks) == 1 else None
+    asks = isinstance(holder, Item) and holder.asks
+    return first if isinstance(first, Paragraph) and not asks and not first.asks else None
+
+
+def _points(found: List) -> bool:
+    """Whether a list's items are nothing but text with a bullet each; a picture may want a line of its own."""
+    alone = [_alone(item) for item in found.items if item.checked is None]
+    plain = len(alone) == len(found.items) and all(p and "<img" not in p.text.html for p in alone)
+    return plain and not found.ordered and not found.choices
+
+
+def length_mm(text: str, whole: float) -> float:
+    """Return a length as CSS or HTML says it ("60mm", "50%", "300") in mm; 0 where it is none."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    if not found:
+        return 0.0
+    unit = whole / 100 if found[2] == "%" else UNITS_MM.get(found[2] or "px", 0.0)
+    return float(found[1]) * unit
+
+
+def _values(attributes: str) -> dict[str, str]:
+    """Return an element's attributes, still escaped."""
+    return dict(_ATTRIBUTE.findall(attributes))
+
+
+def _typed(target: str) -> str:
+    return re.sub(r"^(?:https?://(?:www\.)?|mailto:)", "", target).rstrip("/")
+
+
+def _inside(note: Footnote) -> list[Text]:
+    return [b.text for b in note.blocks if isinstance(b, Paragraph)] or list(texts(note.blocks))
+
+
+def _range(low: int, high: int) -> str:
+    """Return minutes as a reader says them: "30 min", "2-3 hours"."""
+    if low % 60 == 0 and high % 60 == 0:
+        one, other = low // 60, high // 60
+        return f"{one}–{other} hours" if one != other else f"{one} hour{'s' if one > 1 else ''}"
+    return f"{low}–{high} min" if low != high else f"{low} min"

@@ -1,0 +1,146 @@
+"""The texts that a PDF carries, read by PDFium: what is on its pages, and what is not seen there.
+
+PDFium tells all but the metadata stream (XMP), which is taken from the file as it stands.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from courseware.inspection.carried import Piece, pieces
+
+_XMP = re.compile(rb"/Type\s*/Metadata\b.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_SAYS = re.compile(rb"/(?:Alt|ActualText|E|T)\s*(?:[(<]|\d+ \d+ R)")
+"""The keys of an element's own texts (ISO 32000-1, table 323)."""
+_ANNOTATION = (b"Contents", b"T", b"TU", b"V", b"DV", b"RC", b"Subj")
+"""An annotation's texts (ISO 32000-1, tables 164, 170 and 220), a form field's among them."""
+
+
+def pdf(data: bytes) -> Iterator[Piece]:
+    """Yield the texts of a PDF: its pages first, in order."""
+    with pypdfium2.PdfDocument(data) as document:
+        if document.get_formtype():
+            document.init_forms()
+        form = document.formenv
+        hidden: list[Piece] = []
+        spoken = _speaks(data)
+        for number, page in enumerate(document, 1):
+            yield Piece(f"page {number}", _page_text(page), flows=True)
+            hidden += _annotations(page, form, number)
+            hidden += _alternatives(page, number) if spoken else ()
+            page.close()
+        yield from hidden
+        yield from _about(document, data)
+
+
+def _speaks(data: bytes) -> bool:
+    """Whether a structure tree may say anything of its own; going through it takes long."""
+    objects = (_inflated(found[1]) for found in _OBJECTS.finditer(data))
+    return bool(_SAYS.search(data)) or any(_SAYS.search(inside) for inside in objects)
+
+
+def _page_text(page: Any) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_range())
+    finally:
+        text.close()
+
+
+def _about(document: Any, data: bytes) -> Iterator[Piece]:
+    """Yield the texts of the document as a whole: metadata, bookmarks, attachments."""
+    for name, value in document.get_metadata_dict().items():
+        yield Piece(f"the metadata ({name})", value)
+    for found in _XMP.finditer(data):
+        said = _inflated(found[1]).decode("utf-8", "ignore")
+        yield Piece("the metadata (XMP)", re.sub(r"<[^>]*>", " ", said))
+    for mark in document.get_toc():
+        yield Piece("the bookmarks", str(mark.get_title()))
+    for number in range(document.count_attachments()):
+        yield from _attachment(document.get_attachment(number).raw)
+
+
+def _inflated(data: bytes) -> bytes:
+    with suppress(zlib.error):
+        return zlib.decompress(data)
+    return data
+
+
+def _attachment(handle: Any) -> Iterator[Piece]:
+    name = _wide(raw.FPDFAttachment_GetName, handle)
+    about = _wide(raw.FPDFAttachment_GetStringValue, handle, b"Desc")
+    yield Piece("an attachment's name", name)
+    yield Piece("an attachment's name", about)
+    size = ctypes.c_ulong()
+    raw.FPDFAttachment_GetFile(handle, None, 0, size)
+    inside = ctypes.create_string_buffer(size.value)
+    if size.value and raw.FPDFAttachment_GetFile(handle, inside, size.value, size):
+        for piece in pieces(inside.raw):
+            yield Piece(f"the attachment {name}, {piece.place}", piece.text)
+
+
+def _annotations(page: Any, form: Any, number: int) -> Iterator[Piece]:
+    for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        found = raw.FPDFPage_GetAnnot(page.raw, at)
+        said = [_wide(raw.FPDFAnnot_GetStringValue, found, key) for key in _ANNOTATION]
+        if form is not None and raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_WIDGET:
+            said += _field(found, form)
+        place = f"an annotation or field on page {number}"  # its name and its label are no one run
+        yield from (Piece(place, text) for text in dict.fromkeys(said) if text)
+        if raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_FILEATTACHMENT:
+            yield from _attachment(raw.FPDFAnnot_GetFileAttachment(found))
+        raw.FPDFPage_CloseAnnot(found)
+
+
+def _field(found: Any, form: Any) -> list[str]:
+    """Return a field's value, tooltip and choices, inherited ones too."""
+    said = [_wide(ask, form.raw, found)
+            for ask in (raw.FPDFAnnot_GetFormFieldValue, raw.FPDFAnnot_GetFormFieldAlternateName)]  # fmt: skip
+    choices = max(raw.FPDFAnnot_GetOptionCount(form.raw, found), 0)
+    return [*said, *(_wide(raw.FPDFAnnot_GetOptionLabel, form.raw, found, n) for n in range(choices))]  # fmt: skip
+
+
+_SPOKEN = (
+    raw.FPDF_StructElement_GetAltText,
+    raw.FPDF_StructElement_GetActualText,
+    raw.FPDF_StructElement_GetExpansion,
+    raw.FPDF_StructElement_GetTitle,
+)
+
+
+def _alternatives(page: Any, number: int) -> Iterator[Piece]:
+    """Yield what a page's structure tree says in the place of pictures, and its elements' titles."""
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    if not tree:
+        return
+    open_ = [raw.FPDF_StructTree_GetChildAtIndex(tree, n)
+             for n in range(raw.FPDF_StructTree_CountChildren(tree))]  # fmt: skip
+    while open_:
+        element = open_.pop()
+        if not element:  # a mark of the page itself
+            continue
+        for ask in _SPOKEN:
+            if said := _wide(ask, element):
+                yield Piece(f"the alternative texts of page {number}", said)
+        for n in range(raw.FPDF_StructElement_CountChildren(element)):
+            open_.append(raw.FPDF_StructElement_GetChildAtIndex(element, n))
+    raw.FPDF_StructTree_Close(tree)
+
+
+def _wide(ask: Callable[..., int], *about: Any) -> str:
+    """Return a text that PDFium gives in UTF-16, by its two calls: for the size, then for it."""
+    length = ask(*about, None, 0)
+    if length <= 2:
+        return ""
+    given = ctypes.create_string_buffer(length)
+    ask(*about, ctypes.cast(given, ctypes.POINTER(ctypes.c_ushort)), length)
+    return given.raw.decode("utf-16-le", "ignore").rstrip("\0")

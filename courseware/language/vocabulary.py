@@ -1,0 +1,209 @@
+"""The vocabulary: which words mean what, as data, one file a language.
+
+A course's `vocabulary` in course.yml adds words to a list. Words are compared as `key_of` makes
+them: without case, plural, leading emoji and marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, cast
+
+import yaml
+
+from courseware.model.blocks import SectionKind
+
+EMOJI = re.compile(
+    "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
+    "|[0-9#*]\ufe0f?\u20e3)[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+\\s*"
+)
+"""Emoji that begin a heading or a line: the blocks that Unicode gives to pictographs."""
+
+_PUNCTUATION = re.compile(r"^[\s\"'“”‘’(*_]+|[\s\"'“”‘’).:;,*_→!?]+$")
+_ES = ("ses", "xes", "ches", "shes")
+
+
+def split_emoji(text: str) -> tuple[str, str]:
+    """Return a text's leading emoji and the rest."""
+    found = EMOJI.match(text)
+    return (found.group().strip(), text[found.end() :]) if found else ("", text)
+
+
+def _singular(word: str) -> str:
+    if word[-1:] in (":", ","):
+        return _singular(word[:-1]) + word[-1]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(_ES):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
+        return word[:-1]
+    return word
+
+
+@lru_cache(maxsize=4096)
+def key_of(text: str) -> str:
+    """Return a label or phrase as it is compared: lower case, singular words, no marks."""
+    bare = _PUNCTUATION.sub("", split_emoji(text.strip())[1].replace("’", "'"))
+    return " ".join(_singular(word) for word in bare.lower().split())
+
+
+class Vocabulary:
+    """The words of one language, with what a course adds.
+
+    `of(name)` gives a list's keys; `section_kind` decides a heading.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """Take the parsed data of a vocabulary file."""
+        self.data = data
+        self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
+        self._lists = {
+            name: frozenset(key_of(w) for w in words)
+            for name, words in data.items()
+            if isinstance(words, list)
+        }
+        self._kinds = {
+            key_of(word): cast(SectionKind, kind)
+            for kind, words in data["sections"].items()
+            for word in words
+        }
+        theirs = map(key_of, (*data["sections"]["facilitator"], *_made_of(data)))
+        self._facilitator = frozenset(theirs)
+        self._kinds |= dict.fromkeys(self._facilitator, "facilitator")
+        self._phrases: dict[str, list[tuple[str, SectionKind]]] = {}  # by their first letter
+        for phrase, found in self._kinds.items():
+            self._phrases.setdefault(phrase[:1], []).append((phrase, found))
+        self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
+        starts = "|".join(sorted(map(re.escape, self.of("exercise_starts")), key=len, reverse=True))
+        self.exercise_start = re.compile(
+            rf"^(?P<label>(?:{starts})\b(?:\s+(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s)))?)"
+            r"(?P<mark>\s*[:.)—–]\s*|\s+-\s+|\s*$)(?P<rest>.*)$",
+            re.IGNORECASE | re.DOTALL,
+        )
+        session = "|".join(map(re.escape, sorted(self.of("session"))))
+        self.session_title = re.compile(
+            rf"^(?P<label>(?:{session})\s+(?P<number>\d{{1,6}}))(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)",
+            re.IGNORECASE | re.DOTALL,
+        )
+        parts = "|".join(sorted(map(re.escape, self.of("part_words")), key=len, reverse=True))
+        self.part_title = re.compile(rf"^(?:{parts})\s+(?:\d+|[A-Z])\b", re.IGNORECASE)
+        takes = "|".join(sorted(map(re.escape, data["takes"]), key=len, reverse=True))
+        self.takes = re.compile(rf"\b(?:{takes})\s+", re.IGNORECASE)
+
+    def of(self, name: str) -> frozenset[str]:
+        """Return the keys of a list."""
+        return self._lists[name]
+
+    def is_facilitator(self, text: str) -> bool:
+        """Whether a heading, label or title is a facilitator's word."""
+        return self.section_kind(text) == "facilitator"
+
+    def section_kind(self, text: str) -> SectionKind:
+        """Return the kind that a heading's words decide; "concept" where none does."""
+        key = key_of(text)
+        for _ in range(2):
+            kind = self._kinds.get(key) or self._begins(key)
+            if kind:
+                return kind
+            for word in self._qualifiers:
+                if key.startswith(word + " "):
+                    key = key[len(word) + 1 :]
+                    break
+        return "concept"
+
+    def _begins(self, key: str) -> SectionKind | None:
+        for phrase, kind in self._phrases.get(key[:1], ()):
+            if not key.startswith(phrase):
+                continue
+            rest = key[len(phrase) :]
+            if rest[:1] in (":", ",") or rest[:2] in (" -", " –", " —", " ("):
+                return kind
+            if phrase == "by the end of" and rest:
+                return kind
+            if kind in ("facilitator", "exercises") or len(phrase.split()) > 1:
+                word = rest.split(" ")[1:2]
+                if word and word[0] in ("for", "of", "from", "on", "in", "with", "and"):
+                    return kind
+        return None
+
+    def role_of(self, key: str) -> str:
+        """Return what a field's label is for: answer, hint, debrief, facilitator, whole, time."""
+        for name, role in _ROLES:
+            if key in self._lists[name]:
+                return role
+        return "facilitator" if key in self._facilitator else ""
+
+
+def _made_of(data: dict[str, Any]) -> Iterator[str]:
+    """Yield what a text for one who leads a session may be called: "trainer tips", "for the tutor"."""
+    for who in data["facilitator_people"]:
+        yield f"for {who}"
+        yield f"for the {who}"
+        yield f"for the {who} only"
+        for what in data["facilitator_things"]:
+            yield f"{who} {what}"
+            yield f"{who}'s {what}"
+            for link in ("for", "for the", "to", "to the"):
+                yield f"{what} {link} {who}"
+
+
+_ROLES = (
+    ("answers", "answer"),
+    ("hints", "hint"),
+    ("debriefs", "debrief"),
+    ("times", "time"),
+    ("whole", "whole"),
+)
+
+
+@cache
+def _read(language: str) -> dict[str, Any]:
+    """Return a language's file as it is; empty where there is none."""
+    found = resources.files("courseware.language") / f"{language}.yml"
+    if not language.isalpha() or not found.is_file():
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
+
+
+@cache
+def languages() -> dict[str, frozenset[str]]:
+    """Return the languages that have a vocabulary, each with the words most frequent in it."""
+    folder = resources.files("courseware.language")
+    names = sorted(f.name.removesuffix(".yml") for f in folder.iterdir() if f.name.endswith(".yml"))
+    return {name: frozenset(_read(name)["frequent"]) for name in names}
+
+
+def _merged(language: str) -> dict[str, Any]:
+    """Return the English words with a language's own: courses mix both."""
+    base, more = _read("en"), _read(language) if language != "en" else {}
+    data: dict[str, Any] = {
+        name: [*words, *more.get(name, ())] for name, words in base.items() if name != "sections"
+    }
+    kinds = more.get("sections", {})
+    data["sections"] = {k: [*words, *kinds.get(k, ())] for k, words in base["sections"].items()}
+    return data
+
+
+@lru_cache(maxsize=64)
+def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    data = _merged(language)
+    for name, words in added:
+        where = data["sections"] if name in data["sections"] else data
+        where[name] = [*where.get(name, []), *words]
+    made = Vocabulary(data)
+    made.language, made.added = language, added
+    return made
+
+
+def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] = ()) -> Vocabulary:
+    """Return the words of a language, English ones among them, with a course's additions.
+
+    `added` pairs a list's name, or a section kind's, with words.
+    """
+    name = language.split("-")[0].lower() or "en"
+    return _made(name, tuple((key, tuple(words)) for key, words in added))

@@ -1,0 +1,1 @@
+"""Pictures, drawings, formulas and code made ready for pages and slides."""

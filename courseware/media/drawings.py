@@ -1,0 +1,154 @@
+"""What a layout has drawn: code highlighted, formulas and icons as vectors."""
+
+from __future__ import annotations
+
+import logging
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from html import escape
+
+import msgspec
+from markupsafe import Markup
+
+from courseware.diagnostics import nearest
+from courseware.media.code import code_tokens
+from courseware.media.speech import words
+
+SIZE = 16
+"""Pixels of an em that formulas are drawn at; on the page they scale with the text."""
+
+
+MOST_HIGHLIGHTED = 10_000
+"""Characters of code that are highlighted: four pages; each word of it becomes a box."""
+MOST_TEX = 2_000
+"""Characters of a formula; setting one takes a time that grows with their square."""
+WIDEST = 200
+"""Widths of an em that a formula may have, and heights: a page has some forty."""
+TOO_DEEP = "its groups are nested too deep, or repeat themselves"
+_LONG_NAME = re.compile(r'<span class="(\w+)">([^\s<]{60,})</span>')
+"""A name in highlighted code that is longer than its line may be: it is cut, others go whole."""
+_UNKNOWN = re.compile(r"<m[io]>\\([A-Za-z]+)</m[io]>")
+
+
+def data_address(svg: str) -> str:
+    """Return a drawing as an address of its own."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+class TexError(Exception):
+    """TeX that cannot be set: what is wrong, and how to mend it."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the hint beside the message."""
+        super().__init__(message)
+        self.hint = hint
+
+
+class Formula(msgspec.Struct, frozen=True):
+    """A formula drawn: SVG, its words, its width and height, how far it goes below the baseline.
+
+    Lengths are ems of the text that it stands in.
+    """
+
+    svg: str
+    words: str
+    width: float
+    height: float
+    depth: float
+
+
+@lru_cache(maxsize=512)
+def drawn(tex: str, display: bool) -> Formula:
+    """Return a formula drawn; TeX that cannot be set raises `TexError`."""
+    if len(tex) > MOST_TEX:
+        raise TexError(f"{len(tex):,} characters are more than {MOST_TEX:,}", "split it")
+    _check(tex)
+    from ziamath.zmath import Latex
+
+    try:
+        with _unheard():
+            found = Latex(tex, size=SIZE, inline=not display)
+            svg = found.svg()
+            said = words(found.mathml)
+            _, top, width, height = (float(n) for n in found.svgxml().attrib["viewBox"].split())
+    except RecursionError:
+        raise TexError(TOO_DEEP) from None
+    except Exception:  # it raises whatever its parsers meet
+        raise TexError("it cannot be set", "look for < and & that are no signs of a formula") from None  # fmt: skip
+    if not (0 < width <= WIDEST * SIZE and 0 < height <= WIDEST * SIZE):
+        raise TexError("it has no size that a page could show")
+    return Formula(svg, said or tex, width / SIZE, height / SIZE, (height + top) / SIZE)
+
+
+@lru_cache(maxsize=512)
+def formula(tex: str, display: bool) -> Markup:
+    """Return a formula as a picture on the text's baseline, its alternative the words for it.
+
+    TeX that cannot be set raises `TexError`.
+    """
+    found = drawn(tex, display)
+    style = (
+        f"height:{found.height:.3f}em;width:{found.width:.3f}em;vertical-align:{-found.depth:.3f}em"
+    )
+    return Markup('<img class="math" lang="en" alt="{}" src="{}" style="{}">').format(
+        found.words, data_address(found.svg), style
+    )
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep the root logger, which the library warns by, from setting itself up on stderr."""
+    silent = logging.NullHandler()
+    logging.getLogger().addHandler(silent)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(silent)
+
+
+def _check(tex: str) -> None:
+    """Raise `TexError` for TeX that the parser refuses, or takes for a name of its own."""
+    from latex2mathml.converter import convert
+
+    try:
+        markup = convert(tex)
+    except RecursionError:
+        raise TexError(TOO_DEEP) from None
+    except Exception as error:  # it raises whatever it meets
+        what = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
+        raise TexError(what.lower(), "see that braces and \\begin … \\end are closed") from None
+    unknown = _UNKNOWN.search(markup)
+    if unknown:
+        raise TexError(f"unknown command \\{unknown[1]}", _nearest_command(unknown[1]))
+
+
+def _nearest_command(name: str) -> str:
+    """Return the hint that names the nearest command, or else the nearest sign, or ""."""
+    from latex2mathml.commands import CONVERSION_MAP
+    from latex2mathml.symbols_parser import parse_symbols
+
+    for known in (CONVERSION_MAP, parse_symbols()):
+        near = nearest(name, [command[1:] for command in known if command.startswith("\\")])
+        if near:
+            return f'did you mean "\\{near}"?'
+    return ""
+
+
+@lru_cache(maxsize=512)
+def highlighted(text: str, language: str) -> Markup:
+    """Return code as HTML with Pygments' classes; a language it does not know, and what
+    is long, stays as it is.
+    """
+    if not language or len(text) > MOST_HIGHLIGHTED:
+        return Markup(escape(text))  # noqa: S704
+    from pygments import format as formatted
+    from pygments.formatters import HtmlFormatter
+
+    tokens = code_tokens(text, language)
+    if tokens is None:
+        return Markup(escape(text))  # noqa: S704
+    found = formatted(tokens, HtmlFormatter(nowrap=True)).rstrip("\n")
+    return Markup(_LONG_NAME.sub(r'<span class="\1 cut">\2</span>', found))  # noqa: S704

@@ -1,0 +1,144 @@
+"""A course's pictures made ready for print: their bytes, their type and their printed size."""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from courseware.files import is_file, noted, read
+from courseware.media.printable import DPI, PictureError
+from courseware.media.svg import cleaned
+
+if TYPE_CHECKING:
+    from courseware.media.raster import Raster
+
+MOST_BYTES = 100_000_000
+"""Bytes of a picture's file that is read: five times a camera's largest photograph."""
+MILLIMETRES = 25.4
+PIXELS = 96.0
+"""Pixels to the inch of a screen, by CSS."""
+UNSIZED_MM = 80.0
+"""Width and height of the box for a drawing that states no size."""
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """A picture for print: its printed size in mm; `removed` names what was left out of it.
+
+    `drawn` is how many elements a drawing draws.
+    """
+
+    data: bytes
+    mime: str
+    width_mm: float
+    height_mm: float
+    removed: tuple[str, ...] = ()
+    drawn: int = 0
+
+
+def picture(path: Path, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI) -> Picture:
+    """Return a picture's file made ready for a box of so many mm; raise `PictureError`.
+
+    It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
+    the box; with `fill`, where the author states the size, it is as large as the box allows. `dpi`
+    are the pixels an inch that it keeps at most.
+    """
+    try:
+        known = path.stat()
+        if is_file(path):
+            noted(path)  # each time: the cache below reads it once
+    except (OSError, ValueError):
+        raise PictureError("it is no file") from None
+    stamp = (known.st_mtime_ns, known.st_size, known.st_ino)
+    return _picture(path, stamp, box_mm, fill, dpi)
+
+
+@lru_cache(maxsize=16)
+def _picture(
+    path: Path, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool, dpi: int
+) -> Picture:
+    """Prepare a picture once for all products; `stamp` tells a changed file."""
+    data = _read(path)
+    if _is_drawing(path, data):
+        drawing = cleaned(data)
+        own = (drawing.width_mm or UNSIZED_MM, drawing.height_mm or UNSIZED_MM)
+        width, height = _fitted(own, box_mm, fill)
+        return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed, drawing.drawn)
+    found = _raster(data)
+    own = (_millimetres(found.width, found), _millimetres(found.height, found))
+    width, height = _fitted(own, box_mm, fill)
+    most = (_pixels(width, dpi), _pixels(height, dpi))
+    data, mime = found.prepared(most)
+    return Picture(data, mime, width, height)
+
+
+def upright(path: Path) -> tuple[float, float]:
+    """Return a picture's width and height in pixels, upright; a drawing has 96 to the inch.
+
+    Raise `PictureError` for what is no picture.
+    """
+    data = _read(path)
+    if _is_drawing(path, data):
+        found = _drawing(data)
+        own = (found.width_mm or UNSIZED_MM, found.height_mm or UNSIZED_MM)
+        return own[0] / MILLIMETRES * PIXELS, own[1] / MILLIMETRES * PIXELS
+    raster = _raster(data)
+    return float(raster.width), float(raster.height)
+
+
+def embedded(data: bytes, mime: str) -> Picture:
+    """Return a picture that an address holds itself made ready; raise `PictureError`."""
+    if mime == "image/svg+xml":
+        return _drawing(data)
+    found = _raster(data)
+    data, mime = found.prepared()
+    return Picture(data, mime, _millimetres(found.width, found), _millimetres(found.height, found))
+
+
+@lru_cache(maxsize=512)
+def _drawing(data: bytes) -> Picture:
+    drawing = cleaned(data)
+    return Picture(drawing.data, "image/svg+xml", drawing.width_mm, drawing.height_mm, drawing.removed)  # fmt: skip
+
+
+def _raster(data: bytes) -> Raster:
+    from courseware.media.raster import Raster
+
+    return Raster(data)
+
+
+def _millimetres(pixels: int, raster: Raster) -> float:
+    return pixels / raster.dpi * MILLIMETRES
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes; a folder, a pipe and a device are no picture."""
+    try:
+        if not is_file(path):
+            raise PictureError("it is no file")
+        if path.stat().st_size > MOST_BYTES:
+            size = path.stat().st_size
+            raise PictureError(f"{size:,} bytes are more than {MOST_BYTES:,}", "scale it down")
+        return read(path)
+    except OSError as error:
+        raise PictureError(error.strerror or "it cannot be read") from None
+
+
+def _is_drawing(path: Path, data: bytes) -> bool:
+    start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if path.suffix.lower() == ".svg":
+        return True
+    return start.startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--"))
+
+
+def _fitted(own: tuple[float, float], box: tuple[float, float], fill: bool) -> tuple[float, float]:
+    scale = min(box[0] / own[0], box[1] / own[1])
+    scale = scale if fill else min(scale, 1.0)
+    return round(own[0] * scale, 3), round(own[1] * scale, 3)
+
+
+def _pixels(millimetres: float, dpi: int) -> int:
+    return max(1, math.ceil(millimetres / MILLIMETRES * dpi))

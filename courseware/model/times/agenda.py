@@ -1,0 +1,81 @@
+"""What an agenda's own times say of a session's segments.
+
+An agenda whose items or rows begin with clock ranges is the plan. An item whose words name a
+section times it; any other item is a segment of its own, before the next section that is named.
+What the agenda does not name and states no time lies inside these and takes none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+import msgspec
+
+from courseware.model.blocks import Heading, Item, Row, Text, Time
+from courseware.model.session import Session
+from courseware.model.times.segments import Piece
+from courseware.model.walk import texts, walk
+
+replace = msgspec.structs.replace
+_WORD = re.compile(r"\w+")
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """An agenda's timed item: its place's name, its words without the time, its minutes."""
+
+    id: str
+    words: str
+    time: Time
+
+
+def slots(session: Session) -> tuple[Slot, ...]:
+    """Return the timed items of a session's agendas, in source order."""
+    found: list[Slot] = []
+    for node in walk(s for s in session.sections if s.kind == "agenda"):
+        if isinstance(node, Item | Row) and node.time is not None:
+            told = " ".join(t.plain for t in texts([node]))
+            found.append(Slot(node.id, _rest(told, node.time.text), node.time))
+    return tuple(found)
+
+
+def _rest(words: str, time: str) -> str:
+    rest = words.replace(time, "", 1) if time else words
+    return " ".join(rest.split()).strip(" :|·–—-")
+
+
+def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return `pieces` with the times that the session's agenda gives them."""
+    left = list(slots(session))
+    if not left:
+        return pieces
+    result: list[Piece] = []
+    for piece in pieces:
+        at = _named(piece, left)
+        if at is not None:
+            result += [_own(slot) for slot in left[:at]]
+            time = piece.time or left[at].time
+            del left[: at + 1]
+            result.append(replace(piece, time=time))
+        elif piece.time is None and piece.timed:
+            result.append(replace(piece, timed=False, estimate=0))
+        else:
+            result.append(piece)
+    return (*result, *(_own(slot) for slot in left))
+
+
+def _named(piece: Piece, left: list[Slot]) -> int | None:
+    called = piece.heading.name or (piece.kind if piece.kind == "break" else "")
+    name = set(_WORD.findall(called.lower()))
+    label = set(_WORD.findall(piece.heading.label.lower()))
+    for at, slot in enumerate(left):
+        words = set(_WORD.findall(slot.words.lower()))
+        if piece.timed and ((name and name <= words) or (len(label) > 1 and label <= words)):
+            return at
+    return None
+
+
+def _own(slot: Slot) -> Piece:
+    kind = "break" if re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) else "agenda"
+    heading = Heading(title=Text(escape(slot.words, quote=False), slot.words))
+    return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

@@ -1,0 +1,102 @@
+"""The layout engine (WeasyPrint), imported in one place: it finds the shipped fonts only.
+
+Its import looks for shared libraries under names of
+other systems, and Python's search for one starts `ldconfig` and a compiler: 22 processes, a third
+of the time. Under the name that Linux has, each is found without a search.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes.util
+import gc
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from courseware.folders import layouts
+from courseware.process import SELDOM
+from courseware.weasyprint_speed.declared import declared_once
+from courseware.weasyprint_speed.origin import origin_kept
+
+atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing
+
+os.environ["FONTCONFIG_FILE"] = str(layouts() / "fonts" / "fonts.conf")
+
+
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """Let Python look for garbage seldom while a document is made: a tenth of its time.
+
+    Boxes point to each other, and all of them live until the document is done. It takes some 50 MB
+    more for ten pages; see docs/developers.md.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@contextmanager
+def _no_search() -> Iterator[None]:
+    """Leave out Python's search for shared libraries, where the loader knows them by name."""
+    search = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+def _when_used(name: str) -> None:
+    """Let a module be loaded when the first of its names is used; HarfBuzz subsets fonts here."""
+    spec = importlib.util.find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    package, _, short = name.rpartition(".")
+    setattr(sys.modules[package], short, module)  # else `from package import` loads it
+
+
+def _instance(*given: Any, **named: Any) -> Any:
+    """Make a static font of a variable one: loads what that needs, which the shipped fonts do not."""
+    sys.modules.pop(_INSTANCER, None)
+    return importlib.import_module(_INSTANCER).instantiateVariableFont(*given, **named)
+
+
+_INSTANCER = "fontTools.varLib.instancer"
+_when_used("fontTools.subset")
+if _INSTANCER not in sys.modules:
+    stand_in = ModuleType(_INSTANCER)
+    stand_in.instantiateVariableFont = _instance  # type: ignore[attr-defined]
+    sys.modules[_INSTANCER] = stand_in
+with _no_search(), few_collections(), declared_once(), origin_kept():
+    from weasyprint import CSS as CSS
+    from weasyprint import HTML as HTML
+from weasyprint import pdf as pdf  # noqa: E402
+from weasyprint.document import Document as Document  # noqa: E402
+from weasyprint.formatting_structure import boxes as boxes  # noqa: E402
+from weasyprint.logger import LOGGER as LOGGER  # noqa: E402
+from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa: E402
+from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
+from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
+
+from courseware.weasyprint_speed import flow, lengths, packing, shaping, sharing, values  # noqa: E402
+
+values.take_short_way()
+lengths.take_short_way()
+sharing.share()
+shaping.take_short_way()
+flow.take_short_way()
+packing.take_short_way()

@@ -1,0 +1,126 @@
+"""Writing space takes the room that its page has to spare; page breaks stay where they are.
+
+A space is an element of the class `room` with a height in its style. It grows by whole ruled lines
+(class `lines`) or by smaller steps, to at most `MOST` times its least height, the smallest in
+proportion first. Spaces side by side grow together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+from typing import Any
+
+import msgspec
+
+from courseware.pdf.boxes import Piece, Sheet, begun, sheets, walk
+
+POINT = 72 / 25.4
+"""Points in a millimetre."""
+PITCH = 8.0
+"""Millimetres from one ruled line to the next, as in the stylesheet."""
+STEP = 4.0
+"""Millimetres that a box grows by."""
+MOST = 2.0
+"""How many times its least height a space may have: more looks like a mistake."""
+LEAST_LINES = 3
+"""A space of one line may have so many, whatever `MOST` says."""
+HELD_BACK = 1.5
+"""Millimetres that a page keeps, so that what begins the next page cannot come back."""
+_HEIGHT = re.compile(r"height:\s*([\d.]+)mm")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """Spaces side by side on a page: their names, their height in mm, the step they grow by."""
+
+    names: tuple[str, ...]
+    height: float
+    step: float
+
+    @property
+    def most(self) -> float:
+        """Height in mm that they may have at most."""
+        least = LEAST_LINES * PITCH if self.step == PITCH else 0.0
+        return max(self.height * MOST, least)
+
+
+def grown(tree: Any, render: Callable[[], Any]) -> Any:
+    """Return a document laid out by `render`, the spaces of the HTML `tree` grown to its pages.
+
+    Where a page has nothing to spare, or growing would move a space to another page, it is as it
+    was: laid out once, or with the least heights.
+    """
+    document = render()
+    wanted = heights(sheets(document))
+    if not wanted:
+        return document
+    before = _styled(tree, wanted)
+    after = render()
+    if begun(after) == begun(document):
+        return after
+    for element, style in before:
+        element.set("style", style)
+    return document
+
+
+def heights(pages: Sequence[Sheet]) -> dict[str, float]:
+    """Return the heights in mm that spaces grow to, by name; those that stay are absent."""
+    found: dict[str, float] = {}
+    for sheet, after in zip_longest(pages, pages[1:]):
+        rows = list(_rows(sheet))
+        made = _shared(rows, _spare(sheet, after)) if rows else []
+        for row, height in zip(rows, made, strict=True):
+            if height > row.height:
+                found |= dict.fromkeys(row.names, height)
+    return found
+
+
+def _spare(sheet: Sheet, after: Sheet | None) -> float:
+    """Return the millimetres that are empty at a page's foot; what goes on `after` has no foot."""
+    on = {p.element for p in walk(after.pieces)} if after else set[int]()
+    low = max((p.bottom for p in walk(sheet.pieces) if _ends(p, on)), default=sheet.bottom)
+    return (min(sheet.notes_top, sheet.bottom) - low) / POINT - HELD_BACK
+
+
+def _ends(piece: Piece, on: set[int]) -> bool:
+    """Whether a piece's foot is where it ends, not where its page does."""
+    return piece.kind in ("text", "picture") or (piece.kind == "block" and piece.element not in on)
+
+
+def _rows(sheet: Sheet) -> Iterator[Row]:
+    """Yield the spaces of a page that may grow, those side by side together."""
+    rooms = [p for p in walk(sheet.pieces) if "grows" in p.classes and p.id]
+    rooms.sort(key=lambda p: p.top)
+    while rooms:
+        first = rooms[0]
+        beside = [p for p in rooms if p.top < first.bottom - 1]
+        rooms = [p for p in rooms if p not in beside]
+        step = PITCH if "lines" in first.classes else STEP
+        height = max(p.height for p in beside) / POINT
+        yield Row(tuple(dict.fromkeys(p.id for p in beside)), round(height, 2), step)
+
+
+def _shared(rows: list[Row], spare: float) -> list[float]:
+    """Return heights for rows that share what is spare, the least grown first."""
+    made = [row.height for row in rows]
+    while True:
+        free = [n for n, row in enumerate(rows)
+                if row.step <= spare and made[n] + row.step <= row.most]  # fmt: skip
+        if not free:
+            return made
+        least = min(free, key=lambda n: (made[n] / rows[n].height, n))
+        made[least] += rows[least].step
+        spare -= rows[least].step
+
+
+def _styled(tree: Any, wanted: dict[str, float]) -> list[tuple[Any, str]]:
+    """Give elements their new heights; return them with the styles they had."""
+    changed = []
+    for element in tree.iter():
+        height = wanted.get(element.get("id") or "")
+        if height is not None:
+            style = element.get("style") or ""
+            changed.append((element, style))
+            element.set("style", _HEIGHT.sub(f"height: {height:g}mm", style))
+    return changed

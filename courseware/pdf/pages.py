@@ -1,0 +1,45 @@
+"""A product's page written: HTML by its layout, PDF by the writer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from courseware.files import is_file
+from courseware.folders import layouts
+from courseware.html.design import OWN
+from courseware.html.rendering import render
+from courseware.media.gallery import Gallery
+from courseware.pdf.writer import Document, Written, write
+from courseware.pdf.writer import laid_out as laid_out_html
+from courseware.pdf.writer import mapped as mapped_html
+from courseware.products.table import Page
+
+
+def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
+    """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
+    folder = page.product.layout.split("/")[0]
+    names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
+    sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names]
+    own = root / "layouts" / OWN
+    return [*sheets, own] if is_file(own) else sheets
+
+
+def written(page: Page, root: Path, paper: str) -> Written:
+    """Return the PDF of a page."""
+    gallery = Gallery(root)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return write(html, sheets, root, gallery, forms=page.product.fillable)
+
+
+def mapped(page: Page, root: Path, paper: str) -> Written:
+    """Return on which pages a page's blocks are, without its PDF: for those that cite it."""
+    gallery = Gallery(root)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return mapped_html(html, sheets, root, gallery, forms=page.product.fillable)
+
+
+def laid_out(page: Page, root: Path, paper: str) -> Document:
+    """Return a page laid out, not written: for measures of it."""
+    gallery = Gallery(root)
+    html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
+    return laid_out_html(html, sheets, root, gallery, forms=page.product.fillable)

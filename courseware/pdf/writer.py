@@ -1,0 +1,153 @@
+"""HTML to PDF with WeasyPrint: shipped fonts only, nothing read but the course, no network."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from courseware.diagnostics import Diagnostic
+from courseware.html.design import constants
+from courseware.media.gallery import Gallery
+from courseware.pdf.boxes import begun
+from courseware.pdf.engine import HTML, LOGGER, few_collections
+from courseware.pdf.engine import Document as Document
+from courseware.pdf.engine_files import note_fonts, note_system
+from courseware.pdf.fetching import CourseFetcher
+from courseware.pdf.growing import grown
+from courseware.pdf.stylesheets import parsed, texts
+from courseware.pdf.tags import Tagger
+from courseware.pdf.trimming import trimmed
+from courseware.weasyprint_speed.shaping import fonts_for
+
+_ID = re.compile(r"""\sid=["']([^"']+)["']""")
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A PDF's bytes, how many pages it has, and what the layout engine reported.
+
+    `map` says for each id on which page, from 1, its element begins; `ids` are all in the HTML.
+    Where only the map was asked for, there are no bytes.
+    `findings` are those on its pictures and formulas.
+    """
+
+    data: bytes
+    pages: int
+    reports: tuple[str, ...]
+    map: dict[str, int]
+    findings: tuple[Diagnostic, ...] = ()
+    ids: frozenset[str] = frozenset()
+
+
+class _Collector(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+@contextmanager
+def collected() -> Iterator[list[str]]:
+    """Collect what WeasyPrint logs."""
+    handler = _Collector()
+    LOGGER.addHandler(handler)
+    try:
+        yield handler.lines
+    finally:
+        LOGGER.removeHandler(handler)
+
+
+def laid_out(
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
+) -> Document:
+    """Return `html` laid out in pages; its relative addresses start at the course's folder `root`.
+
+    Its pictures are those of `gallery`. With `forms` its fields can be filled in, and writing space
+    takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
+    """
+    tree, render = _prepared(html, stylesheets, root, gallery, forms)
+    return trimmed(grown(tree, render) if forms else render())
+
+
+def _prepared(
+    html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None, forms: bool
+) -> tuple[Any, Callable[[], Document]]:
+    """Return the tree of `html`, and what lays it out as it is then."""
+    fetcher = CourseFetcher(root, gallery)
+    note_fonts()
+    note_system()
+    urls = [sheet.absolute().as_uri() for sheet in stylesheets]
+    styles = [css for url in urls for _, css in texts(url, fetcher)]
+    fetcher.values = constants(styles, html)
+    fonts = fonts_for((*styles, html))
+    sheets = [parsed(url, fetcher, fonts) for url in urls]
+    base = root.resolve().as_uri() + "/"
+    made = HTML(string=html, base_url=base, url_fetcher=fetcher)
+
+    def render() -> Document:
+        return made.render(
+            stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=forms
+        )
+
+    return made.etree_element, render
+
+
+def write(
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
+) -> Written:
+    """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
+    with collected() as lines, few_collections():
+        document = laid_out(html, stylesheets, root, gallery, forms=forms)
+        tagger = Tagger(document)
+        data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=forms, finisher=tagger.finish)
+    return _made(document, html, gallery, lines, data)
+
+
+def mapped(
+    html: str,
+    stylesheets: list[Path],
+    root: Path,
+    gallery: Gallery | None = None,
+    *,
+    forms: bool = False,
+) -> Written:
+    """Return what `write` does but for the bytes: laid out once, as growing moves nothing."""
+    with collected() as lines, few_collections():
+        _, render = _prepared(html, stylesheets, root, gallery, forms)
+        document = render()
+    return _made(document, html, gallery, lines)
+
+
+def _made(
+    document: Document, html: str, gallery: Gallery | None, lines: list[str], data: bytes = b""
+) -> Written:
+    findings = tuple(gallery.findings) if gallery else ()
+    reports = tuple(dict.fromkeys(lines))
+    ids = frozenset(_ID.findall(html))
+    return Written(data, len(document.pages), reports, page_map(document), findings, ids)
+
+
+def page_map(document: Document) -> dict[str, int]:
+    """Return the page, from 1, on which the element of each id begins."""
+    found: dict[str, int] = {}
+    for number, names in enumerate(begun(document), 1):
+        for name in names:
+            found.setdefault(name, number)
+    return dict(sorted(found.items()))

@@ -1,0 +1,1 @@
+"""A deck's HTML laid out on slides."""

@@ -1,0 +1,119 @@
+"""Titles: set in their box, cut where they are too long, numbered where a slide became several."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from courseware.pptx.template.template import Place, Template
+from courseware.pptx.text.cutting import divided, last, text_of
+from courseware.pptx.text.setting import STEP, Manner, Measured, measured
+from courseware.pptx.values import Paragraph, Run
+
+replace = msgspec.structs.replace
+HOLD = 3.0
+NO_BREAK = "\u00a0"
+FLOOR = 20.0
+"""Points that a title is not set under, on a slide 540 points high."""
+
+
+class Title(NamedTuple):
+    """A title as set, and whether words were cut off it."""
+
+    measured: Measured
+    cut: bool
+
+
+def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) -> Title:
+    """Return a title with its ending ("(1 of 2)") in its place: smaller, then cut at a word."""
+    paragraph = Paragraph(_ended(runs, ending))
+    found = _fitting(paragraph, place, template)
+    if found is not None:
+        return Title(found, False)
+    whole = Paragraph(runs)
+
+    def shortened(at: int) -> Measured | None:
+        first = divided(whole, at)[0].runs
+        return _fitting(Paragraph(_ended((*first, Run(" …")), ending)), place, template)
+
+    text = text_of(whole)
+    for ends in ([m.start() for m in re.finditer(r"\s+", text)], range(1, len(text))):
+        at = last(ends, lambda end: shortened(end) is not None)
+        found = shortened(at) if at else None
+        if found is not None:
+            return Title(found, True)
+    least = Paragraph(_ended((Run("…"),), ending))
+    return Title(measured(least, _manner(place, template, _sizes(place, template)[-1]),
+                          place.inner_width), True)  # fmt: skip
+
+
+def _ended(runs: tuple[Run, ...], ending: str) -> tuple[Run, ...]:
+    """Return a title with its ending, which stays on one line."""
+    return (*runs, Run(" " + ending.replace(" ", NO_BREAK))) if ending else runs
+
+
+def _sizes(place: Place, template: Template) -> list[float]:
+    base = place.levels[0].size
+    floor = min(base, FLOOR * template.scale)
+    return [base, *(round(max(base * STEP**n, floor), 2) for n in (1, 2, 3))]
+
+
+def _manner(place: Place, template: Template, size: float) -> Manner:
+    level = replace(place.levels[0], size=size)
+    return Manner(template, (level,))
+
+
+def _fitting(paragraph: Paragraph, place: Place, template: Template) -> Measured | None:
+    for size in _sizes(place, template):
+        found = measured(paragraph, _manner(place, template, size), place.inner_width)
+        if found.height <= place.inner_height - max(HOLD, 0.1 * size):
+            return found
+    return None
+
+
+# -- numbers --------------------------------------------------------------------------
+
+
+class Entry(NamedTuple):
+    """A slide's title before it is numbered: its runs, its section, how many `slides` it becomes."""
+
+    runs: tuple[Run, ...]
+    section: str
+    slides: int
+
+
+def endings(entries: Sequence[Entry]) -> list[list[str]]:
+    """Return for each slide that an entry becomes the ending of its title, "" or "(1 of 2)".
+
+    Slides of one title in one section are a series, be they split or written so.
+    """
+    totals: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        totals[_series(entry)] += entry.slides
+    reached: Counter[tuple[str, str]] = Counter()
+    made: list[list[str]] = []
+    for entry in entries:
+        series = _series(entry)
+        first = reached[series] + 1
+        reached[series] += entry.slides
+        total = totals[series]
+        made.append([f"({first + n} of {total})" if total > 1 else "" for n in range(entry.slides)])
+    return made
+
+
+def _series(entry: Entry) -> tuple[str, str]:
+    return entry.section, Paragraph(entry.runs).plain.casefold()
+
+
+def unique(name: str, taken: set[str]) -> str:
+    """Return the ending that makes a title unlike those taken, "" where it is; note it as taken."""
+    ending, number = "", 1
+    while (name + ending).casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+    taken.add((name + ending).casefold())
+    return ending

@@ -1,0 +1,1 @@
+"""Pictures on slides, and slides as pictures."""

@@ -1,0 +1,133 @@
+"""Code on slides: lines with colours, broken where a line is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import msgspec
+
+from courseware.media.code import code_tokens
+from courseware.pptx.text.fit import Style, font
+from courseware.pptx.text.setting import Manner, Measured, line_height
+from courseware.pptx.values import Code, Line, Run
+
+replace = msgspec.structs.replace
+TAB = 4
+DARK = 0.4
+"""Brightness of a background, 0 to 1, under which text on it is light."""
+COLOURS = {
+    "Comment": ("57606A", "A5B1BD"),
+    "Keyword": ("A3232B", "FF9492"),
+    "Literal.String": ("0A5A2B", "9ADFA8"),
+    "Literal.Number": ("0B4FA8", "8CC4FF"),
+    "Name.Function": ("6B2FB3", "D6B3FF"),
+    "Name.Class": ("6B2FB3", "D6B3FF"),
+    "Name.Builtin": ("0B4FA8", "8CC4FF"),
+    "Name.Decorator": ("6B2FB3", "D6B3FF"),
+    "Name.Tag": ("0A5A2B", "9ADFA8"),
+    "Name.Attribute": ("0B4FA8", "8CC4FF"),
+}
+"""Colours of what Pygments tells apart, on light and on dark ground; contrast 6 to 1 and more."""
+
+
+def is_dark(background: str) -> bool:
+    """Whether text on a colour, six hexadecimal digits, is to be light."""
+    red, green, blue = (int(background[i : i + 2], 16) / 255 for i in (0, 2, 4))
+    return 0.299 * red + 0.587 * green + 0.114 * blue < DARK
+
+
+@lru_cache(maxsize=256)
+def coloured(text: str, language: str, dark: bool) -> tuple[tuple[Run, ...], ...]:
+    """Return code as lines of runs; a language that Pygments does not know has no colours."""
+    rows: list[list[Run]] = [[]]
+    for colour, piece in _tokens(text.expandtabs(TAB), language, dark):
+        for number, part in enumerate(piece.split("\n")):
+            if number:
+                rows.append([])
+            if part and rows[-1] and rows[-1][-1].colour == colour:
+                last = rows[-1][-1]
+                rows[-1][-1] = replace(last, text=last.text + part)
+            elif part:
+                rows[-1].append(Run(part, code=True, colour=colour))
+    return tuple(map(tuple, rows))
+
+
+def _tokens(text: str, language: str, dark: bool) -> Iterator[tuple[str, str]]:
+    if not language or language == "drawing":
+        yield "", text
+        return
+    tokens = code_tokens(text, language)
+    if tokens is None:
+        yield "", text
+        return
+    for kind, piece in tokens:
+        yield _colour(str(kind).removeprefix("Token."), dark), piece
+
+
+@lru_cache(maxsize=512)
+def _colour(kind: str, dark: bool) -> str:
+    while kind and kind not in COLOURS:
+        kind = kind.rpartition(".")[0]
+    return COLOURS[kind][dark] if kind else ""
+
+
+def code_lines(
+    code: Code, manner: Manner, size: float, width: float, dark: bool
+) -> tuple[Measured, ...]:
+    """Return the lines of code as set in points `size`, broken where `width` is full."""
+    faces = manner.template.faces
+    style = Style(faces[manner.template.code], faces[manner.template.code])
+    room = width * (1 - style.face.hold) / size
+    made = []
+    for runs in coloured(code.text.strip("\n"), code.language, dark):
+        shown = _broken(runs, room, style)
+        count = 1 + sum(run.text == "\n" for run in shown)
+        pitch = line_height(size)
+        line = Line(shown, size, pitch)
+        made.append(Measured(line, count, count * pitch))
+    return tuple(made)
+
+
+def _broken(runs: tuple[Run, ...], room: float, style: Style) -> tuple[Run, ...]:
+    """Return a line's runs with breaks where it is wider than `room` ems."""
+    made: list[Run] = []
+    used = 0.0
+    for run in runs:
+        file = font(style.face.file(run.bold, run.italic))
+        whole = file.advance(run.text)
+        if used + whole <= room:
+            made.append(run)
+            used += whole
+            continue
+        begin = 0
+        for at, character in enumerate(run.text):
+            each = file.advance(character)
+            if used + each > room and used:
+                made += [replace(run, text=run.text[begin:at])] if at > begin else []
+                made.append(Run("\n", code=True))
+                begin, used = at, 0.0
+            used += each
+        made.append(replace(run, text=run.text[begin:]))
+    return tuple(made)
+
+
+def divided_line(found: Measured, most: int) -> list[Measured]:
+    """Return a line of code as several of which none takes more than `most` lines of the slide."""
+    if found.lines <= most:
+        return [found]
+    rows: list[list[Run]] = [[]]
+    for run in found.line.runs:
+        if run.text == "\n":
+            rows.append([])
+        else:
+            rows[-1].append(run)
+    made = []
+    for at in range(0, len(rows), most):
+        some = rows[at : at + most]
+        runs = [
+            r for n, row in enumerate(some) for r in ([Run("\n", code=True)] if n else []) + row
+        ]
+        line = replace(found.line, runs=tuple(runs))
+        made.append(Measured(line, len(some), len(some) * line.pitch))
+    return made

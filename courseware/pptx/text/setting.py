@@ -1,0 +1,112 @@
+"""A paragraph set in a place: its size, margins and bullet as numbers, its lines counted."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from courseware.pptx.template.template import Level, Template
+from courseware.pptx.text.fit import PITCH, Style, chunks, font, lines
+from courseware.pptx.text.formulas import Mark, broken, gapped, marks, pitch_of
+from courseware.pptx.values import Line, Paragraph
+
+STEP = 0.85
+"""One step down in size."""
+FLOOR = 20.0
+"""Points that a step down does not go under, on a slide 540 points high."""
+CLOSE = 0.2
+"""Ems between paragraphs at least, where the template has no space between them."""
+HANG = 0.9
+"""Ems from a bullet to its text where the template says nothing."""
+AFTER_NUMBER = 0.35
+"""Ems between a number and its text at least."""
+
+
+class Manner(NamedTuple):
+    """How the text of a place is set on a slide: its levels, and one step down or not."""
+
+    template: Template
+    levels: tuple[Level, ...]
+    stepped: bool = False
+
+    def level(self, paragraph: Paragraph) -> Level:
+        """Return the level of a paragraph."""
+        return self.levels[min(paragraph.level, len(self.levels) - 1)]
+
+    def size(self, level: Level) -> float:
+        """Return the size of text at a level, in points."""
+        if not self.stepped:
+            return level.size
+        floor = min(level.size, FLOOR * self.template.scale)
+        return round(max(level.size * STEP, floor), 2)
+
+    def style(self, level: Level) -> Style:
+        """Return what widths at a level depend on."""
+        faces = self.template.faces
+        return Style(faces[level.family], faces[self.template.code], level.bold, level.italic,
+                     level.capitals, level.tracking / level.size if level.size else 0.0)  # fmt: skip
+
+
+class Measured(NamedTuple):
+    """A paragraph as set: its line, how many lines it takes (`lines`), its height, its formulas.
+
+    `extra` is the part of the height that formulas need below the last line.
+    """
+
+    line: Line
+    lines: int
+    height: float
+    extra: float = 0.0
+    marks: tuple[Mark, ...] = ()
+
+
+def measured(paragraph: Paragraph, manner: Manner, width: float, numbers: int = 0) -> Measured:
+    """Return a paragraph as set in a place `width` points wide inside.
+
+    `numbers` is the largest number in its list, so that all items begin at one margin.
+    """
+    level = manner.level(paragraph)
+    size, style = manner.size(level), manner.style(level)
+    left, indent, bullet = _margins(paragraph, level, size, style, numbers)
+    room = max((width - left) * (1 - style.face.hold), size)
+    runs, sizes = gapped(paragraph.runs, size, room, style)
+    given = chunks(runs, style, tuple(s.width / size if s else 0.0 for s in sizes))
+    starts = lines(given, room / size)
+    pitch, extra = pitch_of(size, sizes)
+    found = marks(runs, sizes, given, starts, size, width - left)
+    shown = broken(runs, given, starts) if found else runs
+    line = Line(shown, size, round(pitch, 2), 0.0, round(left, 2), round(indent, 2),
+                min(paragraph.level, len(manner.levels) - 1), bullet, paragraph.number,
+                level.align)  # fmt: skip
+    return Measured(line, len(starts), len(starts) * round(pitch, 2) + extra, extra, found)
+
+
+def _margins(
+    paragraph: Paragraph, level: Level, size: float, style: Style, numbers: int
+) -> tuple[float, float, str]:
+    """Return a paragraph's left margin, the indent of its first line, and its bullet."""
+    begin = max(level.left + min(level.indent, 0.0), 0.0)
+    if not paragraph.item:
+        return begin, 0.0, ""
+    hang = -level.indent if level.indent < 0 else HANG * size
+    if not level.bullet and level.left == 0:
+        begin = paragraph.level * hang
+    if paragraph.bullet == "1" or numbers:
+        number = f"{max(numbers, paragraph.number)}."
+        plain = font(style.face.file(style.bold, style.italic))
+        hang = max(hang, (plain.advance(number) + AFTER_NUMBER) * size)
+    mark = "1" if paragraph.bullet == "1" else ""
+    if paragraph.bullet and not mark:
+        mark = level.bullet if level.bullet not in ("", "1") else "•"
+    return begin + hang, -hang if mark else 0.0, mark
+
+
+def space(before: Paragraph, after: Paragraph, manner: Manner) -> float:
+    """Return the points between two paragraphs."""
+    one, other = manner.level(before), manner.level(after)
+    said = one.after + other.before
+    return round(max(said, CLOSE * min(manner.size(one), manner.size(other))), 2)
+
+
+def line_height(size: float) -> float:
+    """Return the pitch of text without formulas, in points."""
+    return round(PITCH * size, 2)

@@ -1,0 +1,1 @@
+"""Composed slides as the parts of a presentation."""

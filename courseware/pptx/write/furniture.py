@@ -1,0 +1,118 @@
+"""What a deck's file has besides its slides: properties, sections, footers, its views."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from courseware.pptx.template.template import Place, Template
+from courseware.pptx.text.fit import Style, chunks, natural
+from courseware.pptx.values import Deck, Run, Slide
+from courseware.pptx.write.paragraphs import attribute, plain
+
+SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
+"""The extension that holds sections ([MS-PPTX] 2.2.3.6)."""
+NAMED = uuid.UUID("4c5a1f1e-0f0b-5d1c-8a51-2f6f1b7a9d10")
+"""The name space of sections' ids."""
+OPENING = "Opening"
+"""The name of the section that slides before the first section are in."""
+CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+VIEWS = "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml"
+PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def footer(deck: Deck, place: Place, template: Template) -> str:
+    """Return the footer's line: the course and the session, or what of it has room."""
+    level = place.levels[0]
+    face, code = template.faces[level.family], template.faces[template.code]
+    style = Style(face, code, level.bold, level.italic, level.capitals)
+
+    def fits(text: str) -> bool:
+        width = natural(chunks((Run(text),), style)) * level.size
+        return width <= place.inner_width * (1 - face.hold)
+
+    whole = [" · ".join(filter(None, (deck.course, deck.title))), deck.title]
+    for text in whole:
+        if fits(text):
+            return text
+    words = deck.title.split()
+    while words and not fits(" ".join(words) + " …"):
+        words.pop()
+    return " ".join(words) + " …" if words else ""
+
+
+def properties(shown: Any, deck: Deck) -> None:
+    """Give a file the deck's properties, and none of its template's or of a library's."""
+    from pptx.oxml import parse_xml
+
+    said = {"dc:title": deck.title, "dc:subject": deck.course, "dc:creator": deck.author,
+            "cp:lastModifiedBy": deck.author, "dc:language": deck.language}  # fmt: skip
+    inside = "".join(f"<{name}>{plain(value)}</{name}>" for name, value in said.items() if value)
+    shown.part.package.core_properties._element = parse_xml(
+        f'<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        f'xmlns:dcterms="http://purl.org/dc/terms/">{inside}</cp:coreProperties>'
+    )
+
+
+def sections(slides: Iterable[Slide]) -> list[tuple[str, list[int]]]:
+    """Return the sections of a deck: their names, and the numbers of their slides, in order.
+
+    A slide without one belongs to the section before it.
+    """
+    current, named = OPENING, []
+    for slide in slides:
+        current = slide.section or current
+        named.append((current, slide.number))
+    return [(name, [n for _, n in group]) for name, group in groupby(named, key=lambda n: n[0])]
+
+
+def add_sections(shown: Any, deck: Deck) -> None:
+    """Write a deck's sections, which PowerPoint shows in its slide sorter."""
+    from pptx.oxml import parse_xml
+
+    ids = [entry.id for entry in shown.part._element.sldIdLst]
+    rows = ""
+    for place, (name, numbers) in enumerate(sections(deck.slides)):
+        key = str(uuid.uuid5(NAMED, f"{place} {name}")).upper()
+        inside = "".join(f'<p14:sldId id="{ids[n - 1]}"/>' for n in numbers)
+        rows += (f'<p14:section name={attribute(name)} id="{{{key}}}"><p14:sldIdLst>{inside}'
+                 "</p14:sldIdLst></p14:section>")  # fmt: skip
+    element = shown.part._element
+    holder = next(iter(element.xpath("./p:extLst")), None)
+    if holder is None:
+        holder = parse_xml(f'<p:extLst xmlns:p="{PML}"/>')
+        element.append(holder)
+    holder.append(parse_xml(
+        f'<p:ext xmlns:p="{PML}" uri="{SECTIONS}"><p14:sectionLst '
+        'xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main">'
+        f"{rows}</p14:sectionLst></p:ext>"
+    ))  # fmt: skip
+
+
+def add_views(shown: Any) -> None:
+    """Give a file the part that says how it is opened: PowerPoint asks for one."""
+    from pptx.opc.package import Part
+    from pptx.opc.packuri import PackURI
+
+    data = HEAD + (f'<p:viewPr xmlns:p="{PML}" lastView="sldView"><p:normalViewPr>'
+                   '<p:restoredLeft sz="15620"/><p:restoredTop sz="80000"/></p:normalViewPr>'
+                   "</p:viewPr>").encode()  # fmt: skip
+    part = Part(PackURI("/ppt/viewProps.xml"), VIEWS, shown.part.package, data)
+    shown.part.relate_to(part, f"{OFFICE}/viewProps")
+
+
+def list_notes_master(shown: Any) -> None:
+    """Name the notes master in the presentation, where PowerPoint looks for it."""
+    from pptx.oxml import parse_xml
+
+    element = shown.part._element
+    if element.xpath("./p:notesMasterIdLst"):
+        return
+    relation = next(r.rId for r in shown.part._rels.values() if r.reltype == f"{OFFICE}/notesMaster")  # fmt: skip
+    found = parse_xml(f'<p:notesMasterIdLst xmlns:p="{PML}" xmlns:r="{OFFICE}">'
+                      f'<p:notesMasterId r:id="{relation}"/></p:notesMasterIdLst>')  # fmt: skip
+    element.xpath("./p:sldMasterIdLst")[0].addnext(found)

@@ -1,0 +1,178 @@
+"""The answer key: the worksheet with its answers where the spaces are, and the rest after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Field,
+    Heading,
+    Item,
+    List,
+    Node,
+    PageBreak,
+    Paragraph,
+    Rule,
+    Section,
+    Space,
+    Text,
+)
+from courseware.model.session import Course, Session, hidden
+from courseware.model.walk import rebuild, walk
+from courseware.products.projection import printed_in
+from courseware.products.worksheet.selection import chosen, holds, is_blank
+from courseware.products.worksheet.space import Things
+
+replace = msgspec.structs.replace
+
+
+class Answer(Node, frozen=True, tag=True, omit_defaults=True):
+    """An expected answer, under the title that its author gave it."""
+
+    heading: Heading = Heading()
+    blocks: tuple[Block, ...] = ()
+
+
+class Key(msgspec.Struct, frozen=True):
+    """What the layout prints, in source order."""
+
+    units: tuple[Any, ...]
+
+
+def answer_key(course: Course, session: Session) -> Key | None:
+    """Return the answer key of a session as the facilitator may see it; None without answers."""
+    if session.role == "facilitator":
+        return None
+    if session.role == "answers":
+        whole = Answer(span=session.sections[0].span, id="answers", blocks=_bare(session.sections))
+        return Key((whole,)) if session.sections else None
+    sections = _joined([s for s in map(_kept, session.sections) if s is not None])
+    units = settled(chosen(sections, lambda n: is_blank(n) or isinstance(n, Answer)))
+    return Key(tuple(units)) if holds(units, lambda n: isinstance(n, Answer)) else None
+
+
+def is_answer(node: Any) -> bool:
+    """Whether a node is an expected answer."""
+    if isinstance(node, Box):
+        return node.kind == "answer"
+    if isinstance(node, Field):
+        return node.role == "answer"
+    return isinstance(node, Section) and node.kind == "answers"
+
+
+def _kept(node: Any) -> Any | None:
+    """Return what learners see and the answers; nothing else of the facilitator's, no hint."""
+    if is_answer(node):
+        return _answer(node)
+    if hidden(node) or "answers" in node.except_products:
+        return None
+    hint = getattr(node, "kind", "") == "hint" or getattr(node, "role", "") == "hint"
+    if hint or not (printed_in(node, "worksheet") or printed_in(node, "answers")):
+        return None
+    return rebuild(node, _kept)
+
+
+def _answer(node: Any) -> Answer | None:
+    blocks = _bare(node.blocks)
+    if isinstance(node, Field) and node.value:
+        blocks = (Paragraph(span=node.span, id=f"{node.id}-value", text=node.value), *blocks)
+    heading = Heading(title=_bare_label(node.label)) if isinstance(node, Field) else node.heading
+    return Answer(span=node.span, id=node.id, heading=heading, blocks=blocks) if blocks else None
+
+
+def _bare_label(label: Text) -> Text:
+    return Text(label.html.rstrip(": "), label.plain.rstrip(": "))
+
+
+def _bare(blocks: Sequence[Any]) -> tuple[Any, ...]:
+    """Return an answer's blocks without what else is the facilitator's; answers inside are open."""
+    found: list[Any] = []
+    for block in blocks:
+        if is_answer(block):
+            inner = _answer(block)
+            found += [inner] if inner else []
+        elif not hidden(block):
+            found.append(rebuild(block, lambda n: None if hidden(n) and not is_answer(n) else n))
+    return tuple(found)
+
+
+def _joined(sections: list[Any]) -> list[Any]:
+    """Put answers that have a section of their own to the questions before them."""
+    found: list[Any] = []
+    for section in sections:
+        before = found[-1] if found else None
+        if (
+            isinstance(section, Answer)
+            and isinstance(before, Section)
+            and before.kind == "questions"
+        ):
+            found[-1] = replace(before, blocks=(*before.blocks, section))
+        else:
+            found.append(section)
+    return found
+
+
+def settled(blocks: Sequence[Any]) -> list[Any]:
+    """Return blocks with each answer at its prompt; space that nothing is written in is left out."""
+    found: list[Any] = []
+    for block in blocks:
+        if isinstance(block, Space):
+            found += [_canvas(block)] if any(block.titles) else []
+        elif isinstance(block, Rule | PageBreak):  # made for the worksheet's pages
+            continue
+        elif isinstance(block, Answer):
+            found += _placed(found, block)
+        else:
+            found.append(_deeper(block))
+    return found
+
+
+def _deeper(node: Any) -> Any:
+    if isinstance(node, Answer):
+        return node
+    if hasattr(node, "blocks"):
+        return replace(node, blocks=tuple(settled(node.blocks)))
+    return rebuild(node, _deeper)
+
+
+def _placed(before: list[Any], answer: Answer) -> list[Answer]:
+    """Set the answers of a list to as many prompts before them; return what is left over."""
+    at = next((n for n in range(len(before) - 1, -1, -1) if _asking(before[n])), None)
+    lists = [block for block in answer.blocks if isinstance(block, List)]
+    if at is None or len(lists) != 1:
+        return [answer]
+    prompts = [i for i in before[at].items if i.asks]
+    if len(prompts) != len(lists[0].items) or any(isinstance(b, Answer) for b in before[at + 1 :]):
+        return [answer]
+    mine = {p.id: given for p, given in zip(prompts, lists[0].items, strict=True)}
+    items = tuple(_with(i, mine[i.id]) if i.id in mine else i for i in before[at].items)
+    before[at] = replace(before[at], items=items)
+    rest = tuple(b for b in answer.blocks if b is not lists[0])
+    return [replace(answer, blocks=rest)] if rest else []
+
+
+def _asking(block: Any) -> bool:
+    asks = isinstance(block, List) and any(i.asks for i in block.items)
+    return asks and not any(isinstance(n, Answer) for n in walk([block]))
+
+
+def _with(prompt: Item, given: Item) -> Item:
+    answer = Answer(span=given.span, id=given.id, blocks=given.blocks)
+    return replace(prompt, blocks=(*prompt.blocks, answer))
+
+
+def _canvas(space: Space) -> Things:
+    """Return a canvas: its titles are words of the worksheet."""
+    from html import escape
+
+    items = tuple(
+        Item(span=space.span, id=f"{space.id}-{n}", blocks=(
+            Paragraph(span=space.span, id=f"{space.id}-title-{n}", text=Text(escape(title, quote=False), title)),))
+        for n, title in enumerate(space.titles, 1) if title
+    )  # fmt: skip
+    return Things(span=space.span, id=space.id, items=items)

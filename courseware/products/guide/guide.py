@@ -1,0 +1,253 @@
+"""The facilitator's guide: the session at a glance, the run sheet, then segment by segment.
+
+All of it comes from the session: its structure where its author says nothing to the facilitator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import Any, Literal
+
+import msgspec
+
+from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
+from courseware.model.session import Course, Session, for_learner, hidden
+from courseware.model.times.estimate import asked
+from courseware.model.times.segments import UNTIMED
+from courseware.model.times.timing import LATE, RunSheet, Segment, run_sheet
+from courseware.model.walk import children, rebuild, texts, walk
+from courseware.products.guide.cues import guided
+from courseware.products.guide.materials import Material, groups, materials, writes
+
+_TALKED = frozenset({"questions", "discussion", "guiding"})
+_OWN = {"break": "", "exercise": "Exercise", "activity": "Activity", "stretch": "Optional"}
+"""How a kind of segment is run where its author does not say."""
+_WHEN: dict[str, Literal["before", "after"]] = {
+    "before": "before", "beforehand": "before", "prepare": "before", "preparation": "before",
+    "after": "after", "afterwards": "after",
+}  # fmt: skip
+"""The words that begin the title of what is done before or after a session."""
+
+
+SHORT = 60
+"""Words of a segment that is not cut by a page's end: some eight lines with its heading."""
+
+
+class Step(msgspec.Struct, frozen=True):
+    """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
+
+    `first` stands beside the slide's picture: the facilitator's own blocks, in an exercise what
+    comes before its parts and prompts. `told` are all others. `method` is how it is run, `teams`
+    how many groups there are, `works` whether learners work on it by themselves. `following` comes
+    next. `at_a_glance` tells that page 1 has what is told.
+    """
+
+    segment: Segment
+    ids: tuple[str, ...]
+    first: tuple[Block, ...]
+    told: tuple[Block, ...]
+    method: str
+    teams: int | None = None
+    works: bool = False
+    following: Segment | None = None
+    at_a_glance: bool = False
+
+    @property
+    def short(self) -> bool:
+        """Whether it is a few lines, which stay on one page."""
+        said = texts((*self.first, *self.told))
+        return sum(len(text.plain.split()) for text in said) <= SHORT
+
+
+class Aside(msgspec.Struct, frozen=True):
+    """A facilitator's block that its title says to do before or after: its title and its id."""
+
+    when: Literal["before", "after"]
+    title: Text
+    id: str
+
+
+class Guide(msgspec.Struct, frozen=True):
+    """What the layout prints: `purpose` and `objectives` are the learners' own words.
+
+    `asides` are for the checklist, which says on which page they stand. `late` are the minutes that
+    the run sheet plans a late start with. `writes` is for a page that no other product's pages are
+    known to: with them, the worksheet's map tells whether there is a worksheet.
+    """
+
+    sheet: RunSheet
+    purpose: tuple[Block, ...]
+    objectives: tuple[Block, ...]
+    objectives_heading: Heading
+    materials: tuple[Material, ...]
+    steps: tuple[Step, ...]
+    rest: tuple[Block, ...]
+    writes: bool
+    prerequisites: tuple[str, ...]
+    reading: bool
+    collects: Text
+    ahead: bool
+    asides: tuple[Aside, ...] = ()
+    late: int = LATE
+
+    def timed(self) -> tuple[Step, ...]:
+        """Return the steps that take time in the room."""
+        return tuple(step for step in self.steps if step.segment.timed)
+
+    def step(self, name: str) -> Step:
+        """Return the step of a segment's id."""
+        return next(step for step in self.steps if step.segment.id == name)
+
+    def exercises(self) -> tuple[Segment, ...]:
+        """Return the exercises, those inside other segments among them."""
+        return tuple(s for s in _flat(self.sheet.segments) if s.kind == "exercise")
+
+    def work(self) -> Segment | None:
+        """Return the first exercise or activity that takes place, inside another or not."""
+        there = (s for s in self.sheet.segments if not s.if_time)
+        return next((s for s in _flat(tuple(there)) if s.kind in ("exercise", "activity")), None)
+
+    def breaks(self) -> tuple[Segment, ...]:
+        """Return the breaks."""
+        return tuple(s for s in _flat(self.sheet.segments) if s.kind == "break")
+
+
+def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
+    return [s for segment in segments for s in (segment, *_flat(segment.inside))]
+
+
+def guide(course: Course, session: Session) -> Guide:
+    """Return the guide of a session as the facilitator may see it, for the course's delivery."""
+    sheet = run_sheet(session, course.delivery)
+    kinds = {section.kind: section for section in session.sections}
+    goals = kinds.get("objectives") or kinds.get("guiding")
+    aims = tuple(b for b in goals.blocks if not hidden(b)) if goals else ()
+    return Guide(
+        sheet=sheet,
+        purpose=_purpose(session),
+        objectives=_copied(aims),
+        objectives_heading=goals.heading if goals else Heading(),
+        materials=materials(session, sheet),
+        steps=_steps(sheet, frozenset(b.id for b in aims)),
+        rest=() if sheet.segments else guided(session.sections),
+        writes=writes(for_learner(session)),
+        prerequisites=session.prerequisites,
+        reading="reading" in kinds,
+        collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
+        ahead="next" in kinds,
+        asides=_asides(session),
+    )
+
+
+def _asides(session: Session) -> tuple[Aside, ...]:
+    """Return the facilitator's blocks whose titles say when, if not in the session itself."""
+    found: list[Aside] = []
+    for node in session.nodes():
+        heading: Heading | None = getattr(node, "heading", None)
+        first = heading.title.plain.split()[:1] if heading is not None and hidden(node) else []
+        when = _WHEN.get(first[0].lower().rstrip(":,")) if first else None
+        if heading is not None and when is not None:
+            found.append(Aside(when, heading.title, node.id))
+    return tuple(found)
+
+
+def _purpose(session: Session) -> tuple[Block, ...]:
+    """Return the introduction's first paragraph, which says what the session is for.
+
+    One that leads to a list says nothing without it. A file for the facilitator is printed whole.
+    """
+    if session.role != "session":
+        return ()
+    first = next((s for s in session.sections if s.kind not in ("objectives", "guiding")), None)
+    if first is None or first.kind != "introduction":
+        return ()
+    said = [b for b in first.blocks if isinstance(b, Paragraph) and not hidden(b)]
+    return _copied(b for b in said[:1] if not b.text.plain.rstrip().endswith(":"))
+
+
+def _copied(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """Return blocks as page 1 prints them, under other names than where they stand."""
+
+    def renamed(node: Any) -> Any:
+        return rebuild(msgspec.structs.replace(node, id=f"glance-{node.id}"), renamed)
+
+    return tuple(renamed(block) for block in guided(blocks))
+
+
+def _steps(sheet: RunSheet, glance: frozenset[str]) -> tuple[Step, ...]:
+    shown = [s for s in sheet.segments if s.timed or _kept(s)]
+    found: list[Step] = []
+    for at, segment in enumerate(shown):
+        after = next((s for s in shown[at + 1 :] if s.timed and not s.if_time), None)
+        found.append(_without(_step(segment, sheet, after), glance))
+    return tuple(found)
+
+
+def _without(step: Step, glance: frozenset[str]) -> Step:
+    """Return a step less the blocks that page 1 prints."""
+    told = tuple(b for b in step.told if b.id not in glance)
+    return msgspec.structs.replace(step, told=told, at_a_glance=len(told) < len(step.told))
+
+
+def _kept(segment: Segment) -> bool:
+    """Whether what takes no time has something for the facilitator, or is work all the same."""
+    own = segment.kind in ("facilitator", "answers")
+    if own or segment.kind not in UNTIMED:
+        return bool(segment.blocks)
+    return any(hidden(node) for node in walk(segment.blocks))
+
+
+def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
+    blocks = guided(segment.blocks)
+    whole = segment.kind in ("facilitator", "answers")
+    works = segment.kind in ("exercise", "activity", "stretch")
+    if works:
+        first = tuple(takewhile(_leads, blocks))
+    else:
+        first = tuple(b for b in blocks if isinstance(b, Box) and hidden(b) and not whole)
+    told = tuple(b for b in blocks if b not in first)
+    if segment.kind in UNTIMED and not whole:
+        told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
+    return Step(
+        segment=segment,
+        ids=tuple(dict.fromkeys([segment.id, *_names(segment.blocks)])),
+        first=first,
+        told=told,
+        method=_method(segment),
+        teams=groups(segment, sheet.delivery.group),
+        works=works,
+        following=after,
+    )
+
+
+def _names(nodes: Iterable[AnyNode]) -> Iterator[str]:
+    """Yield the ids of what is worked on where it stands: worksheets have hints at their end."""
+    for node in nodes:
+        hint = getattr(node, "kind", "") == "hint" or getattr(node, "role", "") == "hint"
+        if not hint:
+            yield from [node.id] if node.id else []
+            yield from _names(children(node))
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block of an exercise says how to go about it, before anything is asked."""
+    asks = isinstance(block, Paragraph) and block.asks
+    return (
+        isinstance(block, Paragraph | Box) and not asks and getattr(block, "kind", "") != "answer"
+    )
+
+
+def _method(segment: Segment) -> str:
+    """Return how a segment is run: its grouping, else what its kind implies."""
+    if segment.heading.group:
+        return segment.heading.group[:1].upper() + segment.heading.group[1:]
+    if segment.kind in _OWN:
+        return _OWN[segment.kind]
+    if segment.kind in _TALKED:
+        return "Discussion"
+    inside = [part for part in segment.inside if part.kind in ("exercise", "activity")]
+    if inside:
+        return "Talk, " + inside[0].kind
+    cued = any(isinstance(n, Box) and n.kind == "cue ask" for n in walk(guided(segment.blocks)))
+    return "Talk, questions" if cued or asked(segment.blocks) else "Talk"

@@ -1,0 +1,125 @@
+"""What a session needs: what its author lists and what its exercises imply, for a group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from courseware.model.blocks import Form, Item, Paragraph, Space
+from courseware.model.session import Session
+from courseware.model.times.timing import RunSheet, Segment
+from courseware.model.walk import texts, walk
+
+_EACH = re.compile(r"\s*\b(?:each|per (?:person|head|learner|participant))$", re.IGNORECASE)
+_GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (group|pair|team|table)$", re.IGNORECASE)
+_COUNT = re.compile(r"^(\d{1,6})\s+")
+_SIZES = {"pair": 2, "two": 2, "three": 3, "trio": 3, "triad": 3, "four": 4, "five": 5, "six": 6,
+          "seven": 7, "eight": 8}  # fmt: skip
+_LISTED = frozenset({"material", "materials", "supplies needed", "supply needed", "supplies"})
+
+
+class Material(msgspec.Struct, frozen=True):
+    """A thing to bring: `text` as the author wrote it, `count` where it follows from the group.
+
+    Then `one` of it are for each `each`: "each", "per pair". `where` names the segments that need it;
+    none where the whole session does.
+    """
+
+    text: str
+    count: int | None = None
+    each: str = ""
+    where: tuple[str, ...] = ()
+    one: int = 1
+
+
+def group_size(words: str) -> int | None:
+    """Return how many people a grouping's words put together ("pairs", "groups of 4"), or None."""
+    digits = re.search(r"\d{1,6}", words)
+    if digits:
+        return max(1, int(digits.group()))
+    for word in re.findall(r"[a-z]+", words.lower()):
+        size = _SIZES.get(word) or _SIZES.get(word.rstrip("s"))
+        if size:
+            return size
+    return None
+
+
+def groups(segment: Segment, people: int | None) -> int | None:
+    """Return how many groups an exercise makes of so many people, the last one smaller."""
+    size = group_size(segment.heading.group)
+    return -(-people // size) if size and people else None
+
+
+def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
+    """Return what to bring beside printed matter, each thing once."""
+    people = sheet.delivery.group
+    found = [_counted(text, people, None, "") for text in _listed(session)]
+    for segment in _with_inside(sheet.segments):
+        for text in segment.heading.materials:
+            found.append(_counted(text, people, groups(segment, people), segment.title))
+    return _added(found)
+
+
+def _with_inside(segments: tuple[Segment, ...]) -> Iterator[Segment]:
+    for segment in segments:
+        yield segment
+        yield from _with_inside(segment.inside)
+
+
+def _listed(session: Session) -> Iterator[str]:
+    yield from session.materials
+    for fact in session.meta:
+        if fact.key.lower() in _LISTED:
+            told = fact.text.plain.partition(":")[2]
+            yield from (part.strip() for part in told.split(",") if part.strip())
+    for section in session.sections:
+        if section.kind == "materials":
+            for node in walk(section.blocks):
+                if isinstance(node, Item) and node.blocks:
+                    yield " ".join(t.plain for t in texts(node.blocks[:1]))
+
+
+def _counted(text: str, people: int | None, teams: int | None, where: str) -> Material:
+    """Return a listed thing; "each" and "per group" at its end are counted for the group."""
+    named = (where,) if where else ()
+    shared = _GROUP.search(text)
+    each = f"per {shared[1].lower()}" if shared else "each"
+    found = shared or _EACH.search(text)
+    if shared and each == "per pair" and people:
+        teams = -(-people // 2)
+    sets = teams if shared else people
+    if found is None or sets is None:
+        return Material(text, where=named)
+    bare = text[: found.start()].strip()
+    own = _COUNT.match(bare)
+    one = int(own[1]) if own else 1
+    thing = bare[own.end() :] if own else re.sub(r"^(?:an?|one)\s+", "", bare)
+    return Material(thing, sets * one, each, named, one)
+
+
+def _added(found: list[Material]) -> tuple[Material, ...]:
+    """Put the same thing, named twice, together: its places add up, its largest count holds."""
+    result: dict[str, Material] = {}
+    for one in found:
+        key = one.text.lower().rstrip("s")
+        before = result.get(key)
+        if before is None:
+            result[key] = one
+            continue
+        counts = [c for c in (before.count, one.count) if c is not None]
+        where = (
+            tuple(dict.fromkeys((*before.where, *one.where))) if before.where and one.where else ()
+        )
+        larger = max(before, one, key=lambda m: m.count or 0)
+        result[key] = msgspec.structs.replace(larger, count=max(counts, default=None), where=where)
+    return tuple(result.values())
+
+
+def writes(session: Session) -> bool:
+    """Whether a session asks for a worksheet: exercises, prompts, forms, space."""
+    return bool(session.exercises()) or any(
+        isinstance(n, Form | Space) or (isinstance(n, Item | Paragraph) and n.asks)
+        for n in session.nodes()
+    )

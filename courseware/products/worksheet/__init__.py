@@ -1,0 +1,1 @@
+"""The worksheet: what learners write on, and how much space they get."""

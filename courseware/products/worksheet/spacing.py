@@ -1,0 +1,335 @@
+"""Puts writing space to each prompt: the author's own, or as much as the prompt's words ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.language.vocabulary import Vocabulary
+from courseware.model.blocks import (
+    Box,
+    Cell,
+    Code,
+    Drawing,
+    Exercise,
+    Field,
+    Figure,
+    Form,
+    Item,
+    List,
+    Math,
+    Paragraph,
+    Rule,
+    Section,
+    Space,
+    Table,
+    Text,
+)
+from courseware.model.walk import own_texts, rebuild, texts
+from courseware.products.worksheet.selection import WHOLE_BOXES, holds, is_asked, is_served
+from courseware.products.worksheet.space import (
+    CELL,
+    FEW,
+    LINE,
+    MANY,
+    PITCH,
+    TALLEST,
+    THING,
+    Kind,
+    Room,
+    Size,
+    Things,
+    asked_for,
+    defines,
+    picked,
+    stated,
+    writes,
+)
+from courseware.reading.structure.exercises import asks
+
+replace = msgspec.structs.replace
+SHORT = 80
+"""Characters of a thing to define: its box's title has two lines at most."""
+TITLE = 42.0
+"""Millimetres of a canvas's quadrant."""
+FILLED = 62
+"""Percent of a table's width that its columns to fill share, at most."""
+SHOWN = (Code, Drawing, Figure, Math)
+"""What a prompt is about, and its space comes after."""
+_ONLY_BLANK = re.compile(r"[_\s.…]*")
+
+
+class Spacing:
+    """Goes through a unit of the worksheet; `floor` is the least count of lines for its prompts.
+
+    `lines` is what a lead-in states for each prompt; then a prompt's own words do not decide.
+    """
+
+    def __init__(self, words: Vocabulary, floor: int = LINE, lines: int = 0) -> None:
+        """Take the words that decide sizes."""
+        self.words, self.floor, self.lines = words, floor, lines
+
+    def unit(self, node: Any) -> Any:
+        """Return an exercise, section or box with space in it; an exercise has some in any case."""
+        asks_all = isinstance(node, Section) and node.kind in ("questions", "deliverable")
+        inside = Spacing(self.words, FEW) if asks_all else self
+        made = replace(node, blocks=tuple(inside.blocks(node.blocks)))
+        whole = isinstance(node, Exercise) or (
+            isinstance(node, Section) and node.kind == "exercises"
+        )
+        if whole and not holds(made.blocks, _is_space):
+            made = replace(made, blocks=_with_last(made.blocks, self._whole(made)))
+        return made
+
+    def blocks(self, blocks: Sequence[Any], lead: str = "") -> list[Any]:
+        """Return blocks with space after each prompt; `lead` is the text that leads to them."""
+        blocks = self._with_choices([b for b in blocks if not isinstance(b, Rule)])
+        found: list[Any] = []
+        waiting: list[Room] = []  # a prompt's space comes after the code or picture it is about
+        for at, block in enumerate(blocks):
+            rest = blocks[at + 1 :]
+            if not isinstance(block, SHOWN):
+                found += waiting
+                waiting = []
+            if isinstance(block, Paragraph):
+                found.append(block)
+                after = next((b for b in rest if not isinstance(b, SHOWN)), None)
+                if block.asks and not _serves(block, after):
+                    waiting = [self.room(block, self.asked(block.text.plain))]
+                lead = block.text.plain
+            elif isinstance(block, List):
+                space = rest[0] if rest and isinstance(rest[0], Space) else None
+                found.append(self.list_(block, lead, space))
+            else:
+                found += self._other(block, lead)
+        return found + waiting
+
+    def _with_choices(self, blocks: list[Any]) -> list[Any]:
+        """Mark lists of choices that code or a picture parts from their prompt, or "select" tells."""
+        found: list[Any] = []
+        for block in blocks:
+            lead = next((b for b in reversed(found) if not isinstance(b, SHOWN)), None)
+            if isinstance(block, List) and isinstance(lead, Paragraph) and _are_choices(block):
+                apart = lead.asks and found[-1] is not lead and not any(i.asks for i in block.items)
+                if apart or picked(lead.text.plain, self.words):
+                    items = tuple(replace(i, asks=False) for i in block.items)
+                    block = replace(block, choices=True, items=items)
+            found.append(block)
+        return found
+
+    def _other(self, block: Any, lead: str) -> list[Any]:
+        if isinstance(block, Space):
+            return self.author(block, lead)
+        if isinstance(block, Table):
+            return [self.table(block)]
+        if isinstance(block, Field):
+            said = f"{block.label.plain} {block.value.plain}".strip()
+            return [replace(block, blocks=tuple(self.blocks(block.blocks, said)))]
+        if isinstance(block, Exercise | Section):
+            return [self.unit(block)]
+        return [
+            self._inside(block, lead) if hasattr(block, "blocks") else rebuild(block, self._deeper)
+        ]
+
+    def _inside(self, block: Any, lead: str) -> Any:
+        heading = getattr(block, "heading", None)
+        made = replace(
+            block, blocks=tuple(self.blocks(block.blocks, heading.name if heading else lead))
+        )
+        own = isinstance(block, Box) and block.kind in WHOLE_BOXES
+        return self._written(made) if own and not holds(made.blocks, _is_space) else made
+
+    def _written(self, box: Box) -> Box:
+        """Return a box with space at its end, where it says somewhere to write or to draw."""
+        said = next((t.plain for t in texts(box.blocks) if writes(t.plain, self.words)), "")
+        if not said:
+            return box
+        return replace(box, blocks=(*box.blocks, self.room(box, self.asked(said), said)))
+
+    def _deeper(self, node: Any) -> Any:
+        if hasattr(node, "blocks"):
+            return replace(node, blocks=tuple(self.blocks(node.blocks)))
+        return rebuild(node, self._deeper)
+
+    def asked(self, text: str) -> Size:
+        """Return the space that a prompt's words ask for."""
+        if self.lines:
+            return Size("lines", max(self.lines, self.floor))
+        return asked_for(text, self.words, self.floor)
+
+    def room(self, prompt: Any, size: Size, label: str = "") -> Room:
+        """Return a space for a prompt."""
+        said = label or _said(prompt)
+        return Room(
+            span=prompt.span,
+            id=f"{prompt.id}-space",
+            kind=size.kind,
+            height=size.height,
+            label=said,
+        )
+
+    def _whole(self, node: Any) -> Room:
+        said = [t.plain for b in node.blocks if not isinstance(b, Box) for t in texts([b])]
+        size = max(
+            (self.asked(t) for t in said[-1:]), key=lambda s: s.height, default=Size("lines", MANY)
+        )
+        if size.kind == "lines" and size.amount < MANY:
+            size = Size("lines", MANY)
+        return self.room(node, size, node.heading.name)
+
+    def list_(self, block: List, lead: str, after: Space | None) -> List:
+        """Return a list with space in each item that asks, unless the author's space `after` serves.
+
+        The author's serves all items if it has a line for each and none has its own; if some have
+        their own, it serves the last one.
+        """
+        asked = [i for i in block.items if i.asks]
+        own = any(holds([i], is_served) for i in block.items)
+        if block.choices or (
+            after is not None and asked and not own and _lines(after) >= len(asked)
+        ):
+            return block
+        if len(asked) == len(block.items) >= 2 and not own and self._things(block, lead):
+            items = tuple(self._thing(i) for i in block.items)
+            return Things(
+                span=block.span, id=block.id, items=items, ordered=block.ordered, start=block.start
+            )
+        last = asked[-1] if after is not None and asked and own else None
+        inside = self._stated(lead)
+        return replace(block, items=tuple(inside._item(i, i is last) for i in block.items))
+
+    def _stated(self, lead: str) -> Spacing:
+        """Return what spaces the items of a list whose lead-in states how much to write for each."""
+        lines = stated(lead, self.words)
+        return Spacing(self.words, self.floor, lines) if lines else self
+
+    def _item(self, item: Item, served: bool) -> Item:
+        if not item.blocks and item.checked is None:
+            return replace(item, blocks=(self.room(item, Size("lines", LINE)),))
+        blocks = tuple(self.blocks([_quiet(b) for b in item.blocks] if item.asks else item.blocks))
+        if item.asks and not served and not holds([item], is_served):
+            blocks = (*blocks, self.room(item, self.asked(_said(item))))
+        return replace(item, blocks=blocks)
+
+    def _things(self, block: List, lead: str) -> bool:
+        plain = all(len(i.blocks) == 1 and isinstance(i.blocks[0], Paragraph) for i in block.items)
+        return (
+            plain and defines(lead, self.words) and all(len(_said(i)) <= SHORT for i in block.items)
+        )
+
+    def _thing(self, item: Item) -> Item:
+        return replace(item, blocks=(*item.blocks, self.room(item, Size("box", THING))))
+
+    def author(self, space: Space, lead: str) -> list[Any]:
+        """Return the author's own space: a canvas as boxes with titles, what is tall in pieces."""
+        if space.kind == "canvas":
+            return [self._canvas(space)]
+        kind: Kind = space.kind
+        size = Size(kind, space.size or (FEW if kind == "lines" else THING))
+        count = -(-int(size.height) // int(TALLEST))
+        height = size.height / count
+        if kind == "lines":
+            height = max(round(height / PITCH), 1) * PITCH
+        label = lead or {"lines": "Lines to write on", "box": "Box", "grid": "Squared paper"}[kind]
+        return [Room(span=space.span, id=f"{space.id}-space-{n}" if n else f"{space.id}-space",
+                     kind=kind, height=height, label=label) for n in range(count)]  # fmt: skip
+
+    def _canvas(self, space: Space) -> Things:
+        items = []
+        for at, title in enumerate(space.titles):
+            text = Text(_escaped(title), title)
+            name = f"{space.id}-title-{at + 1}"
+            said = (Paragraph(span=space.span, id=name, text=text),) if title else ()
+            room: Any = Room(span=space.span, id=f"{space.id}-space-{at + 1}", kind="box", height=TITLE,
+                        label=title or f"Field {at + 1}")  # fmt: skip
+            items.append(Item(span=space.span, id=f"{space.id}-{at + 1}", blocks=(*said, room)))
+        return Things(span=space.span, id=space.id, items=tuple(items))
+
+    def table(self, table: Table) -> Table:
+        """Return a table with space in the columns, or after the row's names, that it leaves empty."""
+        rows = [list(row.cells) for row in table.rows]
+        wide = max((len(r) for r in rows), default=0)
+        columns = {n for n in range(wide) if all(n >= len(r) or _empty(r[n]) for r in rows)}
+        lone = {at for at, r in enumerate(rows) if len(r) > 1 and all(map(_empty, r[1:]))}
+        if not columns and not lone:
+            made: Table = rebuild(table, self._deeper)
+            return made
+        share = min(FILLED // max(len(columns), 1), 45) if columns else 0
+        heads = [
+            " ".join(t.plain for t in texts([c]))
+            for c in (table.head[0].cells if table.head else ())
+        ]
+        filled = []
+        for at, row in enumerate(table.rows):
+            name = " ".join(t.plain for t in texts(row.cells[:1]))
+            cells = tuple(
+                self._cell(cell, f"{name}: {heads[n]}" if n < len(heads) else name, share)
+                if _empty(cell) and (n in columns or (at in lone and n)) else cell
+                for n, cell in enumerate(row.cells)
+            )  # fmt: skip
+            filled.append(replace(row, cells=cells))
+        return replace(table, rows=tuple(filled))
+
+    def _cell(self, cell: Cell, label: str, share: int) -> Cell:
+        room: Any = Room(span=cell.span, id=f"{cell.id}-space", kind="cell", height=CELL, label=label,
+                    wide=share)  # fmt: skip
+        return replace(cell, blocks=(room,))
+
+
+def _is_space(node: Any) -> bool:
+    return isinstance(node, Room) or is_served(node)
+
+
+def _lines(space: Space) -> float:
+    return space.size if space.kind == "lines" else MANY
+
+
+def _are_choices(block: List) -> bool:
+    """Whether items can be the choices of a prompt: statements, without boxes of their own."""
+    plain = all(i.blocks and i.checked is None and not i.part for i in block.items)
+    return plain and not any(asks(_said(i)) for i in block.items)
+
+
+def _serves(prompt: Paragraph, after: Any) -> bool:
+    """Whether a paragraph's blanks, or what follows it, is the space for it."""
+    if after is None or is_served(prompt):
+        return is_served(prompt)
+    if isinstance(after, Space | Form):
+        return True
+    return isinstance(after, List | Table) and holds([after], lambda n: is_served(n) or is_asked(n))
+
+
+def _empty(cell: Cell) -> bool:
+    said = "".join(t.plain for t in texts(cell.blocks))
+    return (
+        not cell.header
+        and not holds(cell.blocks, lambda n: type(n).__name__ == "Figure")
+        and bool(_ONLY_BLANK.fullmatch(said))
+    )
+
+
+def _quiet(block: Any) -> Any:
+    return replace(block, asks=False) if isinstance(block, Paragraph) else block
+
+
+def _said(node: Any) -> str:
+    """Return a prompt's own words."""
+    own = node.blocks[:1] if isinstance(node, Item) else (node,)
+    return " ".join(t.plain for block in own for t in own_texts(block) if t.plain)
+
+
+def _with_last(blocks: tuple[Any, ...], room: Room) -> tuple[Any, ...]:
+    """Put a space after the blocks, before the boxes that end them."""
+    at = len(blocks)
+    while at and isinstance(blocks[at - 1], Box | Section | Rule):
+        at -= 1
+    return (*blocks[: at or len(blocks)], room, *blocks[at or len(blocks) :])
+
+
+def _escaped(text: str) -> str:
+    from html import escape
+
+    return escape(text, quote=False)

@@ -1,0 +1,172 @@
+"""The worksheet: what learners write on, each prompt with its space, hints at the end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from courseware.language.vocabulary import vocabulary_for
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Code,
+    Drawing,
+    Exercise,
+    Field,
+    Figure,
+    Heading,
+    Item,
+    List,
+    Math,
+    Paragraph,
+    Part,
+    Table,
+)
+from courseware.model.session import Course, Session
+from courseware.model.walk import own_texts, rebuild, walk
+from courseware.products.projection import for_product
+from courseware.products.worksheet.selection import chosen, holds, is_served
+from courseware.products.worksheet.space import Room
+from courseware.products.worksheet.spacing import Spacing
+
+replace = msgspec.structs.replace
+LABEL = 200
+"""Characters of a field's label, which a screen reader speaks whole."""
+LONG = 170.0
+"""Millimetres from which an exercise may break over pages: three quarters of a page."""
+SHORT_HINT = 60
+"""Words of a hint that stands beside another: some eight lines in half a page's width."""
+WIDE = (Code, Drawing, Figure, Math, Table)
+"""What half a page's width is too narrow for."""
+TEXT_LINE = 5.0
+CHARACTERS = 85
+"""Millimetres and characters of a line of text, to guess an exercise's height."""
+
+
+class Hint(msgspec.Struct, frozen=True):
+    """A hint, and the name of the exercise or section that it belongs to, "" where it has none."""
+
+    source: str
+    blocks: tuple[Block, ...]
+
+
+class Worksheet(msgspec.Struct, frozen=True):
+    """What the layout prints: `units` in source order, then the hints.
+
+    `long` names the units that are taller than most of a page: they may break between prompts.
+    """
+
+    units: tuple[Any, ...]
+    hints: tuple[Hint, ...] = ()
+    long: frozenset[str] = frozenset()
+
+    @property
+    def short_hints(self) -> bool:
+        """Whether there are several hints, each a few words that stand in half a page's width."""
+        told = [list(walk(hint.blocks)) for hint in self.hints]
+        plain = not any(isinstance(n, WIDE) for nodes in told for n in nodes)
+        words = [sum(len(t.plain.split()) for n in nodes for t in own_texts(n)) for nodes in told]
+        return plain and len(told) > 1 and max(words) <= SHORT_HINT
+
+
+def worksheet(course: Course, session: Session) -> Worksheet | None:
+    """Return the worksheet of a session as learners see it; None where it has nothing to write on."""
+    words = vocabulary_for(session.language or course.language)
+    sections, hints = _without_hints(for_product(session, "worksheet"))
+    units = Spacing(words).blocks(chosen(sections))
+    if not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
+        return None
+    named = _named(units)
+    tall = frozenset(u.id for u in named if height(u) > LONG)
+    return Worksheet(named, hints, tall)
+
+
+def height(unit: Any) -> float:
+    """Return some millimetres that a unit takes: its spaces, and its lines of text."""
+    total = 0.0
+    for node in walk([unit]):
+        if isinstance(node, Room):
+            total += node.height / 2 if node.kind == "box" else node.height
+        total += sum(TEXT_LINE * (1 + len(t.plain) // CHARACTERS) for t in own_texts(node) if t)
+    return total
+
+
+def _without_hints(session: Session) -> tuple[tuple[Any, ...], tuple[Hint, ...]]:
+    """Return the sections without their hints, and the hints in source order."""
+    found: list[Hint] = []
+
+    def keep(node: Any, source: str) -> Any | None:
+        if isinstance(node, Box) and node.kind == "hint":
+            found.append(Hint(source, _hint(node)))
+            return None
+        if isinstance(node, Field) and node.role == "hint":
+            value = (Paragraph(span=node.span, id=node.id, text=node.value),) if node.value else ()
+            found.append(Hint(source, (*value, *node.blocks)))
+            return None
+        if isinstance(node, Exercise):
+            source = _name(node.heading)
+        bare = rebuild(node, lambda child: keep(child, source))
+        lost = isinstance(node, Item) and node.blocks and not bare.blocks
+        return None if lost or (isinstance(node, List) and not bare.items) else bare
+
+    sections = tuple(s for s in (keep(one, one.heading.name) for one in session.sections) if s)
+    return sections, tuple(found)
+
+
+def _hint(box: Box) -> tuple[Block, ...]:
+    """Return a hint's blocks, its own title before them where that says more than "Hint"."""
+    title = box.heading.title
+    said = re.fullmatch(r"hints?[\s:.]*", title.plain, re.IGNORECASE)
+    if not title or said:
+        return box.blocks
+    return (
+        Part(span=box.span, id=box.id, heading=replace(box.heading, level=0), blocks=box.blocks),
+    )
+
+
+def _name(heading: Heading) -> str:
+    label = heading.label.rstrip(" :.—–-")
+    return ": ".join(part for part in (label, heading.title.plain) if part)
+
+
+def _named(units: Iterable[Any]) -> tuple[Any, ...]:
+    """Give each space a name that no other has, and a label that says where it belongs."""
+    used: set[str] = set()
+
+    def keep(node: Any, where: tuple[str, ...]) -> Any:
+        if isinstance(node, Room):
+            name = free_name(node.id, used)
+            return replace(node, id=name, name=name, label=label_of(where, node.label))
+        heading = getattr(node, "heading", None)
+        if isinstance(heading, Heading) and heading.name:
+            where = (*where, _name(heading))
+        elif isinstance(node, Exercise):
+            where = (*where, f"Exercise {node.number}")
+        return rebuild(node, lambda child: keep(child, where))
+
+    return tuple(keep(unit, ()) for unit in units)
+
+
+def free_name(wanted: str, used: set[str]) -> str:
+    """Return a field's name near `wanted` that is not in `used`, and put it there; it has no dot."""
+    base = re.sub(r"[^\w-]", "-", wanted)
+    name, count = base, 1
+    while name in used:
+        count += 1
+        name = f"{base}-{count}"
+    used.add(name)
+    return name
+
+
+def label_of(where: tuple[str, ...], said: str) -> str:
+    """Return a field's label: the innermost headings, then the prompt, shortened at a word."""
+    said = "" if any(part.endswith(said) for part in where) else said
+    own = [part for part in where[-2:] if part not in said]
+    parts = [part if part[-1] in ".!?:" else f"{part}." for part in own]
+    whole = " ".join(" ".join([*parts, said]).split())
+    if not whole:
+        return "Writing space"
+    return whole if len(whole) <= LABEL else whole[:LABEL].rsplit(" ", 1)[0] + "…"

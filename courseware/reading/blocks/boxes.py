@@ -1,0 +1,142 @@
+"""What a box is: by its name, else by its title's words, whatever tool it was written for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.blocks import Box, Code, Group, Quote
+from courseware.reading.blocks import roles
+from courseware.reading.blocks.inline import joined, without_start
+from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.markdown.directives import DIRECTIVES, Directive
+from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.headings import RawHeading
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+OPEN = frozenset(
+    ["note", "tip", "important", "warning", "caution", "callout", "spoiler", "unknown", "question"]
+)
+"""Kinds that say little of what they hold: their title decides before they do."""
+UNKNOWN = Directive("unknown", "box", "unknown")
+EXERCISE = DIRECTIVES["exercise"]
+CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")
+_BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
+_FOR = re.compile(r"^(?P<word>\w+)\s+(?:to|for|of)\s")
+_LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
+_OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
+"""Classes of code that name no language."""
+
+
+def title_kind(title: str, words: Vocabulary, folded: bool = False) -> str:
+    """Return what a box's title makes it: facilitator, answer, hint or ""; a fold hides more."""
+    low = title.lower()
+    if words.is_facilitator(title) or (folded and _holds(low, words, "box_facilitator")):
+        return "facilitator"
+    bare = _BEHIND.sub("", title)
+    begun = _FOR.match(split_emoji(title)[1])
+    if words.section_kind(bare) == "answers" or (folded and _holds(low, words, "box_answer")):
+        return "answer"
+    if begun and words.section_kind(begun["word"]) == "answers":
+        return "answer"
+    hint = key_of(bare.partition(":")[0]) in words.of("hints")
+    return "hint" if hint or (folded and _holds(low, words, "box_hint")) else ""
+
+
+def _holds(text: str, words: Vocabulary, name: str) -> bool:
+    return any(word in text for word in words.of(name))
+
+
+def decided(row: Directive, title: str, words: Vocabulary, folded: bool) -> Directive:
+    """Return a box's row as its title decides it, where its name leaves that open."""
+    if row.kind not in (*OPEN, "example") or not title:
+        return row
+    kind = title_kind(title, words, folded) if row.kind in OPEN else ""
+    if kind:
+        return DIRECTIVES[kind]
+    own = row.name in DIRECTIVES and row.kind != "example"
+    return EXERCISE if not own and words.exercise_start.match(split_emoji(title)[1]) else row
+
+
+def of_row(
+    builder: Builder, row: Directive, rest: tuple[str, dict[str, str]], blocks: list[Any],
+    place: tuple[Span, bool],
+) -> list[Any]:  # fmt: skip
+    """Return a box of another tool's name; `place` is its span and whether it is folded.
+
+    One that holds an answer is an exercise; a question without one is a discussion.
+    """
+    span, folded = place
+    if row is UNKNOWN:
+        row = decided(row, " ".join(rest[1].values()), builder.words, folded=True)
+    row = decided(row, rest[0] or first_heading(blocks), builder.words, folded)
+    if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
+        row = EXERCISE
+    if row.kind == "question":
+        row = DIRECTIVES["discussion"]
+    if row.kind == "group":
+        if not rest[0]:
+            return [Group(span=span, blocks=builder.finished(blocks))]
+        row = UNKNOWN
+    return roles.of_role(builder, row, rest, blocks, span)
+
+
+def first_heading(blocks: list[Any]) -> str:
+    """Return the words of the heading that blocks begin with, or ""."""
+    first = blocks[0] if blocks else None
+    return first.text.plain if isinstance(first, RawHeading) else ""
+
+
+def quoted(builder: Builder, blocks: list[Any], classes: list[str], span: Span) -> list[Any]:
+    """Return a quotation: a callout by its mark, a box by its classes or its heading, or itself."""
+    first = blocks[0] if blocks else None
+    if isinstance(first, RawParagraph) and (mark := CALLOUT.match(first.text.plain)):
+        name = mark["name"].lower()
+        row = row_of(name) or builder.unknown(name, f"[!{mark['name']}]", span)
+        title, rest = _titled(first, mark.end(), blocks[1:])
+        heading = [RawHeading(6, title, span.line, {})] if title is not None else []
+        return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
+    rows = [found for name in classes if (found := row_of(name.lower()))]
+    title = first_heading(blocks)
+    if not rows and title:
+        kind = decided(Directive("quote", "box", "unknown"), title, builder.words, False)
+        rows = [kind] if kind.name != "quote" else []
+    if not rows and classes and title:
+        rows = [builder.unknown(classes[0], "{:", Span(span.path, span.end_line + 1))]
+    if rows:
+        return of_row(builder, rows[0], ("", {}), blocks, (span, False))
+    return [Quote(span=span, blocks=builder.finished(blocks))]
+
+
+def _titled(first: RawParagraph, end: int, others: list[Any]) -> tuple[Any, list[Any]]:
+    """Split a callout's first line into its title, where more follows, and what it holds."""
+    line = without_start(first.lines[0].text, end)
+    more = first.lines[1:]
+    if not line or not (more or others):
+        kept = first.less(end)
+        return None, [kept, *others] if kept.text else others
+    if not more:
+        return line, others
+    return line, [RawParagraph(more, joined([m.text for m in more]), first.span), *others]
+
+
+def marked(builder: Builder, blocks: list[Any], classes: list[str]) -> list[Any]:
+    """Return the blocks above a line of attributes, as the box that its classes name."""
+    last = blocks[-1] if blocks else None
+    if isinstance(last, Code) and not last.language:
+        return [*blocks[:-1], msgspec.structs.replace(last, language=_language(classes))]
+    row = next((r for name in classes if (r := row_of(name.lower()))), None)
+    if row is None or last is None or isinstance(last, RawHeading | Code | Box | Quote):
+        return blocks
+    return of_row(builder, row, ("", {}), blocks, (last.span, False))
+
+
+def _language(classes: list[str]) -> str:
+    found = _LANGUAGE.match(classes[0]) if classes else None
+    return found["name"] if found and found["name"] not in _OUTPUTS else ""

@@ -1,0 +1,177 @@
+"""Tokens to blocks: every container with its children, bold lines and raw headings left to later.
+
+HTML blocks are taken apart: `details`, tables and `div`s become containers, and the markdown
+between their tags is theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from markdown_it.token import Token
+
+from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.language.vocabulary import Vocabulary
+from courseware.model.blocks import Block, Figure, Paragraph
+from courseware.reading.blocks import boxes, containers, leaves
+from courseware.reading.blocks.html import HtmlFrames
+from courseware.reading.blocks.inline import Inline
+from courseware.reading.dialects import colons
+from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, Directive
+from courseware.reading.markdown.parser import DEEPEST, parse, parser
+from courseware.reading.markdown.positions import Places, TooMuchError
+from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.bold import Raw, structured
+
+MOST_TOLD = 20
+"""Attributes of one place that are looked at: there are ten."""
+
+
+class Builder:
+    """Builds one file's blocks; `findings` grows as it goes."""
+
+    def __init__(self, path: str, words: Vocabulary, details: str = "notes") -> None:
+        """Take the file's path, its vocabulary, and who sees `<details>` without a summary."""
+        self.path, self.words, self.details = path, words, details
+        self.inline = Inline(path)
+        self.findings: list[Diagnostic] = []
+        self.told_settings = False
+        self.offset = 1
+        self.places = Places("", 1)
+        self.tokens: list[Token] = []
+        self.env: dict[str, Any] = {}
+
+    def tell(self, code: str, message: str, place: tuple[str, Span], hint: str = "") -> None:
+        """Add a finding on a text that stands in a span's first line."""
+        text, span = place
+        self.findings.append(
+            Diagnostic(code, message, self.places.seek(text, Span(span.path, span.line)), hint)
+        )
+
+    # -- going through tokens ------------------------------------------------
+
+    def document(self, text: str, first_line: int) -> list[Raw]:
+        """Return a document's blocks, headings and paragraphs raw; `first_line` is from 1."""
+        self.offset = first_line
+        self.places = Places(text, first_line)
+        self._parse(text)
+        self._deep()
+        blocks, _ = self._until(0, "")
+        for line, column, content in self.inline.refused:
+            place = Span(self.path, line, column)
+            self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
+        return blocks
+
+    def _parse(self, text: str) -> None:
+        """Take a text's tokens; its first line is `offset`. Links get their places."""
+        self.tokens, self.env = parse(text)
+        for token in self.tokens:
+            if token.type == "inline" and token.map:
+                span = self.span(token)
+                self.places.locate(token, span.line, span.end_line)
+
+    def _deep(self) -> None:
+        """Report what is nested deeper than the parser goes, where it stops reading."""
+        deep = next((t for t in self.tokens if t.level >= DEEPEST - 1), None)
+        if deep is not None:
+            message = f"quotes, lists and directives are nested deeper than {DEEPEST // 2} levels"
+            self.findings.append(Diagnostic("C005", message, self.span(deep), "nest less deep"))
+
+    def nested(self, text: str, first_line: int) -> tuple[Block, ...]:
+        """Return the blocks of markdown inside a fence."""
+        kept = self.offset, self.tokens, self.env
+        self.offset = first_line
+        self._parse(text)
+        blocks, _ = self._until(0, "")
+        self.offset, self.tokens, self.env = kept
+        return self.finished(blocks)
+
+    def finished(self, blocks: list[Raw], item: bool = False) -> tuple[Block, ...]:
+        """Return a container's blocks: bold lines told apart, headings made the box's own."""
+        return structured(blocks, self.words, item=item)
+
+    def span(self, token: Token) -> Span:
+        """Return a token's place."""
+        first, last = token.map or [0, 0]
+        return Span(self.path, self.offset + first, 1, self.offset + max(last - 1, first))
+
+    def _until(self, at: int, close: str) -> tuple[list[Raw], int]:
+        """Return the blocks from token `at` to the `close` token, and the index after that."""
+        frames = HtmlFrames(self)
+        tokens = self.tokens
+        while at < len(tokens) and tokens[at].type != close:
+            token = tokens[at]
+            if token.type == "html_block":
+                frames.feed(token.content, self.span(token))
+                at += 1
+                continue
+            blocks, at = self._one(at)
+            if at < len(tokens) and tokens[at].type == "attributes":
+                blocks = boxes.marked(self, blocks, tokens[at].meta["classes"])
+            for block in blocks:
+                frames.add(block)
+        return frames.end(), at + 1
+
+    def _one(self, at: int) -> tuple[list[Raw], int]:
+        token = self.tokens[at]
+        handler = _HANDLERS.get(token.type)
+        if handler is None:
+            if not token.content:
+                return [], at + 1
+            return [Paragraph(span=self.span(token), text=leaves.plain(token.content))], at + 1
+        return handler(self, at)
+
+    def unknown(self, name: str, mark: str, span: Span) -> Directive:
+        """Report a name that means nothing; what it holds is printed in a frame."""
+        hint = did_you_mean(name, DIRECTIVES)
+        self.tell("C112", f'unknown directive "{name}"', (mark, span), hint)
+        return boxes.UNKNOWN
+
+    def known(self, given: dict[str, str], span: Span) -> None:
+        """Report attributes that mean nothing."""
+        for key, value in list(given.items())[:MOST_TOLD]:
+            if key not in ATTRIBUTES:
+                hint = did_you_mean(key, ATTRIBUTES)
+                self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)
+            elif key == "minutes" and times.whole(value) is None:
+                self.tell("C115", f'minutes="{value}" is no whole number', (key, span))
+
+    def inline_html(self, content: str, span: Span) -> list[Raw]:
+        """Return what stands between HTML tags, read as markdown's inline text."""
+        if not content.strip():
+            return []
+        try:
+            tokens = parser().parseInline(content.strip(), self.env)
+        except TooMuchError as error:
+            raise TooMuchError(str(error), span.line - self.offset) from None
+        self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
+        tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
+        kept, self.tokens = self.tokens, [tokens[0], tokens[0]]
+        blocks, _ = leaves.paragraph(self, 0)
+        self.tokens = kept
+        return [
+            b if isinstance(b, Figure) else msgspec.structs.replace(b, span=span) for b in blocks
+        ]
+
+
+_HANDLERS: dict[str, Callable[[Builder, int], tuple[list[Raw], int]]] = {
+    "paragraph_open": leaves.paragraph,
+    "heading_open": leaves.heading,
+    "hr": leaves.rule,
+    "fence": leaves.fence,
+    "code_block": leaves.fence,
+    "math_block": leaves.math,
+    "math_block_label": leaves.math,
+    "bullet_list_open": containers.list_,
+    "ordered_list_open": containers.list_,
+    "blockquote_open": containers.quote,
+    "table_open": containers.table,
+    "dl_open": containers.definitions,
+    "footnote_reference_open": containers.footnote,
+    "directive_open": colons.directive,
+    "directive_stray": colons.stray,
+    "attributes": colons.attributes,
+    "settings": colons.settings,
+}

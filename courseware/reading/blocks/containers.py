@@ -1,0 +1,130 @@
+"""Blocks that hold blocks: lists, quotations, tables, definitions, footnotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+from markdown_it.token import Token
+
+from courseware.diagnostics import Span
+from courseware.model.blocks import (
+    Cell,
+    Definition,
+    Definitions,
+    Footnote,
+    Item,
+    List,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
+from courseware.reading.blocks import boxes
+from courseware.reading.blocks.columns import with_hidden_columns
+from courseware.reading.structure.bold import Raw, RawParagraph
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+_TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
+
+
+def list_(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a list."""
+    token = builder.tokens[at]
+    ordered = token.type == "ordered_list_open"
+    items: list[Item] = []
+    at += 1
+    while builder.tokens[at].type == "list_item_open":
+        opened = builder.tokens[at]
+        blocks, at = builder._until(at + 1, "list_item_close")
+        items.append(_item(builder, blocks, builder.span(opened)))
+    at += 1
+    if at < len(builder.tokens) and builder.tokens[at].meta.get("inside") == "toc":
+        return [], at + 1
+    start = int(token.attrGet("start") or 1) if ordered else 1
+    found = List(span=builder.span(token), items=tuple(items), ordered=ordered, start=start)
+    return [found], at
+
+
+def _item(builder: Builder, blocks: list[Raw], span: Span) -> Item:
+    checked = None
+    if blocks and isinstance(blocks[0], RawParagraph):
+        box = _TASK.match(blocks[0].text.plain)
+        if box:
+            checked = box[1] != " "
+            blocks = [blocks[0].less(box.end()), *blocks[1:]]
+            blocks = [b for b in blocks if not isinstance(b, RawParagraph) or b.text]
+    return Item(span=span, blocks=builder.finished(blocks, item=True), checked=checked)
+
+
+def quote(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a quotation, or a callout."""
+    span = builder.span(builder.tokens[at])
+    blocks, at = builder._until(at + 1, "blockquote_close")
+    classes: list[str] = []
+    while at < len(builder.tokens) and builder.tokens[at].type == "attributes":
+        classes += builder.tokens[at].meta["classes"]
+        at += 1
+    return boxes.quoted(builder, blocks, classes, span), at
+
+
+def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a table; a column with a facilitator's title is the facilitator's."""
+    span = builder.span(builder.tokens[at])
+    head: list[Row] = []
+    body: list[Row] = []
+    cells: list[Cell] = []
+    in_head = False
+    row = span
+    at += 1
+    while builder.tokens[at].type != "table_close":
+        token = builder.tokens[at]
+        if token.type in ("thead_open", "tbody_open"):
+            in_head = token.type == "thead_open"
+        elif token.type == "tr_open":
+            cells, row = [], builder.span(token)
+        elif token.type in ("th_open", "td_open"):
+            text = builder.inline.text(builder.tokens[at + 1].children or [], row.line)
+            cells.append(_cell(builder, token, text, row, in_head))
+        elif token.type == "tr_close":
+            (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
+        at += 1
+    table = Table(span=span, head=tuple(head), rows=tuple(body))
+    return [with_hidden_columns(table, builder.words)], at + 1
+
+
+def _cell(builder: Builder, token: Token, text: Text, span: Span, header: bool) -> Cell:
+    align = str(token.attrGet("style") or "").removeprefix("text-align:")
+    blocks = (Paragraph(span=span, text=text),) if text else ()
+    return Cell(span=span, blocks=blocks, align=align, header=header)
+
+
+def definitions(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a definition list."""
+    span = builder.span(builder.tokens[at])
+    entries: list[Definition] = []
+    at += 1
+    while builder.tokens[at].type != "dl_close":
+        token = builder.tokens[at]
+        if token.type == "dt_open":
+            text = builder.inline.text(builder.tokens[at + 1].children or [], span.line)
+            entries.append(Definition(span=builder.span(token), term=text))
+            at += 3
+            continue
+        blocks, at = builder._until(at + 1, "dd_close")
+        last = entries.pop()
+        more = (*last.blocks, *builder.finished(blocks))
+        entries.append(msgspec.structs.replace(last, blocks=more))
+    return [Definitions(span=span, entries=tuple(entries))], at + 1
+
+
+def footnote(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a footnote's definition."""
+    token = builder.tokens[at]
+    blocks, at = builder._until(at + 1, "footnote_reference_close")
+    found = Footnote(span=builder.span(token), label=str(token.meta["label"]),
+                     blocks=builder.finished(blocks))  # fmt: skip
+    return [found], at

@@ -1,0 +1,282 @@
+"""HTML blocks: tags that hold blocks become containers, what is between them stays markdown."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.blocks import (
+    Box,
+    Cell,
+    Figure,
+    Group,
+    Heading,
+    Item,
+    List,
+    Quote,
+    Row,
+    Table,
+    Text,
+)
+from courseware.reading.blocks.boxes import title_kind
+from courseware.reading.blocks.columns import with_hidden_columns
+from courseware.reading.blocks.inline import INLINE_TAGS, joined
+from courseware.reading.markdown.directives import DIRECTIVES
+from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.headings import RawHeading
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+CONTAINERS = frozenset(
+    [
+        "details",
+        "summary",
+        "table",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "caption",
+        "div",
+        "section",
+        "article",
+        "aside",
+        "header",
+        "footer",
+        "main",
+        "center",
+        "p",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "figure",
+        "figcaption",
+    ]
+)
+
+
+class Frame(msgspec.Struct):
+    """An open element: its tag, attributes, place and what it holds so far."""
+
+    tag: str
+    attributes: dict[str, str]
+    span: Span
+    blocks: list[Any] = []
+
+
+class HtmlFrames(HTMLParser):
+    """Collects the blocks of one container, with HTML elements open across markdown."""
+
+    def __init__(self, builder: Builder) -> None:
+        """Take the builder that reads what stands between tags."""
+        super().__init__(convert_charrefs=False)
+        self.builder = builder
+        self.frames = [Frame("", {}, Span(builder.path))]
+        self.inline = ""
+        self.place = Span(builder.path)
+
+    def feed(self, data: str, span: Span | None = None) -> None:
+        """Read one HTML block."""
+        self.place = span or self.place
+        super().feed(data)
+        self.flush()
+
+    def add(self, block: Any) -> None:
+        """Add a block to the innermost open element."""
+        self.frames[-1].blocks.append(block)
+
+    def flush(self) -> None:
+        """Read the text gathered between tags."""
+        text, self.inline = self.inline, ""
+        for block in self.builder.inline_html(text, self.place):
+            self.add(block)
+
+    def end(self) -> list[Any]:
+        """Close what is still open and return the blocks."""
+        self.flush()
+        while len(self.frames) > 1:
+            self._close()
+        return _flat(self.frames[0].blocks)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Open a container, or keep an inline tag."""
+        if tag in CONTAINERS:
+            self.flush()
+            if tag in ("td", "th", "li", "tr") and self.frames[-1].tag == tag:
+                self._close()
+            given = {k: v or "" for k, v in attrs}
+            self.frames.append(Frame(tag, given, self.place, []))
+        elif tag == "hr":
+            self.flush()
+        else:
+            self._other(self.get_starttag_text() or "", tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an inline tag; an empty container holds nothing."""
+        if tag not in CONTAINERS:
+            self._other(self.get_starttag_text() or "", tag)
+
+    def _other(self, source: str, tag: str) -> None:
+        if tag in INLINE_TAGS:
+            self.inline += source
+        else:
+            self.inline += source.replace("<", "&lt;", 1)
+            message = f"{source} is printed as text"
+            place = self.builder.places.seek(source, self.place)
+            self.builder.findings.append(Diagnostic("C121", message, place))
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the nearest open element of that name."""
+        if tag not in CONTAINERS:
+            self._other(f"</{tag}>", tag)
+            return
+        self.flush()
+        if any(frame.tag == tag for frame in self.frames[1:]):
+            while self.frames[-1].tag != tag:
+                self._close()
+            self._close()
+
+    def handle_data(self, data: str) -> None:
+        """Keep text."""
+        self.inline += data
+
+    def handle_entityref(self, name: str) -> None:
+        """Keep an entity."""
+        self.inline += f"&{name};"
+
+    def handle_charref(self, name: str) -> None:
+        """Keep a character reference."""
+        self.inline += f"&#{name};"
+
+    def _close(self) -> None:
+        frame = self.frames.pop()
+        built = self._built(frame)
+        if built is not None:
+            self.add(built)
+
+    def _built(self, frame: Frame) -> Any:
+        finished, span = self.builder.finished, frame.span
+        match frame.tag:
+            case "details":
+                return self._details(frame)
+            case "summary" | "caption" | "figcaption" | "thead" | "tbody" | "tfoot":
+                return frame
+            case "tr":
+                return Row(span=span, cells=self._wrapped(frame, Cell))
+            case "td" | "th":
+                return Cell(span=span, blocks=finished(_flat(frame.blocks), item=True),
+                            header=frame.tag == "th", colspan=_count(frame, "colspan"),
+                            rowspan=_count(frame, "rowspan"))  # fmt: skip
+            case "table":
+                return self._table(frame)
+            case "li":
+                return Item(span=span, blocks=finished(_flat(frame.blocks), item=True))
+            case "ul" | "ol":
+                items = self._wrapped(frame, Item)
+                return List(span=span, items=items, ordered=frame.tag == "ol")
+            case "blockquote":
+                return Quote(span=span, blocks=finished(_flat(frame.blocks)))
+            case "figure":
+                return self._figure(frame)
+            case _:
+                if any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks)):
+                    return frame  # a heading of the session in a frame for its looks
+                inside = finished(_flat(frame.blocks))
+                return Group(span=span, blocks=inside) if inside else None
+
+    def _figure(self, frame: Frame) -> Figure | Group | None:
+        """Return an HTML figure: its one picture with its caption, else what it holds."""
+        titles = [text for block in frame.blocks if isinstance(block, Frame)
+                  and block.tag == "figcaption" for text in _titles(block)]  # fmt: skip
+        others = [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "figcaption")]
+        inside = self.builder.finished(_flat(others))
+        if len(inside) == 1 and isinstance(inside[0], Figure) and titles:
+            return msgspec.structs.replace(inside[0], caption=joined(titles))
+        inside = self.builder.finished(_flat(frame.blocks))
+        return Group(span=frame.span, blocks=inside) if inside else None
+
+    def _wrapped(self, frame: Frame, kind: type[Any]) -> tuple[Any, ...]:
+        """Return what an element may hold, with everything else in one of that kind."""
+        result = []
+        for block in frame.blocks:
+            inside = () if isinstance(block, kind) else self.builder.finished(_flat([block]))
+            if isinstance(block, kind):
+                result.append(block)
+            elif inside:
+                result.append(kind(span=frame.span, blocks=inside))
+        return tuple(result)
+
+    def _table(self, frame: Frame) -> Table | Group:
+        head: list[Row] = []
+        rows: list[Row] = []
+        others: list[Any] = []
+        titles: list[Text] = []
+        for block in frame.blocks:
+            if isinstance(block, Frame) and block.tag == "caption":
+                inside = _flat(block.blocks)
+                titles += [b.text for b in inside if isinstance(b, RawParagraph)]
+                others += [b for b in inside if not isinstance(b, RawParagraph)]
+                continue
+            parts = isinstance(block, Frame) and block.tag != "summary"
+            for row in block.blocks if parts else [block]:
+                if isinstance(row, Row):
+                    header = row.cells and all(c.header for c in row.cells)
+                    (head if header and not rows else rows).append(row)
+                else:
+                    others.append(row)
+        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows), caption=joined(titles))
+        table = with_hidden_columns(table, self.builder.words)
+        before = self.builder.finished(_flat(others))
+        return Group(span=frame.span, blocks=(*before, table)) if before else table
+
+    def _details(self, frame: Frame) -> Box:
+        titles: list[Text] = []
+        blocks: list[Any] = []
+        for block in frame.blocks:
+            if isinstance(block, Frame) and block.tag == "summary":
+                inside = _flat(block.blocks)
+                titles += [b.text for b in inside if isinstance(b, RawParagraph)]
+                blocks += [b for b in inside if not isinstance(b, RawParagraph)]
+            else:
+                blocks += _flat([block])
+        title = joined(titles)
+        kind = self._details_kind(title.plain)
+        row = DIRECTIVES.get(kind)
+        return Box(span=frame.span, kind=kind, heading=Heading(title),
+                   blocks=self.builder.finished(blocks),
+                   products=row.products if row else ())  # fmt: skip
+
+    def _details_kind(self, title: str) -> str:
+        if not title:
+            return "facilitator" if self.builder.details == "notes" else "details"
+        return title_kind(title, self.builder.words, folded=True) or "details"
+
+
+def _titles(frame: Frame) -> list[Text]:
+    return [block.text for block in _flat(frame.blocks) if isinstance(block, RawParagraph)]
+
+
+def _count(frame: Frame, name: str) -> int:
+    """Return how many rows or columns a cell spans: 1 to 50."""
+    given = frame.attributes.get(name, "")
+    return min(max(int(given), 1), 50) if given.isdecimal() and len(given) < 4 else 1
+
+
+def _flat(blocks: list[Any]) -> list[Any]:
+    """Return blocks with what only stands in a table, a list or `details` opened up elsewhere."""
+    result: list[Any] = []
+    for block in blocks:
+        if isinstance(block, Frame | Cell | Item):
+            result.extend(_flat(list(block.blocks)))
+        elif isinstance(block, Row):
+            result.extend(_flat(list(block.cells)))
+        else:
+            result.append(block)
+    return result

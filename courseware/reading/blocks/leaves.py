@@ -1,0 +1,151 @@
+"""Blocks that hold no blocks: paragraphs, figures, headings, rules, fences, formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+from markdown_it.token import Token
+
+from courseware.diagnostics import Span
+from courseware.model.blocks import (
+    Box,
+    Code,
+    Drawing,
+    Figure,
+    Form,
+    Math,
+    Paragraph,
+    Rule,
+    Space,
+    Text,
+)
+from courseware.reading.blocks.fences import DRAWING_LANGUAGES, fence_kind
+from courseware.reading.blocks.inline import IMG_SRC, SIZES, is_remote
+from courseware.reading.dialects.code_cells import Coded, coded, figure_source
+from courseware.reading.markdown.directives import split_attributes
+from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.headings import RawHeading, take_attributes
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+_PICTURES = ("figure", "image")
+_STATED = {key: re.compile(rf'<img\b(?:[^>"]|"[^"]*")*\s{key}="([^"]*)"') for key in SIZES}
+
+
+def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a paragraph: one of images alone is figures."""
+    token = builder.tokens[at + 1]
+    span = builder.span(builder.tokens[at])
+    shown = [
+        c for c in token.children or [] if c.type != "softbreak" and c.content.strip(" ") + c.tag
+    ]
+    if shown and all(_is_picture(c) for c in shown):
+        return [_figure(builder, c, span) for c in shown], at + 3
+    lines = builder.inline.lines(token, span.line)
+    lines = [line for line in lines if line.text]
+    if not lines:
+        return [], at + 3
+    whole = builder.inline.text(token.children or [], span.line)
+    return [RawParagraph(tuple(lines), whole, span)], at + 3
+
+
+def _figure(builder: Builder, token: Token, span: Span) -> Figure:
+    text = builder.inline.text([token], span.line)
+    link = text.links[0]
+    title = str(token.attrGet("title") or "")
+    span = Span(span.path, link.line, link.column, max(span.end_line, link.line))
+    width, height = (found[1] if (found := _STATED[key].search(text.html)) else "" for key in SIZES)
+    return Figure(span=span, source=link.target, alt=link.alt, caption=plain(title),
+                  remote=is_remote(link.target), width=width, height=height)  # fmt: skip
+
+
+def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a heading."""
+    token = builder.tokens[at]
+    line = builder.span(token).line
+    text = builder.inline.text(builder.tokens[at + 1].children or [], line, bare=True)
+    text, attributes = take_attributes(text)
+    builder.known(attributes, Span(builder.path, line))
+    return [RawHeading(int(token.tag[1]), text, line, attributes)], at + 3
+
+
+def rule(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a rule; of underscores, it is a line to write on."""
+    token = builder.tokens[at]
+    if token.markup.startswith("_"):
+        return [Space(span=builder.span(token), kind="lines", size=1.0)], at + 1
+    return [Rule(span=builder.span(token))], at + 1
+
+
+def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a fence: code, or what a fence without a language holds."""
+    token = builder.tokens[at]
+    span, text = builder.span(token), token.content.rstrip("\n")
+    language, _ = split_attributes(token.info.strip())
+    found = coded(token.info.strip(), text)
+    if found is not None and (found.name == "math" or found.name in _PICTURES):
+        return _other(builder, found, span), at + 1
+    if found is not None:
+        language, text = found.language, found.body
+    language = language.strip("{}").strip().split(" ")[0]
+    if language:
+        if language.lower() in DRAWING_LANGUAGES:
+            return [Drawing(span=span, text=text)], at + 1
+        return [Code(span=span, text=text, language=language)], at + 1
+    kind = fence_kind(text) if token.type == "fence" else "code"
+    if kind == "form":
+        lines = tuple(_form_line(builder, line) for line in text.split("\n"))
+        return [Form(span=span, lines=lines)], at + 1
+    if kind == "drawing":
+        return [Drawing(span=span, text=text)], at + 1
+    if kind == "table":
+        return list(builder.nested(text, span.line + 1)), at + 1
+    if kind == "note":
+        blocks = builder.nested(text, span.line + 1)
+        return [Box(span=span, kind="note-lines", blocks=blocks)], at + 1
+    return [Code(span=span, text=text)], at + 1
+
+
+def _other(builder: Builder, found: Coded, span: Span) -> list[Raw]:
+    """Return a picture with its caption, or a formula, of another tool's fence."""
+    if found.name == "math":
+        return [Math(span=span, tex=found.body)]
+    figures = builder.inline_html(figure_source(found), span)
+    below = builder.nested(found.body, span.line + 1 + found.skipped) if found.body else ()
+    if len(figures) == 1 and isinstance(figures[0], Figure) and len(below) == 1:
+        first = below[0]
+        if isinstance(first, Paragraph):
+            return [msgspec.structs.replace(figures[0], caption=first.text)]
+    return [*figures, *below]
+
+
+def _form_line(builder: Builder, line: str) -> Text:
+    from html import escape
+
+    html = re.sub(
+        r"_{3,}", lambda m: f'<span class="blank">{m.group()}</span>', escape(line, quote=False)
+    )
+    return Text(html or "<br>", line)
+
+
+def math(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a displayed formula."""
+    token = builder.tokens[at]
+    return [Math(span=builder.span(token), tex=token.content.strip())], at + 1
+
+
+def _is_picture(token: Token) -> bool:
+    """Whether a token is a picture, in markdown or in HTML, that names its file."""
+    return token.type == "image" or bool(
+        token.type == "html_inline" and IMG_SRC.match(token.content)
+    )
+
+
+def plain(text: str) -> Text:
+    """Return a text without marks."""
+    from html import escape
+
+    return Text(escape(text, quote=False), " ".join(text.split()))

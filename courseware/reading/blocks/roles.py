@@ -1,0 +1,143 @@
+"""What a directive makes, by its role in the table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+import msgspec
+
+from courseware.diagnostics import Span, did_you_mean
+from courseware.model.blocks import (
+    Box,
+    Break,
+    Exercise,
+    Heading,
+    PageBreak,
+    Section,
+    SectionKind,
+    Space,
+    Text,
+)
+from courseware.reading.markdown.directives import (
+    DIRECTIVES,
+    PRODUCT_ALIASES,
+    PRODUCT_NAMES,
+    Directive,
+)
+from courseware.reading.markdown.parser import parser
+from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.bold import Raw
+from courseware.reading.structure.headings import RawHeading, heading_of
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
+MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
+LINES, HEIGHT = 4.0, 50.0
+MOST_LINES, MOST_HEIGHT = 30.0, 240.0
+"""Writing space without a size: lines, and millimetres of a box or grid."""
+
+
+def of_role(
+    builder: Builder,
+    row: Directive,
+    rest: tuple[str, dict[str, str]],
+    blocks: list[Raw],
+    span: Span,
+) -> list[Raw]:
+    """Return what a directive's row makes of its title, attributes and blocks."""
+    role, kind, name = row.role, row.kind, row.name
+    title, given = rest
+    if role == "pagebreak":
+        return [PageBreak(span=span)]
+    if role == "break":
+        time = times.duration(title) or times.duration(f"{given.get('minutes', '')} min")
+        called = title[len(time.text) :].strip(" \"'") if time and title else title
+        if time is None:
+            hint = 'say "::: break 10 min"'
+            builder.tell("C115", "a break needs its minutes", (":::", span), hint)
+        return [Break(span=span, minutes=time.low if time else 0, title=called.strip('"'))]
+    if role == "space":
+        return [_space(builder, kind, title or given.get("size", ""), span)]
+    if name in ("only", "not"):
+        return [_for_products(builder, name, title, blocks, span)]
+    if role == "section":
+        heading, rest_blocks = _heading(builder, title, given, blocks, span.line)
+        inside = builder.finished(rest_blocks)
+        if kind == "exercise":
+            return [Exercise(span=span, heading=heading, number=heading.number,
+                             time=heading.time, id=given.get("id", ""), blocks=inside)]  # fmt: skip
+        return [Section(span=span, kind=cast(SectionKind, kind), heading=heading, blocks=inside, boxed=True,
+                        id=given.get("id", ""))]  # fmt: skip
+    return [_box(builder, span, kind, title, given, blocks)]
+
+
+def _box(
+    builder: Builder, span: Span, kind: str, title: str, given: dict[str, str], blocks: list[Raw]
+) -> Box:
+    heading, rest = _heading(builder, title, given, blocks, span.line)
+    row = DIRECTIVES.get(kind)
+    hidden = builder.words.is_facilitator(heading.name) if heading.name else False
+    return Box(span=span, kind=kind, heading=heading, blocks=builder.finished(rest),
+               id=given.get("id", ""), attributes=tuple(sorted(given.items())),
+               products=row.products if row else (),
+               audience="facilitator" if hidden else "everyone")  # fmt: skip
+
+
+def _heading(
+    builder: Builder, title: str, given: dict[str, str], blocks: list[Raw], line: int
+) -> tuple[Heading, list[Raw]]:
+    """Return a box's heading: what stands on its line, else the heading it begins with."""
+    title = title or given.get("title", "")
+    if title:
+        quoted = re.match(r"^[\"“](.*?)[\"”]\s*(.*)$", title)
+        behind = ""
+        if quoted:
+            title, behind = quoted[1], quoted[2]
+        elif (time := times.duration(title, whole=True)) is not None:
+            bare = heading_of(Text(), builder.words, given)
+            return msgspec.structs.replace(bare, time=time), blocks
+        inline = parser().parseInline(title)[0]
+        builder.places.locate(inline, line, line)
+        text = builder.inline.text(inline.children or [], line, bare=True)
+        heading = heading_of(text, builder.words, given)
+        time = times.duration(behind) if behind else None
+        return msgspec.structs.replace(heading, time=time or heading.time), blocks
+    if blocks and isinstance(blocks[0], RawHeading):
+        raw = blocks[0]
+        heading = heading_of(raw.text, builder.words, {**raw.attributes, **given}, raw.level)
+        return heading, blocks[1:]
+    return heading_of(Text(), builder.words, given), blocks
+
+
+def _space(builder: Builder, kind: str, size: str, span: Span) -> Space:
+    if kind == "canvas":
+        titles = tuple(re.findall(r"[\"“]([^\"”]*)[\"”]", size)) or ("", "", "", "")
+        return Space(span=span, kind="canvas", titles=titles)
+    found = _SIZE.match(size)
+    if size and not found:
+        builder.tell("C115", f'"{size}" is no size', (size, span), f'say "::: {kind} 5"')
+    lines = kind == "lines"
+    value = float(found[1]) if found else LINES if lines else HEIGHT
+    if found and not lines:
+        value *= MILLIMETRES[found[2] or "cm"]
+    most = MOST_LINES if lines else MOST_HEIGHT
+    if value > most:
+        message = f'"{size}" is more than a page holds'
+        builder.tell("C115", message, (size, span), f'say "::: {kind} 5"')
+    return Space(span=span, kind=kind, size=float(min(value, most)))  # type: ignore[arg-type]
+
+
+def _for_products(builder: Builder, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
+    named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]
+    for word in named:
+        if word not in PRODUCT_NAMES:
+            hint = did_you_mean(word, PRODUCT_NAMES)
+            builder.tell("C115", f'there is no product "{word}"', (word, span), hint)
+    some = tuple(w for w in named if w in PRODUCT_NAMES)
+    inside = builder.finished(blocks)
+    if name == "only":
+        return Box(span=span, kind="only", blocks=inside, products=some or PRODUCT_NAMES)
+    return Box(span=span, kind="not", blocks=inside, except_products=some)

@@ -1,0 +1,1 @@
+"""What other tools write, read as what it means here."""

@@ -1,0 +1,63 @@
+"""Lines of colons and of braces: what they open, and what they say of the block above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.blocks import Rule
+from courseware.reading.blocks import boxes
+from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.markdown.directives import split_attributes
+from courseware.reading.structure.bold import Raw
+
+if TYPE_CHECKING:
+    from courseware.reading.blocks.builder import Builder
+
+
+def stray(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Report a closing line that closes nothing."""
+    span = builder.span(builder.tokens[at])
+    builder.tell("C114", "nothing is open here to close", (":::", span))
+    return [], at + 1
+
+
+def settings(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Leave out the settings of a slide; one finding tells of them."""
+    token = builder.tokens[at]
+    if not builder.told_settings:
+        shown = ", ".join(f'"{key}"' for key in token.meta["keys"])
+        span = builder.span(token)
+        builder.findings.append(
+            Diagnostic(
+                "C102",
+                f"settings of slides are not used: {shown}",
+                Span(span.path, span.line + 1),
+            )
+        )
+    builder.told_settings = True
+    return [Rule(span=builder.span(token))], at + 1
+
+
+def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Leave out a line of attributes: what it said of the block above has been heard."""
+    return [], at + 1
+
+
+def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a directive, ours or another tool's."""
+    token = builder.tokens[at]
+    span, meta = builder.span(token), token.meta
+    name = token.info
+    row = row_of(name, meta["braced"])
+    blocks, at = builder._until(at + 1, "directive_close")
+    if meta["unclosed"]:
+        mark = meta["mark"]
+        hint = f"put a line {mark} where it ends"
+        builder.tell("C111", f'"{mark} {name}" is not closed', (mark, span), hint)
+    title, given = split_attributes(str(meta["rest"]))
+    if row is None:
+        row = builder.unknown(name, ":::", span)
+    else:
+        builder.known({} if meta["braced"] else given, span)
+    return boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"])), at

@@ -1,0 +1,82 @@
+"""Pairs of template tags around blocks, as Hugo, Docsy, GitBook and Jekyll have them.
+
+`{{% notice tip %}}` … `{{% /notice %}}` and `{% hint style="info" %}` … `{% endhint %}` are boxes where
+their name, or their title's words, say so; those around code are code. All others are text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.markdown.directives import FOLDED_NAMES, Found, line_of, push
+
+_TAG = re.compile(
+    r"^(?:\{\{[%<]|\{%-?)\s*(?P<name>[A-Za-z][\w-]*)(?P<given>[^{}]*?)\s*(?:[%>]\}\}|-?%\})[ \t]*$"
+)
+_VALUE = re.compile(r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"=]+))")
+_CODE = frozenset({"highlight", "code", "codeblock"})
+_BY_KIND = frozenset({"notice", "alert", "callout", "admonition", "hint", "box"})
+"""Names whose first value says what the box is."""
+
+
+def _closer(state: StateBlock, name: str, start: int, end: int) -> int:
+    """Return the line that closes a tag, or -1; the same tag inside it has its own."""
+    close = re.compile(rf"^(?:\{{\{{[%<]\s*/\s*{name}\s*[%>]\}}\}}|\{{%-?\s*end{name}\s*-?%\}})")
+    depth = 1
+    for number in range(start + 1, end):
+        text = line_of(state, number)
+        if text and state.sCount[number] < state.blkIndent:
+            return -1
+        opened = _TAG.match(text)
+        depth += bool(opened and opened["name"] == name) - bool(close.match(text))
+        if not depth:
+            return number
+    return -1
+
+
+def _values(name: str, given: str) -> tuple[str, str]:
+    """Return a tag's kind and its title: what stands first, and what is quoted or called so."""
+    kind = title = ""
+    for found in _VALUE.finditer(given):
+        value = found["quoted"] if found["quoted"] is not None else found["bare"]
+        names_kind = name in _BY_KIND and row_of(value.lower())
+        bare = not found["key"] and found["quoted"] is not None and not names_kind
+        if bare or found["key"] in ("title", "header", "summary"):
+            title = title or value
+        elif found["key"] in (None, "type", "style", "level", "context"):
+            kind = kind or value.lower()
+    return kind, title
+
+
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = None if state.is_code_block(start) else _TAG.match(line_of(state, start))
+    if found is None:
+        return False
+    last = _closer(state, re.escape(found["name"]), start, end)
+    name = found["name"].lower()
+    kind, title = _values(name, found["given"])
+    if name in _BY_KIND and kind and row_of(kind):
+        name = kind
+    if last < 0 or not (title or row_of(name) or name in _CODE):
+        return False
+    if silent:
+        return True
+    if name in _CODE:
+        token = state.push("fence", "code", 0)
+        token.info, token.map = kind, [start, last + 1]
+        token.content = state.getLines(start + 1, last, state.blkIndent, True)
+        state.line = last + 1
+        return True
+    push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
+                      mark="{", braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
+    return True
+
+
+def shortcode_plugin(md: MarkdownIt) -> None:
+    """Add paired template tags to a markdown parser."""
+    stops = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("fence", "shortcode", _rule, {"alt": stops})

@@ -1,0 +1,1 @@
+"""Text to tokens: the parser, its plug-ins, and where tokens stand."""

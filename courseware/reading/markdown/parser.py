@@ -1,0 +1,136 @@
+"""The markdown parser: CommonMark, tables, footnotes, definition lists, maths, directives."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from courseware.reading.dialects.other_tools import other_tools_plugin
+from courseware.reading.dialects.shortcodes import shortcode_plugin
+from courseware.reading.markdown.directives import attributes, directive_plugin
+from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
+
+DEEPEST = 100
+"""Nested containers that are read; deeper ones stay text."""
+MOST_INLINE = 20_000
+"""Characters of a paragraph, a heading or a cell that are read: six pages of it."""
+MOST_HEADING = 500
+"""Characters of a heading: a title stands at each page's head, too."""
+MOST_WORD = 2_000
+"""Characters of a word: breaking one into lines takes a time that grows with their square."""
+LITERAL = ("fence", "code_block")
+MOST_TOKENS = 21_000
+"""What the parser may find in a file: seven thousand paragraphs, cells and lines of code, three each;
+a long session has 2,000 of them."""
+DEEPEST_INLINE = 50
+"""Bold, links and inline HTML inside each other."""
+_VOID = re.compile(r"<(?:br|img|wbr|hr|!|\?)|<[^>]*/>\Z", re.IGNORECASE)
+_BRACES = re.compile(r"\{((?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}")
+
+
+def _letter_after_math(state: StateInline, silent: bool) -> bool:
+    """Refuse `$…$` where a letter or digit follows: `$a$b` is text, as are shell variables."""
+    if state.src[state.pos] != "$":
+        return False
+    end = state.src.find("$", state.pos + 1)
+    if end < 0 or state.src.startswith("$$", state.pos):
+        return False
+    if end + 1 < state.posMax and state.src[end + 1].isalnum():
+        if not silent:
+            state.pending += "$"
+        state.pos += 1
+        return True
+    return False
+
+
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """Take `{key=value}` directly after an image, a link or code."""
+    if state.src[state.pos] != "{" or state.pending or not state.tokens:
+        return False
+    last = state.tokens[-1]
+    if last.type not in ("image", "link_close", "code_inline"):
+        return False
+    found = _BRACES.match(state.src, state.pos)
+    values = attributes(found[1]) if found else {}
+    if not found or not values:
+        return False
+    if not silent:
+        last.meta = {**last.meta, "attributes": values}
+    state.pos = found.end()
+    return True
+
+
+def _inline(state: StateCore) -> None:
+    """Parse what stands in paragraphs, as the parser's own rule does, where that has an end."""
+    line = count = 0
+    before = ""
+    for token in state.tokens:
+        line = token.map[0] if token.map else line
+        count += 3 * token.content.count("\n") + 3 if token.type in LITERAL else 1
+        if count > MOST_TOKENS:
+            raise TooMuchError(f"more than {MOST_TOKENS // 3:,} paragraphs, cells and lines", line)
+        most = MOST_HEADING if before == "heading_open" else MOST_INLINE
+        before = token.type
+        if token.type != "inline":
+            continue
+        if len(token.content) > most:
+            what = "heading" if most == MOST_HEADING else "text"
+            raise TooMuchError(f"a {what} of more than {most:,} characters", line)
+        token.children = token.children or []
+        try:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        except TooMuchError as error:
+            raise TooMuchError(str(error), line) from None
+        if _depth(token.children) > DEEPEST_INLINE:
+            raise TooMuchError(
+                f"marks and tags are nested deeper than {DEEPEST_INLINE} levels", line
+            )
+        if len(token.content) > MOST_WORD and _longest(token.children) > MOST_WORD:
+            raise TooMuchError(f"a word of more than {MOST_WORD:,} characters", line)
+
+
+def _longest(tokens: list[Token]) -> int:
+    """Return the characters of the longest word that would be printed."""
+    shown = (t.content for t in tokens if t.type in ("text", "code_inline"))
+    return max((len(word) for text in shown for word in text.split()), default=0)
+
+
+def _depth(tokens: list[Token]) -> int:
+    """Return how deep inline tokens are nested; tags that are not closed count, too."""
+    depth = deepest = 0
+    for token in tokens:
+        if token.type == "html_inline":
+            depth += -1 if token.content.startswith("</") else not _VOID.match(token.content)
+        else:
+            depth += token.nesting
+        deepest = max(depth, deepest)
+    return deepest
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser that all sessions are read with."""
+    md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
+    md.use(footnote_plugin).use(deflist_plugin)
+    md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
+    md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin).use(placing_plugin)
+    md.disable(["footnote_tail", "footnote_inline"])
+    md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
+    md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
+    md.core.ruler.at("inline", _inline)
+    return md
+
+
+def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
+    """Return a text's tokens and the environment they were made in; raise `TooMuchError`."""
+    env: dict[str, Any] = {}
+    return parser().parse(text, env), env

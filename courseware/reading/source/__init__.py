@@ -1,0 +1,1 @@
+"""Bytes to text: encoding, front matter, language."""

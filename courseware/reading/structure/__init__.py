@@ -1,0 +1,1 @@
+"""Blocks to a session: sections, exercises, parts, fields and times."""

@@ -1,0 +1,286 @@
+"""Bold lines: which head a part, which label a field, and what belongs to each.
+
+The rules stand in docs/authors.md; the first that fits decides. Works on the children of one
+heading or container, and returns model blocks.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Code,
+    Drawing,
+    Field,
+    Form,
+    Heading,
+    List,
+    Paragraph,
+    Part,
+    Rule,
+    Table,
+    Text,
+    Topic,
+)
+from courseware.model.parallel import grouped
+from courseware.reading.blocks.inline import Line, joined, together, without_start
+from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.time_phrases import behind
+
+LONGEST_LABEL = 8
+"""Words that a field's label has at most."""
+_NUMBERED = re.compile(r"^#?\d+(?:\.\d+)*[.):]?\s+\S|^#\d+\b|^\d+\.\d+\b")
+_SENTENCE = re.compile(r"[.?!…]$")
+_UNBOLD = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:(?:\s+|$)")
+_STOPPED = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.(?:\s+|$)")
+_STANDS_OUT = re.compile(r"^<(strong|em)>[^<.]+\.?</\1>\.?(?:\s|$)")
+_VALUES = (List, Code, Form, Drawing, Table, Paragraph)
+
+
+Raw = Any
+"""A block, a `RawParagraph` or a `RawHeading`."""
+
+
+class RawParagraph(msgspec.Struct):
+    """A paragraph with its lines still apart."""
+
+    lines: tuple[Line, ...]
+    text: Text
+    span: Span
+
+    def less(self, length: int) -> RawParagraph:
+        """Return the paragraph without its first `length` characters."""
+        first = self.lines[0]
+        text = without_start(first.text, length)
+        head = Line(first.number, text, breaks=first.breaks)
+        lines = (head, *self.lines[1:]) if text else self.lines[1:]
+        return RawParagraph(lines, together(lines), self.span)
+
+
+class _Mark(msgspec.Struct):
+    """A line that heads a part; `sure` where its own form says so (rule 1)."""
+
+    line: Line
+    heading: Heading
+    span: Span
+    sure: bool
+
+
+def structured(blocks: list[Any], words: Vocabulary, item: bool = False) -> tuple[Block, ...]:
+    """Return raw blocks as model blocks: topics below headings, parts and fields by bold lines."""
+    first = next((i for i, b in enumerate(blocks) if isinstance(b, RawHeading)), len(blocks))
+    own = _with_parts(blocks[:first], words, item)
+    return grouped([*_records(own), *_topics(blocks[first:], words)])
+
+
+def _topics(blocks: list[Any], words: Vocabulary) -> list[Block]:
+    topics: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        raw = blocks[at]
+        end = at + 1
+        while end < len(blocks) and not (
+            isinstance(blocks[end], RawHeading) and blocks[end].level <= raw.level
+        ):
+            end += 1
+        topics.append(topic_of(raw, structured(blocks[at + 1 : end], words), words))
+        at = end
+    return topics
+
+
+def topic_of(raw: RawHeading, blocks: tuple[Block, ...], words: Vocabulary) -> Topic:
+    """Return a heading's topic; a facilitator's word makes it the facilitator's."""
+    heading = heading_of(raw.text, words, raw.attributes, raw.level)
+    return Topic(
+        span=_place(blocks, raw.line),
+        id=raw.attributes.get("id", ""),
+        heading=heading,
+        blocks=blocks,
+        audience="facilitator" if words.is_facilitator(heading.name) else "everyone",
+    )
+
+
+def _place(blocks: tuple[Block, ...], line: int) -> Span:
+    return Span(blocks[0].span.path if blocks else "", line)
+
+
+def _with_parts(blocks: list[Any], words: Vocabulary, item: bool) -> list[Block]:
+    pieces: list[Any] = []
+    for block in blocks:
+        if isinstance(block, RawParagraph):
+            pieces.extend(_pieces(block, words, item))
+        else:
+            pieces.append(block)
+    maybe = [i for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
+    followed = all(
+        i + 1 < len(pieces) and not isinstance(pieces[i + 1], _Mark | Rule) for i in maybe
+    )
+    if len(maybe) < 2 or not followed:
+        for i in maybe:
+            mark = pieces[i]
+            pieces[i] = Paragraph(span=mark.span, text=mark.line.text)
+    return _assembled(pieces)
+
+
+def _assembled(pieces: list[Any]) -> list[Block]:
+    result: list[Block] = []
+    at = 0
+    while at < len(pieces):
+        mark = pieces[at]
+        if not isinstance(mark, _Mark):
+            result.append(mark)
+            at += 1
+            continue
+        end = at + 1
+        while end < len(pieces) and not isinstance(pieces[end], _Mark | Rule):
+            end += 1
+        inside = _records(_valued(pieces[at + 1 : end]))
+        result.append(Part(span=mark.span, heading=mark.heading, blocks=grouped(inside)))
+        at = end
+    return _valued(result)
+
+
+def _valued(blocks: list[Any]) -> list[Block]:
+    """Give each field without a value on its line what directly follows it."""
+    result: list[Block] = []
+    for block in blocks:
+        last = result[-1] if result else None
+        if isinstance(last, Field) and _takes(last, block):
+            result[-1] = msgspec.structs.replace(last, blocks=(*last.blocks, block))
+        else:
+            result.append(block)
+    return result
+
+
+def _takes(field: Field, block: Any) -> bool:
+    notes = isinstance(block, Box) and block.kind == "note-lines"
+    if not (isinstance(block, _VALUES) or notes):
+        return False
+    if not field.blocks:
+        return not field.value
+    last = field.blocks[-1]
+    lead = isinstance(last, Paragraph) and last.text.plain.endswith(":")
+    return len(field.blocks) == 1 and lead and not isinstance(block, Paragraph)
+
+
+def _records(blocks: list[Block]) -> list[Block]:
+    """Turn two or more labels that come again and again into records, a part each."""
+    if not blocks or not all(isinstance(b, Field) for b in blocks):
+        return blocks
+    keys = [b.key for b in blocks if isinstance(b, Field)]
+    starts = [i for i, key in enumerate(keys) if key == keys[0]]
+    if len(starts) < 2 or starts[0] != 0 or min(b - a for a, b in itertools.pairwise(starts)) < 2:
+        return blocks
+    runs = [keys[a:b] for a, b in zip(starts, [*starts[1:], len(keys)], strict=True)]
+    if any(len(set(run)) != len(run) or len(run) < 2 for run in runs):
+        return blocks
+    edges = zip(starts, [*starts[1:], len(blocks)], strict=True)
+    return [Part(span=blocks[a].span, blocks=tuple(blocks[a:b])) for a, b in edges]
+
+
+def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]:
+    pieces: list[Any] = []
+    texts: list[Line] = []
+
+    def close() -> None:
+        if texts:
+            span = msgspec.structs.replace(paragraph.span, line=texts[0].number)
+            pieces.append(Paragraph(span=span, text=together(texts)))
+            texts.clear()
+
+    for index, line in enumerate(paragraph.lines):
+        span = msgspec.structs.replace(paragraph.span, line=line.number)
+        mark = _mark(line, span, words) if index == 0 and not item else None
+        if mark is not None and (mark.sure or len(paragraph.lines) == 1):
+            pieces.append(mark)
+            continue
+        field = field_of(line, span)
+        if field is not None:
+            close()
+            pieces.append(field)
+        elif pieces and isinstance(pieces[-1], Field) and not texts and not _labelled(line, words):
+            last = pieces[-1]
+            value = joined((last.value, line.text), (paragraph.lines[index - 1].breaks,))
+            pieces[-1] = msgspec.structs.replace(last, value=value)
+        else:
+            if _labelled(line, words):
+                close()
+            texts.append(line)
+    close()
+    return pieces
+
+
+def _labelled(line: Line, words: Vocabulary) -> bool:
+    found = _UNBOLD.match(line.text.plain)
+    return found is not None and words.role_of(key_of(found["label"])) in ("answer", "hint")
+
+
+def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
+    if line.bold is None:
+        return None
+    rest = line.rest.plain.strip()
+    title = line.bold.plain
+    colon = title.endswith(":") or rest == ":"
+    name = title.rstrip(": ")
+    _, time = behind(f"{name} {rest.strip(': ')}")
+    tail = rest.strip(": ")
+    whole = not tail or time is not None or (tail.startswith("(") and tail.endswith(")"))
+    bare = split_emoji(name)[1]
+    if not whole or not bare:
+        return None
+    sure = bool(_NUMBERED.match(bare) or words.part_title.match(bare))
+    if not sure and (colon or _SENTENCE.search(name)):
+        return None
+    bold = _unmarked(line.bold, name)
+    text = joined([bold, line.rest]) if tail else bold
+    text = msgspec.structs.replace(text, html=text.html.replace("\n", " "))
+    return _Mark(line, heading_of(text, words, {}), span, sure)
+
+
+def _unmarked(text: Text, name: str) -> Text:
+    if text.plain == name:
+        return text
+    html = text.html.rstrip().removesuffix(":").rstrip()
+    return msgspec.structs.replace(text, html=html, plain=name)
+
+
+def field_of(line: Line, span: Span) -> Field | None:
+    """Return the field that a line is: a bold run with a colon in it or after it."""
+    if line.bold is None:
+        return None
+    inside = line.bold.plain.endswith(":")
+    after = line.rest.plain.startswith(":")
+    label = line.bold.plain.rstrip(": ")
+    if not (inside or after) or not label or len(label.split()) > LONGEST_LABEL:
+        return None
+    value = without_start(line.rest, 1) if after and not inside else line.rest
+    return Field(span=span, label=line.bold, key=key_of(label), value=value)
+
+
+def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
+    """Return the field that an exercise's line "Answer: …" or "Hint: …" is, without bold.
+
+    A full stop ends the label where that stands out: "**Solution.** …".
+    """
+    found = _UNBOLD.match(paragraph.text.plain) or (
+        _STOPPED.match(paragraph.text.plain) if _STANDS_OUT.match(paragraph.text.html) else None
+    )
+    if not found or words.role_of(key_of(found["label"])) not in ("answer", "hint"):
+        return None
+    label = paragraph.text.plain[: found.end()].strip()
+    bold = _STANDS_OUT.match(paragraph.text.html)
+    value = without_start(paragraph.text, found.end())
+    if bold:
+        html, plain = paragraph.text.html[bold.end() :], paragraph.text.plain[found.end() :]
+        value = msgspec.structs.replace(paragraph.text, html=html, plain=plain)
+    return Field(
+        span=paragraph.span, label=Text(label, label), key=key_of(found["label"]), value=value
+    )

@@ -1,0 +1,281 @@
+"""Inside an exercise: answers, hints, parts, what it asks for, and its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.blocks import (
+    Box,
+    Exercise,
+    Field,
+    Form,
+    Heading,
+    Item,
+    List,
+    Paragraph,
+    Part,
+)
+from courseware.model.walk import CHILD_FIELDS
+from courseware.reading.structure.bold import unbold_field
+from courseware.reading.structure.stated_times import stated_time
+
+_QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
+replace = msgspec.structs.replace
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something."""
+    return bool(_QUESTION.search(text))
+
+
+class Recogniser:
+    """Recognises what is in an exercise, a questions section or a deliverable."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        """Take the vocabulary."""
+        self.words = words
+
+    # -- fields -------------------------------------------------------------------
+
+    def labelled(self, blocks: Sequence[Any]) -> tuple[Any, ...]:
+        """Return an exercise's blocks with fields given their roles, and "Answer:" lines too."""
+        result: list[Any] = []
+        for block in blocks:
+            found = unbold_field(block, self.words) if isinstance(block, Paragraph) else None
+            if found is not None:
+                block = found
+            elif self._takes(result, block):
+                last = result.pop()
+                block = replace(last, blocks=(*last.blocks, block))
+            elif self._answer_line(block):
+                block = Box(span=block.span, kind="answer", heading=Heading(block.text))
+            elif self._under_answer_line(result, block):
+                last = result.pop()
+                block = replace(last, blocks=(*last.blocks, block))
+            result.append(self._deeper(block))
+        return tuple(self._with_role(b) for b in result)
+
+    def _takes(self, before: list[Any], block: Any) -> bool:
+        last = before[-1] if before else None
+        return (
+            isinstance(last, Field)
+            and not last.value
+            and not last.blocks
+            and not isinstance(block, Field | Part)
+        )
+
+    def _answer_line(self, block: Any) -> bool:
+        if not isinstance(block, Paragraph) or not re.fullmatch(
+            r"<strong>.*</strong>", block.text.html
+        ):
+            return False
+        return self.words.role_of(key_of(block.text.plain)) == "answer"
+
+    def _under_answer_line(self, before: list[Any], block: Any) -> bool:
+        last = before[-1] if before else None
+        mine = isinstance(last, Box) and last.kind == "answer" and not last.heading.level
+        return mine and self._answer_heading(last) and not isinstance(block, Field | Part | Box)
+
+    def _answer_heading(self, box: Any) -> bool:
+        return str(box.heading.title.html).startswith("<strong>")
+
+    def _deeper(self, block: Any) -> Any:
+        if isinstance(block, Box) and block.kind in ("facilitator", "answer"):
+            return block
+        changes = {}
+        for name in CHILD_FIELDS:
+            if getattr(block, name, ()):
+                changes[name] = self.labelled(getattr(block, name))
+        return replace(block, **changes) if changes else block
+
+    def _with_role(self, block: Any) -> Any:
+        if not isinstance(block, Field) or block.role:
+            return block
+        return with_role(block, self.words, True)
+
+    # -- prompts ------------------------------------------------------------------
+
+    def prompted(
+        self, blocks: Sequence[Any], lead: str = "", given: bool = False
+    ) -> tuple[Any, ...]:
+        """Mark what asks; `lead` is the text that leads in, `given` where nothing asks."""
+        result: list[Any] = []
+        sentence = lead
+        after_question = False
+        for block in blocks:
+            if isinstance(block, Paragraph):
+                asking = asks(block.text.plain) and not given
+                result.append(replace(block, asks=asking))
+                sentence = self._lead(block.text.plain, sentence)
+                after_question = asking
+                continue
+            if isinstance(block, List):
+                block = self._list(block, sentence, after_question, given)
+            elif isinstance(block, Field):
+                block = self._field(block, sentence, given)
+            elif isinstance(block, Part):
+                block = replace(block, blocks=self.prompted(block.blocks, "", given))
+            elif not isinstance(block, Box) or block.kind not in _NEVER:
+                block = self._container(block, sentence, given)
+            result.append(block)
+            after_question = False
+        return tuple(result)
+
+    def _container(self, block: Any, lead: str, given: bool) -> Any:
+        changes = {}
+        for name in CHILD_FIELDS:
+            inside = getattr(block, name, ())
+            if inside and not isinstance(inside[0], Item):
+                changes[name] = self.prompted(inside, lead, given)
+        return replace(block, **changes) if changes else block
+
+    def _lead(self, text: str, before: str) -> str:
+        short = text.endswith(":") and len(text.split()) <= 4
+        return f"{before} {text}" if short and not self.commands(text) else text
+
+    def _field(self, field: Field, lead: str, given: bool) -> Field:
+        given = (
+            given
+            or field.key in self.words.of("given")
+            or field.role in ("answer", "hint", "facilitator")
+        )
+        if given:
+            return field
+        label = field.label.plain.rstrip(":") + ":"
+        sentence = f"{label} {field.value.plain}".strip()
+        if not self.commands(sentence) and field.key not in _COMMANDING:
+            sentence = (
+                lead if len(label.split()) <= 3 and label.lower().startswith("for ") else sentence
+            )
+        elif field.key in _COMMANDING and not field.value:
+            sentence = "Answer:"
+        return replace(field, blocks=self.prompted(field.blocks, sentence, given))
+
+    def commands(self, text: str) -> bool:
+        """Whether a lead-in commands by a writing verb, at a sentence's start or after its comma."""
+        verbs = self.words.of("writing_verbs")
+        for sentence in _SENTENCES.split(split_emoji(text)[1]):
+            for clause in re.split(r"[,;:]\s+|—|–", sentence):
+                clause = re.sub(
+                    r"^(?:and|then|please|or)\s+", "", clause.strip(), flags=re.IGNORECASE
+                )
+                word = _WORD.match(clause)
+                if word and word.group().lower() in verbs:
+                    return True
+        return False
+
+    def _list(self, block: List, lead: str, after_question: bool, given: bool) -> List:
+        commanded = bool(lead) and lead.rstrip().endswith((":", "：")) and self.commands(lead)
+        items = [self._item(item, block.ordered, commanded, given) for item in block.items]
+        choices = (
+            after_question
+            and not any(i.asks or i.part for i in items)
+            and any(i.blocks for i in items)
+        )
+        if after_question and commanded and not any(asks(_own(i)) for i in block.items):
+            choices = False
+        return replace(block, items=tuple(items), choices=choices)
+
+    def _item(self, item: Item, ordered: bool, commanded: bool, given: bool) -> Item:
+        own = _own(item)
+        nested = any(isinstance(b, List) for b in item.blocks)
+        if nested:
+            blocks = self.prompted(item.blocks, own, given)
+            inner = any(isinstance(b, List) and any(i.asks for i in b.items) for b in blocks)
+            mine = not given and not inner and (asks(own) or commanded)
+            return replace(item, blocks=_quiet(blocks), part=True, asks=mine)
+        first = _WORD.match(split_emoji(own)[1])
+        verb = first.group().lower() if first else ""
+        step = ordered and verb in self.words.of("writing_verbs")
+        acts = verb in self.words.of("acting_verbs")
+        mine = asks(own) or (commanded and not acts) or step
+        return replace(item, asks=bool(mine and not given and own and item.checked is None))
+
+    # -- the exercise ---------------------------------------------------------------
+
+    def exercise(self, found: Exercise) -> Exercise:
+        """Return an exercise with its fields, parts, prompts and time recognised."""
+        blocks = self.labelled(found.blocks)
+        blocks = self._whole_last(blocks)
+        blocks = self.prompted(blocks)
+        time = found.time or stated_time(blocks, self.words)
+        return replace(found, blocks=blocks, time=time)
+
+    def _whole_last(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Take fields of the whole exercise out of its last part."""
+        if not blocks or not isinstance(blocks[-1], Part):
+            return blocks
+        parts = [b for b in blocks if isinstance(b, Part)]
+        last = parts[-1]
+        others = {b.key for p in parts[:-1] for b in p.blocks if isinstance(b, Field)}
+        for at, block in enumerate(last.blocks):
+            whole = (
+                isinstance(block, Field)
+                and block.role in ("whole", "answer")
+                and block.key not in others
+            )
+            timed = isinstance(block, Paragraph) and self.words.takes.search(block.text.plain)
+            if at and (timed or (whole and len(parts) > 1)):
+                kept = replace(last, blocks=last.blocks[:at])
+                return (*blocks[:-1], kept, *last.blocks[at:])
+        return blocks
+
+    def questions(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Mark each top-level item of a questions section as a prompt."""
+        return tuple(self._asked(b, False) for b in self.labelled(blocks))
+
+    def deliverable(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Mark each item of a deliverable as a prompt."""
+        return tuple(self._asked(b, True) for b in blocks)
+
+    def _asked(self, block: Any, boxes: bool) -> Any:
+        if isinstance(block, List):
+            items = [
+                replace(i, asks=bool(i.blocks) and (boxes or i.checked is None))
+                for i in block.items
+            ]
+            return replace(block, items=tuple(items))
+        if isinstance(block, Paragraph):
+            return replace(block, asks=asks(block.text.plain))
+        if isinstance(block, Form | Field | Box):
+            return block
+        if getattr(block, "blocks", ()):
+            return replace(block, blocks=tuple(self._asked(b, boxes) for b in block.blocks))
+        return block
+
+
+_NEVER = frozenset({"facilitator", "answer", "hint", "debrief"})
+_COMMANDING = frozenset({"task", "question", "your task", "discussion question"})
+
+
+def _own(item: Item) -> str:
+    """Return an item's own text, before anything in it."""
+    first = item.blocks[0] if item.blocks else None
+    if isinstance(first, Paragraph):
+        return first.text.plain
+    if isinstance(first, Field):
+        return f"{first.label.plain} {first.value.plain}"
+    return ""
+
+
+def _quiet(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
+
+
+def with_role(field: Field, words: Vocabulary, exercise: bool) -> Field:
+    """Return a field with its role: answers and hints only inside an exercise."""
+    role = words.role_of(field.key)
+    if role in ("answer", "hint", "debrief") and not exercise:
+        role = ""
+    if role in ("answer", "debrief", "facilitator"):
+        return replace(field, role=role, audience="facilitator")
+    if role == "hint":
+        return replace(field, role=role, products=("worksheet", "guide"))
+    return replace(field, role=role) if role else field

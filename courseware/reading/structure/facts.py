@@ -1,0 +1,80 @@
+"""What a session's front matter says of it, as values of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.blocks import Time
+from courseware.reading.markdown.parser import MOST_HEADING
+from courseware.reading.source.front_matter import LIST_KEYS, MINUTE_KEYS, Value
+from courseware.reading.structure import time_phrases as times
+
+TEXT_KEYS = ("title", "module", "language", "lang", "audience", "room")
+_CALLED = {"lang": "language"}
+"""Keys by the fact that each is, where that has another name."""
+
+
+class WrongError(ValueError):
+    """A value that is not what its key asks for; its text says what that is."""
+
+
+def facts_of(front: Mapping[str, Value], path: str, findings: list[Diagnostic]) -> dict[str, Any]:
+    """Return what front matter says by the model's names; what is wrong with it joins `findings`."""
+    facts: dict[str, Any] = {}
+    for key, item in front.items():
+        try:
+            _take(key, item, facts)
+        except WrongError as error:
+            place = Span(path, item.line, item.column)
+            findings.append(Diagnostic("C103", f'"{key}" must be {error}', place))
+    return facts
+
+
+def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
+    """Put a key's value among the facts; a `WrongError` where it is not what the key asks for."""
+    value = item.value
+    if key in TEXT_KEYS:
+        if value is not None:
+            facts[_CALLED.get(key, key)] = _text(
+                value, f"a text of at most {MOST_HEADING} characters"
+            )
+    elif key == "number":
+        facts[key] = _number(value)
+    elif key == "duration":
+        facts["length"] = _length(value)
+    elif key in LIST_KEYS:
+        rows = value if isinstance(value, list) else [item]
+        facts[key] = tuple(_text(row.value, "a list of texts") for row in rows)
+    elif key in MINUTE_KEYS:
+        facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value)))
+
+
+def _text(value: Any, wanted: str) -> str:
+    if isinstance(value, str | int | float) and len(str(value)) <= MOST_HEADING:
+        return str(value)
+    raise WrongError(wanted)
+
+
+def _number(value: Any) -> int:
+    number = times.whole(str(value))
+    if number is None:
+        raise WrongError("a whole number")
+    return number
+
+
+def _length(value: Any) -> Time:
+    text = f"{value} min" if isinstance(value, int) else str(value)
+    time = times.duration(f"{text} min" if text.isdecimal() else text, whole=True)
+    if time is None:
+        raise WrongError('a length such as "90" (minutes) or "2-3 hours"')
+    return time
+
+
+def _minutes(value: Any) -> int:
+    time = times.duration(str(value), whole=True)
+    minutes = time.high if time else times.whole(str(value))
+    if minutes is None:
+        raise WrongError('minutes, such as 45 or "45 min"')
+    return minutes

@@ -1,0 +1,70 @@
+"""A heading taken apart: attributes, icon, stated time, number, an exercise's label."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from courseware.language.vocabulary import Vocabulary, split_emoji
+from courseware.model.blocks import Heading, Text, Time
+from courseware.reading.blocks.inline import without_end, without_start
+from courseware.reading.markdown.directives import split_attributes
+from courseware.reading.structure import time_phrases as times
+
+_DOTTED = re.compile(r"^(?P<number>#?\d+(?:\.\d+)*)[.):]\s+")
+
+
+class RawHeading(msgspec.Struct):
+    """A heading as the parser found it, with its attributes; `line` is its first line."""
+
+    level: int
+    text: Text
+    line: int
+    attributes: dict[str, str]
+
+
+def take_attributes(text: Text) -> tuple[Text, dict[str, str]]:
+    """Split attributes in braces off a text."""
+    if not text.plain.endswith("}"):
+        return text, {}
+    kept, values = split_attributes(text.plain)
+    return (without_end(text, kept), values) if values else (text, {})
+
+
+def heading_of(
+    text: Text, words: Vocabulary, attributes: dict[str, str], level: int = 0
+) -> Heading:
+    """Return a heading's parts; a time in brackets at its end or in `minutes` is its own."""
+    found = _parts(text, words, attributes, level)
+    bring = tuple(w.strip() for w in attributes.get("materials", "").split(",") if w.strip())
+    group = attributes.get("group", "").strip()
+    return msgspec.structs.replace(found, group=group, materials=bring)
+
+
+def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int) -> Heading:
+    icon, rest = split_emoji(text.plain)
+    if icon:
+        text = without_start(text, len(text.plain) - len(rest))
+    kept, time = times.behind(text.plain)
+    if time is not None:
+        shorter = without_end(text, kept)
+        time = time if shorter is not text else Time(time.low, time.high)
+        text = shorter
+    elif minutes := times.whole(attributes.get("minutes", "")):
+        time = Time(minutes, minutes)
+    found = words.exercise_start.match(text.plain)
+    if found and found["mark"].strip() + (found["number"] or "") and found["rest"].strip():
+        short = without_start(text, found.start("rest"))
+        if short is not text:
+            label = text.plain[: found.start("rest")].strip(" -—–")
+            return Heading(short, icon, label, found["number"] or "", time, level)
+    elif found and found["number"]:
+        return Heading(Text(), icon, text.plain, found["number"], time, level)
+    number = _DOTTED.match(text.plain)
+    if number and len(text.plain) > number.end():
+        short = without_start(text, number.end())
+        if short is not text:
+            bare = number["number"].lstrip("#")
+            return Heading(short, icon, number.group().strip(), bare, time, level)
+    return Heading(text, icon, "", "", time, level)

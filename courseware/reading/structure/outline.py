@@ -1,0 +1,302 @@
+"""Headings to sections, topics and exercises; levels are normalised by what is open above."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.model.blocks import (
+    Audience,
+    Block,
+    Box,
+    Break,
+    Exercise,
+    Heading,
+    List,
+    Paragraph,
+    Part,
+    Rule,
+    Section,
+    SectionKind,
+    Table,
+    Text,
+    Topic,
+)
+from courseware.model.parallel import grouped
+from courseware.model.walk import walk
+from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.bold import RawParagraph, structured
+from courseware.reading.structure.exercises import Recogniser, asks
+from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.stated_times import with_stated_times
+
+replace = msgspec.structs.replace
+_HIDDEN = ("facilitator", "answers")
+_TEACHING = ("concept", "introduction", "exercises")
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+
+
+class Branch(msgspec.Struct):
+    """A heading with its own raw blocks and the headings below it."""
+
+    raw: RawHeading
+    own: list[Any]
+    below: list[Branch]
+
+
+def branches(blocks: list[Any]) -> tuple[list[Any], list[Branch]]:
+    """Return what stands before the first heading, and the headings as a tree."""
+    before: list[Any] = []
+    top: list[Branch] = []
+    opened: list[Branch] = []
+    for block in blocks:
+        if not isinstance(block, RawHeading):
+            (opened[-1].own if opened else before).append(block)
+            continue
+        while opened and opened[-1].raw.level >= block.level:
+            opened.pop()
+        branch = Branch(block, [], [])
+        (opened[-1].below if opened else top).append(branch)
+        opened.append(branch)
+    return before, top
+
+
+class Outline:
+    """Turns a heading tree into sections."""
+
+    def __init__(self, path: str, words: Vocabulary) -> None:
+        """Take the file's path and its vocabulary."""
+        self.path, self.words = path, words
+        self.recogniser = Recogniser(words)
+
+    def sections(self, before: list[Any], top: list[Branch]) -> list[Section]:
+        """Return the sections of a session, boxes of a section's kind at an edge among them."""
+        result: list[Section] = []
+        own = structured(before, self.words)
+        if own:
+            span = own[0].span
+            result.extend(self._lifted(Section(span=span, kind="introduction", blocks=own)))
+        for branch in top:
+            last = result[-1] if result else None
+            after = last is not None and last.kind in ("exercises", "questions", "discussion")
+            result.extend(self._lifted(self.section(branch, after)))
+        taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
+        found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
+        return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
+
+    def whole_exercise(self, heading: Heading, before: list[Any], top: list[Branch]) -> Section:
+        """Return the one section of a file whose title names an exercise."""
+        own = structured(before, self.words)
+        inside = (*own, *(self.inner(b, in_exercise=True) for b in top))
+        span = Span(self.path)
+        exercise = Exercise(span=span, heading=heading, number=heading.number,
+                            time=heading.time, blocks=inside)  # fmt: skip
+        return Section(span=span, kind="exercises", blocks=(self.recogniser.exercise(exercise),))
+
+    # -- sections -----------------------------------------------------------------
+
+    def section(self, branch: Branch, after_exercise: bool) -> Section:
+        """Return a top heading's section."""
+        heading = self._heading(branch)
+        kind = self._kind(branch, heading)
+        span = Span(self.path, branch.raw.line)
+        identity = branch.raw.attributes.get("id", "")
+        if kind == "answers" and not after_exercise:
+            kind = "concept"
+        if self._is_exercise(branch, heading, kind):
+            found = self._exercise(branch, heading)
+            return Section(span=span, kind="exercises", blocks=(found,))
+        own = structured(branch.own, self.words)
+        inside = self._children(branch, kind)
+        audience: Audience = "facilitator" if kind in _HIDDEN else "everyone"
+        return Section(span=span, kind=kind, heading=heading, id=identity, audience=audience,
+                       blocks=grouped((*own, *inside)))  # fmt: skip
+
+    def _heading(self, branch: Branch) -> Heading:
+        return heading_of(branch.raw.text, self.words, branch.raw.attributes, branch.raw.level)
+
+    def _kind(self, branch: Branch, heading: Heading) -> SectionKind:
+        kind = self.words.section_kind(heading.name)
+        key = key_of(heading.name)
+        if kind == "concept" and key in self.words.of("assignment"):
+            steps = any(isinstance(b, List) and b.ordered for b in branch.own)
+            return "exercises" if branch.below or steps else "deliverable"
+        if kind == "concept" and key in self.words.of("times_only"):
+            shown = " ".join(b.text.plain for b in branch.own if isinstance(b, RawParagraph))
+            return "agenda" if _CLOCK.search(shown) else "concept"
+        if kind == "concept" and key in self.words.of("discussion_points"):
+            said = (n for n in walk(branch.own) if isinstance(n, RawParagraph | Paragraph))
+            return "discussion" if any(asks(n.text.plain) for n in said) else "answers"
+        return kind
+
+    def _begins(self, heading: Heading) -> bool:
+        if heading.label and self.words.exercise_start.match(heading.label):
+            return True
+        return heading.name.lower().endswith(" exercise")
+
+    def _has_exercises(self, branch: Branch) -> bool:
+        return any(self._begins(self._heading(b)) or self._has_exercises(b) for b in branch.below)
+
+    def _is_exercise(self, branch: Branch, heading: Heading, kind: SectionKind) -> bool:
+        if self._has_exercises(branch):
+            return False
+        boxed = any(isinstance(b, Exercise) for b in branch.own)
+        if self._begins(heading):
+            return not boxed
+        if kind != "exercises":
+            return False
+        others = [b for b in branch.below if self._kind(b, self._heading(b)) == "concept"]
+        whole = [b for b in others if key_of(self._heading(b).name) not in self.words.of("whole")]
+        return not whole and not boxed
+
+    def _children(self, branch: Branch, kind: SectionKind) -> list[Block]:
+        result: list[Block] = []
+        for below in branch.below:
+            heading = self._heading(below)
+            own_kind = self._kind(below, heading)
+            last = result[-1] if result else None
+            if isinstance(last, Exercise) and own_kind in ("answers", "discussion", "checklist"):
+                inner = self.inner(below, in_exercise=True)
+                result[-1] = replace(last, blocks=(*last.blocks, inner))
+            elif self._is_exercise(below, heading, own_kind) or (
+                kind == "exercises" and own_kind == "concept" and not self._has_exercises(below)
+            ):
+                result.append(self._exercise(below, heading))
+            else:
+                result.append(self.inner(below, kind == "questions"))
+        return result
+
+    def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
+        own = structured(branch.own, self.words)
+        inside = tuple(self.inner(b, in_exercise=True) for b in branch.below)
+        return Exercise(
+            span=Span(self.path, branch.raw.line),
+            id=branch.raw.attributes.get("id", ""),
+            heading=heading,
+            number=heading.number if heading.label and not heading.label[0].isdigit() else "",
+            time=heading.time,
+            blocks=grouped((*own, *inside)),
+        )
+
+    def inner(self, branch: Branch, in_exercise: bool) -> Block:
+        """Return a heading below a section's: a topic, or what it is to an exercise."""
+        heading = self._heading(branch)
+        kind = self._kind(branch, heading)
+        span = Span(self.path, branch.raw.line)
+        own = structured(branch.own, self.words)
+        blocks = (*own, *self._below(branch, in_exercise))
+        if in_exercise and kind == "answers":
+            return Box(span=span, kind="answer", heading=heading, blocks=blocks)
+        if in_exercise and key_of(heading.name) in self.words.of("hints"):
+            return Box(span=span, kind="hint", heading=heading, blocks=blocks,
+                       products=("worksheet", "guide"))  # fmt: skip
+        audience: Audience = "facilitator" if kind == "facilitator" else "everyone"
+        return Topic(span=span, id=branch.raw.attributes.get("id", ""), heading=heading,
+                     audience=audience, blocks=grouped(blocks))  # fmt: skip
+
+    def _below(self, branch: Branch, in_exercise: bool) -> list[Block]:
+        if in_exercise:
+            return [self.inner(b, True) for b in branch.below]
+        return self._children(branch, "concept")
+
+    # -- after the tree ------------------------------------------------------------
+
+    def _lifted(self, section: Section) -> list[Section]:
+        """Take boxes of a section's kind at a section's edges out, as sections of their own."""
+        blocks = list(section.blocks)
+        before: list[Section] = []
+        after: list[Section] = []
+        if not section.heading.name:
+            while blocks and isinstance(blocks[0], Section | Rule):
+                first = blocks.pop(0)
+                if isinstance(first, Section):
+                    before.append(first)
+        while blocks and isinstance(blocks[-1], Section):
+            after.insert(0, cast(Section, blocks.pop()))
+        kept = [replace(section, blocks=tuple(blocks))] if blocks or section.heading.name else []
+        return [*before, *kept, *after]
+
+    def _recognised(self, section: Section, before_teaching: bool) -> Section:
+        kind = section.kind
+        if kind == "questions" and before_teaching:
+            kind = "guiding"
+        if kind == "questions":
+            blocks = self.recogniser.questions(section.blocks)
+        elif kind == "deliverable":
+            blocks = self.recogniser.deliverable(section.blocks)
+        elif kind == "agenda":
+            blocks = tuple(_segmented(b) for b in section.blocks)
+        else:
+            blocks = self._exercises_in(section.blocks)
+        target = _target(blocks) if kind == "next" else ""
+        section = replace(section, kind=kind, blocks=blocks, target=target)
+        return with_stated_times(section, self.words)
+
+    def _exercises_in(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+        result: list[Any] = []
+        for block in blocks:
+            last = result[-1] if result else None
+            if isinstance(block, Exercise):
+                result.append(self.recogniser.exercise(block))
+            elif isinstance(last, Exercise) and isinstance(block, Box) and block.kind == "answer":
+                result[-1] = replace(last, blocks=(*last.blocks, block))
+            elif isinstance(block, Section):
+                result.append(self._recognised(block, before_teaching=False))
+            elif getattr(block, "blocks", ()):
+                result.append(replace(block, blocks=self._exercises_in(block.blocks)))
+            else:
+                result.append(block)
+        return tuple(result)
+
+
+def lifted_breaks(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Put the breaks that end an exercise, a topic or a part after it, where they take place."""
+    result: list[Any] = []
+    for block in blocks:
+        if not isinstance(block, Exercise | Topic | Part):
+            result.append(block)
+            continue
+        inside = list(lifted_breaks(block.blocks))
+        after: list[Any] = []
+        while inside and isinstance(inside[-1], Break | Rule):
+            after.insert(0, inside.pop())
+        if any(isinstance(b, Break) for b in after):
+            result += [replace(block, blocks=tuple(inside)), *after]
+        else:
+            result.append(replace(block, blocks=(*inside, *after)))
+    return tuple(result)
+
+
+def _segmented(block: Any) -> Any:
+    """Give the items and rows of an agenda the times that they start with."""
+    if isinstance(block, List):
+        return replace(block, items=tuple(replace(i, time=_clock(i)) for i in block.items))
+    if isinstance(block, Table):
+        rows = tuple(
+            replace(r, time=next((t for t in map(_clock, r.cells) if t), None)) for r in block.rows
+        )
+        return replace(block, rows=rows)
+    return block
+
+
+def _clock(node: Any) -> Any:
+    if node.blocks:
+        first = node.blocks[0]
+        if isinstance(first, Paragraph):
+            return times.clock_range(first.text.plain)
+    return None
+
+
+def _target(blocks: tuple[Any, ...]) -> str:
+    for block in blocks:
+        for text in (getattr(block, "text", None), getattr(block, "value", None)):
+            if isinstance(text, Text) and text.links:
+                return text.links[0].target
+        found = _target(tuple(getattr(block, "blocks", ()) or getattr(block, "items", ())))
+        if found:
+            return found
+    return ""

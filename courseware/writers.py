@@ -1,0 +1,170 @@
+"""The table of writers: how a page of a product becomes the bytes of a file.
+
+A build knows a file's bytes, map, count and findings, and nothing of its format. A writer is
+chosen by `Product.writer`; what it needs is imported when it is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.inspection.made import Made as Made
+from courseware.pdf.log import reported
+from courseware.products.table import Page
+
+if TYPE_CHECKING:
+    from courseware.pdf.writer import Written
+    from courseware.pptx.template.template import Template
+    from courseware.pptx.values import Deck
+    from courseware.pptx.write.making import Composed
+
+
+class Writer(msgspec.Struct, frozen=True):
+    """A row of `WRITERS`.
+
+    `write` makes a file of a page, given the course's folder and the paper (a4, letter); what the
+    program is to blame for, it raises. `fault` says what keeps bytes from being
+    published, or "": it opens the file where that was written. `cut` asks the same at once, of what has
+    come back from there: whether it is all there. `unit` is what its files have a number of. `mapped` does what `write` does but
+    for the bytes, in less time; a format without it is written for its map, too.
+    """
+
+    write: Callable[[Page, Path, str], Made]
+    fault: Callable[[bytes], str]
+    cut: Callable[[bytes], str]
+    unit: str
+    mapped: Callable[[Page, Path, str], Made] | None = None
+
+
+def _pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.pdf.pages import written
+
+    return _pages(page, written(_pictured(page, root), root, paper))
+
+
+def _pdf_mapped(page: Page, root: Path, paper: str) -> Made:
+    from courseware.pdf.pages import mapped
+
+    return _pages(page, mapped(_pictured(page, root), root, paper))
+
+
+def _pictured(page: Page, root: Path) -> Page:
+    """Return a page with the pictures of the slides that it shows."""
+    if "slides" not in page.product.cites:
+        return page
+    from courseware.pptx.pictures.thumbnails import pictures
+
+    return msgspec.structs.replace(page, pictures=pictures(page, root))
+
+
+def _pages(page: Page, made: Written) -> Made:
+    place = Span(page.session.path)
+    reports = tuple(reported(made.reports, place))
+    return Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
+
+
+def _pdf_fault(data: bytes) -> str:
+    from courseware.inspection.verify import is_whole_pdf
+
+    return "" if is_whole_pdf(data) else "an incomplete PDF"
+
+
+def _pptx(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=True)
+
+
+def _pptx_plain(page: Page, root: Path, paper: str) -> Made:
+    return _deck(page, root, notes=False)
+
+
+def _deck(page: Page, root: Path, notes: bool) -> Made:
+    from courseware.pptx.write.draw import drawn
+    from courseware.pptx.write.making import composed
+
+    found = composed(page, root)
+    if found.deck is None:
+        return _slides(found)
+    return _slides(found, drawn(found.deck, found.template, root, notes))
+
+
+def _deck_mapped(page: Page, root: Path, paper: str) -> Made:
+    from courseware.pptx.write.making import composed
+
+    return _slides(composed(page, root))
+
+
+def _slides(found: Composed, data: bytes = b"") -> Made:
+    if found.deck is None:
+        return Made(findings=found.findings)
+    shown = found.deck.slides
+    ids = frozenset(block for slide in shown for block in (slide.source, *slide.covers) if block)
+    return Made(data, len(shown), found.findings, found.deck.pages(), ids)
+
+
+def _deck_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.pptx.pictures.pages import as_pages
+
+    return _shown(page, root, as_pages)
+
+
+def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
+    from courseware.pptx.pictures.pages import with_notes
+
+    return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
+
+
+def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Made:
+    """Return the PDF of a deck as `html` shows it."""
+    from courseware.media.gallery import Gallery
+    from courseware.pdf.writer import write
+    from courseware.pptx.write.making import composed
+
+    found = composed(page, root)
+    if found.deck is None:
+        return Made(findings=found.findings)
+    made = write(html(found.deck, found.template), [], root, Gallery(root))
+    place = Span(page.session.path)
+    reports = tuple(reported(made.reports, place))
+    findings = (*found.findings, *made.findings, *reports)
+    return Made(made.data, made.pages, findings, found.deck.pages(), made.ids)
+
+
+def _pptx_fault(data: bytes) -> str:
+    from courseware.pptx.write.check import fault
+
+    return fault(data)
+
+
+def _pptx_cut(data: bytes) -> str:
+    from courseware.inspection.verify import is_whole_archive
+
+    return "" if is_whole_archive(data) else "an incomplete archive"
+
+
+def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
+    """Return a writer's function that tells of a layout of the course's that cannot be used."""
+
+    def told(page: Page, root: Path, paper: str) -> Made:
+        from courseware.html.sandbox import LayoutError
+
+        try:
+            return write(page, root, paper)
+        except LayoutError as error:
+            return Made(findings=(error.finding,))
+
+    return told
+
+
+_ROWS = {
+    "pdf": Writer(_pdf, _pdf_fault, _pdf_fault, "pages", _told(_pdf_mapped)),
+    "pptx": Writer(_pptx, _pptx_fault, _pptx_cut, "slides", _told(_deck_mapped)),
+    "pptx-plain": Writer(_pptx_plain, _pptx_fault, _pptx_cut, "slides"),
+    "deck-pdf": Writer(_deck_pdf, _pdf_fault, _pdf_fault, "slides"),
+    "notes-pdf": Writer(_notes_pdf, _pdf_fault, _pdf_fault, "pages"),
+}
+WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}

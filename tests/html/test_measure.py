@@ -1,0 +1,145 @@
+"""What is wider than a page is made to fit it: no word leaves the paper, whatever an author writes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from courseware.html import measure
+from courseware.html.rendering import render
+from courseware.inspection.quality import faults
+from courseware.model.session import Course
+from courseware.pdf.boxes import Sheet, sheets, walk
+from courseware.pdf.pages import laid_out
+from courseware.products.table import PRODUCTS, page
+from tests.support import session_of
+
+LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
+
+
+def printed(text: str, root: Path, paper: str = "a4") -> tuple[Sheet, ...]:
+    session = session_of(text)
+    found = page(PRODUCTS["handout"], Course(title="A course", sessions=(session,)), session.path)
+    assert found is not None
+    return sheets(laid_out(found, root, paper))
+
+
+def html(text: str, root: Path) -> str:
+    session = session_of(text)
+    found = page(PRODUCTS["handout"], Course(title="A course", sessions=(session,)), session.path)
+    assert found is not None
+    return render(found, root)
+
+
+def table(columns: int, word: str = "value") -> str:
+    head = "|".join(f"Column {n}" for n in range(columns))
+    row = "|".join(f"{word} {n}" for n in range(columns))
+    return f"|{head}|\n|{'-|' * columns}\n" + f"|{row}|\n" * 4
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(table(n) for n in (6, 9, 14, 25)),
+        table(3, LONG),
+        f"::: example\n{table(12)}\n:::",
+        f"## Exercise 1: A\n\n{table(14)}",
+        f"- {LONG}\n\n> {LONG}\n\n`{LONG}`\n\n**{LONG}** and [{LONG}](https://example.org)",
+        f"## {LONG}\n\n### Exercise 1: {LONG} (30 min)\n\nx\n\n{LONG}\n: {LONG}",
+        f'::: example "{LONG}"\n{LONG}\n:::\n\nx[^1]\n\n[^1]: {LONG}',
+        f"```python\n{LONG} = 1\n'{LONG}'\n```\n\n```\n{LONG}\n```",
+        "```\n+" + "-" * 150 + "+\n|" + " " * 150 + "|\n+" + "-" * 150 + "+\n```",
+        "```\n+" + "-" * 400 + "+\n```",
+        "### A\n\n- **What:** " + LONG[:100] + "\n- **Why:** b\n\n### B\n\n- **What:** a\n- **Why:** b",
+    ],
+    ids=range(14),
+)  # fmt: skip
+def test_nothing_leaves_the_page(text: str, paper: str, tmp_path: Path) -> None:
+    made = printed(f"# Title\n\n## Section\n\n{text}\n", tmp_path, paper)
+    kinds = [f.kind for f in faults(made) if "margin" in f.kind or "text over" in f.kind]
+    assert kinds == []
+
+
+def test_a_table_is_as_dense_as_it_must_be(tmp_path: Path) -> None:
+    def classes(columns: int) -> list[str]:
+        return re.findall(
+            r'<table [^>]*class="(dens\w+)"', html(f"# T\n\n{table(columns)}", tmp_path)
+        )
+
+    assert [classes(n) for n in (4, 12, 25)] == [[], ["dense"], ["denser"]]
+
+
+def test_a_long_word_may_be_cut_and_no_other() -> None:
+    word = "x" * measure.LONG
+    assert measure.with_cuts(f'<a href="{word}">{word} {word[1:]}</a>') == (
+        f'<a href="{word}"><span class="long">{word}</span> {word[1:]}</a>'
+    )
+    tag = f'<abbr title="{word} < {word} > x">y</abbr>'
+    assert measure.with_cuts(tag) == tag
+    assert measure.with_cuts("&amp;" * (measure.LONG - 1)) == "&amp;" * (measure.LONG - 1)
+
+
+def test_a_drawing_is_set_as_large_as_its_page_allows() -> None:
+    assert measure.drawing_size("+--+") == measure.LARGEST
+    assert measure.drawing_size("-" * 1000) == measure.SMALLEST
+    assert 5.5 < measure.drawing_size("-" * 130) < 6.5
+    assert measure.drawing_size("水" * 65) == measure.drawing_size("-" * 130)
+
+
+def test_what_fills_two_cells_is_two_cells_wide(tmp_path: Path) -> None:
+    drawing = "```\n┌────┐\n│水火│\n└────┘\n│abcd│\n```"
+    lines = [[p for p in walk((line,)) if p.kind == "text" and p.text.endswith("│")][-1].right
+             for sheet in printed(f"# T\n\n{drawing}", tmp_path)
+             for line in walk(sheet.pieces) if line.kind == "line" and "│" in
+             "".join(p.text for p in walk((line,)))]  # fmt: skip
+    assert len(lines) == 2
+    assert lines[0] == pytest.approx(lines[1], abs=0.5)
+
+
+@pytest.mark.parametrize(("length", "size"), [(40, 27), (100, 20), (300, 15)])
+def test_a_long_title_is_set_smaller_and_cut_in_running_lines(
+    length: int, size: int, tmp_path: Path
+) -> None:
+    title = ("word " * length)[:length].strip()
+    made = printed(f"# {title}\n\n## A\n\n::: pagebreak\n\ntext", tmp_path)
+    found = next(p for p in walk(made[0].pieces) if p.tag == "h1")
+    assert found.size == pytest.approx(size)
+    shown = [p.text for p in walk(made[1].margins) if p.kind == "text"]
+    assert measure.running(title) in shown
+    assert len(measure.running(title)) <= measure.SHORT_TITLE
+
+
+def test_a_list_begins_with_its_number(tmp_path: Path) -> None:
+    made = printed("# T\n\n7. seven\n8. eight\n\ntext\n\n9. nine", tmp_path)
+    marks = [p.text.strip() for sheet in made for p in walk(sheet.pieces)
+             if p.kind == "text" and re.fullmatch(r"\d\. ?", p.text)]  # fmt: skip
+    assert marks == ["7.", "8.", "9."]
+
+
+def test_a_keycap_is_one_sign_of_one_face(tmp_path: Path) -> None:
+    made = printed("# T\n\nPress 1\ufe0f\u20e3 or #\u20e3.", tmp_path)
+    texts = [p.text for sheet in made for p in walk(sheet.pieces) if p.kind == "text"]
+    assert "1\u20e3" in texts and "#\u20e3" in texts
+
+
+def test_a_tall_picture_has_a_line_of_its_own_and_is_low_in_a_heading(tmp_path: Path) -> None:
+    from PIL import Image
+
+    Image.new("RGB", (300, 300)).save(tmp_path / "p.png")
+    made = printed("# T\n\n## A ![x](p.png) b\n\nwords ![x](p.png) words", tmp_path)
+    low, tall = [p for s in made for p in walk(s.pieces) if p.kind == "picture" and p.tag == "img"]
+    assert low.height < 25 and tall.height > 200
+    words = [p for s in made for p in walk(s.pieces) if p.kind == "text" and "words" in p.text]
+    assert words[0].bottom <= tall.top + 1 and words[1].top >= tall.bottom - 1
+
+
+@pytest.mark.parametrize("bit", ["<", "<a ", '<a "', "&", "&amp", "x", "-", '"'])
+def test_no_text_takes_long(bit: str) -> None:
+    import time
+
+    begin = time.process_time()
+    measure.with_cuts(bit * (200_000 // len(bit)))
+    assert time.process_time() - begin < 2

@@ -1,0 +1,146 @@
+"""A course's own layouts: what is wrong in one is told at its line; none runs for ever."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from jinja2 import DictLoader
+
+from courseware.html import sandbox
+from courseware.html.rendering import environment
+from courseware.html.sandbox import Sandbox, Unboxed
+from tests.support import PROJECT
+
+LAYOUT = '<html lang="en"><head><title>x</title></head><body>\n  {}\n</body></html>\n'
+
+
+def build(folder: Path, layout: str, memory: int = 0) -> subprocess.CompletedProcess[str]:
+    """Build a handout by a layout in a process of its own; `memory` bounds it, in bytes."""
+    (folder / "layouts" / "handout").mkdir(parents=True, exist_ok=True)
+    (folder / "layouts" / "handout" / "page.html.j2").write_text(LAYOUT.format(layout), "utf-8")
+    (folder / "s.md").write_text("# A session\n\nText.\n", "utf-8")
+    return subprocess.run(
+        [sys.executable, "-m", "courseware.cli.commands", "--course", ".", "handouts"],
+        cwd=folder, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "column", "message"),
+    [
+        ("{{ sesion.title }}", 6, '"sesion" is undefined (did you mean "session"?)'),
+        ("{{ session.titel }}", 14, '"Session" has no attribute "titel" (did you mean "title"?)'),
+        ("{{ course | uper }}", 15, 'no filter named "uper". (did you mean "upper"?)'),
+        ("{% if 1 is evn %}{% endif %}", 14, 'no test named "evn" found. (did you mean "even"?)'),
+        ("{% include 'shared/block.html.j2' %}", 15,
+         'there is no layout "shared/block.html.j2" (did you mean "shared/blocks.html.j2"?)'),
+        ("{% include '../../../../etc/passwd' %}", 15, "there is no layout"),
+        ("{% for s in session.sections %}", 0, "unexpected end of template"),
+        ("{{ 1 + 'a' }}", 3, "unsupported operand type"),
+        ("{% for i in range(10**9) %}{% endfor %}", 3, "range too big"),
+        ("{% for i in range(9**99**99) %}{% endfor %}", 3, "a power of more than 1,000"),
+        ("{{ 'x' * 10**10 }}", 3, "`*` makes"),
+        ("{{ 'x' * 9999999999 }}", 3, "`*` makes more than 1,000,000"),
+        ("{{ '%9999999999d' | format(1) }}", 3, "memory"),
+        ("{{ 'x'.center(9999999999) }}", 3, "memory"),
+        ("{% set a = namespace(x='ab') %}{% for i in range(99) %}"
+         "{% set a.x = a.x ~ a.x %}{% endfor %}", 3, "memory"),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", 3, "calls itself without an end"),
+        ("{{ session.__class__.__mro__ }}", 14, "access to attribute"),
+        ("{{ prose.root.unlink() }}", 0, ""),
+        ("{{ session.title.replace() }}", 20, 'has no attribute "replace"'),
+    ],
+)  # fmt: skip
+def test_an_error_is_told_at_its_line(
+    tmp_path: Path, layout: str, column: int, message: str
+) -> None:
+    done = build(tmp_path, layout)
+    assert "Traceback" not in done.stderr and "internal fault" not in done.stderr, done.stderr
+    assert done.returncode == 1
+    place = f"layouts/handout/page.html.j2:2:{column}: error[C324]: " if column else "C324"
+    assert place in done.stderr and message in done.stderr, done.stderr
+    assert list(tmp_path.glob("output/handouts/*.pdf")) == []
+
+
+ENDLESS = [
+    "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+    "{% for i in range(99999) recursive %}{{ loop(range(99999)) }}{% endfor %}",
+    "{% macro a(n) %}{% if n %}{{ a(n - 1) }}{{ a(n - 1) }}{% endif %}{% endmacro %}{{ a(60) }}",
+]
+
+
+@pytest.mark.parametrize("layout", ENDLESS)
+def test_what_never_ends_is_ended(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "LONGEST", 0.5)
+    made = Sandbox(loader=DictLoader({"a": layout}))
+    started = time.thread_time()
+    with pytest.raises((sandbox.TooLongError, RecursionError)):
+        sandbox.rendered(made, "a", Path(), {})
+    assert time.thread_time() - started < 3
+
+
+def test_loops_know_what_they_knew() -> None:
+    text = "{% for i in 'abc' %}{{ loop.index }}{{ loop.length }}{{ loop.last }} {% else %}-{% endfor %}"
+    made = Sandbox(loader=DictLoader({"a": text, "b": text.replace("'abc'", "[]")}))
+    assert made.get_template("a").render() == "13False 23False 33True "
+    assert made.get_template("b").render() == "-"
+
+
+def test_an_error_of_the_programs_own_layouts_is_no_finding() -> None:
+    made = Sandbox(loader=DictLoader({"a": "{{ 1 / 0 }}"}))
+    with pytest.raises(ZeroDivisionError):
+        sandbox.rendered(made, "a", Path(), {})
+
+
+def test_built_in_layouts_alone_are_not_boxed(tmp_path: Path) -> None:
+    assert type(environment(tmp_path)) is Unboxed
+    (tmp_path / "layouts" / "handout").mkdir(parents=True)
+    (tmp_path / "layouts" / "handout" / "style.css").write_text("p { color: red }", "utf-8")
+    boxed = environment(tmp_path)
+    assert type(boxed) is Sandbox
+    shutil.rmtree(tmp_path / "layouts")
+    unboxed = environment(tmp_path)
+    assert type(unboxed) is Unboxed
+    names = ["handout/page.html.j2", "shared/blocks.html.j2"]
+    for name in names:  # kept apart: what was compiled for one must not run in the other
+        assert "environment.call(" in boxed.compile(
+            boxed.loader.get_source(boxed, name)[0], raw=True
+        )  # type: ignore[union-attr]
+        boxed.get_template(name), unboxed.get_template(name)
+    caches = [made.bytecode_cache for made in (boxed, unboxed)]
+    patterns = {cache.pattern for cache in caches}  # type: ignore[union-attr]
+    assert len(patterns) == 2
+
+
+@pytest.mark.parametrize("linked", ["layouts", "layouts/handout"])
+def test_layouts_behind_a_link_are_boxed_too(tmp_path: Path, linked: str) -> None:
+    real = tmp_path / "real" / ("handout" if linked == "layouts" else "")
+    build(tmp_path, "{{ ''.__class__.__mro__ }}")
+    real.parent.mkdir(exist_ok=True)
+    (tmp_path / "layouts" / "handout").rename(real)
+    shutil.rmtree(tmp_path / "layouts")
+    link = tmp_path / linked
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(tmp_path / "real")
+    assert type(environment(tmp_path)) is Sandbox
+
+
+def test_outside_of_the_sandbox_no_layout_of_a_course_is_read(tmp_path: Path) -> None:
+    unboxed = environment(tmp_path)  # and then one is put there
+    (tmp_path / "layouts" / "handout").mkdir(parents=True)
+    (tmp_path / "layouts" / "handout" / "page.html.j2").write_text("mine", "utf-8")
+    assert unboxed.loader.get_source(unboxed, "handout/page.html.j2")[0] != "mine"  # type: ignore[union-attr]
+
+
+def test_a_loop_of_the_built_in_layouts_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "LONGEST", 0.05)
+    made = Unboxed(loader=DictLoader({"a": "{% for i in range(10**9) %}{% endfor %}"}))
+    with pytest.raises(sandbox.TooLongError):
+        sandbox.rendered(made, "a", Path("none"), {})

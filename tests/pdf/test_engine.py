@@ -1,0 +1,282 @@
+"""The layout engine's import, and stylesheets parsed once: faster, and otherwise the same."""
+
+from __future__ import annotations
+
+import ctypes.util
+import gc
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from weasyprint import css
+from weasyprint.css import INITIAL_VALUES, ComputedStyle
+from weasyprint.layout import block, table
+
+from courseware.course.loading import load
+from courseware.folders import layouts
+from courseware.html.design import constants, put_in
+from courseware.pdf import engine, stylesheets
+from courseware.pdf.boxes import begun, sheets, words
+from courseware.pdf.pages import laid_out, written
+from courseware.pdf.writer import Document, Written
+from courseware.pdf.writer import laid_out as laid_out_html
+from courseware.products.table import PRODUCTS, page
+from courseware.weasyprint_speed import lengths, sharing, values
+from tests.support import PROJECT
+
+SESSIONS = {
+    "one.md": "# One\n\n## Objectives\n\n- Listen well.\n\n## Talk\n\nText with `code` and **more**.\n",
+    "two.md": "# Two\n\n## Key takeaways\n\n- Ask first.\n- Then tell.\n- Write it down.\n",
+}
+STYLE = "handout/style.css"
+
+
+def course(folder: Path, **files: str) -> Path:
+    for name, text in {**SESSIONS, **files}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def handout(folder: Path, name: str = "one.md", paper: str = "a4") -> Written:
+    found = page(PRODUCTS["handout"], load(folder).course, name)
+    assert found is not None
+    return written(found, folder, paper)
+
+
+def told(program: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_importing_the_engine_starts_no_process_and_loads_no_subsetter() -> None:
+    program = """if True:
+        import subprocess, sys
+        class Started(Exception): pass
+        def start(*given, **named): raise Started(given)
+        subprocess.Popen.__init__ = start
+        import courseware.pdf.engine
+        print("fontTools.subset.svg" in sys.modules, "fontTools.varLib" in sys.modules)
+    """
+    expected = "False False" if sys.platform == "linux" else ""
+    assert told(program) == expected
+
+
+def test_a_variable_font_would_still_be_instanced() -> None:
+    # WeasyPrint calls the name that it imported; it is the library's own once it is used.
+    program = """if True:
+        import courseware.pdf.engine
+        from weasyprint.pdf import fonts
+        from fontTools.ttLib import TTFont
+        from courseware.folders import layouts
+        font = TTFont(sorted((layouts() / "fonts").glob("*.ttf"))[0])
+        try:
+            fonts.instantiateVariableFont(font, {"wght": 500})
+        except Exception as error:
+            print(type(error).__name__, hasattr(fonts.subset, "Subsetter"))
+    """
+    assert told(program) == "ValueError True"  # the font has no axes
+
+
+def test_what_the_import_changed_is_as_before() -> None:
+    assert ctypes.util.find_library.__module__ == "ctypes.util"
+    before = gc.get_threshold()
+    with engine.few_collections():
+        assert gc.get_threshold() != before
+    assert gc.get_threshold() == before
+
+
+def test_stylesheets_are_parsed_once_and_give_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = course(tmp_path)
+    stylesheets._kept.clear()
+    first = handout(folder)
+    parsed = []
+    css = stylesheets.CSS
+    monkeypatch.setattr(stylesheets, "CSS", lambda **named: parsed.append(named) or css(**named))
+    assert handout(folder).data == first.data
+    assert parsed == []
+
+
+def test_documents_are_the_same_in_any_order(tmp_path: Path) -> None:
+    folder = course(tmp_path, **{"layouts/shared/course.css": ":root { --accent: #803020 }\n"})
+    plain = course(tmp_path / "plain")
+    stylesheets._kept.clear()
+    there = [handout(folder).data, handout(plain, "two.md").data, handout(plain, "two.md", "letter").data]  # fmt: skip
+    stylesheets._kept.clear()
+    back = [handout(plain, "two.md", "letter").data, handout(plain, "two.md").data, handout(folder).data]  # fmt: skip
+    assert there == back[::-1]
+    assert len(set(there)) == 3
+
+
+@pytest.mark.parametrize("file", [STYLE, "shared/breaks.css", "shared/course.css"])
+def test_a_changed_stylesheet_counts_at_once(tmp_path: Path, file: str) -> None:
+    folder = course(tmp_path)
+    before = handout(folder).data
+    built_in = layouts() / file
+    text = built_in.read_text("utf-8") if built_in.is_file() else ""
+    for size in ("31pt", "37pt"):
+        course(folder, **{f"layouts/{file}": f"{text}\nh1 {{ font-size: {size} !important }}\n"})
+        after = handout(folder).data
+        assert after != before
+        before = after
+
+
+def test_constants_are_what_root_alone_says() -> None:
+    first = ":root { --accent: navy; --ink: black; --line: grey }"
+    own = ":root { --accent: teal }\n.exercise { --line: red }"
+    assert constants([first, own], "") == {"accent": "teal", "ink": "black"}
+    assert constants([first], '<p style="--ink: red">') == {"accent": "navy", "line": "grey"}
+
+
+def test_a_value_set_for_some_elements_only_is_as_the_engine_has_it(tmp_path: Path) -> None:
+    # Pages are the same whether values are put in or left to the engine.
+    own = ":root { --accent: teal }\nli { --accent: #803020 }\n"
+    folder = course(tmp_path, **{"layouts/shared/course.css": own})
+    put, left = handout(folder), None
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("courseware.pdf.writer.constants", lambda texts, html: {})
+        left = handout(folder)
+    assert put.data == left.data
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("a { color: var(--x) }", "a { color: red }"),
+        ("a { color: var( --x ) }", "a { color: red }"),
+        ("a { color: var(--y) }", "a { color: red }"),
+        ("a { color: var(--unknown, blue) }", "a { color: var(--unknown, blue) }"),
+        ("a { color: var(--circle) }", "a { color: var(--circle) }"),
+    ],
+)
+def test_values_are_put_in(css: str, expected: str) -> None:
+    assert put_in(css, {"x": "red", "y": "var(--x)", "circle": "var(--circle)"}) == expected
+
+
+def test_what_a_stylesheet_has_reported_is_reported_each_time(tmp_path: Path) -> None:
+    folder = course(tmp_path, **{"layouts/shared/course.css": "h1 { colour: red }\n"})
+    reports = [handout(folder).reports for _ in range(2)]
+    assert reports[0] == reports[1] != ()
+
+
+def test_values_nobody_sets_are_the_same_on_the_short_way() -> None:
+    loaded = load(PROJECT / "content")
+    found = page(PRODUCTS["handout"], loaded.course, "08-ai-products-taken-apart.md")
+    assert found is not None
+    short = written(found, loaded.root, "a4").data
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ComputedStyle, "__missing__", values.long_way)
+        assert written(found, loaded.root, "a4").data == short
+
+
+def test_sides_in_a_direction_of_writing_hold_on_the_short_way(tmp_path: Path) -> None:
+    own = "li { margin-inline-start: 9mm; border-block-end: 1pt solid red; inline-size: 50% }\n"
+    folder = course(tmp_path, **{"layouts/shared/course.css": own})
+    short = handout(folder).data
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ComputedStyle, "__missing__", values.long_way)
+        assert handout(folder).data == short
+    assert short != handout(course(tmp_path / "plain")).data
+
+
+def test_the_engine_finds_values_as_when_the_short_way_was_made() -> None:
+    # Another release of WeasyPrint: compare `ComputedStyle.__missing__` with weasyprint_speed/values.py anew.
+    assert version("weasyprint") == "70.0"
+    assert ComputedStyle.__missing__ is values.short_way
+
+
+def test_lengths_of_a_style_are_the_same_on_the_short_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = """p { margin: 1% 2mm; max-width: calc(90% - 3mm); box-sizing: border-box; border: 1pt solid }
+    li { width: 80%; padding: calc(1em + 2mm); min-height: 10% } td { border: 2pt solid red }
+    table { border-collapse: collapse; width: 50% } h2 { height: 9mm; max-height: 50%; margin: calc(1em + 1px) } h1 { margin: calc(1em + 1px) }
+    """
+    three = "# Three\n\n## Talk\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- one\n- two\n"
+    plain = load(PROJECT / "content")
+    folder = course(tmp_path, **{"layouts/shared/course.css": own, "three.md": three})
+    loaded = load(folder)
+    pages = [
+        (found, one.root)
+        for one in (plain, loaded)
+        for product in PRODUCTS.values()
+        for session in one.course.sessions
+        if product.writer == "pdf" and (found := page(product, one.course, session.path))
+    ]
+    short = [written(found, root, "a4").data for found, root in pages]
+    assert len(lengths._used) > 100
+    monkeypatch.setattr(lengths, "_values", lambda style: [])  # has no hash: the long way
+    assert [written(found, root, "a4").data for found, root in pages] == short
+
+
+def test_the_engine_works_out_lengths_as_when_the_short_way_was_made() -> None:
+    # Another release: see that `resolve_percentages` reads no property but those of `_NAMES`.
+    assert version("weasyprint") == "70.0"
+    assert block.resolve_percentages is table.resolve_percentages is lengths.short_way
+    asked: set[str] = set()
+
+    class Style(dict[str, object]):
+        def __getitem__(self, name: str) -> object:
+            asked.add(name)
+            return INITIAL_VALUES[name]
+
+    for place in lengths._PLACES:
+        lengths.long_way(lengths._Probe(Style()), place)
+    assert asked == set(lengths._NAMES)
+
+
+@pytest.mark.parametrize("product", ["handout", "worksheet"])
+def test_pages_are_the_same_whether_styles_are_shared_or_not(product: str) -> None:
+    loaded = load(PROJECT / "content")
+    found = page(PRODUCTS[product], loaded.course, "08-ai-products-taken-apart.md")
+    assert found is not None
+    shared = laid_out(found, loaded.root, "a4")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(css, "find_style_attributes", sharing.every_target)
+        patch.setattr(css.StyleFor, "set_computed_styles", sharing.styled_alone)
+        patch.setattr(css.StyleFor, "__call__", sharing.found)
+        alone = laid_out(found, loaded.root, "a4")
+    assert sheets(shared) == sheets(alone)
+    assert [set(p.anchors) - set(names) for p, names in zip(alone.pages, begun(shared), strict=True)
+            ] == [set()] * len(alone.pages)  # fmt: skip
+    assert _styles(shared) < _styles(alone)
+
+
+def _styles(document: Document) -> int:
+    return len({id(box.style) for sheet in document.pages for box in sheet._page_box.descendants()
+                if isinstance(box.style, ComputedStyle)})  # fmt: skip
+
+
+def test_what_stands_beside_elements_is_as_each_of_them_says() -> None:
+    head = "<style>p::before { content: attr(title) } li::marker { color: red }</style>"
+    rows = '<p id="a" title="one">x<p id="b" title="two">y<ol><li id="c">1<li id="d">2</ol>'
+    document = laid_out_html(f'{head}{rows}<a href="#b">to it</a>', [], Path())
+    (sheet,) = sheets(document)
+    assert words(sheet.pieces[0]).split() == [
+        "one",
+        "x",
+        "two",
+        "y",
+        "1.",
+        "1",
+        "2.",
+        "2",
+        "to",
+        "it",
+    ]
+    assert [*document.pages[0].anchors] == ["b"]
+    assert begun(document) == (("a", "b", "c", "d"),)
+
+
+def test_the_engine_shares_styles_as_when_this_was_made() -> None:
+    # Another release of WeasyPrint: compare `StyleFor` with weasyprint_speed/sharing.py anew.
+    assert version("weasyprint") == "70.0"
+    assert css.find_style_attributes is sharing.few_targets
+    assert css.StyleFor.set_computed_styles is sharing.styled_later
+    assert css.StyleFor.__call__ is sharing.style_asked

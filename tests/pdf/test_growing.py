@@ -1,0 +1,124 @@
+"""A page's spare room goes to its spaces: all of it, none too much, and no page break moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from courseware.course.loading import load
+from courseware.model.session import Course
+from courseware.pdf.boxes import Sheet, begun, sheets, walk
+from courseware.pdf.engine import HTML, Document
+from courseware.pdf.growing import LEAST_LINES, MOST, PITCH, POINT, grown, heights
+from courseware.pdf.pages import laid_out, stylesheets
+from courseware.pdf.writer import laid_out as laid_out_html
+from courseware.products.table import PRODUCTS, page
+from tests.support import PROJECT, session_of
+
+SHEET = """<html lang="en"><style>@page {{ size: 100mm 200mm; margin: 0 }} * {{ margin: 0 }}
+.room {{ break-inside: avoid }} .two {{ display: grid; grid-template-columns: 1fr 1fr }}</style>
+<body>{}</body></html>"""
+
+
+def room(name: str, height: int, kind: str = "lines") -> str:
+    return f'<div class="room {kind} grows" id="{name}" style="height: {height}mm"></div>'
+
+
+def after(body: str) -> tuple[list[dict[str, float]], int]:
+    """Return the heights in mm of the spaces on each page, and how often it was laid out."""
+    html = HTML(string=SHEET.format(body))
+    times = 0
+
+    def render() -> Document:
+        nonlocal times
+        times += 1
+        return html.render()
+
+    made = sheets(grown(html.etree_element, render))
+    return [_heights(sheet) for sheet in made], times
+
+
+def _heights(sheet: Sheet) -> dict[str, float]:
+    found = (p for p in walk(sheet.pieces) if "room" in p.classes)
+    return {p.id: round(p.height / POINT, 1) for p in found}
+
+
+def test_lines_grow_by_whole_lines_the_least_grown_first() -> None:
+    body = room("a", 24) + room("b", 48) + '<p style="height: 80mm">x</p>'
+    assert after(body) == ([{"a": 40, "b": 72}], 2)  # 200 - 80 - 72 = 48, a little held back
+
+
+def test_no_space_grows_to_more_than_its_share() -> None:
+    assert after(room("a", 24) + room("b", 8)) == ([{"a": 24 * MOST, "b": LEAST_LINES * PITCH}], 2)
+
+
+def test_spaces_side_by_side_grow_together() -> None:
+    body = f'<div class="two">{room("a", 30, "box")}{room("b", 30, "box")}</div>'
+    assert after(body) == ([{"a": 58, "b": 58}], 2)
+
+
+def test_a_full_page_is_laid_out_once() -> None:
+    assert after(room("a", 192) + "<p>x</p>") == ([{"a": 192}], 1)
+    assert after("<p>x</p>") == ([{}], 1)
+
+
+def test_each_page_keeps_what_it_has() -> None:
+    body = room("a", 120) + room("b", 120) + room("c", 40)
+    assert after(body) == ([{"a": 192}, {"b": 144, "c": 48}], 2)
+
+
+def test_what_would_move_to_another_page_leaves_all_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("courseware.pdf.growing.heights", lambda sheets: {"a": 150.0})
+    assert after(room("a", 100) + room("b", 60)) == ([{"a": 100, "b": 60}], 2)
+
+
+def test_a_worksheets_pages_are_filled_to_the_foot() -> None:
+    text = "# T\n\n## Exercise 1: Try\n\n" + "".join(f"{n}. How is it {n}?\n" for n in range(1, 8))
+    course = Course(title="C", sessions=(session_of(text),))
+    found = page(PRODUCTS["worksheet"], course, "session.md")
+    assert found is not None
+    made = sheets(laid_out(found, Path(), "a4"))
+    assert len(made) == 2
+    assert heights(made) == {}  # nothing is left to give
+    for sheet in made[:1]:
+        low = max(p.bottom for p in walk(sheet.pieces) if "room" in p.classes)
+        assert (sheet.bottom - low) / POINT < 4 + PITCH
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_growing_lays_out_twice_at_most_and_keeps_every_break(
+    paper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = load(PROJECT / "content")
+    for session in loaded.course.sessions:
+        found = page(PRODUCTS["worksheet"], loaded.course, session.path)
+        assert found is not None
+        from courseware.html.rendering import render
+
+        html, css = render(found, loaded.root), stylesheets(found, loaded.root, paper)
+        with monkeypatch.context() as patch:
+            patch.setattr("courseware.pdf.writer.grown", lambda tree, render: render())
+            before = laid_out_html(html, css, loaded.root, forms=True)
+        made = laid_out_html(html, css, loaded.root, forms=True)
+        assert begun(made) == begun(before) and any(begun(made))
+        least, most = map(_all, (before, made))
+        assert least.keys() == most.keys() and sum(most.values()) > sum(least.values())
+        assert all(least[n] <= most[n] <= max(least[n] * MOST, 24) + 0.1 for n in least)
+
+
+def _all(document: Document) -> dict[str, float]:
+    return {name: height for sheet in sheets(document) for name, height in _heights(sheet).items()}
+
+
+def test_a_worksheet_is_the_same_twice() -> None:
+    from courseware.pdf.pages import written
+
+    loaded = load(PROJECT / "content")
+    found = page(PRODUCTS["worksheet"], loaded.course, loaded.course.sessions[1].path)
+    assert found is not None
+    one, other = (written(found, loaded.root, "a4") for _ in range(2))
+    assert msgspec.structs.astuple(one) == msgspec.structs.astuple(other)

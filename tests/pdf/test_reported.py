@@ -1,0 +1,37 @@
+"""What the engine says of letters that no font has is one finding a session, not one a letter."""
+
+from pathlib import Path
+
+from courseware.diagnostics import Span
+from courseware.pdf.log import MOST_SHOWN, reported
+from courseware.pdf.writer import write
+
+PLACE = Span("s.md")
+
+
+def test_lacking_letters_are_told_together() -> None:
+    html = '<html lang="en"><title>t</title><p>한국어 สวัสดี नमस्ते ქართული</p>'
+    found = list(reported(write(html, [], Path()).reports, PLACE))
+    assert [(f.code, f.span) for f in found] == [("C302", PLACE)]
+    assert found[0].message.startswith("no font has these characters: ")
+    assert "한" in found[0].message and "ქ" not in found[0].message
+    assert len(found[0].message.split(": ")[1].split(" and ")[0].split()) == MOST_SHOWN
+
+
+def test_all_else_is_told_as_it_is() -> None:
+    found = list(reported(["Ignored `a: b` at 1:2, unknown property."], PLACE))
+    assert [(f.code, f.message, f.hint) for f in found] == [
+        ("C302", "Ignored `a: b` at 1:2, unknown property.", "")
+    ]
+    assert list(reported([], PLACE)) == []
+
+
+def test_what_a_layout_owes_to_a_screen_reader_is_told() -> None:
+    drawing = "data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+    html = f'<html><title>t</title><p>one <img src="{drawing}"></p>'
+    reports = write(html, [], Path()).reports
+    assert [r.split(" ", 1)[0] for r in reports] == ["the", "the"]
+    assert "`html` has no `lang`" in reports[1] or "`html` has no `lang`" in reports[0]
+    assert any(r.endswith("has no `alt`") for r in reports)
+    told = html.replace("<html>", '<html lang="en">').replace("<img", '<img alt=""')
+    assert write(told, [], Path()).reports == ()

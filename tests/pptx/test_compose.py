@@ -1,0 +1,302 @@
+"""Slides composed: nothing is lost, nothing is higher than its place, parts are even."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from courseware.pptx.compose.compose import compose
+from courseware.pptx.template.template import Template
+from courseware.pptx.values import (
+    Cell,
+    Code,
+    Draft,
+    Grid,
+    Holder,
+    Image,
+    Paragraph,
+    Picture,
+    Row,
+    Run,
+    Script,
+    Slide,
+    Table,
+    Text,
+)
+from tests.pptx.scripts import SCRIPTS, given_texts, lines, plain, shown, templates
+from tests.searching import examples
+
+SLOW = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
+
+
+def text(words: str) -> tuple[Run, ...]:
+    return (Run(words),)
+
+
+def item(words: str, level: int = 0) -> Paragraph:
+    return Paragraph(text(words), level, "•", item=True)
+
+
+def draft(*blocks: object, layout: str = "content", title: str = "Nets") -> Draft:
+    return Draft(layout, text(title), (Holder("body", blocks),))  # type: ignore[arg-type]
+
+
+def deck(*drafts: Draft, template: Template | None = None) -> tuple[Slide, ...]:
+    return compose(Script("T", "en", drafts), template or templates()[0]).slides
+
+
+def words_of(slide: Slide) -> list[str]:
+    return [plain(line.runs) for line in lines(slide)]
+
+
+LONG = "A net holds what its knots hold and not a word more. "
+
+
+def test_what_fits_stays_on_one_slide_at_the_templates_size() -> None:
+    (slide,) = deck(draft(item("one"), item("two")))
+    assert slide.name == "Nets" and words_of(slide) == ["one", "two"]
+    size = templates()[0].layouts["content"].places["body"].levels[0].size
+    assert [line.size for line in lines(slide)] == [size, size]
+
+
+def test_items_are_split_evenly_and_titles_numbered() -> None:
+    slides = deck(draft(*(item(f"{n} {LONG}") for n in range(12))))
+    assert [s.name for s in slides] == [
+        f"Nets ({n} of {len(slides)})" for n in range(1, len(slides) + 1)
+    ]
+    counts = [len(words_of(s)) for s in slides]
+    assert max(counts) - min(counts) <= 1 and sum(counts) == 12
+
+
+def test_the_number_of_a_slide_stays_on_one_line() -> None:
+    (slide, *_) = deck(draft(*(item(f"{n} {LONG}") for n in range(12))))
+    (line,) = slide.boxes[0].content.lines  # type: ignore[union-attr]
+    assert line.runs[-1].text == " (1\u00a0of\u00a03)" and slide.name.endswith(" (1 of 3)")
+
+
+def test_a_step_down_is_taken_where_it_saves_a_slide() -> None:
+    place = templates()[0].layouts["content"].places["body"]
+    size = place.levels[0].size
+    room = int(place.inner_height // (1.4 * size)) + 1
+    (slide,) = deck(draft(*(item("one") for _ in range(room))))
+    assert {line.size for line in lines(slide)} == {round(size * 0.85, 2)}
+
+
+def test_a_head_stays_with_what_follows() -> None:
+    head = Paragraph(text("Head"), keep=True)
+    for count in range(1, 14):
+        slides = deck(draft(*(item("one two three") for _ in range(count)), head, item(LONG)))
+        (where,) = [words_of(s) for s in slides if "Head" in words_of(s)]
+        assert where[-1] != "Head", count
+
+
+def test_a_paragraph_too_tall_is_cut_at_sentences() -> None:
+    slides = deck(draft(Paragraph(text(LONG * 20))))
+    assert len(slides) > 1
+    for slide in slides:
+        assert words_of(slide)[-1].endswith("more.")
+
+
+def test_a_table_goes_on_with_its_head() -> None:
+    head = Row((Cell((Paragraph(text("Head")),), True), Cell((Paragraph(text("Other")),), True)))
+    rows = tuple(
+        Row((Cell((Paragraph(text(str(n))),)), Cell((Paragraph(text(LONG)),)))) for n in range(30)
+    )
+    slides = deck(draft(Table(rows, (head,)), layout="table"))
+    assert len(slides) > 1
+    for slide in slides:
+        (grid,) = [b.content for b in slide.boxes if isinstance(b.content, Grid)]
+        assert words_of(slide)[:2] == ["Head", "Other"] and grid.head == 1
+        assert len(grid.rows) == len(grid.heights) > 1
+        assert grid.rows[0][0].lines[0].runs[0].bold
+
+
+def test_cells_that_others_reach_over_are_there() -> None:
+    rows = (
+        Row((Cell((Paragraph(text("a")),), rowspan=2), Cell((Paragraph(text("b")),), colspan=2))),
+        Row((Cell((Paragraph(text("c")),)), Cell((Paragraph(text("d")),)))),
+    )
+    (slide,) = deck(draft(Table(rows), layout="table"))
+    (grid,) = [b.content for b in slide.boxes if isinstance(b.content, Grid)]
+    assert [[(c.covered, c.colspan, c.rowspan) for c in row] for row in grid.rows] == [
+        [(False, 1, 2), (False, 2, 1), (True, 1, 1)],
+        [(True, 1, 1), (False, 1, 1), (False, 1, 1)],
+    ]
+
+
+def test_code_is_broken_where_a_line_is_full_and_coloured() -> None:
+    (slide,) = deck(draft(Code("def f():\n    return " + "x" * 200, "python"), layout="code"))
+    first, second = lines(slide)
+    assert [r.text for r in first.runs if r.colour][:1] == ["def"]
+    assert [r.text for r in second.runs].count("\n") >= 1
+    (box,) = [b for b in slide.boxes if isinstance(b.content, Text) and b.content.code]
+    assert box.place.idx is None and box.content.code == "python"
+
+
+def test_a_picture_is_as_large_as_its_place_and_itself_allow() -> None:
+    place = templates()[0].layouts["picture"].roomy({"title", "picture"})["picture"]
+    (slide,) = deck(Draft("picture", text("P"), (Holder("picture", (Picture("a.png", "Net", 4000, 1000),)),)))  # fmt: skip
+    (image,) = [b.content for b in slide.boxes if isinstance(b.content, Image)]
+    assert image.width == pytest.approx(place.inner_width, abs=0.1)
+    assert image.width == pytest.approx(4 * image.height, abs=0.1)
+    (slide,) = deck(Draft("picture", text("P"), (Holder("picture", (Picture("a.png", "Net", 20, 10),)),)))  # fmt: skip
+    (image,) = [b.content for b in slide.boxes if isinstance(b.content, Image)]
+    assert (image.width, image.height) == (40, 20)
+
+
+def test_a_formula_lies_on_a_gap_in_its_line() -> None:
+    runs = (Run("Mass is "), Run("", math=r"\frac{E}{c^2}"), Run(", they say."))
+    (slide,) = deck(draft(Paragraph(runs)))
+    (line,) = lines(slide)
+    (image,) = slide.formulas
+    gap = line.runs[1]
+    assert gap.text == "\u00a0" and gap.math == image.math == r"\frac{E}{c^2}"
+    assert line.pitch > 1.2 * line.size
+    place = slide.boxes[1].place
+    assert place.x < image.x < place.x + place.width
+    assert place.y <= image.y and image.y + image.height <= place.y + place.height
+
+
+def test_a_paragraph_with_formulas_is_broken_where_it_was_measured() -> None:
+    runs = (Run(LONG), Run("", math="x"), Run(f" {LONG}"))
+    (slide,) = deck(draft(Paragraph(runs)))
+    (line,) = lines(slide)
+    (box,) = [b for b in slide.boxes[1:] if isinstance(b.content, Text)]
+    count = round(box.content.height / line.pitch)  # type: ignore[union-attr]
+    assert sum(run.text == "\n" for run in line.runs) == count - 1
+    assert not any(run.text.endswith(" ") for run, after in zip(line.runs, line.runs[1:], strict=False)
+                   if after.text == "\n")  # fmt: skip
+
+
+def test_columns_are_split_together() -> None:
+    left, right = ([item(f"{side} {LONG}") for _ in range(8)] for side in "lr")
+    slides = deck(Draft("two-content", text("T"), (Holder("left", tuple(left)), Holder("right", tuple(right[:3])))))  # fmt: skip
+    for slide in slides[:3]:
+        assert {b.place.name for b in slide.boxes[1:]} == {"left", "right"}
+
+
+def test_a_long_caption_takes_room_from_what_it_stands_above() -> None:
+    table = Table((Row((Cell((Paragraph(text("a")),)),)),))
+    made = Draft("table", text("T"), (Holder("caption", (Paragraph(text(LONG * 2)),)), Holder("body", (table,))))  # fmt: skip
+    (slide,) = deck(made)
+    places = {b.place.name: b.place for b in slide.boxes}
+    usual = templates()[0].layouts["table"].places
+    assert places["caption"].height > usual["caption"].height
+    assert places["body"].y > usual["body"].y
+
+
+def test_a_title_too_long_is_cut_and_whole_in_the_notes() -> None:
+    (slide,) = deck(draft(item("x"), title=LONG * 12))
+    assert (
+        slide.name == " ".join((LONG * 12).split()) + " "
+        or slide.name.strip() == (LONG * 12).strip()
+    )
+    title = slide.boxes[0].content
+    assert isinstance(title, Text) and plain(title.lines[0].runs).endswith("…")
+    assert plain(slide.notes[0].runs) == "".join((LONG * 12).split())
+
+
+def test_equal_titles_are_told_apart() -> None:
+    drafts = [Draft("content", text("Nets"), section=s) for s in ("a", "b", "a")]
+    assert [s.name for s in deck(*drafts)] == ["Nets (1 of 2)", "Nets", "Nets (2 of 2)"]
+    drafts = [Draft("content", text("Nets"), section=s) for s in ("a", "b")]
+    assert [s.name for s in deck(*drafts)] == ["Nets", "Nets (2)"]
+
+
+def test_a_slide_that_goes_on_says_where_its_notes_are() -> None:
+    made = Draft("content", text("N"), (Holder("body", tuple(item(LONG) for _ in range(12))),), (Paragraph(text("Say")),))  # fmt: skip
+    first, second, *_ = deck(draft(item("x")), made)[1:]
+    assert [n.plain for n in first.notes] == ["Say"]
+    assert [n.plain for n in second.notes] == ["Notes: slide 2"]
+
+
+def test_texts_on_a_place_with_large_insets_stand_apart() -> None:
+    made = draft(
+        Paragraph(text("It counts.")),
+        Code("print(1)", "python"),
+        Code("1", "text"),
+        layout="code",
+    )
+    (slide,) = deck(made, template=templates()[-1])
+    boxes = [b.place for b in slide.boxes[1:]]
+    assert len(boxes) == 3 and sum(boxes[0].insets[1::2]) == 20
+    for one, other in itertools.pairwise(boxes):
+        assert one.y + one.height <= other.y + 0.01
+
+
+def test_texts_at_the_bottom_of_their_place_end_in_it() -> None:
+    place = templates()[0].layouts["question"].places["body"]
+    assert place.anchor == "bottom"
+    (slide,) = deck(draft(Code("print(1)", "python"), item("It counts."), layout="question"))
+    end = max(b.place.y + b.place.height for b in slide.boxes[1:])
+    assert end <= place.y + place.height + 0.01
+
+
+# -- any deck on any template ---------------------------------------------------------
+
+
+@SLOW
+@given(SCRIPTS, st.sampled_from(range(len(templates()))))
+def test_every_word_is_on_a_slide_and_in_order(script: Script, which: int) -> None:
+    made = compose(script, templates()[which])
+    whole = shown(made)
+    for slide in script.slides:
+        for holder in slide.holders:
+            for words in given_texts(holder.blocks):
+                assert not Counter(words) - Counter(whole)
+            order = [plain(b.runs) for b in holder.blocks if isinstance(b, Paragraph)]
+            at = 0
+            for words in order:
+                at = _after(whole, words, at)
+    assert [s.number for s in made.slides] == list(range(1, len(made.slides) + 1))
+    names = [s.name.casefold() for s in made.slides]
+    assert len(set(names)) == len(names)
+
+
+def _after(whole: str, words: str, at: int) -> int:
+    """Return where `words` end in `whole` from `at` on, other text between them allowed."""
+    for character in words:
+        found = whole.find(character, at)
+        assert found >= 0
+        at = found + 1
+    return at
+
+
+@SLOW
+@given(SCRIPTS, st.sampled_from(range(len(templates()))))
+def test_nothing_is_higher_than_its_place(script: Script, which: int) -> None:
+    template = templates()[which]
+    for slide in compose(script, template).slides:
+        idx = [b.place.idx for b in slide.boxes if b.place.idx is not None]
+        assert len(set(idx)) == len(idx)
+        for box in slide.boxes:
+            place, content = box.place, box.content
+            assert place.x >= -0.1 and place.x + place.width <= template.width + 0.1
+            assert place.y + place.height <= template.height + 0.1, (
+                place,
+                content,
+                [
+                    (
+                        b.place.name,
+                        b.place.y,
+                        b.place.height,
+                        type(b.content),
+                        getattr(b.content, "height", 0),
+                    )
+                    for b in slide.boxes
+                ],
+            )
+            if isinstance(content, Text):
+                assert content.height <= place.inner_height - 2.9, (place, content)
+                assert content.height >= sum(li.pitch for li in content.lines) - 0.1
+            elif isinstance(content, Grid):
+                assert sum(content.heights) <= place.height + 0.1
+                assert sum(content.widths) <= place.width + 0.1
+        for one, other in itertools.combinations([box.place for box in slide.boxes], 2):
+            if other.x < one.x + one.width - 0.1 and one.x < other.x + other.width - 0.1:
+                ends = one.y + one.height, other.y + other.height
+                assert ends[0] <= other.y + 0.1 or ends[1] <= one.y + 0.1, (one, other)

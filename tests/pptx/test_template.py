@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import io
+import zipfile
+from itertools import combinations
+from typing import get_args
+
+import pptx
+import pytest
+
+from courseware.folders import layouts
+from courseware.pptx.template.placeholders import NEEDED
+from courseware.pptx.template.template import FURNITURE, Place, Template, emptied, read
+from courseware.pptx.text.faces import SHIPPED, face
+from courseware.products.deck.values import LayoutName
+
+ASKED = get_args(LayoutName)
+
+
+def saved(shown: pptx.presentation.Presentation) -> bytes:
+    buffer = io.BytesIO()
+    shown.save(buffer)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="module")
+def plain() -> Template:
+    """Return the template that python-pptx brings: 4:3, eleven of PowerPoint's own layouts."""
+    return read(saved(pptx.Presentation()), {})[0]
+
+
+def meet(one: Place, other: Place) -> bool:
+    return (one.x + one.width > other.x + 1 and other.x + other.width > one.x + 1
+            and one.y + one.height > other.y + 1 and other.y + other.height > one.y + 1)  # fmt: skip
+
+
+def test_sizes_are_points(plain: Template) -> None:
+    assert (plain.width, plain.height, plain.scale) == (720, 540, 1)
+    assert (plain.heading, plain.body, plain.code) == ("Calibri", "Calibri", "Consolas")
+    assert plain.colours["accent1"] == "4F81BD" and plain.colours["tx1"] == "000000"
+
+
+def test_a_layout_that_says_nothing_inherits_from_its_master(plain: Template) -> None:
+    body = plain.layouts["content"].places["body"]
+    assert (body.idx, body.type, body.x, body.y, body.width) == (1, "obj", 36, 126, 648)
+    assert body.insets == (7.2, 3.6, 7.2, 3.6) and body.anchor == "top"
+    assert [level.size for level in body.levels] == [32, 28, 24, 20, 20]
+    assert (body.levels[0].left, body.levels[0].indent, body.levels[0].bullet) == (27, -27, "•")
+    assert body.levels[0].before == pytest.approx(0.2 * 32 * 1.2, abs=0.01)
+    title = plain.layouts["content"].places["title"]
+    assert (title.anchor, title.levels[0].align, title.levels[0].size) == ("middle", "center", 44)
+
+
+def test_a_layouts_own_words_win(plain: Template) -> None:
+    title = plain.layouts["section"].places["title"]
+    assert (title.levels[0].size, title.levels[0].align, title.levels[0].bold) == (40, "left", True)
+    assert plain.layouts["two-content"].places["left"].levels[0].size == 28
+    assert plain.layouts["title"].places["subtitle"].levels[0].colour != "000000"
+
+
+def test_every_layout_has_the_places_that_decks_use(plain: Template) -> None:
+    assert list(plain.layouts) == sorted(ASKED, key=lambda a: list(plain.layouts).index(a))
+    assert set(plain.layouts) == set(ASKED)
+    for asked, layout in plain.layouts.items():
+        assert {"title", *NEEDED[asked]} <= set(layout.places), asked
+        hosts = [p for n, p in layout.places.items() if n not in FURNITURE]
+        for one, other in combinations([*hosts, layout.places["title"]], 2):
+            assert not meet(one, other), (asked, one.name, other.name)
+
+
+def test_a_place_takes_the_room_of_an_unused_one(plain: Template) -> None:
+    layout = plain.layouts["table"]
+    assert layout.places["body"].y == layout.places["caption"].y + layout.places["caption"].height
+    grown = layout.roomy({"title", "body"})
+    assert set(grown) == {"title", "body"}
+    assert grown["body"].y == layout.places["caption"].y and grown["body"].moved
+    assert layout.roomy({"title", "body", "caption"})["body"] == layout.places["body"]
+    columns = plain.layouts["two-content"].roomy({"title", "left", "right"})
+    assert columns["left"].y == columns["right"].y == 126
+    sides = plain.layouts["comparison"]
+    up = sides.roomy({"title", "left", "right", "left-title", "right-title"})
+    assert up["left-title"].y == sides.places["subtitle"].y
+    assert up["left"].y == pytest.approx(up["left-title"].y + up["left-title"].height, abs=1)
+
+
+def test_what_stands_in_is_said(plain: Template) -> None:
+    _, findings = read(saved(pptx.Presentation()), {})
+    assert [f.code for f in findings] == ["C312"]
+    assert 'exercise ("Title and Content")' in findings[0].message
+    assert not plain.layouts["exercise"].exact and plain.layouts["content"].exact
+
+
+def test_the_authors_table_wins_and_its_mistakes_are_said() -> None:
+    names = {"exercise": "two content", "quote": "Title Onyl", "exercize": "Blank"}
+    template, findings = read(saved(pptx.Presentation()), names, "house.pptx")
+    assert template.layouts["exercise"].called == "Two Content"
+    said = [(f.code, f.span.path, f.hint) for f in findings if f.code == "C314"]
+    assert said == [("C314", "course.yml", 'did you mean "Title Only"?'),
+                    ("C314", "course.yml", 'did you mean "exercise"?')]  # fmt: skip
+
+
+def test_a_place_that_is_unknown_has_a_home(plain: Template) -> None:
+    assert plain.layouts["content"].home("caption").name == "body"
+    assert plain.layouts["comparison"].home("body").name == "left"
+
+
+@pytest.mark.parametrize("family", ["Calibri", "Arial", "Consolas", "Atkinson Hyperlegible Next"])
+def test_known_families_are_measured_exactly(family: str) -> None:
+    found = face(family)
+    assert found.exact and found.hold == 0.01 and found.file(bold=True, italic=True).is_file()
+
+
+def test_other_families_keep_some_of_the_line() -> None:
+    assert face("House Grotesk").hold == pytest.approx(0.06)
+    assert face("Times New Roman").regular.name == "Carlito-Regular.ttf"
+    assert face("Verdana").regular.name == "DejaVuSans.ttf"
+    assert face("Some Mono").regular.name == "AtkinsonHyperlegibleMono_400Regular.ttf"
+
+
+def test_every_shipped_file_is_there() -> None:
+    folder = layouts() / "fonts"
+    assert [n for files in SHIPPED.values() for n in files if not (folder / n).is_file()] == []
+
+
+def archive(*parts: tuple[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts:
+            file.writestr(name, data)
+    return buffer.getvalue()
+
+
+def retyped(old: bytes, new: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(saved(pptx.Presentation()))) as file:
+        parts = [(i.filename, file.read(i)) for i in file.infolist()]
+    return archive(*((n, d.replace(old, new)) for n, d in parts))
+
+
+MAIN = b"presentationml.presentation.main+xml"
+BROKEN = {
+    "not a zip": (b"hello", "no PowerPoint file"),
+    "empty": (b"", "no PowerPoint file"),
+    "a zip": (archive(("a.txt", b"a")), "no PowerPoint file"),
+    "an old file": (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
+    "a word file": (archive(("[Content_Types].xml", b"<Types/>")), "no presentation"),
+    "a template": (retyped(MAIN, b"presentationml.template.main+xml"), ".potx"),
+    "macros": (retyped(b"application/vnd.openxmlformats-officedocument." + MAIN,
+                       b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"), "macros"),
+    "cut off": (saved(pptx.Presentation())[:9000], "no PowerPoint file"),
+    "no master": (retyped(b"slideMaster1.xml", b"slideMaster9.xml"), "damaged"),
+    "bad xml": (retyped(b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst"), "damaged"),
+    "a bomb": (archive(*((f"{n}.xml", bytes(8_000_000)) for n in range(40))), "unpacks to 320 MB"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_no_template_is_said(name: str) -> None:
+    from courseware.pptx.template.package import UnreadableError, opened
+
+    data, message = BROKEN[name]
+    with pytest.raises(UnreadableError, match=message) as caught:
+        opened(data)
+    assert caught.value.hint
+
+
+def test_a_template_is_rid_of_its_slides_and_what_they_use() -> None:
+    shown = pptx.Presentation()
+    slide = shown.slides.add_slide(shown.slide_layouts[1])
+    slide.shapes.title.text = "Old"
+    slide.notes_slide.notes_text_frame.text = "Old notes"
+    left = emptied(saved(shown))
+    assert len(left.slides) == 0
+    with zipfile.ZipFile(io.BytesIO(saved(left))) as file:
+        names = file.namelist()
+        assert [n for n in names if n.startswith(("ppt/slides/", "ppt/notesSlides/"))] == []
+        assert b"/slides/" not in b"".join(file.read(n) for n in names)
+    assert len(pptx.Presentation(io.BytesIO(saved(left))).slide_layouts) == 11
