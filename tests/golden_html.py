@@ -14,12 +14,12 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.course import load
+from courseware.course.loading import load
+from courseware.html.deck import render_deck
+from courseware.html.rendering import render
+from courseware.pptx.pictures.pages import as_pages, with_notes
+from courseware.pptx.write.making import composed
 from courseware.products.table import PRODUCTS, VARIANTS, Page, page
-from courseware.writing.deck.making import composed
-from courseware.writing.deck.showing import as_pages, with_notes
-from courseware.writing.deck_html import render_deck
-from courseware.writing.html import render
 
 COURSE = Path(__file__).parent / "projects/bread"
 GOLDEN = Path(__file__).parent / "golden"

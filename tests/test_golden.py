@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from courseware.checking.rules import check
-from courseware.course import load
+from courseware.course.loading import load
 from courseware.model.blocks import Block, Box, Section, SectionKind
-from courseware.reading.directives import DIRECTIVES
+from courseware.reading.markdown.directives import DIRECTIVES
 from tests.golden_html import COURSE, GOLDEN, expected
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from courseware.build.state import facts
-from courseware.build.state.index import Entry, Record
-from courseware.build.state.ledger import Ledger
+from courseware.build.state.index import Entry, Record, Told
+from courseware.build.state.ledger import Ledger, bare
 from courseware.build.state.store import Store
 from courseware.files import fingerprint
 
@@ -36,3 +36,29 @@ def test_a_file_is_read_once_however_often_the_entry_is_written(
     (tmp_path / "a").write_text("changed")
     assert ledger.entry().known["read course:a"][3] == fingerprint(b"changed")
     assert len(read) == 3
+
+
+def test_a_fact_that_another_one_says_is_kept_once() -> None:
+    read = {"read course:a.md": fingerprint(b"a"), "look course:a.md": "file"}
+    assert bare(read) == {"read course:a.md": fingerprint(b"a")}
+    others = {
+        "look course:b.md": "file",  # looked at, never read
+        "look course:images": "folder",
+        "read course:gone.md": "", "look course:gone.md": "file",  # gone between the look and the reading
+        "read course:odd": fingerprint(b""), "look course:odd": "",  # there only afterwards
+    }  # fmt: skip
+    assert bare(others | read) == others | {"read course:a.md": fingerprint(b"a")}
+    assert bare({}) == {}
+
+
+def test_what_an_order_told_goes_with_the_jobs_that_it_told_of(tmp_path: Path) -> None:
+    ledger = Ledger(Entry(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
+    ledger.jobs = {"a.pdf": Record(()), "b.pdf": Record(())}
+    for key, jobs, also in (
+        ("whole", ("a.pdf", "b.pdf"), ()), ("one", ("a.pdf",), ("b.pdf",)),
+        ("gone", ("a.pdf", "c.pdf"), ()), ("cited", ("a.pdf",), ("c.pdf",)),
+    ):  # fmt: skip
+        ledger.tell(key, {}, Told((), jobs, also))
+    assert list(ledger.entry().told) == ["whole", "one"]
+    del ledger.jobs["b.pdf"]
+    assert list(ledger.entry().told) == []

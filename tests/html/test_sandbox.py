@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from jinja2 import DictLoader
+from jinja2.exceptions import SecurityError
 
 from courseware.html import sandbox
 from courseware.html.rendering import environment
@@ -67,6 +68,34 @@ def test_an_error_is_told_at_its_line(
     place = f"layouts/handout/page.html.j2:2:{column}: error[C324]: " if column else "C324"
     assert place in done.stderr and message in done.stderr, done.stderr
     assert list(tmp_path.glob("output/handouts/*.pdf")) == []
+
+
+TOO_MUCH = [
+    ("a * b", {"a": sandbox.LARGEST, "b": 2}, {"a": sandbox.LARGEST + 1, "b": 2}),
+    ("a * b", {"a": 2, "b": -sandbox.LARGEST}, {"a": 2, "b": -sandbox.LARGEST - 1}),
+    ("a * b", {"a": "x", "b": sandbox.MOST_REPEATED}, {"a": "x", "b": sandbox.MOST_REPEATED + 1}),
+    ("a * b", {"a": 2, "b": [1] * (sandbox.MOST_REPEATED // 2)},
+     {"a": 2, "b": [1] * (sandbox.MOST_REPEATED // 2 + 1)}),
+    ("a ** b", {"a": 2, "b": sandbox.MOST_POWER}, {"a": 2, "b": sandbox.MOST_POWER + 1}),
+    ("a ** b", {"a": sandbox.MOST_POWER, "b": 2}, {"a": sandbox.MOST_POWER + 1, "b": 2}),
+    ("a ** b", {"a": -sandbox.MOST_POWER, "b": 2}, {"a": -sandbox.MOST_POWER - 1, "b": 2}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sum_", "most", "more"), TOO_MUCH)
+def test_what_numbers_may_grow_to(sum_: str, most: dict[str, int], more: dict[str, int]) -> None:
+    made = Sandbox().from_string(f"{{% if {sum_} %}}reckoned{{% endif %}}")
+    assert made.render(most) == "reckoned"
+    with pytest.raises(SecurityError):
+        made.render(more)
+
+
+def test_a_number_that_multiplies_itself_is_stopped() -> None:
+    text = (
+        "{% set n = namespace(v=10) %}{% for i in range(99) %}{% set n.v = n.v * n.v %}{% endfor %}"
+    )
+    with pytest.raises(SecurityError, match="too large"):
+        Sandbox().from_string(text).render()
 
 
 ENDLESS = [

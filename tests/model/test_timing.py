@@ -88,6 +88,23 @@ def test_front_matter_shares_minutes_out() -> None:
     assert (found.total, found.stated, found.over) == (40, 9, 0)
 
 
+@pytest.mark.parametrize("pause", [0, 1, 10, 11])
+@pytest.mark.parametrize(("teaching", "exercises"), [(2, 2), (9, 10), (10, 11), (11, 9), (60, 3)])
+def test_front_matter_shares_out_few_minutes_as_well_as_many(
+    teaching: int, exercises: int, pause: int
+) -> None:
+    found = sheet(
+        f"---\nteaching: {teaching}\nexercises: {exercises}\nbreak: {pause}\n---\n# A\n\n## B\n\n"
+        + "word " * 300 + "\n\n## Exercise 1: C\n\nWhy?\n\n## D\n\nx\n\n## Exercise 2: E (1 min)\n\nx\n"
+    )  # fmt: skip
+    first, second, third, fourth, *last = found.timed()
+    assert (first.minutes + third.minutes, second.minutes) == (teaching, exercises - 1)
+    assert fourth.minutes == 1
+    assert [(s.kind, s.minutes, s.start) for s in last] == (
+        [("break", pause, teaching + exercises)] if pause else []
+    )
+
+
 def test_a_session_without_a_length_is_as_long_as_its_run_sheet() -> None:
     found = sheet("# A\n\n## B\n\nx\n")
     assert (found.available, found.total, found.over, found.spare) == (None, 1, 0, 0)
@@ -148,6 +165,12 @@ def test_the_longest_sitting() -> None:
     text = "# A\n\n## B (70 min)\n\nx\n\n{}\n\n## C (60 min)\n\nx\n"
     assert longest_sitting(sheet(text.format("")))[0] == 130
     assert longest_sitting(sheet(text.format("::: break 10 min")))[0] == 70
+
+
+@pytest.mark.parametrize(("minutes", "missed"), [(119, False), (120, True), (121, True)])
+def test_a_break_is_missed_from_two_hours_on(minutes: int, missed: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(f"# A\n\n## B ({minutes} min)\n\nx\n", "utf-8")
+    assert ("C221" in {f.code for f in check(load(tmp_path))}) is missed
 
 
 def test_a_heading_that_is_a_break_is_one() -> None:

@@ -7,9 +7,10 @@ from typing import get_args
 
 import pptx
 import pytest
+from pptx.util import Pt
 
 from courseware.folders import layouts
-from courseware.pptx.template.placeholders import NEEDED
+from courseware.pptx.template.placeholders import GAP, NEEDED, STRIP
 from courseware.pptx.template.template import FURNITURE, Place, Template, emptied, read
 from courseware.pptx.text.faces import SHIPPED, face
 from courseware.products.deck.values import LayoutName
@@ -81,6 +82,65 @@ def test_a_place_takes_the_room_of_an_unused_one(plain: Template) -> None:
     up = sides.roomy({"title", "left", "right", "left-title", "right-title"})
     assert up["left-title"].y == sides.places["subtitle"].y
     assert up["left"].y == pytest.approx(up["left-title"].y + up["left-title"].height, abs=1)
+
+
+def titled_at(top: float, height: float = 60.0) -> Template:
+    """Return a template whose every kind of slide has a layout with a title alone, at this height."""
+    shown = pptx.Presentation()
+    layout = next(one for one in shown.slide_layouts if one.name == "Title Only")
+    (title,) = (s for s in layout.placeholders if s.placeholder_format.type.name == "TITLE")
+    title.left, title.width = Pt(36), Pt(648)
+    title.top, title.height = Pt(top), Pt(height)
+    return read(saved(shown), dict.fromkeys(ASKED, "Title Only"))[0]
+
+
+@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize(
+    ("top", "below"), [(0, True), (100, True), (235, True), (250, False), (400, False)]
+)
+def test_what_has_no_place_is_on_the_larger_side_of_the_title(
+    asked: LayoutName, top: float, below: bool
+) -> None:
+    places = titled_at(top).layouts[asked].places
+    title, hosts = places["title"], [places[name] for name in NEEDED[asked]]
+    assert (title.y, title.height) == (top, 60)
+    for place in hosts:
+        assert not meet(place, title) and (place.y > title.y) is below, place.name
+        assert place.y >= 0 and place.y + place.height <= 540 * 0.9
+    room = max(p.y + p.height for p in hosts) - min(p.y for p in hosts)
+    assert room > 0.6 * (540 * 0.9 - title.y - 60 if below else title.y)
+
+
+def test_a_caption_is_cut_off_below_a_picture_and_above_a_table_or_code() -> None:
+    names = {
+        "picture": "Title and Content",
+        "table": "Title and Content",
+        "code": "Title and Content",
+    }
+    layouts_ = read(saved(pptx.Presentation()), names)[0].layouts
+    whole = layouts_["content"].places["body"]
+    picture, under = (layouts_["picture"].places[name] for name in ("picture", "caption"))
+    assert picture.y == whole.y and under.y == picture.y + picture.height
+    assert under.y + under.height == whole.y + whole.height and under.height == STRIP
+    for asked in ("table", "code"):
+        over, body = (layouts_[asked].places[name] for name in ("caption", "body"))
+        assert over.y == whole.y and body.y == over.y + over.height and over.height == STRIP
+        assert body.y + body.height == whole.y + whole.height
+    for one in (picture, under, over, body):
+        assert (one.x, one.width) == (whole.x, whole.width)
+
+
+def test_columns_and_their_titles_are_cut_off_one_place_side_by_side() -> None:
+    layouts_ = read(saved(pptx.Presentation()), {"comparison": "Title and Content"})[0].layouts
+    whole, places = layouts_["content"].places["body"], layouts_["comparison"].places
+    left, right = places["left"], places["right"]
+    assert left.x == whole.x and right.x + right.width == whole.x + whole.width
+    assert right.x - (left.x + left.width) == pytest.approx(GAP) and left.width == right.width
+    for side in (left, right):
+        title = places[f"{side.name}-title"]
+        assert (title.x, title.width) == (side.x, side.width)
+        assert title.y + title.height == pytest.approx(side.y)
+        assert side.y + side.height == whole.y + whole.height
 
 
 def test_what_stands_in_is_said(plain: Template) -> None:

@@ -17,7 +17,7 @@ from courseware.model.walk import texts, walk
 from courseware.products.answers.key import Answer, Key
 from courseware.products.table import PRODUCTS, Page, page
 from courseware.products.worksheet.selection import holds, is_asked, is_served
-from courseware.products.worksheet.space import Room, Things
+from courseware.products.worksheet.space import TALLEST, Room, Things
 from courseware.products.worksheet.spacing import SHOWN
 from courseware.products.worksheet.worksheet import LABEL, Worksheet
 from tests.reading.test_properties import QUICK, sessions
@@ -47,7 +47,7 @@ def key_of(text: str) -> Key:
 
 
 def shown(units: Any, depth: int = 0) -> str:
-    """Return units as lines: a space with its kind and lines or millimetres, else the words."""
+    """Return units as lines: a space with its kind and size, what is no text by its name, else words."""
     lines = []
     for node in walk(units):
         if isinstance(node, Room):
@@ -57,6 +57,8 @@ def shown(units: Any, depth: int = 0) -> str:
             lines.append(f"answer {node.heading.name}".strip())
         elif isinstance(node, Paragraph):
             lines.append(node.text.plain)
+        elif isinstance(node, SHOWN):
+            lines.append(f"<{type(node).__name__.lower()}>")
         elif heading := getattr(node, "heading", None):
             lines.append(f"# {heading.name}")
     return "\n".join(lines)
@@ -79,8 +81,8 @@ def test_each_prompt_has_space_by_its_words() -> None:
      ("1. Which?\n\n   - a\n   - b\n2. Why?\n\n::: lines 2\n", "Which? a b Why? [lines 2]"),
      ("Why?\n\n::: lines 5\n", "Why? [lines 5]"),
      ("Which?\n\n- one\n- two\n", "Which? one two"),
-     ("Which is right?\n\n```sh\nls\n```\n\n1. this\n2. that\n", "Which is right? this that"),
-     ("Which one?\n\n```sh\nls\n```\n\nRead on.\n", "Which one? [lines 1] Read on."),
+     ("Which is right?\n\n```sh\nls\n```\n\n1. this\n2. that\n", "Which is right? <code> this that"),
+     ("Which one?\n\n```sh\nls\n```\n\nRead on.\n", "Which one? <code> [lines 1] Read on."),
      ("Consider it, then select one:\n\n- this\n- that\n", "Consider it, then select one: this that"),
      ("My name is ____. Is it?\n", "My name is ____. Is it?"),
      ("Name three:\n\n-\n-\n", "Name three: [lines 1] [lines 1]"),
@@ -91,10 +93,43 @@ def test_each_prompt_has_space_by_its_words() -> None:
       "Write two sentences on each: how [lines 4] who [lines 4]"),
      ("Just do it.\n", "Just do it. [lines 6]"),
      ("| a | b |\n|---|---|\n| x | |\n| y | ____ |\n", "a b x [cell 9] y [cell 9]"),
-     ("::: lines 30\n", "[lines 15] [lines 15]")],
+     ("::: lines 30\n", "[lines 15] [lines 15]"),
+     ("1. Which?\n2. Why?\n\n::: lines 2\n", "Which? Why? [lines 2]"),
+     ("1. Which?\n2. Why?\n\n::: lines 1\n", "Which? [lines 1] Why? [lines 6] [lines 1]"),
+     ("1. Which?\n2. Who?\n3. Where?\n\n::: lines 3\n", "Which? Who? Where? [lines 3]"),
+     ("1. Which?\n\n   ::: lines 4\n2. Who?\n3. Why?\n\n::: lines 9\n",
+      "Which? [lines 4] Who? [lines 1] Why? [lines 9]"),
+     ("Which one?\n\n```sh\nls\n```\n\n$$\nx\n$$\n", "Which one? <code> <math> [lines 1]"),
+     ("Which one?\n\nRead on.\n\n```sh\nls\n```\n", "Which one? [lines 1] Read on. <code>"),
+     ("Define:\n\n- The goal\n", "Define: The goal [lines 3]"),
+     (f"Define:\n\n- {'a' * 80}\n- b\n", f"Define: {'a' * 80} [box 36] b [box 36]"),
+     (f"Define:\n\n- {'a' * 81}\n- b\n", f"Define: {'a' * 81} [lines 3] b [lines 3]"),
+     ("| a | b |\n|---|---|\n| x | y |\n| z | |\n", "a b x y z [cell 9]"),
+     ("| a | b | c |\n|---|---|---|\n| x | y | z |\n| q | r | |\n", "a b c x y z q r [lines 6]")],
 )  # fmt: skip
 def test_whose_space_serves(blocks: str, space: str) -> None:
     assert " ".join(shown(sheet_of(EXERCISE + blocks).units).split("\n")[1:]) == space
+
+
+@pytest.mark.parametrize(
+    ("blocks", "space"),
+    [("Do it.\n\n{}", "Do it. [lines 6] More."), ("Do it.\n\n{}\n{}", "Do it. [lines 6] More. More."),
+     ("Do it.\n\n{}\n---\n", "Do it. [lines 6] More."), ("{}", "More. [lines 6]"),
+     ("Do it.\n\n{}\nThen that.\n", "Do it. More. Then that. [lines 6]"),
+     ("Do it.\n\n{}\nThen that.\n\n{}", "Do it. More. Then that. [lines 6] More.")],
+)  # fmt: skip
+def test_the_space_of_a_whole_exercise_stands_before_the_boxes_that_close_it(
+    blocks: str, space: str
+) -> None:
+    found = shown(sheet_of(EXERCISE + blocks.replace("{}", "::: example\nMore.\n:::\n")).units)
+    assert " ".join(line for line in found.split("\n") if not line.startswith("#")) == space
+
+
+def test_what_is_as_tall_as_a_page_is_one_space_and_what_is_taller_is_two() -> None:
+    most = int(TALLEST)
+    one, two = (sheet_of(EXERCISE + f"::: box {n}mm\n").units for n in (most, most + 2))
+    assert shown(one).split("\n")[1:] == [f"[box {most}]"]
+    assert shown(two).split("\n")[1:] == [f"[box {most // 2 + 1}]"] * 2
 
 
 def test_of_other_parts_there_is_what_is_written_on_and_what_leads_to_it() -> None:

@@ -204,16 +204,85 @@ def test_pixels_are_those_of_the_file(mode: str, optimize: bool) -> None:
     assert packing.pixels(picture) == packing.long_pixels(picture)
 
 
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+@pytest.mark.parametrize("size", [(37, 23), (8, 8), (1, 5), (300, 200)])
+def test_an_interlaced_picture_is_packed_anew(mode: str, size: tuple[int, int]) -> None:
+    picture = Image.radial_gradient("L").resize(size).convert(mode)
+    data = interlaced(picture)
+    assert Image.open(BytesIO(data)).tobytes() == picture.tobytes()
+    packed_anew(data)
+
+
+@pytest.mark.parametrize("depth", [2, 4])
+def test_greys_of_few_bits_are_packed_anew(depth: int) -> None:
+    rows = b"".join(b"\0" + bytes([17 * n] * depth) for n in range(8))  # eight pixels a row
+    data = _file(Image.new("L", (8, 8)), zlib.compress(rows), depth=depth)
+    assert Image.open(BytesIO(data)).mode == "L"
+    packed_anew(data)
+
+
+@pytest.mark.parametrize("mode", ["LA", "I;16"])
+def test_pictures_with_more_than_colours_are_packed_anew(mode: str) -> None:
+    picture = Image.radial_gradient("L").convert("LA" if mode == "LA" else "I").convert(mode)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    packed_anew(file.getvalue())
+
+
+def packed_anew(data: bytes) -> None:
+    """Assert that the pixels of a PNG are packed as the library does it, not taken from the file."""
+    short, plain = (
+        Image.open(BytesIO(data)) for _ in range(2)
+    )  # a picture once looked at has no file
+    assert packing.pixels(short) == packing.long_pixels(plain)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+def test_pixels_that_a_file_holds_in_several_pieces_are_all_taken(mode: str) -> None:
+    picture = Image.effect_noise((400, 300), 90).convert(mode)  # noise packs badly
+    file = BytesIO()
+    picture.save(file, "PNG")
+    assert file.getvalue().count(b"IDAT") > 1
+    packed = packing.pixels(Image.open(BytesIO(file.getvalue())))
+    assert _rows(packed, picture) == picture.tobytes()
+
+
+def interlaced(picture: Image.Image) -> bytes:
+    """Return a picture as a PNG whose rows come in seven passes."""
+    colours = len(picture.getbands())
+    data, wide = picture.tobytes(), picture.width * colours
+    passes = (
+        (0, 0, 8, 8),
+        (4, 0, 8, 8),
+        (0, 4, 4, 8),
+        (2, 0, 4, 4),
+        (0, 2, 2, 4),
+        (1, 0, 2, 2),
+        (0, 1, 1, 2),
+    )
+    rows = b""
+    for left, top, right, down in passes:
+        for y in range(top, picture.height, down):
+            line = [data[y * wide + x * colours : y * wide + (x + 1) * colours]
+                    for x in range(left, picture.width, right)]  # fmt: skip
+            rows += b"\0" + b"".join(line) if line else b""
+    return _file(picture, zlib.compress(rows), passes=1)
+
+
 def _rows(packed: bytes, like: Image.Image) -> bytes:
     """Return the pixels in what a picture was packed to."""
-    colours = 3 if like.mode == "RGB" else 1
-    head = len(packed).to_bytes(4, "big")
+    return Image.open(BytesIO(_file(like, packed))).tobytes()
+
+
+def _file(like: Image.Image, packed: bytes, passes: int = 0, depth: int = 8) -> bytes:
+    """Return the PNG of packed rows: `passes` is 1 where they come in several, `depth` in bits."""
     size = like.width.to_bytes(4, "big") + like.height.to_bytes(4, "big")
-    header = b"IHDR" + size + bytes([8, {3: 2, 1: 0}[colours], 0, 0, 0])
-    chunks = [(13).to_bytes(4, "big") + header + zlib.crc32(header).to_bytes(4, "big"),
-              head + b"IDAT" + packed + zlib.crc32(b"IDAT" + packed).to_bytes(4, "big"),
-              b"\0\0\0\0IEND" + zlib.crc32(b"IEND").to_bytes(4, "big")]  # fmt: skip
-    return Image.open(BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(chunks))).tobytes()
+    header = size + bytes([depth, {"RGB": 2, "L": 0}[like.mode], 0, 0, passes])
+    chunks = (b"IHDR" + header, b"IDAT" + packed, b"IEND")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
+        for chunk in chunks
+    )
 
 
 @given(st.one_of(st.binary(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False),
