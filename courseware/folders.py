@@ -20,7 +20,11 @@ def layouts() -> Path:
 def cache() -> Path | None:
     """Return the user's folder for what can be made again; None where there can be none."""
     try:
-        folder = Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser() / "courseware" / __version__
+        folder = (
+            Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache").expanduser()
+            / "courseware"
+            / __version__
+        )
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except (OSError, RuntimeError):  # no home
         return None
