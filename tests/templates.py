@@ -12,7 +12,7 @@ from typing import Any
 import pptx
 from pptx.util import Pt
 
-from courseware.pptx.template.template import builtin
+from courseware.pptx.template.reader import builtin
 
 GERMAN = {"Title Slide": "Titelfolie", "Title and Content": "Titel und Inhalt",
           "Two Content": "Zwei Inhalte", "Title Only": "Nur Titel"}  # fmt: skip

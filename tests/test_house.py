@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+from collections.abc import Iterable
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 from courseware.diagnostics import CODES
 from courseware.doctor import examine, text
@@ -55,6 +59,33 @@ def test_every_directive_is_documented() -> None:
 
     page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
     assert [name for name in DIRECTIVES if f"`{name}" not in page] == []
+
+
+def modules() -> dict[str, Path]:
+    """Return the package's files by the name that they are imported by."""
+    files = (PROJECT / "courseware").rglob("*.py")
+    bare = {path.relative_to(PROJECT).with_suffix(""): path for path in files}
+    return {".".join(name.parts).removesuffix(".__init__"): path for name, path in bare.items()}
+
+
+def imported(path: Path, known: Iterable[str]) -> set[str]:
+    """Return the modules that a file imports anywhere: in functions and for types, too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert not node.level, f"{path}: name what you import in full"
+            inside = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (inside & set(known)) or {node.module}
+    return found & set(known)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    files = modules()
+    graph = {name: imported(path, files) - {name} for name, path in files.items()}
+    assert sum(map(len, graph.values())) > len(files)
+    tuple(TopologicalSorter(graph).static_order())  # raises CycleError with the files' names
 
 
 def test_the_doctor_names_what_is_needed() -> None:

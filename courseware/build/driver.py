@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 
 from courseware.build.plan import reasons
-from courseware.build.plan.jobs import Job, Result, run
+from courseware.build.plan.agenda import Job, Result
+from courseware.build.plan.jobs import run
 from courseware.build.plan.plan import Earlier as Earlier
 from courseware.build.plan.plan import Order as Order
 from courseware.build.plan.plan import Target, plan

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from courseware.cli.options import order_key
+
 if TYPE_CHECKING:
     from courseware.build.state.nothing import Again
 
@@ -34,19 +36,6 @@ def build_products(
         build_now(context, products, given)
     finally:
         ahead.dismiss()
-
-
-_HOW = frozenset({"output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit",
-                  "executor"})  # fmt: skip
-"""Options that say how to tell or build, and nothing of what."""
-
-
-def order_key(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> str:
-    """Return what an order asks for, as text: what it depends on besides files."""
-    import json
-
-    plain = {key: value for key, value in given.items() if key not in _HOW}
-    return json.dumps([str(where), products, plain], default=str, sort_keys=True)
 
 
 def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoReturn:

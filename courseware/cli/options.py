@@ -73,3 +73,16 @@ TEMPLATE: tuple[Option, ...] = (
     click.option("--template", type=click.Path(exists=True, path_type=Path, dir_okay=False, resolve_path=True), metavar="FILE.pptx",
                  help="The presentation that slides are made on, in place of the course's."),
 )  # fmt: skip
+
+
+_HOW = frozenset({"output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit",
+                  "executor"})  # fmt: skip
+"""Options that say how to tell or build, and nothing of what."""
+
+
+def order_key(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> str:
+    """Return what an order asks for, as text: what it depends on besides files."""
+    import json
+
+    plain = {key: value for key, value in given.items() if key not in _HOW}
+    return json.dumps([str(where), products, plain], default=str, sort_keys=True)

@@ -14,8 +14,6 @@ from typing import Any, cast
 
 import yaml
 
-from courseware.model.blocks import SectionKind
-
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
     "|[0-9#*]\ufe0f?\u20e3)[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+\\s*"
@@ -67,14 +65,12 @@ class Vocabulary:
             if isinstance(words, list)
         }
         self._kinds = {
-            key_of(word): cast(SectionKind, kind)
-            for kind, words in data["sections"].items()
-            for word in words
+            key_of(word): kind for kind, words in data["sections"].items() for word in words
         }
         theirs = map(key_of, (*data["sections"]["facilitator"], *_made_of(data)))
         self._facilitator = frozenset(theirs)
         self._kinds |= dict.fromkeys(self._facilitator, "facilitator")
-        self._phrases: dict[str, list[tuple[str, SectionKind]]] = {}  # by their first letter
+        self._phrases: dict[str, list[tuple[str, str]]] = {}  # by their first letter
         for phrase, found in self._kinds.items():
             self._phrases.setdefault(phrase[:1], []).append((phrase, found))
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
@@ -102,7 +98,7 @@ class Vocabulary:
         """Whether a heading, label or title is a facilitator's word."""
         return self.section_kind(text) == "facilitator"
 
-    def section_kind(self, text: str) -> SectionKind:
+    def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""
         key = key_of(text)
         for _ in range(2):
@@ -115,7 +111,7 @@ class Vocabulary:
                     break
         return "concept"
 
-    def _begins(self, key: str) -> SectionKind | None:
+    def _begins(self, key: str) -> str | None:
         for phrase, kind in self._phrases.get(key[:1], ()):
             if not key.startswith(phrase):
                 continue

@@ -13,6 +13,7 @@ from courseware.model.blocks import Heading, Row, Section, Text
 from courseware.model.session import Role, Session
 from courseware.model.walk import texts
 from courseware.reading.blocks.builder import Builder
+from courseware.reading.blocks.rules import RULES
 from courseware.reading.markdown.positions import TooMuchError
 from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
@@ -51,7 +52,7 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     if guessed:
         hint = f'say "language: {guessed}" in the front matter or in course.yml'
         findings.append(Diagnostic("C107", f'read as "{guessed}", by its words', Span(path), hint))
-    builder = Builder(path, words, details)
+    builder = Builder(path, words, RULES, details)
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(raw, front, builder, findings)

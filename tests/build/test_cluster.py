@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from courseware.build.plan.agenda import Result
-from courseware.build.plan.jobs import Crew, ExecutorError, run
+from courseware.build.plan.jobs import run
+from courseware.build.run.crew import Crew, ExecutorError
 from courseware.build.state.sameness import differences, versions
 from tests.build.clusters import cluster
 from tests.build.performed import Act, acting, inputs, job, perform

@@ -13,7 +13,8 @@ import pptx
 from hypothesis import strategies as st
 
 from courseware.pptx.template.placeholders import NEEDED
-from courseware.pptx.template.template import Template, builtin, read
+from courseware.pptx.template.reader import builtin, read
+from courseware.pptx.template.template import Template
 from courseware.pptx.values import (
     Block,
     Cell,

@@ -14,8 +14,9 @@ from courseware.pdf.writer import laid_out, write
 from courseware.pptx.compose.compose import compose
 from courseware.pptx.pictures.pages import STYLE, as_pages, show, with_notes
 from courseware.pptx.pictures.pages import _line as line_html
+from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.scenery import family, scenes
-from courseware.pptx.template.template import Template, builtin, read
+from courseware.pptx.template.template import Template
 from courseware.pptx.text.faces import HOLD, face
 from courseware.pptx.text.fit import Style, chunks, lines
 from courseware.pptx.text.runs import tidied

@@ -11,7 +11,8 @@ from pptx.util import Pt
 
 from courseware.folders import layouts
 from courseware.pptx.template.placeholders import GAP, NEEDED, STRIP
-from courseware.pptx.template.template import FURNITURE, Place, Template, emptied, read
+from courseware.pptx.template.reader import emptied, read
+from courseware.pptx.template.template import FURNITURE, Place, Template
 from courseware.pptx.text.faces import SHIPPED, face
 from courseware.products.deck.values import LayoutName
 

@@ -64,7 +64,7 @@ def _serve(pipe: Connection, theirs: Connection, modules: list[str]) -> None:
         with suppress(Exception):  # the fault of the job that needs it, and told there
             import_module(name)
     gc.freeze()  # all this stays: it is not to be gone through for garbage
-    from courseware.build.plan.jobs import Crew
+    from courseware.build.run.crew import Crew
     from courseware.build.run.worker import serve
 
     crew = Crew()

@@ -13,8 +13,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from courseware.build.plan.agenda import Result, Task
-from courseware.build.plan.jobs import Crew, overdue
 from courseware.build.run import ahead
+from courseware.build.run.crew import Crew, overdue
 from courseware.build.run.server import start_server
 from courseware.build.run.worker import Reply, serve
 

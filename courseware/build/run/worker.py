@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.jobs import attempt
+from courseware.build.run.crew import attempt
 
 
 class Reply(msgspec.Struct, frozen=True):

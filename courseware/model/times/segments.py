@@ -89,9 +89,7 @@ def pieces(session: Session) -> tuple[Piece, ...]:
     if rest:
         time = Time(rest, rest)
         found.append(Piece(id="break-at-the-end", heading=Heading(), kind="break", time=time))
-    from courseware.model.times.agenda import with_agenda
-
-    return with_agenda(session, tuple(found))
+    return tuple(found)
 
 
 def _section(section: Section) -> Iterator[Piece]:

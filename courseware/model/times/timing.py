@@ -19,6 +19,7 @@ import msgspec
 
 from courseware.model.blocks import Block, Heading, Time
 from courseware.model.session import Session
+from courseware.model.times.agenda import with_agenda
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.estimate import WORDS_A_MINUTE
 from courseware.model.times.fitting import Cut, cuts, scaled, shared
@@ -140,7 +141,7 @@ def length_of(session: Session) -> Time | None:
 
 def run_sheet(session: Session, delivery: Delivery = Delivery()) -> RunSheet:  # noqa: B008
     """Return a session's run sheet for a delivery."""
-    parts = pieces(session) if session.role == "session" else ()
+    parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
     length = length_of(session)
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:

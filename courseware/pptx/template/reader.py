@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from courseware.diagnostics import Diagnostic
+from courseware.diagnostics import Diagnostic, Span
 from courseware.pptx.template.matching import matches
 from courseware.pptx.template.placeholders import places_of
 from courseware.pptx.template.styles import POINT, Theme, theme_of
 from courseware.pptx.template.template import Layout, Template
 from courseware.pptx.text.faces import faces
 from courseware.products.deck.values import LayoutName
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
 
 CODE = "Consolas"
 """The family of code, which a theme has no place for; it comes with PowerPoint on every system."""
@@ -54,3 +57,37 @@ def _background(layout: Any, theme: Theme) -> str:
         for found in holder._element.xpath("./p:cSld/p:bg/p:bgRef"):
             return theme.colour(found) or "FFFFFF"
     return "FFFFFF"
+
+
+def read(
+    data: bytes, names: Mapping[str, str], path: str = "template.pptx"
+) -> tuple[Template, tuple[Diagnostic, ...]]:
+    """Return the template of a `.pptx` file's bytes, and what is to be said of it.
+
+    `names` are layouts by asked name, as course.yml's `layouts` gives them; `path` is the file's, for
+    findings. A file that cannot be read as a template gives the built-in template and an error
+    (C311): with that finding, no deck is to be made.
+    """
+    from courseware.pptx.template.package import UnreadableError, opened
+    from courseware.pptx.template.reader import template_of
+
+    try:
+        return template_of(data, opened(data), names, path)
+    except UnreadableError as error:
+        template, _ = template_of(builtin(), opened(builtin()), {}, "")
+        return template, (Diagnostic("C311", str(error), Span(path), error.hint),)
+
+
+def builtin() -> bytes:
+    """Return the bytes of the built-in template."""
+    from courseware import files
+    from courseware.folders import layouts
+
+    return files.read(layouts() / "slides" / "template.pptx")
+
+
+def emptied(data: bytes) -> Presentation:
+    """Return a template as a presentation without slides; what only they used is not in it."""
+    from courseware.pptx.template.package import opened, without_slides
+
+    return without_slides(opened(data))

@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from courseware.diagnostics import Diagnostic, Span
 from courseware.products.deck.values import LayoutName
 
 if TYPE_CHECKING:
-    from pptx.presentation import Presentation
+    pass
 
 replace = msgspec.structs.replace
 HEIGHT = 540.0
@@ -189,40 +188,6 @@ class Template(msgspec.Struct, frozen=True):
     def scale(self) -> float:
         """What sizes made for a slide 540 points high are multiplied by, margins and floors, too."""
         return self.height / HEIGHT
-
-
-def read(
-    data: bytes, names: Mapping[str, str], path: str = "template.pptx"
-) -> tuple[Template, tuple[Diagnostic, ...]]:
-    """Return the template of a `.pptx` file's bytes, and what is to be said of it.
-
-    `names` are layouts by asked name, as course.yml's `layouts` gives them; `path` is the file's, for
-    findings. A file that cannot be read as a template gives the built-in template and an error
-    (C311): with that finding, no deck is to be made.
-    """
-    from courseware.pptx.template.package import UnreadableError, opened
-    from courseware.pptx.template.reader import template_of
-
-    try:
-        return template_of(data, opened(data), names, path)
-    except UnreadableError as error:
-        template, _ = template_of(builtin(), opened(builtin()), {}, "")
-        return template, (Diagnostic("C311", str(error), Span(path), error.hint),)
-
-
-def builtin() -> bytes:
-    """Return the bytes of the built-in template."""
-    from courseware import files
-    from courseware.folders import layouts
-
-    return files.read(layouts() / "slides" / "template.pptx")
-
-
-def emptied(data: bytes) -> Presentation:
-    """Return a template as a presentation without slides; what only they used is not in it."""
-    from courseware.pptx.template.package import opened, without_slides
-
-    return without_slides(opened(data))
 
 
 def _grown(place: Place, spare: Place, kept: Mapping[str, Place]) -> Place:

@@ -16,8 +16,8 @@ import msgspec
 
 from courseware.media.printable import PictureError
 from courseware.pptx.pictures.images import Store, media
-from courseware.pptx.template.reader import layouts_of
-from courseware.pptx.template.template import Place, Template, emptied
+from courseware.pptx.template.reader import emptied, layouts_of
+from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Box, Deck, Grid, Image, Slide, Text
 from courseware.pptx.write import furniture, tables
 from courseware.pptx.write import notes_pages as noting

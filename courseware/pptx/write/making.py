@@ -18,7 +18,8 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.html.deck import render_deck
 from courseware.pptx.compose.compose import compose
 from courseware.pptx.compose.parse import parse
-from courseware.pptx.template.template import Template, builtin, read
+from courseware.pptx.template.reader import builtin, read
+from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
 from courseware.products.table import Page
 

@@ -29,7 +29,7 @@ from courseware.model.blocks import (
 from courseware.model.session import Session, hidden
 from courseware.model.walk import texts, walk
 from courseware.products.deck import names
-from courseware.products.deck.sections import ASKED
+from courseware.products.deck.units import ASKED
 from courseware.products.deck.values import Notes, Slide
 
 replace = msgspec.structs.replace

@@ -1,13 +1,11 @@
-"""A unit, that is a topic, a part or a section's own blocks, onto slides.
+"""A unit, that is a topic, a part, an exercise or a section's own blocks, onto slides.
 
-Paragraphs, fields and lists flow onto content slides; a table, picture, code, drawing, quote, case
-or break gets a slide of its own; topics and parts in it are units again.
+Topics, parts, exercises and sections in it are units again.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -16,104 +14,57 @@ from courseware.model.blocks import (
     Block,
     Box,
     Break,
-    Code,
-    Drawing,
     Exercise,
     Field,
-    Figure,
-    Footnote,
-    Group,
     Heading,
-    List,
-    PageBreak,
     Paragraph,
     Parallel,
     Part,
     Quote,
-    Rule,
     Section,
-    Space,
-    Table,
     Text,
+    Time,
     Topic,
 )
-from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns, names
-from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
+from courseware.products.deck.exercises import (
+    announce,
+    as_field,
+    find_grouping,
+    has_words,
+    list_titles,
+    place_facts,
+    split_parts,
+    without_clock,
+)
 from courseware.products.deck.flow import (
     BIG,
-    SCARCE,
-    STEPS,
-    Steps,
-    chosen,
     flows,
-    paged,
     without_big,
 )
-from courseware.products.deck.values import LayoutName, Placeholder, Slide
+from courseware.products.deck.frames import (
+    Frame,
+    has_own_slide,
+    ids,
+    lay_text,
+    make_slide,
+    opened,
+    put_lead,
+    show_big,
+    show_break,
+    show_quote,
+    show_written,
+    with_slide,
+)
+from courseware.products.deck.questions import ask, find_questions
+from courseware.products.deck.values import LayoutName, Slide
 
 replace = msgspec.structs.replace
-OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})
-"""Languages of a fence that shows what the code before it prints."""
-LEAD = 4
-"""Words between code and its output that are for the notes: "It prints:"."""
-LINES = 14
-"""Lines of code and its output up to which they share a slide."""
-_SILENT = (Rule, PageBreak, Space, Footnote)
-_OWN = frozenset({"case", "testimonial", "activity", "slide", "prereq", "checklist", "discussion"})
-"""Boxes that are slides of their own, with or without a title; others are, where they have one."""
-
-
-_LISTED = frozenset(
-    {"objectives", "guiding", "takeaways", "next", "reading", "glossary", "deliverable",
-     "prerequisites", "prereq", "materials", "agenda", "checklist"}
-)  # fmt: skip
-"""Kinds of units that are lists, whatever stands in them: never two columns."""
-
-
-class Frame(msgspec.Struct, frozen=True):
-    """What the slides of a unit share: title, source id, kind, and the layout of its text."""
-
-    title: Text
-    source: str
-    kind: str = "topic"
-    layout: LayoutName = "content"
-    extra: tuple[Placeholder, ...] = ()
-
-
-def ids(blocks: Iterable[Any]) -> tuple[str, ...]:
-    """Return the ids of all nodes in blocks."""
-    return tuple(node.id for node in walk(blocks) if node.id)
-
-
-def opened(blocks: Iterable[Block]) -> list[Block]:
-    """Return blocks with transparent containers opened, and what no slide shows left out."""
-    result: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Group) or (isinstance(block, Box) and _transparent(block)):
-            result += opened(block.blocks)
-        elif not isinstance(block, _SILENT) and not _wordless(block):
-            result.append(block)
-    return result
-
-
-def _wordless(block: Block) -> bool:
-    """Whether a block is but decoration or space to write: no letter, digit or blank in it."""
-    if not isinstance(block, Paragraph | List | Quote | Box):
-        return False
-    nodes = list(walk([block]))
-    kept = any(isinstance(node, (*BIG, Break)) for node in nodes)
-    return not kept and not any(re.search(r"\w", t.plain) for n in nodes for t in own_texts(n))
-
-
-def _transparent(box: Box) -> bool:
-    plain = box.kind in ("only", "not", "columns", "unknown") and not box.heading.name
-    big = not flows(box) and not _own_slide(box)
-    return plain or (big and not box.heading.name)
-
-
-def _own_slide(block: Block) -> bool:
-    return isinstance(block, Box) and (block.kind in _OWN or bool(block.heading.name))
+ASKED = frozenset({"questions", "discussion"})
+"""Kinds of sections whose questions get a slide each."""
+REFERENCE = frozenset({"reading", "glossary"})
+"""Kinds of sections to look things up in: one slide, the rest is in the notes."""
 
 
 def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
@@ -123,14 +74,14 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     inside = opened(blocks)
     for block in _parts_together(frame, inside):
         if isinstance(block, Slide):
-            slides += [*_text(frame, run, slides), block]
+            slides += [*lay_text(frame, run, slides), block]
             run = []
             continue
         if _is_unit(block):
             made = inner(frame, block)
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
-                made, run = _led(made, run), []
-            slides += [*_text(frame, run, slides), *made]
+                made, run = put_lead(made, run), []
+            slides += [*lay_text(frame, run, slides), *made]
             run = []
             continue
         left, big = (block, ()) if isinstance(block, BIG) else without_big(block)
@@ -139,16 +90,16 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         for one in (block,) if isinstance(block, BIG) else big:
             task = frame.kind == "exercise" and not slides
             lead = run.pop() if run and isinstance(run[-1], Paragraph) and not task else None
-            slides += _text(frame, run, slides)
+            slides += lay_text(frame, run, slides)
             run = []
-            slides = _with(slides, _big(frame, one, lead))
-    slides += _text(frame, run, slides)
+            slides = with_slide(slides, show_big(frame, one, lead))
+    slides += lay_text(frame, run, slides)
     return _covering(slides, frame.source)
 
 
 def _is_unit(block: Block) -> bool:
     kinds = (Topic, Part, Exercise, Section, Parallel, Break, Quote)
-    return isinstance(block, kinds) or _own_slide(block)
+    return isinstance(block, kinds) or has_own_slide(block)
 
 
 def _covering(slides: list[Slide], source: str) -> list[Slide]:
@@ -158,112 +109,8 @@ def _covering(slides: list[Slide], source: str) -> list[Slide]:
     return [replace(first, covers=(source, *first.covers)), *slides[1:]]
 
 
-# -- text ----------------------------------------------------------------------------
-
-
-def _text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[Slide]:
-    """Return the slides of a run; paragraphs behind a picture, table or code are for the notes."""
-    only = all(isinstance(b, Paragraph) for b in run)
-    after = bool(before)
-    shown = after and before[-1].layout in ("picture", "table", "code") and only
-    if not run or (shown and frame.kind != "exercise"):
-        return []
-    pair = columns.pair(run) if frame.kind not in _LISTED else None
-    if pair is not None and frame.layout == "content":
-        return [_slide(frame, "comparison", pair, run, columns.pair_shown(run, pair))]
-    kept = chosen(run, LEEWAY, _steps(frame))
-    whole = ids(b for b in run if b in kept)
-    pages = paged(kept, bullets=frame.kind != "next")
-    slides = []
-    for number, page in enumerate(pages):
-        extra = frame.extra if not after else ()
-        layout = frame.layout if not after else "content"
-        holders = (*extra, Placeholder("body", page))
-        covered = ids(run) if not number else ids(page)
-        slides.append(_slide(frame, layout, holders, run, whole, covered))
-    return _without_doubles(slides)
-
-
-def _steps(frame: Frame) -> Steps:
-    """Return how a unit's text may be cut: that of objectives is not, that of exercises most."""
-    if frame.kind == "objectives":
-        return STEPS[:1]
-    return SCARCE if frame.layout == "exercise" else STEPS
-
-
-def _slide(
-    frame: Frame, layout: LayoutName, holders: tuple[Placeholder, ...], run: Sequence[Block],
-    shown: tuple[str, ...], covers: tuple[str, ...] | None = None,
-) -> Slide:  # fmt: skip
-    return Slide(layout, frame.kind, frame.title, frame.source or run[0].id, holders,
-                 covers=ids(run) if covers is None else covers, shown=shown)  # fmt: skip
-
-
-def _without_doubles(slides: list[Slide]) -> list[Slide]:
-    """Leave to later slides of a run what they show: the first covers the rest."""
-    later = {i for s in slides[1:] for i in s.covers}
-    if not later:
-        return slides
-    first = slides[0]
-    mine = ids(b for h in first.placeholders for b in h.blocks)
-    covers = tuple(i for i in first.covers if i not in later or i in mine)
-    rest = [replace(s, covers=tuple(i for i in s.covers if i not in mine)) for s in slides[1:]]
-    return [replace(first, covers=covers), *rest]
-
-
-# -- what gets a slide of its own -----------------------------------------------------
-
-
-def _big(frame: Frame, block: Block, lead: Block | None) -> Slide:
-    caption: tuple[Placeholder, ...] = ()
-    if isinstance(lead, Paragraph):
-        caption = (Placeholder("caption", (replace(lead, text=cue(lead.text)),)),)
-    run = [b for b in (lead, block) if b is not None]
-    whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
-    layout: LayoutName = "code"
-    name = "body"
-    if isinstance(block, Table):
-        layout = "table"
-    elif isinstance(block, Figure):
-        layout, name = "picture", "picture"
-        if block.caption:
-            caption = (Placeholder("caption", (Paragraph(span=block.span, text=block.caption),)),)
-            whole = ids([block])
-    return _slide(frame, layout, (Placeholder(name, (block,)), *caption), run, whole)
-
-
-def _with(slides: list[Slide], more: Slide) -> list[Slide]:
-    """Append a slide; what a program prints goes onto the slide of the code before it."""
-    before = slides[-1] if slides else None
-    if before is None or not _is_output(before, more):
-        return [*slides, more]
-    holder = before.placeholders[0]
-    both = replace(holder, blocks=(*holder.blocks, *more.placeholders[0].blocks))
-    printed = ids(more.placeholders[0].blocks)  # what leads in the output is for the notes
-    joined = replace(before, placeholders=(both, *before.placeholders[1:]),
-                     covers=(*before.covers, *more.covers), shown=(*before.shown, *printed))  # fmt: skip
-    return [*slides[:-1], joined]
-
-
-def _is_output(before: Slide, more: Slide) -> bool:
-    """Whether a slide shows what the code before it prints, led in by a few words at most."""
-    lead = [b for holder in more.placeholders[1:] for b in holder.blocks]
-    if before.layout != "code" or more.layout != "code" or words_in(lead) > LEAD:
-        return False
-    one, other = before.placeholders[0].blocks, more.placeholders[0].blocks[0]
-    code = [b for b in (*one, other) if isinstance(b, Code)]
-    lines = sum(b.text.count("\n") + 1 for b in code)
-    printed = isinstance(other, Code) and other.language.lower() in OUTPUTS
-    return printed and len(code) == 2 and len(one) == 1 and lines <= LINES
-
-
-# -- units in a unit ------------------------------------------------------------------
-
-
 def inner(frame: Frame, block: Any) -> list[Slide]:
     """Return the slides of a block that is a unit of its own."""
-    from courseware.products.deck.exercises import activity, exercise
-    from courseware.products.deck.sections import inside
 
     match block:
         case Exercise():
@@ -278,14 +125,14 @@ def inner(frame: Frame, block: Any) -> list[Slide]:
             title = names.below(frame.title, block.heading)
             return unit(Frame(title, block.id, frame.kind), block.blocks)
         case Break():
-            return [_break(block)]
+            return [show_break(block)]
         case Quote():
-            return [_quote(frame, block, block.blocks)]
+            return [show_quote(frame, block, block.blocks)]
         case Box(kind="testimonial"):
             own = Frame(names.title_of(block.heading, "testimonial"), block.id)
-            return [_quote(own, block, block.blocks)]
+            return [show_quote(own, block, block.blocks)]
         case Box(kind="slide"):
-            return [exactly(block)]
+            return [show_written(block)]
         case Box(kind="activity"):
             return activity(block)
         case _:
@@ -299,55 +146,12 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
     if holders is not None:
         layout: LayoutName = "table" if holders[0].name == "body" else "comparison"
         inside = ids([block])
-        slide = _slide(frame, layout, holders, block.siblings, columns.shown(block), inside)
+        slide = make_slide(frame, layout, holders, block.siblings, columns.shown(block), inside)
         return [replace(slide, source=block.siblings[0].id)]
     result: list[Slide] = []
     for sibling in block.siblings:
         result += inner(frame, sibling)
     return result
-
-
-def _led(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
-    """Put a lone paragraph before parallel siblings onto their slide."""
-    first, lead = slides[0], run[0]
-    if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
-        return slides
-    short = replace(lead, text=cue(lead.text))
-    name = "caption" if first.layout == "table" else "subtitle"
-    whole = (lead.id,) if short == lead else ()
-    holders = (Placeholder(name, (short,)), *first.placeholders)
-    return [replace(first, placeholders=holders, covers=(lead.id, *first.covers),
-                    shown=(*whole, *first.shown))]  # fmt: skip
-
-
-def _break(block: Break) -> Slide:
-    title = names.plain(block.title) if block.title else names.title_of(Heading(), "break")
-    length = Paragraph(span=block.span, text=names.plain(f"{block.minutes} min"))
-    holders = (Placeholder("subtitle", (length,)),) if block.minutes else ()
-    return Slide("section", "break", title, block.id, holders, covers=(block.id,),
-                 shown=(block.id,))  # fmt: skip
-
-
-def _quote(frame: Frame, block: Any, inside: Sequence[Block]) -> Slide:
-    kept = chosen(opened(inside), SLIDE)
-    whole = ids([block]) if kept == tuple(opened(inside)) else ()
-    return Slide("quote", "quote", frame.title, block.id, (Placeholder("body", kept),),
-                 covers=ids([block]), shown=whole)  # fmt: skip
-
-
-def exactly(box: Box) -> Slide:
-    """Return the slide that the author wrote, as it is, on the layout that its blocks ask for."""
-    blocks = tuple(opened(box.blocks))
-    layout: LayoutName = "content"
-    name = "body"
-    if len(blocks) == 1:
-        kinds: dict[type, LayoutName] = {Table: "table", Figure: "picture", Code: "code",
-                                         Drawing: "code", Quote: "quote"}  # fmt: skip
-        layout = kinds.get(type(blocks[0]), "content")
-        name = "picture" if layout == "picture" else "body"
-    covers = ids([box])
-    return Slide(layout, "slide", names.title_of(box.heading), box.id,
-                 (Placeholder(name, blocks),) if blocks else (), covers=covers, shown=covers)  # fmt: skip
 
 
 def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
@@ -358,8 +162,87 @@ def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
     if len(parts) > 3 or len({type(b) for b in blocks if b in parts}) != 1:
         return list(blocks)
     if len(parts) == 2 and all(opened(p.blocks) for p in parts):
-        slide = _slide(frame, "comparison", columns.two(parts), parts, ids(parts))
+        slide = make_slide(frame, "comparison", columns.two(parts), parts, ids(parts))
         return [slide if b is parts[0] else b for b in blocks if b is not parts[1]]
     as_fields = [Field(span=p.span, id=p.id, label=names.title_of(p.heading), key="",
                        blocks=p.blocks) for p in parts]  # fmt: skip
     return [as_fields[parts.index(b)] if b in parts else b for b in blocks]
+
+
+def exercise(found: Exercise) -> list[Slide]:
+    """Return the slides of an exercise: the task, and one for each part that does not fit on it."""
+    heading = found.heading
+    title = names.title_of(heading)
+    if not heading.label:
+        title = names.title_of(replace(heading, label=""), "exercise")
+    return _timed(title, found.id, heading, found.time or heading.time, found.blocks)
+
+
+def activity(box: Box) -> list[Slide]:
+    """Return the slides of an activity."""
+    heading = box.heading
+    if not heading.group:
+        heading = replace(heading, group=dict(box.attributes).get("group", ""))
+    return _timed(names.title_of(heading, "activity"), box.id, heading, heading.time, box.blocks)
+
+
+def _timed(
+    title: Text, source: str, heading: Heading, time: Time | None, blocks: Sequence[Block]
+) -> list[Slide]:
+    own, later = split_parts(opened(blocks))
+    parts = [b for b in later if isinstance(b, Part | Topic)]
+    grouping, own = find_grouping(heading, own)
+    near = own[0] if own else later[0] if later else None
+    frame = Frame(title, source, "exercise", "exercise", place_facts(time, grouping, near))
+    short = names.plain(heading.label.rstrip(":")) if has_words(heading) else title
+    if words_in(own) + words_in(parts) <= SLIDE and all(map(flows, parts)):
+        own += [as_field(p) for p in parts]
+        later = [b for b in later if b not in parts]
+    elif parts:
+        own.append(list_titles(parts))
+    slides = announce(unit(frame, own), frame)
+    for block in later:
+        inside = Frame(short, getattr(block, "id", ""), "part")
+        slides += _topic(short, block) if isinstance(block, Topic) else unit(inside, [block])
+    return slides if frame.extra else [without_clock(slide) for slide in slides]
+
+
+def _topic(outer: Text, topic: Topic) -> list[Slide]:
+    frame = Frame(names.below(outer, topic.heading), topic.id, "part")
+    return unit(frame, topic.blocks)
+
+
+def inside(found: Section) -> list[Slide]:
+    """Return the slides of what a section holds; an introduction's paragraphs are for the notes."""
+    frame = Frame(names.title_of(found.heading, found.kind), found.id, found.kind)
+    if found.kind == "next":
+        return unit(replace(frame, layout="closing"), found.blocks)
+    if found.kind in ASKED:
+        return asked(frame, found.blocks)
+    if found.kind == "introduction":
+        return unit(frame, [b for b in found.blocks if not isinstance(b, Paragraph)])
+    slides = unit(frame, found.blocks)
+    if found.kind in REFERENCE and slides:
+        every = tuple(i for slide in slides for i in slide.covers)
+        return [replace(slides[0], covers=every)]
+    return slides
+
+
+def asked(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
+    """Return a slide for each question, and units for what stands between them."""
+    slides: list[Slide] = []
+    run: list[Block] = []
+    for block in opened(blocks):
+        found = find_questions(block)
+        if isinstance(block, Topic):
+            slides += unit(frame, run)
+            run = []
+            title = names.title_of(block.heading)
+            slides += asked(replace(frame, title=title, source=block.id), block.blocks)
+        elif found:
+            slides += unit(frame, run)
+            run = []
+            slides += [ask(one, text) for one, text in found]
+        else:
+            run.append(block)
+    return slides + unit(frame, run)

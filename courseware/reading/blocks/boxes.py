@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -11,20 +11,17 @@ from courseware.diagnostics import Span
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import Box, Code, Group, Quote
 from courseware.reading.blocks import roles
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline import joined, without_start
 from courseware.reading.dialects.other_tools import row_of
-from courseware.reading.markdown.directives import DIRECTIVES, Directive
+from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 OPEN = frozenset(
     ["note", "tip", "important", "warning", "caution", "callout", "spoiler", "unknown", "question"]
 )
 """Kinds that say little of what they hold: their title decides before they do."""
-UNKNOWN = Directive("unknown", "box", "unknown")
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")

@@ -6,20 +6,17 @@ between their tags is theirs.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 from markdown_it.token import Token
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.language.vocabulary import Vocabulary
-from courseware.model.blocks import Block, Figure, Paragraph
-from courseware.reading.blocks import boxes, containers, leaves
-from courseware.reading.blocks.html import HtmlFrames
+from courseware.model.blocks import Block, Figure
 from courseware.reading.blocks.inline import Inline
-from courseware.reading.dialects import colons
-from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, Directive
+from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.structure import time_phrases as times
@@ -29,12 +26,33 @@ MOST_TOLD = 20
 """Attributes of one place that are looked at: there are ten."""
 
 
+class OpenElements(Protocol):
+    """What gathers a container's blocks while HTML elements are open around them."""
+
+    def feed(self, data: str, span: Span | None = None) -> None:
+        """Read one HTML block."""
+
+    def add(self, block: Raw) -> None:
+        """Add a block to the innermost open element."""
+
+    def end(self) -> list[Raw]:
+        """Close what is still open and return the blocks."""
+
+
+class Rules(NamedTuple):
+    """How blocks are built: a function a token type ("" for others), of HTML, of a line of attributes."""
+
+    tokens: Mapping[str, Callable[[Builder, int], tuple[list[Raw], int]]]
+    html: Callable[[Builder], OpenElements]
+    marked: Callable[[Builder, list[Raw], list[str]], list[Raw]]
+
+
 class Builder:
     """Builds one file's blocks; `findings` grows as it goes."""
 
-    def __init__(self, path: str, words: Vocabulary, details: str = "notes") -> None:
-        """Take the file's path, its vocabulary, and who sees `<details>` without a summary."""
-        self.path, self.words, self.details = path, words, details
+    def __init__(self, path: str, words: Vocabulary, rules: Rules, details: str = "notes") -> None:
+        """Take the file's path, its vocabulary, the rules, and who sees `<details>` without a summary."""
+        self.path, self.words, self.rules, self.details = path, words, rules, details
         self.inline = Inline(path)
         self.findings: list[Diagnostic] = []
         self.told_settings = False
@@ -99,7 +117,7 @@ class Builder:
 
     def _until(self, at: int, close: str) -> tuple[list[Raw], int]:
         """Return the blocks from token `at` to the `close` token, and the index after that."""
-        frames = HtmlFrames(self)
+        frames = self.rules.html(self)
         tokens = self.tokens
         while at < len(tokens) and tokens[at].type != close:
             token = tokens[at]
@@ -109,25 +127,20 @@ class Builder:
                 continue
             blocks, at = self._one(at)
             if at < len(tokens) and tokens[at].type == "attributes":
-                blocks = boxes.marked(self, blocks, tokens[at].meta["classes"])
+                blocks = self.rules.marked(self, blocks, tokens[at].meta["classes"])
             for block in blocks:
                 frames.add(block)
         return frames.end(), at + 1
 
     def _one(self, at: int) -> tuple[list[Raw], int]:
-        token = self.tokens[at]
-        handler = _HANDLERS.get(token.type)
-        if handler is None:
-            if not token.content:
-                return [], at + 1
-            return [Paragraph(span=self.span(token), text=leaves.plain(token.content))], at + 1
-        return handler(self, at)
+        rules = self.rules.tokens
+        return rules.get(self.tokens[at].type, rules[""])(self, at)
 
     def unknown(self, name: str, mark: str, span: Span) -> Directive:
         """Report a name that means nothing; what it holds is printed in a frame."""
         hint = did_you_mean(name, DIRECTIVES)
         self.tell("C112", f'unknown directive "{name}"', (mark, span), hint)
-        return boxes.UNKNOWN
+        return UNKNOWN
 
     def known(self, given: dict[str, str], span: Span) -> None:
         """Report attributes that mean nothing."""
@@ -149,29 +162,8 @@ class Builder:
         self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
         tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
         kept, self.tokens = self.tokens, [tokens[0], tokens[0]]
-        blocks, _ = leaves.paragraph(self, 0)
+        blocks, _ = self.rules.tokens["paragraph_open"](self, 0)
         self.tokens = kept
         return [
             b if isinstance(b, Figure) else msgspec.structs.replace(b, span=span) for b in blocks
         ]
-
-
-_HANDLERS: dict[str, Callable[[Builder, int], tuple[list[Raw], int]]] = {
-    "paragraph_open": leaves.paragraph,
-    "heading_open": leaves.heading,
-    "hr": leaves.rule,
-    "fence": leaves.fence,
-    "code_block": leaves.fence,
-    "math_block": leaves.math,
-    "math_block_label": leaves.math,
-    "bullet_list_open": containers.list_,
-    "ordered_list_open": containers.list_,
-    "blockquote_open": containers.quote,
-    "table_open": containers.table,
-    "dl_open": containers.definitions,
-    "footnote_reference_open": containers.footnote,
-    "directive_open": colons.directive,
-    "directive_stray": colons.stray,
-    "attributes": colons.attributes,
-    "settings": colons.settings,
-}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import msgspec
 from markdown_it.token import Token
@@ -22,11 +21,9 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.reading.blocks import boxes
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.structure.bold import Raw, RawParagraph
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -22,14 +22,12 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.reading.blocks.boxes import title_kind
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.blocks.inline import INLINE_TAGS, joined
 from courseware.reading.markdown.directives import DIRECTIVES
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 CONTAINERS = frozenset(
     [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 import msgspec
 from markdown_it.token import Token
@@ -21,15 +20,13 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.fences import DRAWING_LANGUAGES, fence_kind
 from courseware.reading.blocks.inline import IMG_SRC, SIZES, is_remote
 from courseware.reading.dialects.code_cells import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading, take_attributes
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 _PICTURES = ("figure", "image")
 _STATED = {key: re.compile(rf'<img\b(?:[^>"]|"[^"]*")*\s{key}="([^"]*)"') for key in SIZES}
@@ -135,6 +132,14 @@ def math(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a displayed formula."""
     token = builder.tokens[at]
     return [Math(span=builder.span(token), tex=token.content.strip())], at + 1
+
+
+def other(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Keep the words of any other token."""
+    token = builder.tokens[at]
+    if not token.content:
+        return [], at + 1
+    return [Paragraph(span=builder.span(token), text=plain(token.content))], at + 1
 
 
 def _is_picture(token: Token) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import msgspec
 
@@ -19,6 +19,7 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.markdown.directives import (
     DIRECTIVES,
     PRODUCT_ALIASES,
@@ -29,9 +30,6 @@ from courseware.reading.markdown.parser import parser
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw
 from courseware.reading.structure.headings import RawHeading, heading_of
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}

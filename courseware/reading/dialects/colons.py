@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
+from courseware.reading.blocks.builder import Builder
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw
-
-if TYPE_CHECKING:
-    from courseware.reading.blocks.builder import Builder
 
 
 def stray(builder: Builder, at: int) -> tuple[list[Raw], int]:

@@ -56,6 +56,8 @@ _ROWS = [
     *_bare("space", "lines", "box", "grid", "canvas"),
 ]  # fmt: skip
 DIRECTIVES = {row.name: row for row in _ROWS}
+UNKNOWN = Directive("unknown", "box", "unknown")
+"""A box of a name that means nothing."""
 if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
 PRODUCT_NAMES = ("handout", "worksheet", "slides", "guide", "answers", "workbook", "run-book")

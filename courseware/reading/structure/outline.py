@@ -120,7 +120,7 @@ class Outline:
         return heading_of(branch.raw.text, self.words, branch.raw.attributes, branch.raw.level)
 
     def _kind(self, branch: Branch, heading: Heading) -> SectionKind:
-        kind = self.words.section_kind(heading.name)
+        kind = cast(SectionKind, self.words.section_kind(heading.name))
         key = key_of(heading.name)
         if kind == "concept" and key in self.words.of("assignment"):
             steps = any(isinstance(b, List) and b.ordered for b in branch.own)

@@ -1,0 +1,259 @@
+"""What a unit of one title puts on its slides: text that flows, and blocks that have slides of their own.
+
+Paragraphs, fields and lists flow onto content slides; a table, picture, code, drawing, quote, case
+or break gets a slide of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Break,
+    Code,
+    Drawing,
+    Figure,
+    Footnote,
+    Group,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Space,
+    Table,
+    Text,
+)
+from courseware.model.walk import own_texts, walk
+from courseware.products.deck import columns, names
+from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.flow import (
+    BIG,
+    SCARCE,
+    STEPS,
+    Steps,
+    chosen,
+    flows,
+    paged,
+)
+from courseware.products.deck.values import LayoutName, Placeholder, Slide
+
+replace = msgspec.structs.replace
+OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})
+"""Languages of a fence that shows what the code before it prints."""
+LEAD = 4
+"""Words between code and its output that are for the notes: "It prints:"."""
+LINES = 14
+"""Lines of code and its output up to which they share a slide."""
+_SILENT = (Rule, PageBreak, Space, Footnote)
+_OWN = frozenset({"case", "testimonial", "activity", "slide", "prereq", "checklist", "discussion"})
+"""Boxes that are slides of their own, with or without a title; others are, where they have one."""
+
+
+_LISTED = frozenset(
+    {"objectives", "guiding", "takeaways", "next", "reading", "glossary", "deliverable",
+     "prerequisites", "prereq", "materials", "agenda", "checklist"}
+)  # fmt: skip
+"""Kinds of units that are lists, whatever stands in them: never two columns."""
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the slides of a unit share: title, source id, kind, and the layout of its text."""
+
+    title: Text
+    source: str
+    kind: str = "topic"
+    layout: LayoutName = "content"
+    extra: tuple[Placeholder, ...] = ()
+
+
+def ids(blocks: Iterable[Any]) -> tuple[str, ...]:
+    """Return the ids of all nodes in blocks."""
+    return tuple(node.id for node in walk(blocks) if node.id)
+
+
+def opened(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks with transparent containers opened, and what no slide shows left out."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Group) or (isinstance(block, Box) and _transparent(block)):
+            result += opened(block.blocks)
+        elif not isinstance(block, _SILENT) and not _wordless(block):
+            result.append(block)
+    return result
+
+
+def _wordless(block: Block) -> bool:
+    """Whether a block is but decoration or space to write: no letter, digit or blank in it."""
+    if not isinstance(block, Paragraph | List | Quote | Box):
+        return False
+    nodes = list(walk([block]))
+    kept = any(isinstance(node, (*BIG, Break)) for node in nodes)
+    return not kept and not any(re.search(r"\w", t.plain) for n in nodes for t in own_texts(n))
+
+
+def _transparent(box: Box) -> bool:
+    plain = box.kind in ("only", "not", "columns", "unknown") and not box.heading.name
+    big = not flows(box) and not has_own_slide(box)
+    return plain or (big and not box.heading.name)
+
+
+def has_own_slide(block: Block) -> bool:
+    """Whether a block is a box that gets slides of its own."""
+    return isinstance(block, Box) and (block.kind in _OWN or bool(block.heading.name))
+
+
+# -- text ----------------------------------------------------------------------------
+
+
+def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> list[Slide]:
+    """Return the slides of a run; paragraphs behind a picture, table or code are for the notes."""
+    only = all(isinstance(b, Paragraph) for b in run)
+    after = bool(before)
+    shown = after and before[-1].layout in ("picture", "table", "code") and only
+    if not run or (shown and frame.kind != "exercise"):
+        return []
+    pair = columns.pair(run) if frame.kind not in _LISTED else None
+    if pair is not None and frame.layout == "content":
+        return [make_slide(frame, "comparison", pair, run, columns.pair_shown(run, pair))]
+    kept = chosen(run, LEEWAY, _steps(frame))
+    whole = ids(b for b in run if b in kept)
+    pages = paged(kept, bullets=frame.kind != "next")
+    slides = []
+    for number, page in enumerate(pages):
+        extra = frame.extra if not after else ()
+        layout = frame.layout if not after else "content"
+        holders = (*extra, Placeholder("body", page))
+        covered = ids(run) if not number else ids(page)
+        slides.append(make_slide(frame, layout, holders, run, whole, covered))
+    return _without_doubles(slides)
+
+
+def _steps(frame: Frame) -> Steps:
+    """Return how a unit's text may be cut: that of objectives is not, that of exercises most."""
+    if frame.kind == "objectives":
+        return STEPS[:1]
+    return SCARCE if frame.layout == "exercise" else STEPS
+
+
+def make_slide(
+    frame: Frame, layout: LayoutName, holders: tuple[Placeholder, ...], run: Sequence[Block],
+    shown: tuple[str, ...], covers: tuple[str, ...] | None = None,
+) -> Slide:  # fmt: skip
+    """Return a slide of the frame; it covers all of `run` where `covers` says nothing else."""
+    return Slide(layout, frame.kind, frame.title, frame.source or run[0].id, holders,
+                 covers=ids(run) if covers is None else covers, shown=shown)  # fmt: skip
+
+
+def _without_doubles(slides: list[Slide]) -> list[Slide]:
+    """Leave to later slides of a run what they show: the first covers the rest."""
+    later = {i for s in slides[1:] for i in s.covers}
+    if not later:
+        return slides
+    first = slides[0]
+    mine = ids(b for h in first.placeholders for b in h.blocks)
+    covers = tuple(i for i in first.covers if i not in later or i in mine)
+    rest = [replace(s, covers=tuple(i for i in s.covers if i not in mine)) for s in slides[1:]]
+    return [replace(first, covers=covers), *rest]
+
+
+# -- what gets a slide of its own -----------------------------------------------------
+
+
+def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
+    """Return the slide of a table, picture, code or drawing; `lead` is the paragraph before it."""
+    caption: tuple[Placeholder, ...] = ()
+    if isinstance(lead, Paragraph):
+        caption = (Placeholder("caption", (replace(lead, text=cue(lead.text)),)),)
+    run = [b for b in (lead, block) if b is not None]
+    whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
+    layout: LayoutName = "code"
+    name = "body"
+    if isinstance(block, Table):
+        layout = "table"
+    elif isinstance(block, Figure):
+        layout, name = "picture", "picture"
+        if block.caption:
+            caption = (Placeholder("caption", (Paragraph(span=block.span, text=block.caption),)),)
+            whole = ids([block])
+    return make_slide(frame, layout, (Placeholder(name, (block,)), *caption), run, whole)
+
+
+def with_slide(slides: list[Slide], more: Slide) -> list[Slide]:
+    """Append a slide; what a program prints goes onto the slide of the code before it."""
+    before = slides[-1] if slides else None
+    if before is None or not _is_output(before, more):
+        return [*slides, more]
+    holder = before.placeholders[0]
+    both = replace(holder, blocks=(*holder.blocks, *more.placeholders[0].blocks))
+    printed = ids(more.placeholders[0].blocks)  # what leads in the output is for the notes
+    joined = replace(before, placeholders=(both, *before.placeholders[1:]),
+                     covers=(*before.covers, *more.covers), shown=(*before.shown, *printed))  # fmt: skip
+    return [*slides[:-1], joined]
+
+
+def _is_output(before: Slide, more: Slide) -> bool:
+    """Whether a slide shows what the code before it prints, led in by a few words at most."""
+    lead = [b for holder in more.placeholders[1:] for b in holder.blocks]
+    if before.layout != "code" or more.layout != "code" or words_in(lead) > LEAD:
+        return False
+    one, other = before.placeholders[0].blocks, more.placeholders[0].blocks[0]
+    code = [b for b in (*one, other) if isinstance(b, Code)]
+    lines = sum(b.text.count("\n") + 1 for b in code)
+    printed = isinstance(other, Code) and other.language.lower() in OUTPUTS
+    return printed and len(code) == 2 and len(one) == 1 and lines <= LINES
+
+
+# -- units in a unit ------------------------------------------------------------------
+
+
+def put_lead(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
+    """Put a lone paragraph before parallel siblings onto their slide."""
+    first, lead = slides[0], run[0]
+    if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
+        return slides
+    short = replace(lead, text=cue(lead.text))
+    name = "caption" if first.layout == "table" else "subtitle"
+    whole = (lead.id,) if short == lead else ()
+    holders = (Placeholder(name, (short,)), *first.placeholders)
+    return [replace(first, placeholders=holders, covers=(lead.id, *first.covers),
+                    shown=(*whole, *first.shown))]  # fmt: skip
+
+
+def show_break(block: Break) -> Slide:
+    """Return the slide of a break."""
+    title = names.plain(block.title) if block.title else names.title_of(Heading(), "break")
+    length = Paragraph(span=block.span, text=names.plain(f"{block.minutes} min"))
+    holders = (Placeholder("subtitle", (length,)),) if block.minutes else ()
+    return Slide("section", "break", title, block.id, holders, covers=(block.id,),
+                 shown=(block.id,))  # fmt: skip
+
+
+def show_quote(frame: Frame, block: Any, inside: Sequence[Block]) -> Slide:
+    """Return the slide of a quotation."""
+    kept = chosen(opened(inside), SLIDE)
+    whole = ids([block]) if kept == tuple(opened(inside)) else ()
+    return Slide("quote", "quote", frame.title, block.id, (Placeholder("body", kept),),
+                 covers=ids([block]), shown=whole)  # fmt: skip
+
+
+def show_written(box: Box) -> Slide:
+    """Return the slide that the author wrote, as it is, on the layout that its blocks ask for."""
+    blocks = tuple(opened(box.blocks))
+    layout: LayoutName = "content"
+    name = "body"
+    if len(blocks) == 1:
+        kinds: dict[type, LayoutName] = {Table: "table", Figure: "picture", Code: "code",
+                                         Drawing: "code", Quote: "quote"}  # fmt: skip
+        layout = kinds.get(type(blocks[0]), "content")
+        name = "picture" if layout == "picture" else "body"
+    covers = ids([box])
+    return Slide(layout, "slide", names.title_of(box.heading), box.id,
+                 (Placeholder(name, blocks),) if blocks else (), covers=covers, shown=covers)  # fmt: skip
