@@ -16,7 +16,6 @@ def start() -> None:
         start_in_environment("Python 3.11 or newer")
     try:
         from courseware.interrupts import end_at_once
-        from courseware.leaving import run
         from courseware.process import look_seldom
 
         end_at_once()
@@ -26,7 +25,7 @@ def start() -> None:
         if error.name is None or error.name.split(".")[0] == "courseware":
             raise
         start_in_environment(f"the library {error.name}")
-    run(main)
+    main()
 
 
 def start_in_environment(lacking: str) -> NoReturn:

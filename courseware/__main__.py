@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from courseware.interrupts import end_at_once
-from courseware.leaving import run
 from courseware.process import look_seldom
 
 
@@ -13,7 +12,7 @@ def start() -> None:
     look_seldom()
     from courseware.cli.commands import main
 
-    run(main)
+    main()
 
 
 if __name__ == "__main__":

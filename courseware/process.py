@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 SELDOM = 50_000
@@ -11,3 +12,4 @@ SELDOM = 50_000
 def look_seldom() -> None:
     """Let Python look for garbage seldom; called first of all, as modules are made of much, too."""
     gc.set_threshold(SELDOM, *gc.get_threshold()[1:])
+    atexit.register(gc.freeze)  # what is left at the end is not looked through once more
