@@ -56,8 +56,15 @@ lint: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m mypy
 	@$(VENV)/bin/lint-imports --no-logo
 
+# Tests see nothing of the shell that they are called from: no variable that turns Python, languages,
+# clocks or folders another way, and a home folder of their own. Where pip finds packages stays.
+ALONE = @home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && pip=$$(ls "$$HOME"/.config/pip/pip.conf \
+	"$$HOME"/.pip/pip.conf 2>/dev/null | head -n 1) && env $$(env | \
+	sed -nE 's/^((PYTHON|LC_|XDG_)[A-Za-z0-9_]*|LANG|LANGUAGE|TZ)=.*/-u \1/p') HOME="$$home" \
+	PIP_CONFIG_FILE="$${PIP_CONFIG_FILE:-$$pip}"
+
 test: lint
-	@$(VENV)/bin/python -m pytest $(ARGS)
+	$(ALONE) $(VENV)/bin/python -m pytest $(ARGS)
 
 # The HTML that tests/test_golden.py expects, written anew: look at what git then shows.
 golden: $(VENV)/test.stamp
@@ -65,7 +72,7 @@ golden: $(VENV)/test.stamp
 
 # Slow: builds every course there is, and a whole Debian. `-ra` names what was skipped, and why.
 e2e: $(VENV)/test.stamp
-	@$(VENV)/bin/python -m pytest tests/e2e -ra $(ARGS)
+	$(ALONE) $(VENV)/bin/python -m pytest tests/e2e -ra $(ARGS)
 
 # Pictures of real pages for the README, from the sample course.
 pictures: $(VENV)/runtime.stamp

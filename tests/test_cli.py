@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from courseware.cli.commands import main
 from courseware.diagnostics import CODES
-from tests.support import PROJECT, SHARED
+from tests.support import PROJECT
 
 SESSION = "# Session 03: Plans\n\n## A\n\nText.\n\n::: facilitator\nZebra secret.\n:::\n"
 HEAVY = ("weasyprint", "pptx", "PIL", "fontTools", "ftfy")
@@ -235,12 +235,3 @@ def test_the_same_bytes_in_another_folder_zone_and_locale(course: Path, tmp_path
 def test_the_sample_course_has_no_finding() -> None:
     result = call("--course", str(PROJECT / "content"), "check", "--strict")
     assert result.exit_code == 0, result.output
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
-def test_a_real_session_becomes_a_handout(tmp_path: Path) -> None:
-    seed = SHARED / "seeds" / "session-07.md"
-    result = call("--course", str(seed), "handouts", "--output", str(tmp_path))
-    assert result.exit_code == 0, result.output
-    assert (tmp_path / "handouts/07-working-with-ai-teams.pdf").is_file()
-    assert "C302" not in result.stderr

@@ -82,11 +82,13 @@ def test_the_doctor_needs_no_library() -> None:
 
 def test_build_says_in_one_line_what_sets_it_up(tmp_path: Path) -> None:
     (tmp_path / "build.py").write_bytes((PROJECT / "build.py").read_bytes())
-    (tmp_path / "courseware").mkdir()
+    (tmp_path / "courseware" / "cli").mkdir(parents=True)
     (tmp_path / "courseware" / "__init__.py").touch()
-    for name in ("garbage.py", "interrupts.py"):  # what build.py takes before any library
+    for name in ("process.py", "interrupts.py"):  # what build.py takes before any library
         shutil.copy(PROJECT / "courseware" / name, tmp_path / "courseware")
-    (tmp_path / "courseware" / "cli.py").write_text("import a_library_not_there\n", "utf-8")
+    (tmp_path / "courseware" / "cli" / "commands.py").write_text(
+        "import a_library_not_there\n", "utf-8"
+    )
     done = subprocess.run(
         [sys.executable, str(tmp_path / "build.py"), "--help"], capture_output=True, text=True
     )

@@ -6,17 +6,13 @@ import re
 from functools import cache
 from typing import Any, get_args
 
-import pytest
-
 from courseware.checking.rules import check
 from courseware.course.loading import Loaded, load
-from courseware.model.blocks import Block, Box, Exercise, Field, Section, SectionKind, Space
-from courseware.model.walk import walk
+from courseware.model.blocks import Block, Section, SectionKind, Space
 from courseware.reading.markdown.directives import DIRECTIVES
-from tests.support import PROJECT, SHARED
+from tests.support import PROJECT
 
 TEXT = "\n".join(path.read_text("utf-8") for path in sorted((PROJECT / "content").glob("*.md")))
-SEED = SHARED / "seeds" / "session-07.md"
 
 
 @cache
@@ -48,35 +44,3 @@ def test_every_block_of_the_model_occurs() -> None:
 
 def test_the_sample_course_has_no_findings_but_notes() -> None:
     assert [f for f in check(sample()) if f.severity != "note"] == []
-
-
-@pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside the project")
-def test_the_sample_of_session_07_covers_the_ground_of_the_seed() -> None:
-    seed = load(SEED).course.sessions[0]
-    ours = next(s for s in sample().course.sessions if s.path.startswith("07"))
-
-    def ground(session: Any) -> dict[str, set[str]]:
-        found = list(walk(session.sections))
-        return {
-            "blocks": {type(n).__name__ for n in found},
-            "sections": {n.kind for n in found if isinstance(n, Section)},
-            "boxes": {n.kind for n in found if isinstance(n, Box)},
-            "roles": {n.role for n in found if isinstance(n, Field)},
-        }
-
-    lacking = {what: names - ground(ours)[what] for what, names in ground(seed).items()}
-    assert lacking == {what: set() for what in lacking}
-    count = [sum(isinstance(n, Exercise) for n in walk(s.sections)) for s in (ours, seed)]
-    assert count[0] >= count[1]
-    assert ours.length is not None and seed.length is not None
-
-
-@pytest.mark.skipif(not SEED.is_file(), reason="the seed is not beside the project")
-def test_no_sentence_of_the_seed_is_in_the_samples() -> None:
-    """Of eight words in a row, only what every session says may be alike."""
-
-    def runs(text: str) -> set[str]:
-        words = re.findall(r"\w+", text.lower())
-        return {" ".join(words[i : i + 8]) for i in range(len(words) - 7)}
-
-    assert runs(SEED.read_text("utf-8")) & runs(TEXT) == set()

@@ -24,7 +24,7 @@ from courseware.products.table import PRODUCTS, Page, page
 from courseware.reading.markdown.directives import DIRECTIVES
 from tests.reading.test_properties import QUICK, sessions
 from tests.searching import examples
-from tests.support import PROJECT, SHARED, session_of, tree
+from tests.support import PROJECT, session_of, tree
 
 FEW = settings(QUICK, max_examples=examples(60))
 
@@ -304,16 +304,6 @@ def test_names_of_a_page_are_told_once() -> None:
     text = "# A\n\n## B\n\nx\n\n::: activity C\ny\n:::\n\nz\n\n::: activity D\ny\n:::\n"
     names = re.findall(r'id="([^"]*)"', html(page_of(text)))
     assert len(names) == len(set(names))
-
-
-@pytest.mark.skipif(not SHARED.is_dir(), reason="shared/ is not there")
-def test_the_seed_without_a_word_to_the_facilitator_has_a_guide_without_an_empty_box() -> None:
-    made = load(SHARED / "seeds" / "session-07.md").course
-    found = page(PRODUCTS["guide"], made, made.sessions[0].path)
-    assert found is not None
-    shown = html(found)
-    assert "Communication norms" in words(shown) and "cue " not in shown
-    assert not re.findall(r"<(p|ul|ol|dl|h[1-6]|table|dd)\b[^>]*>\s*</\1>", shown)
 
 
 def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_report() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
@@ -20,7 +21,7 @@ from courseware.products.table import for_product
 from courseware.reading.blocks.inline import Inline
 from courseware.reading.markdown.parser import parser
 from tests.decks import html_of, outline, split, without_agenda, words
-from tests.support import PROJECT, SHARED, session_of
+from tests.support import PROJECT, session_of
 
 
 def inline(markdown: str) -> Text:
@@ -74,19 +75,14 @@ def test_lines_hold_every_word() -> None:
 # -- whole decks ------------------------------------------------------------------------
 
 
-def sessions() -> list[tuple[str, Path, Session]]:
-    found = []
-    places = [PROJECT / "content", SHARED / "seeds" / "session-07.md"]
-    places += sorted(p for p in (SHARED / "courses").glob("*/") if p.is_dir())
-    for place in places:
-        if place.exists():
-            loaded = load(place)
-            found += [(f"{place.name}/{s.path}", loaded.root, s)
-                      for s in loaded.course.sessions if s.role == "session"]  # fmt: skip
-    return found
+def sessions(places: Iterable[Path]) -> list[tuple[str, Path, Session]]:
+    loaded = [(place, load(place)) for place in places]
+    return [(f"{place.name}/{s.path}", course.root, s)
+            for place, course in loaded
+            for s in course.course.sessions if s.role == "session"]  # fmt: skip
 
 
-SESSIONS = sessions()
+SESSIONS = sessions([PROJECT / "content"])
 each = pytest.mark.parametrize(("name", "root", "session"), SESSIONS, ids=[s[0] for s in SESSIONS])
 
 

@@ -22,7 +22,7 @@ from courseware.products.worksheet.spacing import SHOWN
 from courseware.products.worksheet.worksheet import LABEL, Worksheet
 from tests.reading.test_properties import QUICK, sessions
 from tests.searching import examples
-from tests.support import PROJECT, SHARED, session_of, tokens
+from tests.support import PROJECT, session_of, tokens
 
 FEW = settings(QUICK, max_examples=examples(60))
 
@@ -213,13 +213,7 @@ def test_no_two_fields_share_a_name_and_none_lacks_a_label(text: str) -> None:
     assert set(found.content.long) <= {unit.id for unit in found.content.units}
 
 
-def courses() -> list[Path]:
-    shared = [SHARED / "seeds/session-07.md", *sorted((SHARED / "courses").glob("*/"))]
-    return [PROJECT / "content", *(path for path in shared if path.exists())]
-
-
-@pytest.mark.parametrize("source", courses(), ids=lambda path: path.stem)
-def test_real_courses_keep_the_rules(source: Path) -> None:
+def test_a_course_keeps_the_rules(source: Path = PROJECT / "content") -> None:
     loaded = load(source)
     for session in loaded.course.sessions:
         found = page(PRODUCTS["worksheet"], loaded.course, session.path)
