@@ -15,6 +15,7 @@ from courseware.files import is_file
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
 from courseware.model.blocks import Text
+from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
 from courseware.products.deck.deck import deck
@@ -44,7 +45,8 @@ def render_deck(page: Page, root: Path) -> str:
         "deck": deck(page.course, page.session),
         "prose": prose,
         "cue": cue,
-        "lines": lines,
+        "lines": spoken,
+        "cues": cue_lines,
         "image": partial(image, root),
         "span": span,
         "title_of": names.title_of,
@@ -97,10 +99,17 @@ def cue(text: Text) -> Markup:
     return Markup(_MARKER.sub(r"<strong>\1:</strong>", html))  # noqa: S704
 
 
+def spoken(text: Text) -> list[Text]:
+    """Return a text as notes have it: each cue on a line of its own, long ones sentence by sentence."""
+    return [line for said in cue_lines(text) for line in lines(said)]
+
+
 def image(root: Path, target: str) -> str:
     """Return a picture's path in the course, quoted, or "" where it is not to be had."""
+    if not target or "\0" in target:
+        return ""
     path = (root / target).resolve()
-    if not target or not path.is_relative_to(root.resolve()) or not is_file(path):
+    if not path.is_relative_to(root.resolve()) or not is_file(path):
         return ""
     return quote(path.relative_to(root.resolve()).as_posix())
 

@@ -360,6 +360,21 @@ def test_a_broken_file_is_found_out(made: Made) -> None:
     assert "cannot be opened" in broken("ppt/slides/slide3.xml", b"<p:sld")
 
 
+@pytest.mark.parametrize("content", [
+    "$$A = \\pi r^2$$", "- $a$\n- $b$", "1. $a$", "> $a$", "- [ ] $a$", "~~$a$~~", "### $a^2$\n\nText.",
+    "### Area of $a$\n\n$x$\n\n### Area of $b$\n\n$y$", "### $a$\n\nx\n\n### $b$\n\ny", "$x$\n: $y$",
+    "```python\n```", "```\n\n```", "> ```\n> ```", "- ```\n  ```", "![x](a%00.png)", "![](no.png)", "## <br>\n\nText",
+    "::: slide \"$x$\"\n$y$\n:::", "| $a$ |\n|-|\n| |", "<details><summary>$x$</summary>$y$</details>", "**$x$**",
+    "::: exercise\n$x$\n:::", "::: objectives\n- $x$\n:::", "::: canvas \"\" \"\"", "&nbsp;", "## 🎯\n\n$x$", "- ",
+])  # fmt: skip
+def test_what_stands_alone_on_a_slide_is_no_fault(content: str, tmp_path: Path) -> None:
+    session = session_of(f"# Circles\n\n## Circle\n\n{content}\n")
+    found = page(PRODUCTS["slides"], Course(title="", sessions=(session,)), "session.md")
+    assert found is not None
+    made = WRITERS["pptx"].write(found, tmp_path, "a4")
+    assert made.data and faults(made.data) == []
+
+
 def test_what_the_author_chose_for_a_layout_is_used(folder: Path) -> None:
     found = written(folder, layouts={"quote": "Code", "exercise": "Two Content"})
     shown = list(pptx.Presentation(io.BytesIO(found.data)).slides)

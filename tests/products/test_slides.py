@@ -228,6 +228,27 @@ def test_a_slide_outside_tables_has_some_forty_words() -> None:
             assert count <= 60, slide.title.plain
 
 
+def test_cues_of_one_paragraph_are_lines_of_their_own_in_the_notes(tmp_path: Path) -> None:
+    cues = "Say: Smell *it.*\nDo: Pass\nthe cups.\n**Ask:** What?\nListen for: leaf.\nWatch: the clock."
+    said = "\n\n".join((cues, "- " + cues.replace("\n", "\n  "), "**Say:** Hear.\nDo: Pass it."))
+    session = session_of(f"# Tea\n\n## Leaf\n\nOne plant.\n\n::: facilitator\n{said}\n:::\n")
+    notes = re.sub("</?(?:strong|em)>", "", split(html_of(session, tmp_path))[1])
+    lines = [line.strip() for line in re.split(r"<[^>]+>", notes)]
+    own = [
+        "Say: Smell it.",
+        "Do: Pass the cups.",
+        "Ask: What?",
+        "Listen for: leaf.",
+        "Watch: the clock.",
+    ]
+    assert [line for line in lines if re.match("[A-Z][a-z ]+:", line)] == [
+        *own,
+        *own,
+        "Say: Hear.",
+        "Do: Pass it.",
+    ]
+
+
 def test_a_deck_of_nothing(tmp_path: Path) -> None:
     assert outline(html_of(session_of("# T\n"), tmp_path)) == "[title] T\n"
     assert outline(html_of(session_of("Text.\n"), tmp_path)).startswith("[title] Session\n")

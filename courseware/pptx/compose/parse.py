@@ -173,7 +173,8 @@ class _Reader:
             yield from self.table(element)
         elif tag == "pre":
             text = str(element.text_content()).strip("\n")
-            yield Code(text, element.get("data-language") or "")
+            if text.strip():
+                yield Code(text, element.get("data-language") or "")
         elif tag == "figure":
             yield from self.figure(element)
         else:

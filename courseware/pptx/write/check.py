@@ -14,9 +14,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from courseware.pptx.template.styles import KINDS, A, P, holder_of
+from courseware.pptx.text.formulas import GAP
 from courseware.pptx.write.archive import parts_of
 
 SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart")
+FORMULA = "\ufffc"
+"""What stands for a formula's gap where texts are looked through: its picture lies on it."""
 SLACK = 12700
 """English metric units by which a shape may pass its slide's edge: a point, for rounding."""
 PARTS = {
@@ -130,19 +133,24 @@ def _titles(slides: list[Any]) -> Iterator[str]:
         if not title:
             yield f"slide {number}: no title"
     for title, count in Counter(titles).items():
-        if title and count > 1:
+        if title and count > 1 and FORMULA not in title:
             yield f'{count} slides are titled "{title}"'
 
 
 def _title(slide: Any) -> str:
-    """Return the words of the first title placeholder, a line break as a space."""
+    """Return the words of the first title placeholder; a line break is a space, a formula `FORMULA`."""
     for element in _shapes(slide):
         holder = holder_of(element)
         if holder is not None and holder.get("type") in ("title", "ctrTitle"):
             parts = element.iter(f"{A}t", f"{A}br", f"{A}p")
-            text = (p.text or "" if p.tag == f"{A}t" else " " for p in parts)
+            text = (_said_in(p) if p.tag == f"{A}t" else " " for p in parts)
             return " ".join("".join(text).split())
     return ""
+
+
+def _said_in(element: Any) -> str:
+    text = element.text or ""
+    return FORMULA if text == GAP else text
 
 
 def _shapes(slide: Any) -> list[Any]:
@@ -170,7 +178,7 @@ def _slide(
         if element.tag != f"{P}sp":
             if not about.get("descr"):
                 yield f"{name} has no alternative text"
-        elif not any(t.text and t.text.strip() for t in element.iter(f"{A}t")):
+        elif not any(_said_in(t).strip() for t in element.iter(f"{A}t")):
             yield f"{name} is empty"
         if _outside(_frame(element, slide, known), width, height):
             yield f"{name} is off the slide"

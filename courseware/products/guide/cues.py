@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape, unescape
+from html import escape
 from typing import Any
 
 import msgspec
@@ -27,6 +27,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.session import hidden
 from courseware.model.walk import rebuild
+from courseware.products.cue_lines import cue_lines
 
 replace = msgspec.structs.replace
 CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
@@ -36,10 +37,6 @@ _CUE = re.compile(
     r"(?P<mark>:(?P<close>(?:</(?:strong|em)>)*)|(?P<shut>(?:</(?:strong|em)>)+):)\s*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_LINE = re.compile(
-    r"\n(?=(?:<(?:strong|em)>)*(?:say|do|ask|listen for|watch(?: for)?)\s*:)", re.IGNORECASE
-)
-_TAG = re.compile(r"<[^>]*>")
 _NAMES = {
     "answer": "Expect",
     "debrief": "Debrief",
@@ -79,28 +76,11 @@ def _lines(block: Block) -> list[Block]:
     """Return a paragraph cut before each line that begins a cue; any other block as it is."""
     if not isinstance(block, Paragraph):
         return [block]
-    cut: list[str] = []
-    for piece in _LINE.split(block.text.html):
-        if cut and cut[-1].count("</") * 2 < len(_paired(cut[-1])):
-            cut[-1] += "\n" + piece  # a mark is open: the line is inside it
-        else:
-            cut.append(piece)
+    cut = cue_lines(block.text)
     if len(cut) == 1:
         return [block]
     names = [block.id, *(f"{block.id}-{n}" for n in range(2, len(cut) + 1))]
-    return [
-        replace(block, id=name, text=replace(block.text, html=html, plain=_plain(html)))
-        for name, html in zip(names, cut, strict=True)
-    ]
-
-
-def _paired(html: str) -> list[str]:
-    """Return the tags of elements that have an end."""
-    return [tag for tag in _TAG.findall(html) if not re.match(r"<(?:br|img|wbr)\b", tag)]
-
-
-def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+    return [replace(block, id=name, text=text) for name, text in zip(names, cut, strict=True)]
 
 
 def _asked_for(space: Space) -> Paragraph | None:
