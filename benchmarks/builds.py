@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -119,7 +120,7 @@ def ways(course: Course, only: list[str]) -> dict[str, Callable[[], Measured]]:
     }
     for peer in peers():
         if peer.command:
-            found[peer.name] = lambda peer=peer: course.peer(peer)
+            found[peer.name] = partial(course.peer, peer)
         else:
             print(f"{peer.name}: left out, {peer.note}", file=sys.stderr)
     return {way: run for way, run in found.items() if not only or any(o in way for o in only)}

@@ -28,7 +28,7 @@ def cost(loaded: Loaded, product: Product, path: str) -> tuple[float, float]:
         return 0, 0
     alone = tuple(s for s in loaded.course.sessions if s.path == path)
     course = msgspec.structs.replace(loaded.course, sessions=alone)
-    seen = titles(product, loaded.course)
+    seen = titles(product.audience, loaded.course)
     writing: list[float] = []
     inspecting: list[float] = []
     for _ in range(ROUNDS):

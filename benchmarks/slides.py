@@ -79,7 +79,9 @@ def warm(source: Path, folder: Path) -> Callable[[], Path]:
 
     loaded = load(source)
     product = PRODUCTS["slides"]
-    work = Work(product, loaded.course, titles(product, loaded.course), "a4", str(loaded.root))
+    work = Work(
+        product, loaded.course, titles(product.audience, loaded.course), "a4", str(loaded.root)
+    )
 
     def run() -> Path:
         data = perform(work).made.data

@@ -67,46 +67,51 @@ INSIDE: dict[str, Wrap] = {
 """What a facilitator's block can stand in."""
 
 
+def around(text: str) -> Wrap:
+    """Return what puts a text in place of the sign "§" in another."""
+    return lambda marker: text.replace("§", marker)
+
+
 def directives() -> Iterator[tuple[str, Wrap]]:
     """Yield every spelling of a facilitator's directive, by what it is called."""
     for name in THEIRS:
-        yield f"::: {name}", lambda m, n=name: f"::: {n}\n{m}\n:::"
-        yield f":::{name} with a list", lambda m, n=name: f":::{n}\n- {m}\n- Other.\n:::"
+        yield f"::: {name}", around(f"::: {name}\n§\n:::")
+        yield f":::{name} with a list", around(f":::{name}\n- §\n- Other.\n:::")
         yield (
             f":::: {name} around a box",
-            lambda m, n=name: f":::: {n}\n::: callout\n{m}\n:::\n::::",
+            around(f":::: {name}\n::: callout\n§\n:::\n::::"),
         )
-    yield "the title of a directive", lambda m: f'::: facilitator "{m}"\nSee.\n:::'
-    yield "a heading in a directive", lambda m: f"::: facilitator\n### {m}\n\nSee.\n:::"
-    yield "a table in a directive", lambda m: f"::: notes\n| A | B |\n|---|---|\n| c | {m} |\n:::"
-    yield "code in a directive", lambda m: f"::: notes\n```text\n{m}\n```\n:::"
-    yield "a picture in a directive", lambda m: f"::: notes\n![{m}](lamp.png)\n:::"
+    yield "the title of a directive", around('::: facilitator "§"\nSee.\n:::')
+    yield "a heading in a directive", around("::: facilitator\n### §\n\nSee.\n:::")
+    yield "a table in a directive", around("::: notes\n| A | B |\n|---|---|\n| c | § |\n:::")
+    yield "code in a directive", around("::: notes\n```text\n§\n```\n:::")
+    yield "a picture in a directive", around("::: notes\n![§](lamp.png)\n:::")
     yield (
         "a form in a directive",
-        lambda m: f"::: notes\n```\nA: ____\nB: ____\nC: ____ {m}\n```\n:::",
+        around("::: notes\n```\nA: ____\nB: ____\nC: ____ §\n```\n:::"),
     )
     yield from other_tools()
-    yield "only guide", lambda m: f"::: only guide\n{m}\n:::"
+    yield "only guide", around("::: only guide\n§\n:::")
 
 
 def other_tools() -> Iterator[tuple[str, Wrap]]:
     """Yield a facilitator's block as other tools write it, by what it is called."""
     theirs = [n for n, row in OTHERS.items() if row.kind in FACILITATOR_BOXES]
     for name in (*THEIRS, *theirs):
-        yield f"a fence {{{name}}}", lambda m, n=name: f"~~~~{{{n}}}\n{m}\n~~~~"
-        yield f"!!! {name}", lambda m, n=name: f"!!! {n}\n    {m}\n\n    - {m}"
-        yield f"::: {{.{name}}}", lambda m, n=name: f"::: {{.{n}}}\n{m}\n:::"
-        yield f"[!{name}]", lambda m, n=name: f"> [!{n}] Title\n> {m}"
-        yield f"{{: .{name}}}", lambda m, n=name: f"> ## Title\n>\n> {m}\n{{: .{n}}}"
-        yield f"{{: .{name}}} of text", lambda m, n=name: f"{m}\n{{: .{n}}}"
+        yield f"a fence {{{name}}}", around(f"~~~~{{{name}}}\n§\n~~~~")
+        yield f"!!! {name}", around(f"!!! {name}\n    §\n\n    - §")
+        yield f"::: {{.{name}}}", around(f"::: {{.{name}}}\n§\n:::")
+        yield f"[!{name}]", around(f"> [!{name}] Title\n> §")
+        yield f"{{: .{name}}}", around(f"> ## Title\n>\n> §\n{{: .{name}}}")
+        yield f"{{: .{name}}} of text", around(f"§\n{{: .{name}}}")
     for title in ("Solution", "Instructor notes", "Answers"):
-        yield f"a quote {title}", lambda m, t=title: f"> ### {t}\n>\n> {m}"
-        yield f"[!note] {title}", lambda m, t=title: f"> [!note]- {t}\n> {m}"
-        yield f"an admonition {title}", lambda m, t=title: f"~~~{{admonition}} {t}\n{m}\n~~~"
-        yield f"??? {title}", lambda m, t=title: f'??? info "See the {t}"\n    {m}'
+        yield f"a quote {title}", around(f"> ### {title}\n>\n> §")
+        yield f"[!note] {title}", around(f"> [!note]- {title}\n> §")
+        yield f"an admonition {title}", around(f"~~~{{admonition}} {title}\n§\n~~~")
+        yield f"??? {title}", around(f'??? info "See the {title}"\n    §')
     yield (
         "a gate of a solution",
-        lambda m: f"```{{solution-start}} a\n```\n{m}\n```{{solution-end}}\n```",
+        around("```{solution-start} a\n```\n§\n```{solution-end}\n```"),
     )
 
 
@@ -114,42 +119,39 @@ def words(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield every place for a facilitator's word in a section, by what it is called."""
     for word in WORDS.data["sections"]["facilitator"][:limit]:
         title = word.capitalize()
-        yield f"**{title}:**", lambda m, t=title: f"**{t}:** {m}"
-        yield f"**{title}**:", lambda m, t=title: f"**{t}**: {m}"
-        yield f"- **{title}:**", lambda m, t=title: f"- **Topic:** lamps\n- **{t}:** {m}"
-        yield f"a column {title}", lambda m, t=title: f"| What | {t} |\n|---|---|\n| lamp | {m} |"
-        yield f"a box {title}", lambda m, t=title: f'::: callout "{t}"\n{m}\n:::'
-        yield f"details {title}", lambda m, t=title: (
-            f"<details><summary>{t}</summary>\n\n{m}\n\n</details>")  # fmt: skip
+        yield f"**{title}:**", around(f"**{title}:** §")
+        yield f"**{title}**:", around(f"**{title}**: §")
+        yield f"- **{title}:**", around(f"- **Topic:** lamps\n- **{title}:** §")
+        yield f"a column {title}", around(f"| What | {title} |\n|---|---|\n| lamp | § |")
+        yield f"a box {title}", around(f'::: callout "{title}"\n§\n:::')
+        yield f"details {title}", around(f"<details><summary>{title}</summary>\n\n§\n\n</details>")  # fmt: skip
     for word in WORDS.data["box_facilitator"][:limit]:
-        yield f"details with {word}", lambda m, w=word: (
-            f"<details><summary>For the {w} only</summary>\n\n{m}\n\n</details>")  # fmt: skip
-    yield "details", lambda m: f"<details>\n\n{m}\n\n</details>"
-    yield "details in one line", lambda m: f"<details>{m}</details>"
+        yield f"details with {word}", around(f"<details><summary>For the {word} only</summary>\n\n§\n\n</details>")  # fmt: skip
+    yield "details", around("<details>\n\n§\n\n</details>")
+    yield "details in one line", around("<details>§</details>")
 
 
 def answers(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield every spelling of an answer in an exercise, by what it is called."""
     for word in WORDS.data["answers"][:limit]:
         title = word.capitalize()
-        yield f"**{title}:**", lambda m, t=title: f"**{t}:** {m}"
-        yield f"**{title}**:", lambda m, t=title: f"**{t}**: {m}"
+        yield f"**{title}:**", around(f"**{title}:** §")
+        yield f"**{title}**:", around(f"**{title}**: §")
         several = title if title.endswith("s") else f"{title}s"
-        yield f"**{several}:**", lambda m, t=several: f"**{t}:**\n\n- {m}\n- Other."
-        yield f"{title}:", lambda m, t=title: f"{t}: {m}"
-        yield f"- **{title}:**", lambda m, t=title: f"- **Clue:** it glows\n- **{t}:** {m}"
-        yield f"**{title}** alone", lambda m, t=title: f"**{t}**\n\n{m}"
+        yield f"**{several}:**", around(f"**{several}:**\n\n- §\n- Other.")
+        yield f"{title}:", around(f"{title}: §")
+        yield f"- **{title}:**", around(f"- **Clue:** it glows\n- **{title}:** §")
+        yield f"**{title}** alone", around(f"**{title}**\n\n§")
         if word not in WORDS.data["discussion_points"]:  # a summary must say what it is
-            yield f"details {title}", lambda m, t=title: (
-                f"<details><summary>{t}</summary>\n\n{m}\n\n</details>")  # fmt: skip
+            yield f"details {title}", around(f"<details><summary>{title}</summary>\n\n§\n\n</details>")  # fmt: skip
     for word in WORDS.data["debriefs"]:
-        yield f"**{word}:**", lambda m, w=word: f"**{w.capitalize()}:** {m}"
+        yield f"**{word}:**", around(f"**{word.capitalize()}:** §")
 
 
 def below_exercises(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield headings under an exercise that make what they head the facilitator's."""
     for word in (*WORDS.data["answers"][:limit], *WORDS.data["sections"]["facilitator"][:limit]):
-        yield f"#### {word}", lambda m, w=word: f"#### {w.capitalize()}\n\n{m}"
+        yield f"#### {word}", around(f"#### {word.capitalize()}\n\n§")
 
 
 def planted(limit: int = 10_000) -> Planted:

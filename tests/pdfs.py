@@ -10,16 +10,19 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, ContentStream, DictionaryObject, IndirectObject
 
+Entry = Any
+"""What a PDF holds at some place: pypdf tells dictionaries, arrays, names … apart when it reads."""
+
 
 @dataclass
 class Element:
     """A structure element: its role, its attributes, its page from 0, its text and elements."""
 
     role: str
-    facts: DictionaryObject
+    facts: Entry
     page: int
     kids: list[Element | str] = field(default_factory=list)
-    links: list[DictionaryObject] = field(default_factory=list)
+    links: list[Entry] = field(default_factory=list)
 
     @property
     def elements(self) -> list[Element]:
@@ -59,16 +62,16 @@ class Element:
 
 def tree(reader: PdfReader) -> Element:
     """Return the structure tree's one Document."""
-    pages = {page.indirect_reference.idnum: n for n, page in enumerate(reader.pages)}
+    references = [page.indirect_reference for page in reader.pages]
+    pages = {found.idnum: n for n, found in enumerate(references) if found is not None}
     texts = [marked(page) for page in reader.pages]
-    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    catalog: Entry = reader.trailer["/Root"]
+    root = catalog["/StructTreeRoot"]
     (top,) = as_list(root["/K"])
     return element(top.get_object(), pages, texts, 0)
 
 
-def element(
-    facts: DictionaryObject, pages: dict[int, int], texts: list[dict[int, str]], page: int
-) -> Element:
+def element(facts: Entry, pages: dict[int, int], texts: list[dict[int, str]], page: int) -> Element:
     """Return an element with all below it."""
     if "/Pg" in facts:
         page = pages[facts.raw_get("/Pg").idnum]
@@ -77,7 +80,7 @@ def element(
         if not isinstance(kid, IndirectObject | DictionaryObject):
             made.kids.append(texts[page][int(kid)])
             continue
-        inside = kid.get_object()
+        inside: Entry = kid.get_object()
         if inside.get("/Type") == "/MCR":
             made.kids.append(texts[pages[inside.raw_get("/Pg").idnum]][inside["/MCID"]])
         elif inside.get("/Type") == "/OBJR":
@@ -132,7 +135,7 @@ def _decoded(shown: Any, font: dict[int, str]) -> str:
     return text
 
 
-def glyphs(font: DictionaryObject) -> dict[int, str]:
+def glyphs(font: Entry) -> dict[int, str]:
     """Return a font's characters by glyph, as its ToUnicode map says."""
     found: dict[int, str] = {}
     data = font["/ToUnicode"].get_object().get_data().decode("ascii")

@@ -81,7 +81,9 @@ def pages(pdf: Path) -> list[tuple[float, float, list[Word]]]:
     done = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True)  # fmt: skip
     text = done.stdout.decode("utf-8", "replace")  # a word of a face without a map is no text
     return [
-        (float(width), float(height), [Word(*map(float, w[:4]), unescape(w[4])) for w in _WORD.findall(inside)])
+        (float(width), float(height), [
+            Word(float(left), float(top), float(right), float(bottom), unescape(word))
+            for left, top, right, bottom, word in _WORD.findall(inside)])
         for width, height, inside in _PAGE.findall(text)
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from courseware.media.drawings import formula
 from courseware.model.blocks import Math, Parallel, Text
 from courseware.model.session import Session
 from courseware.model.walk import blocks_of, fields_of, texts
-from tests.pdfs import Element, marked, squeezed, tree
+from tests.pdfs import Element, Entry, marked, squeezed, tree
 
 ALLOWED = {
     "L": {"LI", "Caption"},
@@ -37,7 +37,7 @@ def broken(reader: PdfReader) -> list[str]:
 
 
 def _document(reader: PdfReader) -> Iterator[str]:
-    catalog = reader.trailer["/Root"]
+    catalog: Entry = reader.root_object
     if not catalog.get("/Lang"):
         yield "no language"
     if not (reader.metadata and reader.metadata.title):
@@ -126,7 +126,8 @@ def _glyphs(reader: PdfReader) -> Iterator[str]:
 
 def _fonts(reader: PdfReader) -> Iterator[str]:
     for page in reader.pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources: Entry = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             facts = font.get_object()
             inside = facts.get("/DescendantFonts", [facts])[0].get_object()
             if (

@@ -9,6 +9,7 @@ from typing import Any
 from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import (
     Box,
+    Cell,
     Exercise,
     Field,
     Item,
@@ -74,9 +75,9 @@ def tree(nodes: Any, depth: int = 0) -> str:
     lines = []
     for node in nodes:
         below = list(children(node))
-        alone = len(below) == 1 and isinstance(below[0], Paragraph)
-        if type(node).__name__ in ("Item", "Cell") and alone:
-            shown = f"{type(node).__name__.lower()}: {below[0].text.plain}"
+        only = below[0] if len(below) == 1 else None
+        if isinstance(node, Item | Cell) and isinstance(only, Paragraph):
+            shown = f"{type(node).__name__.lower()}: {only.text.plain}"
             below = []
         else:
             shown = _name(node)

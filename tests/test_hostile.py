@@ -7,8 +7,9 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -66,8 +67,8 @@ def run(folder: Path, files: dict[str, File], command: str = "handouts") -> Ran:
                 process.kill()
             process.returncode = os.waitstatus_to_exitcode(status) if ended else -9
         assert ended and used is not None, "it did not end in time"
-        texts = [(folder.parent / n).read_text("utf-8") for n in ("out.txt", "err.txt")]
-    return Ran(process.returncode, *texts, peak=used.ru_maxrss * 1024)
+        said, told = ((folder.parent / n).read_text("utf-8") for n in ("out.txt", "err.txt"))
+    return Ran(process.returncode, said, told, used.ru_maxrss * 1024)
 
 
 def harmless(ran: Ran) -> None:
@@ -234,7 +235,7 @@ def test_control_and_bidi_characters_reach_no_name_no_pdf_and_no_terminal(tmp_pa
     for path in made:
         assert path.name.isascii() and path.name.isprintable()
         reader = PdfReader(path)
-        marks = [item["/Title"] for item in flat(reader.outline)]
+        marks = flat(reader.outline)
         texts = [
             *(reader.metadata or {}).values(),
             *marks,
@@ -243,8 +244,8 @@ def test_control_and_bidi_characters_reach_no_name_no_pdf_and_no_terminal(tmp_pa
         assert marks and all(set(str(text)).isdisjoint(CONTROLS) for text in texts)
 
 
-def flat(outline: list[object]) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = []
+def flat(outline: Sequence[Any]) -> list[str]:
+    found: list[str] = []
     for item in outline:
-        found += flat(item) if isinstance(item, list) else [item]  # type: ignore[list-item]
+        found += flat(item) if isinstance(item, list) else [item["/Title"]]
     return found

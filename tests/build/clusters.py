@@ -39,12 +39,12 @@ def cluster(tmp: Path, *paths: str) -> Iterator[str]:
     """Yield the address of a scheduler that has a worker for each path of modules."""
     told = tmp / "scheduler.json"
     with ExitStack() as stack:
-        words = ("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
-                 "--no-dashboard", "--scheduler-file", str(told))  # fmt: skip
+        words = ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0",
+                 "--no-dashboard", "--scheduler-file", str(told)]  # fmt: skip
         stack.enter_context(process(tmp / "scheduler", str(PROJECT), *words))
         for number, path in enumerate(paths):
-            words = ("distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard",
-                     "--scheduler-file", str(told))  # fmt: skip
+            words = ["distributed.cli.dask_worker", "--nthreads", "1", "--no-dashboard",
+                     "--scheduler-file", str(told)]  # fmt: skip
             stack.enter_context(process(tmp / f"worker {number}", path, *words))
         address = _address(told)
         _wait_for(address, len(paths))

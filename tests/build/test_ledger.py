@@ -26,7 +26,12 @@ def test_a_file_is_read_once_however_often_the_entry_is_written(
     monkeypatch.setattr(facts, "COARSE", -(10**12))
     read: list[str] = []
     content = facts._content
-    monkeypatch.setattr(facts, "_content", lambda path: read.append(path) or content(path))
+
+    def noted(path: str) -> str:
+        read.append(path)
+        return content(path)
+
+    monkeypatch.setattr(facts, "_content", noted)
     ledger = Ledger(Entry(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
     ledger.table, ledger.jobs = list(rows.items()), {"x": Record((0, 1))}
     first, again = ledger.entry(), ledger.entry()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import msgspec
@@ -40,8 +41,8 @@ def test_ctrl_c_while_a_file_is_made_leaves_nothing(
 ) -> None:
     opened = Path.open
 
-    def interrupted(path: Path, *args: str) -> object:
-        opened(path, *args).close()
+    def interrupted(path: Path, mode: str = "r") -> object:
+        opened(path, mode).close()
         raise KeyboardInterrupt  # as a signal does that came while the file was being opened
 
     with monkeypatch.context() as patch:
@@ -156,7 +157,7 @@ def test_a_file_that_changes_within_a_grain_of_the_clock_is_noticed(
     path = tmp_path / "a"
     same = (1, 5_000_000_000, 5_000_000_000)
     monkeypatch.setattr(looking, "state_of", lambda _: same)
-    monkeypatch.setattr(looking.time, "time_ns", lambda: same[1] + 1)
+    monkeypatch.setattr(time, "time_ns", lambda: same[1] + 1)
     known: dict[str, looking.Known] = {}
     for content in (b"1", b"2"):
         path.write_bytes(content)

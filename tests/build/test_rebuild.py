@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -54,7 +54,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def course(built: Path, tmp_path: Path) -> Path:
+def course(built: Path, tmp_path: Path) -> Iterator[Path]:
     """The built course, as it was; the index names a course by its place, so that is the same."""
     saved = tmp_path / "saved"
     shutil.copytree(built, saved, symlinks=True)

@@ -111,7 +111,7 @@ def test_decks_hold_what_they_say(
         template.write_bytes(TEMPLATES[name]())
         decks = list(made(loaded, template, folder))
         assert {d.path.stem: f for d in decks if (f := faults(d.path.read_bytes()))} == {}
-        assert {d.path.stem: f for d in decks if (f := lost(d))} == {}
+        assert {d.path.stem: w for d in decks if (w := lost(d))} == {}
         audited = {d.path.stem: e for d in decks if (e := OpenXmlValidator().validate(d.path).errors)}  # fmt: skip
         found = over(decks, folder)
         figure(f"{source.stem} on {name}: {len(decks)} decks, {sum(d.slides for d in decks)} slides, "

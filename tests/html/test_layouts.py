@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from courseware.course.loading import load
 from courseware.folders import layouts
 from courseware.html.design import design
+from courseware.pdf.fetching import CourseFetcher
 from courseware.pdf.pages import laid_out, written
-from courseware.pdf.writer import CourseFetcher, Written
+from courseware.pdf.writer import Written
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT
 

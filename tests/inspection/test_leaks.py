@@ -26,6 +26,7 @@ from courseware.model.session import Course, Session
 from courseware.products.table import PRODUCTS, Product
 from courseware.products.withheld import withheld
 from courseware.writers import Made
+from tests.pdfs import Entry
 from tests.support import session_of
 
 SECRET = "the trawler never finds any herring before dawn"
@@ -68,7 +69,7 @@ def course_of(session: Session) -> Course:
 
 def pdf(body: str, **options: Any) -> bytes:
     html = f"<html lang=en><title>Fish</title><body>{body}"
-    return HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", **options)
+    return bytes(HTML(string=html).write_pdf(pdf_variant="pdf/ua-1", **options))
 
 
 def rewritten(change: Callable[[PdfWriter], object]) -> bytes:
@@ -85,7 +86,8 @@ def annotated(writer: PdfWriter) -> None:
 
 def titled(writer: PdfWriter) -> None:
     """Give an element of the structure tree a title."""
-    root = writer.root_object["/StructTreeRoot"]["/K"]
+    tree: Entry = writer.root_object["/StructTreeRoot"]
+    root = tree["/K"]
     top = (root[0] if isinstance(root, list) else root).get_object()
     top[NameObject("/T")] = TextStringObject(SECRET)
 

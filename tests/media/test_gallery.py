@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -47,7 +48,7 @@ def printed(folder: Path, text: str) -> Printed:
     return Printed(laid_out(found, folder, "a4"), written(found, folder, "a4"))
 
 
-def picture(folder: Path, name: str, width: int, height: int, **how: object) -> None:
+def picture(folder: Path, name: str, width: int, height: int, **how: Any) -> None:
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     Image.new("RGB", (width, height), "navy").save(folder / name, **how)
 
@@ -76,7 +77,7 @@ def test_a_figure_is_as_large_as_it_says_at_most_the_measure(
     made = printed(tmp_path, '![Blue](a.png "All of it is blue")')
     assert made.width("img") == shown
     assert made.width("figcaption") == caption
-    assert made.made.findings == made.made.reports == ()
+    assert not made.made.findings and not made.made.reports
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ def test_a_picture_in_html_is_printed(tmp_path: Path, html: str) -> None:
     picture(tmp_path, "in/a.png", 100, 50)
     made = printed(tmp_path, html)
     assert images(made.made) == [(100, 50)], made.made.reports
-    assert made.made.findings == made.made.reports == ()
+    assert not made.made.findings and not made.made.reports
 
 
 def test_a_figure_in_html_has_its_caption(tmp_path: Path) -> None:

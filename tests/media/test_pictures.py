@@ -119,7 +119,7 @@ def test_what_is_transparent_stays_so(tmp_path: Path) -> None:
         saved(tmp_path, "b.tif", grey),
     ):
         image = opened(picture(path, (50.8, 50.8))).convert("RGBA")
-        assert image.getpixel((image.width - 1, image.height - 1))[3] == 0, path
+        assert image.getchannel("A").getpixel((image.width - 1, image.height - 1)) == 0, path
     opaque = picture(
         saved(tmp_path, "c.webp", Image.new("RGBA", (9, 9), "red"), lossless=True), BOX
     )
@@ -146,7 +146,7 @@ def test_another_profile_is_converted(tmp_path: Path) -> None:
 
 def test_sixteen_bits_of_grey_become_eight(tmp_path: Path) -> None:
     made = picture(saved(tmp_path, "a.png", Image.new("I;16", (9, 9), 40_000)), BOX)
-    assert abs(int(opened(made).convert("L").getpixel((3, 3))) - 155) < 2
+    assert opened(made).convert("L").getpixel((3, 3)) in (154, 155, 156)
 
 
 def test_an_animation_prints_its_first_frame(tmp_path: Path) -> None:

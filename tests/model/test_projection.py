@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.model.blocks import Item
+from courseware.model.blocks import Item, Table
 from courseware.model.session import for_learner, hidden
 from courseware.model.walk import walk
 from tests.support import session_of, tree
@@ -36,4 +36,5 @@ def test_a_cell_that_is_all_the_facilitators_leaves_its_row_as_wide_as_the_other
     text = "# T\n\n## A\n\n| a | For the facilitator | b |\n|---|---|---|\n| 1 | x | 2 |\n| 3 | y | 4 |\n"
     (section,) = for_learner(session_of(text)).sections
     (table,) = section.blocks
+    assert isinstance(table, Table)
     assert [len(row.cells) for row in (*table.head, *table.rows)] == [2, 2, 2]

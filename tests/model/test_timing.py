@@ -55,7 +55,7 @@ def test_a_parents_time_is_not_added_to_its_childrens() -> None:
     assert [s.minutes for s in found.segments[0].inside] == [5, 5]
     assert not list(overruns(session_of(text)))
     (over,) = overruns(session_of(text.replace("(5", "(15")))
-    assert over[1].high, over[2] == (20, 30)
+    assert (over[1].high, over[2]) == (20, 30)
 
 
 def test_an_agenda_inside_the_teaching_is_no_timing() -> None:

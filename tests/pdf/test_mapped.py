@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
+from weasyprint import HTML
 
 from courseware.course.loading import load
 from courseware.pdf import writer as pdf
@@ -37,8 +40,13 @@ def test_a_map_takes_one_layout_and_nothing_drawn(monkeypatch: pytest.MonkeyPatc
     found = page(PRODUCTS["worksheet"], loaded.course, loaded.course.sessions[0].path)
     assert found is not None
     calls: list[str] = []
-    rendered = pdf.HTML.render
-    monkeypatch.setattr(pdf.HTML, "render", lambda *a, **k: calls.append("") or rendered(*a, **k))
+    rendered = HTML.render
+
+    def noted(*given: Any, **named: Any) -> object:
+        calls.append("")
+        return rendered(*given, **named)
+
+    monkeypatch.setattr(HTML, "render", noted)
     monkeypatch.setattr(pdf.Document, "write_pdf", lambda *a, **k: calls.append("drawn"))
     mapped(found, loaded.root, "a4")
     assert calls == [""]

@@ -6,7 +6,7 @@ import contextlib
 import io
 from collections.abc import Iterator
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
 import msgspec
 import pptx
@@ -49,9 +49,9 @@ def saved(shown: pptx.presentation.Presentation) -> bytes:
 def templates() -> tuple[Template, ...]:
     """Return templates: 4:3, one a third of its size, one with larger text and other fonts."""
     plain = read(saved(pptx.Presentation()), {})[0]
-    small = pptx.Presentation()
+    small: Any = pptx.Presentation()
     for owner in (small.slide_master, *small.slide_layouts):
-        for shape in owner.placeholders:
+        for shape in list[Any](owner.placeholders):
             if shape._element.xpath("./p:spPr/a:xfrm"):
                 shape.left, shape.top = shape.left // 2, shape.top * 2 // 3
                 shape.width, shape.height = shape.width // 2, shape.height * 2 // 3

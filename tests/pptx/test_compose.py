@@ -134,7 +134,8 @@ def test_code_is_broken_where_a_line_is_full_and_coloured() -> None:
     assert [r.text for r in first.runs if r.colour][:1] == ["def"]
     assert [r.text for r in second.runs].count("\n") >= 1
     (box,) = [b for b in slide.boxes if isinstance(b.content, Text) and b.content.code]
-    assert box.place.idx is None and box.content.code == "python"
+    assert box.place.idx is None
+    assert isinstance(box.content, Text) and box.content.code == "python"
 
 
 def test_a_picture_is_as_large_as_its_place_and_itself_allow() -> None:

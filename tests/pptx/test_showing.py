@@ -85,7 +85,7 @@ def test_titles_are_headings_items_lists_tables_tables(reader: PdfReader) -> Non
 
 
 def test_a_link_leads_to_its_slide(reader: PdfReader) -> None:
-    (link,) = [a.get_object() for a in reader.pages[4]["/Annots"]]
+    (link,) = [a.get_object() for a in reader.pages[4].annotations or ()]
     assert link["/Subtype"] == "/Link" and "/URI" not in str(link)
 
 

@@ -89,7 +89,7 @@ def titled_at(top: float, height: float = 60.0) -> Template:
     """Return a template whose every kind of slide has a layout with a title alone, at this height."""
     shown = pptx.Presentation()
     layout = next(one for one in shown.slide_layouts if one.name == "Title Only")
-    (title,) = (s for s in layout.placeholders if s.placeholder_format.type.name == "TITLE")
+    (title,) = (s for s in list(layout.placeholders) if s.placeholder_format.idx == 0)
     title.left, title.width = Pt(36), Pt(648)
     title.top, title.height = Pt(top), Pt(height)
     return read(saved(shown), dict.fromkeys(ASKED, "Title Only"))[0]

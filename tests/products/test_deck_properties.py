@@ -10,7 +10,7 @@ from hypothesis import given
 from courseware.model.session import for_learner
 from courseware.products.deck.cues import words_in
 from courseware.products.deck.deck import deck
-from courseware.products.table import for_product
+from courseware.products.projection import for_product
 from tests.decks import course_of, html_of, split, without_agenda, words
 from tests.reading.test_properties import QUICK, sessions
 from tests.support import session_of

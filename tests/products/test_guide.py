@@ -323,7 +323,7 @@ def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_repor
 
     reader = PdfReader(BytesIO(result.data))
     first = reader.pages[0].extract_text()
-    assert "/StructTreeRoot" in reader.trailer["/Root"]
+    assert "/StructTreeRoot" in reader.root_object
     assert "Run sheet" in first and "Cut to fit 2 h" in first
 
 

@@ -17,7 +17,7 @@ from courseware.model.times.delivery import Delivery
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.deck import deck
 from courseware.products.deck.values import Deck, LayoutName
-from courseware.products.table import for_product
+from courseware.products.projection import for_product
 from courseware.reading.blocks.inline import Inline
 from courseware.reading.markdown.parser import parser
 from tests.decks import html_of, outline, split, without_agenda, words

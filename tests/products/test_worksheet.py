@@ -159,9 +159,14 @@ def test_a_session_with_nothing_to_write_on_has_none() -> None:
     assert page_of("# T\n\n## A\n\n::: activity\nWalk about.\n:::\n") is None
 
 
+def rooms_in(units: Any) -> list[Room]:
+    nodes: list[Any] = list(walk(units))
+    return [node for node in nodes if isinstance(node, Room)]
+
+
 def test_fields_have_names_of_their_own_and_labels_that_say_where_they_are() -> None:
     text = EXERCISE + "1. Why?\n2. Why?\n\n## Exercise 2: Again {#a.b}\n\nDo it.\n"
-    rooms = [n for n in walk(sheet_of(text).units) if isinstance(n, Room)]
+    rooms = rooms_in(sheet_of(text).units)
     assert len({r.name for r in rooms}) == 3 and not any("." in r.name for r in rooms)
     assert rooms[0].label == "Exercise 1: Try. Why?" and rooms[2].label == "Exercise 2: Again."
 
