@@ -21,7 +21,10 @@ class Severity(StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
-    """A place in a source file: path as the course names it, line and column from 1."""
+    """A place in a source file: path as the course names it, line and column from 1.
+
+    Line 0 means no place in it: what is wrong is no text of an author's.
+    """
 
     path: str
     line: int = 1
@@ -96,6 +99,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C303", E, "a product's process died"),
     ("C304", E, "a product took too long"),
     ("C305", E, "the output cannot be written"),
+    ("C306", E, "a library is of another version"),
     ("C311", E, "a slide template cannot be read"),
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),
@@ -161,10 +165,8 @@ def as_text(finding: Diagnostic) -> str:
     """Return a finding as a compiler prints it: one line, the source line and a caret."""
     span = finding.span
     hint = f" ({finding.hint})" if finding.hint else ""
-    head = printable(
-        f"{span.path}:{span.line}:{span.column}: {finding.severity}[{finding.code}]: "
-        f"{finding.message}{hint}"
-    )
+    place = f"{span.path}:{span.line}:{span.column}" if span.line else span.path
+    head = printable(f"{place}: {finding.severity}[{finding.code}]: {finding.message}{hint}")
     if not finding.line.strip() or span.column > SHOWN:
         return head
     shown = printable(finding.line.rstrip().replace("\t", " "))[:SHOWN]

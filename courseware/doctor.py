@@ -15,6 +15,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from courseware import versions
+
 # What installs packages, without asking; several commands run one after the other.
 MANAGERS: dict[str, tuple[tuple[str, ...], ...]] = {
     "apt-get": (
@@ -128,12 +130,15 @@ def _fonts() -> Fact:
     return Fact("shipped fonts", count > 0, f"{count} files", mend_it)
 
 
-def _environment() -> tuple[Fact, Fact]:
+def _environment() -> tuple[Fact, ...]:
     missing = [name for name in MODULES if importlib.util.find_spec(name) is None]
     inside = sys.prefix != sys.base_prefix
+    other = versions.others()
+    said = ", ".join(f"{o.bound.library} {o.version}" for o in other)
     return (
         Fact("environment", inside, sys.prefix if inside else "", "make handouts", not missing),
         Fact("Python libraries", not missing, ", ".join(missing), "make handouts"),
+        Fact("versions of libraries", not other, said, versions.mend(other)),
     )
 
 

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from courseware.cli.options import order_key
+from courseware.cli.telling import end, report_findings
 
 if TYPE_CHECKING:
     from courseware.build.state.nothing import Again
+    from courseware.diagnostics import Diagnostic
 
 
 def build_products(
@@ -28,12 +30,21 @@ def build_products(
     if before is not None:
         _tell_again(before, given, started)
     from courseware.build.run import ahead
+    from courseware.versions import others
 
+    unmade: tuple[Diagnostic, ...] = ()
+    if found := others():
+        from courseware.cli.installation import makeable
+
+        products, unmade = makeable(products, found)
+        if not products:
+            report_findings(unmade, context.obj, given["how"], given["report"], given["quiet"])
+            end(unmade, given["strict"])
     try:
         _warm(context.obj, products, given)
         from courseware.cli.order import build_now
 
-        build_now(context, products, given)
+        build_now(context, products, given, unmade)
     finally:
         ahead.dismiss()
 

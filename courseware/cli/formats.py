@@ -37,7 +37,7 @@ def as_github(found: Diagnostic) -> str:
     span = found.span
     path = _property(span.path)
     text = f"{found.message} ({found.hint})" if found.hint else found.message
-    place = f"file={path},line={span.line},col={span.column},title={_property(found.code)}"
+    place = f"file={path},line={max(span.line, 1)},col={span.column},title={_property(found.code)}"
     return f"::{_COMMANDS[found.severity]} {place}::{_data(text)}"
 
 

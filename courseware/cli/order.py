@@ -39,14 +39,19 @@ class Asked(msgspec.Struct, frozen=True):
     earlier: Earlier
 
 
-def build_now(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> NoReturn:
-    """Read, check and build, tell of it, and end the program."""
+def build_now(
+    context: click.Context,
+    products: tuple[str, ...],
+    given: dict[str, Any],
+    unmade: tuple[Diagnostic, ...] = (),
+) -> NoReturn:
+    """Read, check and build, tell of it and of what cannot be made here, and end the program."""
     progress = Progress(given["how"] == "text")
     with progress.ended():
         asked = _read(context, products, given)
         built = build(asked.loaded, _order(asked, products, given, progress), progress.line)
     # What is to be said of a template is said once, not for each of its decks.
-    findings = tuple(dict.fromkeys((*asked.findings, *built.findings)))
+    findings = tuple(dict.fromkeys((*unmade, *asked.findings, *built.findings)))
     report_findings(findings, context.obj, given["how"], given["report"], given["quiet"])
     log_faults(built.faults, given["output"])
     if given["how"] == "text":

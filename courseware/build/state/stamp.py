@@ -1,17 +1,13 @@
-"""What made a file, besides the course: the program and the libraries, without loading them.
-
-Versions come from the names of the folders that installing a library leaves beside it: one look at a
-folder, where asking `importlib.metadata` takes a tenth of a second.
-"""
+"""What made a file, besides the course: the program and the libraries, without loading them."""
 
 from __future__ import annotations
 
 import os
-import re
 import sys
 from functools import lru_cache
 from pathlib import Path
 
+from courseware import versions
 from courseware.files import fingerprint
 from courseware.folders import PACKAGE
 
@@ -61,23 +57,11 @@ LIBRARIES = frozenset(
     ]
 )
 """All that the program needs, and what those need; a test holds the list to what is installed."""
-_INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
 
 
 def libraries() -> str:
     """Return Python and the libraries with their versions: "python 3.11.2, click 8.1.7, …"."""
-    found: dict[str, str] = {}
-    for folder in sys.path:
-        if os.path.basename(folder) not in ("site-packages", "dist-packages"):
-            continue
-        try:
-            names = os.listdir(folder)
-        except OSError:
-            continue
-        for match in filter(None, map(_INSTALLED.fullmatch, sorted(names))):
-            name = re.sub(r"[-_.]+", "_", match[1]).lower()
-            if name in LIBRARIES:
-                found.setdefault(name, match[2])
+    found = {name: row[0] for name, row in versions.installed().items() if name in LIBRARIES}
     python = f"{sys.implementation.name} {'.'.join(map(str, sys.version_info[:3]))}"
     return ", ".join([python, *(f"{name} {found[name]}" for name in sorted(found))])
 

@@ -1,0 +1,95 @@
+"""Which versions of libraries the program is made for, and which are installed; no library is loaded.
+
+What is installed is told by the names of the folders that installing a library leaves beside it: one look
+at a folder, where asking `importlib.metadata` takes a tenth of a second.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from typing import NamedTuple
+
+_INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
+
+
+class Bound(NamedTuple):
+    """The versions of a library whose inside is used: from `least` on, older than `below`.
+
+    `kinds` are the kinds of files that cannot be made with another one, "pdf" or "pptx"; none where no
+    session can be read, either.
+    """
+
+    library: str
+    least: str
+    below: str
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def requirement(self) -> str:
+        """The library as pip takes it."""
+        return f"{self.library}>={self.least},<{self.below}"
+
+
+class Other(NamedTuple):
+    """A library of which another version is installed than the program is made for, and where."""
+
+    bound: Bound
+    version: str
+    place: str
+
+
+PDF, BOTH = frozenset({"pdf"}), frozenset({"pdf", "pptx"})
+BOUNDS = (
+    Bound("markdown-it-py", "4", "5"),
+    Bound("mdit-py-plugins", "0.6", "0.8"),
+    Bound("weasyprint", "70", "71", PDF),
+    Bound("pydyf", "0.13", "0.14", PDF),
+    Bound("tinyhtml5", "2.1", "2.2", PDF),
+    Bound("tinycss2", "1.5", "1.6", BOTH),
+    Bound("cssselect2", "0.10", "0.11", BOTH),
+    Bound("ziamath", "0.13", "0.14", BOTH),
+    Bound("latex2mathml", "3.81", "4", BOTH),
+    Bound("python-pptx", "1.0.2", "1.1", frozenset({"pptx"})),
+)
+"""As in pyproject.toml, which says why of each; a test compares them."""
+
+
+def installed() -> dict[str, tuple[str, str]]:
+    """Return the version and the place of all that is installed, by name with `_` for what parts it."""
+    found: dict[str, tuple[str, str]] = {}
+    for folder in sys.path:
+        if os.path.basename(folder) not in ("site-packages", "dist-packages"):
+            continue
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        for match in filter(None, map(_INSTALLED.fullmatch, sorted(names))):
+            name = re.sub(r"[-_.]+", "_", match[1]).lower()
+            found.setdefault(name, (match[2], os.path.join(folder, match[0])))
+    return found
+
+
+def others() -> tuple[Other, ...]:
+    """Return what is installed in a version that the program is not made for."""
+    found = installed()
+    have = ((bound, *found.get(bound.library.replace("-", "_"), ("", ""))) for bound in BOUNDS)
+    return tuple(Other(*row) for row in have if row[1] and not _fits(row[0], row[1]))
+
+
+def _fits(bound: Bound, version: str) -> bool:
+    return _numbers(bound.least) <= _numbers(version) < _numbers(bound.below)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    """Return the numbers of a release; what follows them, as in 70.0b1, does not count."""
+    release = re.match(r"\d+(\.\d+)*", version.rpartition("!")[2])
+    return tuple(map(int, release[0].split("."))) if release else ()
+
+
+def mend(others: tuple[Other, ...]) -> str:
+    """Return the line that installs what the program is made for."""
+    wanted = " ".join(f'"{other.bound.requirement}"' for other in others)
+    return f"{sys.executable} -m pip install {wanted}"
