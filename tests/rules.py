@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from courseware.media.drawings import formula
 from courseware.model.blocks import Math, Parallel, Text
+from courseware.model.inline import Formula, own_words
 from courseware.model.session import Session
 from courseware.model.walk import blocks_of, fields_of, texts
 from tests.pdfs import Element, Entry, marked, squeezed, tree
@@ -151,11 +152,8 @@ def consecutive(session: Session, root: Element) -> list[str]:
 
 def heard(text: Text) -> str:
     """Return a text as it is read aloud: its formulas in words."""
-    if 'data-tex="' not in text.html:
-        return text.plain
-    html = re.sub(r'<span class="math" data-tex="([^"]*)">.*?</span>',
-                  lambda found: in_words(unescape(found[1])), text.html, flags=re.DOTALL)  # fmt: skip
-    return unescape(re.sub(r"<[^>]*>", "", html))
+    said = (in_words(i.tex) if isinstance(i, Formula) else own_words(i) for i in text.walk())
+    return "".join(said)
 
 
 def in_words(tex: str) -> str:

@@ -18,7 +18,8 @@ from courseware.checking.times import (
 )
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
-from courseware.model.blocks import Exercise, Figure, Heading, Link, Section, Topic
+from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
+from courseware.model.inline import Image, Link
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.reading.blocks.inline import is_remote
@@ -44,11 +45,13 @@ def links_and_images(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Warn of dead links, missing images and images without alternative text."""
     for text in session.texts():
         for link in text.links:
-            yield from _image(loaded, session, link) if link.image else _link(loaded, session, link)
+            yield from _link(loaded, session, link)
+        for image in text.images:
+            yield from _image(loaded, session, image)
     for node in session.nodes():
         if isinstance(node, Figure):
-            link = Link(node.source, node.span.line, node.span.column, True, node.alt)
-            yield from _image(loaded, session, link)
+            image = Image(node.source, node.alt, line=node.span.line, column=node.span.column)
+            yield from _image(loaded, session, image)
 
 
 def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
@@ -64,23 +67,23 @@ def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
         yield Diagnostic("C205", f'"{target}" does not exist', place, near)
 
 
-def _image(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
-    place = Span(session.path, link.line, link.column)
-    if not link.alt:
-        message = f'the image "{link.target}" has no alternative text'
+def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnostic]:
+    place = Span(session.path, image.line, image.column)
+    if not image.alt:
+        message = f'the image "{image.source}" has no alternative text'
         yield Diagnostic("C207", message, place, "say what it shows: ![what it shows](file)")
-    if is_remote(link.target):
-        if not link.target.startswith("data:"):
-            message = f'"{link.target}" is not fetched'
+    if is_remote(image.source):
+        if not image.source.startswith("data:"):
+            message = f'"{image.source}" is not fetched'
             yield Diagnostic("C209", message, place, "put the image beside the session")
         return
-    path = loaded.root / link.target
-    if link.target.startswith("..") or files.leaves(loaded.root, link.target):
+    path = loaded.root / image.source
+    if image.source.startswith("..") or files.leaves(loaded.root, image.source):
         yield Diagnostic(
-            "C208", f'"{link.target}" leaves the course', place, "put it into the course"
+            "C208", f'"{image.source}" leaves the course', place, "put it into the course"
         )
-    elif link.target and not _exact(path):
-        yield Diagnostic("C206", f'the image "{link.target}" is missing', place, _other_name(path))
+    elif image.source and not _exact(path):
+        yield Diagnostic("C206", f'the image "{image.source}" is missing', place, _other_name(path))
 
 
 def _exact(path: Path) -> bool:

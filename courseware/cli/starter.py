@@ -12,6 +12,7 @@ from slugify import slugify
 
 from courseware.course.loading import Loaded, load
 from courseware.language.vocabulary import vocabulary_for
+from courseware.model.inline import plain_text
 from courseware.reading.session import read_session
 
 LONGEST_TITLE = 200
@@ -88,18 +89,11 @@ def _head(number: int, title: str) -> str:
     session = read_session(heading.encode(), "x.md", vocabulary_for("en")).session
     if (
         session is not None
-        and (session.title.plain, session.number, session.title.html)
-        == (title, number, _escaped(title))
+        and (session.number, session.title) == (number, plain_text(title, 1))
         and session.length is None
     ):
         return heading
     return f"---\nnumber: {number}\ntitle: {_quoted(title)}\n---\n"
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text, quote=False)
 
 
 def _quoted(text: str) -> str:

@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import partial
-from html import unescape
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from courseware.files import is_file
+from courseware.html.inline import InlineHtml
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
-from courseware.model.blocks import Text
+from courseware.model.inline import (
+    Blank,
+    Formula,
+    Image,
+    LineBreak,
+    Link,
+    Mark,
+    NoteRef,
+    Run,
+    Text,
+)
 from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
@@ -22,13 +33,8 @@ from courseware.products.deck.deck import deck
 from courseware.products.deck.values import When
 from courseware.products.table import Page
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)>")
-_MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
-_BLANK = re.compile(r'<span class="blank">(_+)</span>')
 LONGEST = 12
 """Characters of a blank on a slide: nobody writes there."""
-_HREF = re.compile(r'\bhref="([^"]*)"')
-_ALT = re.compile(r'\balt="([^"]*)"')
 _MARKER = re.compile(r"^([^\W\d_][\w ]{1,14}):(?=\s)")
 _OUTSIDE = re.compile(r"(?:https?|mailto):|#")
 _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em", "dfn": "em",
@@ -60,43 +66,53 @@ def nowhere(product: str, block: str) -> None:
     """Say that a block's page in a product is not known."""
 
 
-def prose(text: Text) -> Markup:
-    """Return a text's HTML with nothing but the inline elements that a slide can hold.
+class SlideHtml(InlineHtml):
+    """Writes nothing but the inline elements that a slide can hold.
 
     Links within the course are words; a picture in a line is its alternative text; a footnote's
     mark is left out, its text is in the notes.
     """
-    open_links: list[bool] = []
 
-    def kept(found: re.Match[str]) -> str:
-        end, name, rest = found[1], found[2].lower(), found[3]
-        if name == "br":
-            return "<br>"
-        if name == "img":
-            alt = _ALT.search(rest)
-            return found[0] if 'class="math"' in rest else alt[1] if alt else ""
-        if name == "a":
-            return _anchor(end, rest, open_links)
-        return f"<{end}{_KEPT[name]}>" if name in _KEPT else ""
+    def mark(self, mark: Mark) -> str:
+        """Return marked text, or its words where a slide has no such mark."""
+        name, inside = _KEPT.get(mark.name, ""), self.html(mark.inside)
+        return f"<{name}>{inside}</{name}>" if name else inside
 
-    html = _MATH.sub(r'<img class="math" alt="\1">', text.html)
-    html = _BLANK.sub(lambda found: found[1][:LONGEST], html)
-    return Markup(_TAG.sub(kept, html).replace("\n", " "))  # noqa: S704
+    def link(self, link: Link, inside: str) -> str:
+        """Return a link to an address or to a place in the same file."""
+        return super().link(link, inside) if _OUTSIDE.match(link.target) else inside
+
+    def image(self, image: Image) -> str:
+        """Return a picture's alternative text."""
+        return escape(image.alt)
+
+    def formula_in_line(self, formula: Formula) -> str:
+        """Return a formula as docs/slides.md has it."""
+        return f'<img class="math" alt="{escape(formula.tex)}">'
+
+    def note(self, note: NoteRef) -> str:
+        """Leave out a footnote's mark."""
+        return ""
+
+    def blank(self, blank: Blank) -> str:
+        """Return a blank, shortened."""
+        return "_" * min(blank.size, LONGEST)
+
+    def line_break(self, found: LineBreak) -> str:
+        """Return a line's end."""
+        return "<br> " if found.hard else " "
 
 
-def _anchor(end: str, rest: str, opened: list[bool]) -> str:
-    if end:
-        return "</a>" if opened and opened.pop() else ""
-    target = _HREF.search(rest)
-    outside = bool(target and _OUTSIDE.match(unescape(target[1])))
-    opened.append(outside)
-    return f'<a href="{target[1]}">' if target and outside else ""
+prose = SlideHtml()
 
 
 def cue(text: Text) -> Markup:
     """Return a text's HTML; the word it starts with, up to a colon, is bold ("Say:", "Ask:")."""
-    html = str(prose(text))
-    return Markup(_MARKER.sub(r"<strong>\1:</strong>", html))  # noqa: S704
+    found, first = _MARKER.match(text.plain), text.inlines[0] if text else None
+    if not found or not isinstance(first, Run) or not first.text.startswith(found[0]):
+        return prose(text)
+    rest = Run(first.text.removeprefix(found[0]))
+    return prose(Text((Mark("strong", (Run(found[0]),)), rest, *text.inlines[1:])))
 
 
 def spoken(text: Text) -> list[Text]:

@@ -6,18 +6,20 @@ and speaks (`title` becomes the field's TU).
 
 from __future__ import annotations
 
-import re
-from html import escape, unescape
+import itertools
+from collections.abc import Iterator
+from html import escape
 
 from markupsafe import Markup
 
 from courseware.model.blocks import Item, Text
+from courseware.model.cutting import trimmed
+from courseware.model.inline import Blank, own_words, words_of
 from courseware.model.walk import texts
 from courseware.products.worksheet.space import Kind, Room
 from courseware.products.worksheet.worksheet import free_name, label_of
 from courseware.reading.blocks.fences import PLACEHOLDER
 
-BLANK = re.compile(r'<span class="blank">(_+)</span>')
 WIDTH = 1.9
 """Millimetres that an underscore stands for, as it is printed."""
 FILLED = 80
@@ -26,7 +28,6 @@ NARROWEST, WIDEST = 10.0, 118.0
 """Millimetres of a blank."""
 KINDS: dict[Kind, str] = {"lines": "ruled", "box": "squared", "grid": "squared", "cell": "squared"}
 """How far apart the lines of a space's field are: see `typed.FIELDS`."""
-_TAG = re.compile(r"<[^>]*>")
 
 
 class Fields:
@@ -59,25 +60,21 @@ class Fields:
             f'<input type="checkbox" name="{escape(name)}" title="{escape(label)}"{checked}>'
         )  # noqa: S704
 
-    def blanks(self, html: str) -> str:
-        """Return a text's HTML with fields for its blanks, labelled by the words around them."""
-        parts = BLANK.split(html)
-        for at in range(1, len(parts), 2):
-            before, after = _words(parts[at - 1]), _words(parts[at + 1])
-            name = free_name("blank", self.used)
-            width = min(max(len(parts[at]) * WIDTH, NARROWEST), WIDEST)
-            label = label_of((), before or after)
-            parts[at] = (f'<input type="text" class="gap" style="width: {width:g}mm" name="{name}"'
-                         f' title="{escape(label)}">')  # fmt: skip
-        return "".join(parts)
+    def blank(self, size: int, label: str) -> str:
+        """Return a field for a blank of so many characters."""
+        name = free_name("blank", self.used)
+        width = min(max(size * WIDTH, NARROWEST), WIDEST)
+        return (f'<input type="text" class="gap" style="width: {width:g}mm" name="{name}"'
+                f' title="{escape(label)}">')  # fmt: skip
 
     def fills(self, line: Text) -> bool:
         """Whether a form's line ends with its blank, which then reaches to the form's edge."""
-        return line.html.rstrip().endswith("_</span>") and len(line.plain.rstrip("_ ")) < FILLED
+        *before, last = trimmed(line).inlines or (None,)
+        return isinstance(last, Blank) and len("".join(map(words_of, before))) < FILLED
 
     def under(self, line: Text) -> Markup:
         """Return a line to write on under a form's line that names what to write in brackets."""
-        if BLANK.search(line.html) or not PLACEHOLDER.search(line.plain):
+        if line.has(Blank) or not PLACEHOLDER.search(line.plain):
             return Markup("")
         name = free_name("line", self.used)
         return Markup(
@@ -92,5 +89,14 @@ def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:
     return Markup(made)  # noqa: S704
 
 
-def _words(html: str) -> str:
-    return " ".join(unescape(_TAG.sub(" ", html)).split()).strip(" :")
+def blank_labels(text: Text) -> Iterator[str]:
+    """Yield the label of each blank of a text: the words before it, else those behind it."""
+    parts: list[str] = [""]
+    for inline in text.walk():
+        if isinstance(inline, Blank):
+            parts.append("")
+        else:
+            parts[-1] += own_words(inline)
+    said = [" ".join(part.split()).strip(" :") for part in parts]
+    for before, after in itertools.pairwise(said):
+        yield label_of((), before or after)

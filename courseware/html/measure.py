@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import escape as html_escape
 from typing import Literal
 from unicodedata import combining, east_asian_width
 
@@ -39,9 +40,7 @@ LARGEST, SMALLEST = 8.6, 5.0
 """Points of a drawing's type: as in the text around it, and as small as one can read."""
 _BREAK = re.compile(r"[\s\u200b-]+")
 _MAYBE_WIDE = re.compile("[\u1100-\U0003ffff]")
-_ENTITY = re.compile(r"&#?\w+;")
-_WORD = re.compile(r"""<(?:[^<>"]|"[^"]*+")*+>|((?:&#?\w+;|[^\s<>&\u200b-])+)""")
-"""A tag, whatever its attributes hold, or a word; possessive, so that no text takes long."""
+_WORD = re.compile(rf"[^\s\u200b-]{{{LONG},}}")
 
 
 def density(table: Table) -> Density:
@@ -73,15 +72,18 @@ def _longest(cell: Cell) -> int:
     return max((len(word) if len(word) < LONG else CUT for word in words), default=1)
 
 
-def with_cuts(html: str) -> str:
-    """Return a text's HTML with its long words marked: they may be cut where their line ends."""
-    return _WORD.sub(_with_cuts, html) if len(html) >= LONG else html
+def with_cuts(words: str) -> str:
+    """Return words as HTML, the long ones marked: they may be cut where their line ends."""
+    html, at = "", 0
+    for found in _WORD.finditer(words) if len(words) >= LONG else ():
+        html += _escaped(words[at : found.start()])
+        html += f'<span class="long">{_escaped(found[0])}</span>'
+        at = found.end()
+    return html + _escaped(words[at:])
 
 
-def _with_cuts(found: re.Match[str]) -> str:
-    word = found[1] or ""
-    long = len(word) >= LONG and len(_ENTITY.sub("x", word)) >= LONG
-    return f'<span class="long">{word}</span>' if long else found[0]
+def _escaped(words: str) -> str:
+    return html_escape(words, quote=False)
 
 
 def title_class(title: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,22 +20,19 @@ from courseware.files import found as found_file
 from courseware.folders import layouts
 from courseware.html import measure
 from courseware.html.design import design
-from courseware.html.fields import BLANK, Fields
+from courseware.html.fields import Fields, blank_labels
+from courseware.html.inline import InlineHtml
 from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.gallery import Gallery
 from courseware.media.pictures import Picture
 from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
+from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
 from courseware.model.walk import texts
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
 from courseware.reading.blocks.inline import is_remote
 
-_NOTE = re.compile(r'<span class="note" data-note="([^"]*)"></span>')
-_LINK = re.compile(r"""<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>""", re.DOTALL)
-_IMAGE = re.compile(r"""<img\b((?:[^>"]|"[^"]*")*)>""")
-_ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
-_MATH = re.compile(r'<span class="math" data-tex="([^"]*)">.*?</span>', re.DOTALL)
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
 UNITS_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
@@ -143,7 +140,7 @@ class Shown(msgspec.Struct, frozen=True):
     width_mm: float
 
 
-class Prose:
+class Prose(InlineHtml):
     """Finishes a text for print: links, footnotes and images as this page has them."""
 
     def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
@@ -157,49 +154,56 @@ class Prose:
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
+        self.labels: Iterator[str] = iter(())
         self.fields = Fields() if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
-        html = text.html
-        if "<img" in html:
-            html = _IMAGE.sub(lambda found: self._image(found, text), html)
-        if "data-tex" in html:
-            html = _MATH.sub(lambda found: self._formula(unescape(found[1]), text), html)
-        html = _LINK.sub(self._link, html) if "<a" in html else html
-        if self.fields is not None and BLANK.search(html):
-            html = self.fields.blanks(html)
-        html = with_keycaps(measure.with_cuts(html))
-        return Markup(_NOTE.sub(self._note, html) if text.notes else html)  # noqa: S704
+        kept = self.labels
+        if self.fields is not None:
+            self.labels = blank_labels(text)
+        html = super().__call__(text)
+        self.labels = kept
+        return html
 
-    def _note(self, found: re.Match[str]) -> str:
-        label = unescape(found[1])
-        note = self.notes.get(label)
-        if note is None or label in self.printed or self.inside >= DEEPEST_NOTE:
+    def words(self, words: str) -> str:
+        """Return words whose long ones may be cut, and whose keycaps are of one face."""
+        return with_keycaps(measure.with_cuts(words))
+
+    def blank(self, blank: Blank) -> str:
+        """Return a blank, or a field to fill it in."""
+        if self.fields is None:
+            return super().blank(blank)
+        return self.fields.blank(blank.size, next(self.labels))
+
+    def note(self, note: NoteRef) -> str:
+        """Return a footnote where it is referred to first."""
+        label = note.label
+        found = self.notes.get(label)
+        if found is None or label in self.printed or self.inside >= DEEPEST_NOTE:
             return ""
         self.printed.add(label)
         self.inside += 1
-        inside = " ".join(self(text) for text in _inside(note))
+        inside = " ".join(self(text) for text in _inside(found))
         self.inside -= 1
         return f'<span class="footnote">{inside}</span>'
 
-    def _link(self, found: re.Match[str]) -> str:
-        target, inside = unescape(_values(found[1]).get("href", "")), found[2]
-        if _OUTSIDE.match(target):
-            return f'<a href="{escape(target)}">{inside}</a>'
+    def link(self, link: Link, inside: str) -> str:
+        """Return a link to an address; one in the course is words on paper."""
+        if _OUTSIDE.match(link.target):
+            return super().link(link, inside)
         return f'<span class="reference">{inside}</span>'
 
-    def _image(self, found: re.Match[str], text: Text) -> str:
-        given = _values(found[1])
-        target, alt = unescape(given.get("src", "")), given.get("alt", "")
-        link = next((k for k in text.links if k.image and k.target == target), None)
-        place = Span(self.page.session.path, link.line if link else 1, link.column if link else 1)
-        made = self._picture(target, place, (given.get("width", ""), given.get("height", "")))
+    def image(self, image: Image) -> str:
+        """Return a picture of its size; its alternative text where there is none to show."""
+        place = Span(self.page.session.path, image.line or 1, image.column)
+        made = self._picture(image.source, place, (image.width, image.height))
+        alt = escape(image.alt)
         if made is None or not alt:
             return f'<span class="missing">{alt}</span>'
         tall = ' class="tall"' if made.height_mm > TALLEST_INLINE_MM else ""
-        return f'<img{tall} src="{self._address(target)}" alt="{alt}" style="width: {made.width_mm}mm">'
+        return f'<img{tall} src="{self._address(image.source)}" alt="{alt}" style="width: {made.width_mm}mm">'
 
     def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
         """Return a picture of the course made ready for the size that its author states, if any."""
@@ -214,10 +218,10 @@ class Prose:
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
         return Shown(self._address(figure.source), made.width_mm) if made else None
 
-    def _formula(self, tex: str, text: Text) -> Markup:
-        place = next((f for f in text.formulas if f.tex == tex), None)
-        line, column = (place.line, place.column) if place else (1, 1)
-        return self._set(tex, False, Span(self.page.session.path, line, column))
+    def formula_in_line(self, formula: Formula) -> str:
+        """Return a formula set in its line."""
+        place = Span(self.page.session.path, formula.line or 1, formula.column)
+        return self._set(formula.tex, False, place)
 
     def _set(self, tex: str, display: bool, place: Span) -> Markup:
         """Return a formula set; one that cannot be is told of, and printed as its source."""
@@ -229,7 +233,7 @@ class Prose:
         except TexError as error:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
-            return Markup('<code class="tex">{}</code>').format(tex)
+            return Markup(f'<code class="tex">{measure.with_cuts(tex)}</code>')  # noqa: S704
         size = self.box[0] / (drawn(tex, display).width * BODY_MM)
         if size < SMALLEST_FORMULA:
             message = f"the formula is wider than the text: it is printed at {size:.0%} of its size"
@@ -245,7 +249,7 @@ class Prose:
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""
-        found = [_typed(k.target) for k in text.links if not k.image and _OUTSIDE.match(k.target)]
+        found = [_typed(k.target) for k in text.links if _OUTSIDE.match(k.target)]
         said = text.plain.casefold()
         return " · ".join(dict.fromkeys(a for a in found if a.casefold() not in said))
 
@@ -299,7 +303,7 @@ def _alone(holder: Item | Cell) -> Paragraph | None:
 def _points(found: List) -> bool:
     """Whether a list's items are nothing but text with a bullet each; a picture may want a line of its own."""
     alone = [_alone(item) for item in found.items if item.checked is None]
-    plain = len(alone) == len(found.items) and all(p and "<img" not in p.text.html for p in alone)
+    plain = len(alone) == len(found.items) and all(p and not p.text.has(Image) for p in alone)
     return plain and not found.ordered and not found.choices
 
 
@@ -310,11 +314,6 @@ def length_mm(text: str, whole: float) -> float:
         return 0.0
     unit = whole / 100 if found[2] == "%" else UNITS_MM.get(found[2] or "px", 0.0)
     return float(found[1]) * unit
-
-
-def _values(attributes: str) -> dict[str, str]:
-    """Return an element's attributes, still escaped."""
-    return dict(_ATTRIBUTE.findall(attributes))
 
 
 def _typed(target: str) -> str:

@@ -15,6 +15,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.leaks import Written, letters
 from courseware.inspection.made import Made
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
+from courseware.model.inline import Formula, Image, NoteRef
 from courseware.model.session import Session, hidden
 from courseware.model.walk import blocks_of, children
 
@@ -68,12 +69,7 @@ def _open(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
 
 def _comparable(text: Text) -> bool:
     """Whether a text is printed as the words that it is: without footnotes, pictures, formulas."""
-    return (
-        bool(text)
-        and not text.notes
-        and "<img" not in text.html
-        and 'class="math"' not in text.html
-    )
+    return bool(text) and not text.has(NoteRef, Image, Formula)
 
 
 def disagreements(made: Made, product: str, session: Session, written: Written) -> list[Diagnostic]:

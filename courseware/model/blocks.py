@@ -4,7 +4,7 @@
           | Definitions | Box | Field | Part | Topic | Section | Exercise | Parallel
           | Space | Break | PageBreak | Rule | Footnote | Group
 
-A leaf's inside is a `Text` of `model.text`. Containers hold `blocks` in source order. `audience`
+A leaf's inside is a `Text` of `model.inline`. Containers hold `blocks` in source order. `audience`
 says who may see a block at all, `products` (where it is not empty) or `except_products` which
 products print it.
 """
@@ -16,11 +16,9 @@ from typing import Literal
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.model.text import Formula as Formula
-from courseware.model.text import Heading as Heading
-from courseware.model.text import Link as Link
-from courseware.model.text import Text as Text
-from courseware.model.text import Time as Time
+from courseware.model.heading import Heading as Heading
+from courseware.model.heading import Time as Time
+from courseware.model.inline import Text as Text
 
 Audience = Literal["everyone", "facilitator"]
 SectionKind = Literal[
@@ -124,7 +122,7 @@ class Drawing(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Form(Node, frozen=True, tag=True, omit_defaults=True):
-    """A form to fill in: `lines` as written, blanks marked in their HTML."""
+    """A form to fill in: `lines` as written, with their blanks."""
 
     lines: tuple[Text, ...] = ()
 

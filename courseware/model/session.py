@@ -26,11 +26,12 @@ from courseware.model.blocks import (
     Text,
     Time,
 )
+from courseware.model.inline import plain_text
 from courseware.model.parallel import grouped, ungrouped
 from courseware.model.times.delivery import Delivery
 from courseware.model.walk import blocks_of, rebuild, texts, walk
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 Role = Literal["session", "facilitator", "answers"]
 
 
@@ -97,7 +98,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
     def texts(self) -> list[Text]:
         """Return every text in source order: title block, sections, revision."""
-        head = [Text(self.label, self.label), self.title, self.subtitle]
+        head = [plain_text(self.label), self.title, self.subtitle]
         head += [m.text for m in self.meta]
         return [t for t in (*head, *texts(self.sections), self.revision_text) if t]
 

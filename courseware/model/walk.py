@@ -30,6 +30,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.inline import plain_text, verbatim_text
 
 CHILD_FIELDS = ("blocks", "items", "head", "rows", "cells", "entries", "siblings")
 
@@ -75,11 +76,11 @@ def rebuild(node: Any, keep: Callable[[Any], Any | None]) -> Any:
 def heading_texts(heading: Heading) -> Iterator[Text]:
     """Yield a heading's texts in source order: label, title, stated time."""
     if heading.label:
-        yield Text(heading.label, heading.label)
+        yield plain_text(heading.label)
     if heading.title:
         yield heading.title
     if heading.time is not None and heading.time.text:
-        yield Text(heading.time.text, heading.time.text)
+        yield plain_text(heading.time.text)
 
 
 def own_texts(node: AnyNode) -> Iterator[Text]:
@@ -93,18 +94,18 @@ def own_texts(node: AnyNode) -> Iterator[Text]:
             yield label
             yield value
         case Code(text=plain) | Drawing(text=plain) | Math(tex=plain):
-            yield Text(plain, plain)
+            yield verbatim_text(plain)
         case Form(lines=lines):
             yield from lines
         case Figure(alt=alt, caption=caption):
-            yield Text(alt, alt)
+            yield plain_text(alt)
             yield caption
         case Table(caption=caption):
             yield caption
         case Break(title=title):
-            yield Text(title, title)
+            yield plain_text(title)
         case Space(titles=titles):
-            yield from (Text(t, t) for t in titles)
+            yield from (plain_text(t) for t in titles)
         case _:
             return
 

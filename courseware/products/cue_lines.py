@@ -1,39 +1,43 @@
-"""Lines of a facilitator's paragraph that begin with a cue's word ("Say:", "Do:"): each is one of its own."""
+"""Cues of a facilitator's text ("Say:", "Do:"): the lines that begin with one, and what each says."""
 
 from __future__ import annotations
 
 import re
-from html import unescape
-
-import msgspec
 
 from courseware.model.blocks import Text
+from courseware.model.cutting import Piece, part_of, pieces, together
+from courseware.model.inline import Mark, Run, words_of
 
-_LINE = re.compile(
-    r"\n(?=(?:<(?:strong|em)>)*(?:say|do|ask|listen for|watch(?: for)?)\s*"
-    r"(?::|(?:</(?:strong|em)>)+\s*:))",
-    re.IGNORECASE,
-)
-_TAG = re.compile(r"<[^>]*>")
+_CUE = re.compile(r"(say|do|ask|listen for|watch(?: for)?)\s*:\s*", re.IGNORECASE)
 
 
 def cue_lines(text: Text) -> list[Text]:
     """Return a text cut before each of its lines that begins a cue; one without any as it is."""
-    cut: list[str] = []
-    for piece in _LINE.split(text.html):
-        if cut and cut[-1].count("</") * 2 < len(_paired(cut[-1])):
-            cut[-1] += "\n" + piece  # a mark is open: the line is inside it
+    cut: list[list[Piece]] = []
+    for piece in pieces(text):
+        if cut and not _begins(piece.text):
+            cut[-1].append(piece)
         else:
-            cut.append(piece)
-    if len(cut) == 1:
-        return [text]
-    return [msgspec.structs.replace(text, html=html, plain=_plain(html)) for html in cut]
+            cut.append([piece])
+    return [text] if len(cut) == 1 else [together(lines) for lines in cut]
 
 
-def _paired(html: str) -> list[str]:
-    """Return the tags of elements that have an end."""
-    return [tag for tag in _TAG.findall(html) if not re.match(r"<(?:br|img|wbr)\b", tag)]
+def cue_of(text: Text) -> tuple[str, Text] | None:
+    """Return the word of the cue that a text is, and what follows it; None for any other text.
+
+    Where the word is marked, it alone is.
+    """
+    found = _CUE.match(text.plain) if _begins(text) else None
+    if found is None:
+        return None
+    first = text.inlines[0]
+    if isinstance(first, Mark) and " ".join(words_of(first).split()).rstrip(" :") != found[1]:
+        return None
+    return found[1], part_of(text, found.end(), len(text.plain))
 
 
-def _plain(html: str) -> str:
-    return " ".join(unescape(_TAG.sub("", html)).split())
+def _begins(text: Text) -> bool:
+    """Whether a text begins with a cue's word and a colon, in bold, in italics or as it is."""
+    first = text.inlines[0] if text else None
+    bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in ("strong", "em"))
+    return bare and _CUE.match(text.plain) is not None

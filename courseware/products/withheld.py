@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from courseware.model.blocks import AnyNode, Box, Field, Footnote, Parallel, Section, Text
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session, hidden
 from courseware.model.walk import children, own_texts, texts, walk
 from courseware.products.table import Product
@@ -44,7 +45,7 @@ def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withhel
     kept = _kept_in_key if key else _kept_from_learners
     blocks, seen = _parted(session.sections, kept)
     front = msgspec.structs.replace(session, sections=()).texts()
-    facts = (*_facts(session), *_facts(course), *(Text(plain=title) for title in titles))
+    facts = (*_facts(session), *_facts(course), *(plain_text(title) for title in titles))
     open_texts = (*front, *(t for node in seen for t in _said(node)), *facts)
     ids = {n.id for n in walk(blocks)} - {n.id for n in seen} - {""}
     return Withheld(tuple(blocks), open_texts, frozenset(ids))
@@ -97,7 +98,7 @@ def _notes(found: Iterable[Text]) -> set[str]:
 def _said(node: AnyNode) -> Iterator[Text]:
     yield from own_texts(node)
     if isinstance(node, Parallel):
-        yield Text(plain=" ".join(node.labels))
+        yield plain_text(" ".join(node.labels))
 
 
 def _facts(value: Session | Course) -> Iterator[Text]:
@@ -105,7 +106,7 @@ def _facts(value: Session | Course) -> Iterator[Text]:
     for name in value.__struct_fields__:
         found = getattr(value, name)
         for fact in (found,) if isinstance(found, str) else found if _words(found) else ():
-            yield Text(plain=fact)
+            yield plain_text(fact)
 
 
 def _words(value: Any) -> bool:

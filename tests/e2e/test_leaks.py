@@ -20,6 +20,7 @@ from courseware.course.loading import Loaded, load
 from courseware.inspection.carried import pieces
 from courseware.inspection.leaks import RUN, judged, letters
 from courseware.model.blocks import Field, Paragraph, Text
+from courseware.model.inline import joined
 from courseware.model.session import Session, hidden
 from courseware.model.walk import rebuild, texts
 from courseware.products.table import PRODUCTS
@@ -70,7 +71,7 @@ def marked(session: Session, done: Planted) -> Session:
 
     def more(text: Text, line: int) -> Text:
         said = " " + done.mark(f"{session.path}:{line}: the author's own")
-        return replace(text, html=text.html + said, plain=text.plain + said)
+        return joined(text, said)
 
     def keep(node: Any, inside: bool = False) -> Any:
         inside = inside or hidden(node)

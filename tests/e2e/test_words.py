@@ -10,13 +10,14 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import msgspec
 
 from courseware.course.loading import slugs
 from courseware.model.blocks import Figure, Math
+from courseware.model.inline import Formula, Text
 from courseware.model.session import Session, parallels
 from courseware.model.walk import own_texts, walk
 from courseware.products.handout.siblings import arrange
@@ -82,6 +83,11 @@ def said_once(session: Session) -> Counter[str]:
     return found
 
 
+def formulas(found: Iterable[Text]) -> list[str]:
+    """Return the TeX of the formulas in texts."""
+    return [i.tex for text in found for i in text.walk() if isinstance(i, Formula)]
+
+
 def absent(session: Session, pdf: Path) -> Counter[str]:
     """Return the words of a session that its PDF lacks.
 
@@ -89,9 +95,9 @@ def absent(session: Session, pdf: Path) -> Counter[str]:
     says for all its rows.
     """
     shown = {n.alt for n in session.nodes() if isinstance(n, Figure)}
-    shown |= {k.alt for t in session.texts() for k in t.links if k.image}
+    shown |= {image.alt for t in session.texts() for image in t.images}
     shown |= {n.tex for n in session.nodes() if isinstance(n, Math)}
-    shown |= {tex for t in session.texts() for tex in re.findall(r'data-tex="([^"]*)"', t.html)}
+    shown |= set(formulas(session.texts()))
     there, wanted = printed(pdf), model_words(session) - said_once(session)
     for word in set(there) - set(wanted):
         if called := re.fullmatch(r"(\D+)([0-9]+)", word):  # a footnote's call, hard at a word
@@ -137,8 +143,7 @@ def test_every_word_of_a_worksheet_and_of_an_answer_key_lands(
             wanted = counted("\n".join(t.plain for n in nodes for t in own_texts(n)))
             pictures = [n.alt for n in nodes if isinstance(n, Figure)]
             pictures += [n.tex for n in nodes if isinstance(n, Math)]
-            inside = [t.html for n in nodes for t in own_texts(n) if "data-tex" in t.html]
-            pictures += [tex for html in inside for tex in re.findall(r'data-tex="([^"]*)"', html)]
+            pictures += formulas(t for n in nodes for t in own_texts(n))
             told = msgspec.structs.replace(found.session, sections=tuple(found.content.units))
             pdf = course.output / product.folder / f"{names[session.path]}.pdf"
             lost = wanted - said_once(told) - printed(pdf)

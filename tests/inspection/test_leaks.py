@@ -21,7 +21,7 @@ from courseware.course.loading import load
 from courseware.diagnostics import Diagnostic
 from courseware.inspection.carried import pieces
 from courseware.inspection.leaks import Learners, judged
-from courseware.model.blocks import Text
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session
 from courseware.products.table import PRODUCTS, Product
 from courseware.products.withheld import withheld
@@ -351,7 +351,7 @@ def test_a_word_of_the_layout_beside_a_text_is_no_leak() -> None:
 def test_a_text_cut_short_may_stand_before_another() -> None:
     said = ("A forecast questions two versions of the same report, and the desk records the figures. Then all go.",
             "The supplier postpones the steps of the release.")  # fmt: skip
-    learners = Learners(Text(plain=text, html=text) for text in said)
+    learners = Learners(plain_text(text) for text in said)
     assert learners.have(["of", "the", "same", "report", "the"])  # its cue ends at the comma
     assert learners.have(["records", "the", "figures", "the", "supplier"])
     assert learners.have(["the", "release", "then", "all", "go"])

@@ -11,20 +11,24 @@ from markdown_it.token import Token
 
 from courseware.checking.rules import check
 from courseware.course.loading import load
-from courseware.model.blocks import Figure, Link
+from courseware.model.blocks import Figure
+from courseware.model.inline import Image, Link
 from courseware.reading.markdown.positions import MOST_MISSES, Places
 from tests.support import session_of
 
 
-def links_of(text: str) -> list[Link]:
+def links_of(text: str) -> list[Link | Image]:
     session = session_of(text)
-    found = [link for words in session.texts() for link in words.links]
+    found = [i for words in session.texts() for i in words.walk() if isinstance(i, Link | Image)]
     figures = [n for n in session.nodes() if isinstance(n, Figure)]
-    return found + [Link(n.source, n.span.line, n.span.column, True) for n in figures]
+    return found + [Image(n.source, line=n.span.line, column=n.span.column) for n in figures]
 
 
 def starts(text: str) -> dict[str, tuple[int, int]]:
-    return {link.target: (link.line, link.column) for link in links_of(text)}
+    return {
+        link.target if isinstance(link, Link) else link.source: (link.line, link.column)
+        for link in links_of(text)
+    }
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def inputs(work: Work) -> tuple[str, ...]:
     paths = [p.relative_to(root).as_posix() for p in own]
     paths += [work.course.template] if work.course.template else []
     for session in work.course.sessions:
-        paths += [link.target for text in session.texts() for link in text.links if link.image]
+        paths += [image.source for text in session.texts() for image in text.images]
         paths += [n.source for n in session.nodes() if isinstance(n, Figure) and not n.remote]
     inside = root.resolve()
     kept = (p for p in dict.fromkeys(paths) if (root / p).resolve().is_relative_to(inside))

@@ -29,7 +29,6 @@ LIBRARIES = frozenset(
         "mdurl",
         "msgspec",
         "natsort",
-        "nh3",
         "pillow",
         "pydyf",
         "pygments",

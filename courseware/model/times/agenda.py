@@ -8,11 +8,11 @@ What the agenda does not name and states no time lies inside these and takes non
 from __future__ import annotations
 
 import re
-from html import escape
 
 import msgspec
 
-from courseware.model.blocks import Heading, Item, Row, Text, Time
+from courseware.model.blocks import Heading, Item, Row, Time
+from courseware.model.inline import plain_text
 from courseware.model.session import Session
 from courseware.model.times.segments import Piece
 from courseware.model.walk import texts, walk
@@ -77,5 +77,5 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
 
 def _own(slot: Slot) -> Piece:
     kind = "break" if re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) else "agenda"
-    heading = Heading(title=Text(escape(slot.words, quote=False), slot.words))
+    heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

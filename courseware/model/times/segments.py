@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
 import msgspec
@@ -25,10 +24,10 @@ from courseware.model.blocks import (
     Part,
     Rule,
     Section,
-    Text,
     Time,
     Topic,
 )
+from courseware.model.inline import plain_text
 from courseware.model.parallel import ungrouped
 from courseware.model.session import Session, hidden
 from courseware.model.times import estimate
@@ -122,7 +121,7 @@ def without_last_breaks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], l
 
 
 def _break(node: Break) -> Piece:
-    title = Text(escape(node.title, quote=False), node.title)
+    title = plain_text(node.title)
     return Piece(id=node.id, heading=Heading(title=title), kind="break", time=time_of(node))
 
 

@@ -22,6 +22,8 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.model.cutting import without_last
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session, hidden
 from courseware.model.walk import rebuild, walk
 from courseware.products.projection import printed_in
@@ -86,7 +88,7 @@ def _answer(node: Any) -> Answer | None:
 
 
 def _bare_label(label: Text) -> Text:
-    return Text(label.html.rstrip(": "), label.plain.rstrip(": "))
+    return without_last(label, ": ")
 
 
 def _bare(blocks: Sequence[Any]) -> tuple[Any, ...]:
@@ -168,11 +170,10 @@ def _with(prompt: Item, given: Item) -> Item:
 
 def _canvas(space: Space) -> Things:
     """Return a canvas: its titles are words of the worksheet."""
-    from html import escape
 
     items = tuple(
         Item(span=space.span, id=f"{space.id}-{n}", blocks=(
-            Paragraph(span=space.span, id=f"{space.id}-title-{n}", text=Text(escape(title, quote=False), title)),))
+            Paragraph(span=space.span, id=f"{space.id}-title-{n}", text=plain_text(title)),))
         for n, title in enumerate(space.titles, 1) if title
     )  # fmt: skip
     return Things(span=space.span, id=space.id, items=items)

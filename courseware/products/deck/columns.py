@@ -20,6 +20,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.inline import plain_text
 from courseware.model.walk import fields_of, walk
 from courseware.products.deck import names
 from courseware.products.deck.cues import LEEWAY, SLIDE, words, words_in
@@ -154,9 +155,9 @@ def _keys(block: Parallel) -> list[str]:
 def _table(block: Parallel) -> Table:
     keys = _keys(block)
     headed = any(s.heading.name for s in block.siblings)
-    first = [names.plain("")] if headed else []
+    first = [plain_text("")] if headed else []
     span = block.span
-    head = [_cell(text, block, True) for text in (*first, *map(names.plain, block.labels))]
+    head = [_cell(text, block, True) for text in (*first, *map(plain_text, block.labels))]
     rows = []
     for sibling in block.siblings:
         values = {f.key: f.value for f in fields_of(sibling)}

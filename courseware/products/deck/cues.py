@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from html import unescape
-
-import msgspec
 
 from courseware.model.blocks import AnyNode, Figure, Text
+from courseware.model.cutting import part_of
+from courseware.model.inline import Mark, words_of
 from courseware.model.walk import own_texts, walk
 
 SLIDE = 40
@@ -40,13 +39,7 @@ _CLAUSE = re.compile(
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
 )
-_TOKEN = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)
-_TITLE = re.compile(r"</em>,")
-_TAGS = re.compile(r"<[^>]*>")
-_TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
-_ALT = re.compile(r'\balt="([^"]*)"')
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
-_VOID = frozenset({"br", "img", "wbr", "hr"})
 
 
 def words(text: str) -> int:
@@ -95,11 +88,13 @@ def cue(text: Text, limit: int = SENTENCE) -> Text:
 
 def _titles(text: Text) -> Iterator[int]:
     """Return where a title in italics ends before a comma: a clause that names a book ends there."""
-    for found in _TITLE.finditer(text.html):
-        before = "".join(unescape(_TAGS.sub("", text.html[: found.start()])).split())
-        at = _place(text.plain, len(before))
-        if text.plain[at : at + 1] == ",":
-            yield at
+    before = ""
+    for inline in text.inlines:
+        before += words_of(inline)
+        if isinstance(inline, Mark) and inline.name == "em":
+            at = _place(text.plain, len("".join(before.split())))
+            if text.plain[at : at + 1] == ",":
+                yield at
 
 
 def _place(plain: str, count: int) -> int:
@@ -120,8 +115,7 @@ def cut(text: Text, end: int, mark: str = "") -> Text:
         return text
     plain = text.plain[:end].rstrip()
     mark += "".join(shut for open_, shut in _PAIRS if plain.count(open_) > plain.count(shut))
-    html = _beginning(text.html, len("".join(plain.split())), mark)
-    return msgspec.structs.replace(text, html=html, plain=plain + mark)
+    return part_of(text, 0, end, mark)
 
 
 def lines(text: Text) -> list[Text]:
@@ -134,41 +128,6 @@ def lines(text: Text) -> list[Text]:
     for end, following in zip(ends, [*ends[1:], None], strict=True):
         if following is not None and words(text.plain[start:following]) <= SENTENCE:
             continue
-        counts = [len("".join(text.plain[:at].split())) for at in (start, end)]
-        html = _beginning(text.html, counts[1], "", counts[0])
-        result.append(msgspec.structs.replace(text, html=html, plain=text.plain[start:end].strip()))
+        result.append(part_of(text, start, end))
         start = end
     return result
-
-
-def _beginning(html: str, count: int, mark: str, skipped: int = 0) -> str:
-    """Return HTML up to its `count`-th character that is no space, open elements closed.
-
-    The first `skipped` of them are left out, the elements around them opened again.
-    """
-    kept: list[str] = []
-    opened: list[str] = []
-    for found in _TOKEN.finditer(html):
-        token = found.group()
-        tag = _TAG.match(token)
-        size = _size(token, tag)
-        if count <= 0 and not token.startswith("</"):
-            break
-        if tag and token.startswith("</"):
-            opened = opened[:-1]
-        elif tag and tag[1].lower() not in _VOID:
-            opened.append(tag[1])
-        count -= size
-        skipped -= size
-        if skipped + size <= 0 or tag:
-            kept.append(token)
-    closing = "".join(f"</{name}>" for name in reversed(opened))
-    return "".join(kept).strip() + mark + closing
-
-
-def _size(token: str, tag: re.Match[str] | None) -> int:
-    """Return how many characters of the plain text a token stands for, spaces left out."""
-    if tag is None:
-        return len("".join(unescape(token).split()))
-    alt = _ALT.search(token) if tag[1].lower() == "img" else None
-    return len("".join(unescape(alt[1]).split())) if alt else 0

@@ -10,6 +10,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.model.blocks import Paragraph
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
 from courseware.products.deck import names
@@ -47,8 +48,8 @@ def opening(course: Course, session: Session) -> Slide:
     above = [course.title, session.module, session.label]
     facts = [m.text for m in session.meta if m.key in ("length", "audience")]
     if not facts and session.length:
-        facts = [names.plain(names.minutes(session.length))]
-    kicker = names.plain(" · ".join(part for part in above if part))
+        facts = [plain_text(names.minutes(session.length))]
+    kicker = plain_text(" · ".join(part for part in above if part))
     lines = [kicker, *map(names.bare, facts)]
     blocks = tuple(Paragraph(span=Span(session.path), text=line) for line in lines if line)
     holders = (Placeholder("subtitle", blocks),) if blocks else ()

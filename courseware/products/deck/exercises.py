@@ -19,6 +19,7 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
+from courseware.model.inline import plain_text
 from courseware.products.deck import names
 from courseware.products.deck.flow import flows
 from courseware.products.deck.frames import Frame
@@ -88,7 +89,7 @@ def place_facts(time: Time | None, grouping: str, near: Block | None) -> tuple[P
         return ()
     facts = [("time", names.minutes(time) if time else ""), ("group", grouping)]
     return tuple(
-        Placeholder(name, (Paragraph(span=near.span, text=names.plain(text)),))
+        Placeholder(name, (Paragraph(span=near.span, text=plain_text(text)),))
         for name, text in facts
         if text
     )

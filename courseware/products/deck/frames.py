@@ -31,6 +31,7 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
+from courseware.model.inline import plain_text
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
@@ -229,8 +230,8 @@ def put_lead(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
 
 def show_break(block: Break) -> Slide:
     """Return the slide of a break."""
-    title = names.plain(block.title) if block.title else names.title_of(Heading(), "break")
-    length = Paragraph(span=block.span, text=names.plain(f"{block.minutes} min"))
+    title = plain_text(block.title) if block.title else names.title_of(Heading(), "break")
+    length = Paragraph(span=block.span, text=plain_text(f"{block.minutes} min"))
     holders = (Placeholder("subtitle", (length,)),) if block.minutes else ()
     return Slide("section", "break", title, block.id, holders, covers=(block.id,),
                  shown=(block.id,))  # fmt: skip

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from courseware.model.blocks import Heading, Text, Time
+from courseware.model.cutting import trimmed, without_last
+from courseware.model.inline import Inline, Mark, NoteRef, joined, mapped, plain_text
 
 NAMES = {
     "introduction": "Introduction",
@@ -41,46 +42,38 @@ NAMES = {
 }
 """What a section or box is called that has no heading of its own, by its kind."""
 
-_MARKS = re.compile(r"</?(?:strong|em|b|i|u|mark|small)\b[^>]*>|<span class=\"note\"[^>]*></span>")
+_MARKS = frozenset({"strong", "em", "b", "i", "u", "mark", "small"})
 _DOTTED = re.compile(r"^#?\d+(?:\.\d+)*[.):]$")
-
-
-def plain(words: str) -> Text:
-    """Return words as a text."""
-    return Text(escape(words, quote=False), words)
 
 
 def bare(text: Text) -> Text:
     """Return a text for a title: no bold, no italics, no footnote's mark, no colon at its end."""
-    html = _MARKS.sub("", text.html).strip()
-    words = text.plain.strip()
-    if words.endswith(":") and html.endswith(":"):
-        html, words = html[:-1].rstrip(), words[:-1].rstrip()
-    return Text(html, words, text.links)
+    found = trimmed(Text(mapped(text.inlines, _without_mark)))
+    return without_last(found, ":") if found.plain.endswith(":") else found
+
+
+def _without_mark(inline: Inline) -> tuple[Inline, ...] | None:
+    if isinstance(inline, Mark) and inline.name in _MARKS:
+        return mapped(inline.inside, _without_mark)
+    return () if isinstance(inline, NoteRef) else None
 
 
 def title_of(heading: Heading, default: str = "") -> Text:
     """Return a heading as a title: label and title, "Exercise 1: Role play", "1. Notebooks"."""
     title = bare(heading.title)
     if not heading.label:
-        return title if title else plain(NAMES.get(default, default))
-    label = plain(heading.label.rstrip(":"))
+        return title if title else plain_text(NAMES.get(default, default))
+    label = plain_text(heading.label.rstrip(":"))
     if not title:
         return label
-    return joined(label, title, " " if _DOTTED.match(heading.label) else ": ")
+    return joined(label, " " if _DOTTED.match(heading.label) else ": ", title)
 
 
 def below(outer: Text, heading: Heading) -> Text:
     """Return the title of a part under the title it belongs to; a mere number is left out."""
     dotted = bool(_DOTTED.match(heading.label)) and bool(heading.title)
     inner = bare(heading.title) if dotted else title_of(heading)
-    return joined(outer, inner, ": ") if inner else outer
-
-
-def joined(one: Text, other: Text, mark: str) -> Text:
-    """Return two texts as one, a mark between them."""
-    return Text(one.html + mark + other.html, one.plain + mark + other.plain,
-                (*one.links, *other.links))  # fmt: skip
+    return joined(outer, ": ", inner) if inner else outer
 
 
 def minutes(time: Time) -> str:

@@ -10,6 +10,7 @@ from courseware.model.blocks import (
     Paragraph,
     Text,
 )
+from courseware.model.inline import joined
 from courseware.products.deck import names
 from courseware.products.deck.cues import cue
 from courseware.products.deck.frames import ids
@@ -43,7 +44,7 @@ def _own(item: Item) -> Text:
     if isinstance(first, Paragraph):
         return first.text
     if isinstance(first, Field):
-        return names.joined(names.bare(first.label), first.value, ": ")
+        return joined(names.bare(first.label), ": ", first.value)
     return Text()
 
 

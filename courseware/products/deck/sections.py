@@ -10,6 +10,7 @@ from courseware.model.blocks import (
     Section,
     Text,
 )
+from courseware.model.inline import plain_text
 from courseware.products.deck import names
 from courseware.products.deck.cues import cue
 from courseware.products.deck.frames import opened
@@ -48,7 +49,7 @@ def _divided(found: Section, title: Text, slides: list[Slide]) -> list[Slide]:
         return slides
     covers = (found.id, *(first.covers if first is not None and rest is not slides else ()))
     shown: tuple[str, ...] = ()
-    text = names.plain(names.minutes(found.heading.time)) if found.heading.time else Text()
+    text = plain_text(names.minutes(found.heading.time)) if found.heading.time else Text()
     if lead is not None and rest is not slides:
         text = cue(lead.text)
         shown = (lead.id,) if text == lead.text else ()

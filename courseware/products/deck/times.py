@@ -9,6 +9,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
+from courseware.model.inline import marked, plain_text
 from courseware.model.session import Session
 from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import walk
@@ -33,20 +34,20 @@ def agenda(sheet: RunSheet, learner: Session) -> Slide | None:
     if len(rows) < FEWEST:
         return None
     span = Span(learner.path)
-    head = _row(span, [names.plain(word) for word in ("Time", "What", "Minutes")], header=True)
+    head = _row(span, [plain_text(word) for word in ("Time", "What", "Minutes")], header=True)
     body = tuple(_row(span, _cells(s, sheet)) for s in rows)
     table = Table(span=span, head=(head,), rows=body)
-    title = names.plain(names.NAMES["agenda"])
+    title = plain_text(names.NAMES["agenda"])
     return Slide("table", "agenda", title, "", (Placeholder("body", (table,)),),
                  section=title.plain)  # fmt: skip
 
 
 def _cells(segment: Segment, sheet: RunSheet) -> list[Text]:
-    title = names.plain(segment.title or names.NAMES["break"])
+    title = plain_text(segment.title or names.NAMES["break"])
     if segment.kind in WORK:
-        title = replace(title, html=f"<strong>{title.html}</strong>")
+        title = marked(title, "strong")
     clock = sheet.delivery.clock(segment.start)
-    return [names.plain(clock), title, names.plain(_minutes(segment))]
+    return [plain_text(clock), title, plain_text(_minutes(segment))]
 
 
 def _minutes(segment: Segment) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.model.blocks import Text
-from courseware.products.deck import names
+from courseware.model.inline import joined, plain_text
 from courseware.products.deck.values import Slide
 
 replace = msgspec.structs.replace
@@ -39,6 +39,6 @@ def _series(slide: Slide) -> str:
 def _apart(slide: Slide, number: int) -> Text:
     title = slide.title
     if slide.section and slide.section != title.plain:
-        title = names.joined(names.plain(slide.section), title, ": ")
+        title = joined(plain_text(slide.section), ": ", title)
         number -= 1
-    return names.joined(title, names.plain(f"({number + 1})"), " ") if number else title
+    return joined(title, " ", plain_text(f"({number + 1})")) if number else title

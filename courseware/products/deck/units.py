@@ -26,6 +26,7 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
+from courseware.model.inline import plain_text
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
 from courseware.products.deck.exercises import (
@@ -194,7 +195,7 @@ def _timed(
     grouping, own = find_grouping(heading, own)
     near = own[0] if own else later[0] if later else None
     frame = Frame(title, source, "exercise", "exercise", place_facts(time, grouping, near))
-    short = names.plain(heading.label.rstrip(":")) if has_words(heading) else title
+    short = plain_text(heading.label.rstrip(":")) if has_words(heading) else title
     if words_in(own) + words_in(parts) <= SLIDE and all(map(flows, parts)):
         own += [as_field(p) for p in parts]
         later = [b for b in later if b not in parts]

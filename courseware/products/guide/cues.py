@@ -7,9 +7,7 @@ the colon after a cue's word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from html import escape
 from typing import Any
 
 import msgspec
@@ -25,18 +23,14 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.model.inline import joined, marked, plain_text
 from courseware.model.session import hidden
 from courseware.model.walk import rebuild
-from courseware.products.cue_lines import cue_lines
+from courseware.products.cue_lines import cue_lines, cue_of
 
 replace = msgspec.structs.replace
 CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
 """The words that begin a cue, and how the guide writes them."""
-_CUE = re.compile(
-    r"^(?P<open>(?:<(?:strong|em)>)*)(?P<word>say|do|ask|listen for|watch(?: for)?)\s*"
-    r"(?P<mark>:(?P<close>(?:</(?:strong|em)>)*)|(?P<shut>(?:</(?:strong|em)>)+):)\s*(?P<rest>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _NAMES = {
     "answer": "Expect",
     "debrief": "Debrief",
@@ -86,27 +80,23 @@ def _lines(block: Block) -> list[Block]:
 def _asked_for(space: Space) -> Paragraph | None:
     """Return the titles of a canvas; other writing space holds no word."""
     titles = " · ".join(t for t in space.titles if t)
-    return Paragraph(span=space.span, id=space.id, text=_text(titles)) if titles else None
-
-
-def _text(plain: str) -> Text:
-    return Text(escape(plain, quote=False), plain)
+    return Paragraph(span=space.span, id=space.id, text=plain_text(titles)) if titles else None
 
 
 def _cue(paragraph: Paragraph) -> Paragraph | Box:
     """Return a facilitator's paragraph as a cue where it starts with a cue's word."""
-    found = _CUE.match(paragraph.text.html)
+    found = cue_of(paragraph.text)
     if found is None:
         return paragraph
-    kind = " ".join(found["word"].lower().split())
-    word = found["word"][:1].upper() + found["word"][1:].lower()
-    if (found["open"] == "") != ((found["close"] or found["shut"] or "") == ""):
-        return paragraph
-    html = f'<strong class="cue-word">{word}</strong> {found["rest"]}'
-    text = replace(
-        paragraph.text, html=html, plain=re.sub(r":\s*", " ", paragraph.text.plain, count=1)
-    )
+    kind = " ".join(found[0].lower().split())
+    text = _cued(kind[:1].upper() + kind[1:], found[1])
     return _cue_box(paragraph, kind, replace(paragraph, text=text, asks=False))
+
+
+def _cued(word: str, said: Text) -> Text:
+    """Return what is said behind a cue's word."""
+    name = marked(plain_text(word), "strong", ("class", "cue-word"))
+    return joined(name, " ", said) if said else name
 
 
 def _cue_box(node: Any, kind: str, first: Paragraph, *more: Block) -> Box:
@@ -116,17 +106,13 @@ def _cue_box(node: Any, kind: str, first: Paragraph, *more: Block) -> Box:
 
 
 def _cue_of_field(field: Field) -> Box:
-    word = CUES[field.key]
-    html = f'<strong class="cue-word">{word}</strong> {field.value.html}'
-    text = replace(field.value, html=html, plain=f"{word} {field.value.plain}")
+    text = _cued(CUES[field.key], field.value)
     return _cue_box(field, field.key, Paragraph(span=field.span, text=text), *field.blocks)
 
 
 def _labelled(field: Field) -> Box:
     """Return a field that is an answer or a debrief as the box of its kind, its label kept."""
-    label = field.label.plain.rstrip(" :")
-    html = f'<strong class="cue-word">{escape(label, quote=False)}</strong> {field.value.html}'
-    said = replace(field.value, html=html, plain=f"{label} {field.value.plain}".strip())
+    said = _cued(field.label.plain.rstrip(" :"), field.value)
     first = Paragraph(span=field.span, id=f"{field.id}-name", text=said)
     return Box(span=field.span, id=field.id, kind=field.role, audience=field.audience,
                blocks=(first, *field.blocks))  # fmt: skip
@@ -137,6 +123,5 @@ def _named(box: Box) -> Box:
     name = _NAMES.get(box.kind)
     if name is None or box.heading.name:
         return box
-    title = Text(f'<strong class="cue-word">{name}</strong>', name)
-    first = Paragraph(span=box.span, id=f"{box.id}-name", text=title)
+    first = Paragraph(span=box.span, id=f"{box.id}-name", text=_cued(name, Text()))
     return replace(box, blocks=(first, *box.blocks))

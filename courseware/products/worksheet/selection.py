@@ -27,10 +27,10 @@ from courseware.model.blocks import (
     Space,
     Topic,
 )
+from courseware.model.inline import Blank
 from courseware.model.walk import own_texts, walk
 
 replace = msgspec.structs.replace
-BLANK = 'class="blank"'
 WHOLE_BOXES = frozenset({"activity", "stretch"})
 WHOLE_SECTIONS = frozenset({"questions", "deliverable"})
 OPEN_BOXES = frozenset({"only", "not", "columns"})
@@ -44,7 +44,7 @@ def is_blank(node: Any) -> bool:
         return True
     if isinstance(node, Item):
         return not node.blocks and node.checked is None
-    return any(BLANK in text.html for text in own_texts(node))
+    return any(text.has(Blank) for text in own_texts(node))
 
 
 def is_served(node: Any) -> bool:

@@ -26,8 +26,8 @@ from courseware.model.blocks import (
     Section,
     Space,
     Table,
-    Text,
 )
+from courseware.model.inline import plain_text
 from courseware.model.walk import own_texts, rebuild, texts
 from courseware.products.worksheet.selection import WHOLE_BOXES, holds, is_asked, is_served
 from courseware.products.worksheet.space import (
@@ -240,7 +240,7 @@ class Spacing:
     def _canvas(self, space: Space) -> Things:
         items = []
         for at, title in enumerate(space.titles):
-            text = Text(_escaped(title), title)
+            text = plain_text(title)
             name = f"{space.id}-title-{at + 1}"
             said = (Paragraph(span=space.span, id=name, text=text),) if title else ()
             room: Any = Room(span=space.span, id=f"{space.id}-space-{at + 1}", kind="box", height=TITLE,
@@ -327,9 +327,3 @@ def _with_last(blocks: tuple[Any, ...], room: Room) -> tuple[Any, ...]:
     while at and isinstance(blocks[at - 1], Box | Section | Rule):
         at -= 1
     return (*blocks[: at or len(blocks)], room, *blocks[at or len(blocks) :])
-
-
-def _escaped(text: str) -> str:
-    from html import escape
-
-    return escape(text, quote=False)

@@ -10,9 +10,10 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import Box, Code, Group, Quote
+from courseware.model.cutting import without_start
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline import joined, without_start
+from courseware.reading.blocks.inline import text_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.structure.bold import RawParagraph
@@ -120,7 +121,7 @@ def _titled(first: RawParagraph, end: int, others: list[Any]) -> tuple[Any, list
         return None, [kept, *others] if kept.text else others
     if not more:
         return line, others
-    return line, [RawParagraph(more, joined([m.text for m in more]), first.span), *others]
+    return line, [RawParagraph(more, text_of(more), first.span), *others]
 
 
 def marked(builder: Builder, blocks: list[Any], classes: list[str]) -> list[Any]:

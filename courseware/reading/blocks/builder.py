@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
-from courseware.reading.blocks.inline import Inline
+from courseware.reading.blocks.inline import Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
@@ -53,7 +53,7 @@ class Builder:
     def __init__(self, path: str, words: Vocabulary, rules: Rules, details: str = "notes") -> None:
         """Take the file's path, its vocabulary, the rules, and who sees `<details>` without a summary."""
         self.path, self.words, self.rules, self.details = path, words, rules, details
-        self.inline = Inline(path)
+        self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.told_settings = False
         self.offset = 1

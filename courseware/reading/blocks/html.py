@@ -21,10 +21,11 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
+from courseware.model.cutting import stacked
 from courseware.reading.blocks.boxes import title_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.columns import with_hidden_columns
-from courseware.reading.blocks.inline import INLINE_TAGS, joined
+from courseware.reading.blocks.inline import INLINE_TAGS
 from courseware.reading.markdown.directives import DIRECTIVES
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
@@ -196,7 +197,7 @@ class HtmlFrames(HTMLParser):
         others = [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "figcaption")]
         inside = self.builder.finished(_flat(others))
         if len(inside) == 1 and isinstance(inside[0], Figure) and titles:
-            return msgspec.structs.replace(inside[0], caption=joined(titles))
+            return msgspec.structs.replace(inside[0], caption=stacked(*titles))
         inside = self.builder.finished(_flat(frame.blocks))
         return Group(span=frame.span, blocks=inside) if inside else None
 
@@ -229,7 +230,7 @@ class HtmlFrames(HTMLParser):
                     (head if header and not rows else rows).append(row)
                 else:
                     others.append(row)
-        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows), caption=joined(titles))
+        table = Table(span=frame.span, head=tuple(head), rows=tuple(rows), caption=stacked(*titles))
         table = with_hidden_columns(table, self.builder.words)
         before = self.builder.finished(_flat(others))
         return Group(span=frame.span, blocks=(*before, table)) if before else table
@@ -244,7 +245,7 @@ class HtmlFrames(HTMLParser):
                 blocks += [b for b in inside if not isinstance(b, RawParagraph)]
             else:
                 blocks += _flat([block])
-        title = joined(titles)
+        title = stacked(*titles)
         kind = self._details_kind(title.plain)
         row = DIRECTIVES.get(kind)
         return Box(span=frame.span, kind=kind, heading=Heading(title),

@@ -1,65 +1,50 @@
-"""Inline tokens to `Text`: clean HTML and plain words, made once."""
+"""Inline tokens to inline values: markdown's own, and the HTML that authors write in a line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from html import escape, unescape
+from collections.abc import Iterable
+from html.parser import HTMLParser
 from posixpath import dirname, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-import nh3
 from markdown_it.token import Token
 
 from courseware.language.vocabulary import split_emoji
-from courseware.model.blocks import Formula, Link, Text
+from courseware.model.cutting import Piece, together, trimmed
+from courseware.model.inline import (
+    Formula,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    Mark,
+    NoteRef,
+    Run,
+    Text,
+    Verbatim,
+    append,
+    runs_and_blanks,
+)
 from courseware.reading.source.decoding import without_controls
 
-INLINE_TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strong",
-        "sub",
-        "sup",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
-ATTRIBUTES = {
-    "*": {"class", "title", "lang", "dir"},
-    "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
-    "span": {"data-note", "data-tex"},
-}
-SIZES = ("width", "height")
-"""What an author may say of a picture's size."""
-_TAG = re.compile(r"</?([A-Za-z][\w-]*)")
-_BLANK = re.compile(r"_{3,}")
-IMG_SRC = re.compile(r"<img\b[^>]*?\ssrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_IMG_ALT = re.compile(r"\salt\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+MARKS = frozenset(
+    ["abbr", "b", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+     "span", "strong", "sub", "sup", "u", "var"]
+)  # fmt: skip
+"""Elements that mark what is in them."""
+INLINE_TAGS = MARKS | {"a", "br", "img", "wbr"}
+"""Elements that authors may write in a line."""
+ATTRIBUTES = frozenset({"class", "title", "lang", "dir"})
+"""What they may say of a mark."""
+SCHEMES = frozenset({"http", "https", "mailto"})
+"""What the addresses of their links begin with."""
+_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):|//")
 
 
-class Line(msgspec.Struct):
+class Line(msgspec.Struct, frozen=True):
     """A line of a paragraph: `bold` is the bold run it starts with, `rest` what follows that.
 
     `breaks` tells that its author broke the line there: by two spaces or a backslash at its end.
@@ -72,9 +57,40 @@ class Line(msgspec.Struct):
     breaks: bool = False
 
 
+class Tag(NamedTuple):
+    """An HTML tag: `end` where it closes its element, `empty` where it is all of it."""
+
+    name: str
+    attributes: dict[str, str] = {}
+    end: bool = False
+    empty: bool = False
+
+
+class _TagReader(HTMLParser):
+    """Reads one tag."""
+
+    found: Tag | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = Tag(tag, {key: value or "" for key, value in attrs})
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found = Tag(tag, {key: value or "" for key, value in attrs}, empty=True)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found = Tag(tag, end=True)
+
+
+def tag_of(source: str) -> Tag | None:
+    """Return the tag that a source is, None for a comment and the like."""
+    reader = _TagReader()
+    reader.feed(source)
+    return reader.found
+
+
 def is_remote(target: str) -> bool:
     """Whether a link leads out of the course: an address, a mail."""
-    return bool(re.match(r"[A-Za-z][\w+.-]*:|//", target))
+    return bool(_SCHEME.match(target))
 
 
 def in_course(path: str, target: str) -> str:
@@ -86,8 +102,83 @@ def in_course(path: str, target: str) -> str:
     return whole + (f"#{parts.fragment}" if parts.fragment else "")
 
 
-class Inline:
-    """Renders inline tokens of one file; collects the tags it could not keep."""
+class _Open(msgspec.Struct):
+    """An element that is open: the value that it becomes, and what it holds so far.
+
+    `again` tells that it goes on from another line or from before the end of one around it.
+    """
+
+    kind: str
+    value: Mark | Link
+    inside: list[Inline] = []
+    again: bool = False
+
+
+class _Tree:
+    """Builds the lines of a text; elements that overlap are closed and opened again."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self.lines: list[Piece] = []
+        self.inside: list[Inline] = []
+        self.open: list[_Open] = []
+
+    def add(self, *inlines: Inline) -> None:
+        """Add values to the innermost open element."""
+        for inline in inlines:
+            append(self.open[-1].inside if self.open else self.inside, inline)
+
+    def start(self, kind: str, value: Mark | Link) -> None:
+        """Open an element of a kind: a token's type, or a tag's name."""
+        self.open.append(_Open(kind, value, []))
+
+    def end(self, kind: str) -> None:
+        """Close the innermost element of a kind, and open again those in it that are not closed."""
+        at = next((n for n in reversed(range(len(self.open))) if self.open[n].kind == kind), None)
+        if at is not None:
+            again = self.open[at + 1 :]
+            self._close(at)
+            self._open(again)
+
+    def end_line(self, hard: bool) -> None:
+        """End a line; elements that are open go on in the next.
+
+        A break that its author wrote as a tag at an end of a line is that line's own.
+        """
+        again = list(self.open)
+        self._close(0)
+        if self.lines and self._breaks_at(0):
+            self.lines[-1] = self.lines[-1]._replace(hard=True)
+        hard = hard or self._breaks_at(-1)
+        self.lines.append(Piece(trimmed(Text(tuple(self.inside))), hard))
+        self.inside = []
+        self._open(again)
+
+    def finished(self) -> list[Piece]:
+        """Return the lines."""
+        self.end_line(False)
+        return self.lines
+
+    def _open(self, elements: list[_Open]) -> None:
+        for element in elements:
+            value = msgspec.structs.replace(element.value, line=self.line)
+            self.open.append(_Open(element.kind, value, [], again=True))
+
+    def _breaks_at(self, at: int) -> bool:
+        found = self.inside[at] if self.inside else None
+        return isinstance(found, LineBreak) and found.hard
+
+    def _close(self, at: int) -> None:
+        """Close all elements from the `at`-th on; a mark of nothing is left out."""
+        while len(self.open) > at:
+            element = self.open.pop()
+            leads = isinstance(element.value, Link) and bool(element.value.target)
+            if element.inside or (leads and not element.again):
+                self.add(msgspec.structs.replace(element.value, inside=tuple(element.inside)))
+
+
+class Inlines:
+    """Reads inline tokens of one file; collects the tags it could not keep."""
 
     def __init__(self, path: str) -> None:
         """Take the file's path in the course, which relative links start from."""
@@ -96,171 +187,115 @@ class Inline:
 
     def text(self, tokens: list[Token], line: int, bare: bool = False) -> Text:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
-        html: list[str] = []
-        plain: list[str] = []
-        links: list[Link] = []
-        notes: list[str] = []
-        formulas: list[Formula] = []
-        raw = False
-        for token in tokens:
-            kind = token.type
-            if kind == "text":
-                html.append(_BLANK.sub(_blank, escape(token.content, quote=False)))
-                plain.append(token.content)
-            elif kind in ("softbreak", "hardbreak"):
-                html.append("\n" if kind == "softbreak" else "<br>\n")
-                plain.append(" ")
-                line += 1
-            elif kind in ("strong_open", "strong_close", "em_open", "em_close"):
-                if not bare:
-                    html.append(f"<{'/' if token.nesting < 0 else ''}{token.tag}>")
-            elif kind in ("s_open", "s_close"):
-                html.append(f"<{'/' if token.nesting < 0 else ''}s>")
-            elif kind == "code_inline":
-                html.append(f"<code>{escape(token.content, quote=False)}</code>")
-                plain.append(token.content)
-            elif kind == "link_open":
-                target = in_course(self.path, str(token.attrGet("href") or ""))
-                links.append(Link(target, *_place(token, line)))
-                html.append(f'<a href="{escape(target)}">')
-            elif kind == "link_close":
-                html.append("</a>")
-            elif kind == "image":
-                html.append(self._image(token, line, links))
-                plain.append(links[-1].alt)
-            elif kind.startswith("math_inline"):
-                tex = escape(token.content)
-                html.append(f'<span class="math" data-tex="{tex}">{tex}</span>')
-                plain.append(token.content)
-                formulas.append(Formula(token.content, *_place(token, line)))
-            elif kind == "footnote_ref":
-                label = str(token.meta["label"])
-                notes.append(label)
-                html.append(f'<span class="note" data-note="{escape(label)}"></span>')
-            elif kind == "html_inline":
-                raw = True
-                self._html(token, line, html, plain, links)
-            elif token.content:
-                html.append(escape(token.content, quote=False))
-                plain.append(token.content)
-        joined = without_controls("".join(html)).strip()
-        if raw:
-            joined = nh3.clean(joined, tags=set(INLINE_TAGS), attributes=ATTRIBUTES,
-                               url_schemes={"http", "https", "mailto"}, link_rel=None)  # fmt: skip
-        words = " ".join(without_controls("".join(plain)).split())
-        return Text(joined, words, tuple(links), tuple(notes), tuple(formulas))
-
-    def _image(self, token: Token, line: int, links: list[Link]) -> str:
-        given = token.meta.get("attributes", {})
-        alt = given.get("alt") or token.content
-        target = in_course(self.path, str(token.attrGet("src") or ""))
-        links.append(Link(target, *_place(token, line), image=True, alt=alt))
-        size = "".join(f' {key}="{escape(given[key])}"' for key in SIZES if given.get(key))
-        return f'<img src="{escape(target)}" alt="{escape(alt)}"{size}>'
-
-    def _html(
-        self, token: Token, line: int, html: list[str], plain: list[str], links: list[Link]
-    ) -> None:
-        content = token.content
-        found = _TAG.match(content)
-        if content.startswith("<!--"):
-            return
-        if not found or found[1].lower() not in INLINE_TAGS:
-            self.refused.append((*_place(token, line), content))
-            html.append(escape(content, quote=False))
-            plain.append(content)
-            return
-        source = IMG_SRC.match(content)
-        if source:
-            group = next(n for n in (1, 2, 3) if source[n] is not None)
-            alt = _IMG_ALT.search(content)
-            target = in_course(self.path, unescape(source[group]))
-            words = unescape(next((g for g in alt.groups() if g), "")) if alt else ""
-            links.append(Link(target, *_place(token, line), image=True, alt=words))
-            plain.append(links[-1].alt)
-            start, end = source.span(group)
-            mark = "" if group < 3 else '"'
-            content = content[:start] + mark + escape(target) + mark + content[end:]
-        html.append(content)
+        return together(self._read(tokens, line, bare))
 
     def lines(self, token: Token, first: int) -> list[Line]:
         """Return a paragraph's lines, each with the bold run that it starts with."""
-        runs: list[list[Token]] = [[]]
-        hard: list[bool] = []
-        depth = 0
-        for child in token.children or []:
-            depth += child.nesting
-            if child.type in ("softbreak", "hardbreak") and depth == 0:
-                hard.append(child.type == "hardbreak")
-                runs.append([])
-            else:
-                runs[-1].append(child)
-        lines = [self._line(run, first + i) for i, run in enumerate(runs)]
-        for line, breaks in zip(lines, hard, strict=False):
-            line.breaks = breaks
-        return lines
+        read = self._read(token.children or [], first)
+        return [line_of(piece.text, first + at, piece.hard) for at, piece in enumerate(read)]
 
-    def _line(self, run: list[Token], number: int) -> Line:
-        text = self.text(run, number)
-        start = 0
-        while start < len(run) and run[start].type == "text":
-            if split_emoji(run[start].content.strip())[1].strip():
-                return Line(number, text)
-            start += 1
-        if start == len(run) or run[start].type != "strong_open":
-            return Line(number, text)
-        level, end = run[start].level, start + 1
-        while run[end].type != "strong_close" or run[end].level != level:
-            end += 1
-        bold = self.text(run[start + 1 : end], number)
-        if not bold:
-            return Line(number, text)
-        return Line(number, text, bold, self.text(run[end + 1 :], number))
+    def _read(self, tokens: list[Token], line: int, bare: bool = False) -> list[Piece]:
+        tree = _Tree(line)
+        depth = 0
+        for token in tokens:
+            depth += token.nesting
+            if token.type not in ("softbreak", "hardbreak"):
+                self._token(token, tree, bare)
+                continue
+            if depth:
+                tree.add(LineBreak(token.type == "hardbreak", tree.line))
+            tree.line += 1
+            if not depth:
+                tree.end_line(token.type == "hardbreak")
+        return tree.finished()
+
+    def _token(self, token: Token, tree: _Tree, bare: bool) -> None:
+        kind, words, line = token.type, without_controls(token.content), tree.line
+        if kind == "text":
+            tree.add(*runs_and_blanks(words, line))
+        elif kind.endswith("_close"):
+            tree.end(kind.removesuffix("_close"))
+        elif kind in ("strong_open", "em_open", "s_open"):
+            if not (bare and token.tag != "s"):
+                tree.start(kind.removesuffix("_open"), Mark(token.tag, line=line))
+        elif kind == "link_open":
+            target = in_course(self.path, str(token.attrGet("href") or ""))
+            tree.start("link", Link(without_controls(target), (), *_place(token, line)))
+        elif kind == "code_inline":
+            tree.add(Verbatim(words, line))
+        elif kind == "image":
+            given = token.meta.get("attributes", {})
+            source, alt = str(token.attrGet("src") or ""), given.get("alt") or words
+            tree.add(self._image({**given, "src": source, "alt": alt}, token, line))
+        elif kind.startswith("math_inline"):
+            tree.add(Formula(words, *_place(token, line)))
+        elif kind == "footnote_ref":
+            tree.add(NoteRef(str(token.meta["label"]), line))
+        elif kind == "html_inline":
+            self._html(token, tree)
+        elif words:
+            tree.add(Run(words, line))
+
+    def _image(self, given: dict[str, str], token: Token, line: int) -> Image:
+        source = without_controls(in_course(self.path, given.get("src", "")))
+        alt, width, height = (
+            without_controls(given.get(k, "")) for k in ("alt", "width", "height")
+        )
+        return Image(source, alt, width, height, *_place(token, line))
+
+    def _html(self, token: Token, tree: _Tree) -> None:
+        tag = tag_of(token.content)
+        if token.content.startswith("<!--"):
+            return
+        if tag is None or tag.name not in INLINE_TAGS:
+            self.refused.append((*_place(token, tree.line), token.content))
+            tree.add(Run(without_controls(token.content), tree.line))
+        elif tag.name == "br":
+            tree.add(LineBreak(True, tree.line))
+        elif tag.end:
+            tree.end(f"<{tag.name}>")
+        elif tag.name == "img":
+            tree.add(self._image(tag.attributes, token, tree.line))
+        elif tag.name == "wbr":
+            tree.add(Mark("wbr", line=tree.line))
+        elif not tag.empty:
+            tree.start(f"<{tag.name}>", self._element(tag, token, tree.line))
+
+    def _element(self, tag: Tag, token: Token, line: int) -> Mark | Link:
+        """Return what an element becomes."""
+        if tag.name == "a":
+            target = tag.attributes.get("href", "")
+            scheme = _SCHEME.match(target)
+            safe = not scheme or (scheme[1] or "https").lower() in SCHEMES
+            target = in_course(self.path, target) if safe else ""
+            return Link(without_controls(target), (), *_place(token, line))
+        given = ((k, without_controls(v)) for k, v in tag.attributes.items() if k in ATTRIBUTES)
+        return Mark(tag.name, attributes=tuple(given), line=line)
+
+
+def line_of(text: Text, number: int, breaks: bool = False) -> Line:
+    """Return a line; emoji may stand before the bold run that it starts with."""
+    at = 1 if text and _is_decoration(text.inlines[0]) else 0
+    bold = text.inlines[at] if len(text.inlines) > at else None
+    if (
+        not isinstance(bold, Mark)
+        or bold.name != "strong"
+        or not (inside := trimmed(Text(bold.inside)))
+    ):
+        return Line(number, text, breaks=breaks)
+    return Line(number, text, inside, trimmed(Text(text.inlines[at + 1 :])), breaks)
+
+
+def _is_decoration(inline: Inline) -> bool:
+    return isinstance(inline, Run) and not split_emoji(inline.text.strip())[1].strip()
+
+
+def text_of(lines: Iterable[Line]) -> Text:
+    """Return lines as one text, broken where their author broke them."""
+    return together([Piece(line.text, line.breaks) for line in lines])
 
 
 def _place(token: Token, line: int) -> tuple[int, int]:
     """Return a link's line and column: where it was found, else the line's beginning."""
     found: tuple[int, int] = token.meta.get("place", (line, 1))
     return found
-
-
-def _blank(found: re.Match[str]) -> str:
-    return f'<span class="blank">{found.group()}</span>'
-
-
-def joined(texts: Sequence[Text], breaks: Sequence[bool] = ()) -> Text:
-    """Return texts as one, a line each; `breaks` tells of each whether its author broke it there."""
-    hard = [*breaks, *[False] * (len(texts) - len(breaks))]
-    pairs = [(t, "<br>\n" if cut else "\n") for t, cut in zip(texts, hard, strict=True) if t]
-    some = [t for t, _ in pairs]
-    return Text(
-        "".join(t.html + end for t, end in pairs).removesuffix("\n").removesuffix("<br>"),
-        " ".join(t.plain for t in some if t.plain),
-        tuple(link for t in some for link in t.links),
-        tuple(note for t in some for note in t.notes),
-        tuple(formula for t in some for formula in t.formulas),
-    )
-
-
-def together(lines: Sequence[Line]) -> Text:
-    """Return lines as one text, broken where their author broke them."""
-    return joined([line.text for line in lines], [line.breaks for line in lines])
-
-
-def without_start(text: Text, length: int) -> Text:
-    """Return a text less the first `length` characters, where its HTML starts with them too."""
-    start = text.plain[:length]
-    marked = escape(start, quote=False)
-    if not text.html.startswith(marked):
-        return text
-    html = text.html[len(marked) :].lstrip()
-    return msgspec.structs.replace(text, html=html, plain=text.plain[length:].lstrip())
-
-
-def without_end(text: Text, kept: str) -> Text:
-    """Return a text less what follows `kept`, where its HTML ends with that too."""
-    tail = escape(text.plain[len(kept) :].strip(), quote=False)
-    bare = text.html.rstrip()
-    if not bare.endswith(tail):
-        return text
-    return msgspec.structs.replace(text, html=bare[: -len(tail)].rstrip(), plain=kept)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 from markdown_it.token import Token
 
@@ -20,16 +18,16 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.model.inline import LineBreak, plain_text, runs_and_blanks
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.fences import DRAWING_LANGUAGES, fence_kind
-from courseware.reading.blocks.inline import IMG_SRC, SIZES, is_remote
+from courseware.reading.blocks.inline import is_remote, tag_of, text_of
 from courseware.reading.dialects.code_cells import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading, take_attributes
 
 _PICTURES = ("figure", "image")
-_STATED = {key: re.compile(rf'<img\b(?:[^>"]|"[^"]*")*\s{key}="([^"]*)"') for key in SIZES}
 
 
 def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -45,18 +43,15 @@ def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
     lines = [line for line in lines if line.text]
     if not lines:
         return [], at + 3
-    whole = builder.inline.text(token.children or [], span.line)
-    return [RawParagraph(tuple(lines), whole, span)], at + 3
+    return [RawParagraph(tuple(lines), text_of(lines), span)], at + 3
 
 
 def _figure(builder: Builder, token: Token, span: Span) -> Figure:
-    text = builder.inline.text([token], span.line)
-    link = text.links[0]
-    title = str(token.attrGet("title") or "")
-    span = Span(span.path, link.line, link.column, max(span.end_line, link.line))
-    width, height = (found[1] if (found := _STATED[key].search(text.html)) else "" for key in SIZES)
-    return Figure(span=span, source=link.target, alt=link.alt, caption=plain(title),
-                  remote=is_remote(link.target), width=width, height=height)  # fmt: skip
+    image = builder.inline.text([token], span.line).images[0]
+    title = " ".join(str(token.attrGet("title") or "").split())
+    span = Span(span.path, image.line, image.column, max(span.end_line, image.line))
+    return Figure(span=span, source=image.source, alt=image.alt, width=image.width, height=image.height,
+                  caption=plain_text(title, image.line), remote=is_remote(image.source))  # fmt: skip
 
 
 def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -94,7 +89,10 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         return [Code(span=span, text=text, language=language)], at + 1
     kind = fence_kind(text) if token.type == "fence" else "code"
     if kind == "form":
-        lines = tuple(_form_line(builder, line) for line in text.split("\n"))
+        lines = tuple(
+            Text(tuple(runs_and_blanks(line, number)) or (LineBreak(True, number),))
+            for number, line in enumerate(text.split("\n"), span.line + 1)
+        )
         return [Form(span=span, lines=lines)], at + 1
     if kind == "drawing":
         return [Drawing(span=span, text=text)], at + 1
@@ -119,15 +117,6 @@ def _other(builder: Builder, found: Coded, span: Span) -> list[Raw]:
     return [*figures, *below]
 
 
-def _form_line(builder: Builder, line: str) -> Text:
-    from html import escape
-
-    html = re.sub(
-        r"_{3,}", lambda m: f'<span class="blank">{m.group()}</span>', escape(line, quote=False)
-    )
-    return Text(html or "<br>", line)
-
-
 def math(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a displayed formula."""
     token = builder.tokens[at]
@@ -139,18 +128,12 @@ def other(builder: Builder, at: int) -> tuple[list[Raw], int]:
     token = builder.tokens[at]
     if not token.content:
         return [], at + 1
-    return [Paragraph(span=builder.span(token), text=plain(token.content))], at + 1
+    return [Paragraph(span=builder.span(token), text=plain_text(token.content))], at + 1
 
 
 def _is_picture(token: Token) -> bool:
     """Whether a token is a picture, in markdown or in HTML, that names its file."""
-    return token.type == "image" or bool(
-        token.type == "html_inline" and IMG_SRC.match(token.content)
-    )
-
-
-def plain(text: str) -> Text:
-    """Return a text without marks."""
-    from html import escape
-
-    return Text(escape(text, quote=False), " ".join(text.split()))
+    if token.type != "html_inline":
+        return token.type == "image"
+    tag = tag_of(token.content)
+    return tag is not None and tag.name == "img" and "src" in tag.attributes

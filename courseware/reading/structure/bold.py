@@ -30,8 +30,16 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.cutting import (
+    Piece,
+    part_of,
+    together,
+    without_last,
+    without_start,
+)
+from courseware.model.inline import Mark, joined, plain_text, words_of
 from courseware.model.parallel import grouped
-from courseware.reading.blocks.inline import Line, joined, together, without_start
+from courseware.reading.blocks.inline import Line, text_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.time_phrases import behind
 
@@ -41,7 +49,6 @@ _NUMBERED = re.compile(r"^#?\d+(?:\.\d+)*[.):]?\s+\S|^#\d+\b|^\d+\.\d+\b")
 _SENTENCE = re.compile(r"[.?!…]$")
 _UNBOLD = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:(?:\s+|$)")
 _STOPPED = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.(?:\s+|$)")
-_STANDS_OUT = re.compile(r"^<(strong|em)>[^<.]+\.?</\1>\.?(?:\s|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
@@ -62,7 +69,7 @@ class RawParagraph(msgspec.Struct):
         text = without_start(first.text, length)
         head = Line(first.number, text, breaks=first.breaks)
         lines = (head, *self.lines[1:]) if text else self.lines[1:]
-        return RawParagraph(lines, together(lines), self.span)
+        return RawParagraph(lines, text_of(lines), self.span)
 
 
 class _Mark(msgspec.Struct):
@@ -193,7 +200,7 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
     def close() -> None:
         if texts:
             span = msgspec.structs.replace(paragraph.span, line=texts[0].number)
-            pieces.append(Paragraph(span=span, text=together(texts)))
+            pieces.append(Paragraph(span=span, text=text_of(texts)))
             texts.clear()
 
     for index, line in enumerate(paragraph.lines):
@@ -208,7 +215,8 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
             pieces.append(field)
         elif pieces and isinstance(pieces[-1], Field) and not texts and not _labelled(line, words):
             last = pieces[-1]
-            value = joined((last.value, line.text), (paragraph.lines[index - 1].breaks,))
+            before = Piece(last.value, paragraph.lines[index - 1].breaks)
+            value = together([before, Piece(line.text, line.breaks)])
             pieces[-1] = msgspec.structs.replace(last, value=value)
         else:
             if _labelled(line, words):
@@ -239,17 +247,9 @@ def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     sure = bool(_NUMBERED.match(bare) or words.part_title.match(bare))
     if not sure and (colon or _SENTENCE.search(name)):
         return None
-    bold = _unmarked(line.bold, name)
-    text = joined([bold, line.rest]) if tail else bold
-    text = msgspec.structs.replace(text, html=text.html.replace("\n", " "))
+    bold = without_last(line.bold, ": ")
+    text = joined(bold, " ", line.rest) if tail else bold
     return _Mark(line, heading_of(text, words, {}), span, sure)
-
-
-def _unmarked(text: Text, name: str) -> Text:
-    if text.plain == name:
-        return text
-    html = text.html.rstrip().removesuffix(":").rstrip()
-    return msgspec.structs.replace(text, html=html, plain=name)
 
 
 def field_of(line: Line, span: Span) -> Field | None:
@@ -270,17 +270,20 @@ def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
 
     A full stop ends the label where that stands out: "**Solution.** …".
     """
-    found = _UNBOLD.match(paragraph.text.plain) or (
-        _STOPPED.match(paragraph.text.plain) if _STANDS_OUT.match(paragraph.text.html) else None
-    )
+    text = paragraph.text
+    found = _UNBOLD.match(text.plain) or (_stands_out(text) and _STOPPED.match(text.plain))
     if not found or words.role_of(key_of(found["label"])) not in ("answer", "hint"):
         return None
-    label = paragraph.text.plain[: found.end()].strip()
-    bold = _STANDS_OUT.match(paragraph.text.html)
-    value = without_start(paragraph.text, found.end())
-    if bold:
-        html, plain = paragraph.text.html[bold.end() :], paragraph.text.plain[found.end() :]
-        value = msgspec.structs.replace(paragraph.text, html=html, plain=plain)
-    return Field(
-        span=paragraph.span, label=Text(label, label), key=key_of(found["label"]), value=value
-    )
+    label = plain_text(text.plain[: found.end()].strip())
+    value = part_of(text, found.end(), len(text.plain))
+    return Field(span=paragraph.span, label=label, key=key_of(found["label"]), value=value)
+
+
+def _stands_out(text: Text) -> bool:
+    """Whether a text begins with bold or italic words that end with a full stop, inside or behind."""
+    first, *others = text.inlines or (None,)
+    if not isinstance(first, Mark) or first.name not in ("strong", "em"):
+        return False
+    behind = words_of(others[0]).removeprefix(".") if others else ""
+    bare = words_of(first).removesuffix(".")
+    return not behind[:1].strip() and bool(bare) and "." not in bare

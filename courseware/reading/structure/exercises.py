@@ -20,6 +20,7 @@ from courseware.model.blocks import (
     Paragraph,
     Part,
 )
+from courseware.model.cutting import only_mark
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.stated_times import stated_time
@@ -72,9 +73,7 @@ class Recogniser:
         )
 
     def _answer_line(self, block: Any) -> bool:
-        if not isinstance(block, Paragraph) or not re.fullmatch(
-            r"<strong>.*</strong>", block.text.html
-        ):
+        if not isinstance(block, Paragraph) or not only_mark(block.text, "strong"):
             return False
         return self.words.role_of(key_of(block.text.plain)) == "answer"
 
@@ -84,7 +83,7 @@ class Recogniser:
         return mine and self._answer_heading(last) and not isinstance(block, Field | Part | Box)
 
     def _answer_heading(self, box: Any) -> bool:
-        return str(box.heading.title.html).startswith("<strong>")
+        return only_mark(box.heading.title, "strong") is not None
 
     def _deeper(self, block: Any) -> Any:
         if isinstance(block, Box) and block.kind in ("facilitator", "answer"):

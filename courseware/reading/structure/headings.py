@@ -8,7 +8,7 @@ import msgspec
 
 from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import Heading, Text, Time
-from courseware.reading.blocks.inline import without_end, without_start
+from courseware.model.cutting import without_end, without_start
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure import time_phrases as times
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any
 
 import msgspec
@@ -18,7 +17,6 @@ from courseware.model.blocks import (
     Parallel,
     Part,
     Section,
-    Text,
     Time,
     Topic,
 )
@@ -53,14 +51,9 @@ def stated_time(
 def _first_lines(blocks: Sequence[Any]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Field):
-            yield f"{block.key}: {_lines(block.value)[0]}"
+            yield f"{block.key}: {block.value.lines()[0]}"
         elif isinstance(block, Paragraph):
-            yield from _lines(block.text)
-
-
-def _lines(text: Text) -> list[str]:
-    """Return a text's lines as written; its `plain` is one."""
-    return unescape(re.sub(r"<[^>]*>", "", text.html)).split("\n")
+            yield from block.text.lines()
 
 
 def _in_all(text: str) -> Time | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import Any
 
 import msgspec
@@ -11,25 +10,23 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Field, Section, Text, Time
+from courseware.model.cutting import only_mark, part_of, stacked, trimmed
 from courseware.model.session import Meta
-from courseware.reading.blocks.inline import Line, joined
+from courseware.reading.blocks.inline import Line
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import RawParagraph, field_of
 
 replace = msgspec.structs.replace
-_ITALIC = re.compile(r"^<em>(?:(?!</em>).)*</em>$", re.DOTALL)
-_BOLD = re.compile(r"^<strong>(?:(?!</strong>).)*</strong>$", re.DOTALL)
 _META_LINE = re.compile(r"^(?P<key>[A-Z][\w /-]{0,40}):\s*(?P<value>\S.*)$")
 
 
 def take_revision(raw: list[Any], words: Vocabulary) -> tuple[Text, list[Any]]:
     """Take the last line in italics that says when the session was revised."""
-    if raw and isinstance(raw[-1], RawParagraph) and _ITALIC.match(raw[-1].text.html):
+    italic = only_mark(raw[-1].text, "em") if raw and isinstance(raw[-1], RawParagraph) else None
+    if italic is not None:
         label = raw[-1].text.plain.partition(":")[0]
         if key_of(label) in words.of("revision"):
-            text = raw[-1].text
-            bare = text.html.removeprefix("<em>").removesuffix("</em>")
-            return replace(text, html=bare), raw[:-1]
+            return Text(italic.inside), raw[:-1]
     return Text(), raw
 
 
@@ -49,11 +46,11 @@ def take_meta(raw: list[Any], words: Vocabulary) -> tuple[tuple[Meta, ...], list
 def _meta_rows(paragraph: RawParagraph, words: Vocabulary, first: bool) -> list[Meta] | None:
     """Return a paragraph's facts, None where it is text; a bold line with bars comes first."""
     text = paragraph.text
-    if first and len(paragraph.lines) == 1 and _BOLD.match(text.html):
-        inner = text.html.removeprefix("<strong>").removesuffix("</strong>")
-        pieces = [p.strip() for p in inner.split("|")]
-        if len(pieces) > 1 or ":" in text.plain:
-            return [_meta_row(p, words, paragraph.span.line) for p in pieces if p]
+    bold = only_mark(text, "strong")
+    if first and len(paragraph.lines) == 1 and bold:
+        facts = _between_bars(trimmed(Text(bold.inside)))
+        if len(facts) > 1 or ":" in text.plain:
+            return [_meta_row(fact, words, paragraph.span.line) for fact in facts if fact]
     return _labelled_rows(paragraph, words)
 
 
@@ -69,7 +66,7 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
             rows.append(Meta(_meta_key(key, words), value, part.text, part.number))
         elif known and _goes_on(rows[-1], part, paragraph.span):
             last = rows.pop()
-            rows.append(replace(last, text=joined([last.text, part.text]), line=part.number))
+            rows.append(replace(last, text=stacked(last.text, part.text), line=part.number))
         else:
             return None
     return rows if known else None
@@ -91,15 +88,22 @@ def _goes_on(last: Meta, part: Line, span: Span) -> bool:
     return last.line == part.number - 1 and part.bold is None and field_of(part, span) is None
 
 
-def _meta_row(html: str, words: Vocabulary, line: int) -> Meta:
+def _between_bars(text: Text) -> list[Text]:
+    """Return what stands between the bars of a text."""
+    bars = [at for at, sign in enumerate(text.plain) if sign == "|"]
+    edges = zip([0, *(at + 1 for at in bars)], [*bars, len(text.plain)], strict=True)
+    return [part_of(text, start, end) for start, end in edges]
+
+
+def _meta_row(text: Text, words: Vocabulary, line: int) -> Meta:
     """Return a fact from a piece between bars."""
-    plain = " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+    plain = text.plain
     key, mark, value = plain.partition(":")
     word = key_of(key).split(" ")[0]
     if not mark:
         named = word in words.of("module") and re.search(r"\d", plain)
-        return Meta("module" if named else "", plain, Text(html, plain), line)
-    return Meta(_meta_key(key_of(key), words), value.strip(), Text(html, plain), line)
+        return Meta("module" if named else "", plain, text, line)
+    return Meta(_meta_key(key_of(key), words), value.strip(), text, line)
 
 
 def _meta_key(key: str, words: Vocabulary) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Text
+from courseware.model.cutting import without_start
+from courseware.model.inline import plain_text
 from courseware.model.session import Session
-from courseware.reading.blocks.inline import without_start
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure.headings import RawHeading, heading_of
 
@@ -85,7 +85,7 @@ def _retitled(before: Named, given: str, words: Vocabulary) -> Named:
         before = before._replace(label=before.label or named["label"], number=number, stated=True)
     if before.text and before.text.plain.lower() == given.lower():
         return before
-    return before._replace(text=_plain(given), subtitle=before.text)
+    return before._replace(text=plain_text(given), subtitle=before.text)
 
 
 def _stem(path: str) -> str:
@@ -99,8 +99,4 @@ def _filed(stem: str) -> Text:
     """Return a title made of a file's name."""
     stem = without_controls(stem)
     name = re.sub(r"^\d+[-_. ]*", "", stem).replace("-", " ").replace("_", " ").strip() or stem
-    return _plain(name[:1].upper() + name[1:])
-
-
-def _plain(text: str) -> Text:
-    return Text(escape(text, quote=False), text)
+    return plain_text(name[:1].upper() + name[1:])

@@ -1,0 +1,36 @@
+"""What heads a block: a title taken apart, with the time that it states."""
+
+from __future__ import annotations
+
+import msgspec
+
+from courseware.model.inline import Text
+
+
+class Time(msgspec.Struct, frozen=True):
+    """A stated time in minutes, from `low` to `high`; `text` is what the author wrote."""
+
+    low: int
+    high: int
+    text: str = ""
+
+
+class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time.
+
+    `group` and `materials` are what its attributes say of working together and of what to bring.
+    """
+
+    title: Text = Text()
+    icon: str = ""
+    label: str = ""
+    number: str = ""
+    time: Time | None = None
+    level: int = 0
+    group: str = ""
+    materials: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What the heading is called in a list: its title, else its label."""
+        return self.title.plain or self.label
