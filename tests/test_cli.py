@@ -112,7 +112,7 @@ def test_the_caret_stands_under_the_place(course: Path) -> None:
 
 def test_the_model_fits_its_schema(course: Path) -> None:
     document = json.loads(call("--course", str(course), "model", "3").stdout)
-    assert document["version"] == 1
+    assert document["version"] == 2
     schema = json.loads(call("model", "--schema").stdout)
     jsonschema.validate(document, schema)
 

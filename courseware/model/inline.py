@@ -125,18 +125,23 @@ class Text(msgspec.Struct, frozen=True, omit_defaults=True, dict=True):
         """The pictures, in their order."""
         return tuple(i for i in self.walk() if isinstance(i, Image))
 
-    @property
+    @cached_property
     def notes(self) -> tuple[str, ...]:
         """The labels of the footnotes that it refers to."""
-        return tuple(i.label for i in self.walk() if isinstance(i, NoteRef))
+        return tuple([i.label for i in self._every if isinstance(i, NoteRef)])
 
     def has(self, *kinds: type[Inline]) -> bool:
         """Whether a value of one of these types is in it."""
         return any(isinstance(i, kinds) for i in self.walk())
 
-    def walk(self) -> Iterator[Inline]:
-        """Yield every value, those in marks and links after them."""
-        return walk_inlines(self.inlines)
+    def walk(self) -> tuple[Inline, ...]:
+        """Return every value, those in marks and links after them."""
+        return self._every
+
+    @cached_property
+    def _every(self) -> tuple[Inline, ...]:
+        flat = not any(isinstance(i, Mark | Link) for i in self.inlines)
+        return self.inlines if flat else tuple(walk_inlines(self.inlines))
 
     def lines(self) -> list[str]:
         """Return the words of each line, as the source or a break divides them."""
