@@ -11,12 +11,14 @@ from slugify import slugify
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.language.vocabulary import Vocabulary
-from courseware.model.blocks import Exercise, Field, Section, Topic
+from courseware.model.blocks import Cell, Definition, Exercise, Field, Item, Row, Section, Topic
 from courseware.model.walk import rebuild, walk
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.exercises import with_role
 
 replace = msgspec.structs.replace
+LONGEST_SLUG = 60
+"""Characters of a name that is made of words."""
 
 
 def with_roles(section: Section, words: Vocabulary) -> Section:
@@ -62,7 +64,11 @@ def named_twice(sections: Iterable[Section], path: str) -> list[Diagnostic]:
 
 
 def identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Give every block a name that no other has: the author's, a heading's slug, kind and count."""
+    """Give every node a name that no other has.
+
+    It is the author's, or a heading's slug, or kind and count. What stands in a list or a table is
+    called by that and its place there ("list-3-item-2"), a field by its holder and its label.
+    """
     used: set[str] = set()
     counts: Counter[str] = Counter()
 
@@ -74,16 +80,36 @@ def identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         used.add(name)
         return name
 
-    def keep(node: Any) -> Any:
-        return rebuild(replace(node, id=free(node.id or _slug(node))), keep)
+    def named(node: Any, holder: str, number: int) -> Any:
+        name = free(node.id or _slug(node) or _path(node, holder, number))
+        places: Counter[type[Any]] = Counter()
 
-    return tuple(keep(s) for s in sections)
+        def keep(child: Any) -> Any:
+            places[type(child)] += 1
+            return named(child, name, places[type(child)])
+
+        return rebuild(replace(node, id=name), keep)
+
+    return tuple(named(section, "", 0) for section in sections)
+
+
+def _path(node: Any, holder: str, number: int) -> str:
+    """Return the name of a node by where it stands; `number` counts its holder's nodes of its kind."""
+    kind = type(node).__name__.lower()
+    if isinstance(node, Field):
+        return f"{holder}-{_shortened(node.key) or kind}"
+    return f"{holder}-{kind}-{number}" if isinstance(node, Item | Row | Cell | Definition) else kind
 
 
 def _slug(node: Any) -> str:
+    """Return the name that a node has of its own, "" for none."""
     heading = getattr(node, "heading", None)
     if isinstance(node, Section | Topic | Exercise) and heading is not None and heading.title:
-        slug = slugify(heading.title.plain, max_length=60)
+        slug = _shortened(heading.title.plain)
         if slug:
-            return str(slug)
-    return f"exercise-{node.number}" if isinstance(node, Exercise) else type(node).__name__.lower()
+            return slug
+    return f"exercise-{node.number}" if isinstance(node, Exercise) else ""
+
+
+def _shortened(words: str) -> str:
+    return str(slugify(words, max_length=LONGEST_SLUG))
