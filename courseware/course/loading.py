@@ -93,6 +93,8 @@ def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Co
         answers=settings.answers,
         template=settings.template.lstrip("/"),
         layouts=settings.layouts,
+        words=settings.words,
+        vocabulary=settings.vocabulary,
         sessions=sessions,
     )
 

@@ -44,6 +44,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layouts: dict[str, str] = {}
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
+    words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
 
     def patterns(self) -> tuple[str, ...]:

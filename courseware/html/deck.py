@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -26,12 +25,15 @@ from courseware.model.inline import (
     Run,
     Text,
 )
+from courseware.html.words import given as spoken
+from courseware.language.printed import Printed
 from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
 from courseware.products.deck.deck import deck
 from courseware.products.deck.values import When
 from courseware.products.table import Page
+from courseware.products.words import words_for
 
 LONGEST = 12
 """Characters of a blank on a slide: nobody writes there."""
@@ -44,6 +46,7 @@ _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em",
 
 def render_deck(page: Page, root: Path) -> str:
     """Return a session's deck as HTML; `root` is the course's folder."""
+    words = words_for(page.course, page.session)
     given = {
         "page": page,
         "course": page.course,
@@ -54,9 +57,10 @@ def render_deck(page: Page, root: Path) -> str:
         "lines": spoken,
         "cues": cue_lines,
         "image": partial(image, root),
-        "span": span,
+        "span": partial(span, words),
+        **spoken(words),
         "title_of": names.title_of,
-        "names": defaultdict(str, names.NAMES),
+        "named": names.NAMED,
         "where": page.where if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)
@@ -130,8 +134,9 @@ def image(root: Path, target: str) -> str:
     return quote(path.relative_to(root.resolve()).as_posix())
 
 
-def span(when: When) -> str:
+def span(words: Printed, when: When) -> str:
     """Return a slide's time as a presenter reads it: "0:38–0:58 · 20 min", "~" where estimated."""
     if when.if_time:
-        return f"{when.begins} · if time"
-    return f"{when.begins}–{when.ends} · {'' if when.stated else '~'}{when.minutes} min"
+        return f"{when.begins} · {words('if_time')}"
+    about = "" if when.stated else "~"
+    return f"{when.begins}–{when.ends} · {about}{words('minutes', n=when.minutes)}"

@@ -12,6 +12,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import Item, Text
 from courseware.model.cutting import trimmed
 from courseware.model.inline import Blank, own_words, words_of
@@ -33,8 +34,9 @@ KINDS: dict[Kind, str] = {"lines": "ruled", "box": "squared", "grid": "squared",
 class Fields:
     """Makes the fields of one page and gives them their names."""
 
-    def __init__(self) -> None:
-        """Begin with the names of the page's head."""
+    def __init__(self, words: Printed) -> None:
+        """Begin with the names of the page's head; `words` are what a field without any is called."""
+        self.words = words
         self.used = {"name", "date"}
 
     def line(self, name: str, label: str) -> Markup:
@@ -54,7 +56,7 @@ class Fields:
     def tick(self, item: Item) -> Markup:
         """Return a box to tick, for an item of a checklist or of choices."""
         name = free_name(f"{item.id}-tick", self.used)
-        label = label_of((), " ".join(t.plain for t in texts(item.blocks)))
+        label = label_of((), " ".join(t.plain for t in texts(item.blocks)), self.words)
         checked = " checked" if item.checked else ""
         return Markup(
             f'<input type="checkbox" name="{escape(name)}" title="{escape(label)}"{checked}>'
@@ -77,9 +79,8 @@ class Fields:
         if line.has(Blank) or not PLACEHOLDER.search(line.plain):
             return Markup("")
         name = free_name("line", self.used)
-        return Markup(
-            f'<span class="under">{_field("input", name, label_of((), line.plain))}</span>'
-        )  # noqa: S704
+        field = _field("input", name, label_of((), line.plain, self.words))
+        return Markup(f'<span class="under">{field}</span>')  # noqa: S704
 
 
 def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:

@@ -22,6 +22,8 @@ from courseware.html import measure
 from courseware.html.design import design
 from courseware.html.fields import Fields, blank_labels
 from courseware.html.inline import InlineHtml
+from courseware.html.words import given as given_words
+from courseware.html.words import minutes_range
 from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.gallery import Gallery
@@ -31,6 +33,7 @@ from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
 from courseware.model.walk import texts
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
+from courseware.products.words import words_for
 from courseware.reading.blocks.inline import is_remote
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -104,7 +107,7 @@ def _environment(course: Path, own: bool) -> Environment:
         lstrip_blocks=True,
     )
     made.filters["kind"] = lambda node: type(node).__name__.lower()
-    made.filters["range"] = _range
+    made.filters["range"] = minutes_range
     made.filters["arranged"] = arrange
     made.filters["density"] = measure.density
     made.filters["drawing_size"] = measure.drawing_size
@@ -123,7 +126,7 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
     """
     prose = Prose(page, root, gallery or Gallery(root))
     given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
-             "image": prose.source}  # fmt: skip
+             "image": prose.source, **given_words(prose.words)}  # fmt: skip
     return rendered(environment(root), page.product.layout, root, given)
 
 
@@ -146,6 +149,7 @@ class Prose(InlineHtml):
     def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
         """Take the page, the course's folder, and where pictures are made ready."""
         self.page, self.root, self.gallery = page, root, gallery
+        self.words = words_for(page.course, page.session)
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
         self.inside = 0
@@ -155,7 +159,7 @@ class Prose(InlineHtml):
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
         self.labels: Iterator[str] = iter(())
-        self.fields = Fields() if page.product.fillable else None
+        self.fields = Fields(self.words) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
 
     def __call__(self, text: Text) -> Markup:
@@ -245,7 +249,7 @@ class Prose(InlineHtml):
         if self.page.product.name != "handout" or "worksheet" not in self.page.product.cites:
             return ""
         number = self.page.where("worksheet", block)
-        return f"Worksheet p. {number}" if number else ""
+        return self.words("worksheet_page", pages=number) if number else ""
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""
@@ -323,10 +327,3 @@ def _typed(target: str) -> str:
 def _inside(note: Footnote) -> list[Text]:
     return [b.text for b in note.blocks if isinstance(b, Paragraph)] or list(texts(note.blocks))
 
-
-def _range(low: int, high: int) -> str:
-    """Return minutes as a reader says them: "30 min", "2-3 hours"."""
-    if low % 60 == 0 and high % 60 == 0:
-        one, other = low // 60, high // 60
-        return f"{one}–{other} hours" if one != other else f"{one} hour{'s' if one > 1 else ''}"
-    return f"{low}–{high} min" if low != high else f"{low} min"

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib import resources
 from typing import Any, cast
 
-import yaml
+from courseware.language.files import base, data_of, names
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
@@ -157,31 +156,19 @@ _ROLES = (
 
 
 @cache
-def _read(language: str) -> dict[str, Any]:
-    """Return a language's file as it is; empty where there is none."""
-    found = resources.files("courseware.language") / f"{language}.yml"
-    if not language.isalpha() or not found.is_file():
-        return {}
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
-
-
-@cache
 def languages() -> dict[str, frozenset[str]]:
     """Return the languages that have a vocabulary, each with the words most frequent in it."""
-    folder = resources.files("courseware.language")
-    names = sorted(f.name.removesuffix(".yml") for f in folder.iterdir() if f.name.endswith(".yml"))
-    return {name: frozenset(_read(name)["frequent"]) for name in names}
+    return {name: frozenset(data_of(name)["frequent"]) for name in names()}
 
 
 def _merged(language: str) -> dict[str, Any]:
     """Return the English words with a language's own: courses mix both."""
-    base, more = _read("en"), _read(language) if language != "en" else {}
+    english, more = data_of("en"), data_of(language) if language != "en" else {}
     data: dict[str, Any] = {
-        name: [*words, *more.get(name, ())] for name, words in base.items() if name != "sections"
+        name: [*words, *more.get(name, ())] for name, words in english.items() if isinstance(words, list)
     }
     kinds = more.get("sections", {})
-    data["sections"] = {k: [*words, *kinds.get(k, ())] for k, words in base["sections"].items()}
+    data["sections"] = {k: [*words, *kinds.get(k, ())] for k, words in english["sections"].items()}
     return data
 
 
@@ -201,5 +188,4 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
 
     `added` pairs a list's name, or a section kind's, with words.
     """
-    name = language.split("-")[0].lower() or "en"
-    return _made(name, tuple((key, tuple(words)) for key, words in added))
+    return _made(base(language), tuple((key, tuple(words)) for key, words in added))

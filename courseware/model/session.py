@@ -109,7 +109,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `delivery` is the one that its products show the times of. `answers` says whether learners get the
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
-    for (`products.deck.values.LayoutName`).
+    for (`products.deck.values.LayoutName`). `words` are its own in place of what products print, `vocabulary`
+    those that it adds to what reading understands.
     """
 
     title: str
@@ -124,6 +125,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     answers: Literal["never", "after"] = "never"
     template: str = ""
     layouts: dict[str, str] = {}
+    words: dict[str, str | dict[str, str]] = {}
+    vocabulary: dict[str, tuple[str, ...]] = {}
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

@@ -20,6 +20,7 @@ from typing import Literal
 
 import msgspec
 
+from courseware.language.printed import Printed, printed
 from courseware.pptx.template.template import Place
 from courseware.products.deck.values import LayoutName
 
@@ -259,7 +260,10 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Composed slides in order, the slide's size in points, and the file's properties."""
+    """Composed slides in order, the slide's size in points, and the file's properties.
+
+    `words` are what the deck says in its language besides what its slides hold.
+    """
 
     title: str
     language: str
@@ -268,6 +272,7 @@ class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
     slides: tuple[Slide, ...]
     author: str = ""
     course: str = ""
+    words: Printed = msgspec.field(default_factory=lambda: printed("en"))
 
     def pages(self) -> dict[str, int]:
         """Return for the id of each block the number of the first slide that stands for it."""

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.printed import Printed, printed
 from courseware.pptx.compose.spreading import spread, spread_in
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, endings, title, unique
@@ -58,27 +59,35 @@ class Plan(NamedTuple):
     parts: list[Part]
 
 
-def compose(script: Script, template: Template) -> Deck:
-    """Return a deck's slides with every length in numbers."""
+def compose(script: Script, template: Template, words: Printed | None = None) -> Deck:
+    """Return a deck's slides with every length in numbers; `words` are by default its language's."""
+    words = words or printed(script.language)
     plans = [planned(draft, template) for draft in script.slides]
     entries = [Entry(d.title, d.section, len(p.parts))
                for d, p in zip(script.slides, plans, strict=True)]  # fmt: skip
     slides: list[Slide] = []
     taken: set[str] = set()
-    for draft, plan, ends in zip(script.slides, plans, endings(entries), strict=True):
+    for draft, plan, ends in zip(script.slides, plans, endings(entries, words), strict=True):
         first = len(slides) + 1
         for index, (part, ending) in enumerate(zip(plan.parts, ends, strict=True)):
             number = len(slides) + 1
-            notes = draft.notes if not index else _pointer(draft, first)
-            made = _slide(replace(draft, notes=notes), plan, part)
-            slides.append(_named(made, number, draft.title, ending, template, taken))
+            notes = draft.notes if not index else _pointer(draft, first, words)
+            made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
+            slides.append(_named(made, _title(draft, number, words), ending, template, taken))
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
-                script.author, script.course)  # fmt: skip
+                script.author, script.course, words)  # fmt: skip
 
 
-def _pointer(draft: Draft, first: int) -> tuple[Paragraph, ...]:
+def _title(draft: Draft, number: int, words: Printed) -> tuple[Run, ...]:
+    """Return a slide's title: its own, else its section's, else its number."""
+    if Paragraph(draft.title).plain.strip():
+        return draft.title
+    return (Run(draft.section or words("slide_number", number=number)),)
+
+
+def _pointer(draft: Draft, first: int, words: Printed) -> tuple[Paragraph, ...]:
     """Return the notes of a slide that goes on: where the notes are."""
-    return (Paragraph((Run(f"Notes: slide {first}"),)),) if draft.notes else ()
+    return (Paragraph((Run(words("notes_on", number=first)),)),) if draft.notes else ()
 
 
 # -- where ----------------------------------------------------------------------------
@@ -241,18 +250,15 @@ def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
 
 
 def _named(
-    slide: Slide, number: int, runs: tuple[Run, ...], ending: str, template: Template,
-    taken: set[str],
+    slide: Slide, runs: tuple[Run, ...], ending: str, template: Template, taken: set[str]
 ) -> Slide:  # fmt: skip
-    """Return a slide with its number and title; what is cut off a title begins the notes."""
+    """Return a slide with its title; what is cut off a title begins the notes."""
     place = template.layouts[slide.layout].places["title"]
-    plain = Paragraph(runs).plain
-    runs = runs if plain.strip() else (Run(slide.section or f"Slide {number}"),)
     name = " ".join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
     found = title(runs, (ending + more).strip(), place, template)
     head = text_box([Unit(found.measured, found.measured.height, 0.0, place)], place)
     notes = (Paragraph(runs, heading=True), *slide.notes) if found.cut else slide.notes
-    return replace(slide, number=number, name=name + more, notes=notes,
+    return replace(slide, name=name + more, notes=notes,
                    boxes=(*head.boxes, *slide.boxes),
                    formulas=(*head.formulas, *slide.formulas))  # fmt: skip

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.cutting import divided, last, text_of
 from courseware.pptx.text.setting import STEP, Manner, Measured, measured
@@ -86,7 +87,7 @@ class Entry(NamedTuple):
     slides: int
 
 
-def endings(entries: Sequence[Entry]) -> list[list[str]]:
+def endings(entries: Sequence[Entry], words: Printed) -> list[list[str]]:
     """Return for each slide that an entry becomes the ending of its title, "" or "(1 of 2)".
 
     Slides of one title in one section are a series, be they split or written so.
@@ -101,7 +102,8 @@ def endings(entries: Sequence[Entry]) -> list[list[str]]:
         first = reached[series] + 1
         reached[series] += entry.slides
         total = totals[series]
-        made.append([f"({first + n} of {total})" if total > 1 else "" for n in range(entry.slides)])
+        parts = range(first, first + entry.slides)
+        made.append([words("part_of", part=n, all=total) if total > 1 else "" for n in parts])
     return made
 
 

@@ -16,8 +16,6 @@ SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 """The extension that holds sections ([MS-PPTX] 2.2.3.6)."""
 NAMED = uuid.UUID("4c5a1f1e-0f0b-5d1c-8a51-2f6f1b7a9d10")
 """The name space of sections' ids."""
-OPENING = "Opening"
-"""The name of the section that slides before the first section are in."""
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 VIEWS = "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml"
 PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -58,12 +56,12 @@ def properties(shown: Any, deck: Deck) -> None:
     )
 
 
-def sections(slides: Iterable[Slide]) -> list[tuple[str, list[int]]]:
+def sections(slides: Iterable[Slide], opening: str) -> list[tuple[str, list[int]]]:
     """Return the sections of a deck: their names, and the numbers of their slides, in order.
 
-    A slide without one belongs to the section before it.
+    A slide without one belongs to the section before it; before the first, that is `opening`.
     """
-    current, named = OPENING, []
+    current, named = opening, []
     for slide in slides:
         current = slide.section or current
         named.append((current, slide.number))
@@ -76,7 +74,7 @@ def add_sections(shown: Any, deck: Deck) -> None:
 
     ids = [entry.id for entry in shown.part._element.sldIdLst]
     rows = ""
-    for place, (name, numbers) in enumerate(sections(deck.slides)):
+    for place, (name, numbers) in enumerate(sections(deck.slides, deck.words("opening"))):
         key = str(uuid.uuid5(NAMED, f"{place} {name}")).upper()
         inside = "".join(f'<p14:sldId id="{ids[n - 1]}"/>' for n in numbers)
         rows += (f'<p14:section name={attribute(name)} id="{{{key}}}"><p14:sldIdLst>{inside}'

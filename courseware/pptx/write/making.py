@@ -22,6 +22,7 @@ from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
 from courseware.products.table import Page
+from courseware.products.words import words_for
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -41,7 +42,7 @@ def composed(page: Page, root: Path) -> Composed:
         for path in dict.fromkeys((face.regular, face.bold, face.italic, face.bold_italic)):
             files.noted(path)
     script, told = parse(render_deck(page, root), root, Span(page.session.path))
-    return Composed(compose(script, template), template, (*said, *told))
+    return Composed(compose(script, template, words_for(page.course, page.session)), template, (*said, *told))
 
 
 def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...]]:

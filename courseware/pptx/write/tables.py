@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from courseware.language.printed import Printed
 from courseware.pptx.template.template import Place
 from courseware.pptx.values import Grid, GridCell
 from courseware.pptx.write.paragraphs import Ink, attribute, emu, paragraphs
@@ -13,12 +14,12 @@ PLAIN = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
 """The id of PowerPoint's own default style, "Medium Style 2 - Accent 1"."""
 
 
-def alternative(grid: Grid) -> str:
+def alternative(grid: Grid, words: Printed) -> str:
     """Return what stands for a table to who does not see it: its columns' heads, else its size."""
     if not grid.head:
-        return f"Table of {len(grid.widths)} columns and {len(grid.rows)} rows"
+        return words("table_sized", columns=len(grid.widths), rows=len(grid.rows))
     heads = (_words(cell) for cell in grid.rows[0] if not cell.covered)
-    return f"Table: {', '.join(head for head in heads if head)}"
+    return words("table_of", heads=", ".join(head for head in heads if head))
 
 
 def _words(cell: GridCell) -> str:

@@ -19,6 +19,7 @@ from courseware.products.deck.sections import section
 from courseware.products.deck.times import agenda, placed
 from courseware.products.deck.titles import distinct
 from courseware.products.deck.values import Deck, Placeholder, Slide
+from courseware.products.words import words_for
 
 replace = msgspec.structs.replace
 
@@ -36,11 +37,12 @@ def deck(course: Course, session: Session) -> Deck:
     whole = next((s for s in course.sessions if s.path == session.path), session)
     sheet = run_sheet(whole, course.delivery)
     first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
+    words = words_for(course, session)
     slides = [opening(course, learner)]
     for number, found in enumerate(learner.sections):
-        plan = agenda(sheet, learner) if number == first else None
-        slides += [*([plan] if plan else []), *section(found)]
-    return Deck(tuple(placed(noted(distinct(slides), session), sheet)))
+        plan = agenda(sheet, learner, words) if number == first else None
+        slides += [*([plan] if plan else []), *section(found, words)]
+    return Deck(tuple(placed(noted(distinct(slides), session), sheet, words)))
 
 
 def opening(course: Course, session: Session) -> Slide:
@@ -48,7 +50,8 @@ def opening(course: Course, session: Session) -> Slide:
     above = [course.title, session.module, session.label]
     facts = [m.text for m in session.meta if m.key in ("length", "audience")]
     if not facts and session.length:
-        facts = [plain_text(names.minutes(session.length))]
+        length = session.length
+        facts = [plain_text(words_for(course, session).minutes(length.low, length.high))]
     kicker = plain_text(" · ".join(part for part in above if part))
     lines = [kicker, *map(names.bare, facts)]
     blocks = tuple(Paragraph(span=Span(session.path), text=line) for line in lines if line)

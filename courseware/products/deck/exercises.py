@@ -83,11 +83,11 @@ def find_grouping(heading: Heading, own: list[Block]) -> tuple[str, list[Block]]
     return "", own
 
 
-def place_facts(time: Time | None, grouping: str, near: Block | None) -> tuple[Placeholder, ...]:
+def place_facts(time: str, grouping: str, near: Block | None) -> tuple[Placeholder, ...]:
     """Return the places of an exercise's time and grouping; `near` is a block beside them."""
     if near is None:
         return ()
-    facts = [("time", names.minutes(time) if time else ""), ("group", grouping)]
+    facts = [("time", time), ("group", grouping)]
     return tuple(
         Placeholder(name, (Paragraph(span=near.span, text=plain_text(text)),))
         for name, text in facts

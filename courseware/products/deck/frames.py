@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import (
     Block,
     Box,
@@ -66,10 +67,14 @@ _LISTED = frozenset(
 
 
 class Frame(msgspec.Struct, frozen=True):
-    """What the slides of a unit share: title, source id, kind, and the layout of its text."""
+    """What the slides of a unit share: title, source id, kind, and the layout of its text.
+
+    `words` are what things are called that have no title.
+    """
 
     title: Text
     source: str
+    words: Printed
     kind: str = "topic"
     layout: LayoutName = "content"
     extra: tuple[Placeholder, ...] = ()
@@ -228,10 +233,10 @@ def put_lead(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
                     shown=(*whole, *first.shown))]  # fmt: skip
 
 
-def show_break(block: Break) -> Slide:
+def show_break(block: Break, words: Printed) -> Slide:
     """Return the slide of a break."""
-    title = plain_text(block.title) if block.title else names.title_of(Heading(), "break")
-    length = Paragraph(span=block.span, text=plain_text(f"{block.minutes} min"))
+    title = plain_text(block.title or words.title("break"))
+    length = Paragraph(span=block.span, text=plain_text(words("minutes", n=block.minutes)))
     holders = (Placeholder("subtitle", (length,)),) if block.minutes else ()
     return Slide("section", "break", title, block.id, holders, covers=(block.id,),
                  shown=(block.id,))  # fmt: skip

@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import re
 
-from courseware.model.blocks import Heading, Text, Time
+from courseware.language.printed import Printed
+from courseware.model.blocks import Heading, Text
 from courseware.model.cutting import trimmed, without_last
 from courseware.model.inline import Inline, Mark, NoteRef, joined, mapped, plain_text
 
-NAMES = {
-    "introduction": "Introduction",
-    "objectives": "Objectives",
-    "agenda": "Agenda",
-    "prerequisites": "Before you start",
-    "prereq": "Before you start",
-    "materials": "Materials",
-    "exercises": "Exercises",
-    "questions": "Questions",
-    "guiding": "Questions",
-    "checklist": "Checklist",
-    "discussion": "Discussion",
-    "reading": "Further reading",
-    "glossary": "Glossary",
-    "deliverable": "Deliverable",
-    "takeaways": "Key points",
-    "next": "Next",
-    "break": "Break",
-    "case": "Case",
-    "example": "Example",
-    "definition": "Definition",
-    "callout": "Note",
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-    "testimonial": "Testimonial",
-    "spoiler": "More",
-    "activity": "Activity",
-    "exercise": "Exercise",
-}
-"""What a section or box is called that has no heading of its own, by its kind."""
-
+NAMED = frozenset({
+    "introduction", "objectives", "agenda", "prerequisites", "prereq", "materials", "exercises",
+    "questions", "guiding", "checklist", "discussion", "reading", "glossary", "deliverable",
+    "takeaways", "next", "break", "case", "example", "definition", "callout", "note", "tip",
+    "important", "warning", "caution", "testimonial", "spoiler", "activity", "exercise",
+})  # fmt: skip
+"""Kinds of sections and boxes that are called by their kind where they have no heading."""
 _MARKS = frozenset({"strong", "em", "b", "i", "u", "mark", "small"})
 _DOTTED = re.compile(r"^#?\d+(?:\.\d+)*[.):]$")
 
@@ -58,11 +32,16 @@ def _without_mark(inline: Inline) -> tuple[Inline, ...] | None:
     return () if isinstance(inline, NoteRef) else None
 
 
-def title_of(heading: Heading, default: str = "") -> Text:
+def called(kind: str, words: Printed) -> Text:
+    """Return what a section or box of a kind is called; nothing where it needs no name."""
+    return plain_text(words.title(kind)) if kind in NAMED else Text()
+
+
+def title_of(heading: Heading, default: Text = Text()) -> Text:  # noqa: B008
     """Return a heading as a title: label and title, "Exercise 1: Role play", "1. Notebooks"."""
     title = bare(heading.title)
     if not heading.label:
-        return title if title else plain_text(NAMES.get(default, default))
+        return title if title else default
     label = plain_text(heading.label.rstrip(":"))
     if not title:
         return label
@@ -75,13 +54,3 @@ def below(outer: Text, heading: Heading) -> Text:
     inner = bare(heading.title) if dotted else title_of(heading)
     return joined(outer, ": ", inner) if inner else outer
 
-
-def minutes(time: Time) -> str:
-    """Return a time as a slide shows it: "30 min", "20–30 min", "2–3 hours"."""
-    low, high = time.low, time.high
-    if low >= 60 and low % 60 == 0 and high % 60 == 0:
-        low, high = low // 60, high // 60
-        unit = "hour" if high == 1 else "hours"
-    else:
-        unit = "min"
-    return f"{low} {unit}" if low == high else f"{low}–{high} {unit}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import (
     List,
     Paragraph,
@@ -22,18 +23,20 @@ DIVIDED = frozenset({"concept", "exercises", "questions", "discussion"})
 """Kinds of sections that begin with a divider where they hold more than one slide."""
 
 
-def section(found: Section) -> list[Slide]:
+def section(found: Section, words: Printed) -> list[Slide]:
     """Return a section's slides, its divider first."""
-    slides = inside(found)
-    title = names.title_of(found.heading, found.kind)
+    slides = inside(found, words)
+    title = names.title_of(found.heading, names.called(found.kind, words))
     if found.kind in DIVIDED and found.heading.name:
-        slides = _divided(found, title, slides)
+        slides = _divided(found, title, slides, words)
     name = title.plain if found.heading.name or found.boxed or not slides else ""
     name = name or slides[0].title.plain
     return [replace(slide, section=name) for slide in slides]
 
 
-def _divided(found: Section, title: Text, slides: list[Slide]) -> list[Slide]:
+def _divided(
+    found: Section, title: Text, slides: list[Slide], words: Printed
+) -> list[Slide]:
     """Put a divider before two slides or more that bear titles of their own.
 
     Paragraphs that the section begins with become its subtitle; any other text of its own has a
@@ -49,7 +52,8 @@ def _divided(found: Section, title: Text, slides: list[Slide]) -> list[Slide]:
         return slides
     covers = (found.id, *(first.covers if first is not None and rest is not slides else ()))
     shown: tuple[str, ...] = ()
-    text = plain_text(names.minutes(found.heading.time)) if found.heading.time else Text()
+    time = found.heading.time
+    text = plain_text(words.minutes(time.low, time.high)) if time else Text()
     if lead is not None and rest is not slides:
         text = cue(lead.text)
         shown = (lead.id,) if text == lead.text else ()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.printed import Printed
 from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
 from courseware.model.inline import marked, plain_text
 from courseware.model.session import Session
@@ -20,11 +21,15 @@ replace = msgspec.structs.replace
 FRAMING = frozenset({"introduction", "objectives", "guiding", "takeaways", "next"})
 """Kinds of segments that the agenda leaves out where their time is not stated."""
 WORK = frozenset({"exercise", "activity"})
+COLUMNS = ("agenda_time", "agenda_what", "agenda_minutes")
+"""What the columns of an agenda are called."""
 FEWEST = 3
 """Rows that an agenda has at least."""
 
+_WORDS = re.compile(r"\d+|[^\W\d_]+")
 
-def agenda(sheet: RunSheet, learner: Session) -> Slide | None:
+
+def agenda(sheet: RunSheet, learner: Session, words: Printed) -> Slide | None:
     """Return the agenda of what learners see; None where the author wrote one, or of few rows."""
     if any(section.kind == "agenda" for section in learner.sections):
         return None
@@ -34,25 +39,25 @@ def agenda(sheet: RunSheet, learner: Session) -> Slide | None:
     if len(rows) < FEWEST:
         return None
     span = Span(learner.path)
-    head = _row(span, [plain_text(word) for word in ("Time", "What", "Minutes")], header=True)
-    body = tuple(_row(span, _cells(s, sheet)) for s in rows)
+    head = _row(span, [plain_text(words(name)) for name in COLUMNS], header=True)
+    body = tuple(_row(span, _cells(s, sheet, words)) for s in rows)
     table = Table(span=span, head=(head,), rows=body)
-    title = plain_text(names.NAMES["agenda"])
+    title = names.called("agenda", words)
     return Slide("table", "agenda", title, "", (Placeholder("body", (table,)),),
                  section=title.plain)  # fmt: skip
 
 
-def _cells(segment: Segment, sheet: RunSheet) -> list[Text]:
-    title = plain_text(segment.title or names.NAMES["break"])
+def _cells(segment: Segment, sheet: RunSheet, words: Printed) -> list[Text]:
+    title = plain_text(segment.title or words.title("break"))
     if segment.kind in WORK:
         title = marked(title, "strong")
     clock = sheet.delivery.clock(segment.start)
-    return [plain_text(clock), title, plain_text(_minutes(segment))]
+    return [plain_text(clock), title, plain_text(_minutes(segment, words))]
 
 
-def _minutes(segment: Segment) -> str:
+def _minutes(segment: Segment, words: Printed) -> str:
     about = "" if segment.stated else "~"
-    return "if time" if segment.if_time else f"{about}{segment.minutes}"
+    return words("if_time") if segment.if_time else f"{about}{segment.minutes}"
 
 
 def _row(span: Span, texts: Sequence[Text], header: bool = False) -> Row:
@@ -60,7 +65,7 @@ def _row(span: Span, texts: Sequence[Text], header: bool = False) -> Row:
     return Row(span=span, cells=tuple(cells))
 
 
-def placed(slides: Sequence[Slide], sheet: RunSheet) -> list[Slide]:
+def placed(slides: Sequence[Slide], sheet: RunSheet, words: Printed) -> list[Slide]:
     """Return slides with the time of the segment that each of them belongs to in their notes."""
     owners: dict[str, Segment] = {}
     for segment in sheet.timed():
@@ -70,7 +75,7 @@ def placed(slides: Sequence[Slide], sheet: RunSheet) -> list[Slide]:
         found = next((owners[i] for i in slide.covers if i in owners), None)
         if found is not None:
             when = _when(found, sheet)
-            stated = _unsaid(slide.notes.stated, found, when)
+            stated = _unsaid(slide.notes.stated, found, when, words)
             slide = replace(slide, notes=replace(slide.notes, when=when, stated=stated))
         result.append(slide)
     return result
@@ -93,10 +98,12 @@ def _when(segment: Segment, sheet: RunSheet) -> When:
                 segment.title, segment.if_time)  # fmt: skip
 
 
-def _unsaid(stated: tuple[str, ...], segment: Segment, when: When) -> tuple[str, ...]:
+def _unsaid(
+    stated: tuple[str, ...], segment: Segment, when: When, words: Printed
+) -> tuple[str, ...]:
     """Leave out the segment's own time as written, "(30min)", where its minutes say as much."""
     own = segment.heading.time.text if segment.heading.time else ""
-    said = set(re.findall(r"\d+|[^\W\d_]+", own.lower())) <= {str(when.minutes), "min"}
+    said = set(_WORDS.findall(own.lower())) <= set(_WORDS.findall(words("minutes", n=when.minutes).lower()))
     if own not in stated or not said:
         return stated
     at = stated.index(own)

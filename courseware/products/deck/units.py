@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import (
     Block,
     Box,
@@ -115,30 +116,31 @@ def inner(frame: Frame, block: Any) -> list[Slide]:
 
     match block:
         case Exercise():
-            return exercise(block)
+            return exercise(block, frame.words)
         case Section():
-            return inside(block)
+            return inside(block, frame.words)
         case Parallel():
             return parallel(frame, block)
         case Topic():
-            return unit(Frame(names.title_of(block.heading), block.id), block.blocks)
+            return unit(Frame(names.title_of(block.heading), block.id, frame.words), block.blocks)
         case Part():
             title = names.below(frame.title, block.heading)
-            return unit(Frame(title, block.id, frame.kind), block.blocks)
+            return unit(Frame(title, block.id, frame.words, frame.kind), block.blocks)
         case Break():
-            return [show_break(block)]
+            return [show_break(block, frame.words)]
         case Quote():
             return [show_quote(frame, block, block.blocks)]
         case Box(kind="testimonial"):
-            own = Frame(names.title_of(block.heading, "testimonial"), block.id)
+            title = names.title_of(block.heading, names.called(block.kind, frame.words))
+            own = Frame(title, block.id, frame.words)
             return [show_quote(own, block, block.blocks)]
         case Box(kind="slide"):
             return [show_written(block)]
         case Box(kind="activity"):
-            return activity(block)
+            return activity(block, frame.words)
         case _:
-            title = names.title_of(block.heading, block.kind)
-            return unit(Frame(title, block.id, block.kind), block.blocks)
+            title = names.title_of(block.heading, names.called(block.kind, frame.words))
+            return unit(Frame(title, block.id, frame.words, block.kind), block.blocks)
 
 
 def parallel(frame: Frame, block: Parallel) -> list[Slide]:
@@ -170,32 +172,36 @@ def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
     return [as_fields[parts.index(b)] if b in parts else b for b in blocks]
 
 
-def exercise(found: Exercise) -> list[Slide]:
+def exercise(found: Exercise, words: Printed) -> list[Slide]:
     """Return the slides of an exercise: the task, and one for each part that does not fit on it."""
     heading = found.heading
     title = names.title_of(heading)
     if not heading.label:
-        title = names.title_of(replace(heading, label=""), "exercise")
-    return _timed(title, found.id, heading, found.time or heading.time, found.blocks)
+        title = names.title_of(replace(heading, label=""), names.called("exercise", words))
+    time = found.time or heading.time
+    return _timed(Frame(title, found.id, words), heading, time, found.blocks)
 
 
-def activity(box: Box) -> list[Slide]:
+def activity(box: Box, words: Printed) -> list[Slide]:
     """Return the slides of an activity."""
     heading = box.heading
     if not heading.group:
         heading = replace(heading, group=dict(box.attributes).get("group", ""))
-    return _timed(names.title_of(heading, "activity"), box.id, heading, heading.time, box.blocks)
+    title = names.title_of(heading, names.called("activity", words))
+    return _timed(Frame(title, box.id, words), heading, heading.time, box.blocks)
 
 
 def _timed(
-    title: Text, source: str, heading: Heading, time: Time | None, blocks: Sequence[Block]
+    frame: Frame, heading: Heading, time: Time | None, blocks: Sequence[Block]
 ) -> list[Slide]:
     own, later = split_parts(opened(blocks))
     parts = [b for b in later if isinstance(b, Part | Topic)]
     grouping, own = find_grouping(heading, own)
     near = own[0] if own else later[0] if later else None
-    frame = Frame(title, source, "exercise", "exercise", place_facts(time, grouping, near))
-    short = plain_text(heading.label.rstrip(":")) if has_words(heading) else title
+    said = frame.words.minutes(time.low, time.high) if time else ""
+    facts = place_facts(said, grouping, near)
+    frame = replace(frame, kind="exercise", layout="exercise", extra=facts)
+    short = plain_text(heading.label.rstrip(":")) if has_words(heading) else frame.title
     if words_in(own) + words_in(parts) <= SLIDE and all(map(flows, parts)):
         own += [as_field(p) for p in parts]
         later = [b for b in later if b not in parts]
@@ -203,19 +209,19 @@ def _timed(
         own.append(list_titles(parts))
     slides = announce(unit(frame, own), frame)
     for block in later:
-        inside = Frame(short, getattr(block, "id", ""), "part")
-        slides += _topic(short, block) if isinstance(block, Topic) else unit(inside, [block])
+        inside = Frame(short, getattr(block, "id", ""), frame.words, "part")
+        slides += _topic(inside, block) if isinstance(block, Topic) else unit(inside, [block])
     return slides if frame.extra else [without_clock(slide) for slide in slides]
 
 
-def _topic(outer: Text, topic: Topic) -> list[Slide]:
-    frame = Frame(names.below(outer, topic.heading), topic.id, "part")
-    return unit(frame, topic.blocks)
+def _topic(outer: Frame, topic: Topic) -> list[Slide]:
+    return unit(replace(outer, title=names.below(outer.title, topic.heading)), topic.blocks)
 
 
-def inside(found: Section) -> list[Slide]:
+def inside(found: Section, words: Printed) -> list[Slide]:
     """Return the slides of what a section holds; an introduction's paragraphs are for the notes."""
-    frame = Frame(names.title_of(found.heading, found.kind), found.id, found.kind)
+    title = names.title_of(found.heading, names.called(found.kind, words))
+    frame = Frame(title, found.id, words, found.kind)
     if found.kind == "next":
         return unit(replace(frame, layout="closing"), found.blocks)
     if found.kind in ASKED:

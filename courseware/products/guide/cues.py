@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import (
     Block,
     Box,
@@ -31,13 +32,13 @@ from courseware.products.cue_lines import cue_lines, cue_of
 replace = msgspec.structs.replace
 CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
 """The words that begin a cue, and how the guide writes them."""
-_NAMES = {
-    "answer": "Expect",
-    "debrief": "Debrief",
-}
+_NAMES = {"answer": "expect", "debrief": "debrief"}
+"""The words that name what its author gave no name."""
 
 
-def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
+def guided(
+    blocks: Iterable[Any], words: Printed, product: str = "guide"
+) -> tuple[Block, ...]:
     """Return blocks as the guide prints them; those that are not for `product` are left out."""
 
     def keep(node: Any, cued: bool = False) -> Any | None:
@@ -61,7 +62,7 @@ def guided(blocks: Iterable[Any], product: str = "guide") -> tuple[Block, ...]:
         done = rebuild(node, lambda child: keep(child, mine))
         if isinstance(done, Field) and done.role in ("answer", "debrief"):
             return _labelled(done)
-        return _named(done) if isinstance(done, Box) else done
+        return _named(done, words) if isinstance(done, Box) else done
 
     return tuple(n for n in map(keep, blocks) if n is not None)
 
@@ -118,10 +119,10 @@ def _labelled(field: Field) -> Box:
                blocks=(first, *field.blocks))  # fmt: skip
 
 
-def _named(box: Box) -> Box:
+def _named(box: Box, words: Printed) -> Box:
     """Return an answer or a debrief with its name, where its author gave it none."""
-    name = _NAMES.get(box.kind)
-    if name is None or box.heading.name:
+    if box.kind not in _NAMES or box.heading.name:
         return box
+    name = words(_NAMES[box.kind])
     first = Paragraph(span=box.span, id=f"{box.id}-name", text=_cued(name, Text()))
     return replace(box, blocks=(first, *box.blocks))

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
@@ -19,9 +20,10 @@ from courseware.model.times.timing import LATE, RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
+from courseware.products.words import words_for
 
 _TALKED = frozenset({"questions", "discussion", "guiding"})
-_OWN = {"break": "", "exercise": "Exercise", "activity": "Activity", "stretch": "Optional"}
+_OWN = {"exercise": "how_exercise", "activity": "how_activity", "stretch": "how_optional"}
 """How a kind of segment is run where its author does not say."""
 _WHEN: dict[str, Literal["before", "after"]] = {
     "before": "before", "beforehand": "before", "prepare": "before", "preparation": "before",
@@ -119,18 +121,19 @@ def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
 
 def guide(course: Course, session: Session) -> Guide:
     """Return the guide of a session as the facilitator may see it, for the course's delivery."""
+    words = words_for(course, session)
     sheet = run_sheet(session, course.delivery)
     kinds = {section.kind: section for section in session.sections}
     goals = kinds.get("objectives") or kinds.get("guiding")
     aims = tuple(b for b in goals.blocks if not hidden(b)) if goals else ()
     return Guide(
         sheet=sheet,
-        purpose=_purpose(session),
-        objectives=_copied(aims),
+        purpose=_purpose(session, words),
+        objectives=_copied(aims, words),
         objectives_heading=goals.heading if goals else Heading(),
         materials=materials(session, sheet),
-        steps=_steps(sheet, frozenset(b.id for b in aims)),
-        rest=() if sheet.segments else guided(session.sections),
+        steps=_steps(sheet, frozenset(b.id for b in aims), words),
+        rest=() if sheet.segments else guided(session.sections, words),
         writes=writes(for_learner(session)),
         prerequisites=session.prerequisites,
         reading="reading" in kinds,
@@ -152,7 +155,7 @@ def _asides(session: Session) -> tuple[Aside, ...]:
     return tuple(found)
 
 
-def _purpose(session: Session) -> tuple[Block, ...]:
+def _purpose(session: Session, words: Printed) -> tuple[Block, ...]:
     """Return the introduction's first paragraph, which says what the session is for.
 
     One that leads to a list says nothing without it. A file for the facilitator is printed whole.
@@ -163,24 +166,24 @@ def _purpose(session: Session) -> tuple[Block, ...]:
     if first is None or first.kind != "introduction":
         return ()
     said = [b for b in first.blocks if isinstance(b, Paragraph) and not hidden(b)]
-    return _copied(b for b in said[:1] if not b.text.plain.rstrip().endswith(":"))
+    return _copied([b for b in said[:1] if not b.text.plain.rstrip().endswith(":")], words)
 
 
-def _copied(blocks: Iterable[Block]) -> tuple[Block, ...]:
+def _copied(blocks: Iterable[Block], words: Printed) -> tuple[Block, ...]:
     """Return blocks as page 1 prints them, under other names than where they stand."""
 
     def renamed(node: Any) -> Any:
         return rebuild(msgspec.structs.replace(node, id=f"glance-{node.id}"), renamed)
 
-    return tuple(renamed(block) for block in guided(blocks))
+    return tuple(renamed(block) for block in guided(blocks, words))
 
 
-def _steps(sheet: RunSheet, glance: frozenset[str]) -> tuple[Step, ...]:
+def _steps(sheet: RunSheet, glance: frozenset[str], words: Printed) -> tuple[Step, ...]:
     shown = [s for s in sheet.segments if s.timed or _kept(s)]
     found: list[Step] = []
     for at, segment in enumerate(shown):
         after = next((s for s in shown[at + 1 :] if s.timed and not s.if_time), None)
-        found.append(_without(_step(segment, sheet, after), glance))
+        found.append(_without(_step(segment, sheet, after, words), glance))
     return tuple(found)
 
 
@@ -198,8 +201,8 @@ def _kept(segment: Segment) -> bool:
     return any(hidden(node) for node in walk(segment.blocks))
 
 
-def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
-    blocks = guided(segment.blocks)
+def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Printed) -> Step:
+    blocks = guided(segment.blocks, words)
     whole = segment.kind in ("facilitator", "answers")
     works = segment.kind in ("exercise", "activity", "stretch")
     if works:
@@ -214,7 +217,7 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None) -> Step:
         ids=tuple(dict.fromkeys([segment.id, *_names(segment.blocks)])),
         first=first,
         told=told,
-        method=_method(segment),
+        method=_method(segment, words),
         teams=groups(segment, sheet.delivery.group),
         works=works,
         following=after,
@@ -238,16 +241,20 @@ def _leads(block: Block) -> bool:
     )
 
 
-def _method(segment: Segment) -> str:
+def _method(segment: Segment, words: Printed) -> str:
     """Return how a segment is run: its grouping, else what its kind implies."""
     if segment.heading.group:
         return segment.heading.group[:1].upper() + segment.heading.group[1:]
+    if segment.kind == "break":
+        return ""
     if segment.kind in _OWN:
-        return _OWN[segment.kind]
+        return words(_OWN[segment.kind])
     if segment.kind in _TALKED:
-        return "Discussion"
+        return words("how_discussion")
     inside = [part for part in segment.inside if part.kind in ("exercise", "activity")]
     if inside:
-        return "Talk, " + inside[0].kind
-    cued = any(isinstance(n, Box) and n.kind == "cue ask" for n in walk(guided(segment.blocks)))
-    return "Talk, questions" if cued or asked(segment.blocks) else "Talk"
+        return words(f"how_talk_{inside[0].kind}")
+    cued = any(
+        isinstance(n, Box) and n.kind == "cue ask" for n in walk(guided(segment.blocks, words))
+    )
+    return words("how_talk_questions" if cued or asked(segment.blocks) else "how_talk")

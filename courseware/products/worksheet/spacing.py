@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.printed import Printed
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     Box,
@@ -59,6 +60,8 @@ FILLED = 62
 """Percent of a table's width that its columns to fill share, at most."""
 SHOWN = (Code, Drawing, Figure, Math)
 """What a prompt is about, and its space comes after."""
+CALLED: dict[Kind, str] = {"lines": "writing_lines", "box": "drawing_box", "grid": "squared_paper"}
+"""The sentences that an author's own space is called by."""
 _ONLY_BLANK = re.compile(r"[_\s.…]*")
 
 
@@ -68,14 +71,15 @@ class Spacing:
     `lines` is what a lead-in states for each prompt; then a prompt's own words do not decide.
     """
 
-    def __init__(self, words: Vocabulary, floor: int = LINE, lines: int = 0) -> None:
-        """Take the words that decide sizes."""
+    def __init__(self, words: Vocabulary, printed: Printed, floor: int = LINE, lines: int = 0) -> None:
+        """Take the words that decide sizes, and those that fields are called by."""
+        self.printed = printed
         self.words, self.floor, self.lines = words, floor, lines
 
     def unit(self, node: Any) -> Any:
         """Return an exercise, section or box with space in it; an exercise has some in any case."""
         asks_all = isinstance(node, Section) and node.kind in ("questions", "deliverable")
-        inside = Spacing(self.words, FEW) if asks_all else self
+        inside = Spacing(self.words, self.printed, FEW) if asks_all else self
         made = replace(node, blocks=tuple(inside.blocks(node.blocks)))
         whole = isinstance(node, Exercise) or (
             isinstance(node, Section) and node.kind == "exercises"
@@ -204,7 +208,7 @@ class Spacing:
     def _stated(self, lead: str) -> Spacing:
         """Return what spaces the items of a list whose lead-in states how much to write for each."""
         lines = stated(lead, self.words)
-        return Spacing(self.words, self.floor, lines) if lines else self
+        return Spacing(self.words, self.printed, self.floor, lines) if lines else self
 
     def _item(self, item: Item, served: bool) -> Item:
         if not item.blocks and item.checked is None:
@@ -233,7 +237,7 @@ class Spacing:
         height = size.height / count
         if kind == "lines":
             height = max(round(height / PITCH), 1) * PITCH
-        label = lead or {"lines": "Lines to write on", "box": "Box", "grid": "Squared paper"}[kind]
+        label = lead or self.printed(CALLED[kind])
         return [Room(span=space.span, id=f"{space.id}-space-{n}" if n else f"{space.id}-space",
                      kind=kind, height=height, label=label) for n in range(count)]  # fmt: skip
 
@@ -244,7 +248,7 @@ class Spacing:
             name = f"{space.id}-title-{at + 1}"
             said = (Paragraph(span=space.span, id=name, text=text),) if title else ()
             room: Any = Room(span=space.span, id=f"{space.id}-space-{at + 1}", kind="box", height=TITLE,
-                        label=title or f"Field {at + 1}")  # fmt: skip
+                        label=title or self.printed("field_number", number=at + 1))  # fmt: skip
             items.append(Item(span=space.span, id=f"{space.id}-{at + 1}", blocks=(*said, room)))
         return Things(span=space.span, id=space.id, items=tuple(items))
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from courseware.language.vocabulary import vocabulary_for
+from courseware.language.printed import Printed
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Box,
@@ -31,6 +32,7 @@ from courseware.products.projection import for_product
 from courseware.products.worksheet.selection import chosen, holds, is_served
 from courseware.products.worksheet.space import Room
 from courseware.products.worksheet.spacing import Spacing
+from courseware.products.words import vocabulary_of, words_for
 
 replace = msgspec.structs.replace
 LABEL = 200
@@ -74,12 +76,13 @@ class Worksheet(msgspec.Struct, frozen=True):
 
 def worksheet(course: Course, session: Session) -> Worksheet | None:
     """Return the worksheet of a session as learners see it; None where it has nothing to write on."""
-    words = vocabulary_for(session.language or course.language)
-    sections, hints = _without_hints(for_product(session, "worksheet"))
-    units = Spacing(words).blocks(chosen(sections))
+    words = words_for(course, session)
+    understood = vocabulary_of(course, session)
+    sections, hints = _without_hints(for_product(session, "worksheet"), understood)
+    units = Spacing(understood, words).blocks(chosen(sections))
     if not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
         return None
-    named = _named(units)
+    named = _named(units, words)
     tall = frozenset(u.id for u in named if height(u) > LONG)
     return Worksheet(named, hints, tall)
 
@@ -94,13 +97,13 @@ def height(unit: Any) -> float:
     return total
 
 
-def _without_hints(session: Session) -> tuple[tuple[Any, ...], tuple[Hint, ...]]:
+def _without_hints(session: Session, words: Vocabulary) -> tuple[tuple[Any, ...], tuple[Hint, ...]]:
     """Return the sections without their hints, and the hints in source order."""
     found: list[Hint] = []
 
     def keep(node: Any, source: str) -> Any | None:
         if isinstance(node, Box) and node.kind == "hint":
-            found.append(Hint(source, _hint(node)))
+            found.append(Hint(source, _hint(node, words)))
             return None
         if isinstance(node, Field) and node.role == "hint":
             value = (Paragraph(span=node.span, id=node.id, text=node.value),) if node.value else ()
@@ -116,11 +119,10 @@ def _without_hints(session: Session) -> tuple[tuple[Any, ...], tuple[Hint, ...]]
     return sections, tuple(found)
 
 
-def _hint(box: Box) -> tuple[Block, ...]:
+def _hint(box: Box, words: Vocabulary) -> tuple[Block, ...]:
     """Return a hint's blocks, its own title before them where that says more than "Hint"."""
     title = box.heading.title
-    said = re.fullmatch(r"hints?[\s:.]*", title.plain, re.IGNORECASE)
-    if not title or said:
+    if not title or key_of(title.plain) in words.of("hints"):
         return box.blocks
     return (
         Part(span=box.span, id=box.id, heading=replace(box.heading, level=0), blocks=box.blocks),
@@ -132,19 +134,19 @@ def _name(heading: Heading) -> str:
     return ": ".join(part for part in (label, heading.title.plain) if part)
 
 
-def _named(units: Iterable[Any]) -> tuple[Any, ...]:
+def _named(units: Iterable[Any], words: Printed) -> tuple[Any, ...]:
     """Give each space a name that no other has, and a label that says where it belongs."""
     used: set[str] = set()
 
     def keep(node: Any, where: tuple[str, ...]) -> Any:
         if isinstance(node, Room):
             name = free_name(node.id, used)
-            return replace(node, id=name, name=name, label=label_of(where, node.label))
+            return replace(node, id=name, name=name, label=label_of(where, node.label, words))
         heading = getattr(node, "heading", None)
         if isinstance(heading, Heading) and heading.name:
             where = (*where, _name(heading))
         elif isinstance(node, Exercise):
-            where = (*where, f"Exercise {node.number}")
+            where = (*where, words("exercise_number", number=node.number))
         return rebuild(node, lambda child: keep(child, where))
 
     return tuple(keep(unit, ()) for unit in units)
@@ -161,12 +163,12 @@ def free_name(wanted: str, used: set[str]) -> str:
     return name
 
 
-def label_of(where: tuple[str, ...], said: str) -> str:
+def label_of(where: tuple[str, ...], said: str, words: Printed) -> str:
     """Return a field's label: the innermost headings, then the prompt, shortened at a word."""
     said = "" if any(part.endswith(said) for part in where) else said
     own = [part for part in where[-2:] if part not in said]
     parts = [part if part[-1] in ".!?:" else f"{part}." for part in own]
     whole = " ".join(" ".join([*parts, said]).split())
     if not whole:
-        return "Writing space"
+        return words("writing_space")
     return whole if len(whole) <= LABEL else whole[:LABEL].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,33 @@
+"""The files of the languages: which there are, and what each holds."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Any, cast
+
+import yaml
+
+
+def base(language: str) -> str:
+    """Return a language without its region or script: "pt" of "pt-BR"; English where it is empty."""
+    return language.replace("_", "-").split("-")[0].lower() or "en"
+
+
+@cache
+def data_of(language: str) -> dict[str, Any]:
+    """Return what a language's file holds; empty where there is none."""
+    found = resources.files("courseware.language") / f"{language}.yml"
+    if not language.isalpha() or not found.is_file():
+        return {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Return the languages that have a file."""
+    folder = resources.files("courseware.language")
+    return tuple(
+        sorted(f.name.removesuffix(".yml") for f in folder.iterdir() if f.name.endswith(".yml"))
+    )

@@ -1,0 +1,100 @@
+"""What products print in a language: sentences with named holes, from its file's `printed`.
+
+    printed("en")("minutes", n=20) -> "20 min"
+
+A course's `words` take the place of a file's. What a language's file does not have is English.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any
+
+from courseware.language.files import base, data_of
+from courseware.language.plurals import form_of
+
+Forms = str | Mapping[str, str]
+"""A sentence, or its forms by plural: `{one: "{n} hour", other: "{n} hours"}`."""
+HOLE = re.compile(r"\{(\w+)\}")
+HOUR = 60
+
+
+class Printed:
+    """The sentences of one language, with what a course says in place of some."""
+
+    def __init__(self, language: str, sentences: Mapping[str, Forms]) -> None:
+        """Take the language, as "pt-BR", and its sentences by name."""
+        self.language, self._sentences = language, sentences
+
+    def __contains__(self, name: object) -> bool:
+        """Whether there is a sentence of that name."""
+        return name in self._sentences
+
+    def __call__(self, name: str, /, **holes: Any) -> str:
+        """Return a sentence, its holes filled; `n` decides between plural forms."""
+        return self.filled(name, holes, str)
+
+    def filled(self, name: str, holes: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
+        """Return a sentence whose own text and holes are each given through `shown`."""
+        parts = HOLE.split(self._form(self._sentences[name], holes.get("n")))
+        for at, part in enumerate(parts):
+            known = at % 2 and part in holes
+            parts[at] = shown(holes[part]) if known else shown(f"{{{part}}}" if at % 2 else part)
+        return "".join(parts)
+
+    def _form(self, sentence: Forms, number: Any) -> str:
+        if isinstance(sentence, str):
+            return sentence
+        form = form_of(base(self.language), number) if isinstance(number, int) else "other"
+        found = sentence.get(form) or sentence.get("other")
+        return found if found is not None else next(iter(sentence.values()), "")
+
+    def title(self, kind: str) -> str:
+        """Return what a kind of section or box is called, "" where it has no name."""
+        return self(kind) if kind in self._sentences else ""
+
+    def minutes(self, low: int, high: int | None = None) -> str:
+        """Return a length of time: "30 min", "20–30 min", "2–3 hours"."""
+        high = low if high is None else high
+        if low >= HOUR and low % HOUR == 0 and high % HOUR == 0:
+            low, high = low // HOUR, high // HOUR
+            return self("hours", n=low) if low == high else self("hours_range", low=low, high=high)
+        return self("minutes", n=low) if low == high else self("minutes_range", low=low, high=high)
+
+    def clock_length(self, minutes: int) -> str:
+        """Return a length of time in hours and minutes: "45 min", "2 h", "1 h 30 min"."""
+        hours, rest = divmod(minutes, HOUR)
+        if hours and rest:
+            return self("hours_minutes", hours=hours, minutes=rest)
+        return self("hours_short", n=hours) if hours else self("minutes", n=minutes)
+
+
+@cache
+def english() -> dict[str, Forms]:
+    """Return the English sentences by name: those that there are."""
+    return dict(data_of("en")["printed"])
+
+
+def printed(language: str, words: Mapping[str, Forms] | None = None) -> Printed:
+    """Return the sentences of a language, a course's `words` in place of some."""
+    own = words or {}
+    return _made(language, tuple((n, _frozen(s)) for n, s in own.items() if n in english()))
+
+
+def _frozen(sentence: Forms) -> Any:
+    return sentence if isinstance(sentence, str) else tuple(sentence.items())
+
+
+@lru_cache(maxsize=64)
+def _made(language: str, words: Iterable[tuple[str, Any]]) -> Printed:
+    own = {name: said if isinstance(said, str) else dict(said) for name, said in words}
+    theirs = data_of(base(language)).get("printed", {})
+    return Printed(language, {**english(), **theirs, **own})
+
+
+def holes_of(sentence: Forms) -> frozenset[str]:
+    """Return the names of a sentence's holes, in any of its forms."""
+    said = [sentence] if isinstance(sentence, str) else sentence.values()
+    return frozenset(hole for text in said for hole in HOLE.findall(text))
