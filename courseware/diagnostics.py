@@ -80,6 +80,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C122", W, "a footnote that nothing refers to"),
     ("C131", N, "a file is for the facilitator as a whole"),
     ("C132", N, "a number guessed from a name is taken already"),
+    ("C170", W, "a name that no sentence or list of words has"),
+    ("C171", W, "a hole that a sentence does not have"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

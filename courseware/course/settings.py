@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 
 from courseware import files
+from courseware.course.own_words import check_vocabulary, check_words
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.model.times.delivery import Delivery
 from courseware.reading.source.front_matter import Value, YamlError, read_yaml
@@ -77,6 +78,9 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
         finding = _take(key, item, known)
         if finding is not None:
             findings.append(finding)
+    language = str(known.get("language", "en"))
+    findings += check_words(values["words"], language) if "words" in known else []
+    findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
     return Settings(**known), findings
 
 

@@ -25,7 +25,7 @@ from courseware.model.inline import (
     Run,
     Text,
 )
-from courseware.html.words import given as spoken
+from courseware.html.words import given as given_words
 from courseware.language.printed import Printed
 from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
@@ -58,7 +58,7 @@ def render_deck(page: Page, root: Path) -> str:
         "cues": cue_lines,
         "image": partial(image, root),
         "span": partial(span, words),
-        **spoken(words),
+        **given_words(words),
         "title_of": names.title_of,
         "named": names.NAMED,
         "where": page.where if page.product.cites else nowhere,

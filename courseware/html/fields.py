@@ -90,7 +90,7 @@ def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:
     return Markup(made)  # noqa: S704
 
 
-def blank_labels(text: Text) -> Iterator[str]:
+def blank_labels(text: Text, words: Printed) -> Iterator[str]:
     """Yield the label of each blank of a text: the words before it, else those behind it."""
     parts: list[str] = [""]
     for inline in text.walk():
@@ -100,4 +100,4 @@ def blank_labels(text: Text) -> Iterator[str]:
             parts[-1] += own_words(inline)
     said = [" ".join(part.split()).strip(" :") for part in parts]
     for before, after in itertools.pairwise(said):
-        yield label_of((), before or after)
+        yield label_of((), before or after, words)

@@ -22,9 +22,9 @@ from courseware.html import measure
 from courseware.html.design import design
 from courseware.html.fields import Fields, blank_labels
 from courseware.html.inline import InlineHtml
+from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
 from courseware.html.words import given as given_words
 from courseware.html.words import minutes_range
-from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.gallery import Gallery
 from courseware.media.pictures import Picture
@@ -166,7 +166,7 @@ class Prose(InlineHtml):
         """Return a text's HTML for print."""
         kept = self.labels
         if self.fields is not None:
-            self.labels = blank_labels(text)
+            self.labels = blank_labels(text, self.words)
         html = super().__call__(text)
         self.labels = kept
         return html
@@ -233,7 +233,7 @@ class Prose(InlineHtml):
         try:
             if self.formulas > MOST_FORMULAS:
                 raise TexError("those of the session are too long together", "shorten them")
-            made = formula(tex, display)
+            made = formula(tex, display, self.words.language)
         except TexError as error:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
@@ -326,4 +326,3 @@ def _typed(target: str) -> str:
 
 def _inside(note: Footnote) -> list[Text]:
     return [b.text for b in note.blocks if isinstance(b, Paragraph)] or list(texts(note.blocks))
-

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from typing import Any, cast
+from typing import Any
 
 from courseware.language.files import base, data_of, names
 
@@ -165,17 +165,29 @@ def _merged(language: str) -> dict[str, Any]:
     """Return the English words with a language's own: courses mix both."""
     english, more = data_of("en"), data_of(language) if language != "en" else {}
     data: dict[str, Any] = {
-        name: [*words, *more.get(name, ())] for name, words in english.items() if isinstance(words, list)
+        name: [*words, *more.get(name, ())]
+        for name, words in english.items()
+        if isinstance(words, list)
     }
     kinds = more.get("sections", {})
     data["sections"] = {k: [*words, *kinds.get(k, ())] for k, words in english["sections"].items()}
     return data
 
 
+def list_names() -> frozenset[str]:
+    """Return the names of the lists that a course can add words to, kinds of sections among them."""
+    data = data_of("en")
+    return frozenset(n for n, words in data.items() if isinstance(words, list)) | set(
+        data["sections"]
+    )
+
+
 @lru_cache(maxsize=64)
 def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     data = _merged(language)
     for name, words in added:
+        if name not in list_names():
+            continue
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
     made = Vocabulary(data)

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from courseware.diagnostics import nearest
 from courseware.media.code import code_tokens
+from courseware.language.files import base
 from courseware.media.speech import words
 
 SIZE = 16
@@ -83,9 +84,19 @@ def drawn(tex: str, display: bool) -> Formula:
     return Formula(svg, said or tex, width / SIZE, height / SIZE, (height + top) / SIZE)
 
 
+def speaks(language: str) -> bool:
+    """Whether there are words for formulas in a language: only in English."""
+    return base(language) == "en"
+
+
+def said(tex: str, display: bool, language: str) -> str:
+    """Return what is read aloud for a formula: its words, its TeX where the language has none."""
+    return drawn(tex, display).words if speaks(language) else tex
+
+
 @lru_cache(maxsize=512)
-def formula(tex: str, display: bool) -> Markup:
-    """Return a formula as a picture on the text's baseline, its alternative the words for it.
+def formula(tex: str, display: bool, language: str = "en") -> Markup:
+    """Return a formula as a picture on the text's baseline, its alternative what is said for it.
 
     TeX that cannot be set raises `TexError`.
     """
@@ -93,8 +104,8 @@ def formula(tex: str, display: bool) -> Markup:
     style = (
         f"height:{found.height:.3f}em;width:{found.width:.3f}em;vertical-align:{-found.depth:.3f}em"
     )
-    return Markup('<img class="math" lang="en" alt="{}" src="{}" style="{}">').format(
-        found.words, data_address(found.svg), style
+    return Markup('<img class="math"{} alt="{}" src="{}" style="{}">').format(
+        Markup(' lang="en"') if speaks(language) else "", said(tex, display, language), data_address(found.svg), style
     )
 
 

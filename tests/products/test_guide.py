@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from courseware.course.loading import load
 from courseware.html.rendering import render
+from courseware.language.printed import printed
 from courseware.model.blocks import Box, SectionKind
 from courseware.model.session import Course
 from courseware.model.times.delivery import Delivery
@@ -86,7 +87,7 @@ More.
 
 
 def test_cues_are_told_apart_and_keep_their_words() -> None:
-    blocks = guided(session_of(SESSION).sections)
+    blocks = guided(session_of(SESSION).sections, printed("en"))
     shown = tree(blocks)
     assert "box cue say" in shown and "Say Welcome." in shown
     assert "box cue listen" in shown and "Listen for a name." in shown
@@ -101,7 +102,9 @@ def test_cues_are_told_apart_and_keep_their_words() -> None:
      ("Saying: x", None), ("We say: x", None)],
 )  # fmt: skip
 def test_what_begins_a_cue(line: str, kind: str | None) -> None:
-    shown = tree(guided(session_of(f"# A\n\n::: facilitator\n{line}\n:::\n").sections))
+    shown = tree(
+        guided(session_of(f"# A\n\n::: facilitator\n{line}\n:::\n").sections, printed("en"))
+    )
     assert re.findall(r"box cue (\w+)", shown) == ([kind] if kind else [])
 
 
@@ -109,7 +112,7 @@ def test_each_line_that_begins_with_its_word_is_a_cue() -> None:
     text = (
         "# A\n\n::: facilitator\nSay: we begin *here\nAsk: not*\nand on.\nAsk: What?\nDo: x\n:::\n"
     )
-    shown = tree(guided(session_of(text).sections))
+    shown = tree(guided(session_of(text).sections, printed("en")))
     assert re.findall(r"box cue (\w+)", shown) == ["say", "ask", "do"]
     assert "Say we begin here Ask: not and on." in shown
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.language.printed import Printed, printed
+from courseware.media.drawings import speaks
 from courseware.pptx.compose.spreading import spread, spread_in
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, endings, title, unique
@@ -73,9 +74,15 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             number = len(slides) + 1
             notes = draft.notes if not index else _pointer(draft, first, words)
             made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
-            slides.append(_named(made, _title(draft, number, words), ending, template, taken))
+            made = _named(made, _title(draft, number, words), ending, template, taken)
+            slides.append(made if speaks(words.language) else _by_tex(made))
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
                 script.author, script.course, words)  # fmt: skip
+
+
+def _by_tex(slide: Slide) -> Slide:
+    """Return a slide whose formulas have no words: they are read by their TeX then."""
+    return replace(slide, formulas=tuple(replace(f, alt="") for f in slide.formulas))
 
 
 def _title(draft: Draft, number: int, words: Printed) -> tuple[Run, ...]:

@@ -195,7 +195,9 @@ def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, dra
     if isinstance(content, Image):
         return _picture(content, at, name, part, holder, drawing)
     if isinstance(content, Grid):
-        described = tables.described(name, at, tables.alternative(content, drawing.deck.words), holder)
+        described = tables.described(
+            name, at, tables.alternative(content, drawing.deck.words), holder
+        )
         return tables.frame(content, place, ink, described, drawing.style)
     return _text(place, at, name, holder, body(content, place, ink))
 

@@ -42,7 +42,9 @@ def composed(page: Page, root: Path) -> Composed:
         for path in dict.fromkeys((face.regular, face.bold, face.italic, face.bold_italic)):
             files.noted(path)
     script, told = parse(render_deck(page, root), root, Span(page.session.path))
-    return Composed(compose(script, template, words_for(page.course, page.session)), template, (*said, *told))
+    return Composed(
+        compose(script, template, words_for(page.course, page.session)), template, (*said, *told)
+    )
 
 
 def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...]]:

@@ -16,7 +16,6 @@ from courseware.model.blocks import (
     Paragraph,
     Parallel,
     Part,
-    Time,
     Topic,
 )
 from courseware.model.inline import plain_text

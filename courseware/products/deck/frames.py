@@ -22,7 +22,6 @@ from courseware.model.blocks import (
     Figure,
     Footnote,
     Group,
-    Heading,
     List,
     PageBreak,
     Paragraph,

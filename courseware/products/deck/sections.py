@@ -34,9 +34,7 @@ def section(found: Section, words: Printed) -> list[Slide]:
     return [replace(slide, section=name) for slide in slides]
 
 
-def _divided(
-    found: Section, title: Text, slides: list[Slide], words: Printed
-) -> list[Slide]:
+def _divided(found: Section, title: Text, slides: list[Slide], words: Printed) -> list[Slide]:
     """Put a divider before two slides or more that bear titles of their own.
 
     Paragraphs that the section begins with become its subtitle; any other text of its own has a

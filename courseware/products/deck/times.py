@@ -103,7 +103,9 @@ def _unsaid(
 ) -> tuple[str, ...]:
     """Leave out the segment's own time as written, "(30min)", where its minutes say as much."""
     own = segment.heading.time.text if segment.heading.time else ""
-    said = set(_WORDS.findall(own.lower())) <= set(_WORDS.findall(words("minutes", n=when.minutes).lower()))
+    said = set(_WORDS.findall(own.lower())) <= set(
+        _WORDS.findall(words("minutes", n=when.minutes).lower())
+    )
     if own not in stated or not said:
         return stated
     at = stated.index(own)

@@ -23,7 +23,6 @@ from courseware.model.blocks import (
     Part,
     Quote,
     Section,
-    Text,
     Time,
     Topic,
 )

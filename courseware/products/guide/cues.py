@@ -36,9 +36,7 @@ _NAMES = {"answer": "expect", "debrief": "debrief"}
 """The words that name what its author gave no name."""
 
 
-def guided(
-    blocks: Iterable[Any], words: Printed, product: str = "guide"
-) -> tuple[Block, ...]:
+def guided(blocks: Iterable[Any], words: Printed, product: str = "guide") -> tuple[Block, ...]:
     """Return blocks as the guide prints them; those that are not for `product` are left out."""
 
     def keep(node: Any, cued: bool = False) -> Any | None:

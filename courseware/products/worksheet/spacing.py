@@ -71,7 +71,9 @@ class Spacing:
     `lines` is what a lead-in states for each prompt; then a prompt's own words do not decide.
     """
 
-    def __init__(self, words: Vocabulary, printed: Printed, floor: int = LINE, lines: int = 0) -> None:
+    def __init__(
+        self, words: Vocabulary, printed: Printed, floor: int = LINE, lines: int = 0
+    ) -> None:
         """Take the words that decide sizes, and those that fields are called by."""
         self.printed = printed
         self.words, self.floor, self.lines = words, floor, lines
