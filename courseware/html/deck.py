@@ -14,6 +14,8 @@ from courseware.files import is_file
 from courseware.html.inline import InlineHtml
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
+from courseware.html.words import given as given_words
+from courseware.language.printed import Printed
 from courseware.model.inline import (
     Blank,
     Formula,
@@ -25,8 +27,6 @@ from courseware.model.inline import (
     Run,
     Text,
 )
-from courseware.html.words import given as given_words
-from courseware.language.printed import Printed
 from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines

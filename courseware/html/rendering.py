@@ -126,7 +126,7 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
     """
     prose = Prose(page, root, gallery or Gallery(root))
     given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
-             "image": prose.source, **given_words(prose.words)}  # fmt: skip
+             "image": prose.source, **given_words(prose.sentences)}  # fmt: skip
     return rendered(environment(root), page.product.layout, root, given)
 
 
@@ -149,7 +149,7 @@ class Prose(InlineHtml):
     def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
         """Take the page, the course's folder, and where pictures are made ready."""
         self.page, self.root, self.gallery = page, root, gallery
-        self.words = words_for(page.course, page.session)
+        self.sentences = words_for(page.course, page.session)
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
         self.inside = 0
@@ -159,14 +159,14 @@ class Prose(InlineHtml):
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
         self.labels: Iterator[str] = iter(())
-        self.fields = Fields(self.words) if page.product.fillable else None
+        self.fields = Fields(self.sentences) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
         kept = self.labels
         if self.fields is not None:
-            self.labels = blank_labels(text, self.words)
+            self.labels = blank_labels(text, self.sentences)
         html = super().__call__(text)
         self.labels = kept
         return html
@@ -233,7 +233,7 @@ class Prose(InlineHtml):
         try:
             if self.formulas > MOST_FORMULAS:
                 raise TexError("those of the session are too long together", "shorten them")
-            made = formula(tex, display, self.words.language)
+            made = formula(tex, display, self.sentences.language)
         except TexError as error:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
@@ -249,7 +249,7 @@ class Prose(InlineHtml):
         if self.page.product.name != "handout" or "worksheet" not in self.page.product.cites:
             return ""
         number = self.page.where("worksheet", block)
-        return self.words("worksheet_page", pages=number) if number else ""
+        return self.sentences("worksheet_page", pages=number) if number else ""
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""

@@ -14,8 +14,8 @@ import msgspec
 from markupsafe import Markup
 
 from courseware.diagnostics import nearest
-from courseware.media.code import code_tokens
 from courseware.language.files import base
+from courseware.media.code import code_tokens
 from courseware.media.speech import words
 
 SIZE = 16
@@ -105,7 +105,10 @@ def formula(tex: str, display: bool, language: str = "en") -> Markup:
         f"height:{found.height:.3f}em;width:{found.width:.3f}em;vertical-align:{-found.depth:.3f}em"
     )
     return Markup('<img class="math"{} alt="{}" src="{}" style="{}">').format(
-        Markup(' lang="en"') if speaks(language) else "", said(tex, display, language), data_address(found.svg), style
+        Markup(' lang="en"') if speaks(language) else "",
+        said(tex, display, language),
+        data_address(found.svg),
+        style,
     )
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.html.fields import Fields, blank_labels
-from courseware.model.inline import Blank, Mark, Run, Text
 from courseware.language.printed import printed
+from courseware.model.inline import Blank, Mark, Run, Text
 from courseware.model.session import Course
 from courseware.pdf.pages import written
 from courseware.pdf.writer import Written
@@ -187,7 +187,9 @@ def test_worksheets_and_keys_keep_the_rules_of_the_tree(number: int) -> None:
 
 def test_blanks_are_labelled_by_what_is_before_or_after_them() -> None:
     he_and_she = Mark("b", (Run("he & she"),))
-    assert list(blank_labels(Text((Blank(3), Run(" says "), he_and_she)), printed("en"))) == ["says he & she"]
+    assert list(blank_labels(Text((Blank(3), Run(" says "), he_and_she)), printed("en"))) == [
+        "says he & she"
+    ]
     text = Text((Run("Name: "), Blank(5), Run(" of "), he_and_she, Blank(3)))
     assert list(blank_labels(text, printed("en"))) == ["Name", "of he & she"]
     html = Fields(printed("en")).blank(3, "says he & she")

@@ -53,4 +53,3 @@ def below(outer: Text, heading: Heading) -> Text:
     dotted = bool(_DOTTED.match(heading.label)) and bool(heading.title)
     inner = bare(heading.title) if dotted else title_of(heading)
     return joined(outer, ": ", inner) if inner else outer
-
