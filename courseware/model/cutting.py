@@ -6,7 +6,7 @@ stands on each side of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -173,11 +173,11 @@ def together(lines: list[Piece]) -> Text:
     """Return lines as one text; those that are empty are left out."""
     some = [piece for piece in lines if piece.text]
     if len(some) == 1:
-        return some[0].text
+        return trimmed(some[0].text)
     inlines: list[Inline] = []
     for piece in some:
         inlines += (*piece.text.inlines, LineBreak(piece.hard, piece.text.inlines[-1].line))
-    return Text(tuple(inlines[:-1]))
+    return trimmed(Text(tuple(inlines)))
 
 
 def stacked(*texts: Text) -> Text:
@@ -185,7 +185,7 @@ def stacked(*texts: Text) -> Text:
     return together([Piece(text, False) for text in texts])
 
 
-def only_mark(text: Text, *names: str) -> Mark | None:
+def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     """Return the mark that is all of a text, if there is one and it has one of these names."""
     only = text.inlines[0] if len(text.inlines) == 1 else None
     return only if isinstance(only, Mark) and only.name in names else None

@@ -15,6 +15,8 @@ from functools import cached_property
 
 import msgspec
 
+BOLD, ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i"})
+"""Marks that make text stand out, in markdown or in HTML."""
 _BLANK = re.compile(r"(_{3,})")
 """Three underscores or more are a blank to fill in."""
 

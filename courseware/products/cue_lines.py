@@ -6,7 +6,7 @@ import re
 
 from courseware.model.blocks import Text
 from courseware.model.cutting import Piece, part_of, pieces, together
-from courseware.model.inline import Mark, Run, words_of
+from courseware.model.inline import BOLD, ITALIC, Mark, Run, words_of
 
 _CUE = re.compile(r"(say|do|ask|listen for|watch(?: for)?)\s*:\s*", re.IGNORECASE)
 
@@ -39,5 +39,5 @@ def cue_of(text: Text) -> tuple[str, Text] | None:
 def _begins(text: Text) -> bool:
     """Whether a text begins with a cue's word and a colon, in bold, in italics or as it is."""
     first = text.inlines[0] if text else None
-    bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in ("strong", "em"))
+    bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in BOLD | ITALIC)
     return bare and _CUE.match(text.plain) is not None

@@ -4,6 +4,7 @@ import pytest
 
 from courseware.html.inline import InlineHtml
 from courseware.model.blocks import Field, Item, Paragraph
+from courseware.model.session import for_learner
 from courseware.model.walk import walk
 from tests.support import session_of
 
@@ -32,3 +33,22 @@ def test_an_item_and_a_fields_value() -> None:
              for p in walk(n.blocks) if isinstance(p, Paragraph)]  # fmt: skip
     assert items == [BROKEN]
     assert [InlineHtml()(n.value) for n in session.nodes() if isinstance(n, Field)] == [BROKEN]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Which?<br>**Answer:** KEPT",
+        "Which?<br><br>Answer: KEPT",
+        "- Which?<br/>Answer: KEPT",
+        "<b>Solution.</b> KEPT",
+        "<b>Answer</b>\n\nKEPT",
+        "**Answer**\nKEPT",
+        "Which?\n**Solution**<br>KEPT\nKEPT, too",
+        "<small>Which?\nAnswer: KEPT</small>",
+    ],
+)
+def test_an_answer_is_one_however_its_line_begins_and_is_marked(written: str) -> None:
+    session = session_of(f"# T\n\n## Exercises\n\n### Exercise 1: Do\n\nDo it.\n\n{written}\n")
+    assert any("KEPT" in text.plain for text in session.texts())
+    assert not any("KEPT" in text.plain for text in for_learner(session).texts())

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from courseware.model.blocks import AnyNode, Figure, Text
 from courseware.model.cutting import part_of
-from courseware.model.inline import Mark, words_of
+from courseware.model.inline import ITALIC, Mark, words_of
 from courseware.model.walk import own_texts, walk
 
 SLIDE = 40
@@ -91,7 +91,7 @@ def _titles(text: Text) -> Iterator[int]:
     before = ""
     for inline in text.inlines:
         before += words_of(inline)
-        if isinstance(inline, Mark) and inline.name == "em":
+        if isinstance(inline, Mark) and inline.name in ITALIC:
             at = _place(text.plain, len("".join(before.split())))
             if text.plain[at : at + 1] == ",":
                 yield at

@@ -15,6 +15,7 @@ from markdown_it.token import Token
 from courseware.language.vocabulary import split_emoji
 from courseware.model.cutting import Piece, together, trimmed
 from courseware.model.inline import (
+    BOLD,
     Formula,
     Image,
     Inline,
@@ -119,6 +120,7 @@ class _Tree:
 
     def __init__(self, line: int) -> None:
         self.line = line
+        self.depth = 0
         self.lines: list[Piece] = []
         self.inside: list[Inline] = []
         self.open: list[_Open] = []
@@ -141,18 +143,27 @@ class _Tree:
             self._open(again)
 
     def end_line(self, hard: bool) -> None:
-        """End a line; elements that are open go on in the next.
-
-        A break that its author wrote as a tag at an end of a line is that line's own.
-        """
+        """End a line; elements that are open go on in the next, and empty ones are space below it."""
         again = list(self.open)
         self._close(0)
-        if self.lines and self._breaks_at(0):
-            self.lines[-1] = self.lines[-1]._replace(hard=True)
-        hard = hard or self._breaks_at(-1)
-        self.lines.append(Piece(trimmed(Text(tuple(self.inside))), hard))
+        text = trimmed(Text(tuple(self.inside)))
+        if text:
+            self.lines.append(Piece(text, hard))
+        elif hard and self.lines:
+            last = self.lines[-1]
+            more = (LineBreak(True, self.line),) if last.hard else ()
+            self.lines[-1] = Piece(Text((*last.text.inlines, *more)), True)
         self.inside = []
         self._open(again)
+
+    def end_or_break(self, hard: bool, of_source: bool) -> None:
+        """End a line, or break it where that is inside markdown's own marks."""
+        line = self.line
+        self.line += of_source
+        if self.depth:
+            self.add(LineBreak(hard, line))
+        else:
+            self.end_line(hard)
 
     def finished(self) -> list[Piece]:
         """Return the lines."""
@@ -163,10 +174,6 @@ class _Tree:
         for element in elements:
             value = msgspec.structs.replace(element.value, line=self.line)
             self.open.append(_Open(element.kind, value, [], again=True))
-
-    def _breaks_at(self, at: int) -> bool:
-        found = self.inside[at] if self.inside else None
-        return isinstance(found, LineBreak) and found.hard
 
     def _close(self, at: int) -> None:
         """Close all elements from the `at`-th on; a mark of nothing is left out."""
@@ -192,21 +199,16 @@ class Inlines:
     def lines(self, token: Token, first: int) -> list[Line]:
         """Return a paragraph's lines, each with the bold run that it starts with."""
         read = self._read(token.children or [], first)
-        return [line_of(piece.text, first + at, piece.hard) for at, piece in enumerate(read)]
+        return [line_of(piece.text, piece.hard) for piece in read]
 
     def _read(self, tokens: list[Token], line: int, bare: bool = False) -> list[Piece]:
         tree = _Tree(line)
-        depth = 0
         for token in tokens:
-            depth += token.nesting
-            if token.type not in ("softbreak", "hardbreak"):
+            tree.depth += token.nesting
+            if token.type in ("softbreak", "hardbreak"):
+                tree.end_or_break(token.type == "hardbreak", of_source=True)
+            else:
                 self._token(token, tree, bare)
-                continue
-            if depth:
-                tree.add(LineBreak(token.type == "hardbreak", tree.line))
-            tree.line += 1
-            if not depth:
-                tree.end_line(token.type == "hardbreak")
         return tree.finished()
 
     def _token(self, token: Token, tree: _Tree, bare: bool) -> None:
@@ -251,7 +253,7 @@ class Inlines:
             self.refused.append((*_place(token, tree.line), token.content))
             tree.add(Run(without_controls(token.content), tree.line))
         elif tag.name == "br":
-            tree.add(LineBreak(True, tree.line))
+            tree.end_or_break(True, of_source=False)
         elif tag.end:
             tree.end(f"<{tag.name}>")
         elif tag.name == "img":
@@ -273,13 +275,14 @@ class Inlines:
         return Mark(tag.name, attributes=tuple(given), line=line)
 
 
-def line_of(text: Text, number: int, breaks: bool = False) -> Line:
+def line_of(text: Text, breaks: bool = False) -> Line:
     """Return a line; emoji may stand before the bold run that it starts with."""
+    number = text.inlines[0].line
     at = 1 if text and _is_decoration(text.inlines[0]) else 0
     bold = text.inlines[at] if len(text.inlines) > at else None
     if (
         not isinstance(bold, Mark)
-        or bold.name != "strong"
+        or bold.name not in BOLD
         or not (inside := trimmed(Text(bold.inside)))
     ):
         return Line(number, text, breaks=breaks)

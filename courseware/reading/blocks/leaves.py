@@ -40,7 +40,6 @@ def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if shown and all(_is_picture(c) for c in shown):
         return [_figure(builder, c, span) for c in shown], at + 3
     lines = builder.inline.lines(token, span.line)
-    lines = [line for line in lines if line.text]
     if not lines:
         return [], at + 3
     return [RawParagraph(tuple(lines), text_of(lines), span)], at + 3

@@ -37,7 +37,7 @@ from courseware.model.cutting import (
     without_last,
     without_start,
 )
-from courseware.model.inline import Mark, joined, plain_text, words_of
+from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.parallel import grouped
 from courseware.reading.blocks.inline import Line, text_of
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -210,6 +210,8 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
             pieces.append(mark)
             continue
         field = field_of(line, span)
+        if field is None and index + 1 < len(paragraph.lines):
+            field = _bare_label(line, span, words)
         if field is not None:
             close()
             pieces.append(field)
@@ -224,6 +226,16 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
             texts.append(line)
     close()
     return pieces
+
+
+def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
+    """Return the field that a bold line "Answer" or "Hint" is, though no colon says so."""
+    if line.bold is None or line.rest:
+        return None
+    key = key_of(line.bold.plain)
+    if words.role_of(key) not in ("answer", "hint"):
+        return None
+    return Field(span=span, label=line.bold, key=key)
 
 
 def _labelled(line: Line, words: Vocabulary) -> bool:
@@ -282,7 +294,7 @@ def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
 def _stands_out(text: Text) -> bool:
     """Whether a text begins with bold or italic words that end with a full stop, inside or behind."""
     first, *others = text.inlines or (None,)
-    if not isinstance(first, Mark) or first.name not in ("strong", "em"):
+    if not isinstance(first, Mark) or first.name not in BOLD | ITALIC:
         return False
     behind = words_of(others[0]).removeprefix(".") if others else ""
     bare = words_of(first).removesuffix(".")

@@ -21,6 +21,7 @@ from courseware.model.blocks import (
     Part,
 )
 from courseware.model.cutting import only_mark
+from courseware.model.inline import BOLD
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.stated_times import stated_time
@@ -73,7 +74,7 @@ class Recogniser:
         )
 
     def _answer_line(self, block: Any) -> bool:
-        if not isinstance(block, Paragraph) or not only_mark(block.text, "strong"):
+        if not isinstance(block, Paragraph) or not only_mark(block.text, BOLD):
             return False
         return self.words.role_of(key_of(block.text.plain)) == "answer"
 
@@ -83,7 +84,7 @@ class Recogniser:
         return mine and self._answer_heading(last) and not isinstance(block, Field | Part | Box)
 
     def _answer_heading(self, box: Any) -> bool:
-        return only_mark(box.heading.title, "strong") is not None
+        return only_mark(box.heading.title, BOLD) is not None
 
     def _deeper(self, block: Any) -> Any:
         if isinstance(block, Box) and block.kind in ("facilitator", "answer"):

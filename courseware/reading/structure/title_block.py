@@ -11,6 +11,7 @@ from courseware.diagnostics import Span
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Field, Section, Text, Time
 from courseware.model.cutting import only_mark, part_of, stacked, trimmed
+from courseware.model.inline import BOLD, ITALIC
 from courseware.model.session import Meta
 from courseware.reading.blocks.inline import Line
 from courseware.reading.structure import time_phrases as times
@@ -22,7 +23,7 @@ _META_LINE = re.compile(r"^(?P<key>[A-Z][\w /-]{0,40}):\s*(?P<value>\S.*)$")
 
 def take_revision(raw: list[Any], words: Vocabulary) -> tuple[Text, list[Any]]:
     """Take the last line in italics that says when the session was revised."""
-    italic = only_mark(raw[-1].text, "em") if raw and isinstance(raw[-1], RawParagraph) else None
+    italic = only_mark(raw[-1].text, ITALIC) if raw and isinstance(raw[-1], RawParagraph) else None
     if italic is not None:
         label = raw[-1].text.plain.partition(":")[0]
         if key_of(label) in words.of("revision"):
@@ -46,7 +47,7 @@ def take_meta(raw: list[Any], words: Vocabulary) -> tuple[tuple[Meta, ...], list
 def _meta_rows(paragraph: RawParagraph, words: Vocabulary, first: bool) -> list[Meta] | None:
     """Return a paragraph's facts, None where it is text; a bold line with bars comes first."""
     text = paragraph.text
-    bold = only_mark(text, "strong")
+    bold = only_mark(text, BOLD)
     if first and len(paragraph.lines) == 1 and bold:
         facts = _between_bars(trimmed(Text(bold.inside)))
         if len(facts) > 1 or ":" in text.plain:
