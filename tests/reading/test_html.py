@@ -1,4 +1,5 @@
-from courseware.model.blocks import Box
+from courseware.model.blocks import Box, Row
+from courseware.model.inline import Run
 from tests.support import session_of
 
 
@@ -16,3 +17,15 @@ def test_a_hint_in_details_is_printed_where_a_hint_between_colons_is() -> None:
 def test_details_of_other_words_are_printed_everywhere() -> None:
     found = boxes("<details>\n<summary>More</summary>\n\nlook\n\n</details>")[0]
     assert (found.kind, found.products) == ("details", ())
+
+
+def test_what_stands_between_tags_has_its_own_line() -> None:
+    text = "# T\n\n<table>\n<tr><td>4</td>\n<td>5\n6 <b>6</b></td></tr>\n<tr>\n\n<td>\n\n11\n\n</td></tr></table>\n"
+    found = [
+        (i.text, i.line) for t in session_of(text).texts() for i in t.walk() if isinstance(i, Run)
+    ]
+    assert [(words.strip(), line) for words, line in found if words != "T"] == [
+        ("4", 4), ("5", 5), ("6", 6), ("6", 6), ("11", 11)
+    ]  # fmt: skip
+    rows = [n.span.line for n in session_of(text).nodes() if isinstance(n, Row)]
+    assert rows == [4, 7]

@@ -80,10 +80,11 @@ class HtmlFrames(HTMLParser):
         self.frames = [Frame("", {}, Span(builder.path))]
         self.inline = ""
         self.place = Span(builder.path)
+        self.first = 1
 
     def feed(self, data: str, span: Span | None = None) -> None:
         """Read one HTML block."""
-        self.place = span or self.place
+        self.place, self.first = span or self.place, self.getpos()[0]
         super().feed(data)
         self.flush()
 
@@ -94,8 +95,14 @@ class HtmlFrames(HTMLParser):
     def flush(self) -> None:
         """Read the text gathered between tags."""
         text, self.inline = self.inline, ""
-        for block in self.builder.inline_html(text, self.place):
+        for block in self.builder.inline_html(text, self._here(text.lstrip().count("\n"))):
             self.add(block)
+
+    def _here(self, less: int = 0) -> Span:
+        """Return the place of what is read now, `less` lines above it."""
+        line = self.place.line + self.getpos()[0] - self.first - less
+        line = min(max(line, self.place.line), max(self.place.end_line, self.place.line))
+        return msgspec.structs.replace(self.place, line=line)
 
     def end(self) -> list[Any]:
         """Close what is still open and return the blocks."""
@@ -111,7 +118,7 @@ class HtmlFrames(HTMLParser):
             if tag in ("td", "th", "li", "tr") and self.frames[-1].tag == tag:
                 self._close()
             given = {k: v or "" for k, v in attrs}
-            self.frames.append(Frame(tag, given, self.place, []))
+            self.frames.append(Frame(tag, given, self._here(), []))
         elif tag == "hr":
             self.flush()
         else:
