@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import ChainMap
 from collections.abc import Callable, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -140,7 +140,9 @@ class Build:
             self.ledger.look_ahead(self._shipped)
             self._shipped = ()
             session = self.readings.full(target.session) if self.readings else target.session
-            course = replace(self.loaded.course, sessions=(session,))
+            course = replace(
+                self.loaded.course, sessions=(session,), **_of_edition(self.loaded, target)
+            )
             seen = titles(target.product.audience, self.loaded.course)
             root = str(self.loaded.root)
             return Work(target.product, course, seen, target.paper, root, maps, target.asked)
@@ -152,15 +154,18 @@ class Build:
         if path not in self._prints:
             print_of = self.readings.print_of if self.readings else session_print
             self._prints[path] = print_of(target.session)
+        cited = dict.fromkeys((*target.product.cites, *target.needs))
         self._own[target.name] = {
             **self._stamp,
             f"session {path}": self._prints[path],
             "paper": target.paper,
-            **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in target.product.cites},
+            **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in cited},
         }
         if self.order.forced:
             return reasons.FORCED
-        given = ChainMap(self._own[target.name], self._values[target.product.audience])
+        mine = _of_edition(self.loaded, target).items()
+        values = {f"value {name}": value_print(value) for name, value in mine}
+        given = ChainMap(self._own[target.name], values, self._values[target.product.audience])
         return self.ledger.why(target.name, given, target.asked, target.cited)
 
     def take(self, result: Result) -> None:
@@ -267,6 +272,12 @@ def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
         each = {f"title {path}": title for path, title in seen.items()}
         found[audience] = {**values, **each, "titles": value_print(seen)}
     return found
+
+
+def _of_edition(loaded: Loaded, target: Target) -> dict[str, Any]:
+    """Return the course's values that a target's edition has of its own."""
+    delivery = target.edition.of(target.session.path, loaded.course.delivery)
+    return {"delivery": delivery, "variant": target.edition.name}
 
 
 def _failure(target: Target, result: Result) -> list[Diagnostic]:

@@ -9,8 +9,8 @@ import msgspec
 
 from courseware import files
 from courseware.checking.answers import no_answer
+from courseware.checking.plans import PLANS
 from courseware.checking.times import (
-    cut_too_little,
     no_break,
     no_cue,
     times_above_length,
@@ -122,7 +122,7 @@ def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     exercises_without_time,
     times_above_length,
-    cut_too_little,
+    *PLANS,
     times_inside,
     no_break,
     no_cue,

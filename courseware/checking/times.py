@@ -30,16 +30,6 @@ def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]
         yield Diagnostic("C222", message, Span(session.path), hint)
 
 
-def cut_too_little(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Warn where a delivery's length is less than a session can be cut to."""
-    delivery = loaded.course.delivery
-    sheet = run_sheet(session, delivery)
-    if delivery.length is not None and sheet.over:
-        message = f"a delivery of {delivery.length} minutes is {sheet.over} less than what stays"
-        hint = "breaks, the first exercise, what opens and closes a session are never left out"
-        yield Diagnostic("C204", message, Span(session.path), hint)
-
-
 def times_inside(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Warn of a stated time that is less than what its children state together."""
     for node, time, below in overruns(session):
@@ -50,9 +40,9 @@ def times_inside(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 
 
 def no_break(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Suggest a break where the run sheet goes on for two hours and more without one."""
+    """Suggest a break where the run sheet goes on for an hour and a half and more without one."""
     minutes, first = longest_sitting(run_sheet(session, loaded.course.delivery))
-    if first is not None and minutes >= LONG_WITHOUT_BREAK:
+    if first is not None and minutes > LONG_WITHOUT_BREAK:
         spans = {node.id: node.span for node in session.nodes()}
         place = spans.get(first.id, Span(session.path))
         message = f"from here, {minutes} minutes go by without a break"

@@ -11,8 +11,8 @@ import click
 
 from courseware import __version__
 from courseware.cli.builds import build_products
-from courseware.cli.options import BUILDING, FINDINGS, TEMPLATE, TIMES, options
-from courseware.cli.selection import chosen, course_of, delivered
+from courseware.cli.options import BUILDING, FINDINGS, TEMPLATE, TIMES, VARIANT, options
+from courseware.cli.selection import chosen, course_of, delivered, editions
 from courseware.cli.telling import end, report_findings
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
@@ -31,7 +31,7 @@ def main(context: click.Context, course: Path | None) -> None:
 
 
 @main.command()
-@options(BUILDING)
+@options((*BUILDING, *VARIANT))
 @click.pass_context
 def handouts(context: click.Context, /, **given: Any) -> None:
     """Build the handouts of the sessions named, or of all."""
@@ -39,7 +39,7 @@ def handouts(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command()
-@options(BUILDING)
+@options((*BUILDING, *VARIANT))
 @click.pass_context
 def worksheets(context: click.Context, /, **given: Any) -> None:
     """Build the worksheets of the sessions named, or of all."""
@@ -68,7 +68,7 @@ def guides(context: click.Context, /, **given: Any) -> None:
 
 
 @main.command()
-@options(BUILDING)
+@options((*BUILDING, *VARIANT))
 @click.pass_context
 def answers(context: click.Context, /, **given: Any) -> None:
     """Build the answer keys of the sessions named, or of all."""
@@ -77,6 +77,7 @@ def answers(context: click.Context, /, **given: Any) -> None:
 
 @main.command(name="all")
 @options((*BUILDING, *TIMES, *TEMPLATE))
+@click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build everything."""
@@ -125,18 +126,35 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
 
 @main.command()
 @click.argument("sessions", nargs=-1, metavar="[SESSION]...")
-@options(TIMES[:2])
+@options(TIMES[:3])
+@click.option("--variants", is_flag=True, help="In full and each variant, side by side.")
+@click.option(
+    "--format",
+    "how",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="With --variants: as a table, or as JSON.",
+)
 @click.pass_context
-def times(context: click.Context, /, sessions: tuple[str, ...], **given: Any) -> None:
+def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **given: Any) -> None:
     """Print planned minutes: of the course and its modules, or the run sheets of the sessions named."""
     from courseware.cli.minutes import course_times, session_times
+    from courseware.cli.variants import as_json, as_table, compared
 
     loaded = delivered(course_of(context), given)
-    delivery = loaded.course.delivery
+    made = editions(loaded, given)
+    named = chosen(loaded, sessions)
+    if given["variants"]:
+        rows = compared(named, made, loaded.course.delivery)
+        click.echo(as_json(rows) if how == "json" else as_table(rows), nl=False)
+        return
+    (one,) = made
+    mine = [s for s in named if one.has(s.path)]
+    deliveries = {s.path: one.of(s.path, loaded.course.delivery) for s in mine}
     if not sessions:
-        click.echo(course_times(loaded.course.sessions, delivery), nl=False)
-    named = chosen(loaded, sessions) if sessions else []
-    click.echo("\n".join(session_times(s, delivery) for s in named), nl=False)
+        click.echo(course_times(mine, deliveries), nl=False)
+    else:
+        click.echo("\n".join(session_times(s, deliveries[s.path]) for s in mine), nl=False)
 
 
 @main.group()

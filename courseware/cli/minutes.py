@@ -5,14 +5,13 @@ Estimated minutes have a "~", on the command line as in the guide.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from courseware.model.blocks import Time
 from courseware.model.session import Session
 from courseware.model.times.delivery import Delivery
-from courseware.model.times.fitting import Cut
+from courseware.model.times.planning import Change
 from courseware.model.times.timing import (
-    LATE,
     RunSheet,
     Segment,
     Totals,
@@ -23,20 +22,21 @@ from courseware.model.times.timing import (
 )
 
 HEAD = ("minutes", "length", "planned", "stated", "estimated", "breaks")
-CUT = {"if time": "leave out", "short end": "shorten", "thinned": "shorten"}
-"""What a cut does, in words."""
 Row = tuple[str, ...]
 
 
-def course_times(sessions: Iterable[Session], delivery: Delivery) -> str:
-    """Return a table of minutes: a row a session, a module of several named ones, the course."""
+def course_times(sessions: Iterable[Session], deliveries: Mapping[str, Delivery]) -> str:
+    """Return a table of minutes: a row a session, a module of several named ones, the course.
+
+    `deliveries` are those of the sessions by their paths.
+    """
     taught = tuple(s for s in sessions if s.role == "session")
-    rows = [_session(s, delivery) for s in taught]
-    modules = module_totals(taught, delivery)
+    rows = [_session(s, deliveries[s.path]) for s in taught]
+    modules = module_totals(taught, deliveries)
     if len(modules) > 1:
         rows += [_sums(name or "(no module)", found) for name, found in modules.items()]
-    rows.append(_sums("course", totals(taught, delivery)))
-    return _table([HEAD, *rows])
+    rows.append(_sums("course", totals(taught, deliveries)))
+    return table([HEAD, *rows])
 
 
 def session_times(session: Session, delivery: Delivery) -> str:
@@ -44,30 +44,28 @@ def session_times(session: Session, delivery: Delivery) -> str:
     sheet = run_sheet(session, delivery)
     rows = [row for segment in sheet.timed() for row in _lines(segment, delivery)]
     rows.append((delivery.clock(sheet.total), str(sheet.total), _summed(sheet)))
-    text = f"{_name(session)}\n" + _table(rows, left=2)
-    late = f"if you begin {LATE} min late"
-    for title, made in (
-        ("cut to fit", sheet.cuts),
-        ("if time is short", sheet.short),
-        (late, sheet.late),
-    ):
-        if made:
-            text += f"{title}, {sum(c.minutes for c in made)} min:\n"
-            text += "".join(f"  {_cut(cut, sheet)}\n" for cut in made)
+    text = f"{name_of(session)}\n" + table(rows, left=2)
+    made = [(f"{sheet.delivery.length} min in place of {sheet.whole}", sheet.changes)]
+    made += [("if time is short", sheet.short)]
+    made += [(f"if you begin {late.minutes} min late", late.changes) for late in sheet.late]
+    for title, some in made:
+        text += f"{title}:\n" if some else ""
+        text += "".join(f"  {_change(change, sheet)}\n" for change in some)
     return text
 
 
-def _name(session: Session) -> str:
+def name_of(session: Session) -> str:
+    """Return a session's number and title."""
     number = f"{session.number:02d} " if session.number is not None else ""
     return number + session.title.plain
 
 
 def _session(session: Session, delivery: Delivery) -> Row:
-    found = totals([session], delivery)
+    found = totals([session], {session.path: delivery})
     stated = length_of(session)
     limit = delivery.length
     length = str(limit) if limit is not None else _range(stated) if stated else ""
-    return (_name(session), length, *_minutes(found))
+    return (name_of(session), length, *_minutes(found))
 
 
 def _sums(name: str, found: Totals) -> Row:
@@ -86,9 +84,6 @@ def _range(time: Time) -> str:
 def _lines(segment: Segment, delivery: Delivery) -> Iterator[Row]:
     minutes = f"{'' if segment.stated else '~'}{segment.minutes}"
     name = segment.title or segment.kind
-    if segment.if_time:
-        yield ("if time", f"({minutes})", name)
-        return
     yield (delivery.clock(segment.start), minutes, name)
     for part in segment.inside:
         mark = "" if part.stated else "~"
@@ -106,13 +101,15 @@ def _summed(sheet: RunSheet) -> str:
     return ", ".join(said)
 
 
-def _cut(cut: Cut, sheet: RunSheet) -> str:
-    segment = sheet.segment(cut.id)
-    name = (segment.title or segment.kind) if segment else cut.id
-    return f"{CUT[cut.how]} {name} (−{cut.minutes} min)"
+def _change(change: Change, sheet: RunSheet) -> str:
+    segment = sheet.segment(change.id)
+    name = (segment.title or segment.kind) if segment else change.id
+    if change.out:
+        return f"leave out {name} ({change.before} min)"
+    return f"{name}: {change.before} → {change.after} min"
 
 
-def _table(rows: list[Row], left: int = 0) -> str:
+def table(rows: list[Row], left: int = 0) -> str:
     """Return rows in columns; all but column `left` have their ends under each other."""
     widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
     lines = (

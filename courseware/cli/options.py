@@ -60,10 +60,18 @@ def _start(context: click.Context, parameter: click.Parameter, value: str | None
     return value
 
 
+LENGTH: tuple[Option, ...] = (
+    click.option("--length", type=click.IntRange(1, 24 * 60), metavar="MINUTES",
+                 help="The minutes that there are: a plan for them, in files of its own, …-90-min."),
+)  # fmt: skip
+VARIANT: tuple[Option, ...] = (
+    *LENGTH,
+    click.option("--variant", metavar="NAME",
+                 help="A variant that course.yml names, in files of its own."),
+)  # fmt: skip
 TIMES: tuple[Option, ...] = (
     click.option("--start", callback=_start, metavar="HH:MM", help="When the session starts."),
-    click.option("--length", type=click.IntRange(1, 24 * 60), metavar="MINUTES",
-                 help="The minutes that there are; what does not fit is marked."),
+    *VARIANT,
     click.option("--group", type=click.IntRange(1, 10_000), metavar="N",
                  help="How many people take part."),
 )  # fmt: skip

@@ -22,11 +22,12 @@ from courseware.build.state.store import Store
 from courseware.checking.rules import check
 from courseware.cli.options import order_key
 from courseware.cli.progress import Progress
-from courseware.cli.selection import chosen, course_of, delivered, templated
+from courseware.cli.selection import chosen, course_of, delivered, editions, templated
 from courseware.cli.telling import end, log_faults, report_findings, shown
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity, as_text
 from courseware.model.session import Session
+from courseware.model.variants import Edition
 from courseware.products.table import PRODUCTS, VARIANTS
 
 
@@ -37,6 +38,7 @@ class Asked(msgspec.Struct, frozen=True):
     sessions: tuple[Session, ...]
     findings: tuple[Diagnostic, ...]
     earlier: Earlier
+    editions: tuple[Edition, ...]
 
 
 def build_now(
@@ -67,6 +69,7 @@ def _read(context: click.Context, products: tuple[str, ...], given: dict[str, An
     with files.recorded(places) as trace:
         loaded = templated(delivered(course_of(context, output, readings), given), given)
         sessions = chosen(loaded, given["sessions"])
+        made = editions(loaded, given, readings.full)
         findings = check(loaded, Remembering(readings, places))
     loaded = _without_stopped(loaded, findings)
     earlier = Earlier(
@@ -77,7 +80,7 @@ def _read(context: click.Context, products: tuple[str, ...], given: dict[str, An
         text=lambda finding: as_text(shown(finding, where)),
         readings=readings,
     )
-    return Asked(loaded, tuple(sessions), tuple(findings), earlier)
+    return Asked(loaded, tuple(sessions), tuple(findings), earlier, made)
 
 
 def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
@@ -108,6 +111,7 @@ def _order(
         why=why,
         waiting=lambda: click.echo(f"another build holds {output}: waiting for it", err=True),
         earlier=asked.earlier,
+        editions=asked.editions,
         crew=Crew(
             given["jobs"], given["time_limit"], executor=given["executor"], watch=progress.watch
         ),

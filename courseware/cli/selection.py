@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from courseware.course.loading import Loaded, Reader
     from courseware.model.session import Session
+    from courseware.model.variants import Edition, Variant
 
 
 def course_of(
@@ -60,3 +61,36 @@ def delivered(loaded: Loaded, given: dict[str, Any]) -> Loaded:
     delivery = msgspec.structs.replace(loaded.course.delivery, **named)
     course = msgspec.structs.replace(loaded.course, delivery=delivery)
     return msgspec.structs.replace(loaded, course=course)
+
+
+def editions(
+    loaded: Loaded, given: dict[str, Any], full: Callable[[Session], Session] = lambda s: s
+) -> tuple[Edition, ...]:
+    """Return the sets of files that options and course.yml ask for: in full where none does.
+
+    `full` gives a session all that its sections hold. A length and a name at once is a wrong use.
+    """
+    from courseware.model.variants import Edition, edition, of_length
+
+    sessions = loaded.course.sessions
+    name, every = given.get("variant"), given.get("variants")
+    if (name or every) and given.get("length") is not None:
+        raise click.UsageError("a variant has its own length: leave out --length")
+    found = {} if not (name or every) else loaded.settings.variants
+    if name:
+        found = {name: _variant(loaded, name)}
+    if found:
+        made = [edition(n, variant, sessions, full) for n, variant in found.items()]
+        return (Edition(), *made) if every else tuple(made)
+    length = loaded.course.delivery.length
+    return (of_length(length, sessions) if length is not None else Edition(),)
+
+
+def _variant(loaded: Loaded, name: str) -> Variant:
+    from courseware.diagnostics import did_you_mean
+
+    known = loaded.settings.variants
+    if name not in known:
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}" if known else ""
+        raise click.UsageError(f'no variant is called "{name}" ({hint or "course.yml has none"})')
+    return known[name]

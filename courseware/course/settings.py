@@ -11,6 +11,7 @@ from courseware import files
 from courseware.course.own_words import check_vocabulary, check_words
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.model.times.delivery import Delivery
+from courseware.model.variants import NAME, TAKEN, Variant
 from courseware.reading.source.front_matter import Value, YamlError, read_yaml
 
 MOST_SETTINGS = 200_000
@@ -47,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sessions: tuple[str, ...] = ()
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
+    variants: dict[str, Variant] = {}
 
     def patterns(self) -> tuple[str, ...]:
         """Return the sessions' files or patterns in order, those of the modules first."""
@@ -97,8 +99,23 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
         choices = get_args(get_type_hints(Settings)[key])
         words = [choice for choice in choices if isinstance(choice, str)]
         return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else "")
+    wrong = _wrong_variant(one.variants)
+    if wrong:
+        return Diagnostic("C106", f'"variants": {wrong}', place)
     known[key] = getattr(one, key)
     return None
+
+
+def _wrong_variant(variants: dict[str, Variant]) -> str:
+    """Return what is wrong with variants, or ""."""
+    for name, variant in variants.items():
+        if not NAME.fullmatch(name) or TAKEN.fullmatch(name):
+            return f'"{name}" cannot be a name: it takes a-z, 0-9 and -, and no paper or length'
+        if variant.length is not None and variant.total is not None:
+            return f'"{name}" has a length and a total; say one of them'
+        if variant == Variant():
+            return f'"{name}" says nothing: length, total, audience or sessions'
+    return ""
 
 
 def _settings_text(file: Path) -> Any:

@@ -31,7 +31,7 @@ from courseware.products.cue_lines import cue_lines
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
 from courseware.products.deck.deck import deck
-from courseware.products.deck.values import When
+from courseware.products.deck.values import Deck, When
 from courseware.products.table import Page
 from courseware.products.words import words_for
 
@@ -51,7 +51,7 @@ def render_deck(page: Page, root: Path) -> str:
         "page": page,
         "course": page.course,
         "session": page.session,
-        "deck": deck(page.course, page.session),
+        "deck": _shown(page, deck(page.course, page.session)),
         "prose": prose,
         "cue": cue,
         "lines": spoken,
@@ -64,6 +64,13 @@ def render_deck(page: Page, root: Path) -> str:
         "where": page.where if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)
+
+
+def _shown(page: Page, whole: Deck) -> Deck:
+    """Return a deck as its product has it: on paper nothing is hidden, so what is stays out."""
+    if page.product.writer in ("pptx", "pptx-plain"):
+        return whole
+    return Deck(tuple(slide for slide in whole.slides if not slide.hidden))
 
 
 def nowhere(product: str, block: str) -> None:
@@ -136,7 +143,5 @@ def image(root: Path, target: str) -> str:
 
 def span(words: Printed, when: When) -> str:
     """Return a slide's time as a presenter reads it: "0:38–0:58 · 20 min", "~" where estimated."""
-    if when.if_time:
-        return f"{when.begins} · {words('if_time')}"
     about = "" if when.stated else "~"
     return f"{when.begins}–{when.ends} · {about}{words('minutes', n=when.minutes)}"

@@ -18,7 +18,8 @@ class Time(msgspec.Struct, frozen=True):
 class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time.
 
-    `group` and `materials` are what its attributes say of working together and of what to bring.
+    `group` and `materials` are what its attributes say of working together and of what to bring;
+    `keep` and `drop_first` what they say to a plan for less time.
     """
 
     title: Text = Text()
@@ -29,6 +30,8 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     level: int = 0
     group: str = ""
     materials: tuple[str, ...] = ()
+    keep: bool = False
+    drop_first: bool = False
 
     @property
     def name(self) -> str:

@@ -110,7 +110,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
     for (`products.deck.values.LayoutName`). `words` are its own in place of what products print, `vocabulary`
-    those that it adds to what reading understands.
+    those that it adds to what reading understands. `variant` is the name of the variant that is
+    made, "" for the material in full.
     """
 
     title: str
@@ -127,6 +128,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     layouts: dict[str, str] = {}
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
+    variant: str = ""
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

@@ -129,7 +129,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """A slide as its HTML says it; it may become several.
 
     `source` is the id of the block it comes from, `covers` are those of all blocks that it stands
-    for, `section` is its section's title.
+    for, `section` is its section's title. What is `hidden` is in the file and not shown.
     """
 
     layout: LayoutName
@@ -139,6 +139,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
     covers: tuple[str, ...] = ()
     section: str = ""
+    hidden: bool = False
 
 
 class Script(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -245,7 +246,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     """A slide, composed. `boxes` are in reading order, the title first.
 
     `number` counts from 1. `name` is its title as plain text, unique in the deck. `covers` are the
-    ids of the blocks that it stands for.
+    ids of the blocks that it stands for. What is `hidden` is in the file and not shown.
     """
 
     number: int
@@ -257,6 +258,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     section: str = ""
     source: str = ""
     covers: tuple[str, ...] = ()
+    hidden: bool = False
 
 
 class Deck(msgspec.Struct, frozen=True, omit_defaults=True):

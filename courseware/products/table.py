@@ -9,6 +9,8 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.session import Course, Session
+from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
+from courseware.model.times.timing import run_sheet
 from courseware.products.answers.key import answer_key
 from courseware.products.guide.guide import guide
 from courseware.products.projection import for_product
@@ -25,7 +27,7 @@ class Product(msgspec.Struct, frozen=True):
     whether it can be filled in on screen. `after` is the folder of its files where the course
     gives them to learners, with `answers: after`. `sees` names whose projection its layout gets,
     where that is not its audience's: slides for learners show the times of the facilitator's run
-    sheet.
+    sheet. Where it `hides`, what falls out of a plan stays in its place, hidden; elsewhere it is not there.
     """
 
     name: str
@@ -40,12 +42,15 @@ class Product(msgspec.Struct, frozen=True):
     fillable: bool = False
     after: str = ""
     sees: Literal["", "learner", "facilitator"] = ""
+    hides: bool = False
 
     def place(self, course: Course) -> str:
         """Return the folder, under the output, of this product's files in a course."""
         return self.after if self.after and course.answers == "after" else self.folder
 
 
+FULL = "full"
+"""What a page calls the map of the handout in full, where it is of a plan for another length."""
 REFERENCES = ("worksheet", "handout", "slides", "guide")
 """References go one way: of these products, one may cite those before it, also where the table
 does not have them yet; then there is no page to cite."""
@@ -74,7 +79,7 @@ PRODUCTS = table(
         Product("worksheet", "worksheets", "learner", "worksheet/page.html.j2", "worksheets",
                 content=worksheet, fillable=True),
         Product("slides", "slides", "facilitator", "slides/deck.html.j2", "slides", ".pptx",
-                writer="pptx", cites=("worksheet", "handout")),
+                writer="pptx", cites=("worksheet", "handout"), hides=True),
         Product("guide", "guides", "facilitator", "guide/page.html.j2", "guides", content=guide,
                 cites=("worksheet", "handout", "slides")),
         Product("answers", "answers", "facilitator", "answers/page.html.j2", "answers",
@@ -101,6 +106,8 @@ class Page(msgspec.Struct, frozen=True):
     `course` holds of its sessions this one only, as the audience may see it. `maps` are, by
     product, the pages of the session's blocks; a product that the session does not have is absent.
     `content` is what the product's row makes. `pictures` are slides' pictures by block's id.
+    `left_out` is what falls out of a plan for another length; the pages of the handout in full are
+    in the map `FULL`.
     """
 
     product: Product
@@ -110,6 +117,7 @@ class Page(msgspec.Struct, frozen=True):
     content: Any = None
     maps: dict[str, dict[str, int]] = {}
     pictures: dict[str, str] = {}
+    left_out: tuple[LeftOut, ...] = ()
 
     def where(self, product: str, block_id: str) -> int | None:
         """Return the page or slide, from 1, where a block begins in a product of this session.
@@ -137,6 +145,11 @@ class Page(msgspec.Struct, frozen=True):
                 runs.append([number, number])
         return ", ".join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
 
+    def in_full(self, blocks: Iterable[str]) -> int | None:
+        """Return the page of the handout in full on which the first of `blocks` is, or None."""
+        pages = self.maps.get(FULL, {})
+        return min((pages[b] for b in blocks if b in pages), default=None)
+
     def picture(self, blocks: Iterable[str]) -> str:
         """Return the address of the picture of the first slide that holds one of `blocks`, or ""."""
         return next((self.pictures[b] for b in blocks if b in self.pictures), "")
@@ -150,13 +163,27 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     if not mine.for_audience(product.audience).sessions:
         return None
     seen = mine.for_audience(product.sees or product.audience)
-    session = seen.sessions[0]
+    session, out = _planned(product, mine, seen.sessions[0])
     content = product.content(seen, session) if product.content else None
     if product.content and content is None:
         return None
-    return Page(
-        product, seen, for_product(session, product.name), titles(product.audience, course), content
-    )
+    printed = for_product(session, product.name)
+    names = titles(product.audience, course)
+    return Page(product, seen, printed, names, content, left_out=out)
+
+
+def _planned(
+    product: Product, course: Course, session: Session
+) -> tuple[Session, tuple[LeftOut, ...]]:
+    """Return a session, as an audience sees it, as a plan has it, and what falls out of the plan.
+
+    Only a variant has a plan; one without a length is as the session is.
+    """
+    if not course.variant or course.delivery.length is None:
+        return session, ()
+    sheet = run_sheet(course.sessions[0], course.delivery)
+    kept = with_times(session, sheet) if product.hides else shortened(session, sheet)
+    return kept, left_out(session, sheet)
 
 
 def titles(audience: Literal["learner", "facilitator"], course: Course) -> dict[str, str]:

@@ -31,7 +31,8 @@ FEW = settings(QUICK, max_examples=examples(60))
 
 
 def page_of(text: str, **delivery: object) -> Page:
-    made = Course(title="C", sessions=(session_of(text),), delivery=Delivery(**delivery))  # type: ignore[arg-type]
+    made = Course(title="C", sessions=(session_of(text),), delivery=Delivery(**delivery),  # type: ignore[arg-type]
+                  variant="short" if delivery.get("length") else "")  # fmt: skip
     found = page(PRODUCTS["guide"], made, "session.md")
     assert found is not None
     return found
@@ -176,13 +177,12 @@ def test_estimated_times_are_marked_in_text_and_italics() -> None:
     assert "~15" not in found
 
 
-def test_what_a_short_delivery_leaves_out_is_marked_and_stays() -> None:
+def test_what_a_short_delivery_leaves_out_is_named_and_is_not_there() -> None:
     text = SESSION.replace("## Next", "## Exercise 2: Again (30 min)\n\nWhy not?\n\n## Next")
     shown = words(html(page_of(text, length=40)))
-    assert "if time (30) Exercise 2: Again" in shown
-    assert "leave out Exercise 2: Again (−30 min)" in shown and "30 min given back" in shown
-    assert "If time Exercise 2: Again" in shown and "Why not?" in shown
-    assert "1 of 2, 15 min" in shown
+    assert "40 min in place of 1 h 6 min" in shown
+    assert "leave out Roles (20 min)" in shown and "Exercise 1: Try: 15 → 12" in shown
+    assert "Say: Welcome" not in shown and "Why not?" in shown and "2, 39 min" in shown
 
 
 def test_pages_of_other_products_are_cited_where_there_are_any() -> None:
@@ -313,11 +313,11 @@ def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_repor
     from courseware.pdf.pages import written
 
     made = load(PROJECT / "content").course
-    made = msgspec.structs.replace(made, delivery=Delivery("09:00", 120, 12))
+    made = msgspec.structs.replace(made, delivery=Delivery("09:00", 120, 12), variant="short")
     session = next(s for s in made.sessions if s.number == 7)
     found = page(PRODUCTS["guide"], made, session.path)
     assert found is not None and isinstance(found.content, Guide)
-    assert guide(made, session) == found.content
+    assert guide(found.course, found.session) == found.content
     result = written(found, PROJECT / "content", "a4")
     assert result.reports == ()
     from io import BytesIO
@@ -327,7 +327,7 @@ def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_repor
     reader = PdfReader(BytesIO(result.data))
     first = reader.pages[0].extract_text()
     assert "/StructTreeRoot" in reader.root_object
-    assert "Run sheet" in first and "Cut to fit 2 h" in first
+    assert "Run sheet" in first and "2 h in place of 2 h 57 min" in first
 
 
 def test_what_page_1_prints_is_not_told_again() -> None:

@@ -275,11 +275,16 @@ def test_times_count_from_the_start_of_the_delivery(tmp_path: Path) -> None:
     assert lines[-1] == "  notes: 10:20–10:30 · 10 min / Exercises"
 
 
-def test_what_a_short_delivery_leaves_out_stays_and_is_marked(tmp_path: Path) -> None:
+def test_what_a_short_delivery_leaves_out_stays_in_its_place_hidden(tmp_path: Path) -> None:
     whole = timed(Delivery(), tmp_path)
     short = timed(Delivery(length=30), tmp_path)
     assert [x for x in short if x.startswith("[")] == [x for x in whole if x.startswith("[")]
-    assert any("if time" in line for line in short)
+    agenda = "Time | What | Minutes / 0:00 | A | 20 / 0:20 | Exercise 1: C | 10"
+    assert any(agenda in line for line in short)
+    session = session_of(TIMED)
+    course = Course(title="", sessions=(session,), delivery=Delivery(length=30))
+    html = html_of(session, tmp_path, course)
+    assert re.findall(r'data-source="([^"]*)"[^>]*data-hidden', html) == [session.sections[1].id]
 
 
 def test_a_time_as_written_is_in_the_notes_where_minutes_do_not_say_it(tmp_path: Path) -> None:

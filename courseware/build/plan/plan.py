@@ -12,7 +12,8 @@ from courseware.build.state.readings import Readings
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic
 from courseware.model.session import Session
-from courseware.products.table import PRODUCTS, Product
+from courseware.model.variants import Edition
+from courseware.products.table import FULL, PRODUCTS, Product
 from courseware.writers import WRITERS, Writer
 
 
@@ -36,7 +37,7 @@ class Order(msgspec.Struct, frozen=True):
     """What to build: products of sessions, into `output`; `whole` where nothing was left out.
 
     `crew` says who performs the work. `forced` runs every job. `why` is told each job that runs, and the reason; `waiting` is called
-    when another build holds the output.
+    when another build holds the output. `editions` are the sets of files to make.
     """
 
     products: tuple[Product, ...]
@@ -49,6 +50,7 @@ class Order(msgspec.Struct, frozen=True):
     waiting: Callable[[], None] = lambda: None
     earlier: Earlier | None = None
     crew: Crew = Crew()
+    editions: tuple[Edition, ...] = (Edition(),)
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -64,6 +66,7 @@ class Target(msgspec.Struct, frozen=True):
     paper: str
     needs: dict[str, str]
     asked: bool = True
+    edition: Edition = Edition()
 
     @property
     def writer(self) -> Writer:
@@ -83,24 +86,27 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
     """
     targets: dict[str, Target] = {}
     sessions = {session.path: session for session in loaded.course.sessions}
+    own = loaded.course.paper
 
-    def add(product: Product, path: str, paper: str, asked: bool) -> str:
+    def add(product: Product, path: str, paper: str, asked: bool, edition: Edition) -> str:
         """Add a product of a session and what it cites; return its name, "" where there is none."""
         session = sessions[path]
         theirs = product.audience == "facilitator" or session.role == "session"
-        if not theirs or path in loaded.failed:
+        if not theirs or path in loaded.failed or not edition.has(path):
             return ""
-        variant = "" if paper == loaded.course.paper else f"-{paper}"
-        folder = product.place(loaded.course)
-        name = f"{folder}/{names[path]}{variant}{product.suffix}"
+        ending = edition.suffix + ("" if paper == own else f"-{paper}")
+        name = f"{product.place(loaded.course)}/{names[path]}{ending}{product.suffix}"
         if name not in targets or (asked and not targets[name].asked):
-            cited = {c: add(PRODUCTS[c], path, loaded.course.paper, False)
+            cited = {c: add(PRODUCTS[c], path, own, False, edition)
                      for c in product.cites if c in PRODUCTS}  # fmt: skip
+            if edition.name and product.name in ("handout", "guide"):
+                cited[FULL] = add(PRODUCTS["handout"], path, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}
-            targets[name] = Target(name, product, session, paper, needs, asked)
+            targets[name] = Target(name, product, session, paper, needs, asked, edition)
         return name
 
-    for product in order.products:
-        for session in order.sessions:
-            add(product, session.path, order.paper or loaded.course.paper, True)
+    for edition in order.editions:
+        for product in order.products:
+            for session in order.sessions:
+                add(product, session.path, order.paper or own, True, edition)
     return targets

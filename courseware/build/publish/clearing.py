@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from filelock import FileLock
@@ -32,17 +33,19 @@ def gone(
         return found
     folders = {product.place(loaded.course) for product in order.products}
     left = {place for p in order.products for place in (p.folder, p.after) if place} - folders
+    variants = loaded.settings.variants
     for file in ledger.files - targets.keys():
         folder = file.split("/")[0]
-        if folder in left or (folder in folders and not _of_a_session(file, names)):
+        if folder in left or (folder in folders and not _of_a_session(file, names, variants)):
             found.add(file)
     return found
 
 
-def _of_a_session(file: str, names: Collection[str]) -> bool:
-    """Whether a file is a session's, on either paper."""
-    stem = Path(file).name.split(".")[0]
-    return any(stem == name or stem in (f"{name}-a4", f"{name}-letter") for name in names)
+def _of_a_session(file: str, names: Collection[str], variants: Iterable[str]) -> bool:
+    """Whether a file is a session's, of a variant or a length, on either paper."""
+    stem = re.sub(r"-(?:a4|letter)$", "", Path(file).name.split(".")[0])
+    bare = {stem, re.sub(r"-\d+-min$", "", stem), *(stem.removesuffix(f"-{v}") for v in variants)}
+    return not bare.isdisjoint(names)
 
 
 def clean(output: Path) -> list[str]:

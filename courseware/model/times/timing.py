@@ -1,18 +1,19 @@
-"""The run sheet: a session's segments with their minutes, when each starts, what to cut.
+"""The time table of a session: its segments with their minutes, when each starts, what changes.
 
     run_sheet(session, delivery) -> RunSheet
-        segments: Segment, …          in source order
+        segments: Segment, …          in source order, those that fall out among them
         available: Time | None        the length that is there, where it is known
-        cuts: Cut, …                  what `--length` took out
-        short: Cut, …                 what to cut to get down to the low end of the length
-        late: Cut, …                  where neither is known: what to cut after a late start
+        changes: Change, …            what a plan for another length changes
+        short: Change, …              what to change to get down to the low end of the length
+        late: Late, …                 what to change after late starts
 
-The rules, and where their figures come from, are in docs/timing.md.
+Guide, agenda, notes, checks and `times` read it; none computes a time of its own. The rules, and
+where their figures come from, are in docs/timing.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil
 
 import msgspec
@@ -22,25 +23,29 @@ from courseware.model.session import Session
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.estimate import WORDS_A_MINUTE
-from courseware.model.times.fitting import Cut, cuts, scaled, shared
+from courseware.model.times.fitting import scaled, shared
+from courseware.model.times.plan import Plan, best_plan
+from courseware.model.times.planning import (
+    Change,
+    Late,
+    candidates,
+    changes,
+    late_starts,
+    planned,
+)
 from courseware.model.times.segments import WORK, Piece, pieces, words_between
+from courseware.model.walk import walk
 
-LONG_WITHOUT_BREAK = 120
+LONG_WITHOUT_BREAK = 90
 """Minutes in one go after which `check` suggests a break."""
-
-LATE = 15
-"""Minutes that a late start costs: what a plan has to give in without warning. Our choice."""
-LATE_FROM = 60
-"""Minutes that a session takes at least for a late start to be planned for."""
 
 
 class Segment(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the run sheet; minutes are planned ones, `start` counts from the beginning.
 
     `low` and `high` are the stated range, or the estimate twice. `stated` tells the author's time
-    from the program's. `timed` is False for what takes no time in the room, `if_time` marks what
-    the delivery leaves out unless there is time. `inside` are the parts with times of their own,
-    which the segment's minutes contain.
+    from the program's. `timed` is False for what takes no time in the room, `out` marks what falls
+    out of a plan. `inside` are the parts with times of their own, which the segment's minutes contain.
     """
 
     id: str
@@ -53,9 +58,14 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     timed: bool = True
     optional: bool = False
-    if_time: bool = False
+    out: bool = False
     blocks: tuple[Block, ...] = ()
     inside: tuple[Segment, ...] = ()
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The names of its blocks, its own first."""
+        return tuple(dict.fromkeys([self.id, *(node.id for node in walk(self.blocks) if node.id)]))
 
     @property
     def title(self) -> str:
@@ -66,7 +76,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def taken(self) -> int:
         """The minutes that it takes off the clock."""
-        return 0 if self.if_time or not self.timed else self.minutes
+        return 0 if self.out or not self.timed else self.minutes
 
     @property
     def end(self) -> int:
@@ -75,18 +85,22 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A session's segments for one delivery, and what they add up to, in minutes."""
+    """A session's segments for one delivery, and what they add up to, in minutes.
+
+    `whole` are the minutes of the session in full, without a plan for another length.
+    """
 
     segments: tuple[Segment, ...]
     delivery: Delivery
+    whole: int = 0
     available: Time | None = None
-    cuts: tuple[Cut, ...] = ()
-    short: tuple[Cut, ...] = ()
-    late: tuple[Cut, ...] = ()
+    changes: tuple[Change, ...] = ()
+    short: tuple[Change, ...] = ()
+    late: tuple[Late, ...] = ()
 
     def timed(self) -> tuple[Segment, ...]:
-        """Return the segments that take time in the room."""
-        return tuple(s for s in self.segments if s.timed)
+        """Return the segments that take time in the room; what falls out is not among them."""
+        return tuple(s for s in self.segments if s.timed and not s.out)
 
     def segment(self, name: str) -> Segment | None:
         """Return the segment of a block's id, or None; those inside others count, too."""
@@ -110,7 +124,7 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def breaks(self) -> int:
         """Minutes planned that are breaks."""
-        return sum(s.taken for s in _all(self.segments) if s.kind == "break")
+        return sum(s.taken for s in _all(self.timed()) if s.kind == "break")
 
     @property
     def over(self) -> int:
@@ -140,29 +154,28 @@ def length_of(session: Session) -> Time | None:
 
 
 def run_sheet(session: Session, delivery: Delivery = Delivery()) -> RunSheet:  # noqa: B008
-    """Return a session's run sheet for a delivery."""
+    """Return a session's run sheet for a delivery: the whole, or the plan for another length."""
     parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
     length = length_of(session)
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:
         minutes = scaled(parts, minutes, length.low, length.high)
-    available, made, short = length, tuple[Cut, ...](), tuple[Cut, ...]()
+    some = candidates(session, parts, minutes)
+    available, plan, short = length, None, tuple[Change, ...]()
     if delivery.length is not None:
         available = Time(delivery.length, delivery.length)
-        made = cuts(parts, minutes, delivery.length)
+        plan = best_plan(some, delivery.length)
     elif length is not None and length.low < sum(minutes):
-        short = cuts(parts, minutes, length.low)
-    late = () if made or short else _late(parts, minutes)
-    segments = _on_the_clock(parts, minutes, made)
-    return RunSheet(segments=segments, delivery=delivery, available=available, cuts=made,
-                    short=short, late=late)  # fmt: skip
-
-
-def _late(parts: tuple[Piece, ...], minutes: list[int]) -> tuple[Cut, ...]:
-    """Return what to cut after a late start; nothing where the session is short or cannot give it."""
-    total = sum(minutes)
-    found = cuts(parts, minutes, total - LATE) if total >= LATE_FROM else ()
-    return found if sum(cut.minutes for cut in found) >= LATE else ()
+        short = changes(some, best_plan(some, length.low))
+    return RunSheet(
+        segments=_on_the_clock(parts, minutes, plan),
+        delivery=delivery,
+        whole=sum(minutes),
+        available=available,
+        changes=changes(some, plan) if plan else (),
+        short=short,
+        late=late_starts(planned(some, plan) if plan else some),
+    )
 
 
 def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> list[int]:
@@ -180,27 +193,25 @@ def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> l
 
 
 def _on_the_clock(
-    parts: tuple[Piece, ...], minutes: list[int], made: tuple[Cut, ...]
+    parts: tuple[Piece, ...], minutes: list[int], plan: Plan | None
 ) -> tuple[Segment, ...]:
-    """Return the segments with their starts, the cuts made."""
-    out = {c.id for c in made if c.how == "if time"}
-    less = {c.id: c.minutes for c in made if c.how != "if time"}
+    """Return the segments with their starts, in a plan those that fall out with their own minutes."""
     found: list[Segment] = []
     at = 0
-    for piece, planned in zip(parts, minutes, strict=True):
-        left = piece.id in out
-        segment = _segment(piece, planned - less.get(piece.id, 0), at, left)
-        found.append(segment)
-        at = segment.end
+    for piece, whole in zip(parts, minutes, strict=True):
+        out = plan is not None and whole > 0 and piece.id not in plan.minutes
+        now = plan.minutes.get(piece.id, whole) if plan else whole
+        found.append(_segment(piece, whole if out else now, at, out))
+        at = found[-1].end
     return tuple(found)
 
 
-def _segment(piece: Piece, planned: int, at: int, left: bool) -> Segment:
+def _segment(piece: Piece, planned: int, at: int, out: bool) -> Segment:
     time = piece.time or Time(planned, planned)
     return Segment(
         id=piece.id, heading=piece.heading, kind=piece.kind, low=time.low, high=time.high,
         minutes=planned, stated=piece.time is not None, start=at, timed=piece.timed,
-        optional=piece.optional, if_time=left, blocks=piece.blocks,
+        optional=piece.optional, out=out, blocks=piece.blocks,
         inside=_inside(piece, planned, at),
     )  # fmt: skip
 
@@ -217,6 +228,8 @@ def _inside(piece: Piece, planned: int, at: int) -> tuple[Segment, ...]:
     between = words_between(piece)
     told = ceil(sum(between) / WORDS_A_MINUTE)
     minutes = scaled(parts, [p.minutes for p in parts], max(0, planned - told), planned)
+    if sum(minutes) > planned < piece.minutes:
+        minutes = shared(planned, minutes)
     gaps = _gaps(between, planned - sum(minutes), len(parts))
     found: list[Segment] = []
     for part, own, gap in zip(parts, minutes, gaps, strict=False):
@@ -246,9 +259,9 @@ class Totals(msgspec.Struct, frozen=True):
     breaks: int = 0
 
 
-def totals(sessions: Iterable[Session], delivery: Delivery = Delivery()) -> Totals:  # noqa: B008
-    """Return what sessions add up to: those of a module, or of a course."""
-    sheets = [run_sheet(session, delivery) for session in sessions]
+def totals(sessions: Iterable[Session], deliveries: Mapping[str, Delivery] = {}) -> Totals:
+    """Return what sessions, delivered by path, add up to: those of a module, or of a course."""
+    sheets = [run_sheet(s, deliveries.get(s.path, Delivery())) for s in sessions]
     stated = sum(sheet.stated for sheet in sheets)
     planned = sum(sheet.total for sheet in sheets)
     breaks = sum(sheet.breaks for sheet in sheets)
@@ -256,13 +269,13 @@ def totals(sessions: Iterable[Session], delivery: Delivery = Delivery()) -> Tota
 
 
 def module_totals(
-    sessions: Iterable[Session], delivery: Delivery = Delivery()  # noqa: B008
-) -> dict[str, Totals]:  # fmt: skip
+    sessions: Iterable[Session], deliveries: Mapping[str, Delivery] = {}
+) -> dict[str, Totals]:
     """Return the totals by module, in the order of their first sessions."""
     by_module: dict[str, list[Session]] = {}
     for session in sessions:
         by_module.setdefault(session.module, []).append(session)
-    return {name: totals(some, delivery) for name, some in by_module.items()}
+    return {name: totals(some, deliveries) for name, some in by_module.items()}
 
 
 def longest_sitting(sheet: RunSheet) -> tuple[int, Segment | None]:

@@ -253,7 +253,7 @@ def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
             boxes += found.boxes
             formulas += found.formulas
     return Slide(0, draft.layout, "", tuple(boxes), tuple(formulas), draft.notes, draft.section,
-                 draft.source, draft.covers)  # fmt: skip
+                 draft.source, draft.covers, draft.hidden)  # fmt: skip
 
 
 def _named(

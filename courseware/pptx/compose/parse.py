@@ -39,7 +39,9 @@ from courseware.products.deck.values import LayoutName
 LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)
 PLACES = sorted(KNOWN - {"title"})
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
-    "section": frozenset({"class", "data-layout", "data-source", "data-section", "data-covers"}),
+    "section": frozenset(
+        {"class", "data-layout", "data-source", "data-section", "data-covers", "data-hidden"}
+    ),
     "div": frozenset({"data-placeholder"}),
     "aside": frozenset({"class"}),
     "p": frozenset({"data-keep"}),
@@ -119,7 +121,7 @@ class _Reader:
         covers = tuple((section.get("data-covers") or "").split())
         return Draft(self.layout(section), title, tuple(h for h in holders if h.blocks),
                      tuple(notes), section.get("data-source") or "", covers,
-                     section.get("data-section") or "")  # fmt: skip
+                     section.get("data-section") or "", section.get("data-hidden") is not None)  # fmt: skip
 
     def layout(self, section: Any) -> LayoutName:
         said = section.get("data-layout") or ""

@@ -77,6 +77,8 @@ def drawn(deck: Deck, template: Template, root: Path, notes: bool = True) -> byt
         deck.slides, parts, _holders(deck, template, layouts), strict=True
     ):
         _fill(part, _shapes(slide, part, element, drawing))
+        if slide.hidden:
+            part._element.set("show", "0")
     if notes:
         _add_notes(shown, drawing)
     furniture.add_sections(shown, deck)

@@ -16,7 +16,7 @@ from courseware.model.times.timing import run_sheet
 from courseware.products.deck import names
 from courseware.products.deck.notes import noted
 from courseware.products.deck.sections import section
-from courseware.products.deck.times import agenda, placed
+from courseware.products.deck.times import agenda, hidden, placed
 from courseware.products.deck.titles import distinct
 from courseware.products.deck.values import Deck, Placeholder, Slide
 from courseware.products.words import words_for
@@ -42,7 +42,8 @@ def deck(course: Course, session: Session) -> Deck:
     for number, found in enumerate(learner.sections):
         plan = agenda(sheet, learner, words) if number == first else None
         slides += [*([plan] if plan else []), *section(found, words)]
-    return Deck(tuple(placed(noted(distinct(slides), session), sheet, words)))
+    slides = hidden(noted(distinct(slides), session), learner, sheet)
+    return Deck(tuple(placed(slides, sheet, words)))
 
 
 def opening(course: Course, session: Session) -> Slide:

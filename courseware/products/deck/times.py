@@ -12,6 +12,7 @@ from courseware.language.printed import Printed
 from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
 from courseware.model.inline import marked, plain_text
 from courseware.model.session import Session
+from courseware.model.times.shortened import shortened
 from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import walk
 from courseware.products.deck import names
@@ -23,20 +24,25 @@ FRAMING = frozenset({"introduction", "objectives", "guiding", "takeaways", "next
 WORK = frozenset({"exercise", "activity"})
 COLUMNS = ("agenda_time", "agenda_what", "agenda_minutes")
 """What the columns of an agenda are called."""
-FEWEST = 3
-"""Rows that an agenda has at least."""
+FEWEST, FEWEST_OF_PLAN = 3, 2
+"""Rows that an agenda has at least: of a whole session, and of a plan for another length."""
 
 _WORDS = re.compile(r"\d+|[^\W\d_]+")
 
 
 def agenda(sheet: RunSheet, learner: Session, words: Printed) -> Slide | None:
-    """Return the agenda of what learners see; None where the author wrote one, or of few rows."""
-    if any(section.kind == "agenda" for section in learner.sections):
+    """Return the agenda of what learners see; None of few rows, or where the author's own holds.
+
+    The author's times do not hold in a plan for another length.
+    """
+    own = any(section.kind == "agenda" for section in learner.sections)
+    whole = sheet.delivery.length is None
+    if own and whole:
         return None
     seen = {node.id for node in learner.nodes()}
     rows = [s for s in sheet.timed() if s.id in seen and (s.title or s.kind == "break")]
     rows = [s for s in rows if s.stated or s.kind not in FRAMING]
-    if len(rows) < FEWEST:
+    if len(rows) < (FEWEST if whole else FEWEST_OF_PLAN):
         return None
     span = Span(learner.path)
     head = _row(span, [plain_text(words(name)) for name in COLUMNS], header=True)
@@ -57,7 +63,7 @@ def _cells(segment: Segment, sheet: RunSheet, words: Printed) -> list[Text]:
 
 def _minutes(segment: Segment, words: Printed) -> str:
     about = "" if segment.stated else "~"
-    return words("if_time") if segment.if_time else f"{about}{segment.minutes}"
+    return f"{about}{segment.minutes}"
 
 
 def _row(span: Span, texts: Sequence[Text], header: bool = False) -> Row:
@@ -81,6 +87,17 @@ def placed(slides: Sequence[Slide], sheet: RunSheet, words: Printed) -> list[Sli
     return result
 
 
+def hidden(slides: Sequence[Slide], learner: Session, sheet: RunSheet) -> list[Slide]:
+    """Return slides with those marked of which a plan keeps nothing."""
+    if sheet.delivery.length is None:
+        return list(slides)
+    there = {node.id for node in shortened(learner, sheet).nodes()}
+    return [
+        replace(slide, hidden=True) if slide.covers and there.isdisjoint(slide.covers) else slide
+        for slide in slides
+    ]
+
+
 def _own(segment: Segment, owners: dict[str, Segment]) -> None:
     for name in (segment.id, *_ids(segment.blocks)):
         owners[name] = segment
@@ -95,7 +112,7 @@ def _ids(blocks: Iterable[object]) -> list[str]:
 def _when(segment: Segment, sheet: RunSheet) -> When:
     clock = sheet.delivery.clock
     return When(clock(segment.start), clock(segment.end), segment.minutes, segment.stated,
-                segment.title, segment.if_time)  # fmt: skip
+                segment.title)  # fmt: skip
 
 
 def _unsaid(

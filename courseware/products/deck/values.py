@@ -43,7 +43,7 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `begins` and `ends` are times of day where the delivery has a start, else from the beginning;
     `stated` tells the author's minutes from estimated ones; `segment` is what these minutes are
-    for; `if_time` marks what the delivery leaves out unless there is time.
+    for.
     """
 
     begins: str
@@ -51,7 +51,6 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True):
     minutes: int
     stated: bool = False
     segment: str = ""
-    if_time: bool = False
 
 
 class Notes(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -77,7 +76,8 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `layout` names the template's layout, `kind` the rule that made the slide. `source` is the id
     of the block it comes from, `section` the title of its section. `covers` are the ids of the
-    blocks that it stands for, `shown` those of them that stand on it whole.
+    blocks that it stands for, `shown` those of them that stand on it whole. `hidden` marks what
+    falls out of a plan: it is in the file and not shown.
     """
 
     layout: LayoutName
@@ -89,6 +89,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     covers: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     notes: Notes = Notes()
+    hidden: bool = False
 
 
 class Deck(msgspec.Struct, frozen=True):

@@ -16,7 +16,7 @@ from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Tex
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
 from courseware.model.times.segments import UNTIMED
-from courseware.model.times.timing import LATE, RunSheet, Segment, run_sheet
+from courseware.model.times.timing import RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
@@ -73,8 +73,7 @@ class Aside(msgspec.Struct, frozen=True):
 class Guide(msgspec.Struct, frozen=True):
     """What the layout prints: `purpose` and `objectives` are the learners' own words.
 
-    `asides` are for the checklist, which says on which page they stand. `late` are the minutes that
-    the run sheet plans a late start with. `writes` is for a page that no other product's pages are
+    `asides` are for the checklist, which says on which page they stand. `writes` is for a page that no other product's pages are
     known to: with them, the worksheet's map tells whether there is a worksheet.
     """
 
@@ -91,7 +90,6 @@ class Guide(msgspec.Struct, frozen=True):
     collects: Text
     ahead: bool
     asides: tuple[Aside, ...] = ()
-    late: int = LATE
 
     def timed(self) -> tuple[Step, ...]:
         """Return the steps that take time in the room."""
@@ -102,17 +100,22 @@ class Guide(msgspec.Struct, frozen=True):
         return next(step for step in self.steps if step.segment.id == name)
 
     def exercises(self) -> tuple[Segment, ...]:
-        """Return the exercises, those inside other segments among them."""
+        """Return the exercises, those inside other segments and those that fall out among them."""
         return tuple(s for s in _flat(self.sheet.segments) if s.kind == "exercise")
+
+    def out(self) -> tuple[Segment, ...]:
+        """Return what falls out of the plan."""
+        return tuple(s for s in self.sheet.segments if s.out)
 
     def work(self) -> Segment | None:
         """Return the first exercise or activity that takes place, inside another or not."""
-        there = (s for s in self.sheet.segments if not s.if_time)
-        return next((s for s in _flat(tuple(there)) if s.kind in ("exercise", "activity")), None)
+        return next(
+            (s for s in _flat(self.sheet.timed()) if s.kind in ("exercise", "activity")), None
+        )
 
     def breaks(self) -> tuple[Segment, ...]:
         """Return the breaks."""
-        return tuple(s for s in _flat(self.sheet.segments) if s.kind == "break")
+        return tuple(s for s in _flat(self.sheet.timed()) if s.kind == "break")
 
 
 def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
@@ -120,9 +123,13 @@ def _flat(segments: tuple[Segment, ...]) -> list[Segment]:
 
 
 def guide(course: Course, session: Session) -> Guide:
-    """Return the guide of a session as the facilitator may see it, for the course's delivery."""
+    """Return the guide of a session as the facilitator may see it, for the course's delivery.
+
+    `session` has the blocks that a plan keeps; the run sheet is that of the course's session.
+    """
     words = words_for(course, session)
-    sheet = run_sheet(session, course.delivery)
+    whole = next((s for s in course.sessions if s.path == session.path), session)
+    sheet = run_sheet(whole, course.delivery)
     kinds = {section.kind: section for section in session.sections}
     goals = kinds.get("objectives") or kinds.get("guiding")
     aims = tuple(b for b in goals.blocks if not hidden(b)) if goals else ()
@@ -179,10 +186,10 @@ def _copied(blocks: Iterable[Block], words: Printed) -> tuple[Block, ...]:
 
 
 def _steps(sheet: RunSheet, glance: frozenset[str], words: Printed) -> tuple[Step, ...]:
-    shown = [s for s in sheet.segments if s.timed or _kept(s)]
+    shown = [s for s in sheet.segments if not s.out and (s.timed or _kept(s))]
     found: list[Step] = []
     for at, segment in enumerate(shown):
-        after = next((s for s in shown[at + 1 :] if s.timed and not s.if_time), None)
+        after = next((s for s in shown[at + 1 :] if s.timed), None)
         found.append(_without(_step(segment, sheet, after, words), glance))
     return tuple(found)
 

@@ -56,7 +56,7 @@ def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
     """Return what to bring beside printed matter, each thing once."""
     people = sheet.delivery.group
     found = [_counted(text, people, None, "") for text in _listed(session)]
-    for segment in _with_inside(sheet.segments):
+    for segment in _with_inside(sheet.timed()):
         for text in segment.heading.materials:
             found.append(_counted(text, people, groups(segment, people), segment.title))
     return _added(found)

@@ -150,6 +150,8 @@ class Builder:
                 self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)
             elif key == "minutes" and times.whole(value) is None:
                 self.tell("C115", f'minutes="{value}" is no whole number', (key, span))
+            if key == "drop" and value != "first":
+                self.tell("C115", f'drop="{value}" means nothing', (key, span), "say {drop=first}")
 
     def inline_html(self, content: str, span: Span) -> list[Raw]:
         """Return what stands between HTML tags, read as markdown's inline text."""

@@ -74,6 +74,8 @@ ATTRIBUTES = (
     "size",
     "class",
     "materials",
+    "keep",
+    "drop",
 )
 
 OPEN = re.compile(r"^:{3,}[ \t]*(?:\{[ \t]*\.?)?(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
@@ -84,19 +86,21 @@ _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
 """What other tools say of a box whose body is not seen before it is opened, and how."""
 FOLDED_NAMES = frozenset({"dropdown", "toggle", "details", "expand", "collapse", "accordion"})
 _ATTRIBUTE = re.compile(
-    r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
+    r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<mark>keep)(?![\w=-])|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
 )
 _BRACES = re.compile(r"\{(?P<inside>(?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}\s*$")
 
 
 def attributes(inside: str) -> dict[str, str]:
-    """Return what stands in braces: `#id`, `.class`, `key=value`, quoted or not."""
+    """Return what stands in braces: `#id`, `.class`, `keep`, `key=value`, quoted or not."""
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(inside):
         if match["id"]:
             found["id"] = match["id"]
         elif match["class"]:
             found["class"] = match["class"]
+        elif match["mark"]:
+            found[match["mark"]] = match["mark"]
         else:
             value = next((v for v in match.group("d", "s", "v") if v is not None), "")
             found[match["key"]] = value

@@ -39,7 +39,10 @@ def heading_of(
     found = _parts(text, words, attributes, level)
     bring = tuple(w.strip() for w in attributes.get("materials", "").split(",") if w.strip())
     group = attributes.get("group", "").strip()
-    return msgspec.structs.replace(found, group=group, materials=bring)
+    return msgspec.structs.replace(
+        found, group=group, materials=bring, keep="keep" in attributes,
+        drop_first=attributes.get("drop") == "first",
+    )  # fmt: skip
 
 
 def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int) -> Heading:

@@ -1,0 +1,119 @@
+"""Rules on plans: of a session as it is, of the delivery's length, of each variant of course.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from courseware.course.loading import Loaded
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.session import Session
+from courseware.model.times.agenda import with_agenda
+from courseware.model.times.objectives import Wording, objectives, said
+from courseware.model.times.planning import KINDS, kind_of
+from courseware.model.times.segments import pieces
+from courseware.model.times.timing import RunSheet, Segment, run_sheet
+from courseware.model.variants import edition
+
+LONG_TALK = 45
+"""Minutes of talk in a row from which `check` suggests to stop for something to do. Our choice."""
+LEAST_PRACTICE = 1 / 3
+"""Share of the minutes, breaks aside, that is practice at least. Our choice."""
+LONG = 60
+"""Minutes that a session takes at least for the share of practice to be looked at."""
+
+
+def _plans(loaded: Loaded, session: Session) -> Iterator[tuple[str, RunSheet]]:
+    """Yield what a plan is called, and the plan: the session in full first, then its variants."""
+    delivery = loaded.course.delivery
+    whole = f"a delivery of {delivery.length} minutes" if delivery.length else ""
+    yield whole, run_sheet(session, delivery)
+    for name, variant in loaded.settings.variants.items():
+        made = edition(name, variant, loaded.course.sessions, lambda s: s)
+        if made.lengths.get(session.path) is not None:
+            yield f'the variant "{name}"', run_sheet(session, made.of(session.path, delivery))
+
+
+def no_plan(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Warn of a length that no plan fits: what stays is longer, or nothing is left to teach."""
+    for name, sheet in _plans(loaded, session):
+        length = sheet.delivery.length
+        if length is None or not sheet.segments:
+            continue
+        if sheet.over:
+            message = f"{name}: what stays takes {sheet.total} minutes, {sheet.over} too many"
+        elif any(s.out for s in sheet.segments) and not any(map(_teaches, sheet.timed())):
+            message = f"{name}: no exercise and no talk fits into {length} minutes"
+        else:
+            continue
+        hint = "what opens and closes a session, and what says {keep}, is never left out"
+        yield Diagnostic("C150", message, Span(session.path), hint)
+
+
+def _teaches(segment: Segment) -> bool:
+    return KINDS.get(segment.kind) not in ("opening", "closing", "break")
+
+
+def not_practised(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Say of which objective a plan leaves out every exercise."""
+    parts = with_agenda(session, pieces(session))
+    work = {p.id for p in parts if kind_of(p) == "practice"}
+    goals = {node.id: node for node in objectives(session)}
+    held = {i: ids & work for i, ids in Wording(session, parts).practised().items()} if work else {}
+    for name, sheet in _plans(loaded, session):
+        kept = {s.id for s in sheet.timed()}
+        for goal, ids in held.items():
+            if sheet.delivery.length is not None and ids and not ids & kept:
+                message = f'{name}: no exercise is left for the objective "{said(goals[goal])}"'
+                hint = "more minutes, or {keep} on the exercise that is for it"
+                yield Diagnostic("C151", message, goals[goal].span, hint)
+
+
+def long_talk(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Say where talk goes on for long, of whose minutes the author stated the most."""
+    spans = {node.id: node.span for node in session.nodes()}
+    for name, sheet in _plans(loaded, session):
+        for run in _talks(sheet):
+            minutes = sum(s.taken for s in run)
+            if minutes > LONG_TALK < sum(s.taken for s in run if s.stated):
+                message = f"{minutes} minutes of talk in a row"
+                hint = "a question, an exercise or a break in between keeps a group with you"
+                place = spans.get(run[0].id, Span(session.path))
+                yield Diagnostic("C152", f"{name}: {message}" if name else message, place, hint)
+
+
+def _talks(sheet: RunSheet) -> Iterator[list[Segment]]:
+    """Yield runs of segments in which nobody but the facilitator has something to do."""
+    run: list[Segment] = []
+    for segment in (*sheet.timed(), None):
+        if segment is not None and KINDS.get(segment.kind) is None and not _active(segment):
+            run.append(segment)
+            continue
+        if run:
+            yield run
+        run = []
+
+
+def _active(segment: Segment) -> bool:
+    return segment.kind in ("questions", "discussion", "checklist") or bool(segment.inside)
+
+
+def little_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Say where a session with exercises gives them less than a third of its minutes."""
+    for name, sheet in _plans(loaded, session):
+        total = sum(s.taken for s in sheet.timed() if s.kind != "break")
+        practice = sum(
+            s.taken for s in sheet.timed() if KINDS.get(s.kind) == "practice" or _active(s)
+        )
+        if (
+            practice
+            and total >= LONG
+            and practice < total * LEAST_PRACTICE
+            and sheet.stated * 2 >= total
+        ):
+            message = f"{practice} of {total} minutes are practice, less than a third"
+            hint = "shorten talk, or let an exercise have its time"
+            said_of = f"{name}: {message}" if name else message
+            yield Diagnostic("C153", said_of, Span(session.path), hint)
+
+
+PLANS = (no_plan, not_practised, long_talk, little_practice)

@@ -1,0 +1,109 @@
+"""A session's segments as a plan sees them, and what a plan changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from courseware.model.session import Session
+from courseware.model.times.objectives import NEAR, Wording
+from courseware.model.times.plan import Candidate, Kind, Plan, best_plan, floor_of, with_shown
+from courseware.model.times.segments import WORK, Piece
+from courseware.model.walk import walk
+
+LATE = (5, 10, 15, 30)
+"""Minutes late that the guide plans for: what a late start, or one long discussion, costs."""
+LATE_FROM, LATEST = 30, 3
+"""Minutes that a session takes at least for late starts to be planned for; a start that costs more
+than the session's minutes divided by `LATEST` is no late start."""
+KINDS: dict[str, Kind] = {
+    "break": "break", "introduction": "opening", "objectives": "opening", "guiding": "opening",
+    "takeaways": "closing", "next": "closing", "exercises": "practice",
+    **dict.fromkeys(WORK, "practice"),
+}  # fmt: skip
+"""What a kind of segment is for a plan; any other is talk, unless there is work inside it."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """What a plan changes of a segment: minutes before and after, 0 where it falls out."""
+
+    id: str
+    before: int
+    after: int
+
+    @property
+    def out(self) -> bool:
+        """Whether the segment falls out."""
+        return self.after == 0
+
+
+class Late(msgspec.Struct, frozen=True):
+    """A start that is `minutes` late, and what to change to end in time all the same."""
+
+    minutes: int
+    changes: tuple[Change, ...]
+
+
+def kind_of(piece: Piece) -> Kind:
+    """Return what a segment is for a plan."""
+    if piece.kind in KINDS:
+        return KINDS[piece.kind]
+    return "practice" if any(part.kind in WORK for part in piece.inside) else "talk"
+
+
+def candidates(
+    session: Session, pieces: Sequence[Piece], minutes: Sequence[int]
+) -> tuple[Candidate, ...]:  # fmt: skip
+    """Return the segments that take time, with floors, what is kept and what goes first."""
+    wording = Wording(session, pieces)
+    talk, work = (
+        [p for p in pieces if p.timed and kind_of(p) == kind] for kind in ("talk", "practice")
+    )
+    told = [*wording.named(talk), *(wording.named(work) or wording.named(work, NEAR))]
+    kept, first = (_marked(session, mark) for mark in ("keep", "drop_first"))
+    found: list[Candidate] = []
+    for piece, planned in zip(pieces, minutes, strict=True):
+        if not piece.timed or not planned:
+            continue
+        mine = {piece.id, *(b.id for b in piece.blocks)}
+        kind, low = kind_of(piece), piece.time.low if piece.time else planned
+        found.append(Candidate(
+            id=piece.id, kind=kind, minutes=planned, floor=floor_of(kind, planned, low),
+            low=min(low, planned), stated=piece.time is not None,
+            optional=piece.optional or bool(mine & first),
+            keep=bool(mine & kept), named=told.count(piece.id), uses=wording.base(piece, talk) if kind == "practice" else "",
+        ))  # fmt: skip
+    return with_shown(found)
+
+
+def _marked(session: Session, mark: str) -> set[str]:
+    """Return the ids of what stands under a heading that is marked so."""
+    heads = (n for n in walk(session.sections) if getattr(getattr(n, "heading", None), mark, False))
+    return {node.id for head in heads for node in walk([head]) if node.id}
+
+
+def changes(some: Iterable[Candidate], plan: Plan) -> tuple[Change, ...]:
+    """Return what a plan changes, in the order of the session."""
+    pairs = ((c, plan.minutes.get(c.id, 0)) for c in some)
+    return tuple(Change(c.id, c.minutes, after) for c, after in pairs if after != c.minutes)
+
+
+def late_starts(some: Sequence[Candidate]) -> tuple[Late, ...]:
+    """Return what to change after late starts; none that would cost more than can be given."""
+    total = sum(c.minutes for c in some)
+    found: list[Late] = []
+    for minutes in LATE:
+        plan = best_plan(some, total - minutes, few=True)
+        if plan.fits and minutes * LATEST <= total >= LATE_FROM:
+            found.append(Late(minutes, changes(some, plan)))
+    return tuple(found)
+
+
+def planned(some: Sequence[Candidate], plan: Plan) -> tuple[Candidate, ...]:
+    """Return what a plan keeps, with its minutes; floors stay."""
+    return tuple(
+        msgspec.structs.replace(c, minutes=m, low=min(c.low, m), floor=min(c.floor, m))
+        for c in some
+        if (m := plan.minutes.get(c.id, 0))
+    )
