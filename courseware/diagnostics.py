@@ -86,6 +86,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C153", N, "practice is less than a third of the time"),
     ("C170", W, "a name that no sentence or list of words has"),
     ("C171", W, "a hole that a sentence does not have"),
+    ("C172", W, "a language that is no tag"),
+    ("C173", W, "a language without words"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

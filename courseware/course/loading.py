@@ -86,6 +86,7 @@ def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Co
         author=settings.author,
         organisation=settings.organisation,
         language=settings.language,
+        direction=settings.direction,
         licence=settings.licence,
         version=settings.version,
         paper=settings.paper,

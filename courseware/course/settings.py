@@ -13,6 +13,7 @@ from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.model.times.delivery import Delivery
 from courseware.model.variants import NAME, TAKEN, Variant
 from courseware.reading.source.front_matter import Value, YamlError, read_yaml
+from courseware.reading.source.language import stated_tag, without_words
 
 MOST_SETTINGS = 200_000
 """Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""
@@ -36,6 +37,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     author: str = ""
     organisation: str = ""
     language: str = "en"
+    direction: Literal["", "ltr", "rtl"] = ""
     licence: str = ""
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
@@ -80,6 +82,9 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
         finding = _take(key, item, known)
         if finding is not None:
             findings.append(finding)
+    if "language" in known:
+        known["language"], told = _language(values["language"])
+        findings += told
     language = str(known.get("language", "en"))
     findings += check_words(values["words"], language) if "words" in known else []
     findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
@@ -116,6 +121,12 @@ def _wrong_variant(variants: dict[str, Variant]) -> str:
         if variant == Variant():
             return f'"{name}" says nothing: length, total, audience or sessions'
     return ""
+
+
+def _language(item: Value) -> tuple[str, list[Diagnostic]]:
+    """Return the tag of the course's language, English where it is none, and what is wrong with it."""
+    tag, findings = stated_tag(item, "course.yml")
+    return tag or "en", findings + without_words(tag or "en", Span("course.yml", item.line))
 
 
 def _settings_text(file: Path) -> Any:

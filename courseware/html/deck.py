@@ -33,7 +33,7 @@ from courseware.products.deck.cues import lines
 from courseware.products.deck.deck import deck
 from courseware.products.deck.values import Deck, When
 from courseware.products.table import Page
-from courseware.products.words import words_for
+from courseware.products.words import direction_of_text, words_for
 
 LONGEST = 12
 """Characters of a blank on a slide: nobody writes there."""
@@ -59,6 +59,7 @@ def render_deck(page: Page, root: Path) -> str:
         "image": partial(image, root),
         "span": partial(span, words),
         **given_words(words),
+        "direction": direction_of_text(page.course, page.session),
         "title_of": names.title_of,
         "named": names.NAMED,
         "where": page.where if page.product.cites else nowhere,

@@ -33,7 +33,7 @@ from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
 from courseware.model.walk import texts
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
-from courseware.products.words import words_for
+from courseware.products.words import direction_of_text, words_for
 from courseware.reading.blocks.inline import is_remote
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -126,7 +126,8 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
     """
     prose = Prose(page, root, gallery or Gallery(root))
     given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
-             "image": prose.source, **given_words(prose.sentences)}  # fmt: skip
+             "image": prose.source, **given_words(prose.sentences),
+             "direction": direction_of_text(page.course, page.session)}  # fmt: skip
     return rendered(environment(root), page.product.layout, root, given)
 
 

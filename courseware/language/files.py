@@ -22,12 +22,3 @@ def data_of(language: str) -> dict[str, Any]:
         return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
-
-
-@cache
-def names() -> tuple[str, ...]:
-    """Return the languages that have a file."""
-    folder = resources.files("courseware.language")
-    return tuple(
-        sorted(f.name.removesuffix(".yml") for f in folder.iterdir() if f.name.endswith(".yml"))
-    )

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from courseware.language.files import base, data_of, names
+from courseware.language.files import base, data_of
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
@@ -155,10 +155,9 @@ _ROLES = (
 )
 
 
-@cache
-def languages() -> dict[str, frozenset[str]]:
-    """Return the languages that have a vocabulary, each with the words most frequent in it."""
-    return {name: frozenset(data_of(name)["frequent"]) for name in names()}
+def has_words(language: str) -> bool:
+    """Whether there are words that a text in a language is understood by."""
+    return "sections" in data_of(base(language))
 
 
 def _merged(language: str) -> dict[str, Any]:

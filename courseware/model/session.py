@@ -109,7 +109,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `delivery` is the one that its products show the times of. `answers` says whether learners get the
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
-    for (`products.deck.values.LayoutName`). `words` are its own in place of what products print, `vocabulary`
+    for (`products.deck.values.LayoutName`). `direction` is that of its text, ""
+    for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
     made, "" for the material in full.
     """
@@ -119,6 +120,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     author: str = ""
     organisation: str = ""
     language: str = "en"
+    direction: Literal["", "ltr", "rtl"] = ""
     licence: str = ""
     version: str = ""
     paper: str = "a4"

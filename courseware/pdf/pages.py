@@ -13,12 +13,14 @@ from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
 from courseware.products.table import Page
+from courseware.products.words import direction_of_text
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
     """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
     folder = page.product.layout.split("/")[0]
     names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
+    names += ["shared/rtl.css"] if direction_of_text(page.course, page.session) == "rtl" else []
     sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names]
     own = root / "layouts" / OWN
     return [*sheets, own] if is_file(own) else sheets

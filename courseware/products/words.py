@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from courseware.language.direction import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.session import Course, Session
@@ -10,6 +11,11 @@ from courseware.model.session import Course, Session
 def language_of(course: Course, session: Session) -> str:
     """Return the language of a session: its own, else the course's."""
     return session.language or course.language
+
+
+def direction_of_text(course: Course, session: Session) -> Direction:
+    """Return the direction of a session's text: what the course says, else its language's."""
+    return course.direction or direction_of(language_of(course, session))
 
 
 def words_for(course: Course, session: Session) -> Printed:

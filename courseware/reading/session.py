@@ -48,15 +48,13 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     front, skipped, found = front_matter.read(text, path)
     findings += found
     body = text.split("\n", skipped)[-1] if skipped else text
-    words, guessed = in_language(words, front, body)
-    if guessed:
-        hint = f'say "language: {guessed}" in the front matter or in course.yml'
-        findings.append(Diagnostic("C107", f'read as "{guessed}", by its words', Span(path), hint))
-    builder = Builder(path, words, RULES, details)
+    found_language = in_language(words, front, body, path)
+    findings += found_language.findings
+    builder = Builder(path, found_language.words, RULES, details)
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(raw, front, builder, findings)
-        session = replace(session, language=session.language or guessed)
+        session = replace(session, language=found_language.language)
         _see_columns(session, builder.offset)
     except TooMuchError as error:
         place = Span(path, builder.offset + error.line)

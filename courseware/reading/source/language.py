@@ -1,40 +1,62 @@
-"""The language of a session: what its front matter states, else what its words tell."""
+"""The language of a session: what its front matter states, else what its text tells."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from typing import NamedTuple
 
-from courseware.language.vocabulary import Vocabulary, languages, vocabulary_for
+from courseware.diagnostics import Diagnostic, Span
+from courseware.language.recognition import language_of
+from courseware.language.tags import tag_of
+from courseware.language.vocabulary import Vocabulary, has_words, vocabulary_for
 from courseware.reading.source.front_matter import Value
 
 MOST_LOOKED = 20_000
 """Characters that a guess looks at."""
-LEAST_WORDS = 40
-"""Words that a text must have for its language to be guessed."""
-LEAST_SHARE = 0.08
-"""Of its words, how many must be frequent ones: real texts have 15 to 30 percent."""
+ALONE = "only directives (::: instructor) and English words hide text from learners here"
 
 
-def in_language(words: Vocabulary, front: Mapping[str, Value], body: str) -> tuple[Vocabulary, str]:
-    """Return the words of a session's language, and that language where only its text tells it."""
-    stated = next((str(front[key].value) for key in ("language", "lang") if key in front), "")
-    if stated:
-        return vocabulary_for(stated, words.added), ""
+class Found(NamedTuple):
+    """The words that a session is read by, its language where it is not the course's, and findings."""
+
+    words: Vocabulary
+    language: str
+    findings: list[Diagnostic]
+
+
+def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: str) -> Found:
+    """Return the words of a session's language, `words` being the course's."""
+    stated = next((front[key] for key in ("language", "lang") if key in front), None)
+    tag, findings = stated_tag(stated, path) if stated and str(stated.value) else ("", [])
+    if tag:
+        findings += without_words(tag, Span(path, stated.line if stated else 1))
+        return Found(vocabulary_for(tag, words.added), tag, findings)
     found = language_of(body[:MOST_LOOKED]) if words.language == "en" else ""
     if found in ("", words.language):
-        return words, ""
-    return vocabulary_for(found, words.added), found
+        return Found(words, "", findings)
+    hint = f'say "language: {found}" in the front matter or in course.yml'
+    findings.append(Diagnostic("C107", f'read as "{found}", by its words', Span(path), hint))
+    findings += without_words(found, Span(path))
+    return Found(vocabulary_for(found, words.added), found, findings)
 
 
-def language_of(text: str) -> str:
-    """Return the language that a text is written in, "" where its frequent words do not tell."""
-    words = re.findall(r"[^\W\d_]+", text.lower())
-    shares = {
-        name: sum(word in frequent for word in words) / max(len(words), 1)
-        for name, frequent in languages().items()
-    }
-    best, *others = sorted(shares.values(), reverse=True)
-    if len(words) < LEAST_WORDS or best < LEAST_SHARE or (others and best < 2 * others[0]):
-        return ""
-    return max(shares, key=lambda name: shares[name])
+def stated_tag(stated: Value, path: str) -> tuple[str, list[Diagnostic]]:
+    """Return the tag that an author means, "" where that is not known, and what is wrong with it."""
+    said = str(stated.value).strip()
+    tag = tag_of(said)
+    if tag == said:
+        return tag, []
+    message = f'language: "{said}" is no tag of a language'
+    message += f': read as "{tag}"' if tag else ""
+    hint = (
+        f'write "language: {tag}"' if tag else 'write it as BCP 47 has it: "en", "pt-BR", "zh-Hant"'
+    )
+    return tag, [Diagnostic("C172", message, Span(path, stated.line, stated.column), hint)]
+
+
+def without_words(tag: str, place: Span) -> list[Diagnostic]:
+    """Return the finding on a language that there are no words of; none where there are."""
+    if has_words(tag):
+        return []
+    message = f'there are no words of the language "{tag}": {ALONE}'
+    return [Diagnostic("C173", message, place, "name its words under `vocabulary` in course.yml")]

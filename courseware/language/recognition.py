@@ -1,0 +1,107 @@
+"""Which language a text is in: by its script, else by the words most frequent in a language.
+
+A script that one language alone is written in decides by itself. The frequent words are the articles,
+pronouns and small words that make up some fifteen to thirty percent of any text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+LEAST_WORDS = 40
+"""Words that a text must have for its language to be guessed by them."""
+LEAST_SHARE = 0.08
+"""Of its words, how many must be frequent ones: real texts have 15 to 30 percent."""
+LEAST_LETTERS = 30
+"""Letters of a script that a text must have for its language to be guessed by it."""
+LEAST_OF_SCRIPT = 0.3
+"""Of a text's letters, how many must be of the script: code and names are in Latin ones."""
+
+SCRIPTS = {
+    "ja": "\u3041-\u30ff", "ko": "\uac00-\ud7af\u1100-\u11ff", "zh": "\u4e00-\u9fff\u3400-\u4dbf",
+    "he": "\u0590-\u05ff", "ar": "\u0600-\u06ff\u0750-\u077f", "hi": "\u0900-\u097f",
+    "th": "\u0e00-\u0e7f", "el": "\u0370-\u03ff\u1f00-\u1fff", "ru": "\u0400-\u04ff",
+    "bn": "\u0980-\u09ff", "pa": "\u0a00-\u0a7f", "gu": "\u0a80-\u0aff", "ta": "\u0b80-\u0bff",
+    "te": "\u0c00-\u0c7f", "kn": "\u0c80-\u0cff", "ml": "\u0d00-\u0d7f", "si": "\u0d80-\u0dff",
+    "lo": "\u0e80-\u0eff", "my": "\u1000-\u109f", "ka": "\u10a0-\u10ff", "am": "\u1200-\u137f",
+    "km": "\u1780-\u17ff", "hy": "\u0530-\u058f",
+}  # fmt: skip
+"""The letters of scripts, by the language that most texts in them are in."""
+OTHERS = {"ar": ("fa", "ur"), "hi": ("mr", "ne"), "ru": ("uk", "bg", "sr")}
+"""Languages that share a script: their own words decide between them."""
+FREQUENT = {
+    "en": "the of and to a is in that it for you are on with this be as or we your what how from at by",
+    "de": "der die das und ist nicht mit ein eine für auf sich den von zu werden wird oder auch sie ihr",
+    "fr": "le la les des et est une un dans que qui pour pas sur avec vous nous ce cette sont du au aux ou",
+    "es": "el la los las de y que en un una es por con para se del al lo como más su sus o este esta",
+    "pt": "o a os as de e que em um uma é por com para se do da dos das no na não mais como você ou são",
+    "it": "il lo la i gli le di e che in un una è per con si del della dei non più come sono al nel o",
+    "nl": "de het een en van is in dat op te voor met zijn niet aan ook als er maar om je wij of wat",
+    "sv": "och att det som en är på för av med till den inte har om ett du vi kan så ni eller vad",
+    "da": "og at det en er på til for af med den ikke har om et du vi kan så eller hvad skal jeg fra",
+    "nb": "og å det en er på til for av med den ikke har om et du vi kan så eller hva skal jeg fra som",
+    "fi": "ja on ei se että hän mutta ovat kuin myös tai joka mitä niin kun voi ole sekä ovat tämä",
+    "pl": "i w na z nie się to jest że do jak o a po co ale dla od za są czy przez tego lub oraz",
+    "cs": "a v na se je to že s z do o k i jako ale pro za by od po jsou nebo co které při",
+    "sk": "a v na sa je to že s z do o k aj ako ale pre za by od po sú alebo čo ktoré pri",
+    "hu": "a az és hogy nem is egy ez azt van de meg ha már csak mint vagy lehet minden el ki",
+    "ro": "și de la în a pe cu nu un o care este din ce mai să pentru se sunt sau al prin ca",
+    "tr": "ve bir bu da de için ile ne çok daha olarak gibi ama en var o olan kadar sonra ya veya",
+    "ca": "el la els les de i que en un una és per amb no es del al com més seva o aquest aquesta són",
+    "hr": "i u je se na da su za od s kao ne ili to što iz koji koje koja bi po o smo može",
+    "sl": "in v je se na da so za od s kot ne ali to ki iz bi po o smo lahko tudi pa pri",
+    "lt": "ir yra kad su į iš tai kaip ne bet ar už per apie taip buvo jis mes jūs arba šis nuo",
+    "lv": "un ir ka ar uz no tas kā ne bet vai par pie arī ko lai ja viņš mēs jūs šis pēc",
+    "et": "ja on ei see et ta kui ka mis või oma ning aga siis seda me te nii veel olla kuid",
+    "id": "yang dan di ini itu dengan untuk tidak dari dalam akan pada juga ke adalah anda atau kita bisa",
+    "vi": "và của là có cho không các được một trong với những này đã người khi để bạn từ hoặc cũng",
+    "sw": "na ya wa kwa ni katika la za kuwa hii au pia kama hiyo yake huu cha watu ili",
+    "ru": "и в не на что с как это по но из у к за для то все или от вы мы а о же бы при",
+    "uk": "і в не на що з як це по але із у до за для то всі або від ви ми а про та є при",
+    "bg": "и в не на че с как това по но от за да се са или ще си е като при вие ние",
+    "sr": "и у не на да се је за од са као или то што из који које су би по о смо може",
+    "ar": "في من على إلى أن هذا هذه التي الذي عن مع ما لا هو هي كل أو ثم كان بين قد كما",
+    "fa": "و در به از که این را با است برای آن یک می هر تا بر خود هم شما یا ما های",
+    "ur": "کے میں کی ہے اور سے کا کو یہ ہیں اس نے پر کہ ایک کر بھی لیے آپ جو وہ تو",
+    "hi": "के में की है और से का को यह हैं इस ने पर कि एक कर भी लिए आप जो वह तो या",
+    "mr": "आणि आहे या हे ते मध्ये चा ची चे आहेत तर किंवा व ही तो एक पण साठी करा आपण",
+    "ne": "र छ को मा हो यो लाई पनि एक ले गर्न छन् तपाईं वा गर्नुहोस् हुन्छ भने गरेको",
+}  # fmt: skip
+
+
+def language_of(text: str) -> str:
+    """Return the language that a text is written in, "" where neither script nor words tell."""
+    letters = sum(map(str.isalpha, text))
+    script = next((one for one in SCRIPTS if _is_in(one, text, letters)), "")
+    if not script:
+        return _by_words(text, tuple(name for name in FREQUENT if name not in _written()))
+    others = OTHERS.get(script)
+    return (_by_words(text, (script, *others)) or script) if others else script
+
+
+@cache
+def _written() -> frozenset[str]:
+    """Return the languages that a script tells."""
+    return frozenset((*SCRIPTS, *(other for others in OTHERS.values() for other in others)))
+
+
+def _is_in(script: str, text: str, letters: int) -> bool:
+    count = len(re.findall(f"[{SCRIPTS[script]}]", text))
+    share = LEAST_OF_SCRIPT / 3 if script == "ja" else LEAST_OF_SCRIPT
+    return count >= LEAST_LETTERS and count >= share * letters
+
+
+def _by_words(text: str, names: tuple[str, ...]) -> str:
+    """Return which of some languages has the most of a text's words, by far; else ""."""
+    counts = Counter(re.findall(r"[^\W\d_]+(?:[\u0900-\u097f]+[^\W\d_]*)*", text.lower()))
+    total = sum(counts.values())
+    shares = {
+        name: sum(counts[w] for w in set(FREQUENT[name].split())) / max(total, 1) for name in names
+    }
+    best, second, *_ = sorted(shares, key=lambda name: shares[name], reverse=True)
+    near = shares[best] < 1.15 * shares[second]
+    if total < LEAST_WORDS or shares[best] < LEAST_SHARE or near:
+        return ""
+    return best

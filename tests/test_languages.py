@@ -1,0 +1,172 @@
+"""The languages' files: each has what English has; which language a text is in; its direction."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+
+from courseware.course.loading import load
+from courseware.html.rendering import render
+from courseware.language.direction import direction_of
+from courseware.language.files import data_of
+from courseware.language.plurals import form_of, forms
+from courseware.language.printed import Forms, english, holes_of, printed
+from courseware.language.recognition import language_of
+from courseware.language.tags import tag_of
+from courseware.pdf.pages import stylesheets
+from courseware.products.table import PRODUCTS, page
+
+FOLDER = resources.files("courseware.language")
+NAMES = sorted(f.name.removesuffix(".yml") for f in FOLDER.iterdir() if f.name.endswith(".yml"))
+
+
+def variants(sentence: Forms) -> list[str]:
+    return [sentence] if isinstance(sentence, str) else list(sentence.values())
+
+
+def test_there_are_thirteen() -> None:
+    assert (
+        sorted(["en", "de", "fr", "es", "pt", "it", "ru", "ja", "zh", "ko", "ar", "he", "hi"])
+        == NAMES
+    )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_of_english_is_in_every_file(name: str) -> None:
+    said = data_of(name)["printed"]
+    assert list(said) == list(english()), set(english()) ^ set(said)
+    for key, sentence in said.items():
+        assert holes_of(sentence) == holes_of(english()[key]), key
+        assert all(text.strip() == text and text for text in variants(sentence)), key
+        if not isinstance(sentence, str):
+            assert tuple(sentence) == forms(name), key
+            general = list(sentence.values())[-1]
+            assert holes_of(general) == holes_of(english()[key]), key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_is_left_in_english(name: str) -> None:
+    same = [k for k, s in data_of(name)["printed"].items() if s == english()[k]]
+    words = [k for k in same if any(len(w) > 4 for v in variants(english()[k]) for w in v.split())]
+    allowed = {"label", "titled", "and_then", "thing_times", "thing_count"}
+    assert name == "en" or len(set(words) - allowed) <= 18, words
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "form"),
+    [("en", 1, "one"), ("en", 0, "other"), ("fr", 0, "one"), ("ru", 1, "one"), ("ru", 11, "many"),
+     ("ru", 22, "few"), ("ru", 112, "many"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ar", 103, "few"),
+     ("ar", 99, "many"), ("ar", 100, "other"), ("he", 2, "two"), ("ja", 1, "other"), ("hi", 0, "one")],
+)  # fmt: skip
+def test_plural_forms_are_those_of_cldr(language: str, number: int, form: str) -> None:
+    assert form_of(language, number) == form
+
+
+def test_what_a_number_says_is_in_its_form() -> None:
+    assert [printed("ru")("hours", n=n) for n in (1, 3, 5, 21)] == [
+        "1 час",
+        "3 часа",
+        "5 часов",
+        "21 час",
+    ]
+    assert printed("ar").minutes(2) == "دقيقتان" and printed("ja").minutes(60, 120) == "1～2時間"
+    assert printed("de-AT").minutes(20, 30) == "20–30 Min." and printed("nl").minutes(5) == "5 min"
+
+
+TEXTS = {
+    "de": "Der Tee steht auf dem Tisch, und die Tassen sind für alle da. Nehmt euch eine Tasse und kostet den "
+          "Tee mit geschlossenen Augen. Wonach schmeckt er, und an was erinnert er euch? Schreibt es auf und "
+          "sprecht danach mit den anderen in der Gruppe.",
+    "pt": "O chá está na mesa e as xícaras são para todos. Pegue uma xícara e prove o chá com os olhos "
+          "fechados. Que gosto ele tem e o que ele lembra? Escreva em uma folha e depois converse com os "
+          "outros do grupo sobre o que você sentiu e por que gostou ou não gostou dele.",
+    "es": "El té está en la mesa y las tazas son para todos. Toma una taza y prueba el té con los ojos "
+          "cerrados. ¿A qué sabe y qué te recuerda? Escríbelo en una hoja y después habla con los otros del "
+          "grupo sobre lo que has sentido y por qué te gusta o no te gusta.",
+    "it": "Il tè è sul tavolo e le tazze sono per tutti. Prendi una tazza e assaggia il tè con gli occhi "
+          "chiusi. Che sapore ha e che cosa ti ricorda? Scrivilo su un foglio e poi parlane con gli altri del "
+          "gruppo, dicendo che cosa hai sentito e perché ti piace o non ti piace.",
+    "nl": "De thee staat op de tafel en de kopjes zijn voor iedereen. Neem een kopje en proef de thee met je "
+          "ogen dicht. Hoe smaakt het en waar doet het je aan denken? Schrijf het op een blad en praat er dan "
+          "over met de anderen in de groep, en zeg ook wat je er niet lekker aan vond.",
+    "ru": "Чай стоит на столе, и чашки есть для всех. Возьмите чашку и попробуйте чай с закрытыми глазами. На "
+          "что похож его вкус и о чём он вам напоминает? Запишите это на листе, а потом поговорите с другими.",
+    "uk": "Чай стоїть на столі, і чашки є для всіх. Візьміть чашку та спробуйте чай із заплющеними очима. На "
+          "що схожий його смак і про що він вам нагадує? Запишіть це на аркуші, а потім поговоріть з іншими "
+          "у групі про те, що ви відчули, і чому він вам до смаку або ні, та як це пояснити для всіх.",
+    "ja": "お茶はテーブルの上にあります。カップを取り、目を閉じて味わってください。どんな味がしますか。書き留めて話し合いましょう。",
+    "zh": "茶在桌上，杯子人人有份。请拿一个杯子，闭上眼睛品尝。它是什么味道？让你想起什么？请写下来，然后和小组里的其他人讨论。",
+    "ko": "차는 탁자 위에 있고 잔은 모두를 위한 것입니다. 잔을 들고 눈을 감고 맛보세요. 어떤 맛이 나나요? 적어 두고 이야기하세요.",
+    "ar": "الشاي على الطاولة والأكواب للجميع. خذ كوبًا وتذوق الشاي وعيناك مغمضتان. ما طعمه؟ اكتب ذلك ثم تحدث مع الآخرين.",
+    "fa": "چای روی میز است و فنجان‌ها برای همه. یک فنجان بردارید و چای را با چشمان بسته بچشید. چه مزه‌ای دارد و شما را به "
+          "یاد چه می‌اندازد؟ آن را بنویسید و با دیگران در گروه صحبت کنید که چه حسی داشتید و چرا آن را دوست دارید یا ندارید و این از چه است.",
+    "he": "התה על השולחן והכוסות לכולם. קחו כוס וטעמו את התה בעיניים עצומות. מה טעמו? כתבו ודברו עם האחרים.",
+    "hi": "चाय मेज़ पर है और प्याले सबके लिए हैं। एक प्याला लीजिए और आँखें बंद करके चाय चखिए। इसका स्वाद कैसा है? लिख लीजिए।",
+    "th": "ชาอยู่บนโต๊ะและถ้วยมีไว้สำหรับทุกคน หยิบถ้วยแล้วชิมชาโดยหลับตา รสชาติเป็นอย่างไร เขียนลงไป",
+    "en": "The tea is on the table, and the cups are for all of you. Take a cup and taste the tea with your eyes "
+          "closed. What does it taste of, and what does it remind you of? Write it down on a sheet, and then "
+          "talk with the others in the group about what you noticed.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text_tells_its_language(name: str) -> None:
+    assert language_of(TEXTS[name]) == name
+    assert language_of(TEXTS[name] + "\n```\nfor x in range(10): print(x)\n```\n") == name
+
+
+def test_a_few_foreign_words_tell_nothing() -> None:
+    assert language_of("Say こんにちは and 你好 to the class. " + TEXTS["en"]) == "en"
+    assert language_of("x = 1") == "" and language_of("Une phrase.") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [("de", "de"), ("pt-BR", "pt-BR"), ("pt_BR", "pt-BR"), ("German", "de"), ("jp", "ja"), ("日本語", "ja"),
+     ("zh-Hant-TW", "zh-Hant-TW"), ("klingon", ""), ("xx", ""), ("en-", ""), ("de_DE.UTF-8", "de-DE")],
+)  # fmt: skip
+def test_tags(said: str, tag: str) -> None:
+    assert tag_of(said) == tag
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("ar", "rtl"), ("he-IL", "rtl"), ("fa", "rtl"), ("en", "ltr"), ("pa-Arab", "rtl"), ("ar-Latn", "ltr"),
+     ("uz_Arab_AF", "rtl"), ("ja", "ltr")],
+)  # fmt: skip
+def test_directions(tag: str, direction: str) -> None:
+    assert direction_of(tag) == direction
+
+
+def findings_of(folder: Path, front: str, settings: str = "title: T") -> list[str]:
+    (folder / "course.yml").write_text(settings)
+    (folder / "a.md").write_text(f"---\n{front}\n---\n# A\n\nText.\n")
+    return [f.code for f in load(folder).findings]
+
+
+def test_a_wrong_language_is_told(tmp_path: Path) -> None:
+    assert findings_of(tmp_path, "language: german") == ["C172"]
+    assert load(tmp_path).course.sessions[0].language == "de"
+    assert findings_of(tmp_path, "language: klingon") == ["C172"]
+    assert findings_of(tmp_path, "lang: nl") == ["C173"]
+    told = findings_of(tmp_path, "title: A", "language: Dutch\ntitle: T")
+    assert sorted(told) == ["C172", "C173"]
+    assert load(tmp_path).course.language == "nl"
+    assert findings_of(tmp_path, "language: de") == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "marked"),
+    [("language: ar", True), ("language: en", False), ("language: ar\ndirection: ltr", False),
+     ("direction: rtl", True)],
+)  # fmt: skip
+def test_direction_reaches_html_and_styles(tmp_path: Path, settings: str, marked: bool) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\n{settings}\n")
+    (tmp_path / "a.md").write_text("# A\n\nText.\n")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert found is not None
+    assert (' dir="rtl"' in render(found, tmp_path)) == marked
+    sheets = [sheet.name for sheet in stylesheets(found, tmp_path, "a4")]
+    assert ("rtl.css" in sheets) == marked
