@@ -12,9 +12,10 @@ from markdown_it.token import Token
 from courseware.checking.rules import check
 from courseware.course.loading import load
 from courseware.model.blocks import Figure
-from courseware.model.inline import Image, Link
+from courseware.model.inline import Image, Link, Run, Verbatim
 from courseware.reading.markdown.positions import MOST_MISSES, Places
-from tests.support import session_of
+from tests.reading.test_properties import QUICK, sessions
+from tests.support import PROJECT, session_of
 
 
 def links_of(text: str) -> list[Link | Image]:
@@ -110,3 +111,34 @@ def test_rows_that_are_not_found_are_sought_a_few_times_only() -> None:
     for _ in range(1000):
         places.locate(Token("inline", "", 0, content="not there"), 1, 3)
     assert places.misses == MOST_MISSES + 1
+
+
+def test_a_text_goes_on_in_its_line_behind_code_and_tags_of_two_lines() -> None:
+    text = "# T\n\nIn 3 `four\nfour` and <kbd\ntitle='x'>five</kbd>,\nsix\n\nTerm 8\n: Nine\n\nTerm 11\n: x\n"
+    found = [
+        (i.text, i.line) for t in session_of(text).texts() for i in t.walk() if isinstance(i, Run)
+    ]
+    assert found[1:] == [
+        ("In 3 ", 3), (" and ", 4), ("five", 5), (",", 5), ("six", 6),
+        ("Term 8", 8), ("Nine", 9), ("Term 11", 11), ("x", 12),
+    ]  # fmt: skip
+
+
+def elsewhere(text: str) -> list[tuple[int, str]]:
+    """Return the words that do not stand in the line that they are said to stand in."""
+    lines = ["", *text.split("\n")]
+    every = (i for t in session_of(text).texts() for i in t.walk())
+    runs = [i for i in every if isinstance(i, Run | Verbatim) and i.line and i.text.strip()]
+    assert runs
+    return [(i.line, i.text) for i in runs if i.text.split()[0] not in lines[i.line]]
+
+
+@QUICK
+@given(sessions())
+def test_words_stand_in_their_lines(text: str) -> None:
+    assert elsewhere(f"# T\n\n{text}") == []
+
+
+@pytest.mark.parametrize("path", sorted((PROJECT / "content").glob("*.md")), ids=lambda p: p.name)
+def test_words_of_the_sample_stand_in_their_lines(path: Path) -> None:
+    assert elsewhere(path.read_text("utf-8")) == []

@@ -107,8 +107,9 @@ def definitions(builder: Builder, at: int) -> tuple[list[Raw], int]:
     while builder.tokens[at].type != "dl_close":
         token = builder.tokens[at]
         if token.type == "dt_open":
-            text = builder.inline.text(builder.tokens[at + 1].children or [], span.line)
-            entries.append(Definition(span=builder.span(token), term=text))
+            place = builder.span(token)
+            text = builder.inline.text(builder.tokens[at + 1].children or [], place.line)
+            entries.append(Definition(span=place, term=text))
             at += 3
             continue
         blocks, at = builder._until(at + 1, "dd_close")

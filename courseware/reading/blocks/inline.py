@@ -209,6 +209,7 @@ class Inlines:
                 tree.end_or_break(token.type == "hardbreak", of_source=True)
             else:
                 self._token(token, tree, bare)
+                tree.line += token.meta.get("lines", 0)
         return tree.finished()
 
     def _token(self, token: Token, tree: _Tree, bare: bool) -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline, autolink, html_inline, image, link
+from markdown_it.rules_inline import StateInline, autolink, backtick, html_inline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
 from courseware.diagnostics import Span
 
-PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double")
+PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_double", "code_inline")
+WHOLE = frozenset(PLACED) - {"link_open"}
+"""Tokens that are all of what their rule took, whose line ends are no tokens of their own."""
 MARKS = frozenset("[!<$`{")
 MOST_LOOKED = 20_000_000
 """Characters that may be looked through for the ends of marks; a long session takes 300,000."""
@@ -50,20 +52,27 @@ def counting(rule: Rule) -> Rule:
 
 
 def placing_plugin(md: MarkdownIt) -> None:
-    """Make the rules of links, images, HTML and maths note where they began, as `at` in `meta`."""
-    for name, rule in (("link", link), ("image", image), ("autolink", autolink),
-                       ("html_inline", html_inline), ("math_inline", MATHS)):  # fmt: skip
-        md.inline.ruler.at(name, counting(_noting(rule)))
+    """Make the rules of links, images, HTML, maths and code note in `meta` where they began, as `at`,
+    and how many line ends are in them, as `lines`."""
+    for name, sign, rule in (("link", "[", link), ("image", "!", image), ("autolink", "<", autolink),
+                             ("html_inline", "<", html_inline), ("math_inline", "$", MATHS)):  # fmt: skip
+        md.inline.ruler.at(name, counting(_noting(rule, sign)))
+    md.inline.ruler.at("backticks", _noting(backtick, "`"))
 
 
-def _noting(rule: Rule) -> Rule:
+def _noting(rule: Rule, sign: str) -> Rule:
+    """Return a rule that notes where it began; it is asked only where its first character stands."""
+
     def noting(state: StateInline, silent: bool) -> bool:
         start, count = state.pos, len(state.tokens)
+        if state.src[start] != sign:
+            return False
         done = rule(state, silent)
         if done and not silent:
             mine = (t for t in state.tokens[count:] if t.type in PLACED and "at" not in t.meta)
             for token in mine:
-                token.meta = {**token.meta, "at": start}
+                ends = state.src.count("\n", start, state.pos) if token.type in WHOLE else 0
+                token.meta = {**token.meta, "at": start, "lines": ends}
                 break
         return done
 
