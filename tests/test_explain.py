@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from courseware.checking.rules import check
+from courseware.checking.teaching import with_teaching
 from courseware.cli.commands import main
 from courseware.cli.explanations import folder, meaning
 from courseware.course.loading import load
@@ -37,7 +38,7 @@ def found_in(text: str, course: Path) -> set[str]:
     assert files, "no example"
     for _, _, name, content in files:
         (course / (name or "session.md")).write_text(content, "utf-8")
-    return {f.code for f in check(load(course))}
+    return {f.code for f in check(load(course), with_teaching)}
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:

@@ -192,3 +192,20 @@ def test_a_variant_that_no_plan_fits_is_told(course: Path) -> None:
     assert 'C151]: the variant "short": no exercise is left' in call(course, "check").stderr or (
         "C151" not in call(course, "check").stderr
     )
+
+
+def test_check_teaching_tells_objectives_and_debriefs(course: Path) -> None:
+    (course / "01.md").write_text(
+        SESSION.replace("draw a map of a river", "understand a map of a river", 1).replace(
+            "\n## Agenda", "- swim across a lake\n\n## Agenda"
+        )
+    )
+    plain = call(course, "check")
+    assert not any(code in plain.stderr for code in ("C154", "C155", "C156"))
+    found = call(course, "check", "--teaching")
+    assert 'somebody can "understand"' in found.stderr
+    assert 'C155]: no exercise practises "swim across a lake"' in found.stderr
+    assert found.stderr.count("C156]") == 2
+    rows = found.stdout.splitlines()
+    assert rows[1:4] == ["   1  Exercise 1", "   2  Exercise 2", "       1  2"]
+    assert rows[4].endswith("x  ·  understand a map of a river") and "·  ·  swim" in rows[5]

@@ -86,19 +86,34 @@ def all_(context: click.Context, /, **given: Any) -> None:
 
 @main.command()
 @options(FINDINGS)
+@click.option(
+    "--teaching",
+    is_flag=True,
+    help="Also how it is taught: objectives, what practises them, debriefs.",
+)
 @click.pass_context
-def check(context: click.Context, strict: bool, how: str, report: Path | None, quiet: bool) -> None:
+def check(
+    context: click.Context, strict: bool, how: str, report: Path | None, quiet: bool, teaching: bool
+) -> None:  # fmt: skip
     """Read and check everything, write nothing."""
     from courseware.checking.rules import check as rules
+    from courseware.checking.rules import of_session
 
     loaded = course_of(context)
-    findings = rules(loaded)
+    each = of_session
+    if teaching:
+        from courseware.checking.teaching import matrices, with_teaching
+
+        each = with_teaching
+    findings = rules(loaded, each)
     report_findings(findings, context.obj, how, report, quiet)
     if how == "text":
         kinds = [str(f.severity) for f in findings]
         counts = ", ".join(
             f"{kinds.count(k)} {k}s" for k in ("error", "warning", "note") if k in kinds
         )
+        if teaching:
+            click.echo(matrices(loaded), nl=False)
         click.echo(f"{len(loaded.course.sessions)} sessions: {counts or 'no findings'}")
     end(findings, strict)
 

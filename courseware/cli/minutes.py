@@ -47,7 +47,10 @@ def session_times(session: Session, delivery: Delivery) -> str:
     text = f"{name_of(session)}\n" + table(rows, left=2)
     made = [(f"{sheet.delivery.length} min in place of {sheet.whole}", sheet.changes)]
     made += [("if time is short", sheet.short)]
-    made += [(f"if you begin {late.minutes} min late", late.changes) for late in sheet.late]
+    made += [
+        (f"if you begin {', '.join(map(str, late.minutes))} min late", late.changes)
+        for late in sheet.late
+    ]
     for title, some in made:
         text += f"{title}:\n" if some else ""
         text += "".join(f"  {_change(change, sheet)}\n" for change in some)

@@ -39,9 +39,12 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Late(msgspec.Struct, frozen=True):
-    """A start that is `minutes` late, and what to change to end in time all the same."""
+    """A start that is so many `minutes` late, and what to change to end in time all the same.
 
-    minutes: int
+    Several minutes that need the same are one.
+    """
+
+    minutes: tuple[int, ...]
     changes: tuple[Change, ...]
 
 
@@ -95,8 +98,13 @@ def late_starts(some: Sequence[Candidate]) -> tuple[Late, ...]:
     found: list[Late] = []
     for minutes in LATE:
         plan = best_plan(some, total - minutes, few=True)
-        if plan.fits and minutes * LATEST <= total >= LATE_FROM:
-            found.append(Late(minutes, changes(some, plan)))
+        if not plan.fits or minutes * LATEST > total or total < LATE_FROM:
+            continue
+        made = changes(some, plan)
+        if found and found[-1].changes == made:
+            found[-1] = Late((*found[-1].minutes, minutes), made)
+        else:
+            found.append(Late((minutes,), made))
     return tuple(found)
 
 

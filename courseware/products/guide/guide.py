@@ -13,8 +13,10 @@ import msgspec
 
 from courseware.language.printed import Printed
 from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
+from courseware.model.times.matrix import matrix, name_of
 from courseware.model.times.segments import UNTIMED
 from courseware.model.times.timing import RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
@@ -73,6 +75,8 @@ class Aside(msgspec.Struct, frozen=True):
 class Guide(msgspec.Struct, frozen=True):
     """What the layout prints: `purpose` and `objectives` are the learners' own words.
 
+    `practisers` are the names of the exercises that there is time for, `practice` tells of each objective
+    which of them practise it; both are empty where there is nothing to compare.
     `asides` are for the checklist, which says on which page they stand. `writes` is for a page that no other product's pages are
     known to: with them, the worksheet's map tells whether there is a worksheet.
     """
@@ -90,6 +94,8 @@ class Guide(msgspec.Struct, frozen=True):
     collects: Text
     ahead: bool
     asides: tuple[Aside, ...] = ()
+    practisers: tuple[str, ...] = ()
+    practice: tuple[tuple[Text, tuple[bool, ...]], ...] = ()
 
     def timed(self) -> tuple[Step, ...]:
         """Return the steps that take time in the room."""
@@ -147,7 +153,21 @@ def guide(course: Course, session: Session) -> Guide:
         collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
         ahead="next" in kinds,
         asides=_asides(session),
+        **_practice(whole, sheet),
     )
+
+
+def _practice(session: Session, sheet: RunSheet) -> dict[str, Any]:
+    """Return the names of the exercises that take place, and which of them practise an objective."""
+    found = matrix(session)
+    there = {s.id for s in _flat(sheet.timed())}
+    work = [piece for piece in found.work if piece.id in there]
+    goals = tuple(
+        (plain_text(goal.words), tuple(p.id in goal.by for p in work)) for goal in found.goals
+    )
+    if not any(any(marks) for _, marks in goals):
+        return {}
+    return {"practisers": tuple(map(name_of, work)), "practice": goals}
 
 
 def _asides(session: Session) -> tuple[Aside, ...]:
