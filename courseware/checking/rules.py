@@ -21,8 +21,8 @@ from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
 from courseware.model.inline import Image, Link
 from courseware.model.session import Session
+from courseware.model.targets import is_remote
 from courseware.model.times.timing import run_sheet
-from courseware.reading.blocks.inline import is_remote
 from courseware.reading.source.decoding import decode
 
 Check = Callable[[Loaded, Session], Iterator[Diagnostic]]

@@ -30,11 +30,11 @@ from courseware.media.gallery import Gallery
 from courseware.media.pictures import Picture
 from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
 from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
+from courseware.model.targets import is_remote
 from courseware.model.walk import texts
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
 from courseware.products.words import direction_of_text, words_for
-from courseware.reading.blocks.inline import is_remote
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
-from posixpath import dirname, normpath
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 import msgspec
 from markdown_it.token import Token
@@ -29,6 +26,7 @@ from courseware.model.inline import (
     append,
     runs_and_blanks,
 )
+from courseware.model.targets import in_course, is_harmless
 from courseware.reading.source.decoding import without_controls
 
 MARKS = frozenset(
@@ -40,9 +38,6 @@ INLINE_TAGS = MARKS | {"a", "br", "img", "wbr"}
 """Elements that authors may write in a line."""
 ATTRIBUTES = frozenset({"class", "title", "lang", "dir"})
 """What they may say of a mark."""
-SCHEMES = frozenset({"http", "https", "mailto"})
-"""What the addresses of their links begin with."""
-_SCHEME = re.compile(r"([A-Za-z][\w+.-]*):|//")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -87,20 +82,6 @@ def tag_of(source: str) -> Tag | None:
     reader = _TagReader()
     reader.feed(source)
     return reader.found
-
-
-def is_remote(target: str) -> bool:
-    """Whether a link leads out of the course: an address, a mail."""
-    return bool(_SCHEME.match(target))
-
-
-def in_course(path: str, target: str) -> str:
-    """Return a link's target as a path in the course; what climbs out keeps its `..`."""
-    if is_remote(target) or target.startswith("#") or not target:
-        return target
-    parts = urlsplit(target)
-    whole = normpath(f"{dirname(path)}/{unquote(parts.path)}".lstrip("/"))
-    return whole + (f"#{parts.fragment}" if parts.fragment else "")
 
 
 class _Open(msgspec.Struct):
@@ -268,9 +249,7 @@ class Inlines:
         """Return what an element becomes."""
         if tag.name == "a":
             target = tag.attributes.get("href", "")
-            scheme = _SCHEME.match(target)
-            safe = not scheme or (scheme[1] or "https").lower() in SCHEMES
-            target = in_course(self.path, target) if safe else ""
+            target = in_course(self.path, target) if is_harmless(target) else ""
             return Link(without_controls(target), (), *_place(token, line))
         given = ((k, without_controls(v)) for k, v in tag.attributes.items() if k in ATTRIBUTES)
         return Mark(tag.name, attributes=tuple(given), line=line)

@@ -19,9 +19,10 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.inline import LineBreak, plain_text, runs_and_blanks
+from courseware.model.targets import is_remote
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.fences import DRAWING_LANGUAGES, fence_kind
-from courseware.reading.blocks.inline import is_remote, tag_of, text_of
+from courseware.reading.blocks.inline import tag_of, text_of
 from courseware.reading.dialects.code_cells import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
