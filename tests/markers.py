@@ -12,7 +12,7 @@ from textwrap import indent
 
 import msgspec
 
-from courseware.model.blocks import FACILITATOR_BOXES
+from courseware.model.kinds import Kind, find_kind
 from courseware.products.withheld import LEARNERS
 from courseware.reading.dialects.other_tools import OTHERS
 from courseware.reading.markdown.directives import DIRECTIVES
@@ -43,8 +43,12 @@ def markers_in(text: str) -> set[int]:
     return {int(number) for number in FOUND.findall(text.casefold())}
 
 
-THEIRS = {name: row for name, row in DIRECTIVES.items()
-          if row.kind in FACILITATOR_BOXES or (row.products and not LEARNERS & set(row.products))}  # fmt: skip
+def is_theirs(kind: Kind) -> bool:
+    """Whether what a kind's box holds is the facilitator's alone."""
+    return kind.audience == "facilitator" or bool(kind.products and not LEARNERS & {*kind.products})
+
+
+THEIRS = {name: row for name, row in DIRECTIVES.items() if is_theirs(find_kind(row.kind))}
 """The directives whose words are the facilitator's."""
 
 Wrap = Callable[[str], str]
@@ -96,7 +100,7 @@ def directives() -> Iterator[tuple[str, Wrap]]:
 
 def other_tools() -> Iterator[tuple[str, Wrap]]:
     """Yield a facilitator's block as other tools write it, by what it is called."""
-    theirs = [n for n, row in OTHERS.items() if row.kind in FACILITATOR_BOXES]
+    theirs = [n for n, row in OTHERS.items() if find_kind(row.kind).audience == "facilitator"]
     for name in (*THEIRS, *theirs):
         yield f"a fence {{{name}}}", around(f"~~~~{{{name}}}\n§\n~~~~")
         yield f"!!! {name}", around(f"!!! {name}\n    §\n\n    - §")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import AnyNode, Box, Field, Item, Section
+from courseware.model.kinds import find_kind
 from courseware.model.session import Session, hidden
 from courseware.model.walk import walk
 
@@ -52,5 +53,5 @@ def _answers(nodes: Iterable[AnyNode]) -> int:
 
 def _is_answer(node: AnyNode) -> bool:
     if isinstance(node, Box | Section):
-        return node.kind in ("answer", "answers")
+        return find_kind(node.kind).answers
     return isinstance(node, Field) and node.role == "answer"

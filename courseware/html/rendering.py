@@ -30,6 +30,7 @@ from courseware.media.gallery import Gallery
 from courseware.media.pictures import Picture
 from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
 from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
+from courseware.model.kinds import find_kind
 from courseware.model.targets import is_remote
 from courseware.model.walk import texts
 from courseware.products.handout.siblings import arrange
@@ -106,6 +107,7 @@ def _environment(course: Path, own: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["kind_of"] = find_kind
     made.filters["kind"] = lambda node: type(node).__name__.lower()
     made.filters["range"] = minutes_range
     made.filters["arranged"] = arrange

@@ -19,28 +19,8 @@ from courseware.diagnostics import Span
 from courseware.model.heading import Heading as Heading
 from courseware.model.heading import Time as Time
 from courseware.model.inline import Text as Text
-
-Audience = Literal["everyone", "facilitator"]
-SectionKind = Literal[
-    "concept",
-    "introduction",
-    "objectives",
-    "agenda",
-    "prerequisites",
-    "materials",
-    "exercises",
-    "questions",
-    "guiding",
-    "checklist",
-    "discussion",
-    "reading",
-    "glossary",
-    "deliverable",
-    "takeaways",
-    "next",
-    "facilitator",
-    "answers",
-]
+from courseware.model.kinds import Audience as Audience
+from courseware.model.kinds import SectionKind as SectionKind
 
 
 class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -293,5 +273,3 @@ Block = (
     | Group
 )
 AnyNode = Block | Item | Row | Cell | Definition
-
-FACILITATOR_BOXES = frozenset({"facilitator", "answer", "debrief"})

@@ -11,7 +11,6 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.blocks import (
-    FACILITATOR_BOXES,
     AnyNode,
     Audience,
     Block,
@@ -27,6 +26,7 @@ from courseware.model.blocks import (
     Time,
 )
 from courseware.model.inline import plain_text
+from courseware.model.kinds import find_kind
 from courseware.model.parallel import grouped, ungrouped
 from courseware.model.times.delivery import Delivery
 from courseware.model.walk import blocks_of, rebuild, texts, walk
@@ -151,7 +151,8 @@ class Document(msgspec.Struct, frozen=True):
 def hidden(node: AnyNode) -> bool:
     """Whether a node is the facilitator's."""
     audience: Audience = node.audience
-    return audience == "facilitator" or (isinstance(node, Box) and node.kind in FACILITATOR_BOXES)
+    own = find_kind(node.kind).audience if isinstance(node, Box) else "everyone"
+    return "facilitator" in (audience, own)
 
 
 def _kept(node: Any) -> Any | None:

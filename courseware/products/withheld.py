@@ -9,6 +9,7 @@ import msgspec
 
 from courseware.model.blocks import AnyNode, Box, Field, Footnote, Parallel, Section, Text
 from courseware.model.inline import plain_text
+from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden
 from courseware.model.walk import children, own_texts, texts, walk
 from courseware.products.table import Product
@@ -54,7 +55,7 @@ def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withhel
 def is_answer(node: AnyNode) -> bool:
     """Whether a node is an expected answer."""
     if isinstance(node, Box | Section):
-        return node.kind in ("answer", "answers")
+        return find_kind(node.kind).answers
     return isinstance(node, Field) and node.role == "answer"
 
 

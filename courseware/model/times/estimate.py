@@ -19,6 +19,7 @@ from courseware.model.blocks import (
     Paragraph,
     Row,
 )
+from courseware.model.kinds import select_kinds
 from courseware.model.session import hidden
 from courseware.model.walk import children, own_texts, texts, walk
 
@@ -41,7 +42,7 @@ DEBRIEF_MINUTES = 1
 """A question that closes an exercise. A choice of ours."""
 GROUP_MINUTES = 3
 """Forming groups, and coming back from them. A choice of ours."""
-ASIDE = frozenset({"hint", "stretch", "slide"})
+ASIDE = select_kinds(lambda kind: kind.timing in ("aside", "spare"))
 """Boxes that are not told to the room: for those who are stuck, or ahead, or drawn instead."""
 
 

@@ -28,17 +28,16 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import plain_text
+from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.parallel import ungrouped
 from courseware.model.session import Session, hidden
 from courseware.model.times import estimate
 from courseware.model.walk import children, walk
 
 replace = msgspec.structs.replace
-UNTIMED = frozenset(
-    {"agenda", "prerequisites", "materials", "reading", "glossary", "facilitator", "answers"}
-)
+UNTIMED = select_kinds(lambda kind: kind.timing == "none")
 """Kinds of sections that take no time in the room: read before or after, or for one's own use."""
-WORK = frozenset({"exercise", "activity", "stretch"})
+WORK = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
 BREAK = re.compile(
@@ -148,11 +147,11 @@ def _within(node: AnyNode) -> Iterator[Piece]:
 
 
 def _activity(node: AnyNode) -> bool:
-    return isinstance(node, Box) and (node.kind == "activity" or _optional(node))
+    return isinstance(node, Box) and node.kind in WORK
 
 
 def _optional(node: AnyNode) -> bool:
-    return isinstance(node, Box) and node.kind == "stretch"
+    return isinstance(node, Box) and find_kind(node.kind).timing == "spare"
 
 
 def _work(node: Any) -> Piece:

@@ -11,6 +11,7 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.model.blocks import Paragraph
 from courseware.model.inline import plain_text
+from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
 from courseware.products.deck import names
@@ -24,7 +25,7 @@ from courseware.products.words import words_for
 replace = msgspec.structs.replace
 
 
-OPENING = frozenset({"introduction", "objectives", "guiding", "prerequisites", "materials"})
+OPENING = select_kinds(lambda kind: kind.opens)
 """Kinds of sections that the agenda comes after, where they open the session."""
 
 

@@ -32,6 +32,7 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.inline import plain_text
+from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
@@ -54,14 +55,11 @@ LEAD = 4
 LINES = 14
 """Lines of code and its output up to which they share a slide."""
 _SILENT = (Rule, PageBreak, Space, Footnote)
-_OWN = frozenset({"case", "testimonial", "activity", "slide", "prereq", "checklist", "discussion"})
+_OWN = select_kinds(lambda kind: kind.own)
 """Boxes that are slides of their own, with or without a title; others are, where they have one."""
 
 
-_LISTED = frozenset(
-    {"objectives", "guiding", "takeaways", "next", "reading", "glossary", "deliverable",
-     "prerequisites", "prereq", "materials", "agenda", "checklist"}
-)  # fmt: skip
+_LISTED = select_kinds(lambda kind: kind.listed)
 """Kinds of units that are lists, whatever stands in them: never two columns."""
 
 
@@ -105,7 +103,7 @@ def _wordless(block: Block) -> bool:
 
 
 def _transparent(box: Box) -> bool:
-    plain = box.kind in ("only", "not", "columns", "unknown") and not box.heading.name
+    plain = (find_kind(box.kind).open or box.kind == "unknown") and not box.heading.name
     big = not flows(box) and not has_own_slide(box)
     return plain or (big and not box.heading.name)
 

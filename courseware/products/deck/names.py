@@ -8,13 +8,9 @@ from courseware.language.printed import Printed
 from courseware.model.blocks import Heading, Text
 from courseware.model.cutting import trimmed, without_last
 from courseware.model.inline import Inline, Mark, NoteRef, joined, mapped, plain_text
+from courseware.model.kinds import select_kinds
 
-NAMED = frozenset({
-    "introduction", "objectives", "agenda", "prerequisites", "prereq", "materials", "exercises",
-    "questions", "guiding", "checklist", "discussion", "reading", "glossary", "deliverable",
-    "takeaways", "next", "break", "case", "example", "definition", "callout", "note", "tip",
-    "important", "warning", "caution", "testimonial", "spoiler", "activity", "exercise",
-})  # fmt: skip
+NAMED = select_kinds(lambda kind: bool(kind.icon))
 """Kinds of sections and boxes that are called by their kind where they have no heading."""
 _MARKS = frozenset({"strong", "em", "b", "i", "u", "mark", "small"})
 _DOTTED = re.compile(r"^#?\d+(?:\.\d+)*[.):]$")

@@ -26,6 +26,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.kinds import select_kinds
 from courseware.model.session import Session, hidden
 from courseware.model.walk import texts, walk
 from courseware.products.deck import names
@@ -34,7 +35,7 @@ from courseware.products.deck.values import Notes, Slide
 
 replace = msgspec.structs.replace
 _HEADED = (Section, Topic, Part, Exercise)
-_ANSWERS = frozenset({"answer", "solution"})
+_ANSWERS = select_kinds(lambda kind: kind.answers)
 
 
 class _Share:

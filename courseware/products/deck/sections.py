@@ -12,6 +12,7 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.inline import plain_text
+from courseware.model.kinds import select_kinds
 from courseware.products.deck import names
 from courseware.products.deck.cues import cue
 from courseware.products.deck.frames import opened
@@ -19,7 +20,7 @@ from courseware.products.deck.units import inside
 from courseware.products.deck.values import Placeholder, Slide
 
 replace = msgspec.structs.replace
-DIVIDED = frozenset({"concept", "exercises", "questions", "discussion"})
+DIVIDED = select_kinds(lambda kind: kind.divided)
 """Kinds of sections that begin with a divider where they hold more than one slide."""
 
 

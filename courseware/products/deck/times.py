@@ -11,6 +11,7 @@ from courseware.diagnostics import Span
 from courseware.language.printed import Printed
 from courseware.model.blocks import Cell, Paragraph, Row, Table, Text
 from courseware.model.inline import marked, plain_text
+from courseware.model.kinds import select_kinds
 from courseware.model.session import Session
 from courseware.model.times.shortened import shortened
 from courseware.model.times.timing import RunSheet, Segment
@@ -19,7 +20,7 @@ from courseware.products.deck import names
 from courseware.products.deck.values import Placeholder, Slide, When
 
 replace = msgspec.structs.replace
-FRAMING = frozenset({"introduction", "objectives", "guiding", "takeaways", "next"})
+FRAMING = select_kinds(lambda kind: kind.opens or kind.closes)
 """Kinds of segments that the agenda leaves out where their time is not stated."""
 WORK = frozenset({"exercise", "activity"})
 COLUMNS = ("agenda_time", "agenda_what", "agenda_minutes")

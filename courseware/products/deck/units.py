@@ -27,6 +27,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import plain_text
+from courseware.model.kinds import select_kinds
 from courseware.products.deck import columns, names
 from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
 from courseware.products.deck.exercises import (
@@ -62,9 +63,9 @@ from courseware.products.deck.questions import ask, find_questions
 from courseware.products.deck.values import LayoutName, Slide
 
 replace = msgspec.structs.replace
-ASKED = frozenset({"questions", "discussion"})
+ASKED = select_kinds(lambda kind: kind.questions)
 """Kinds of sections whose questions get a slide each."""
-REFERENCE = frozenset({"reading", "glossary"})
+REFERENCE = select_kinds(lambda kind: kind.looked_up)
 """Kinds of sections to look things up in: one slide, the rest is in the notes."""
 
 

@@ -14,17 +14,18 @@ import msgspec
 from courseware.language.printed import Printed
 from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
 from courseware.model.inline import plain_text
+from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
 from courseware.model.times.matrix import matrix, name_of
-from courseware.model.times.segments import UNTIMED
+from courseware.model.times.segments import UNTIMED, WORK
 from courseware.model.times.timing import RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
 from courseware.products.words import words_for
 
-_TALKED = frozenset({"questions", "discussion", "guiding"})
+_TALKED = select_kinds(lambda kind: kind.talked)
 _OWN = {"exercise": "how_exercise", "activity": "how_activity", "stretch": "how_optional"}
 """How a kind of segment is run where its author does not say."""
 _WHEN: dict[str, Literal["before", "after"]] = {
@@ -231,7 +232,7 @@ def _kept(segment: Segment) -> bool:
 def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Printed) -> Step:
     blocks = guided(segment.blocks, words)
     whole = segment.kind in ("facilitator", "answers")
-    works = segment.kind in ("exercise", "activity", "stretch")
+    works = segment.kind in WORK
     if works:
         first = tuple(takewhile(_leads, blocks))
     else:

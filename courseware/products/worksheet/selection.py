@@ -28,12 +28,13 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import Blank
+from courseware.model.kinds import select_kinds
 from courseware.model.walk import own_texts, walk
 
 replace = msgspec.structs.replace
-WHOLE_BOXES = frozenset({"activity", "stretch"})
-WHOLE_SECTIONS = frozenset({"questions", "deliverable"})
-OPEN_BOXES = frozenset({"only", "not", "columns"})
+WHOLE_BOXES = select_kinds(lambda kind: kind.whole and kind.timing in ("work", "spare"))
+WHOLE_SECTIONS = select_kinds(lambda kind: kind.whole) - WHOLE_BOXES
+OPEN_BOXES = select_kinds(lambda kind: kind.open)
 """Boxes that frame nothing: what is in them stands for itself."""
 Test = Callable[[Any], bool]
 

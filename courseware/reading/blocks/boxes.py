@@ -11,6 +11,7 @@ from courseware.diagnostics import Span
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import Box, Code, Group, Quote
 from courseware.model.cutting import without_start
+from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline import text_of
@@ -19,9 +20,7 @@ from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directiv
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
 
-OPEN = frozenset(
-    ["note", "tip", "important", "warning", "caution", "callout", "spoiler", "unknown", "question"]
-)
+OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")

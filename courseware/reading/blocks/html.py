@@ -22,11 +22,11 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.cutting import stacked
+from courseware.model.kinds import find_kind
 from courseware.reading.blocks.boxes import title_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.blocks.inline import INLINE_TAGS
-from courseware.reading.markdown.directives import DIRECTIVES
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
 
@@ -254,10 +254,9 @@ class HtmlFrames(HTMLParser):
                 blocks += _flat([block])
         title = stacked(*titles)
         kind = self._details_kind(title.plain)
-        row = DIRECTIVES.get(kind)
         return Box(span=frame.span, kind=kind, heading=Heading(title),
                    blocks=self.builder.finished(blocks),
-                   products=row.products if row else ())  # fmt: skip
+                   products=find_kind(kind).products)  # fmt: skip
 
     def _details_kind(self, title: str) -> str:
         if not title:

@@ -19,9 +19,9 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
+from courseware.model.kinds import find_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.markdown.directives import (
-    DIRECTIVES,
     PRODUCT_ALIASES,
     PRODUCT_NAMES,
     Directive,
@@ -76,11 +76,11 @@ def _box(
     builder: Builder, span: Span, kind: str, title: str, given: dict[str, str], blocks: list[Raw]
 ) -> Box:
     heading, rest = _heading(builder, title, given, blocks, span.line)
-    row = DIRECTIVES.get(kind)
+    row = find_kind(kind)
     hidden = builder.words.is_facilitator(heading.name) if heading.name else False
     return Box(span=span, kind=kind, heading=heading, blocks=builder.finished(rest),
                id=given.get("id", ""), attributes=tuple(sorted(given.items())),
-               products=row.products if row else (),
+               products=row.products, except_products=row.except_products,
                audience="facilitator" if hidden else "everyone")  # fmt: skip
 
 

@@ -13,53 +13,35 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from courseware.model.kinds import KINDS
+
 Role = Literal["box", "section", "space", "break", "pagebreak"]
 
 
 class Directive(msgspec.Struct, frozen=True):
-    """A row of `DIRECTIVES`: `kind` is the box's or section's, `products` who prints it."""
+    """A row of `DIRECTIVES`: `kind` is the box's or section's, `body` whether blocks follow."""
 
     name: str
     role: Role = "box"
     kind: str = ""
-    products: tuple[str, ...] = ()
     body: bool = True
 
 
-def _box(name: str, *others: str, products: tuple[str, ...] = ()) -> list[Directive]:
-    return [Directive(n, "box", name, products) for n in (name, *others)]
-
-
 def _bare(role: Role, *names: str) -> list[Directive]:
-    return [Directive(n, role, n, (), body=False) for n in names]
+    return [Directive(n, role, n, body=False) for n in names]
 
 
-PRINT = ("handout", "worksheet", "guide", "answers", "workbook", "run-book")
 _ROWS = [
-    *_box("facilitator", "instructor", "notes", products=("guide", "slides")),
-    *_box("answer", "solution", products=("guide", "answers", "slides")),
-    *_box("hint", products=("worksheet", "guide")),
-    *_box("debrief", products=("guide", "slides")),
-    *(row for name in ("example", "definition", "case", "callout", "prereq", "discussion",
-                       "checklist", "testimonial", "spoiler", "activity", "only", "not")
-      for row in _box(name)),
-    *_box("stretch", products=("worksheet", "guide")),
-    *_box("slide", products=("slides",)),
-    *_box("columns", products=PRINT),
-    Directive("objectives", "section", "objectives"),
-    Directive("questions", "section", "questions"),
-    Directive("keypoints", "section", "takeaways"),
-    Directive("exercise", "section", "exercise"),
-    Directive("challenge", "section", "exercise"),
+    *(Directive(name, kind.role, kind.name) for kind in KINDS.values() for name in kind.directives),
     *_bare("break", "break"),
     *_bare("pagebreak", "pagebreak"),
     *_bare("space", "lines", "box", "grid", "canvas"),
-]  # fmt: skip
+]
 DIRECTIVES = {row.name: row for row in _ROWS}
-UNKNOWN = Directive("unknown", "box", "unknown")
-"""A box of a name that means nothing."""
 if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
+UNKNOWN = Directive("unknown", "box", "unknown")
+"""A box of a name that means nothing."""
 PRODUCT_NAMES = ("handout", "worksheet", "slides", "guide", "answers", "workbook", "run-book")
 PRODUCT_ALIASES = {"handouts": "handout", "worksheets": "worksheet", "slide": "slides",
                    "guides": "guide", "answer": "answers"}  # fmt: skip

@@ -22,6 +22,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import only_mark
 from courseware.model.inline import BOLD
+from courseware.model.kinds import select_kinds
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.stated_times import stated_time
@@ -251,7 +252,7 @@ class Recogniser:
         return block
 
 
-_NEVER = frozenset({"facilitator", "answer", "hint", "debrief"})
+_NEVER = select_kinds(lambda kind: kind.unasked)
 _COMMANDING = frozenset({"task", "question", "your task", "discussion question"})
 
 

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Item, List, Paragraph, Section, SectionKind
+from courseware.model.kinds import find_kind
 from courseware.reading.markdown.parser import parser
 from courseware.reading.source.front_matter import SECTION_KEYS, Value
 
 if TYPE_CHECKING:
     from courseware.reading.blocks.builder import Builder
-
-_CLOSING = ("takeaways",)
 
 
 def front_sections(
@@ -23,7 +22,7 @@ def front_sections(
     after: list[Section] = []
     for key, kind in SECTION_KEYS.items():
         if key in front and (found := _section(front[key], kind, builder)) is not None:
-            (after if kind in _CLOSING else before).append(found)
+            (after if find_kind(kind).closes else before).append(found)
         elif key in front and front[key].value is not None:
             place = Span(builder.path, front[key].line)
             message = f'what "{key}" holds is not printed: it is no list of texts'

@@ -26,6 +26,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.parallel import grouped
 from courseware.model.walk import walk
 from courseware.reading.structure import time_phrases as times
@@ -35,8 +36,7 @@ from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.stated_times import with_stated_times
 
 replace = msgspec.structs.replace
-_HIDDEN = ("facilitator", "answers")
-_TEACHING = ("concept", "introduction", "exercises")
+_TEACHING = select_kinds(lambda kind: kind.teaches)
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
@@ -112,7 +112,7 @@ class Outline:
             return Section(span=span, kind="exercises", blocks=(found,))
         own = structured(branch.own, self.words)
         inside = self._children(branch, kind)
-        audience: Audience = "facilitator" if kind in _HIDDEN else "everyone"
+        audience = find_kind(kind).audience
         return Section(span=span, kind=kind, heading=heading, id=identity, audience=audience,
                        blocks=grouped((*own, *inside)))  # fmt: skip
 
@@ -193,7 +193,7 @@ class Outline:
             return Box(span=span, kind="answer", heading=heading, blocks=blocks)
         if in_exercise and key_of(heading.name) in self.words.of("hints"):
             return Box(span=span, kind="hint", heading=heading, blocks=blocks,
-                       products=("worksheet", "guide"))  # fmt: skip
+                       products=find_kind("hint").products)  # fmt: skip
         audience: Audience = "facilitator" if kind == "facilitator" else "everyone"
         return Topic(span=span, id=branch.raw.attributes.get("id", ""), heading=heading,
                      audience=audience, blocks=grouped(blocks))  # fmt: skip

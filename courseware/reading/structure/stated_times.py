@@ -20,11 +20,12 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
+from courseware.model.kinds import select_kinds
 from courseware.model.walk import rebuild
 from courseware.reading.structure import time_phrases as times
 
 _EACH = re.compile(r"\s*(?:for |by )?(?:each|every|per|an?)\b", re.IGNORECASE)
-_WORKING = frozenset({"activity", "stretch"})
+_WORKING = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
 def stated_time(
