@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from textwrap import indent
 
 import msgspec
+import yaml
 
 from courseware.model.kinds import Kind, find_kind
 from courseware.products.withheld import LEARNERS
@@ -18,6 +20,12 @@ from courseware.reading.dialects.other_tools import OTHERS
 from courseware.reading.markdown.directives import DIRECTIVES
 from tests.support import WORDS
 
+_LABELS = yaml.safe_load((Path(__file__).parent / "language/frames/en.yml").read_text("utf-8"))[
+    "labels"
+]
+LEADERS: list[str] = [title for title in _LABELS["facilitator"] if title[0].isalpha()]
+ANSWERS: list[str] = _LABELS["answers"]
+"""Labels and headings of a facilitator's and of an answer's words."""
 FOUND = re.compile(r"zq(\d+)zq")
 
 
@@ -121,7 +129,7 @@ def other_tools() -> Iterator[tuple[str, Wrap]]:
 
 def words(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield every place for a facilitator's word in a section, by what it is called."""
-    for word in WORDS.data["sections"]["facilitator"][:limit]:
+    for word in LEADERS[:limit]:
         title = word.capitalize()
         yield f"**{title}:**", around(f"**{title}:** §")
         yield f"**{title}**:", around(f"**{title}**: §")
@@ -129,7 +137,7 @@ def words(limit: int) -> Iterator[tuple[str, Wrap]]:
         yield f"a column {title}", around(f"| What | {title} |\n|---|---|\n| lamp | § |")
         yield f"a box {title}", around(f'::: callout "{title}"\n§\n:::')
         yield f"details {title}", around(f"<details><summary>{title}</summary>\n\n§\n\n</details>")  # fmt: skip
-    for word in WORDS.data["box_facilitator"][:limit]:
+    for word in ("facilitator", "instructor", "trainers", "course's tutor")[:limit]:
         yield f"details with {word}", around(f"<details><summary>For the {word} only</summary>\n\n§\n\n</details>")  # fmt: skip
     yield "details", around("<details>\n\n§\n\n</details>")
     yield "details in one line", around("<details>§</details>")
@@ -137,7 +145,7 @@ def words(limit: int) -> Iterator[tuple[str, Wrap]]:
 
 def answers(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield every spelling of an answer in an exercise, by what it is called."""
-    for word in WORDS.data["answers"][:limit]:
+    for word in ANSWERS[:limit]:
         title = word.capitalize()
         yield f"**{title}:**", around(f"**{title}:** §")
         yield f"**{title}**:", around(f"**{title}**: §")
@@ -146,15 +154,14 @@ def answers(limit: int) -> Iterator[tuple[str, Wrap]]:
         yield f"{title}:", around(f"{title}: §")
         yield f"- **{title}:**", around(f"- **Clue:** it glows\n- **{title}:** §")
         yield f"**{title}** alone", around(f"**{title}**\n\n§")
-        if word not in WORDS.data["discussion_points"]:  # a summary must say what it is
-            yield f"details {title}", around(f"<details><summary>{title}</summary>\n\n§\n\n</details>")  # fmt: skip
+        yield f"details {title}", around(f"<details><summary>{title}</summary>\n\n§\n\n</details>")  # fmt: skip
     for word in WORDS.data["debriefs"]:
         yield f"**{word}:**", around(f"**{word.capitalize()}:** §")
 
 
 def below_exercises(limit: int) -> Iterator[tuple[str, Wrap]]:
     """Yield headings under an exercise that make what they head the facilitator's."""
-    for word in (*WORDS.data["answers"][:limit], *WORDS.data["sections"]["facilitator"][:limit]):
+    for word in (*ANSWERS[:limit], *LEADERS[:limit]):
         yield f"#### {word}", around(f"#### {word.capitalize()}\n\n§")
 
 
@@ -174,7 +181,7 @@ def planted(limit: int = 10_000) -> Planted:
     done.add("## Words")
     for number, (name, block) in enumerate(words(limit)):
         done.add(f"### Topic {number}", "Some words.", block(done.mark(name)))
-    for word in WORDS.data["sections"]["facilitator"][:limit]:
+    for word in LEADERS[:limit]:
         done.add("## Before", "More.", f"### {word.capitalize()}", done.mark(f"### {word}"))
         done.add(f"## {word.capitalize()}", done.mark(f"## {word}"))
         done.add("### Inside", done.mark(f"### in {word}"), f"- {done.mark(f'an item in {word}')}")

@@ -95,7 +95,7 @@ def test_findings_as_json(course: Path) -> None:
     result = call("--course", str(course), "check", "--format", "json")
     (finding,) = json.loads(result.stdout)
     assert (finding["code"], finding["severity"], finding["span"]["line"]) == (
-        "C112",
+        "C142",
         "warning",
         11,
     )

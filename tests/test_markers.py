@@ -49,7 +49,7 @@ def short(few: Planted) -> Course:
 def course_of(planted: Planted) -> Course:
     reading = read(planted.text)
     assert reading.session is not None
-    assert [f.code for f in reading.findings if f.code.startswith("C1")] == []
+    assert {f.code for f in reading.findings if f.code.startswith("C1")} <= {"C140", "C141"}
     return Course(title="Lamps", sessions=(reading.session,))
 
 

@@ -25,6 +25,7 @@ from courseware.build.state.findings import session_print
 from courseware.build.state.index import Entry, Index, Told, read_index, write_index
 from courseware.build.state.ledger import Ledger
 from courseware.build.state.store import Store
+from courseware.checking.rules import accepted
 from courseware.course.loading import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import READ, listed
@@ -172,7 +173,7 @@ class Build:
         """Check what came of a job, publish it where it is asked for, and write it down."""
         target = self.targets[result.name]
         line, found = self._line(target, result)
-        self.findings += found
+        self.findings += accepted(self.loaded, found)
         if line is not None:
             self.lines.append(line)
             self.told(line)

@@ -17,7 +17,7 @@ from courseware.checking.times import (
     times_inside,
 )
 from courseware.course.loading import Loaded
-from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
+from courseware.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
 from courseware.model.inline import Image, Link
 from courseware.model.session import Session
@@ -147,7 +147,13 @@ def check(
     found = list(loaded.findings)
     for session in loaded.course.sessions:
         found.extend(each(loaded, session))
-    return _with_lines(loaded, in_order(found))
+    return _with_lines(loaded, in_order(accepted(loaded, found)))
+
+
+def accepted(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return findings without the warnings and notes whose codes course.yml accepts."""
+    codes = loaded.settings.accept
+    return [one for one in found if one.code not in codes or one.severity is Severity.ERROR]
 
 
 def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

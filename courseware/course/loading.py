@@ -111,7 +111,8 @@ def _read(
     root: Path, paths: list[str], settings: Settings, read: Reader
 ) -> tuple[list[Session], list[Diagnostic], set[str]]:
     """Return the sessions of files, the findings, and the paths that have an error."""
-    words = vocabulary_for(settings.language, settings.vocabulary.items())
+    framed = {"leaders": (settings.leaders,), "open": settings.open}
+    words = vocabulary_for(settings.language, (settings.vocabulary | framed).items())
     sessions: list[Session] = []
     findings: list[Diagnostic] = []
     failed: set[str] = set()

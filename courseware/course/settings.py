@@ -29,7 +29,9 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What course.yml may say; `details` without a summary are notes or content.
 
-    `answers` says whether learners get the answer keys, after the session.
+    `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
+    a course about teaching; `open` names headings that learners see whatever their words say; `accept`
+    names codes of warnings and notes that are not told.
     """
 
     title: str = ""
@@ -51,6 +53,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
     variants: dict[str, Variant] = {}
+    leaders: Literal["people", "subject"] = "people"
+    open: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
 
     def patterns(self) -> tuple[str, ...]:
         """Return the sessions' files or patterns in order, those of the modules first."""

@@ -7,11 +7,12 @@ them: without case, plural, leading emoji and marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from courseware.language.files import base, data_of
+from courseware.language.frames import Frames
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
@@ -58,6 +59,7 @@ class Vocabulary:
         """Take the parsed data of a vocabulary file."""
         self.data = data
         self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
+        self.frames = Frames()
         self._lists = {
             name: frozenset(key_of(w) for w in words)
             for name, words in data.items()
@@ -66,9 +68,6 @@ class Vocabulary:
         self._kinds = {
             key_of(word): kind for kind, words in data["sections"].items() for word in words
         }
-        theirs = map(key_of, (*data["sections"]["facilitator"], *_made_of(data)))
-        self._facilitator = frozenset(theirs)
-        self._kinds |= dict.fromkeys(self._facilitator, "facilitator")
         self._phrases: dict[str, list[tuple[str, str]]] = {}  # by their first letter
         for phrase, found in self._kinds.items():
             self._phrases.setdefault(phrase[:1], []).append((phrase, found))
@@ -93,10 +92,6 @@ class Vocabulary:
         """Return the keys of a list."""
         return self._lists[name]
 
-    def is_facilitator(self, text: str) -> bool:
-        """Whether a heading, label or title is a facilitator's word."""
-        return self.section_kind(text) == "facilitator"
-
     def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""
         key = key_of(text)
@@ -119,35 +114,23 @@ class Vocabulary:
                 return kind
             if phrase == "by the end of" and rest:
                 return kind
-            if kind in ("facilitator", "exercises") or len(phrase.split()) > 1:
+            if kind == "exercises" or len(phrase.split()) > 1:
                 word = rest.split(" ")[1:2]
                 if word and word[0] in ("for", "of", "from", "on", "in", "with", "and"):
                     return kind
         return None
 
     def role_of(self, key: str) -> str:
-        """Return what a field's label is for: answer, hint, debrief, facilitator, whole, time."""
+        """Return what a field's label is for: hint, debrief, whole, time, or ""."""
         for name, role in _ROLES:
             if key in self._lists[name]:
                 return role
-        return "facilitator" if key in self._facilitator else ""
+        return ""
 
 
-def _made_of(data: dict[str, Any]) -> Iterator[str]:
-    """Yield what a text for one who leads a session may be called: "trainer tips", "for the tutor"."""
-    for who in data["facilitator_people"]:
-        yield f"for {who}"
-        yield f"for the {who}"
-        yield f"for the {who} only"
-        for what in data["facilitator_things"]:
-            yield f"{who} {what}"
-            yield f"{who}'s {what}"
-            for link in ("for", "for the", "to", "to the"):
-                yield f"{what} {link} {who}"
-
-
+FRAMED = ("facilitator", "answers", "leaders", "open")
+"""What a course says of who may see a text: it goes to the frames, not to the lists."""
 _ROLES = (
-    ("answers", "answer"),
     ("hints", "hint"),
     ("debriefs", "debrief"),
     ("times", "time"),
@@ -176,27 +159,41 @@ def _merged(language: str) -> dict[str, Any]:
 def list_names() -> frozenset[str]:
     """Return the names of the lists that a course can add words to, kinds of sections among them."""
     data = data_of("en")
-    return frozenset(n for n, words in data.items() if isinstance(words, list)) | set(
-        data["sections"]
-    )
+    lists = {name for name, words in data.items() if isinstance(words, list)}
+    return frozenset({*lists, *data["sections"], "facilitator", "answers"})
 
 
 @lru_cache(maxsize=64)
 def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
     data = _merged(language)
     for name, words in added:
+        if name in FRAMED:
+            data["framed"] = {**data.get("framed", {}), name: words}
+            continue
         if name not in list_names():
             continue
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
     made = Vocabulary(data)
     made.language, made.added = language, added
+    made.frames = _framed(language, dict(added))
     return made
+
+
+def _framed(language: str, added: Mapping[str, tuple[str, ...]]) -> Frames:
+    """Return the frames of a language, with what a course says of them."""
+    return Frames(
+        language,
+        subject=added.get("leaders", ()) == ("subject",),
+        open_titles=added.get("open", ()),
+        facilitator=added.get("facilitator", ()),
+        answer=added.get("answers", ()),
+    )
 
 
 def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] = ()) -> Vocabulary:
     """Return the words of a language, English ones among them, with a course's additions.
 
-    `added` pairs a list's name, or a section kind's, with words.
+    `added` pairs a list's name, a section kind's or one of `FRAMED` with words.
     """
     return _made(base(language), tuple((key, tuple(words)) for key, words in added))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.frames import Reader
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Heading, Row, Section, Text
 from courseware.model.session import Role, Session
@@ -15,6 +17,7 @@ from courseware.model.walk import texts
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.rules import RULES
 from courseware.reading.markdown.positions import TooMuchError
+from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
 from courseware.reading.source.front_matter import Value
@@ -67,6 +70,7 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
         message = "its lists, quotes or directives are nested too deep"
         return Reading(None, (*findings, Diagnostic("C005", message, place, "nest less deep")))
     findings += builder.findings
+    findings += builder.readers.findings()
     lines = text.split("\n")
     shown = tuple(_with_line(f, lines) for f in findings)
     return Reading(session, shown)
@@ -116,7 +120,7 @@ def _session(
         sections=identified(settled),
         revision=re.sub(r"^[^:]*:\s*", "", revision.plain),
         revision_text=revision,
-        role=_role(session, raw, words),
+        role=_role(session, str(facts.get("layout", "")), raw, builder.readers),
         **{k: v for k, v in facts.items() if k in _PLAIN_FACTS},
     )
 
@@ -126,23 +130,22 @@ def _sections(
 ) -> list[Section]:
     """Return the sections; a file titled as an exercise is one exercise."""
     before, top = branches(raw)
-    outline = Outline(builder.path, builder.words)
+    outline = Outline(builder.path, builder.words, builder.readers)
+    outline.title = title.text.plain if title else ""
     named = builder.words.session_title.match(title.text.plain) if title else None
     if heading.label and builder.words.exercise_start.match(heading.label) and not named:
         return [outline.whole_exercise(heading, before, top)]
     return outline.sections(before, top)
 
 
-def _role(session: Session, raw: list[Any], words: Vocabulary) -> Role:
-    """Return what a file is: a session, or the facilitator's as its title or first lines say."""
-    if words.is_facilitator(session.title.plain):
-        return "facilitator"
-    if words.section_kind(session.title.plain) == "answers":
-        return "answers"
-    first = " ".join(t.plain for b in raw[:2] for t in _raw_texts(b)).lower()
-    if any(phrase in first for phrase in words.data["instructor_file"]) and len(first) < 400:
-        return "facilitator"
-    return "session"
+def _role(session: Session, layout: str, raw: list[Any], readers: Readers) -> Role:
+    """Return what a file is: a session, or not the learners' as its names or first lines say."""
+    for name in (session.title.plain, layout, *reversed(PurePosixPath(session.path).parts)):
+        reader = readers.of_file(name)
+        if reader is not Reader.EVERYONE:
+            return "facilitator" if reader is Reader.FACILITATOR else "answers"
+    first = [" ".join(t.plain for t in _raw_texts(b)) for b in raw[:2]]
+    return "facilitator" if any(map(readers.is_told_in, first)) else "session"
 
 
 def _raw_texts(block: Any) -> list[Text]:

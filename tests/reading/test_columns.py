@@ -19,7 +19,7 @@ from tests.support import read
         ("> ::: hint {colour=red minutes=x}\n> text\n> :::", ["C113 1:13", "C115 1:24"]),
         ("::: hint {minutes=x}\n::: hint {minutes=y}\nx\n:::\n:::", ["C115 1:11", "C115 2:11"]),
         ("  ::: lines abc", ["C115 1:13"]),
-        ("1. a\n   ::: only nothing\n   x\n   :::", ["C115 2:13"]),
+        ("1. a\n   ::: only nothing\n   x\n   :::", ["C144 2:13"]),
         ("text\n\n   :::", ["C114 3:4"]),
         ("> > ::: hint\n> > text", ["C111 1:5"]),
         ("- ::: break\n- x", ["C115 1:3"]),

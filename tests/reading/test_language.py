@@ -3,7 +3,7 @@
 import pytest
 
 from courseware.language.recognition import language_of
-from courseware.language.vocabulary import Vocabulary, has_words, vocabulary_for
+from courseware.language.vocabulary import has_words, vocabulary_for
 from tests.support import WORDS, read
 from tests.test_languages import NAMES
 
@@ -53,5 +53,3 @@ def test_a_language_has_the_lists_that_there_are(language: str) -> None:
     assert data["sections"].keys() == WORDS.data["sections"].keys()
     every = [*data.values(), *data["sections"].values()]
     assert all(isinstance(word, str) for words in every for word in words)
-    assert isinstance(Vocabulary(data).is_facilitator(data["sections"]["facilitator"][-1]), bool)
-    assert all(Vocabulary(data).is_facilitator(w) for w in data["sections"]["facilitator"])

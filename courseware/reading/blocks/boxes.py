@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.language.frames import Decision, Place, Reader
+from courseware.language.vocabulary import key_of, split_emoji
 from courseware.model.blocks import Box, Code, Group, Quote
 from courseware.model.cutting import without_start
 from courseware.model.kinds import select_kinds
@@ -25,40 +26,42 @@ OPEN = select_kinds(lambda kind: kind.vague)
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
-_FOR = re.compile(r"^(?P<word>\w+)\s+(?:to|for|of)\s")
 _LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
 _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
 """Classes of code that name no language."""
 
 
-def title_kind(title: str, words: Vocabulary, folded: bool = False) -> str:
+def box_kind(found: Decision) -> str:
+    """Return the kind of a box that a decision makes: facilitator, answer or ""."""
+    if not found:
+        return ""
+    return "answer" if found.reader is Reader.ANSWER else "facilitator"
+
+
+def title_kind(builder: Builder, title: str, line: int, place: Place) -> str:
     """Return what a box's title makes it: facilitator, answer, hint or ""; a fold hides more."""
-    low = title.lower()
-    if words.is_facilitator(title) or (folded and _holds(low, words, "box_facilitator")):
-        return "facilitator"
+    if kind := box_kind(builder.readers.of_name(title, line, place)):
+        return kind
+    words = builder.words
     bare = _BEHIND.sub("", title)
-    begun = _FOR.match(split_emoji(title)[1])
-    if words.section_kind(bare) == "answers" or (folded and _holds(low, words, "box_answer")):
-        return "answer"
-    if begun and words.section_kind(begun["word"]) == "answers":
-        return "answer"
     hint = key_of(bare.partition(":")[0]) in words.of("hints")
-    return "hint" if hint or (folded and _holds(low, words, "box_hint")) else ""
+    folded = place is Place.SUMMARY and any(w in title.lower() for w in words.of("box_hint"))
+    return "hint" if hint or folded else ""
 
 
-def _holds(text: str, words: Vocabulary, name: str) -> bool:
-    return any(word in text for word in words.of(name))
-
-
-def decided(row: Directive, title: str, words: Vocabulary, folded: bool) -> Directive:
+def decided(
+    builder: Builder, row: Directive, title: str, line: int, place: Place = Place.BOX
+) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
     if row.kind not in (*OPEN, "example") or not title:
         return row
-    kind = title_kind(title, words, folded) if row.kind in OPEN else ""
+    kind = title_kind(builder, title, line, place) if row.kind in OPEN else ""
     if kind:
         return DIRECTIVES[kind]
     own = row.name in DIRECTIVES and row.kind != "example"
-    return EXERCISE if not own and words.exercise_start.match(split_emoji(title)[1]) else row
+    return (
+        EXERCISE if not own and builder.words.exercise_start.match(split_emoji(title)[1]) else row
+    )
 
 
 def of_row(
@@ -71,16 +74,17 @@ def of_row(
     """
     span, folded = place
     if row is UNKNOWN:
-        row = decided(row, " ".join(rest[1].values()), builder.words, folded=True)
-    row = decided(row, rest[0] or first_heading(blocks), builder.words, folded)
+        row = decided(builder, row, " ".join(rest[1].values()), span.line, Place.NAME)
+    title = rest[0] or first_heading(blocks)
+    if row.kind == "group" and rest[0]:
+        row = decided(builder, UNKNOWN, title, span.line, Place.TAB)
+    row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE
     if row.kind == "question":
         row = DIRECTIVES["discussion"]
     if row.kind == "group":
-        if not rest[0]:
-            return [Group(span=span, blocks=builder.finished(blocks))]
-        row = UNKNOWN
+        return [Group(span=span, blocks=builder.finished(blocks))]
     return roles.of_role(builder, row, rest, blocks, span)
 
 
@@ -102,7 +106,7 @@ def quoted(builder: Builder, blocks: list[Any], classes: list[str], span: Span) 
     rows = [found for name in classes if (found := row_of(name.lower()))]
     title = first_heading(blocks)
     if not rows and title:
-        kind = decided(Directive("quote", "box", "unknown"), title, builder.words, False)
+        kind = decided(builder, Directive("quote", "box", "unknown"), title, span.line)
         rows = [kind] if kind.name != "quote" else []
     if not rows and classes and title:
         rows = [builder.unknown(classes[0], "{:", Span(span.path, span.end_line + 1))]

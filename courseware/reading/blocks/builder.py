@@ -19,6 +19,7 @@ from courseware.reading.blocks.inline import Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
+from courseware.reading.readers import Readers
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw, structured
 
@@ -53,6 +54,7 @@ class Builder:
     def __init__(self, path: str, words: Vocabulary, rules: Rules, details: str = "notes") -> None:
         """Take the file's path, its vocabulary, the rules, and who sees `<details>` without a summary."""
         self.path, self.words, self.rules, self.details = path, words, rules, details
+        self.readers = Readers(path, words.frames)
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.told_settings = False

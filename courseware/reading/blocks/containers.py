@@ -22,7 +22,6 @@ from courseware.model.blocks import (
 )
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.structure.bold import Raw, RawParagraph
 
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
@@ -69,7 +68,7 @@ def quote(builder: Builder, at: int) -> tuple[list[Raw], int]:
 
 
 def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
-    """Read a table; a column with a facilitator's title is the facilitator's."""
+    """Read a table."""
     span = builder.span(builder.tokens[at])
     head: list[Row] = []
     body: list[Row] = []
@@ -90,7 +89,7 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
             (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
         at += 1
     table = Table(span=span, head=tuple(head), rows=tuple(body))
-    return [with_hidden_columns(table, builder.words)], at + 1
+    return [table], at + 1
 
 
 def _cell(builder: Builder, token: Token, text: Text, span: Span, header: bool) -> Cell:

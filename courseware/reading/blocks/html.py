@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.frames import Place, name_words
 from courseware.model.blocks import (
     Box,
     Cell,
@@ -23,12 +24,12 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
-from courseware.reading.blocks.boxes import title_kind
+from courseware.reading.blocks.boxes import box_kind, title_kind
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.blocks.inline import INLINE_TAGS
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
+from courseware.reading.structure.labels import take_reader
 
 CONTAINERS = frozenset(
     [
@@ -195,7 +196,21 @@ class HtmlFrames(HTMLParser):
                 if any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks)):
                     return frame  # a heading of the session in a frame for its looks
                 inside = finished(_flat(frame.blocks))
+                if kind := self._class_kind(frame):
+                    return Box(
+                        span=span, kind=kind, blocks=inside, products=find_kind(kind).products
+                    )
                 return Group(span=span, blocks=inside) if inside else None
+
+    def _class_kind(self, frame: Frame) -> str:
+        """Return what an element's classes make it: facilitator, answer or ""; notes are asides."""
+        for name in frame.attributes.get("class", "").split():
+            if frame.tag == "aside" and name == "notes":
+                return "facilitator"
+            found = self.builder.readers.of_name(name_words(name), frame.span.line, Place.NAME)
+            if kind := box_kind(found):
+                return kind
+        return ""
 
     def _figure(self, frame: Frame) -> Figure | Group | None:
         """Return an HTML figure: its one picture with its caption, else what it holds."""
@@ -238,7 +253,6 @@ class HtmlFrames(HTMLParser):
                 else:
                     others.append(row)
         table = Table(span=frame.span, head=tuple(head), rows=tuple(rows), caption=stacked(*titles))
-        table = with_hidden_columns(table, self.builder.words)
         before = self.builder.finished(_flat(others))
         return Group(span=frame.span, blocks=(*before, table)) if before else table
 
@@ -253,15 +267,18 @@ class HtmlFrames(HTMLParser):
             else:
                 blocks += _flat([block])
         title = stacked(*titles)
-        kind = self._details_kind(title.plain)
+        title, stated = take_reader(title)
+        kind = self._details_kind(title.plain, frame.span.line, stated)
         return Box(span=frame.span, kind=kind, heading=Heading(title),
                    blocks=self.builder.finished(blocks),
                    products=find_kind(kind).products)  # fmt: skip
 
-    def _details_kind(self, title: str) -> str:
+    def _details_kind(self, title: str, line: int, stated: str) -> str:
+        if stated:
+            return box_kind(self.builder.readers.stated(stated, line)) or "details"
         if not title:
             return "facilitator" if self.builder.details == "notes" else "details"
-        return title_kind(title, self.builder.words, folded=True) or "details"
+        return title_kind(self.builder, title, line, Place.SUMMARY) or "details"
 
 
 def _titles(frame: Frame) -> list[Text]:

@@ -7,7 +7,8 @@ from typing import cast
 
 import msgspec
 
-from courseware.diagnostics import Span, did_you_mean
+from courseware.diagnostics import Span, nearest
+from courseware.language.frames import OPEN, Place, Reader
 from courseware.model.blocks import (
     Box,
     Break,
@@ -22,6 +23,7 @@ from courseware.model.blocks import (
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.markdown.directives import (
+    MADE_NAMES,
     PRODUCT_ALIASES,
     PRODUCT_NAMES,
     Directive,
@@ -77,7 +79,11 @@ def _box(
 ) -> Box:
     heading, rest = _heading(builder, title, given, blocks, span.line)
     row = find_kind(kind)
-    hidden = builder.words.is_facilitator(heading.name) if heading.name else False
+    stated = given.get("for", "")
+    found = builder.readers.stated(stated, span.line) if stated else OPEN
+    if not stated and not row.products and heading.name:
+        found = builder.readers.of_name(heading.name, span.line, Place.BOX)
+    hidden = found.reader is Reader.FACILITATOR
     return Box(span=span, kind=kind, heading=heading, blocks=builder.finished(rest),
                id=given.get("id", ""), attributes=tuple(sorted(given.items())),
                products=row.products, except_products=row.except_products,
@@ -128,13 +134,33 @@ def _space(builder: Builder, kind: str, size: str, span: Span) -> Space:
     return Space(span=span, kind=kind, size=float(min(value, most)))  # type: ignore[arg-type]
 
 
+def _product(builder: Builder, word: str, span: Span) -> str:
+    """Return the product that a word names, is near to, or whose readers it names; "" for none."""
+    low = PRODUCT_ALIASES.get(word.lower(), word.lower())
+    if low in PRODUCT_NAMES:
+        return low
+    leader = builder.readers.of_name(word, span.line, Place.NAME)
+    near = "guide" if leader.reader is Reader.FACILITATOR else nearest(word, MADE_NAMES)
+    if near:
+        message = f'there is no product "{word}"; it is read as "{near}"'
+        builder.tell("C144", message, (word, span), f'write "{near}"')
+    else:
+        names = ", ".join(PRODUCT_NAMES)
+        builder.tell(
+            "C144",
+            f'there is no product "{word}", so this names none',
+            (word, span),
+            f"there are {names}",
+        )
+    return near
+
+
 def _for_products(builder: Builder, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
-    named = [PRODUCT_ALIASES.get(w.lower(), w.lower()) for w in re.split(r"[\s,]+", title) if w]
-    for word in named:
-        if word not in PRODUCT_NAMES:
-            hint = did_you_mean(word, PRODUCT_NAMES)
-            builder.tell("C115", f'there is no product "{word}"', (word, span), hint)
-    some = tuple(w for w in named if w in PRODUCT_NAMES)
+    words = [w for w in re.split(r"[\s,]+", title) if w]
+    some = tuple(p for w in words if (p := _product(builder, w, span)))
+    if name == "only" and not words:
+        hint = f"name some of {', '.join(PRODUCT_NAMES)}"
+        builder.tell("C144", "no product is named, so it is printed in all", (":::", span), hint)
     inside = builder.finished(blocks)
     if name == "only":
         return Box(span=span, kind="only", blocks=inside, products=some or PRODUCT_NAMES)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.frames import Place, name_words, nearest_name
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.dialects.other_tools import row_of
-from courseware.reading.markdown.directives import split_attributes
+from courseware.reading.dialects.other_tools import HIDING, row_of
+from courseware.reading.markdown.directives import DIRECTIVES, TWO, Directive, split_attributes
 from courseware.reading.structure.bold import Raw
 
 
@@ -40,20 +41,34 @@ def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
     return [], at + 1
 
 
+def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
+    """Return the row of a name that hides what it holds: by its words, or near a name that does."""
+    near = nearest_name(name, HIDING)
+    if not near:
+        kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
+        return DIRECTIVES[kind] if kind else None
+    message = f'"::: {name}" is read as "::: {near}"'
+    builder.tell("C142", message, (":::", span), f'write "::: {near}", or another name')
+    return row_of(near)
+
+
 def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a directive, ours or another tool's."""
     token = builder.tokens[at]
     span, meta = builder.span(token), token.meta
     name = token.info
-    row = row_of(name, meta["braced"])
+    row = row_of(name)
     blocks, at = builder._until(at + 1, "directive_close")
     if meta["unclosed"]:
         mark = meta["mark"]
         hint = f"put a line {mark} where it ends"
         builder.tell("C111", f'"{mark} {name}" is not closed', (mark, span), hint)
     title, given = split_attributes(str(meta["rest"]))
+    if meta["mark"] == TWO:
+        hint = f'write "::: {name}" and close it with ":::"'
+        builder.tell("C143", f'"{TWO} {name}" is read as "::: {name}"', (TWO, span), hint)
     if row is None:
-        row = builder.unknown(name, ":::", span)
+        row = _meant(builder, name, span) or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
     return boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"])), at

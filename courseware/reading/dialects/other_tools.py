@@ -11,6 +11,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from courseware.model.kinds import find_kind
 from courseware.reading.markdown.directives import (
     DIRECTIVES,
     FOLDED_NAMES,
@@ -50,8 +51,6 @@ ALIASES = {
 """Other tools' names by the kind that each is here."""
 OWN = ("note", "tip", "important", "warning", "caution", "question", "group")
 """Kinds that have no directive of that name here."""
-CONFUSED = frozenset({"note"})
-"""Names a letter from one that hides what it holds: `::: note` is told of, `notes` may be meant."""
 _SECTIONS = {"takeaways": DIRECTIVES["keypoints"]}
 
 
@@ -63,6 +62,10 @@ def _row(kind: str) -> Directive:
 OTHERS = {name: _row(kind) for kind in OWN for name in (kind,)}
 OTHERS |= {name: _row(kind) for kind, names in ALIASES.items() for name in names}
 OTHERS |= {f"callout-{kind}": _row(kind) for kind in ("note", "tip", "important", "warning", "caution")}  # fmt: skip
+HIDING = tuple(sorted(
+    name for name, row in {**DIRECTIVES, **OTHERS}.items() if find_kind(row.kind).audience == "facilitator"
+))  # fmt: skip
+"""Names whose body learners do not see."""
 _MYST = re.compile(
     r"^(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w-]*)\}[ \t]*(?P<rest>[^`]*)$"
 )
@@ -80,10 +83,8 @@ MOST_SETTINGS = 20
 _CLASS = re.compile(r"\.([\w-]+)")
 
 
-def row_of(name: str, braced: bool = True) -> Directive | None:
+def row_of(name: str) -> Directive | None:
     """Return what a name means, as ours or another tool's; None where it means nothing."""
-    if not braced and name in CONFUSED:
-        return None
     return DIRECTIVES.get(name) or OTHERS.get(name)
 
 

@@ -43,6 +43,8 @@ if len(DIRECTIVES) != len(_ROWS):
 UNKNOWN = Directive("unknown", "box", "unknown")
 """A box of a name that means nothing."""
 PRODUCT_NAMES = ("handout", "worksheet", "slides", "guide", "answers", "workbook", "run-book")
+MADE_NAMES = PRODUCT_NAMES[:5]
+"""Products of a session: what a slip of the pen may be meant for."""
 PRODUCT_ALIASES = {"handouts": "handout", "worksheets": "worksheet", "slide": "slides",
                    "guides": "guide", "answer": "answers"}  # fmt: skip
 ATTRIBUTES = (
@@ -58,10 +60,14 @@ ATTRIBUTES = (
     "materials",
     "keep",
     "drop",
+    "for",
 )
 
 OPEN = re.compile(r"^:{3,}[ \t]*(?:\{[ \t]*\.?)?(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
+TWO = "::"
+_OPEN_TWO = re.compile(r"^::[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[ \t].*)?)$")
+_CLOSE_TWO = re.compile(r"^:{2,}[ \t]*$")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
 _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
@@ -105,7 +111,7 @@ def line_of(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
-def _closer(state: StateBlock, start: int, end: int) -> int:
+def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CLOSE) -> int:
     """Return the line that closes the directive opened at `start`, or -1."""
     opened = [state.sCount[start]]
     fence = ""
@@ -121,7 +127,7 @@ def _closer(state: StateBlock, start: int, end: int) -> int:
         mark = _FENCE.match(text)
         if mark:
             fence = mark[1]
-        elif CLOSE.match(text) and state.sCount[number] <= opened[-1] + 3:
+        elif close.match(text) and state.sCount[number] <= opened[-1] + 3:
             opened.pop()
             if not opened:
                 return number
@@ -183,7 +189,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     text = line_of(state, start)
     if not text.startswith(":::"):
-        return False
+        return text.startswith(TWO) and _two(state, text, (start, end), silent)
     found = OPEN.match(text)
     closer = bool(CLOSE.match(text))
     if not found and not closer:
@@ -207,6 +213,25 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     folded = folded or bool(_FOLDED.search(rest)) or name in FOLDED_NAMES
     push(state, Found(name, rest.strip().rstrip(":").strip(), start, first, stop, after,
                       braced=braced, folded=folded, unclosed=unclosed))  # fmt: skip
+    return True
+
+
+def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> bool:
+    """Read `:: facilitator`, a colon too few, where it names a directive and is closed."""
+    found = _OPEN_TWO.match(text)
+    row = DIRECTIVES.get(found["name"].lower()) if found else None
+    if found is None or row is None:
+        return False
+    start = lines[0]
+    last = _closer(state, start, lines[1], _CLOSE_TWO) if row.body else start
+    if last < 0:
+        return False
+    if not silent:
+        body = last if row.body else start + 1
+        push(
+            state,
+            Found(row.name, found["rest"].strip(), start, start + 1, body, last + 1, mark=TWO),
+        )
     return True
 
 

@@ -104,14 +104,13 @@ def _topics(blocks: list[Any], words: Vocabulary) -> list[Block]:
 
 
 def topic_of(raw: RawHeading, blocks: tuple[Block, ...], words: Vocabulary) -> Topic:
-    """Return a heading's topic; a facilitator's word makes it the facilitator's."""
+    """Return a heading's topic."""
     heading = heading_of(raw.text, words, raw.attributes, raw.level)
     return Topic(
         span=_place(blocks, raw.line),
         id=raw.attributes.get("id", ""),
         heading=heading,
         blocks=blocks,
-        audience="facilitator" if words.is_facilitator(heading.name) else "everyone",
     )
 
 
@@ -240,7 +239,7 @@ def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
 
 def _labelled(line: Line, words: Vocabulary) -> bool:
     found = _UNBOLD.match(line.text.plain)
-    return found is not None and words.role_of(key_of(found["label"])) in ("answer", "hint")
+    return found is not None and words.role_of(key_of(found["label"])) == "hint"
 
 
 def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
@@ -278,13 +277,13 @@ def field_of(line: Line, span: Span) -> Field | None:
 
 
 def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
-    """Return the field that an exercise's line "Answer: …" or "Hint: …" is, without bold.
+    """Return the field that an exercise's line "Hint: …" is, without bold.
 
     A full stop ends the label where that stands out: "**Solution.** …".
     """
     text = paragraph.text
     found = _UNBOLD.match(text.plain) or (_stands_out(text) and _STOPPED.match(text.plain))
-    if not found or words.role_of(key_of(found["label"])) not in ("answer", "hint"):
+    if not found or words.role_of(key_of(found["label"])) != "hint":
         return None
     label = plain_text(text.plain[: found.end()].strip())
     value = part_of(text, found.end(), len(text.plain))

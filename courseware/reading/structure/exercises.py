@@ -8,20 +8,17 @@ from typing import Any
 
 import msgspec
 
-from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import (
     Box,
     Exercise,
     Field,
     Form,
-    Heading,
     Item,
     List,
     Paragraph,
     Part,
 )
-from courseware.model.cutting import only_mark
-from courseware.model.inline import BOLD
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
@@ -48,18 +45,13 @@ class Recogniser:
     # -- fields -------------------------------------------------------------------
 
     def labelled(self, blocks: Sequence[Any]) -> tuple[Any, ...]:
-        """Return an exercise's blocks with fields given their roles, and "Answer:" lines too."""
+        """Return an exercise's blocks with fields given their roles, and "Hint:" lines too."""
         result: list[Any] = []
         for block in blocks:
             found = unbold_field(block, self.words) if isinstance(block, Paragraph) else None
             if found is not None:
                 block = found
             elif self._takes(result, block):
-                last = result.pop()
-                block = replace(last, blocks=(*last.blocks, block))
-            elif self._answer_line(block):
-                block = Box(span=block.span, kind="answer", heading=Heading(block.text))
-            elif self._under_answer_line(result, block):
                 last = result.pop()
                 block = replace(last, blocks=(*last.blocks, block))
             result.append(self._deeper(block))
@@ -73,19 +65,6 @@ class Recogniser:
             and not last.blocks
             and not isinstance(block, Field | Part)
         )
-
-    def _answer_line(self, block: Any) -> bool:
-        if not isinstance(block, Paragraph) or not only_mark(block.text, BOLD):
-            return False
-        return self.words.role_of(key_of(block.text.plain)) == "answer"
-
-    def _under_answer_line(self, before: list[Any], block: Any) -> bool:
-        last = before[-1] if before else None
-        mine = isinstance(last, Box) and last.kind == "answer" and not last.heading.level
-        return mine and self._answer_heading(last) and not isinstance(block, Field | Part | Box)
-
-    def _answer_heading(self, box: Any) -> bool:
-        return only_mark(box.heading.title, BOLD) is not None
 
     def _deeper(self, block: Any) -> Any:
         if isinstance(block, Box) and block.kind in ("facilitator", "answer"):
@@ -271,11 +250,11 @@ def _quiet(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def with_role(field: Field, words: Vocabulary, exercise: bool) -> Field:
-    """Return a field with its role: answers and hints only inside an exercise."""
+    """Return a field with its role: hints and debriefs only inside an exercise."""
     role = words.role_of(field.key)
-    if role in ("answer", "hint", "debrief") and not exercise:
+    if role in ("hint", "debrief") and not exercise:
         role = ""
-    if role in ("answer", "debrief", "facilitator"):
+    if role == "debrief":
         return replace(field, role=role, audience="facilitator")
     if role == "hint":
         return replace(field, role=role, products=("worksheet", "guide"))

@@ -8,13 +8,17 @@ from typing import Any, cast
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.language.frames import Decision, Place, Reader, Setting
+from courseware.language.frames.answers import is_challenge
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Audience,
     Block,
     Box,
     Break,
+    Code,
     Exercise,
+    Form,
     Heading,
     List,
     Paragraph,
@@ -28,12 +32,14 @@ from courseware.model.blocks import (
 )
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.parallel import grouped
-from courseware.model.walk import walk
+from courseware.model.walk import texts, walk
+from courseware.reading.readers import Readers
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser, asks
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.stated_times import with_stated_times
+from courseware.reading.structure.withholding import Withholding
 
 replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
@@ -68,50 +74,121 @@ def branches(blocks: list[Any]) -> tuple[list[Any], list[Branch]]:
 class Outline:
     """Turns a heading tree into sections."""
 
-    def __init__(self, path: str, words: Vocabulary) -> None:
-        """Take the file's path and its vocabulary."""
-        self.path, self.words = path, words
+    def __init__(self, path: str, words: Vocabulary, readers: Readers) -> None:
+        """Take the file's path, its vocabulary, and who decides what learners may see."""
+        self.path, self.words, self.readers = path, words, readers
         self.recogniser = Recogniser(words)
+        self.withholding = Withholding(readers, self.recogniser)
+        self.decided: dict[int, Decision] = {}
+        self.title = ""
 
     def sections(self, before: list[Any], top: list[Branch]) -> list[Section]:
         """Return the sections of a session, boxes of a section's kind at an edge among them."""
         result: list[Section] = []
+        self.readers.has_exercises = self._has_tasks(before, top)
+        self._decide(top, (self.title,) if self.title else ())
         own = structured(before, self.words)
         if own:
             span = own[0].span
             result.extend(self._lifted(Section(span=span, kind="introduction", blocks=own)))
         for branch in top:
-            last = result[-1] if result else None
-            after = last is not None and last.kind in ("exercises", "questions", "discussion")
-            result.extend(self._lifted(self.section(branch, after)))
+            result.extend(self._lifted(self.section(branch)))
+        above = (self.title,) if self.title else ()
+        result = [self.withholding.section(s, above) for s in result]
         taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
         found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
         return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
 
     def whole_exercise(self, heading: Heading, before: list[Any], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
+        self.readers.has_exercises = True
+        self._decide(top, (self.title,))
         own = structured(before, self.words)
         inside = (*own, *(self.inner(b, in_exercise=True) for b in top))
         span = Span(self.path)
         exercise = Exercise(span=span, heading=heading, number=heading.number,
                             time=heading.time, blocks=inside)  # fmt: skip
-        return Section(span=span, kind="exercises", blocks=(self.recogniser.exercise(exercise),))
+        whole = Section(span=span, kind="exercises", blocks=(exercise,))
+        whole = self.withholding.section(whole, ())
+        return replace(whole, blocks=self._exercises_in(whole.blocks))
+
+    # -- who may see what a heading heads ------------------------------------------
+
+    def _has_tasks(self, before: list[Any], top: list[Branch]) -> bool:
+        """Whether a file has exercises or questions, under a heading or in a box."""
+        boxed = (Exercise, Section)
+        if any(isinstance(b, boxed) for b in before):
+            return True
+        return any(
+            self._begins(heading := self._heading(b))
+            or self.words.section_kind(heading.name) in ("exercises", "questions")
+            or self._has_tasks(b.own, b.below)
+            for b in top
+        )
+
+    def _decide(self, top: list[Branch], parents: tuple[str, ...], asked: bool = False) -> None:
+        """Decide of each heading who may see what it heads."""
+        titles = [branch.raw.text.plain for branch in top]
+        before = asked
+        for at, branch in enumerate(top):
+            setting = Setting(
+                Place.HEADING,
+                in_exercise=any(map(self._asks_by_name, parents[-1:])),
+                asked=before,
+                text=self._text(branch.own[:1]),
+                siblings=tuple(t for n, t in enumerate(titles) if n != at),
+                parents=parents,
+            )
+            stated = branch.raw.attributes.get("for", "")
+            found = self.readers.decide(titles[at], branch.raw.line, setting, stated)
+            self.decided[id(branch)] = found
+            before = self._asks_by_name(titles[at]) or self._asks(branch)
+            if not found:
+                self._decide(branch.below, (*parents, titles[at]), before)
+
+    def _text(self, blocks: list[Any]) -> str:
+        return " ".join(
+            b.text.plain if isinstance(b, RawParagraph) else " ".join(t.plain for t in texts([b]))
+            for b in blocks
+        )
+
+    def _asks(self, branch: Branch) -> bool:
+        own = [b for b in branch.own if not isinstance(b, Code | Form)]
+        steps = any(isinstance(b, List) and b.ordered for b in own)
+        said = (self._text([b]) for b in own)
+        return (
+            steps
+            or len(own) < len(branch.own)
+            or any(asks(t) or self.recogniser.commands(t) for t in said)
+        )
+
+    def _asks_by_name(self, title: str) -> bool:
+        """Whether a heading names an exercise; "Challenge" may name a problem, too."""
+        words = self.words.frames.words
+        if any(is_challenge(title, each) for each in words):
+            return False
+        start = self.words.exercise_start.match(split_emoji(title)[1])
+        return bool(start) or self.words.section_kind(title) in ("exercises", "questions")
+
+    def _reader(self, branch: Branch) -> Reader:
+        found = self.decided.get(id(branch))
+        return found.reader if found else Reader.EVERYONE
 
     # -- sections -----------------------------------------------------------------
 
-    def section(self, branch: Branch, after_exercise: bool) -> Section:
+    def section(self, branch: Branch) -> Section:
         """Return a top heading's section."""
         heading = self._heading(branch)
         kind = self._kind(branch, heading)
         span = Span(self.path, branch.raw.line)
         identity = branch.raw.attributes.get("id", "")
-        if kind == "answers" and not after_exercise:
-            kind = "concept"
         if self._is_exercise(branch, heading, kind):
             found = self._exercise(branch, heading)
             return Section(span=span, kind="exercises", blocks=(found,))
         own = structured(branch.own, self.words)
         inside = self._children(branch, kind)
+        if kind == "answers":  # what it heads answers exercises, it is none
+            inside = [self.inner(b, in_exercise=True) for b in branch.below]
         audience = find_kind(kind).audience
         return Section(span=span, kind=kind, heading=heading, id=identity, audience=audience,
                        blocks=grouped((*own, *inside)))  # fmt: skip
@@ -120,6 +197,8 @@ class Outline:
         return heading_of(branch.raw.text, self.words, branch.raw.attributes, branch.raw.level)
 
     def _kind(self, branch: Branch, heading: Heading) -> SectionKind:
+        if (reader := self._reader(branch)) is not Reader.EVERYONE:
+            return "answers" if reader is Reader.ANSWER else "facilitator"
         kind = cast(SectionKind, self.words.section_kind(heading.name))
         key = key_of(heading.name)
         if kind == "concept" and key in self.words.of("assignment"):
@@ -139,10 +218,14 @@ class Outline:
         return heading.name.lower().endswith(" exercise")
 
     def _has_exercises(self, branch: Branch) -> bool:
-        return any(self._begins(self._heading(b)) or self._has_exercises(b) for b in branch.below)
+        return any(
+            self._reader(b) is Reader.EVERYONE
+            and (self._begins(self._heading(b)) or self._has_exercises(b))
+            for b in branch.below
+        )
 
     def _is_exercise(self, branch: Branch, heading: Heading, kind: SectionKind) -> bool:
-        if self._has_exercises(branch):
+        if find_kind(kind).audience == "facilitator" or self._has_exercises(branch):
             return False
         boxed = any(isinstance(b, Exercise) for b in branch.own)
         if self._begins(heading):
@@ -189,7 +272,7 @@ class Outline:
         span = Span(self.path, branch.raw.line)
         own = structured(branch.own, self.words)
         blocks = (*own, *self._below(branch, in_exercise))
-        if in_exercise and kind == "answers":
+        if kind == "answers":
             return Box(span=span, kind="answer", heading=heading, blocks=blocks)
         if in_exercise and key_of(heading.name) in self.words.of("hints"):
             return Box(span=span, kind="hint", heading=heading, blocks=blocks,

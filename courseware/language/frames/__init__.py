@@ -1,0 +1,299 @@
+"""Who may see a text, by the words that head or label it: frames, one grammar for all places.
+
+A text is a heading, a whole-bold line, a label, what stands in brackets, a summary, a tab, a
+column's head, a box's title, the name of a tag, class, file or folder. The frames F1 to F8
+(`leaders`) and those of answers (`answers`) were fitted to 5,700 files of real courses; each part
+of a text is tested and must be consumed whole. What only may be meant is withheld in doubt.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+
+import msgspec
+
+from courseware.language.frames import answers, leaders, lone
+from courseware.language.frames.pieces import Pieces, take_apart
+from courseware.language.frames.words import (
+    Words,
+    folded,
+    known_languages,
+    name_words,
+    nearest_name,
+    slip_of,
+    split_words,
+    words_of,
+)
+
+__all__ = [
+    "OPEN",
+    "Decision",
+    "Frames",
+    "Place",
+    "Reader",
+    "Setting",
+    "known_languages",
+    "name_words",
+    "nearest_name",
+]
+
+
+class Reader(StrEnum):
+    """Who may see what a text heads."""
+
+    EVERYONE = "everyone"
+    FACILITATOR = "facilitator"
+    ANSWER = "answer"
+
+
+class Place(StrEnum):
+    """Where a text stands."""
+
+    HEADING = "heading"
+    BOLD_LINE = "bold line"
+    LABEL = "label"
+    BRACKET = "bracket"
+    COLUMN = "column"
+    SUMMARY = "summary"
+    TAB = "tab"
+    BOX = "box title"
+    NAME = "name"
+    FILE = "file"
+
+
+FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
+"""Places where any answer's word hides, with or without an exercise."""
+
+
+class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What stands around a text.
+
+    `text` is what a label labels or a heading heads, as far as its first paragraph. `near` are labels
+    within eight lines; `siblings` and `parents` are titles at its level and above.
+    """
+
+    place: Place
+    has_exercises: bool = False
+    in_exercise: bool = False
+    after_question: bool = False
+    asked: bool = False
+    """Whether the text before it, under the same heading, asks or commands something."""
+    text: str = ""
+    siblings: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """Who may see what a text heads, whether that is sure, and why, as a finding says it."""
+
+    reader: Reader = Reader.EVERYONE
+    sure: bool = True
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is withheld."""
+        return self.reader is not Reader.EVERYONE
+
+
+OPEN = Decision()
+MOST_SAID = 400
+"""Characters of a first paragraph that may say whom a file is for."""
+
+
+def _facilitator(reason: str, sure: bool = True) -> Decision:
+    return Decision(Reader.FACILITATOR, sure, reason)
+
+
+def _answer(reason: str, sure: bool = True) -> Decision:
+    return Decision(Reader.ANSWER, sure, reason)
+
+
+class Frames:
+    """The frames of one language, English ones among them, with what a course says of them."""
+
+    def __init__(self, language: str = "en", subject: bool = False, open_titles: tuple[str, ...] = (),
+                 facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = ()) -> None:  # fmt: skip
+        """Take a language, `leaders: subject`, `open:` and a course's own phrases."""
+        names = dict.fromkeys((language.split("-")[0].lower(), "en"))
+        self.words = [found for name in names if (found := words_of(name)) is not None]
+        self.language = language
+        self.known = words_of(language) is not None
+        self.subject = subject
+        self.open_titles = frozenset(map(_key, open_titles))
+        self.own = {_key(p): _answer("course.yml says so") for p in answer}
+        self.own |= {_key(p): _facilitator("course.yml says so") for p in facilitator}
+        self.decide = lru_cache(maxsize=4096)(self._decide)
+
+    def _decide(self, text: str, setting: Setting) -> Decision:
+        """Return who may see what a text heads, in its setting."""
+        pieces = take_apart(text)
+        if _key(text) in self.open_titles:
+            return OPEN
+        for key in (_key(text), *map(_key, pieces.parts)):
+            if key in self.own:
+                return self.own[key]
+        for words in self.words:
+            found = self._leaders(text, pieces, setting, words) or _answers(
+                text, pieces, setting, words
+            )
+            if found:
+                slip = _slip(text, words)
+                return found if not slip else Decision(found.reader, False, slip)
+        return OPEN
+
+    def says_for_leaders(self, text: str) -> bool:
+        """Whether a paragraph says that its file is for who leads: "These notes are for trainers"."""
+        low = " ".join(folded(text).split()).strip(" .!:()[]*_")
+        short = len(low) < MOST_SAID
+        return short and any(words.matches("file_is", low) for words in self.words)
+
+    # -- for who leads ----------------------------------------------------------------
+
+    def _leaders(self, text: str, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+        if pieces.asks:
+            return OPEN
+        for part in pieces.parts if not pieces.whole else pieces.brackets:
+            if frame := leaders.frame_of(part, words, self.subject):
+                return _facilitator(f'"{part}" is for who leads', _is_sure(frame, part, words))
+        if any(
+            leaders.across(*pair, words)
+            for pair in zip(pieces.parts, pieces.parts[1:], strict=False)
+        ):
+            return _facilitator("it is for who leads")
+        for inside in pieces.brackets:
+            if leaders.in_brackets(inside, words, self.subject):
+                return self._in_brackets(inside, pieces, setting, words)
+        if setting.place is Place.SUMMARY and leaders.holds_frame(text, words):
+            return _facilitator("its title names who leads", False)
+        return self._whole(pieces, setting, words) or self._alone(pieces, setting, words)
+
+    def _in_brackets(self, inside: str, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+        """Return what "(trainer)" beside a text makes it: a person's name beside it is open."""
+        rest = " ".join(pieces.parts)
+        bare = leaders.is_alone(inside, words) and not pieces.whole
+        if bare and lone.is_among_people(setting.parents, words):
+            return OPEN
+        if pieces.whole and leaders.is_alone(inside, words):
+            return self._alone(pieces, setting, words)
+        named = bare and len(rest.split()) in (2, 3) and all(w[:1].isupper() for w in rest.split())
+        doubt = named and setting.place is not Place.HEADING
+        return _facilitator(f'"({inside})" is for who leads', not doubt)
+
+    def _whole(self, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+        """Return what a text that stands alone makes it: "Talking points", "Speaker notes"."""
+        if len(pieces.parts) != 1:
+            return OPEN
+        low = " ".join(split_words(pieces.parts[0])).replace(" & ", " and ")
+        about = " ".join(map(folded, (*setting.parents, *setting.siblings)))
+        speaking = bool(words.lists["speaking"].search(about))
+        if words.matches("alone", low) or words.matches("alone_unless_subject", low):
+            return _facilitator("that is what a facilitator says", not speaking)
+        if not self.subject and words.matches("running", low):
+            return _facilitator("it tells how to lead", False)
+        return OPEN
+
+    def _alone(self, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+        """F6: a leader alone."""
+        parts = pieces.parts or pieces.brackets
+        if self.subject or not parts or not leaders.is_alone(parts[0], words):
+            return OPEN
+        reason = f'"{parts[0]}" alone names who leads'
+        if setting.place in (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME) and len(parts) == 1:
+            return _facilitator(reason, setting.place is Place.NAME)
+        if setting.place is Place.COLUMN:
+            told = sum(lone.is_told(cell, words) for cell in setting.cells)
+            return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
+        text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
+        peopled = lone.is_among_people((*setting.parents, *_roles(setting, words)), words)
+        if peopled or lone.is_dialogue(setting.near, words) or not lone.is_told(text, words):
+            return OPEN
+        plural = setting.place is Place.HEADING and len(parts) > 1
+        return OPEN if plural else _facilitator(reason, False)
+
+
+def _roles(setting: Setting, words: Words) -> tuple[str, ...]:
+    """Return "roles" where a heading of a leader has siblings of other people's names."""
+    others = [s for s in setting.siblings if lone.is_dialogue((s,), words)]
+    return ("roles",) if setting.place is Place.HEADING and others else ()
+
+
+def _is_sure(frame: str, part: str, words: Words) -> bool:
+    """Whether a frame leaves no doubt: helpers and hosts alone may be others."""
+    return frame != "F3" or "L" in words.letters(part, "leader")
+
+
+def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+    if setting.place in FOLDS:
+        return _folded_answer(text, setting, words)
+    inside = pieces.brackets if pieces.parts else ()
+    tested = [*(pieces.parts or pieces.brackets), *inside]
+    if pieces.asks or not any(answers.is_answer(part, words) for part in tested):
+        return OPEN
+    if any(answers.is_sure_answer(part, words) for part in tested):
+        return _answer("it names an expected answer")
+    if setting.place is Place.FILE:
+        return _answer("its name is an answer's")
+    if setting.place is Place.BRACKET:
+        return _answer("it is an answer in brackets", setting.has_exercises)
+    around = (*setting.parents[-1:], *setting.siblings, *pieces.parts)
+    if _is_of_problem(around, setting, words):
+        return OPEN
+    return _plain_answer(setting, words)
+
+
+def _is_of_problem(around: tuple[str, ...], setting: Setting, words: Words) -> bool:
+    """Whether a solution is that of a problem told beside it, which nobody is asked to solve."""
+    if setting.asked:
+        return False
+    return any(
+        answers.is_problem(other, words) and not answers.is_answer(other, words) for other in around
+    )
+
+
+def _plain_answer(setting: Setting, words: Words) -> Decision:
+    if setting.in_exercise or (setting.has_exercises and setting.place is Place.HEADING):
+        return _answer(
+            "it is an answer's heading"
+            if setting.place is Place.HEADING
+            else "it is an answer's label"
+        )
+    faq = any(words.matches("faq", " ".join(folded(p).split())) for p in setting.parents)
+    if setting.after_question and not faq:
+        return _answer("it follows a question", False)
+    return OPEN
+
+
+def _folded_answer(text: str, setting: Setting, words: Words) -> Decision:
+    if setting.place is Place.NAME:
+        letters = words.letters(text, "answer")
+        return (
+            _answer("its name is an answer's")
+            if letters and answers.is_answer(text, words)
+            else OPEN
+        )
+    alone = any(answers.is_answer(part, words) for part in take_apart(text).parts)
+    if not alone and not answers.holds_answer(text, words):
+        return OPEN
+    system = any(words.matches("systems", w) for w in split_words(text))
+    if setting.place is Place.TAB and system and not setting.in_exercise:
+        return OPEN
+    sure = (
+        any(answers.is_answer(part, words) for part in take_apart(text).parts)
+        or setting.place is Place.SUMMARY
+    )
+    return _answer("its title names an answer", sure and not text.rstrip().endswith("?"))
+
+
+def _slip(text: str, words: Words) -> str:
+    """Return what is told of a word that is a slip of the pen, or ""."""
+    for token in split_words(text):
+        if not words.entry(token, "leader") and (meant := slip_of(token, words.language)):
+            return f'"{token}" is read as "{meant}"'
+    return ""
+
+
+def _key(text: str) -> str:
+    return " ".join(w for w in split_words(text) if w != "&")

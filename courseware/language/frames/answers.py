@@ -1,0 +1,51 @@
+"""Frames of answers: headings and labels of answers' words alone, and folds that name one.
+
+The letters are those of `words.ANSWER_LETTERS`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from courseware.language.frames.words import Words, folded
+
+_ALONE = re.compile(r"[jmQREK#]*[AZ][jmQREAZK#]*")
+_KEY_TO = r"[mQ]*Kj+[jE#m]*E[E#jm]*"
+_KEY = {False: re.compile(rf"[mQj#]*E#?K[m#]*|{_KEY_TO}"), True: re.compile(_KEY_TO)}
+"""A key of exercises, by whether a thing stands first: "questions clés" are key questions."""
+_SURE = re.compile(r"Z|R[mQ]?A|A[Qm]?R")
+
+
+def is_answer(part: str, words: Words) -> bool:
+    """Whether a part is of answers' words alone: "Solutions to exercise 2", "Quiz key"."""
+    letters = words.letters(part, "answer")
+    if words.matches("commanding", " ".join(folded(part).split())):
+        return False
+    return bool(_ALONE.fullmatch(letters) or _KEY[words.thing_first].fullmatch(letters))
+
+
+def is_sure_answer(part: str, words: Words) -> bool:
+    """Whether a part tells an answer anywhere: "Sample solution", "Answer key"."""
+    letters = words.letters(part, "answer")
+    return bool(_ALONE.fullmatch(letters) and _SURE.search(letters))
+
+
+def holds_answer(title: str, words: Words) -> bool:
+    """Whether a summary's or box's title names an answer in any way but those that ask for one."""
+    low = " ".join(folded(title).split())
+    if not re.search(rf"(?<!\w)(?:{words.lists['answer_word'].pattern})(?!\w)", low):
+        return False
+    return not words.matches("answer_not", low)
+
+
+def is_problem(text: str, words: Words) -> bool:
+    """Whether a neighbour is a problem that a solution belongs to: "The problem", "Symptoms"."""
+    low = re.sub(r"[\d\W_]+", " ", folded(text)).split()
+    bare = [w for w in low if not words.matches("articles", w)]
+    return bool(bare) and any(words.matches("problems", w) for w in (bare[0], bare[-1]))
+
+
+def is_challenge(text: str, words: Words) -> bool:
+    """Whether a neighbour is a challenge, which may be an exercise or a problem."""
+    low = re.sub(r"[\d\W_]+", " ", folded(text)).split()
+    return bool(low) and words.matches("challenge", low[0])

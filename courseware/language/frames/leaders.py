@@ -1,0 +1,96 @@
+"""Frames of a text for who leads a session: F1 to F8, each a pattern over a part's letters.
+
+The letters are those of `words.LEADER_LETTERS`. A part must be consumed whole: "a leader's word
+beside a thing" alone was right in 36 of 100 headings of 4,039 real files, these frames in nearly all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from courseware.language.frames.words import Words, split_words
+
+_BEFORE = "[do]*(?:x#?|#){0,2}"
+_WHO = "(?:W?[LP](?:&d*x?[LWP])*|W&d*x?L)"
+_ANYONE = "(?:[LW](?:&d*x?[LW])*)"
+_THING = "[tTS](?:&x?[tTS]|[tT])*"
+_CLOSED = "(?:x?#|c)*"
+_TAIL = f"(?:(?:[fkprG]|o).*|{_CLOSED}|&x)"
+_FRAMES = {
+    "F1": re.compile(f"{_BEFORE}{_WHO}#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
+    "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
+    "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*x{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
+    "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}"),
+    "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
+    "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
+    "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),
+    "F8": re.compile(f"d*Gt+(?:&[tT])*{_CLOSED}"),
+}  # fmt: skip
+_ADJECTIVES_AFTER = {
+    "F8": re.compile(f"d*[tT]+(?:&[tT])*G{_CLOSED}"),
+    "F2": re.compile(
+        f"{_BEFORE}{_THING}x{{0,2}}(?:[ofkr]|[ofk]d|)d*x?{_WHO}x?(?:&d*x?[LWP])*(?:[fkp].*|{_CLOSED})"
+    ),
+}
+"""Frames of languages whose things stand first: "guide de l'animateur", "fiche formateur"."""
+LONE = re.compile(r"d*x{0,1}L(?:&d*[LW])*#?")
+_IN_BRACKETS = re.compile(
+    r"[fr]?d*x?L(?:&d*x?[LWP])*y?|[fr]d*x?[LW](?:&d*x?[LWP])*y?|(?:[LW](?:&[LW])*)y?"
+)
+_THING_ALONE = re.compile(f"d*x?{_THING}(?:{_CLOSED}|[fkp].*)")
+_FOR_ALONE = re.compile("[fr]?d*x?L(?:&d*x?[LW])*")
+_HELD = re.compile("L[tTS]|[tT][fr]d*x?L|B|Ly")
+_WITH_LEADER = ("F6", "F8")
+"""Frames that a course about teaching switches off: `leaders: subject`."""
+
+
+def frame_of(part: str, words: Words, subject: bool) -> str:
+    """Return the name of the frame that a part is, or ""."""
+    letters = words.letters(part, "leader")
+    if _is_command(part, letters, words) or "N" in letters:
+        return ""
+    for name, pattern in _FRAMES.items():
+        if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
+            return name.split()[0]
+    for name, pattern in _ADJECTIVES_AFTER.items() if words.thing_first else ():
+        if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
+            return name
+    return ""
+
+
+def _is_command(part: str, letters: str, words: Words) -> bool:
+    """Whether a part tells its reader what to do, by its first word."""
+
+    tokens = split_words(part)
+    if not tokens or not words.matches("commands", tokens[0]):
+        return False
+    noun = words.matches("command_nouns", tokens[0]) and letters[1:2] in ("t", "T", "S")
+    return not noun
+
+
+def is_alone(part: str, words: Words) -> bool:
+    """Whether a part is nothing but a leader: "Trainer", "The course instructor"."""
+    letters = words.letters(part, "leader")
+    return bool(LONE.fullmatch(letters)) and not _is_command(part, letters, words)
+
+
+def across(first: str, second: str, words: Words) -> bool:
+    """Whether two neighbouring parts are a leader and a thing: "Trainer: notes", "Notes – trainer"."""
+    one, two = words.letters(first, "leader"), words.letters(second, "leader")
+    leads = LONE.fullmatch(one) and _THING_ALONE.fullmatch(two)
+    led = re.fullmatch("d*x?[tT]+", one) and _FOR_ALONE.fullmatch(two)
+    return bool(leads or led)
+
+
+def holds_frame(title: str, words: Words) -> bool:
+    """Whether a fold's title holds a leader beside a thing, whatever else it says."""
+    letters = words.letters(title, "leader")
+    return "N" not in letters and _HELD.search(letters) is not None
+
+
+def in_brackets(inside: str, words: Words, subject: bool) -> str:
+    """Return the frame of what stands in brackets: a leader alone, or any other frame."""
+    letters = words.letters(inside, "leader")
+    if "N" in letters or words.matches("hosts", " ".join(inside.casefold().split())):
+        return ""
+    return "F5" if _IN_BRACKETS.fullmatch(letters) else frame_of(inside, words, subject)

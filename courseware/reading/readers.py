@@ -1,0 +1,83 @@
+"""Who may see the texts of a file: what the frames decide of each, and what is told of that."""
+
+from __future__ import annotations
+
+import msgspec
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.language.frames import OPEN, Decision, Frames, Place, Reader, Setting, name_words
+
+STATED = {
+    "everyone": Reader.EVERYONE,
+    "learners": Reader.EVERYONE,
+    "facilitator": Reader.FACILITATOR,
+}
+"""Whom `{for=…}` may name."""
+MOST_SHOWN = 60
+"""Characters of a text that a finding quotes."""
+
+
+class Readers:
+    """Decides for one file, and remembers what was withheld by its words, by line."""
+
+    def __init__(self, path: str, frames: Frames) -> None:
+        """Take the file's path and the frames of its language."""
+        self.path, self.frames = path, frames
+        self.has_exercises = False
+        self.withheld: dict[tuple[int, str], Decision] = {}
+        self.told: list[Diagnostic] = []
+
+    def decide(self, text: str, line: int, setting: Setting, stated: str = "") -> Decision:
+        """Return who may see what a text heads; `stated` is the value of its `{for=…}`."""
+        if stated:
+            return self.stated(stated, line)
+        setting = msgspec.structs.replace(setting, has_exercises=self.has_exercises)
+        found = self.frames.decide(text, setting)
+        if found:
+            self.withheld[line, text] = found
+        return found
+
+    def of_name(self, name: str, line: int, place: Place) -> Decision:
+        """Return who may see what a summary, tab, box or tag is called."""
+        bare = name.strip('"“” ')
+        return self.decide(bare, line, Setting(place)) if bare else OPEN
+
+    def of_file(self, name: str) -> Reader:
+        """Return who may see a file, by its title, its layout's, its own or a folder's name."""
+        return self.frames.decide(name_words(name.removesuffix(".md")), Setting(Place.FILE)).reader
+
+    def is_told_in(self, text: str) -> bool:
+        """Whether a file's first lines say that it is for who leads as a whole."""
+        return self.frames.says_for_leaders(text)
+
+    def stated(self, value: str, line: int) -> Decision:
+        """Return what `{for=…}` says; another value than there is withholds, and is told."""
+        if value not in STATED:
+            message = f"for={value}: that is nobody here, so only the facilitator sees it"
+            hint = "say for=everyone, for=learners or for=facilitator"
+            self.told.append(Diagnostic("C145", message, Span(self.path, line), hint))
+        return Decision(STATED.get(value, Reader.FACILITATOR))
+
+    def findings(self) -> list[Diagnostic]:
+        """Return one note on all that is withheld by its words, one warning on what is in doubt."""
+        rows = sorted(self.withheld.items(), key=lambda row: row[0])
+        sure = [(at, d) for at, d in rows if d.sure]
+        doubt = [(at, d) for at, d in rows if not d.sure]
+        found = list(self.told)
+        if sure:
+            message = f"not for learners, by their words: {_listed([at for at, _ in sure])}"
+            found.append(Diagnostic("C140", message, Span(self.path, sure[0][0][0])))
+        if doubt:
+            (line, _), first = doubt[0]
+            message = f"withheld in doubt: {_listed([at for at, _ in doubt])} ({first.reason})"
+            hint = "write {for=everyone} at its end where learners may see it, {for=facilitator} where not"
+            found.append(Diagnostic("C141", message, Span(self.path, line), hint))
+        return found
+
+
+def _listed(places: list[tuple[int, str]]) -> str:
+    return ", ".join(f'line {line} "{_short(text)}"' for line, text in places)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"

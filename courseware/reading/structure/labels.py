@@ -1,0 +1,112 @@
+"""Labels that a text begins with or holds, and where to cut it for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from courseware.language.vocabulary import split_emoji
+from courseware.model.cutting import part_of, pieces, without_end
+from courseware.model.inline import Mark, Run, Text
+
+MOST_LABEL = 9
+"""Words of a label at most."""
+_PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?:[:：](?=\s|$)|\s[-–—](?=\s))\s*(?P<rest>.*)")
+_BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
+_INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
+_SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
+_FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w -]+?)[\"']?\s*\}\s*$")
+
+
+class Label(msgspec.Struct, frozen=True):
+    """What a line begins with: its words, the words behind it, and whether it stands out."""
+
+    words: str
+    rest: str
+    marked: bool
+    colon: bool
+    bracketed: bool = False
+
+
+def label_of(text: Text) -> Label | None:
+    """Return the label that a text begins with: bold, in italics, in brackets, or up to a colon."""
+    plain = split_emoji(text.plain.strip())[1]
+    if whole := _BRACKETED.fullmatch(plain):
+        inner = _plain_label(whole["inside"])
+        return inner and msgspec.structs.replace(inner, marked=True, bracketed=True)
+    if mark := _first_mark(text):
+        return _marked_label(mark, plain)
+    return _plain_label(plain)
+
+
+def _first_mark(text: Text) -> str:
+    """Return the words of the bold or italic run that a text begins with, emoji aside."""
+    for inline in text.inlines:
+        if isinstance(inline, Run) and not split_emoji(inline.text.strip())[1].strip():
+            continue
+        found = isinstance(inline, Mark) and inline.name in ("strong", "em", "b", "i")
+        return Text((inline,)).plain.strip() if found else ""
+    return ""
+
+
+def _marked_label(mark: str, plain: str) -> Label | None:
+    label = split_emoji(mark)[1]
+    rest = plain[len(label) :].strip() if plain.startswith(label) else ""
+    if inside := _BRACKETED.fullmatch(label):
+        found = _plain_label(inside["inside"])
+        if found and found.rest:
+            return msgspec.structs.replace(found, rest=f"{found.rest} {rest}".strip(), marked=True)
+    if len(label.split()) > MOST_LABEL:
+        found = _plain_label(f"{label} {rest}")
+        return found and msgspec.structs.replace(found, marked=True)
+    colon = label.endswith((":", "：")) or rest.startswith((":", "：", "- ", "– ", "— "))
+    if not colon and (found := _plain_label(label)) and found.rest:
+        return Label(found.words, f"{found.rest} {rest}".strip(), True, True)
+    return Label(label.rstrip(":： "), rest.lstrip(":：-–— "), True, colon)
+
+
+def _plain_label(plain: str) -> Label | None:
+    found = _PLAIN.match(plain)
+    if not found or len(found["label"].split()) > MOST_LABEL:
+        return None
+    return Label(found["label"].strip(), found["rest"].strip(), False, True)
+
+
+def is_bold_line(text: Text) -> bool:
+    """Whether a text is one bold run, an emoji before and a colon behind it aside."""
+    mark = _first_mark(text)
+    bold = any(isinstance(i, Mark) and i.name in ("strong", "b") for i in text.inlines)
+    return bool(
+        bold
+        and mark
+        and split_emoji(text.plain)[1].strip(" :：") == split_emoji(mark)[1].strip(" :：")
+    )
+
+
+def lines_of(text: Text) -> list[Text]:
+    """Return a text's lines."""
+    return [piece.text for piece in pieces(text) if piece.text]
+
+
+def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
+    """Yield a text cut before each label inside of it: "What is A? **Answer:** B", "… (Answer: B)"."""
+    places = [found.end() for found in _INNER_BRACKET.finditer(text.plain)]
+    for at, inline in enumerate(text.inlines):
+        before = Text(text.inlines[:at]).plain
+        if isinstance(inline, Mark) and _SENTENCE_END.search(before):
+            places.append(len(before))
+    for place in sorted(places):
+        if place:
+            yield part_of(text, 0, place), part_of(text, place, len(text.plain))
+
+
+def take_reader(text: Text) -> tuple[Text, str]:
+    """Split `{for=everyone}` off a text's end."""
+    found = _FOR.search(text.plain)
+    if not found:
+        return text, ""
+    kept = text.plain[: found.start()]
+    shorter = without_end(text, kept)
+    return (shorter if shorter is not text else part_of(text, 0, len(kept))), found["value"]
