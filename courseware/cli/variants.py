@@ -44,7 +44,7 @@ def compared(
 
 def _rows(session: Session, editions: Sequence[Edition], delivery: Delivery) -> Rows:
     sheets = {
-        e.name or FULL: run_sheet(session, e.of(session.path, delivery))
+        e.name or FULL: run_sheet(session, e.of(session.path, delivery), in_parts=True)
         for e in editions
         if e.has(session.path)
     }

@@ -261,7 +261,7 @@ def texts(draw: st.DrawFn) -> str:
 @QUICK
 @given(texts(), st.one_of(st.none(), st.integers(1, 300)))
 def test_totals_add_up_starts_rise_stated_times_stay(text: str, length: int | None) -> None:
-    whole = sheet(text)
+    whole = run_sheet(session_of(text), in_parts=length is not None)
     found = sheet(text, length=length)
     assert found.total == sum(s.taken for s in found.segments) == found.stated + found.estimated
     at = 0

@@ -52,7 +52,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of a session: `time` where it is stated, else `estimate` in minutes.
 
     `timed` is False for what takes no time in the room; `optional` is the first to go; `inside`
-    are the pieces with times of their own that a stated time contains.
+    are the pieces with times of their own that a stated time contains; `opened` are the ids of those
+    that stand as pieces of their own after it.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     timed: bool = True
     optional: bool = False
     inside: tuple[Piece, ...] = ()
+    opened: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:

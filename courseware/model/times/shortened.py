@@ -93,7 +93,7 @@ def with_times(session: Session, sheet: RunSheet) -> Session:
 def left_out(seen: Session, sheet: RunSheet) -> tuple[LeftOut, ...]:
     """Return what of a session, as an audience sees it, falls out of a plan; breaks are not told."""
     there = {node.id for node in seen.nodes()}
-    out = [s for s in sheet.segments if s.out and s.kind != "break" and s.title]
+    out = [s for s in sheet.segments if s.out and s.timed and s.kind != "break" and s.title]
     return tuple(LeftOut(s.title, s.ids) for s in out if there & set(s.ids))
 
 

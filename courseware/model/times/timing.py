@@ -14,7 +14,6 @@ where their figures come from, are in docs/timing.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import ceil
 
 import msgspec
 
@@ -22,8 +21,8 @@ from courseware.model.blocks import Block, Heading, Time
 from courseware.model.session import Session
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.delivery import Delivery
-from courseware.model.times.estimate import WORDS_A_MINUTE
 from courseware.model.times.fitting import scaled, shared
+from courseware.model.times.opening import inner_minutes, opened
 from courseware.model.times.plan import Plan, best_plan
 from courseware.model.times.planning import (
     Change,
@@ -36,6 +35,7 @@ from courseware.model.times.planning import (
 from courseware.model.times.segments import WORK, Piece, pieces, words_between
 from courseware.model.walk import walk
 
+replace = msgspec.structs.replace
 LONG_WITHOUT_BREAK = 90
 """Minutes in one go after which `check` suggests a break."""
 
@@ -45,7 +45,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
 
     `low` and `high` are the stated range, or the estimate twice. `stated` tells the author's time
     from the program's. `timed` is False for what takes no time in the room, `out` marks what falls
-    out of a plan. `inside` are the parts with times of their own, which the segment's minutes contain.
+    out of a plan. `inside` are the parts with times of their own, which the segment's minutes contain;
+    `opened` are the ids of those that are segments of their own after it.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     timed: bool = True
     optional: bool = False
     out: bool = False
+    opened: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     inside: tuple[Segment, ...] = ()
 
@@ -153,13 +155,20 @@ def length_of(session: Session) -> Time | None:
     return Time(total, total) if total else None
 
 
-def run_sheet(session: Session, delivery: Delivery = Delivery()) -> RunSheet:  # noqa: B008
-    """Return a session's run sheet for a delivery: the whole, or the plan for another length."""
+def run_sheet(
+    session: Session, delivery: Delivery = Delivery(), *, in_parts: bool = False  # noqa: B008
+) -> RunSheet:  # fmt: skip
+    """Return a session's run sheet for a delivery: the whole, or the plan for another length.
+
+    A plan has long segments in parts; with `in_parts`, so has the whole.
+    """
     parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
     length = length_of(session)
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:
         minutes = scaled(parts, minutes, length.low, length.high)
+    if delivery.length is not None or in_parts:
+        parts, minutes = opened(parts, minutes)
     some = candidates(session, parts, minutes)
     available, plan, short = length, None, tuple[Change, ...]()
     if delivery.length is not None:
@@ -203,7 +212,13 @@ def _on_the_clock(
         now = plan.minutes.get(piece.id, whole) if plan else whole
         found.append(_segment(piece, whole if out else now, at, out))
         at = found[-1].end
-    return tuple(found)
+    gone = {s.id for s in found if s.out}
+    return tuple(replace(s, out=True) if _is_bare(s, gone) else s for s in found)
+
+
+def _is_bare(segment: Segment, gone: set[str]) -> bool:
+    """Whether a segment does no more than introduce what falls out."""
+    return bool(segment.opened) and not segment.timed and gone >= set(segment.opened)
 
 
 def _segment(piece: Piece, planned: int, at: int, out: bool) -> Segment:
@@ -212,25 +227,17 @@ def _segment(piece: Piece, planned: int, at: int, out: bool) -> Segment:
         id=piece.id, heading=piece.heading, kind=piece.kind, low=time.low, high=time.high,
         minutes=planned, stated=piece.time is not None, start=at, timed=piece.timed,
         optional=piece.optional, out=out, blocks=piece.blocks,
-        inside=_inside(piece, planned, at),
+        opened=piece.opened, inside=_inside(piece, planned, at),
     )  # fmt: skip
 
 
 def _inside(piece: Piece, planned: int, at: int) -> tuple[Segment, ...]:
-    """Return what a segment contains, and when.
-
-    Estimated parts fill what telling the segment's other words leaves of it; what is left over
-    lies where those words are.
-    """
+    """Return what a segment contains, and when; what is left over lies where other words are."""
     parts = piece.inside
     if not parts:
         return ()
-    between = words_between(piece)
-    told = ceil(sum(between) / WORDS_A_MINUTE)
-    minutes = scaled(parts, [p.minutes for p in parts], max(0, planned - told), planned)
-    if sum(minutes) > planned < piece.minutes:
-        minutes = shared(planned, minutes)
-    gaps = _gaps(between, planned - sum(minutes), len(parts))
+    minutes = inner_minutes(piece, planned)
+    gaps = _gaps(words_between(piece), planned - sum(minutes), len(parts))
     found: list[Segment] = []
     for part, own, gap in zip(parts, minutes, gaps, strict=False):
         at += gap

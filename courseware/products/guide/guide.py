@@ -112,7 +112,7 @@ class Guide(msgspec.Struct, frozen=True):
 
     def out(self) -> tuple[Segment, ...]:
         """Return what falls out of the plan."""
-        return tuple(s for s in self.sheet.segments if s.out)
+        return tuple(s for s in self.sheet.segments if s.out and s.timed)
 
     def work(self) -> Segment | None:
         """Return the first exercise or activity that takes place, inside another or not."""
