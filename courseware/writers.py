@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.inspection.made import Made as Made
+from courseware.inspection.proofs import Made as Made
 from courseware.pdf.log import reported
 from courseware.products.table import Page
 
@@ -69,7 +69,7 @@ def _pages(page: Page, made: Written) -> Made:
 
 
 def _pdf_fault(data: bytes) -> str:
-    from courseware.inspection.verify import is_whole_pdf
+    from courseware.inspection.inspection import is_whole_pdf
 
     return "" if is_whole_pdf(data) else "an incomplete PDF"
 
@@ -120,7 +120,7 @@ def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
 
 def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Made:
     """Return the PDF of a deck as `html` shows it."""
-    from courseware.media.gallery import Gallery
+    from courseware.media.pictures import Gallery
     from courseware.pdf.writer import write
     from courseware.pptx.write.making import composed
 
@@ -141,7 +141,7 @@ def _pptx_fault(data: bytes) -> str:
 
 
 def _pptx_cut(data: bytes) -> str:
-    from courseware.inspection.verify import is_whole_archive
+    from courseware.inspection.inspection import is_whole_archive
 
     return "" if is_whole_archive(data) else "an incomplete archive"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from courseware.build.driver import Built, Order, build
-from courseware.checking.answers import no_answer
+from courseware.checking.times import no_answer
 from courseware.course.loading import load
 from courseware.products.table import PRODUCTS
 from tests.support import session_of

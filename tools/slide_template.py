@@ -18,7 +18,7 @@ TARGET = ROOT / "layouts" / "slides" / "template.pptx"
 
 def template() -> bytes:
     """Return the template's bytes."""
-    from courseware.pptx.write.archive import packed
+    from courseware.pptx.write.making import packed
     from tools.template.parts import parts
 
     return packed({name: text.encode() for name, text in parts().items()})

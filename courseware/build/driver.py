@@ -16,15 +16,13 @@ from courseware.build.plan.plan import Earlier as Earlier
 from courseware.build.plan.plan import Order as Order
 from courseware.build.plan.plan import Target, plan
 from courseware.build.publish.clearing import gone
-from courseware.build.publish.locking import LockedError, locked, unwritable
-from courseware.build.publish.publish import publish, remove, sweep
+from courseware.build.publish.publish import LockedError, locked, publish, remove, sweep, unwritable
 from courseware.build.run.work import VALUES, Done, Work, value_print
 from courseware.build.state import stamp
-from courseware.build.state.build_folders import CACHE, key_of, roots
 from courseware.build.state.findings import session_print
 from courseware.build.state.index import Entry, Index, Told, read_index, write_index
 from courseware.build.state.ledger import Ledger
-from courseware.build.state.store import Store
+from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import accepted
 from courseware.course.loading import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span

@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
-from courseware.checking.answers import no_answer
 from courseware.checking.plans import PLANS
 from courseware.checking.times import (
+    no_answer,
     no_break,
     no_cue,
     times_above_length,

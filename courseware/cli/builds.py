@@ -71,7 +71,7 @@ def _warm(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> None
     """Count workers; let them load libraries while the course is read."""
     from courseware.build.run import ahead
     from courseware.build.run.machine import usual_workers
-    from courseware.build.state.build_folders import INDEX
+    from courseware.build.state.store import INDEX
 
     given["jobs"] = given["jobs"] or usual_workers()
     new = not given["sessions"] and not (given["output"] / INDEX).exists()

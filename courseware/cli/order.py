@@ -15,10 +15,9 @@ import msgspec
 from courseware import files
 from courseware.build.driver import Earlier, Order, build
 from courseware.build.run.crew import Crew
-from courseware.build.state.build_folders import CACHE, key_of, roots
 from courseware.build.state.findings import Remembering
 from courseware.build.state.readings import Readings
-from courseware.build.state.store import Store
+from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import check
 from courseware.cli.options import order_key
 from courseware.cli.progress import Progress

@@ -8,8 +8,13 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
-from courseware.course.names import find_sessions, slugs
-from courseware.course.numbers import number_clashes, settle_numbers, settle_solutions
+from courseware.course.numbers import (
+    find_sessions,
+    number_clashes,
+    settle_numbers,
+    settle_solutions,
+    slugs,
+)
 from courseware.course.paths import session_paths
 from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order

@@ -27,13 +27,12 @@ from courseware.model.inline import (
     Run,
     Text,
 )
-from courseware.products.cue_lines import cue_lines
+from courseware.products.cue_lines import cue_lines, direction_of_text, words_for
 from courseware.products.deck import names
 from courseware.products.deck.cues import lines
 from courseware.products.deck.deck import deck
 from courseware.products.deck.values import Deck, When
 from courseware.products.table import Page
-from courseware.products.words import direction_of_text, words_for
 
 LONGEST = 12
 """Characters of a blank on a slide: nobody writes there."""

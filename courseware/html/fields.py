@@ -19,7 +19,7 @@ from courseware.model.inline import Blank, own_words, words_of
 from courseware.model.walk import texts
 from courseware.products.worksheet.space import Kind, Room
 from courseware.products.worksheet.worksheet import free_name, label_of
-from courseware.reading.blocks.fences import PLACEHOLDER
+from courseware.reading.blocks.leaves import PLACEHOLDER
 
 WIDTH = 1.9
 """Millimetres that an underscore stands for, as it is printed."""

@@ -26,16 +26,15 @@ from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
 from courseware.html.words import given as given_words
 from courseware.html.words import minutes_range
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
-from courseware.media.gallery import Gallery
-from courseware.media.pictures import Picture
+from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
 from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
 from courseware.model.kinds import find_kind
 from courseware.model.targets import is_remote
 from courseware.model.walk import texts
+from courseware.products.cue_lines import direction_of_text, words_for
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
-from courseware.products.words import direction_of_text, words_for
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")

@@ -13,7 +13,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.leaks import Written, letters
-from courseware.inspection.made import Made
+from courseware.inspection.proofs import Made
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
 from courseware.model.inline import Formula, Image, NoteRef
 from courseware.model.session import Session, hidden

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 
 import msgspec
 
 from courseware.inspection.agreement import disagreements
 from courseware.inspection.leaks import Written, judged, notes_shown
-from courseware.inspection.made import Made
+from courseware.inspection.proofs import Made
 from courseware.model.session import Course
 from courseware.products.table import Page
 
@@ -26,3 +28,13 @@ def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str])
         return made
     found = disagreements(made, page.product.name, page.session, written)
     return msgspec.structs.replace(made, findings=(*made.findings, *found)) if found else made
+
+
+def is_whole_pdf(data: bytes) -> bool:
+    """Whether bytes are a PDF with its beginning and end."""
+    return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
+
+
+def is_whole_archive(data: bytes) -> bool:
+    """Whether bytes are a zip archive with its beginning and its list of contents at the end."""
+    return data.startswith(b"PK") and zipfile.is_zipfile(io.BytesIO(data))

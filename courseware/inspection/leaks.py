@@ -19,7 +19,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.carried import Piece, pieces
-from courseware.inspection.made import Made
+from courseware.inspection.proofs import Made
 from courseware.model.blocks import AnyNode, Text
 from courseware.model.session import Course
 from courseware.model.walk import own_texts, walk

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from html import escape
+from typing import Any
 
 import msgspec
 from markupsafe import Markup
 
 from courseware.diagnostics import nearest
 from courseware.language.files import base
-from courseware.media.code import code_tokens
 from courseware.media.speech import words
 
 SIZE = 16
@@ -166,3 +166,25 @@ def highlighted(text: str, language: str) -> Markup:
         return Markup(escape(text))  # noqa: S704
     found = formatted(tokens, HtmlFormatter(nowrap=True)).rstrip("\n")
     return Markup(_LONG_NAME.sub(r'<span class="\1 cut">\2</span>', found))  # noqa: S704
+
+
+def code_tokens(text: str, language: str) -> list[tuple[Any, str]] | None:
+    """Return the tokens of code; None where the language is unknown or its lexer loses characters.
+
+    Lexers of sessions on a terminal read whole lines alone, so that the last one has its end.
+    """
+    from pygments.lexers import get_lexer_by_name
+    from pygments.util import ClassNotFound
+
+    try:
+        lexer = get_lexer_by_name(language.split()[0].lower(), stripnl=False)
+    except ClassNotFound:
+        return None
+    found = list(lexer.get_tokens(text + "\n"))
+    while found and not found[-1][1].strip("\n"):
+        found.pop()
+    if found:
+        kind, last = found[-1]
+        found[-1] = (kind, last.rstrip("\n"))
+    whole = text.rstrip("\n")
+    return found if "".join(piece for _, piece in found) == whole else None

@@ -27,9 +27,8 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
-from courseware.model.parallel import grouped, ungrouped
 from courseware.model.times.delivery import Delivery
-from courseware.model.walk import blocks_of, rebuild, texts, walk
+from courseware.model.walk import blocks_of, grouped, rebuild, texts, ungrouped, walk
 
 MODEL_VERSION = 2
 Role = Literal["session", "facilitator", "answers"]

@@ -8,12 +8,12 @@ from courseware.files import is_file
 from courseware.folders import layouts
 from courseware.html.design import OWN
 from courseware.html.rendering import render
-from courseware.media.gallery import Gallery
+from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
+from courseware.products.cue_lines import direction_of_text
 from courseware.products.table import Page
-from courseware.products.words import direction_of_text
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:

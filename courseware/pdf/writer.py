@@ -13,16 +13,15 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic
 from courseware.html.design import constants
-from courseware.media.gallery import Gallery
+from courseware.media.pictures import Gallery
 from courseware.pdf.boxes import begun
 from courseware.pdf.engine import HTML, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
 from courseware.pdf.fetching import CourseFetcher
-from courseware.pdf.growing import grown
+from courseware.pdf.growing import grown, trimmed
 from courseware.pdf.stylesheets import parsed, texts
 from courseware.pdf.tags import Tagger
-from courseware.pdf.trimming import trimmed
 from courseware.weasyprint_speed.shaping import fonts_for
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")

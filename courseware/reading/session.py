@@ -23,13 +23,17 @@ from courseware.reading.source.decoding import decode
 from courseware.reading.source.front_matter import Value
 from courseware.reading.source.language import in_language
 from courseware.reading.structure.bold import RawParagraph
-from courseware.reading.structure.facts import facts_of
-from courseware.reading.structure.front_sections import front_sections
+from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
 from courseware.reading.structure.outline import Outline, branches
-from courseware.reading.structure.title_block import length_of, take_meta, take_revision
-from courseware.reading.structure.titles import take_title, titled
+from courseware.reading.structure.title_block import (
+    length_of,
+    take_meta,
+    take_revision,
+    take_title,
+    titled,
+)
 
 replace = msgspec.structs.replace
 MOST_COLUMNS = 40

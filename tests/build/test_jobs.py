@@ -54,6 +54,6 @@ def test_ctrl_c_that_a_library_keeps_to_itself_stops_a_build_all_the_same() -> N
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"x%%EOF"])
 def test_an_incomplete_pdf_is_noticed(data: bytes) -> None:
-    from courseware.inspection.verify import is_whole_pdf
+    from courseware.inspection.inspection import is_whole_pdf
 
     assert not is_whole_pdf(data)

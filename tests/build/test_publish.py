@@ -11,7 +11,6 @@ import pytest
 
 from courseware.build.publish.publish import PART, publish, remove, sweep
 from courseware.build.state import facts as looking
-from courseware.build.state.build_folders import INDEX
 from courseware.build.state.facts import COARSE, FINE, OPEN, Facts, settled
 from courseware.build.state.index import (
     Entry,
@@ -24,7 +23,7 @@ from courseware.build.state.index import (
     write_index,
 )
 from courseware.build.state.nothing import Again, again
-from courseware.build.state.store import Store
+from courseware.build.state.store import INDEX, Store
 from courseware.files import fingerprint
 
 

@@ -9,8 +9,7 @@ from html import unescape
 
 import pytest
 
-from courseware.media.code import code_tokens
-from courseware.media.drawings import TexError, formula, highlighted
+from courseware.media.drawings import TexError, code_tokens, formula, highlighted
 
 
 @pytest.mark.parametrize("language", ["python", "sql", "Python title", "nonsense", ""])

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 
 from courseware.course.loading import load
 from courseware.diagnostics import Span, as_text
-from courseware.media.gallery import Gallery
+from courseware.media.pictures import Gallery
 from courseware.pdf.boxes import sheets, walk
 from courseware.pdf.pages import laid_out, written
 from courseware.pdf.writer import Document, Written

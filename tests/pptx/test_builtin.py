@@ -11,7 +11,7 @@ from courseware.folders import layouts
 from courseware.pptx.template.placeholders import NEEDED
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
-from courseware.pptx.write.archive import parts_of, repacked
+from courseware.pptx.write.making import parts_of, repacked
 from courseware.products.deck.values import LayoutName
 from tests.support import PROJECT
 

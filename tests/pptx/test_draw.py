@@ -340,7 +340,7 @@ def test_the_schemas_of_office_find_nothing(made: Made, tmp_path: Path) -> None:
 
 
 def test_a_broken_file_is_found_out(made: Made) -> None:
-    from courseware.pptx.write.archive import packed
+    from courseware.pptx.write.making import packed
 
     found = parts(made.data)
     assert fault(made.data[:-400]) == "an incomplete archive"

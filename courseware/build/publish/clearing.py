@@ -10,9 +10,9 @@ from filelock import FileLock
 
 from courseware.build.plan.plan import Order, Target
 from courseware.build.publish.publish import remove
-from courseware.build.state.build_folders import HOME, LOCK
 from courseware.build.state.index import forget, read_index
 from courseware.build.state.ledger import Ledger
+from courseware.build.state.store import HOME, LOCK
 from courseware.course.loading import Loaded
 
 

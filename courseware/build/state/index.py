@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from courseware.build.publish.publish import publish
-from courseware.build.state.build_folders import FORMAT, HOME, INDEX
+from courseware.build.state.store import FORMAT, HOME, INDEX
 from courseware.diagnostics import Diagnostic
 
 ORDERS = 16

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from courseware.build.state import stamp
-from courseware.build.state.build_folders import FORMAT, INDEX, roots
 from courseware.build.state.facts import Facts, is_of_file, state_of
+from courseware.build.state.store import FORMAT, INDEX, roots
 
 MOST = 1e9
 """Seconds that no build takes: an index that says more was not written by one."""

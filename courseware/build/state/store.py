@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from courseware.files import fingerprint
+from courseware.folders import PACKAGE, layouts
 
 SESSION, BODY, FOUND, PAGES = "session-", "body-", "found-", "map-"
 """What names begin with: a session as read, its content, the findings on it, a product's page map."""
@@ -67,3 +68,21 @@ class Store:
             for path in self.folder.iterdir():
                 if path.name not in wanted:
                     path.unlink()
+
+
+HOME = ".courseware"
+"""The folder, in the output folder, of what builds note for themselves."""
+INDEX, LOCK, CACHE = f"{HOME}/index.json", f"{HOME}/lock", f"{HOME}/cache"
+FORMAT = 1
+"""The index's format: one that says another counts as none."""
+
+
+def roots(course: Path) -> dict[str, str]:
+    """Return the folders that facts name files by, of a course's folder or its only file."""
+    folder = course.parent if course.is_file() else course
+    return {"course": str(folder), "program": str(layouts()), "package": str(PACKAGE)}
+
+
+def key_of(course: Path) -> str:
+    """Return the name of a course in an index: the real path of its folder or its only file."""
+    return os.path.realpath(course)

@@ -29,10 +29,9 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.parallel import ungrouped
 from courseware.model.session import Session, hidden
 from courseware.model.times import estimate
-from courseware.model.walk import children, walk
+from courseware.model.walk import children, ungrouped, walk
 
 replace = msgspec.structs.replace
 UNTIMED = select_kinds(lambda kind: kind.timing == "none")

@@ -10,10 +10,9 @@ import msgspec
 
 from courseware.model.blocks import AnyNode, Break, Item, List, Parallel, Row, Rule, Time
 from courseware.model.inline import plain_text
-from courseware.model.parallel import grouped, ungrouped
 from courseware.model.session import Meta, Session
 from courseware.model.times.timing import RunSheet, Segment
-from courseware.model.walk import child_fields, rebuild, walk
+from courseware.model.walk import child_fields, grouped, rebuild, ungrouped, walk
 
 replace = msgspec.structs.replace
 _MINUTES = re.compile(r"\d+(?:\s*[-–—]\s*\d+)?")

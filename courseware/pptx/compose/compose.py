@@ -13,9 +13,8 @@ import msgspec
 
 from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
-from courseware.pptx.compose.spreading import spread, spread_in
 from courseware.pptx.compose.stacking import laid, text_box
-from courseware.pptx.compose.titles import Entry, endings, title, unique
+from courseware.pptx.compose.titles import Entry, endings, spread, spread_in, title, unique
 from courseware.pptx.compose.units import DENSE, HOLD, Bed, Unit, Way, units_of
 from courseware.pptx.template.template import FURNITURE, NEAR, Layout, Place, Template, meet
 from courseware.pptx.text.code_lines import is_dark

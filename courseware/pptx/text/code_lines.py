@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
-from courseware.media.code import code_tokens
+from courseware.media.drawings import code_tokens
 from courseware.pptx.text.fit import Style, font
 from courseware.pptx.text.setting import Manner, Measured, line_height
 from courseware.pptx.values import Code, Line, Run

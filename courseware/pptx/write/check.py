@@ -15,7 +15,7 @@ from typing import Any
 
 from courseware.pptx.template.styles import KINDS, A, P, holder_of
 from courseware.pptx.text.formulas import GAP
-from courseware.pptx.write.archive import parts_of
+from courseware.pptx.write.making import parts_of
 
 SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart")
 FORMULA = "\ufffc"

@@ -21,7 +21,7 @@ from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Box, Deck, Grid, Image, Slide, Text
 from courseware.pptx.write import furniture, tables
 from courseware.pptx.write import notes_pages as noting
-from courseware.pptx.write.archive import repacked
+from courseware.pptx.write.making import repacked
 from courseware.pptx.write.paragraphs import Ink, attribute, body, emu, plain, region
 
 replace = msgspec.structs.replace

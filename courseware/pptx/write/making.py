@@ -1,12 +1,9 @@
-"""A session's deck made: HTML by its layout, read, composed on a template, drawn.
-
-    Page > HTML > Script > Deck > bytes
-
-What shows a deck otherwise (as PDF, as pictures) begins with `composed`, too.
-"""
+"""A deck's file: composed, drawn, packed the same way each time."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,8 +18,8 @@ from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
+from courseware.products.cue_lines import words_for
 from courseware.products.table import Page
-from courseware.products.words import words_for
 
 
 class Composed(msgspec.Struct, frozen=True):
@@ -73,3 +70,37 @@ def _read(
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read a template once for all sessions."""
     return read(data, dict(names), path)
+
+
+FIRST = ("[Content_Types].xml", "_rels/.rels")
+DATE = (1980, 1, 1, 0, 0, 0)
+"""The earliest date that an archive can hold."""
+STORED = (".png", ".jpeg", ".jpg", ".gif")
+"""Parts that are packed already."""
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Return an archive of parts by name: the same parts give the same bytes."""
+    buffer = io.BytesIO()
+    names = [name for name in FIRST if name in parts]
+    names += sorted(name for name in parts if name not in FIRST)
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(name, DATE)
+            plain = name.endswith(STORED)
+            entry.compress_type = zipfile.ZIP_STORED if plain else zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # as on every Unix, whatever this one is
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, parts[name])
+    return buffer.getvalue()
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return the parts of an archive by name."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def repacked(data: bytes) -> bytes:
+    """Return an archive that holds the same parts and depends on nothing else."""
+    return packed(parts_of(data))

@@ -14,13 +14,13 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
+from courseware.products.cue_lines import words_for
 from courseware.products.deck import names
 from courseware.products.deck.notes import noted
 from courseware.products.deck.sections import section
 from courseware.products.deck.times import agenda, hidden, placed
 from courseware.products.deck.titles import distinct
 from courseware.products.deck.values import Deck, Placeholder, Slide
-from courseware.products.words import words_for
 
 replace = msgspec.structs.replace
 

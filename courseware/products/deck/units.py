@@ -33,7 +33,9 @@ from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
 from courseware.products.deck.exercises import (
     announce,
     as_field,
+    ask,
     find_grouping,
+    find_questions,
     has_words,
     list_titles,
     place_facts,
@@ -59,7 +61,6 @@ from courseware.products.deck.frames import (
     show_written,
     with_slide,
 )
-from courseware.products.deck.questions import ask, find_questions
 from courseware.products.deck.values import LayoutName, Slide
 
 replace = msgspec.structs.replace

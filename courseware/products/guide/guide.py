@@ -21,9 +21,9 @@ from courseware.model.times.matrix import matrix, name_of
 from courseware.model.times.segments import UNTIMED, WORK
 from courseware.model.times.timing import RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
+from courseware.products.cue_lines import words_for
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
-from courseware.products.words import words_for
 
 _TALKED = select_kinds(lambda kind: kind.talked)
 _OWN = {"exercise": "how_exercise", "activity": "how_activity", "stretch": "how_optional"}

@@ -38,7 +38,7 @@ from courseware.model.cutting import (
     without_start,
 )
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
-from courseware.model.parallel import grouped
+from courseware.model.walk import grouped
 from courseware.reading.blocks.inline import Line, text_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.time_phrases import behind

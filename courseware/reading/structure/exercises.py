@@ -22,7 +22,7 @@ from courseware.model.blocks import (
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.stated_times import stated_time
+from courseware.reading.structure.time_phrases import stated_time
 
 _QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")

@@ -31,14 +31,13 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.parallel import grouped
-from courseware.model.walk import texts, walk
+from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser, asks
 from courseware.reading.structure.headings import RawHeading, heading_of
-from courseware.reading.structure.stated_times import with_stated_times
+from courseware.reading.structure.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
 replace = msgspec.structs.replace
