@@ -46,6 +46,7 @@ def test_an_item_and_a_fields_value() -> None:
         "**Answer**\nKEPT",
         "Which?\n**Solution**<br>KEPT\nKEPT, too",
         "<small>Which?\nAnswer: KEPT</small>",
+        "| a | b |\n|---|---|\n| Which?<br>**Answer:** KEPT | c |",
     ],
 )
 def test_an_answer_is_one_however_its_line_begins_and_is_marked(written: str) -> None:

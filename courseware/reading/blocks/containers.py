@@ -18,11 +18,10 @@ from courseware.model.blocks import (
     Paragraph,
     Row,
     Table,
-    Text,
 )
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.bold import Raw, RawParagraph, paragraphs
 
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 
@@ -83,8 +82,9 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
         elif token.type == "tr_open":
             cells, row = [], builder.span(token)
         elif token.type in ("th_open", "td_open"):
-            text = builder.inline.text(builder.tokens[at + 1].children or [], row.line)
-            cells.append(_cell(builder, token, text, row, in_head))
+            lines = builder.inline.lines(builder.tokens[at + 1], row.line)
+            blocks = paragraphs(lines, row, builder.words)
+            cells.append(_cell(token, blocks, row, in_head))
         elif token.type == "tr_close":
             (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
         at += 1
@@ -92,9 +92,8 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
     return [table], at + 1
 
 
-def _cell(builder: Builder, token: Token, text: Text, span: Span, header: bool) -> Cell:
+def _cell(token: Token, blocks: tuple[Paragraph, ...], span: Span, header: bool) -> Cell:
     align = str(token.attrGet("style") or "").removeprefix("text-align:")
-    blocks = (Paragraph(span=span, text=text),) if text else ()
     return Cell(span=span, blocks=blocks, align=align, header=header)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -225,6 +226,17 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]
             texts.append(line)
     close()
     return pieces
+
+
+def paragraphs(lines: Sequence[Line], span: Span, words: Vocabulary) -> tuple[Paragraph, ...]:
+    """Return lines as paragraphs: one, and one more from each line that begins an answer or a hint."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _labelled(line, words):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return tuple(Paragraph(span=span, text=text_of(group)) for group in groups)
 
 
 def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
