@@ -128,3 +128,43 @@ def test_every_front_matter_key_and_setting_is_documented() -> None:
     page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
     known = (*KEYS, *Settings.__struct_fields__)
     assert [key for key in known if f"`{key}`" not in page and f"`{key}:`" not in page] == []
+
+
+LOOKS = frozenset({"compile", "sub", "match", "search", "fullmatch", "findall", "finditer", "split",
+                   "startswith", "endswith", "replace", "find", "count", "partition", "rpartition",
+                   "removeprefix", "removesuffix"})  # fmt: skip
+"""Calls that look for a pattern or for words in a string."""
+MARKUP = re.compile(r"</|<(?!\?)[a-z(\[\\]|class=")
+"""A tag, or a pattern for one; not a group or a look behind of a pattern."""
+
+
+def looks_into_markup(source: str) -> list[int]:
+    """Return the lines in which a string is searched for markup."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        sought: list[ast.expr] = []
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            made = node.func.attr == "sub" and ast.unparse(node.func.value) != "re"  # it is written
+            sought = node.args[:1] if node.func.attr in LOOKS and not made else []
+        elif isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.In | ast.NotIn):
+            sought = [node.left]
+        words = (n.value for one in sought for n in ast.walk(one) if isinstance(n, ast.Constant))
+        bare = (re.sub(r"\(\?(?:P?<\w+>|<[=!])", "(", w) for w in words if isinstance(w, str))
+        if isinstance(node, ast.expr) and any(MARKUP.search(pattern) for pattern in bare):
+            found.append(node.lineno)
+    return found
+
+
+def test_no_stage_after_reading_looks_into_markup() -> None:
+    assert looks_into_markup("'<img' in text.html\nre.compile('</?(?:a|b)>')\nx.split('<br>')") == [
+        1,
+        2,
+        3,
+    ]
+    assert (
+        looks_into_markup("re.compile(r'(?P<a>x)(?<=y)')\nx.startswith('a')\nf'<b>{x}</b>'") == []
+    )
+    for folder in ("model", "reading/structure", "checking", "products", "html"):
+        for path in (PROJECT / "courseware" / folder).rglob("*.py"):
+            lines = looks_into_markup(path.read_text("utf-8"))
+            assert not lines, f"{path.relative_to(PROJECT)}:{lines}: ask the text's inline values"
