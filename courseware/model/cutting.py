@@ -6,6 +6,7 @@ stands on each side of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
@@ -189,3 +190,11 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     """Return the mark that is all of a text, if there is one and it has one of these names."""
     only = text.inlines[0] if len(text.inlines) == 1 else None
     return only if isinstance(only, Mark) and only.name in names else None
+
+
+_QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
+
+
+def asks(text: str) -> bool:
+    """Whether a text asks something."""
+    return bool(_QUESTION.search(text))

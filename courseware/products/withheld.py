@@ -12,9 +12,11 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden
 from courseware.model.walk import children, own_texts, texts, walk
-from courseware.products.table import Product
+from courseware.products.table import PRODUCTS, VARIANTS, Product
 
-LEARNERS = frozenset({"handout", "worksheet", "slides", "workbook"})
+LEARNERS = frozenset(
+    row.name for row in (*PRODUCTS.values(), *VARIANTS.values()) if row.audience == "learner"
+)
 """Products that a block may name to be seen by learners: a block that is in none of them, `only
 guide`, is the facilitator's."""
 

@@ -28,6 +28,7 @@ from courseware.model.blocks import (
     Space,
     Table,
 )
+from courseware.model.cutting import asks
 from courseware.model.inline import plain_text
 from courseware.model.walk import own_texts, rebuild, texts
 from courseware.products.worksheet.selection import WHOLE_BOXES, holds, is_asked, is_served
@@ -49,7 +50,6 @@ from courseware.products.worksheet.space import (
     stated,
     writes,
 )
-from courseware.reading.structure.exercises import asks
 
 replace = msgspec.structs.replace
 SHORT = 80

@@ -23,7 +23,6 @@ from courseware.model.blocks import (
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.markdown.directives import (
-    MADE_NAMES,
     PRODUCT_ALIASES,
     PRODUCT_NAMES,
     Directive,
@@ -140,7 +139,7 @@ def _product(builder: Builder, word: str, span: Span) -> str:
     if low in PRODUCT_NAMES:
         return low
     leader = builder.readers.of_name(word, span.line, Place.NAME)
-    near = "guide" if leader.reader is Reader.FACILITATOR else nearest(word, MADE_NAMES)
+    near = "guide" if leader.reader is Reader.FACILITATOR else nearest(word, PRODUCT_NAMES)
     if near:
         message = f'there is no product "{word}"; it is read as "{near}"'
         builder.tell("C144", message, (word, span), f'write "{near}"')

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from courseware.model.kinds import KINDS
+from courseware.products.table import PRODUCTS
 
 Role = Literal["box", "section", "space", "break", "pagebreak"]
 
@@ -42,11 +43,11 @@ if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
 UNKNOWN = Directive("unknown", "box", "unknown")
 """A box of a name that means nothing."""
-PRODUCT_NAMES = ("handout", "worksheet", "slides", "guide", "answers", "workbook", "run-book")
-MADE_NAMES = PRODUCT_NAMES[:5]
-"""Products of a session: what a slip of the pen may be meant for."""
-PRODUCT_ALIASES = {"handouts": "handout", "worksheets": "worksheet", "slide": "slides",
-                   "guides": "guide", "answer": "answers"}  # fmt: skip
+PRODUCT_NAMES = tuple(PRODUCTS)
+PRODUCT_ALIASES = {row.command: name for name, row in PRODUCTS.items()} | {
+    name.removesuffix("s"): name for name in PRODUCTS
+}
+"""Other words for a product, in the singular or plural, by its name in the table."""
 ATTRIBUTES = (
     "minutes",
     "group",

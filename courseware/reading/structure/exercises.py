@@ -19,20 +19,15 @@ from courseware.model.blocks import (
     Paragraph,
     Part,
 )
+from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import CHILD_FIELDS
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.time_phrases import stated_time
 
-_QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
 _SENTENCES = re.compile(r"(?<=[.!?])\s+")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 replace = msgspec.structs.replace
-
-
-def asks(text: str) -> bool:
-    """Whether a text asks something."""
-    return bool(_QUESTION.search(text))
 
 
 class Recogniser:

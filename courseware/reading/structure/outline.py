@@ -30,12 +30,13 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
+from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import RawParagraph, structured
-from courseware.reading.structure.exercises import Recogniser, asks
+from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding

@@ -33,13 +33,13 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import Piece, part_of, pieces, together
+from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import Run
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import CHILD_FIELDS, texts
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.readers import Readers
-from courseware.reading.structure.exercises import Recogniser, asks
+from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
     inner_cuts,
