@@ -54,7 +54,7 @@ LIBRARIES = {"pango": ("pango-1.0", "pangoft2-1.0"), "subset": ("harfbuzz-subset
 MODULES = ("click", "markdown_it", "mdit_py_plugins", "jinja2", "weasyprint", "msgspec", "yaml",
            "natsort", "slugify", "ftfy", "filelock", "rapidfuzz", "PIL", "defusedxml",
            "pygments", "ziamath", "tinycss2", "cssselect2", "pydyf", "pypdfium2", "pptx",
-           "lxml", "resvg_py", "uharfbuzz", "cffi", "tinyhtml5", "markupsafe", "latex2mathml")  # fmt: skip
+           "lxml", "resvg_py", "uharfbuzz", "markupsafe", "latex2mathml")  # fmt: skip
 
 
 @dataclass(frozen=True)

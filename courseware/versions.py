@@ -46,7 +46,6 @@ BOUNDS = (
     Bound("mdit-py-plugins", "0.6", "0.8"),
     Bound("weasyprint", "70", "71", PDF),
     Bound("pydyf", "0.13", "0.14", PDF),
-    Bound("tinyhtml5", "2.1", "2.2", PDF),
     Bound("tinycss2", "1.5", "1.6", BOTH),
     Bound("cssselect2", "0.10", "0.11", BOTH),
     Bound("ziamath", "0.13", "0.14", BOTH),

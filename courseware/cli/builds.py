@@ -29,7 +29,6 @@ def build_products(
     before = again(given["output"], context.obj, key) if plain else None
     if before is not None:
         _tell_again(before, given, started)
-    from courseware.build.run import ahead
     from courseware.versions import others
 
     unmade: tuple[Diagnostic, ...] = ()
@@ -40,13 +39,10 @@ def build_products(
         if not products:
             report_findings(unmade, context.obj, given["how"], given["report"], given["quiet"])
             end(unmade, given["strict"])
-    try:
-        _warm(context.obj, products, given)
-        from courseware.cli.order import build_now
+    _warm(context.obj, given)
+    from courseware.cli.order import build_now
 
-        build_now(context, products, given, unmade)
-    finally:
-        ahead.dismiss()
+    build_now(context, products, given, unmade)
 
 
 def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoReturn:
@@ -67,21 +63,15 @@ def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoRetur
     sys.exit(1 if any(severity in bad for severity, _ in before.findings) else 0)
 
 
-def _warm(where: Path, products: tuple[str, ...], given: dict[str, Any]) -> None:
-    """Count workers; let them load libraries while the course is read."""
-    from courseware.build.run import ahead
+def _warm(where: Path, given: dict[str, Any]) -> None:
+    """Count workers; start the process that they come from while the course is read, for a first build."""
     from courseware.build.run.machine import usual_workers
     from courseware.build.state.store import INDEX
 
     given["jobs"] = given["jobs"] or usual_workers()
     new = not given["sessions"] and not (given["output"] / INDEX).exists()
     several = len([*where.glob("*.md"), *where.glob("*/*.md")]) > 1
-    if given["jobs"] < 2 or given["executor"]:
-        return
-    if new and several:
+    if given["jobs"] > 1 and not given["executor"] and new and several:
         from courseware.build.run.server import start_server
 
         start_server()
-    else:
-        decks = bool(products) and all(name.startswith("slides") for name in products)
-        ahead.start(ahead.LOADED_FOR_SLIDES if decks else ahead.LOADED)

@@ -22,7 +22,7 @@ from courseware.html import measure
 from courseware.html.design import design
 from courseware.html.fields import Fields, blank_labels
 from courseware.html.inline import InlineHtml
-from courseware.html.sandbox import Sandbox, Unboxed, compiled, rendered
+from courseware.html.sandbox import Sandbox, Unboxed, rendered
 from courseware.html.words import given as given_words
 from courseware.html.words import minutes_range
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
@@ -99,7 +99,6 @@ def environment(course: Path) -> Environment:
 @lru_cache(maxsize=8)
 def _environment(course: Path, own: bool) -> Environment:
     made = (Sandbox if own else Unboxed)(
-        bytecode_cache=compiled(boxed=own),
         loader=Layouts(course, own),
         undefined=StrictUndefined,
         autoescape=True,

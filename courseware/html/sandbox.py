@@ -8,20 +8,17 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
-from zlib import crc32
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.bccache import Bucket, BytecodeCache, FileSystemBytecodeCache
 from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
-from courseware.folders import cache
 
 LONGEST = 20.0
 """Seconds of processor time that the layouts of one page may take; the longest session takes two."""
@@ -57,24 +54,6 @@ class Generator(CodeGenerator):
         for loop in list(node.find_all(nodes.For)):
             loop.iter = nodes.Filter(loop.iter, "timed", [], [], None, None, lineno=loop.lineno)
         super().visit_Template(node, frame)
-
-
-class _Compiled(FileSystemBytecodeCache):
-    """Layouts as they were compiled; one that cannot be kept is compiled again the next time."""
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):
-            super().dump_bytecode(bucket)
-
-
-def compiled(boxed: bool) -> BytecodeCache | None:
-    """Return where layouts compiled by this program's `Generator` are kept; None for nowhere.
-
-    What was compiled for a sandbox asks it before each call; what was not, never does.
-    """
-    folder = cache()
-    version = f"{crc32(Path(__file__).read_bytes()):08x}{'b' if boxed else 'u'}"
-    return _Compiled(str(folder), f"layout-{version}-%s.bin") if folder else None
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
+from urllib.parse import unquote
 
 import msgspec
 
@@ -74,6 +75,14 @@ class Sheet(msgspec.Struct, frozen=True):
     margins: tuple[Piece, ...]
 
 
+BLOCK = "data-block"
+"""The attribute that names a block where its place is not to be linked to."""
+PLACES = frozenset(
+    {"article", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "section", "table"}
+)
+"""Elements whose `id` a link from elsewhere may name."""
+
+
 def walk(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """Yield pieces and all in them, in source order, parents first."""
     for piece in pieces:
@@ -103,11 +112,30 @@ def begun(document: Any) -> tuple[tuple[str, ...], ...]:
     """Return, for each page of a `weasyprint.Document`, the identifiers of what lies there."""
     return tuple(
         tuple(dict.fromkeys(
-            box.element.get("id") for box in page._page_box.descendants(placeholders=True)
-            if box.element is not None and box.element.get("id")
+            name for box in page._page_box.descendants(placeholders=True) if (name := block_of(box.element))
         ))
         for page in document.pages
     )  # fmt: skip
+
+
+def block_of(element: Any) -> str:
+    """Return the identifier of the block that an element prints, or ""."""
+    return "" if element is None else element.get("id") or element.get(BLOCK) or ""
+
+
+def name_places(tree: Any) -> None:
+    """Let a page's tree have an `id` only where it names a place: others become `data-block`.
+
+    The layout engine makes each `id` a place that a link may lead to, which keeps elements from sharing
+    their style. Sections, figures and tables stay places (`handout.pdf#exercise-2`), and all that a link
+    of the page leads to.
+    """
+    links = (element.get("href") or "" for element in tree.iter("a"))
+    wanted = {unquote(link[1:]) for link in links if link.startswith("#")}
+    for element in tree.iter():
+        name = element.get("id")
+        if name and element.tag not in PLACES and name not in wanted:
+            element.set(BLOCK, element.attrib.pop("id"))
 
 
 def _sheet(number: int, box: Any, numbers: dict[int, int]) -> Sheet:
@@ -136,7 +164,7 @@ def _piece(box: Any, numbers: dict[int, int]) -> Piece:
         style["break_inside"] in KEPT, style["break_after"] in KEPT,
         isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox),
         _inked(box), style["break_before"] in FORCED, box.is_in_normal_flow(),
-        (box.element.get("id") or "") if box.element is not None else "",
+        block_of(box.element),
         tuple(_piece(child, numbers) for child in _inside(box)),
     )  # fmt: skip
 

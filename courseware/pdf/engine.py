@@ -10,19 +10,13 @@ from __future__ import annotations
 import atexit
 import ctypes.util
 import gc
-import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from types import ModuleType
-from typing import Any
 
 from courseware.folders import layouts
 from courseware.process import SELDOM
-from courseware.weasyprint_speed.declared import declared_once
-from courseware.weasyprint_speed.origin import origin_kept
 
 atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing
 
@@ -56,32 +50,7 @@ def _no_search() -> Iterator[None]:
         ctypes.util.find_library = search
 
 
-def _when_used(name: str) -> None:
-    """Let a module be loaded when the first of its names is used; HarfBuzz subsets fonts here."""
-    spec = importlib.util.find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
-    package, _, short = name.rpartition(".")
-    setattr(sys.modules[package], short, module)  # else `from package import` loads it
-
-
-def _instance(*given: Any, **named: Any) -> Any:
-    """Make a static font of a variable one: loads what that needs, which the shipped fonts do not."""
-    sys.modules.pop(_INSTANCER, None)
-    return importlib.import_module(_INSTANCER).instantiateVariableFont(*given, **named)
-
-
-_INSTANCER = "fontTools.varLib.instancer"
-_when_used("fontTools.subset")
-if _INSTANCER not in sys.modules:
-    stand_in = ModuleType(_INSTANCER)
-    stand_in.instantiateVariableFont = _instance  # type: ignore[attr-defined]
-    sys.modules[_INSTANCER] = stand_in
-with _no_search(), few_collections(), declared_once(), origin_kept():
+with _no_search(), few_collections():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
 from weasyprint import pdf as pdf  # noqa: E402
@@ -92,11 +61,7 @@ from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
-from courseware.weasyprint_speed import flow, lengths, packing, shaping, sharing, values  # noqa: E402
+from courseware.weasyprint_speed.changes import CHANGES  # noqa: E402
+from courseware.weasyprint_speed.table import change  # noqa: E402
 
-values.take_short_way()
-lengths.take_short_way()
-sharing.share()
-shaping.take_short_way()
-flow.take_short_way()
-packing.take_short_way()
+change(CHANGES)

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.pdf.boxes import Piece, Sheet, begun, sheets, walk
+from courseware.pdf.boxes import Piece, Sheet, begun, block_of, sheets, walk
 from courseware.pdf.engine import boxes
 
 POINT = 72 / 25.4
@@ -119,7 +119,7 @@ def _styled(tree: Any, wanted: dict[str, float]) -> list[tuple[Any, str]]:
     """Give elements their new heights; return them with the styles they had."""
     changed = []
     for element in tree.iter():
-        height = wanted.get(element.get("id") or "")
+        height = wanted.get(block_of(element))
         if height is not None:
             style = element.get("style") or ""
             changed.append((element, style))

@@ -1,25 +1,17 @@
 """Stylesheets parsed once, not for each document: parsing costs more than all but the layout.
 
-A process keeps what it has parsed; the built-in ones are kept from process to process, too.
+A process keeps what it has parsed.
 """
 
 from __future__ import annotations
 
 import logging
-import pickle
 import re
-from contextlib import suppress
 from typing import Any
 from urllib.parse import urljoin
-from zlib import crc32
 
 import msgspec
-import tinycss2
-from cssselect2 import VERSION as SELECTORS
-from weasyprint import VERSION
 
-from courseware import cache as kept
-from courseware.folders import layouts
 from courseware.pdf.engine import CSS, LOGGER, FontConfiguration
 
 MOST = 32
@@ -62,30 +54,13 @@ def parsed(url: str, fetcher: Any, fonts: FontConfiguration) -> CSS:
     known = _kept.get(url)
     if known and all(fetcher.stylesheet(part) == text for part, text in known.texts.items()):
         return known.css
-    made = _from_before(url, fetcher, fonts)
+    made = _parse(url, fetcher, fonts)
     _kept.pop(url, None)
     if made.lasting:
         while len(_kept) >= MOST:
             del _kept[next(iter(_kept))]
         _kept[url] = made
     return made.css
-
-
-def _from_before(url: str, fetcher: Any, fonts: FontConfiguration) -> _Parsed:
-    """Return a built-in stylesheet as an earlier process parsed it, any other parsed now."""
-    if not url.startswith(layouts().as_uri()):
-        return _parse(url, fetcher, fonts)
-    sources = texts(url, fetcher)
-    made_of = repr((VERSION, SELECTORS, tinycss2.VERSION, sources)).encode()
-    name = f"style-{crc32(made_of):08x}.bin"
-    if data := kept.look(name, made_of):
-        made: _Parsed = pickle.loads(data)  # noqa: S301
-        return made
-    made = _parse(url, fetcher, fonts)
-    if made.lasting and made.texts == dict(sources):
-        with suppress(pickle.PicklingError, TypeError, AttributeError):  # another release's values
-            kept.keep(name, made_of, kept.pickled(made))
-    return made
 
 
 def _parse(url: str, fetcher: Any, fonts: FontConfiguration) -> _Parsed:

@@ -14,7 +14,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic
 from courseware.html.design import constants
 from courseware.media.pictures import Gallery
-from courseware.pdf.boxes import begun
+from courseware.pdf.boxes import begun, name_places
 from courseware.pdf.engine import HTML, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
@@ -94,6 +94,7 @@ def _prepared(
     sheets = [parsed(url, fetcher, fonts) for url in urls]
     base = root.resolve().as_uri() + "/"
     made = HTML(string=html, base_url=base, url_fetcher=fetcher)
+    name_places(made.etree_element)
 
     def render() -> Document:
         return made.render(

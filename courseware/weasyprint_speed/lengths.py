@@ -3,12 +3,11 @@
 For each box, and again each time that it is laid out, WeasyPrint works out margins, paddings,
 widths, heights and borders one by one, a tenth of a document's time. Most have no percentage: they
 are the same wherever the box is. Which ones are, WeasyPrint's own function says, asked about three
-different places. It hangs on private parts of WeasyPrint: a test says when they change.
+different places.
 """
 
 from __future__ import annotations
 
-import sys
 from operator import itemgetter
 from typing import Any
 
@@ -30,8 +29,7 @@ _PLACES = ((1e6, "auto"), (3e6, 5e6), (1e6, 7e6))
 MOST = 5_000
 """Different styles remembered; a course has some hundred."""
 _used: dict[Any, dict[str, Any]] = {}
-_NAME = "resolve_percentages"
-long_way = getattr(percent, _NAME)
+library_resolve = percent.resolve_percentages
 
 
 class _Probe:
@@ -49,12 +47,12 @@ def _everywhere(style: Any) -> dict[str, Any]:
     found = []
     for place in _PLACES:
         probe = _Probe(style)
-        long_way(probe, place)
+        library_resolve(probe, place)
         found.append({name: value for name, value in vars(probe).items() if name != "style"})
     return found[0] if found[0] == found[1] == found[2] else {}
 
 
-def short_way(box: Any, containing_block: Any) -> None:
+def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set a box's used lengths."""
     key = _values(box.style)
     try:
@@ -68,11 +66,4 @@ def short_way(box: Any, containing_block: Any) -> None:
     if used:
         vars(box).update(used)
     else:
-        long_way(box, containing_block)
-
-
-def take_short_way() -> None:
-    """Let WeasyPrint work out lengths so."""
-    for name, module in list(sys.modules.items()):
-        if name.startswith("weasyprint.") and getattr(module, _NAME, None) is long_way:
-            setattr(module, _NAME, short_way)
+        library_resolve(box, containing_block)

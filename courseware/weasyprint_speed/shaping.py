@@ -2,14 +2,13 @@
 
 A card is measured before it is laid out, a page is laid out again where a break has to be moved, and
 at last each line is drawn; WeasyPrint has Pango shape the words each time, a fifth of a document's time
-altogether. Here a document remembers its lines, and those it draws as they were shaped. It hangs on
-private parts of WeasyPrint: a test says when they change.
+altogether. Here a document remembers its lines, and those it draws as they were shaped.
 """
 
 from __future__ import annotations
 
+import os
 import re
-import sys
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,6 +17,8 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
+
+from courseware.weasyprint_speed.table import SWITCH
 
 PROPERTIES = (
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
@@ -35,9 +36,9 @@ MOST = 20_000
 MOST_SHAPED = 4_000
 """Lines that a document keeps shaped until they are drawn; each takes some 8 KB."""
 _SEPARATOR = re.compile("[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-long_way: Any = line_break.split_first_line
-plain_draw = draw.draw_text
-plain = {name: getattr(Layout, name) for name in ("set_text", "deactivate", "reactivate")}
+library_split: Any = line_break.split_first_line
+library_draw = draw.draw_text
+library_layout = {name: getattr(Layout, name) for name in ("set_text", "deactivate", "reactivate")}
 
 
 class Lines:
@@ -83,7 +84,7 @@ def fonts_for(texts: Iterable[str]) -> Any:
 
     The shipped fonts are opened, and asked for their letters, once a process.
     """
-    own = any("@font-face" in text.lower() for text in texts)
+    own = os.environ.get(SWITCH) or any("@font-face" in text.lower() for text in texts)
     fonts = FontConfiguration() if own or not _shared else _shared[0]
     if not own:
         _shared[:] = [fonts]
@@ -94,19 +95,21 @@ def fonts_for(texts: Iterable[str]) -> Any:
 _shared: list[Any] = []
 
 
-def short_way(
+def split_first_line(
     text: str, style: Any, context: Any, max_width: float | None, justification_spacing: float,
     is_line_start: bool = True, minimum: bool = False,
 ) -> Any:  # fmt: skip
     """Return what `split_first_line` does: layout, bytes, bytes to skip, width, height, baseline in px."""
     if len(text) > LONGEST:
-        return long_way(
+        return library_split(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )
     lines = _of(style)
     number = lines.style(style)
     if minimum and max_width == 0 and (word := _word(text, style)):
-        layout, length, _, *rest = short_way(word, style, context, None, justification_spacing)
+        layout, length, _, *rest = split_first_line(
+            word, style, context, None, justification_spacing
+        )
         return (layout, length, length + 1, *rest)
     whole = (text, number, justification_spacing)
     line = lines.whole.get(whole)
@@ -114,7 +117,7 @@ def short_way(
         key = (text, number, max_width, justification_spacing, is_line_start, minimum)
         line = lines.known.get(key)
         if line is None:
-            line = long_way(
+            line = library_split(
                 text, style, context, max_width, justification_spacing, is_line_start, minimum
             )
             lines.keep(key, whole, line)
@@ -140,42 +143,32 @@ def _word(text: str, style: Any) -> str:
     return found[1] if all(style[name] == value for name, value in _PLAIN.items()) else ""
 
 
-def _set_text(layout: Any, text: str, justify: bool = False) -> None:
+def set_text(layout: Any, text: str, justify: bool = False) -> None:
     """Set a layout's text; drawing wants it to be one paragraph, and would shape it anew."""
     pango.pango_layout_set_single_paragraph_mode(layout.layout, not _SEPARATOR.search(text))
-    plain["set_text"](layout, text, justify)
+    library_layout["set_text"](layout, text, justify)
 
 
-def _deactivate(layout: Any) -> None:
+def deactivate(layout: Any) -> None:
     """Let go of a layout, but keep the first ones for the page."""
     lines = _of(layout.style)
     if not layout.justification_spacing and lines.shaped < MOST_SHAPED:
         lines.shaped += 1
         layout.ready = layout.layout, layout.language
-    plain["deactivate"](layout)
+    library_layout["deactivate"](layout)
 
 
-def _reactivate(layout: Any, style: Any) -> None:
+def reactivate(layout: Any, style: Any) -> None:
     """Take a layout up again to be drawn."""
     ready = vars(layout).pop("ready", None)
     if ready is None or layout.justification_spacing:
-        plain["reactivate"](layout, style)
+        library_layout["reactivate"](layout, style)
     else:
         (layout.layout, layout.language), layout.style = ready, style
 
 
-def drawn(stream: Any, box: Any, offset: float, overflow: str, ellipsis: Any = "none") -> None:
+def draw_text(stream: Any, box: Any, offset: float, overflow: str, ellipsis: Any = "none") -> None:
     """Draw a line; one that is to end in an ellipsis is shaped for itself, as others may be the same."""
     if overflow == "ellipsis" or ellipsis != "none":
         vars(box.pango_layout).pop("ready", None)
-    plain_draw(stream, box, offset, overflow, ellipsis)
-
-
-def take_short_way() -> None:
-    """Let WeasyPrint shape text so."""
-    draw.draw_text = drawn
-    Layout.set_text, Layout.deactivate, Layout.reactivate = _set_text, _deactivate, _reactivate
-    called = long_way.__name__
-    for name, module in list(sys.modules.items()):
-        if name.startswith("weasyprint.") and getattr(module, called, None) is long_way:
-            setattr(module, called, short_way)
+    library_draw(stream, box, offset, overflow, ellipsis)

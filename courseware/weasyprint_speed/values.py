@@ -3,7 +3,7 @@
 A page asks for some fifty thousand values; nine in ten of them no rule sets, so that they are the
 parent's or the property's first. WeasyPrint asks of each whether it is a variable, a formula, a side
 in a direction of writing or one of a few that depend on others; here, those that are none of these
-are answered at once. It hangs on private parts of WeasyPrint: a test says when they change.
+are answered at once.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _SIDES: dict[str, tuple[str, ...]] = {
 _ALONE = {n for n in INITIAL_VALUES if n not in _DEPENDENT and not n.startswith("text_decoration_")}
 _INHERITED = frozenset(_ALONE & set(INHERITED) - _SIDES.keys())
 _FIRST = frozenset(_ALONE - set(INHERITED) - set(INITIAL_NOT_COMPUTED))
-long_way = ComputedStyle.__missing__
+library_missing = ComputedStyle.__missing__
 
 
-def short_way(style: Any, key: str) -> Any:
+def missing(style: Any, key: str) -> Any:
     """Return a property's computed value for a style, and keep it there."""
     cascaded = style.cascaded
     if key not in cascaded:
@@ -36,9 +36,4 @@ def short_way(style: Any, key: str) -> Any:
         if key in _FIRST and not any(side in cascaded for side in _SIDES.get(key, ())):
             value = style[key] = INITIAL_VALUES[key]
             return value
-    return long_way(style, key)
-
-
-def take_short_way() -> None:
-    """Let WeasyPrint find values so."""
-    ComputedStyle.__missing__ = short_way
+    return library_missing(style, key)

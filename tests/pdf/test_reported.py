@@ -10,7 +10,7 @@ PLACE = Span("s.md")
 
 
 def test_lacking_letters_are_told_together() -> None:
-    html = '<html lang="en"><title>t</title><p>한국어 สวัสดี नमस्ते ქართული</p>'
+    html = '<html lang="en"><title>t</title><p>한국어 배워요 ភាសាខ្មែរ ქართული</p>'
     found = list(reported(write(html, [], Path()).reports, PLACE))
     assert [(f.code, f.span) for f in found] == [("C302", PLACE)]
     assert found[0].message.startswith("no font has these characters: ")

@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import inspect
 import re
-import sys
 import zlib
-from collections.abc import Iterator
-from importlib.metadata import version
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
-from types import ModuleType
 
-import pydyf
+import msgspec
 import pytest
-from cssselect2.tree import ElementWrapper
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from tinyhtml5 import inputstream
-from weasyprint import draw
-from weasyprint.css import Style
-from weasyprint.formatting_structure.boxes import Box
-from weasyprint.images import RasterImage
-from weasyprint.layout import background, block, inline, preferred
-from weasyprint.layout import float as floating
+from weasyprint.css import INITIAL_VALUES
 from weasyprint.text import fonts, line_break
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
 from courseware.course.loading import load
@@ -34,7 +24,9 @@ from courseware.pdf import writer as pdf
 from courseware.pdf.pages import written
 from courseware.pdf.writer import write
 from courseware.products.table import PRODUCTS, page
-from courseware.weasyprint_speed import flow, packing, shaping
+from courseware.weasyprint_speed import lengths, packing, shaping
+from courseware.weasyprint_speed.changes import CHANGES
+from courseware.weasyprint_speed.table import SWITCH, Change, change, undo
 from tests.support import PROJECT
 
 WORDS = "A line is shaped once, wherever incomprehensibilities of it stand. " * 6
@@ -68,51 +60,106 @@ BODY = f"""
 <p>{WORDS}<span class="note">{WORDS}</span></p><p><s>{WORDS}</s></p><p>{WORDS * 8}</p><p>Tail</p>
 """
 
-
-def _modules() -> Iterator[ModuleType]:
-    yield from [m for name, m in sys.modules.items() if name.startswith("weasyprint.")]
+TRADES = sorted({row.trade for row in CHANGES})
 
 
-def long_way(patch: pytest.MonkeyPatch) -> None:
-    """Put back all that is the library's own."""
-    patch.setattr(Box, "is_in_normal_flow", flow.long_flow)
-    patch.setattr(background, "layout_box_backgrounds", flow.long_background)
-    patch.setattr(inline, "strut", line_break.strut)
-    patch.setattr(draw, "draw_text", shaping.plain_draw)
-    patch.setattr(inputstream, "characters_until_regex", {})
-    patch.setattr(RasterImage, "_get_png_data", staticmethod(packing.long_pixels))
-    patch.setattr(pydyf, "_to_bytes", packing.long_bytes)
-    patch.setattr(pdf, "fonts_for", lambda texts: FontConfiguration())
-    for name, plain in shaping.plain.items():
-        patch.setattr(Layout, name, plain)
-    for plain in (flow.long_fit, flow.long_avoid, shaping.long_way):
-        for module in _modules():
-            if hasattr(module, plain.__name__):
-                patch.setattr(module, plain.__name__, plain)
+@contextmanager
+def without(rows: Iterable[Change]) -> Iterator[None]:
+    """Have the library's own functions in place of these changes."""
+    rows = tuple(rows)
+    undo(rows)
+    try:
+        yield
+    finally:
+        change(rows)
 
 
-def test_a_page_of_everything_has_the_same_bytes_on_the_long_way(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_change_fits_the_library_that_is_installed() -> None:
+    assert [row.name for row in CHANGES if not row.fits()] == []
+    assert [row.name for row in CHANGES if not placed(row)] == []
+
+
+def placed(row: Change) -> bool:
+    return inspect.getattr_static(row.owner, row.name) in (row.replacement,) or (
+        getattr(row.owner, row.name) is row.replacement
+    )
+
+
+@pytest.mark.parametrize("trade", TRADES)
+def test_a_product_has_the_same_bytes_without_a_trade(trade: str) -> None:
+    rows = [row for row in CHANGES if row.trade == trade]
+    loaded = load(PROJECT / "content")
+    for product in ("handout", "worksheet"):
+        found = page(PRODUCTS[product], loaded.course, "08-ai-products-taken-apart.md")
+        assert found is not None
+        changed = written(found, loaded.root, "a4")
+        with without(rows):
+            assert written(found, loaded.root, "a4") == changed
+
+
+def test_a_change_whose_library_is_another_is_not_made() -> None:
+    rows = tuple(msgspec.structs.replace(row, source="0") if row.name == "draw_text" else row
+                 for row in CHANGES if row.trade == "shaping")  # fmt: skip
+    with without(CHANGES):
+        change(rows)
+        assert [row.name for row in rows if placed(row)] == []
+
+
+def test_the_switch_turns_all_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SWITCH, "1")
+    with without(CHANGES):
+        change(CHANGES)
+        assert [row.name for row in CHANGES if placed(row)] == []
+        assert shaping.fonts_for([""]) is not shaping.fonts_for([""])
+        monkeypatch.delenv(SWITCH)
+
+
+def test_used_lengths_ask_for_the_properties_that_are_listed() -> None:
+    asked: set[str] = set()
+
+    class Style(dict[str, object]):
+        def __getitem__(self, name: str) -> object:
+            asked.add(name)
+            return INITIAL_VALUES[name]
+
+    for place in lengths._PLACES:
+        lengths.library_resolve(lengths._Probe(Style()), place)
+    assert asked == set(lengths._NAMES)
+
+
+def test_lines_are_known_by_all_that_shaping_asks_of_a_style() -> None:
+    read = [*map(inspect.getsource, (Layout, shaping.library_split, line_break.first_line_metrics)),
+            inspect.getsource(line_break.line_size), inspect.getsource(fonts.get_font_description)]  # fmt: skip
+    assert set(re.findall(r"style\['(\w+)'\]", "".join(read))) == set(shaping.PROPERTIES)
+
+
+OWN = """p { margin: 1% 2mm; max-width: calc(90% - 3mm); box-sizing: border-box; border: 1pt solid }
+li { width: 80%; padding: calc(1em + 2mm); margin-inline-start: 9mm; border-block-end: 1pt solid red }
+td { border: 2pt solid red } table { border-collapse: collapse; width: 50% } h1 { margin: calc(1em + 1px) }
+"""
+
+
+def test_a_courses_own_lengths_and_sides_are_the_same_without_changes(tmp_path: Path) -> None:
+    (tmp_path / "layouts" / "shared").mkdir(parents=True)
+    (tmp_path / "layouts" / "shared" / "course.css").write_text(OWN, "utf-8")
+    text = "# Three\n\n## Talk\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n- one\n- two\n"
+    (tmp_path / "three.md").write_text(text, "utf-8")
+    loaded = load(tmp_path)
+    found = page(PRODUCTS["handout"], loaded.course, "three.md")
+    assert found is not None
+    changed = written(found, loaded.root, "a4").data
+    with without(CHANGES):
+        assert written(found, loaded.root, "a4").data == changed
+
+
+def test_a_page_of_everything_has_the_same_bytes_on_the_long_way(tmp_path: Path) -> None:
     html = f'<html lang="en"><title>x</title><style>{STYLE}</style>{BODY}</html>'
     short = write(html, [], tmp_path)
     assert short.pages > 8
-    long_way(monkeypatch)
-    plain = write(html, [], tmp_path)
+    with without(CHANGES):
+        plain = write(html, [], tmp_path)
     assert plain.data == short.data
     assert plain.map == short.map
-
-
-@pytest.mark.parametrize("product", ["handout", "worksheet", "guide", "answers"])
-def test_products_have_the_same_bytes_on_the_long_way(
-    product: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    loaded = load(PROJECT / "content")
-    found = page(PRODUCTS[product], loaded.course, "08-ai-products-taken-apart.md")
-    assert found is not None
-    short = written(found, loaded.root, "a4")
-    long_way(monkeypatch)
-    assert written(found, loaded.root, "a4") == short
 
 
 def test_bounds_of_what_is_remembered_change_nothing(
@@ -123,36 +170,6 @@ def test_bounds_of_what_is_remembered_change_nothing(
     for name, bound in (("LONGEST", 50), ("MOST", 3), ("MOST_SHAPED", 5)):
         monkeypatch.setattr(shaping, name, bound)
         assert write(html, [], tmp_path).data == short
-
-
-def test_the_engine_shapes_as_when_the_short_way_was_made() -> None:
-    # Another release of WeasyPrint: compare `split_first_line` and `Layout` with weasyprint_speed/shaping.py anew.
-    assert version("weasyprint") == "70.0"
-    read = [*map(inspect.getsource, (Layout, shaping.long_way, line_break.first_line_metrics)),
-            inspect.getsource(line_break.line_size), inspect.getsource(fonts.get_font_description)]  # fmt: skip
-    asked = set(re.findall(r"style\['(\w+)'\]", "".join(read)))
-    assert asked == set(shaping.PROPERTIES)
-    assert inline.split_first_line is preferred.split_first_line is shaping.short_way
-    assert draw.draw_text is shaping.drawn
-
-
-def test_the_engine_asks_as_when_the_short_ways_were_made() -> None:
-    # Another release: compare what is replaced in weasyprint_speed/flow.py anew.
-    assert version("weasyprint") == "70.0"
-    assert Box.is_in_normal_flow is flow.in_flow
-    assert background.layout_box_backgrounds is flow.behind
-    assert inline.strut is flow.height
-    assert block.avoid_collisions is floating.avoid_collisions is flow.avoided
-    assert inline.shrink_to_fit is floating.shrink_to_fit is flow.fitted
-
-
-def test_patterns_are_those_of_the_parser() -> None:
-    assert version("tinyhtml5") == "2.1.0"
-    patterns = flow.Patterns()
-    assert patterns["<&\0", False].match("text\n<b>")[0] == "text\n"  # type: ignore[index]
-    assert patterns["\t ", True].match("\t\t x")[0] == "\t\t "  # type: ignore[index]
-    assert len(patterns) == 2
-    assert isinstance(inputstream.characters_until_regex, flow.Patterns)
 
 
 PLAIN = st.sampled_from(
@@ -172,7 +189,9 @@ def test_the_narrowest_line_is_the_same_on_the_long_way(text: list[str], look: s
     style, words = box.style, " ".join(text)
     for start in (0, *(match.end() for match in re.finditer(" ", words))):
         asked = (words[start:], style, document, 0, 0)
-        short, plain = (way(*asked, minimum=True) for way in (shaping.short_way, shaping.long_way))
+        short, plain = (
+            way(*asked, minimum=True) for way in (shaping.split_first_line, shaping.library_split)
+        )
         assert (short[0].text, *short[1:]) == (plain[0].text, *plain[1:])
 
 
@@ -197,11 +216,11 @@ def test_pixels_are_those_of_the_file(mode: str, optimize: bool) -> None:
     picture.save(file, "PNG", optimize=optimize)
     opened = Image.open(BytesIO(file.getvalue()))
     if mode in ("RGB", "L"):
-        assert packing.pixels(opened) in file.getvalue()
-        assert _rows(packing.pixels(opened), opened) == opened.tobytes()
+        assert packing.png_data(opened) in file.getvalue()
+        assert _rows(packing.png_data(opened), opened) == opened.tobytes()
     else:
-        assert packing.pixels(opened) == packing.long_pixels(opened)
-    assert packing.pixels(picture) == packing.long_pixels(picture)
+        assert packing.png_data(opened) == packing.library_pixels(opened)
+    assert packing.png_data(picture) == packing.library_pixels(picture)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L"])
@@ -234,7 +253,7 @@ def packed_anew(data: bytes) -> None:
     short, plain = (
         Image.open(BytesIO(data)) for _ in range(2)
     )  # a picture once looked at has no file
-    assert packing.pixels(short) == packing.long_pixels(plain)
+    assert packing.png_data(short) == packing.library_pixels(plain)
 
 
 @pytest.mark.parametrize("mode", ["RGB", "L"])
@@ -243,7 +262,7 @@ def test_pixels_that_a_file_holds_in_several_pieces_are_all_taken(mode: str) -> 
     file = BytesIO()
     picture.save(file, "PNG")
     assert file.getvalue().count(b"IDAT") > 1
-    packed = packing.pixels(Image.open(BytesIO(file.getvalue())))
+    packed = packing.png_data(Image.open(BytesIO(file.getvalue())))
     assert _rows(packed, picture) == picture.tobytes()
 
 
@@ -283,24 +302,3 @@ def _file(like: Image.Image, packed: bytes, passes: int = 0, depth: int = 8) -> 
         (len(chunk) - 4).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big")
         for chunk in chunks
     )
-
-
-@given(st.one_of(st.binary(), st.integers(), st.booleans(), st.floats(allow_nan=False, allow_infinity=False),
-                 st.text(st.characters(max_codepoint=127)), st.none()))  # fmt: skip
-def test_items_are_written_alike(item: object) -> None:
-    assert packing.to_bytes(item) == packing.long_bytes(item)
-    for made in (pydyf.String("a"), pydyf.Array([1, 2.5]), pydyf.Dictionary({"A": 1})):
-        assert packing.to_bytes(made) == packing.long_bytes(made)
-
-
-def test_the_libraries_write_as_when_the_short_ways_were_made() -> None:
-    # Another release: compare what is replaced in weasyprint_speed/packing.py anew.
-    assert (version("weasyprint"), version("pydyf"), version("cssselect2")) == (
-        "70.0",
-        "0.13.0",
-        "0.10.1",
-    )
-    assert RasterImage._get_png_data is packing.pixels
-    assert pydyf._to_bytes is packing.to_bytes
-    assert isinstance(vars(ElementWrapper)["classes"], packing.Kept)
-    assert isinstance(vars(Style)["anonymous_style"], packing.Kept)

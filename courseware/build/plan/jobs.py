@@ -11,14 +11,12 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from courseware.build.plan.agenda import Agenda, Job, Result, Task
-from courseware.build.run import ahead
 from courseware.build.run.crew import Crew, Overdue, State, attempt, limited, overdue
 from courseware.interrupts import raise_again
 
 FEW = 1
 """Works that may start together without a pool. `benchmarks/pool.py`: a pool costs 0.27 s more for one
-handout (1.35 s for 1.08 s), and makes two 0.2 s sooner (1.45 s for 1.65 s). A worker that was started
-ahead costs nothing more: it gets also one work alone."""
+handout (1.35 s for 1.08 s), and makes two 0.2 s sooner (1.45 s for 1.65 s)."""
 TICK = 0.25
 """Seconds after which a run that waits tells its state again."""
 
@@ -91,7 +89,7 @@ def _enough(hands: Hands, crew: Crew, waiting: int) -> Hands:
         from courseware.build.run.cluster import Cluster
 
         return Cluster(crew)
-    if crew.workers > 1 and (waiting > FEW or ahead.started()):
+    if crew.workers > 1 and waiting > FEW:
         from courseware.build.run.pool import Pool
 
         return Pool(crew)

@@ -13,7 +13,6 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
 from courseware.build.plan.agenda import Result, Task
-from courseware.build.run import ahead
 from courseware.build.run.crew import Crew, overdue
 from courseware.build.run.server import start_server
 from courseware.build.run.worker import Reply, serve
@@ -26,8 +25,8 @@ class Worker:
     """A process, the pipe to it, and the task it has, with the time when that is overdue."""
 
     def __init__(self, crew: Crew) -> None:
-        """Take the worker that was started ahead, or start a process."""
-        self.process, self.pipe = ahead.take() or _start(crew)
+        """Start a process."""
+        self.process, self.pipe = _start(crew)
         self.limit = crew.limit
         self.task: Task | None = None
         self.due = 0.0
