@@ -15,8 +15,11 @@ from courseware.language.plurals import form_of, forms
 from courseware.language.printed import Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
+from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets
 from courseware.products.table import PRODUCTS, page
+from courseware.reading.structure.time_phrases import duration
+from tests.support import read
 
 FOLDER = resources.files("courseware.language")
 NAMES = sorted(f.name.removesuffix(".yml") for f in FOLDER.iterdir() if f.name.endswith(".yml"))
@@ -44,6 +47,60 @@ def test_every_sentence_of_english_is_in_every_file(name: str) -> None:
             assert tuple(sentence) == forms(name), key
             general = list(sentence.values())[-1]
             assert holes_of(general) == holes_of(english()[key]), key
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_list_of_english_is_in_every_file(name: str) -> None:
+    """An empty list says that the language has no such words, or needs none."""
+    data = data_of(name)
+    assert set(data) == set(data_of("en"))
+    assert set(data["sections"]) == set(data_of("en")["sections"])
+    needed = ("session", "exercise_starts", "answers", "hints", "times", "meta")
+    assert all(data[one] for one in needed) and all(data["sections"].values())
+
+
+KINDS = {
+    "pt": ("Objetivos", "Exercício 2: Provar (10 minutos)", "Notas para a facilitadora", "Resposta:", "Aula 3: Chá"),
+    "it": ("Obiettivi", "Esercizio 2: Assaggiare (10 min)", "Note per il docente", "Soluzione:", "Lezione 3: Tè"),
+    "ru": ("Цели занятия", "Упражнение 2. Проба (10 минут)", "Заметки для ведущего", "Ответ:", "Занятие 3. Чай"),
+    "ja": ("学習目標", "演習2：味わう（10分）", "講師用メモ", "解答：", "第3回：お茶"),
+    "zh": ("学习目标", "练习2：品茶（10分钟）", "教师备注", "参考答案：", "第3课 茶"),
+    "ko": ("학습 목표", "연습 2: 맛보기 (10분)", "강사용 메모", "정답:", "제3회: 차"),
+    "ar": ("الأهداف", "تمرين ٢: تذوق (١٠ دقائق)", "ملاحظات للمدرّب", "الإجابة:", "الجلسة ٣: الشاي"),
+    "he": ("מטרות", "תרגיל 2: טעימה (10 דקות)", "הערות למנחה", "תשובה:", "מפגש 3: תה"),
+    "hi": ("उद्देश्य", "अभ्यास २: चखना (१० मिनट)", "शिक्षक के लिए टिप्पणी", "उत्तर:", "सत्र ३: चाय"),
+    "de": ("Lernziele", "2. Übung: Kosten (10 Min.)", "Trainernotizen", "Lösung:", "3. Sitzung: Tee"),
+    "fr": ("Objectifs", "Exercice n° 2 : Goûter (10 min)", "Notes du formateur", "Réponse :", "Séance 3 : Thé"),
+    "es": ("Objetivos", "¡Ejercicio n.º 2: Probar! (10 minutos)", "Notas para el docente", "Respuesta:", "Sesión 3: Té"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_session_is_understood_in_its_language(name: str) -> None:
+    goals, work, leaders, answer, title = KINDS[name]
+    text = (f"---\nlanguage: {name}\n---\n# {title}\n\n## {goals}\n\n- A\n\n## {work}\n\nX?\n\n"
+            f"**{answer}** SECRET\n\n## {leaders}\n\nHIDDEN\n")  # fmt: skip
+    reading = read(text)
+    session = reading.session
+    assert session is not None and session.number == 3 and len(session.title.plain) < len(title)
+    exercise = session.exercises()[0]
+    assert exercise.number == "2" and exercise.time is not None and exercise.time.low == 10
+    assert [s.kind for s in session.sections if not hidden(s)][:1] == ["objectives"]
+    seen = " ".join(text.plain for text in for_learner(session).texts())
+    assert "HIDDEN" not in seen and "SECRET" not in seen
+    assert "HIDDEN" in " ".join(t.plain for t in session.texts())
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("20 bis 30 Minuten", 20, 30), ("30分", 30, 30), ("1時間30分", 90, 90), ("2～3時間", 120, 180),
+     ("٣٠ دقيقة", 30, 30), ("३० मिनट", 30, 30), ("1 час 15 мин", 75, 75), ("20–30 минут", 20, 30),
+     ("２０分", 20, 20), ("1시간 30분", 90, 90), ("2 小时", 120, 120), ("30 דקות", 30, 30),
+     ("da 5", 0, 0), ("30 minimum", 0, 0), ("5 marks", 0, 0)],
+)  # fmt: skip
+def test_times_are_read_in_any_language(text: str, low: int, high: int) -> None:
+    found = duration(text, whole=True)
+    assert (found.low, found.high) == (low, high) if found else low == 0
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from typing import Any
 
 from courseware.language.files import base, data_of
 from courseware.language.frames import Frames
+from courseware.language.twins import EAST, Pattern, normal, phrases
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
@@ -20,7 +21,7 @@ EMOJI = re.compile(
 )
 """Emoji that begin a heading or a line: the blocks that Unicode gives to pictographs."""
 
-_PUNCTUATION = re.compile(r"^[\s\"'“”‘’(*_]+|[\s\"'“”‘’).:;,*_→!?]+$")
+_PUNCTUATION = re.compile(r"^[\s\"'“”‘’«»„「『【(*_¿¡]+|[\s\"'“”‘’«»」』】).:;,*_→!?]+$")
 _ES = ("ses", "xes", "ches", "shes")
 
 
@@ -45,8 +46,13 @@ def _singular(word: str) -> str:
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return a label or phrase as it is compared: lower case, singular words, no marks."""
-    bare = _PUNCTUATION.sub("", split_emoji(text.strip())[1].replace("’", "'"))
+    bare = _PUNCTUATION.sub("", split_emoji(normal(text).strip())[1].replace("’", "'"))
     return " ".join(_singular(word) for word in bare.lower().split())
+
+
+_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|№\s*)?"
+"""What stands before a number: "n.º 1", "Nr. 2"."""
+_MARK_EAST = r"(?P<mark>\s*[:.)—–-]\s*|\s+|$|(?=\())(?P<rest>.*)$"
 
 
 class Vocabulary:
@@ -72,21 +78,27 @@ class Vocabulary:
         for phrase, found in self._kinds.items():
             self._phrases.setdefault(phrase[:1], []).append((phrase, found))
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
-        starts = "|".join(sorted(map(re.escape, self.of("exercise_starts")), key=len, reverse=True))
-        self.exercise_start = re.compile(
-            rf"^(?P<label>(?:{starts})\b(?:\s+(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s)))?)"
-            r"(?P<mark>\s*[:.)—–]\s*|\s+-\s+|\s*$)(?P<rest>.*)$",
-            re.IGNORECASE | re.DOTALL,
-        )
-        session = "|".join(map(re.escape, sorted(self.of("session"))))
-        self.session_title = re.compile(
-            rf"^(?P<label>(?:{session})\s+(?P<number>\d{{1,6}}))(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)",
-            re.IGNORECASE | re.DOTALL,
-        )
-        parts = "|".join(sorted(map(re.escape, self.of("part_words")), key=len, reverse=True))
-        self.part_title = re.compile(rf"^(?:{parts})\s+(?:\d+|[A-Z])\b", re.IGNORECASE)
+        starts = phrases(self.of("exercise_starts"))
+        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s))"
+        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*)"
+        mark = r"(?P<mark>\s*[:.)—–]\s*|\s+-\s+|\s*$)(?P<rest>.*)$"
+        first = rf"(?P<number>\d+)(?:\.|-?[ªºаяй]+)\s+(?:{starts})"
+        self.exercise_start = Pattern(
+            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
+            rf"^(?P<label>{first}){mark}",
+        )  # fmt: skip
+        session = phrases(w for w in self.of("session") if "#" not in w)
+        counted = phrases(w for w in self.of("session") if "#" in w)
+        rest = r"(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)"
+        self.session_title = Pattern(
+            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}})){rest}",
+            rf"^(?P<label>(?=\D{{0,3}}(?P<number>\d{{1,6}}))(?:{counted}))(?!\d)(?:(?:\s*[:.—–-]\s*|\s+)(?P<rest>.+)|\s*$)",
+            rf"^(?P<label>(?P<number>\d{{1,6}})\.\s+(?:{session})){rest}",
+        )  # fmt: skip
+        parts = phrases(self.of("part_words"))
+        self.part_title = Pattern(rf"^(?:{parts})\s*(?:\d+|[A-Z])\b")
         takes = "|".join(sorted(map(re.escape, data["takes"]), key=len, reverse=True))
-        self.takes = re.compile(rf"\b(?:{takes})\s+", re.IGNORECASE)
+        self.takes = Pattern(rf"\b(?:{takes})\s+")
 
     def of(self, name: str) -> frozenset[str]:
         """Return the keys of a list."""

@@ -192,7 +192,7 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
-_QUESTION = re.compile(r"\?[\"'”’)*_]*(?:\s|$)")
+_QUESTION = re.compile(r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)")
 
 
 def asks(text: str) -> bool:

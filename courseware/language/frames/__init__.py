@@ -13,7 +13,9 @@ from functools import lru_cache
 
 import msgspec
 
+from courseware.language.files import base
 from courseware.language.frames import answers, leaders, lone
+from courseware.language.frames.phrases import phrases_of
 from courseware.language.frames.pieces import Pieces, take_apart
 from courseware.language.frames.words import (
     Words,
@@ -117,13 +119,16 @@ class Frames:
     def __init__(self, language: str = "en", subject: bool = False, open_titles: tuple[str, ...] = (),
                  facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = ()) -> None:  # fmt: skip
         """Take a language, `leaders: subject`, `open:` and a course's own phrases."""
+        phrases = phrases_of(base(language))
         names = dict.fromkeys((language.split("-")[0].lower(), "en"))
         self.words = [found for name in names if (found := words_of(name)) is not None]
         self.language = language
-        self.known = words_of(language) is not None
+        self.known = words_of(language) is not None or bool(phrases)
         self.subject = subject
         self.open_titles = frozenset(map(_key, open_titles))
-        self.own = {_key(p): _answer("course.yml says so") for p in answer}
+        self.own = {_key(p): _answer("its words say so") for p in phrases.get("answers", ())}
+        self.own |= {_key(p): _facilitator("it is for who leads") for p in phrases.get("facilitator", ())}
+        self.own |= {_key(p): _answer("course.yml says so") for p in answer}
         self.own |= {_key(p): _facilitator("course.yml says so") for p in facilitator}
         self.decide = lru_cache(maxsize=4096)(self._decide)
 

@@ -17,6 +17,8 @@ from typing import Any, cast
 import msgspec
 import yaml
 
+from courseware.language.twins import normal
+
 LONGEST_PHRASE = 4
 """Words that one entry of the lists has at most."""
 SHORTEST_SLIP, SHORTEST_SWAPPED = 8, 5
@@ -44,7 +46,9 @@ _GENDER = re.compile(
 )
 _ELISION = re.compile(r"\b([ldnsjcmt]|qu)'(?=\w\w)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
-_WORD = re.compile(r"\w+'(?=\s)|\w(?:[\w'-]*\w)?|[&/+,]")
+_LETTER = r"\w\u0900-\u0dff\u0e31-\u0e4e"
+"""Vowel signs of India's scripts and of Thai are letters, too."""
+_WORD = re.compile(rf"[{_LETTER}]+'(?=\s)|[{_LETTER}](?:[{_LETTER}'-]*[{_LETTER}])?|[&/+,]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?|[b-z]|i{1,3}|iv|vi{0,3}|ix")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -155,7 +159,7 @@ def _spelled(language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text as it is compared, its marks between words kept."""
-    low = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("‘", "'")
+    low = normal(text).casefold().replace("’", "'").replace("‘", "'")
     split = unicodedata.normalize("NFD", low)
     bare = "".join(c for c in split if not "\u0300" <= c <= "\u036f")
     bare = _GENDER.sub("", unicodedata.normalize("NFC", bare))

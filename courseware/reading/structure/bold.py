@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.twins import EAST, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Block,
@@ -48,8 +49,9 @@ LONGEST_LABEL = 8
 """Words that a field's label has at most."""
 _NUMBERED = re.compile(r"^#?\d+(?:\.\d+)*[.):]?\s+\S|^#\d+\b|^\d+\.\d+\b")
 _SENTENCE = re.compile(r"[.?!…]$")
-_UNBOLD = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*:(?:\s+|$)")
-_STOPPED = re.compile(r"^(?P<label>[^\W\d_]+(?: [^\W\d_]+)?)\s*\.(?:\s+|$)")
+_NAME = r"[^\W\d_][^\s\d_:.,;!?()|]*"
+_UNBOLD = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*:(?:\s+|$|(?<=[{EAST}]:))")
+_STOPPED = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*\.(?:\s+|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
@@ -250,15 +252,15 @@ def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
 
 
 def _labelled(line: Line, words: Vocabulary) -> bool:
-    found = _UNBOLD.match(line.text.plain)
+    found = _UNBOLD.match(twins(line.text.plain))
     return found is not None and words.role_of(key_of(found["label"])) == "hint"
 
 
 def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     if line.bold is None:
         return None
-    rest = line.rest.plain.strip()
-    title = line.bold.plain
+    rest = twins(line.rest.plain).strip()
+    title = twins(line.bold.plain)
     colon = title.endswith(":") or rest == ":"
     name = title.rstrip(": ")
     _, time = behind(f"{name} {rest.strip(': ')}")
@@ -270,7 +272,7 @@ def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     sure = bool(_NUMBERED.match(bare) or words.part_title.match(bare))
     if not sure and (colon or _SENTENCE.search(name)):
         return None
-    bold = without_last(line.bold, ": ")
+    bold = without_last(line.bold, ":： ")
     text = joined(bold, " ", line.rest) if tail else bold
     return _Mark(line, heading_of(text, words, {}), span, sure)
 
@@ -279,9 +281,10 @@ def field_of(line: Line, span: Span) -> Field | None:
     """Return the field that a line is: a bold run with a colon in it or after it."""
     if line.bold is None:
         return None
-    inside = line.bold.plain.endswith(":")
-    after = line.rest.plain.startswith(":")
-    label = line.bold.plain.rstrip(": ")
+    bold = twins(line.bold.plain)
+    inside = bold.endswith(":")
+    after = twins(line.rest.plain).startswith(":")
+    label = bold.rstrip(": ")
     if not (inside or after) or not label or len(label.split()) > LONGEST_LABEL:
         return None
     value = without_start(line.rest, 1) if after and not inside else line.rest
@@ -294,7 +297,8 @@ def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
     A full stop ends the label where that stands out: "**Solution.** …".
     """
     text = paragraph.text
-    found = _UNBOLD.match(text.plain) or (_stands_out(text) and _STOPPED.match(text.plain))
+    plain = twins(text.plain)
+    found = _UNBOLD.match(plain) or (_stands_out(text) and _STOPPED.match(plain))
     if not found or words.role_of(key_of(found["label"])) != "hint":
         return None
     label = plain_text(text.plain[: found.end()].strip())

@@ -260,7 +260,7 @@ class Outline:
             span=Span(self.path, branch.raw.line),
             id=branch.raw.attributes.get("id", ""),
             heading=heading,
-            number=heading.number if heading.label and not heading.label[0].isdigit() else "",
+            number=heading.number if any(map(str.isalpha, heading.label)) else "",
             time=heading.time,
             blocks=grouped((*own, *inside)),
         )

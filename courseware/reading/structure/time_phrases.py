@@ -8,6 +8,8 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.twins import twins
+from courseware.language.units import HOURS, HOURS_EAST, MINUTES, MINUTES_EAST, TO, pattern
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Box,
@@ -25,14 +27,12 @@ from courseware.model.walk import rebuild
 from courseware.reading.structure import time_phrases as times
 
 _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
-_HOURS = r"(?:hours|hour|hrs|hr|heures|heure|horas|hora|stunden|stunde|std\.?|h)"
-_MINUTES = r"(?:minutes|minute|minuten|minutos|minuto|mins|min\.?|m)"
-"""As English, French, Spanish and German write them; an abbreviation may have its full stop."""
+_HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _DURATION = re.compile(
-    rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈)?\s*"
+    rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|environ|circa|unos|cerca de)?\s*"
     rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*(?:and\s+)?(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
-    rf"|(?P<low>{_NUMBER})(?:\s*(?:-|–|—|to)\s*(?P<high>{_NUMBER}))?[\s-]*"
-    rf"(?P<unit>{_HOURS}|{_MINUTES})(?![a-z]))",
+    rf"|(?P<low>{_NUMBER})(?:\s*{TO}\s*(?P<high>{_NUMBER}))?[\s-]*"
+    rf"(?P<unit>{_HOURS}|{_MINUTES}))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"\s*[*_]*\((?P<inside>[^()]{1,40})\)[*_]*\s*$")
@@ -53,6 +53,7 @@ def _minutes(number: str, hours: bool) -> int:
 
 def duration(text: str, whole: bool = False) -> Time | None:
     """Return the time that begins `text` (that is all of it, with `whole`), or None."""
+    text = twins(text)
     found = _DURATION.match(text.strip())
     if not found or (whole and found.end() != len(text.strip())):
         return None
@@ -69,7 +70,7 @@ def duration(text: str, whole: bool = False) -> Time | None:
 
 def behind(text: str) -> tuple[str, Time | None]:
     """Split a heading's text into what stands before a time in brackets at its end, and it."""
-    found = _BEHIND.search(text)
+    found = _BEHIND.search(twins(text))
     time = duration(found["inside"], whole=True) if found else None
     if found is None or time is None:
         return text, None
@@ -78,7 +79,7 @@ def behind(text: str) -> tuple[str, Time | None]:
 
 def clock_range(text: str) -> Time | None:
     """Return the minutes of a range of clock times that begins `text`, or None."""
-    found = _CLOCK.match(text)
+    found = _CLOCK.match(twins(text))
     if not found:
         return None
     start = int(found["a"]) * 60 + int(found["b"])

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Field, Section, Text, Time
 from courseware.model.cutting import only_mark, part_of, stacked, trimmed, without_start
@@ -21,14 +22,14 @@ from courseware.reading.structure.bold import RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 
 replace = msgspec.structs.replace
-_META_LINE = re.compile(r"^(?P<key>[A-Z][\w /-]{0,40}):\s*(?P<value>\S.*)$")
+_META_LINE = re.compile(r"^(?P<key>[^\W\d_a-zß-ÿ][\w /-]{0,40}):\s*(?P<value>\S.*)$")
 
 
 def take_revision(raw: list[Any], words: Vocabulary) -> tuple[Text, list[Any]]:
     """Take the last line in italics that says when the session was revised."""
     italic = only_mark(raw[-1].text, ITALIC) if raw and isinstance(raw[-1], RawParagraph) else None
     if italic is not None:
-        label = raw[-1].text.plain.partition(":")[0]
+        label = twins(raw[-1].text.plain).partition(":")[0]
         if key_of(label) in words.of("revision"):
             return Text(italic.inside), raw[:-1]
     return Text(), raw
@@ -53,7 +54,7 @@ def _meta_rows(paragraph: RawParagraph, words: Vocabulary, first: bool) -> list[
     bold = only_mark(text, BOLD)
     if first and len(paragraph.lines) == 1 and bold:
         facts = _between_bars(trimmed(Text(bold.inside)))
-        if len(facts) > 1 or ":" in text.plain:
+        if len(facts) > 1 or ":" in twins(text.plain):
             return [_meta_row(fact, words, paragraph.span.line) for fact in facts if fact]
     return _labelled_rows(paragraph, words)
 
@@ -81,7 +82,7 @@ def _labelled(part: Line, span: Span) -> tuple[str, str] | None:
     field = field_of(part, span)
     if field is not None and field.value:
         return field.key, field.value.plain
-    match = _META_LINE.match(part.text.plain)
+    match = _META_LINE.match(twins(part.text.plain))
     if match is None or part.bold is not None:
         return None
     return key_of(match["key"]), match["value"]
@@ -94,7 +95,7 @@ def _goes_on(last: Meta, part: Line, span: Span) -> bool:
 
 def _between_bars(text: Text) -> list[Text]:
     """Return what stands between the bars of a text."""
-    bars = [at for at, sign in enumerate(text.plain) if sign == "|"]
+    bars = [at for at, sign in enumerate(twins(text.plain)) if sign == "|"]
     edges = zip([0, *(at + 1 for at in bars)], [*bars, len(text.plain)], strict=True)
     return [part_of(text, start, end) for start, end in edges]
 
@@ -102,7 +103,8 @@ def _between_bars(text: Text) -> list[Text]:
 def _meta_row(text: Text, words: Vocabulary, line: int) -> Meta:
     """Return a fact from a piece between bars."""
     plain = text.plain
-    key, mark, value = plain.partition(":")
+    key, mark, _ = twins(plain).partition(":")
+    value = plain[len(key) + 1 :]
     word = key_of(key).split(" ")[0]
     if not mark:
         named = word in words.of("module") and re.search(r"\d", plain)

@@ -1,0 +1,68 @@
+"""Digits and punctuation of all scripts as their ASCII twins, one for one, so that places stay."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_DIGITS = "0660 06f0 0966 09e6 0a66 0ae6 0b66 0be6 0c66 0ce6 0d66 0e50 0ed0 0f20 1040 17e0 ff10"
+"""Where the ten digits of scripts begin (Unicode, category Nd)."""
+_SIGNS = {
+    "。": ".", "、": ",", "，": ",", "．": ".", "：": ":", "；": ";", "？": "?", "！": "!", "（": "(", "）": ")",
+    "［": "[", "］": "]", "｜": "|", "／": "/", "～": "~", "〜": "~", "－": "-", "＋": "+", "＝": "=", "＃": "#",
+    "【": "[", "】": "]", "\u3000": " ", "\u00a0": " ", "\u202f": " ", "\u2009": " ",
+    "،": ",", "؛": ";", "؟": "?", "٫": ".", "٬": ",", "।": ".", "॥": ".", "։": ":", "׃": ":", "･": "·",
+}  # fmt: skip
+_TABLE = str.maketrans(
+    {chr(int(start, 16) + n): str(n) for start in _DIGITS.split() for n in range(10)} | _SIGNS
+)
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
+"""Points and vowels of Hebrew and Arabic, and the stroke that stretches words: few write them."""
+EAST = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d"
+"""Letters of scripts whose words stand next to each other, or next to a digit, without a space."""
+
+
+def twins(text: str) -> str:
+    """Return a text of the same length in which signs and digits are ASCII where they have a twin."""
+    return text if text.isascii() else text.translate(_TABLE).translate(_WIDE)
+
+
+def normal(text: str) -> str:
+    """Return a text as words are compared: compatible forms made one, without points and vowels."""
+    if text.isascii():
+        return text
+    return _VOWELS.sub("", unicodedata.normalize("NFKC", twins(text)))
+
+
+def phrases(words: Iterable[str]) -> str:
+    """Return the alternatives of words as a pattern, each ended as its script ends words.
+
+    `#` in a word stands for a number, which is taken as the group of its own.
+    """
+    ordered = sorted(words, key=len, reverse=True)
+    return "|".join(_phrase(word) for word in ordered) or r"(?!)"
+
+
+def _phrase(word: str) -> str:
+    end = "" if re.search(rf"[{EAST}]$", word) else r"(?![^\W\d_])"
+    return re.escape(word).replace(r"\#", r"\s*\d{1,6}\s*") + end
+
+
+class Pattern:
+    """Patterns that are tried in order on a text's ASCII twin; where they match holds for the text."""
+
+    def __init__(self, *patterns: str) -> None:
+        """Take the patterns, compared without case."""
+        self._all = [re.compile(p, re.IGNORECASE | re.DOTALL) for p in patterns]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return how the first pattern that does so begins a text."""
+        plain = twins(text)
+        return next((m for p in self._all if (m := p.match(plain))), None)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return where the first pattern that does so is in a text."""
+        plain = twins(text)
+        return next((m for p in self._all if (m := p.search(plain))), None)

@@ -1,0 +1,22 @@
+"""Hours and minutes as the languages write them: a time is read in any of them."""
+
+from __future__ import annotations
+
+HOURS = (
+    "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
+    "ore", "ora", "часов", "часа", "час", "ч", "ساعات", "ساعة", "ساعه", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
+    "घण्टा", "h",
+)  # fmt: skip
+MINUTES = (
+    "minutes", "minute", "minuten", "minutos", "minuto", "minuti", "mins", r"min\.?", "m", "минуты", "минута",
+    "минут", r"мин\.?", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
+)  # fmt: skip
+HOURS_EAST, MINUTES_EAST = ("時間", "小时", "小時", "시간"), ("分間", "分钟", "分鐘", "分", "분")
+"""These have no space before or behind them."""
+TO = r"(?:-|–|—|~|\bto\b|\bbis\b|\bà\b|\ba\b|\bto\b|до|من|إلى|עד|से|から|至|到)"
+"""What stands between the least and the most: "20 bis 30 Minuten"."""
+
+
+def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
+    """Return the pattern of a unit: a word that ends as one, or one of the east."""
+    return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
