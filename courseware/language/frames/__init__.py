@@ -127,7 +127,9 @@ class Frames:
         self.subject = subject
         self.open_titles = frozenset(map(_key, open_titles))
         self.own = {_key(p): _answer("its words say so") for p in phrases.get("answers", ())}
-        self.own |= {_key(p): _facilitator("it is for who leads") for p in phrases.get("facilitator", ())}
+        self.own |= {
+            _key(p): _facilitator("it is for who leads") for p in phrases.get("facilitator", ())
+        }
         self.own |= {_key(p): _answer("course.yml says so") for p in answer}
         self.own |= {_key(p): _facilitator("course.yml says so") for p in facilitator}
         self.decide = lru_cache(maxsize=4096)(self._decide)
