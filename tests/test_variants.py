@@ -209,3 +209,67 @@ def test_check_teaching_tells_objectives_and_debriefs(course: Path) -> None:
     rows = found.stdout.splitlines()
     assert rows[1:4] == ["   1  Exercise 1", "   2  Exercise 2", "       1  2"]
     assert rows[4].endswith("x  ·  understand a map of a river") and "·  ·  swim" in rows[5]
+
+
+FOR = """# Session 1: Tea
+
+## Leaves (20 min)
+
+Common alpha.
+
+Only bravo. {for=managers}
+
+- one charlie {for=brewers}
+- two
+
+::: callout "Costs" {for=managers}
+Box delta.
+:::
+
+## Prices (30 min) {for="managers, buyers"}
+
+Section echo.
+
+### Exercise 1: Count (20 min)
+
+How many foxtrot?
+
+## Exercise 2: Brew (20 min)
+
+How long golf?
+"""
+
+
+def test_what_is_for_some_is_in_their_variants_alone(tmp_path: Path) -> None:
+    course = tmp_path / "tea"
+    course.mkdir()
+    (course / "01.md").write_text(FOR)
+    (course / "course.yml").write_text(
+        "variants:\n  m: {audience: managers}\n  b: {audience: brewers, length: 30}\n"
+        "  buy: {audience: buyers}\n  short: {length: 45}\n"
+    )
+    result = CliRunner().invoke(
+        main, ["--course", str(course), "all", "--variants", "--output", str(tmp_path / "out")]
+    )
+    assert result.exit_code == 0 and "C145" not in result.stderr
+    names = ("alpha", "bravo", "charlie", "delta", "echo", "golf")
+    expected = {
+        "": names, "-m": ("alpha", "bravo", "delta", "echo", "golf"),
+        "-b": ("alpha", "charlie", "golf"), "-buy": ("alpha", "echo", "golf"),
+    }  # fmt: skip
+    for ending, there in expected.items():
+        text = _words(tmp_path / "out" / "handouts" / f"01-tea{ending}.pdf")
+        assert tuple(name for name in names if name in text) == there, ending
+        guide = _words(tmp_path / "out" / "guides" / f"01-tea{ending}.pdf")
+        assert ("echo" in guide) == ("echo" in there), ending
+    sheet = _words(tmp_path / "out" / "worksheets" / "01-tea-b.pdf")
+    assert "Exercise 2" in sheet and "golf" in sheet and "foxtrot" not in sheet
+
+
+def test_an_audience_that_no_variant_has_is_withheld_and_told(tmp_path: Path) -> None:
+    course = tmp_path / "tea"
+    course.mkdir()
+    (course / "01.md").write_text(FOR)
+    (course / "course.yml").write_text("variants:\n  m: {audience: managers}\n")
+    found = call(course, "check").stderr
+    assert found.count("C145") == 2 and "for=brewers" in found and "or for=managers" in found

@@ -276,7 +276,7 @@ def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
 def _of_edition(loaded: Loaded, target: Target) -> dict[str, Any]:
     """Return the course's values that a target's edition has of its own."""
     delivery = target.edition.of(target.session.path, loaded.course.delivery)
-    return {"delivery": delivery, "variant": target.edition.name}
+    return {"delivery": delivery, "variant": target.edition.name, "group": target.edition.audience}
 
 
 def _failure(target: Target, result: Result) -> list[Diagnostic]:

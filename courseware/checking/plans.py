@@ -12,7 +12,7 @@ from courseware.model.times.objectives import Wording, objectives, said
 from courseware.model.times.planning import KINDS, kind_of
 from courseware.model.times.segments import pieces
 from courseware.model.times.timing import RunSheet, Segment, run_sheet
-from courseware.model.variants import edition
+from courseware.model.variants import edition, for_group
 
 LONG_TALK = 45
 """Minutes of talk in a row from which `check` suggests to stop for something to do. Our choice."""
@@ -30,7 +30,8 @@ def _plans(loaded: Loaded, session: Session) -> Iterator[tuple[str, RunSheet]]:
     for name, variant in loaded.settings.variants.items():
         made = edition(name, variant, loaded.course.sessions, lambda s: s)
         if made.lengths.get(session.path) is not None:
-            yield f'the variant "{name}"', run_sheet(session, made.of(session.path, delivery))
+            seen = for_group(session, made.audience)
+            yield f'the variant "{name}"', run_sheet(seen, made.of(session.path, delivery))
 
 
 def no_plan(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:

@@ -155,6 +155,7 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
     """Print planned minutes: of the course and its modules, or the run sheets of the sessions named."""
     from courseware.cli.minutes import course_times, session_times
     from courseware.cli.variants import as_json, as_table, compared
+    from courseware.model.variants import for_group
 
     loaded = delivered(course_of(context), given)
     made = editions(loaded, given)
@@ -164,7 +165,7 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
         click.echo(as_json(rows) if how == "json" else as_table(rows), nl=False)
         return
     (one,) = made
-    mine = [s for s in named if one.has(s.path)]
+    mine = [for_group(s, one.audience) for s in named if one.has(s.path)]
     deliveries = {s.path: one.of(s.path, loaded.course.delivery) for s in mine}
     if not sessions:
         click.echo(course_times(mine, deliveries), nl=False)

@@ -10,7 +10,7 @@ from courseware.cli.minutes import name_of, table
 from courseware.model.session import Session
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import RunSheet, run_sheet
-from courseware.model.variants import Edition
+from courseware.model.variants import Edition, for_group
 
 FULL = "in full"
 OUT = "–"
@@ -44,7 +44,9 @@ def compared(
 
 def _rows(session: Session, editions: Sequence[Edition], delivery: Delivery) -> Rows:
     sheets = {
-        e.name or FULL: run_sheet(session, e.of(session.path, delivery), in_parts=True)
+        e.name or FULL: run_sheet(
+            for_group(session, e.audience), e.of(session.path, delivery), in_parts=True
+        )
         for e in editions
         if e.has(session.path)
     }

@@ -116,7 +116,9 @@ def _read(
     root: Path, paths: list[str], settings: Settings, read: Reader
 ) -> tuple[list[Session], list[Diagnostic], set[str]]:
     """Return the sessions of files, the findings, and the paths that have an error."""
-    framed = {"leaders": (settings.leaders,), "open": settings.open}
+    audiences = (variant.audience for variant in settings.variants.values())
+    framed = {"leaders": (settings.leaders,), "open": settings.open,
+              "audiences": tuple(filter(None, audiences))}  # fmt: skip
     words = vocabulary_for(settings.language, (settings.vocabulary | framed).items())
     sessions: list[Session] = []
     findings: list[Diagnostic] = []

@@ -66,6 +66,7 @@ class Vocabulary:
         self.data = data
         self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
         self.frames = Frames()
+        self.audiences: frozenset[str] = frozenset()
         self._lists = {
             name: frozenset(key_of(w) for w in words)
             for name, words in data.items()
@@ -140,7 +141,7 @@ class Vocabulary:
         return ""
 
 
-FRAMED = ("facilitator", "answers", "leaders", "open")
+FRAMED = ("facilitator", "answers", "leaders", "open", "audiences")
 """What a course says of who may see a text: it goes to the frames, not to the lists."""
 _ROLES = (
     ("hints", "hint"),
@@ -189,6 +190,7 @@ def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
     made = Vocabulary(data)
     made.language, made.added = language, added
     made.frames = _framed(language, dict(added))
+    made.audiences = frozenset(dict(added).get("audiences", ()))
     return made
 
 

@@ -24,13 +24,17 @@ from courseware.model.kinds import SectionKind as SectionKind
 
 
 class Node(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """What every block has: its place, its name in page maps, who sees it and where."""
+    """What every block has: its place, its name in page maps, who sees it and where.
+
+    `groups` are the audiences of variants that alone see it; without any, all do.
+    """
 
     span: Span
     id: str = ""
     audience: Audience = "everyone"
     products: tuple[str, ...] = ()
     except_products: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
 
 
 class Paragraph(Node, frozen=True, tag=True, omit_defaults=True):

@@ -19,7 +19,8 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     """A heading taken apart: `icon` (an emoji), `label` ("Exercise 1"), `number`, title, time.
 
     `group` and `materials` are what its attributes say of working together and of what to bring;
-    `keep` and `drop_first` what they say to a plan for less time.
+    `keep` and `drop_first` what they say to a plan for less time, `groups` for which audiences of
+    variants alone it is.
     """
 
     title: Text = Text()
@@ -32,6 +33,7 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     materials: tuple[str, ...] = ()
     keep: bool = False
     drop_first: bool = False
+    groups: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

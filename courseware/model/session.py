@@ -111,7 +111,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     for (`products.deck.values.LayoutName`). `direction` is that of its text, ""
     for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
-    made, "" for the material in full.
+    made, "" for the material in full, `group` the audience that it is for.
     """
 
     title: str
@@ -130,6 +130,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
     variant: str = ""
+    group: str = ""
     sessions: tuple[Session, ...] = ()
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:

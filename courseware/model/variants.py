@@ -5,19 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 
 from courseware.model.session import Session
 from courseware.model.times.delivery import LONGEST, Delivery
 from courseware.model.times.fitting import shared
+from courseware.model.times.shortened import emptied
 from courseware.model.times.timing import run_sheet
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a variant may be called: its name is part of its files' names."""
 TAKEN = re.compile(r"a4|letter|\d+-min")
 """Names that mean something else at the end of a file's name: papers, and lengths without a name."""
+
+
+def for_group(session: Session, audience: str) -> Session:
+    """Return a session without what is for other audiences of variants alone; all without an audience."""
+    if not audience:
+        return session
+
+    def keep(node: Any) -> Any | None:
+        heading = getattr(node, "heading", None)
+        groups = node.groups or (heading.groups if heading is not None else ())
+        return None if groups and audience not in groups else emptied(node, keep)
+
+    sections = tuple(s for s in map(keep, session.sections) if s is not None)
+    return msgspec.structs.replace(session, sections=sections)
 
 
 class Variant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -83,6 +98,7 @@ def edition(
     mine = [s for s in sessions if variant.has(s) and s.role == "session"]
     lengths: Mapping[str, int | None] = {s.path: variant.length for s in mine}
     if variant.total is not None:
-        own = [run_sheet(full(session)).total for session in mine]
+        seen = (for_group(full(session), variant.audience) for session in mine)
+        own = [run_sheet(session).total for session in seen]
         lengths = dict(zip((s.path for s in mine), shared(variant.total, own), strict=True))
     return Edition(name, dict(lengths), variant.audience)

@@ -11,6 +11,7 @@ import msgspec
 from courseware.model.session import Course, Session
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
+from courseware.model.variants import for_group
 from courseware.products.answers.key import answer_key
 from courseware.products.guide.guide import guide
 from courseware.products.projection import for_product
@@ -160,6 +161,10 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     mine = msgspec.structs.replace(
         course, sessions=tuple(s for s in course.sessions if s.path == path)
     )
+    if course.group:
+        mine = msgspec.structs.replace(
+            mine, sessions=tuple(for_group(s, course.group) for s in mine.sessions)
+        )
     if not mine.for_audience(product.audience).sessions:
         return None
     seen = mine.for_audience(product.sees or product.audience)

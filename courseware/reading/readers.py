@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
@@ -20,9 +22,9 @@ MOST_SHOWN = 60
 class Readers:
     """Decides for one file, and remembers what was withheld by its words, by line."""
 
-    def __init__(self, path: str, frames: Frames) -> None:
-        """Take the file's path and the frames of its language."""
-        self.path, self.frames = path, frames
+    def __init__(self, path: str, frames: Frames, audiences: Collection[str] = ()) -> None:
+        """Take the file's path, the frames of its language, and whom the course's variants are for."""
+        self.path, self.frames, self.audiences = path, frames, audiences
         self.has_exercises = False
         self.withheld: dict[tuple[int, str], Decision] = {}
         self.told: list[Diagnostic] = []
@@ -52,11 +54,19 @@ class Readers:
 
     def stated(self, value: str, line: int) -> Decision:
         """Return what `{for=…}` says; another value than there is withholds, and is told."""
+        if self.groups(value):
+            return OPEN
         if value not in STATED:
             message = f"for={value}: that is nobody here, so only the facilitator sees it"
-            hint = "say for=everyone, for=learners or for=facilitator"
+            known = (*STATED, *sorted(self.audiences))
+            hint = f"say {', '.join(f'for={word}' for word in known[:-1])} or for={known[-1]}"
             self.told.append(Diagnostic("C145", message, Span(self.path, line), hint))
         return Decision(STATED.get(value, Reader.FACILITATOR))
+
+    def groups(self, value: str) -> tuple[str, ...]:
+        """Return whom of the audiences of variants a `{for=…}` names; none unless all are known."""
+        said = tuple(word.strip() for word in value.split(",") if word.strip())
+        return said if said and all(word in self.audiences for word in said) else ()
 
     def findings(self) -> list[Diagnostic]:
         """Return one note on all that is withheld by its words, one warning on what is in doubt."""

@@ -41,7 +41,7 @@ def shortened(session: Session, sheet: RunSheet) -> Session:
             return None
         if node.id in names and not _ids([node]) & held - {node.id}:
             return None
-        return _emptied(node, keep)
+        return emptied(node, keep)
 
     sections = tuple(s for s in map(keep, timed.sections) if s is not None)
     return replace(timed, sections=sections)
@@ -51,7 +51,7 @@ def _ids(nodes: Iterable[AnyNode]) -> set[str]:
     return {node.id for node in walk(nodes) if node.id}
 
 
-def _emptied(node: Any, keep: Any) -> Any | None:
+def emptied(node: Any, keep: Any) -> Any | None:
     """Return a node with what is kept in it; None where it held something and nothing is left."""
     if any(isinstance(b, Parallel) for b in getattr(node, "blocks", ())):
         bare = rebuild(replace(node, blocks=ungrouped(node.blocks)), keep)

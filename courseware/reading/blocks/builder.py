@@ -54,7 +54,7 @@ class Builder:
     def __init__(self, path: str, words: Vocabulary, rules: Rules, details: str = "notes") -> None:
         """Take the file's path, its vocabulary, the rules, and who sees `<details>` without a summary."""
         self.path, self.words, self.rules, self.details = path, words, rules, details
-        self.readers = Readers(path, words.frames)
+        self.readers = Readers(path, words.frames, words.audiences)
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.told_settings = False

@@ -42,7 +42,13 @@ def heading_of(
     return msgspec.structs.replace(
         found, group=group, materials=bring, keep="keep" in attributes,
         drop_first=attributes.get("drop") == "first",
+        groups=_groups(attributes.get("for", ""), words),
     )  # fmt: skip
+
+
+def _groups(value: str, words: Vocabulary) -> tuple[str, ...]:
+    """Return the audiences of variants that a `{for=…}` names."""
+    return tuple(w for word in value.split(",") if (w := word.strip()) in words.audiences)
 
 
 def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int) -> Heading:

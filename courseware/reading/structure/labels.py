@@ -17,7 +17,7 @@ _PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?:[:：](?=\s|$)|\s[-–—](
 _BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
-_FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w -]+?)[\"']?\s*\}\s*$")
+_FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}\s*$")
 
 
 class Label(msgspec.Struct, frozen=True):

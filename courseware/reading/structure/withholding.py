@@ -110,7 +110,7 @@ class Withholding:
         block = blocks[at]
         text, stated = take_reader(block.text)
         if stated:
-            block = replace(block, text=text)
+            block = replace(block, text=text, groups=self.readers.groups(stated))
             found = self.readers.stated(stated, block.span.line)
             return ([_box(found, [block])] if found else [block]), at + 1
         if is_bold_line(text):
@@ -228,7 +228,7 @@ class Withholding:
             or self._next_words(blocks, at)
         )
         if stated:
-            block = replace(block, value=value)
+            block = replace(block, value=value, groups=self.readers.groups(stated))
             found = self.readers.stated(stated, block.span.line)
         else:
             label = Label(block.label.plain.rstrip(":： "), rest, True, True)
@@ -302,7 +302,8 @@ class Withholding:
         if isinstance(first, Paragraph):
             text, stated = take_reader(first.text)
             if stated:
-                part = replace(part, blocks=(replace(first, text=text), *part.blocks[1:]))
+                part = replace(part, blocks=(replace(first, text=text), *part.blocks[1:]),
+                               groups=self.readers.groups(stated))  # fmt: skip
                 found = self.readers.stated(stated, first.span.line)
                 return replace(part, audience="facilitator") if found else part
         if getattr(part, "audience", "") == "facilitator":
