@@ -9,9 +9,8 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.html.rendering import render
-from courseware.language.direction import direction_of
 from courseware.language.files import data_of
-from courseware.language.plurals import form_of, forms
+from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of

@@ -19,9 +19,8 @@ from courseware.checking.times import (
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
-from courseware.model.inline import Image, Link
+from courseware.model.inline import Image, Link, is_remote
 from courseware.model.session import Session
-from courseware.model.targets import is_remote
 from courseware.model.times.timing import run_sheet
 from courseware.reading.source.decoding import decode
 

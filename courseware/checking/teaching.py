@@ -11,7 +11,7 @@ from courseware.diagnostics import Diagnostic
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.blocks import Box, Field, Section
 from courseware.model.session import Session
-from courseware.model.times.matrix import Matrix, matrix, name_of
+from courseware.model.times.planning import Matrix, matrix, name_of
 from courseware.model.times.segments import Piece, pieces
 from courseware.model.walk import walk
 

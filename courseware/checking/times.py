@@ -1,4 +1,4 @@
-"""Rules on a session's times: what is planned against what is there."""
+"""Rules on a session's times and answers: what is planned or asked against what is there."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import msgspec
 
 from courseware import files
 from courseware.build.driver import Earlier, Order, build
-from courseware.build.run.crew import Crew
+from courseware.build.plan.agenda import Crew
 from courseware.build.state.findings import Remembering
 from courseware.build.state.readings import Readings
 from courseware.build.state.store import CACHE, Store, key_of, roots

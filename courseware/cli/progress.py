@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from courseware.build.driver import Line
-from courseware.build.run.crew import ExecutorError, State
+from courseware.build.plan.agenda import ExecutorError, State
 from courseware.cli.summary import duration as duration
 from courseware.cli.summary import summary
 from courseware.interrupts import raised

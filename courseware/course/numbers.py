@@ -1,4 +1,4 @@
-"""Numbers and roles that depend on the course's other sessions."""
+"""Numbers, roles and names that depend on the course's other sessions."""
 
 from __future__ import annotations
 

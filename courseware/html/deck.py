@@ -27,11 +27,9 @@ from courseware.model.inline import (
     Run,
     Text,
 )
-from courseware.products.cue_lines import cue_lines, direction_of_text, words_for
-from courseware.products.deck import names
-from courseware.products.deck.cues import lines
+from courseware.products.deck.cues import cue_lines, direction_of_text, lines, words_for
 from courseware.products.deck.deck import deck
-from courseware.products.deck.values import Deck, When
+from courseware.products.deck.values import NAMED, Deck, When, title_of
 from courseware.products.table import Page
 
 LONGEST = 12
@@ -59,8 +57,8 @@ def render_deck(page: Page, root: Path) -> str:
         "span": partial(span, words),
         **given_words(words),
         "direction": direction_of_text(page.course, page.session),
-        "title_of": names.title_of,
-        "named": names.NAMED,
+        "title_of": title_of,
+        "named": NAMED,
         "where": page.where if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)

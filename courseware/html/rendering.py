@@ -28,11 +28,10 @@ from courseware.html.words import minutes_range
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
-from courseware.model.inline import Blank, Formula, Image, Link, NoteRef
+from courseware.model.inline import Blank, Formula, Image, Link, NoteRef, is_remote
 from courseware.model.kinds import find_kind
-from courseware.model.targets import is_remote
 from courseware.model.walk import texts
-from courseware.products.cue_lines import direction_of_text, words_for
+from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.siblings import arrange
 from courseware.products.table import Page
 

@@ -1,4 +1,4 @@
-"""Which form of a word goes with a whole number, by language.
+"""Which form of a word goes with a whole number, and which way a line runs, by language.
 
 Source: the cardinal rules of CLDR 46 (unicode.org/cldr/charts/46/supplemental), for whole numbers below
 a million, where a few languages have a form more.
@@ -7,6 +7,9 @@ a million, where a few languages have a form more.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
+
+from courseware.language.files import base
 
 Rule = Callable[[int], str]
 FORMS = ("zero", "one", "two", "few", "many", "other")
@@ -63,3 +66,21 @@ def form_of(language: str, number: int) -> str:
 def forms(language: str) -> tuple[str, ...]:
     """Return the names of a language's forms."""
     return RULES.get(language, ENGLISH)[1]
+
+
+Direction = Literal["ltr", "rtl"]
+_LANGUAGES = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"]
+)
+_SCRIPTS = frozenset(
+    ["adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"]
+)
+
+
+def direction_of(language: str) -> Direction:
+    """Return the direction of a language: its script decides where it is named ("pa-Arab")."""
+    parts = language.lower().replace("_", "-").split("-")[1:]
+    script = next((part for part in parts if len(part) == 4 and part.isalpha()), "")
+    if script:
+        return "rtl" if script in _SCRIPTS else "ltr"
+    return "rtl" if base(language) in _LANGUAGES else "ltr"

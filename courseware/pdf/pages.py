@@ -12,7 +12,7 @@ from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
-from courseware.products.cue_lines import direction_of_text
+from courseware.products.deck.cues import direction_of_text
 from courseware.products.table import Page
 
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from courseware.build.plan.agenda import Job
+from courseware.build.plan.agenda import Crew, Job
 from courseware.build.plan.jobs import run
-from courseware.build.run.crew import Crew
 from courseware.build.run.work import Done
 from courseware.interrupts import raised
 from courseware.writers import Made

@@ -10,8 +10,18 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from courseware.build.plan.agenda import Agenda, Job, Result, Task
-from courseware.build.run.crew import Crew, Overdue, State, attempt, limited, overdue
+from courseware.build.plan.agenda import (
+    Agenda,
+    Crew,
+    Job,
+    Overdue,
+    Result,
+    State,
+    Task,
+    attempt,
+    limited,
+    overdue,
+)
 from courseware.interrupts import raise_again
 
 FEW = 1

@@ -16,8 +16,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.agenda import Result, Task
-from courseware.build.run.crew import Crew, ExecutorError, overdue
+from courseware.build.plan.agenda import Crew, ExecutorError, Result, Task, overdue
 from courseware.build.run.remote_worker import Common, Packet, Reply, perform_there
 from courseware.build.state.sameness import differences, versions
 

@@ -12,8 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from courseware.build.plan.agenda import Result, Task
-from courseware.build.run.crew import Crew, overdue
+from courseware.build.plan.agenda import Crew, Result, Task, overdue
 from courseware.build.run.server import start_server
 from courseware.build.run.worker import Reply, serve
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.run.crew import Overdue, attempt
+from courseware.build.plan.agenda import Overdue, attempt
 from courseware.build.state.sameness import differences, versions
 
 KEPT = 2

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.pptx.template.template import Level
-from courseware.pptx.text.cutting import pieces
+from courseware.pptx.text.code_lines import pieces
 from courseware.pptx.text.fit import chunks, natural, widest
 from courseware.pptx.text.formulas import gapped
 from courseware.pptx.text.setting import CLOSE, HANG, Manner, Measured, measured, space

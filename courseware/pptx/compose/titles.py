@@ -12,7 +12,7 @@ import msgspec
 from courseware.language.printed import Printed
 from courseware.pptx.compose.units import APART, Unit
 from courseware.pptx.template.template import Place, Template
-from courseware.pptx.text.cutting import divided, last, text_of
+from courseware.pptx.text.code_lines import divided, last, text_of
 from courseware.pptx.text.setting import STEP, Manner, Measured, measured
 from courseware.pptx.values import Paragraph, Run
 

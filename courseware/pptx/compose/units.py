@@ -12,8 +12,7 @@ from typing import NamedTuple
 
 from courseware.pptx.compose.grid import Plan, RowSet, plan, table_manner
 from courseware.pptx.template.template import Place
-from courseware.pptx.text.code_lines import code_lines, divided_line
-from courseware.pptx.text.cutting import pieces
+from courseware.pptx.text.code_lines import code_lines, divided_line, pieces
 from courseware.pptx.text.setting import FLOOR, STEP, Manner, Measured, measured, space
 from courseware.pptx.values import Block, Code, Paragraph, Picture, Table
 

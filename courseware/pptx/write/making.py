@@ -18,7 +18,7 @@ from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
-from courseware.products.cue_lines import words_for
+from courseware.products.deck.cues import words_for
 from courseware.products.table import Page
 
 

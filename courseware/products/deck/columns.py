@@ -22,10 +22,9 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.walk import fields_of, walk
-from courseware.products.deck import names
 from courseware.products.deck.cues import LEEWAY, SLIDE, words, words_in
 from courseware.products.deck.flow import BIG, SCARCE, chosen, flows
-from courseware.products.deck.values import Placeholder
+from courseware.products.deck.values import Placeholder, bare, title_of
 
 replace = msgspec.structs.replace
 SHORT = 25
@@ -48,7 +47,7 @@ def _inside(field: Field) -> tuple[Block, ...]:
 
 
 def _label(field: Field) -> Text:
-    return names.bare(field.label)
+    return bare(field.label)
 
 
 def pair(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
@@ -109,7 +108,7 @@ def two(parts: Sequence[Part] | Sequence[Topic | Part]) -> tuple[Placeholder, ..
     """Return two siblings as two columns."""
     result: tuple[Placeholder, ...] = ()
     for side, part in zip(_SIDES, parts, strict=True):
-        result += _column(side, names.title_of(part.heading), part.blocks, part)
+        result += _column(side, title_of(part.heading), part.blocks, part)
     return result
 
 
@@ -161,7 +160,7 @@ def _table(block: Parallel) -> Table:
     rows = []
     for sibling in block.siblings:
         values = {f.key: f.value for f in fields_of(sibling)}
-        title = [_cell(names.title_of(sibling.heading), sibling, True)] if headed else []
+        title = [_cell(title_of(sibling.heading), sibling, True)] if headed else []
         cells = [_cell(values.get(key, Text()), sibling) for key in keys]
         rows.append(Row(span=sibling.span, id=sibling.id, cells=(*title, *cells)))
     return Table(span=span, id=block.siblings[0].id, head=(Row(span=span, cells=tuple(head)),),

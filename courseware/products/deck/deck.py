@@ -6,21 +6,28 @@ writes a deck as HTML; the writer measures it, splits what does not fit, and mak
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.model.blocks import Paragraph
-from courseware.model.inline import plain_text
+from courseware.language.printed import Printed
+from courseware.model.blocks import (
+    List,
+    Paragraph,
+    Section,
+    Text,
+)
+from courseware.model.inline import joined, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
-from courseware.products.cue_lines import words_for
-from courseware.products.deck import names
+from courseware.products.deck.cues import cue, words_for
+from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
-from courseware.products.deck.sections import section
 from courseware.products.deck.times import agenda, hidden, placed
-from courseware.products.deck.titles import distinct
-from courseware.products.deck.values import Deck, Placeholder, Slide
+from courseware.products.deck.units import inside
+from courseware.products.deck.values import Deck, Placeholder, Slide, bare, called, title_of
 
 replace = msgspec.structs.replace
 
@@ -55,8 +62,98 @@ def opening(course: Course, session: Session) -> Slide:
         length = session.length
         facts = [plain_text(words_for(course, session).minutes(length.low, length.high))]
     kicker = plain_text(" · ".join(part for part in above if part))
-    lines = [kicker, *map(names.bare, facts)]
+    lines = [kicker, *map(bare, facts)]
     blocks = tuple(Paragraph(span=Span(session.path), text=line) for line in lines if line)
     holders = (Placeholder("subtitle", blocks),) if blocks else ()
-    return Slide("title", "opening", names.bare(session.title), "", holders,
+    return Slide("title", "opening", bare(session.title), "", holders,
                  section=session.title.plain)  # fmt: skip
+
+
+def distinct(slides: Sequence[Slide]) -> list[Slide]:
+    """Return slides of which no two sections share a title: the later has its section's before it.
+
+    Where that is taken, too, a number stands behind it.
+    """
+    owners: dict[str, str] = {}
+    result: list[Slide] = []
+    for slide in slides:
+        title = slide.title
+        number = 1
+        while owners.setdefault(title.plain, _series(slide)) != _series(slide):
+            title = _apart(slide, number)
+            number += 1
+        result.append(replace(slide, title=title))
+    return result
+
+
+def _series(slide: Slide) -> str:
+    """Return what a slide shares with those of its series: dividers and breaks are in none."""
+    alone = slide.kind in ("opening", "divider", "break")
+    return f"{slide.section}|{slide.source}" if alone else slide.section
+
+
+def _apart(slide: Slide, number: int) -> Text:
+    title = slide.title
+    if slide.section and slide.section != title.plain:
+        title = joined(plain_text(slide.section), ": ", title)
+        number -= 1
+    return joined(title, " ", plain_text(f"({number + 1})")) if number else title
+
+
+DIVIDED = select_kinds(lambda kind: kind.divided)
+"""Kinds of sections that begin with a divider where they hold more than one slide."""
+
+
+def section(found: Section, words: Printed) -> list[Slide]:
+    """Return a section's slides, its divider first."""
+    slides = inside(found, words)
+    title = title_of(found.heading, called(found.kind, words))
+    if found.kind in DIVIDED and found.heading.name:
+        slides = _divided(found, title, slides, words)
+    name = title.plain if found.heading.name or found.boxed or not slides else ""
+    name = name or slides[0].title.plain
+    return [replace(slide, section=name) for slide in slides]
+
+
+def _divided(found: Section, title: Text, slides: list[Slide], words: Printed) -> list[Slide]:
+    """Put a divider before two slides or more that bear titles of their own.
+
+    Paragraphs that the section begins with become its subtitle; any other text of its own has a
+    slide that bears the section's title and begins it, without a divider.
+    """
+    first = slides[0] if slides else None
+    lead = _lead(found)
+    if first is not None and first.source == found.id and lead is not None and _is_text(first):
+        rest = slides[1:]
+    else:
+        rest = slides
+    if len(rest) < 2 or any(slide.title == title for slide in rest):
+        return slides
+    covers = (found.id, *(first.covers if first is not None and rest is not slides else ()))
+    shown: tuple[str, ...] = ()
+    time = found.heading.time
+    text = plain_text(words.minutes(time.low, time.high)) if time else Text()
+    if lead is not None and rest is not slides:
+        text = cue(lead.text)
+        shown = (lead.id,) if text == lead.text else ()
+    line = Paragraph(span=found.span, text=text)
+    holders = (Placeholder("subtitle", (line,)),) if text else ()
+    divider = Slide("section", "divider", title, found.id, holders, covers=covers, shown=shown)
+    return [divider, *(_less(slide, covers) for slide in rest)]
+
+
+def _less(slide: Slide, covers: tuple[str, ...]) -> Slide:
+    return replace(slide, covers=tuple(i for i in slide.covers if i not in covers))
+
+
+def _lead(found: Section) -> Paragraph | None:
+    first = next(iter(opened(found.blocks)), None)
+    return first if isinstance(first, Paragraph) else None
+
+
+def _is_text(slide: Slide) -> bool:
+    """Whether a slide holds nothing but paragraphs, or sentences of them as a list."""
+    blocks = [b for holder in slide.placeholders for b in holder.blocks]
+    if slide.layout != "content":
+        return False
+    return all(isinstance(b, Paragraph) or (isinstance(b, List) and not b.id) for b in blocks)

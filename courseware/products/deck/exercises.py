@@ -20,11 +20,10 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import joined, plain_text
-from courseware.products.deck import names
 from courseware.products.deck.cues import cue
 from courseware.products.deck.flow import flows
 from courseware.products.deck.frames import Frame, ids
-from courseware.products.deck.values import Placeholder, Slide
+from courseware.products.deck.values import Placeholder, Slide, bare, title_of
 
 replace = msgspec.structs.replace
 GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"})
@@ -38,7 +37,7 @@ def without_clock(slide: Slide) -> Slide:
 
 def as_field(part: Part | Topic) -> Field:
     """Return a part as a labelled field."""
-    label = names.title_of(part.heading)
+    label = title_of(part.heading)
     return Field(span=part.span, id=part.id, label=label, key="", blocks=part.blocks)
 
 
@@ -67,7 +66,7 @@ def has_words(heading: Heading) -> bool:
 
 def list_titles(parts: Sequence[Part | Topic]) -> List:
     """Return the parts' titles as a list."""
-    rows = [(p, names.title_of(p.heading)) for p in parts]
+    rows = [(p, title_of(p.heading)) for p in parts]
     items = tuple(
         Item(span=p.span, blocks=(Paragraph(span=p.span, text=title),)) for p, title in rows
     )
@@ -133,13 +132,13 @@ def _own(item: Item) -> Text:
     if isinstance(first, Paragraph):
         return first.text
     if isinstance(first, Field):
-        return joined(names.bare(first.label), ": ", first.value)
+        return joined(bare(first.label), ": ", first.value)
     return Text()
 
 
 def ask(node: Item | Paragraph, text: Text) -> Slide:
     """Return the slide of a question: its title is what is asked."""
-    title = names.bare(text)
+    title = bare(text)
     short = cue(title, QUESTION)
     choices = [b for b in node.blocks if isinstance(b, List) and b.choices] if isinstance(node, Item) else []  # fmt: skip
     holders = (Placeholder("body", tuple(choices)),) if choices else ()

@@ -34,7 +34,7 @@ from courseware.model.blocks import (
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import own_texts, walk
-from courseware.products.deck import columns, names
+from courseware.products.deck import columns
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
 from courseware.products.deck.flow import (
     BIG,
@@ -45,7 +45,7 @@ from courseware.products.deck.flow import (
     flows,
     paged,
 )
-from courseware.products.deck.values import LayoutName, Placeholder, Slide
+from courseware.products.deck.values import LayoutName, Placeholder, Slide, title_of
 
 replace = msgspec.structs.replace
 OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})
@@ -258,5 +258,5 @@ def show_written(box: Box) -> Slide:
         layout = kinds.get(type(blocks[0]), "content")
         name = "picture" if layout == "picture" else "body"
     covers = ids([box])
-    return Slide(layout, "slide", names.title_of(box.heading), box.id,
+    return Slide(layout, "slide", title_of(box.heading), box.id,
                  (Placeholder(name, blocks),) if blocks else (), covers=covers, shown=covers)  # fmt: skip

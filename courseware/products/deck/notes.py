@@ -29,9 +29,8 @@ from courseware.model.blocks import (
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Session, hidden
 from courseware.model.walk import texts, walk
-from courseware.products.deck import names
 from courseware.products.deck.units import ASKED
-from courseware.products.deck.values import Notes, Slide
+from courseware.products.deck.values import Notes, Slide, title_of
 
 replace = msgspec.structs.replace
 _HEADED = (Section, Topic, Part, Exercise)
@@ -108,7 +107,7 @@ class _Sharing:
     def _headed(self, block: Any, path: tuple[Text, ...], apart: bool) -> None:
         heading = getattr(block, "heading", None)
         if heading is not None and heading.name:
-            path = (*path, names.title_of(heading))
+            path = (*path, title_of(heading))
         if heading is not None and heading.time is not None and heading.time.text:
             self.here.stated.append(heading.time.text)
         self._seen(path)

@@ -16,8 +16,7 @@ from courseware.model.session import Session
 from courseware.model.times.shortened import shortened
 from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import walk
-from courseware.products.deck import names
-from courseware.products.deck.values import Placeholder, Slide, When
+from courseware.products.deck.values import Placeholder, Slide, When, called
 
 replace = msgspec.structs.replace
 FRAMING = select_kinds(lambda kind: kind.opens or kind.closes)
@@ -49,7 +48,7 @@ def agenda(sheet: RunSheet, learner: Session, words: Printed) -> Slide | None:
     head = _row(span, [plain_text(words(name)) for name in COLUMNS], header=True)
     body = tuple(_row(span, _cells(s, sheet, words)) for s in rows)
     table = Table(span=span, head=(head,), rows=body)
-    title = names.called("agenda", words)
+    title = called("agenda", words)
     return Slide("table", "agenda", title, "", (Placeholder("body", (table,)),),
                  section=title.plain)  # fmt: skip
 

@@ -28,7 +28,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
-from courseware.products.deck import columns, names
+from courseware.products.deck import columns
 from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
 from courseware.products.deck.exercises import (
     announce,
@@ -61,7 +61,7 @@ from courseware.products.deck.frames import (
     show_written,
     with_slide,
 )
-from courseware.products.deck.values import LayoutName, Slide
+from courseware.products.deck.values import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
 ASKED = select_kinds(lambda kind: kind.questions)
@@ -123,16 +123,16 @@ def inner(frame: Frame, block: Any) -> list[Slide]:
         case Parallel():
             return parallel(frame, block)
         case Topic():
-            return unit(Frame(names.title_of(block.heading), block.id, frame.words), block.blocks)
+            return unit(Frame(title_of(block.heading), block.id, frame.words), block.blocks)
         case Part():
-            title = names.below(frame.title, block.heading)
+            title = below(frame.title, block.heading)
             return unit(Frame(title, block.id, frame.words, frame.kind), block.blocks)
         case Break():
             return [show_break(block, frame.words)]
         case Quote():
             return [show_quote(frame, block, block.blocks)]
         case Box(kind="testimonial"):
-            title = names.title_of(block.heading, names.called(block.kind, frame.words))
+            title = title_of(block.heading, called(block.kind, frame.words))
             own = Frame(title, block.id, frame.words)
             return [show_quote(own, block, block.blocks)]
         case Box(kind="slide"):
@@ -140,7 +140,7 @@ def inner(frame: Frame, block: Any) -> list[Slide]:
         case Box(kind="activity"):
             return activity(block, frame.words)
         case _:
-            title = names.title_of(block.heading, names.called(block.kind, frame.words))
+            title = title_of(block.heading, called(block.kind, frame.words))
             return unit(Frame(title, block.id, frame.words, block.kind), block.blocks)
 
 
@@ -168,7 +168,7 @@ def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
     if len(parts) == 2 and all(opened(p.blocks) for p in parts):
         slide = make_slide(frame, "comparison", columns.two(parts), parts, ids(parts))
         return [slide if b is parts[0] else b for b in blocks if b is not parts[1]]
-    as_fields = [Field(span=p.span, id=p.id, label=names.title_of(p.heading), key="",
+    as_fields = [Field(span=p.span, id=p.id, label=title_of(p.heading), key="",
                        blocks=p.blocks) for p in parts]  # fmt: skip
     return [as_fields[parts.index(b)] if b in parts else b for b in blocks]
 
@@ -176,9 +176,9 @@ def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
 def exercise(found: Exercise, words: Printed) -> list[Slide]:
     """Return the slides of an exercise: the task, and one for each part that does not fit on it."""
     heading = found.heading
-    title = names.title_of(heading)
+    title = title_of(heading)
     if not heading.label:
-        title = names.title_of(replace(heading, label=""), names.called("exercise", words))
+        title = title_of(replace(heading, label=""), called("exercise", words))
     time = found.time or heading.time
     return _timed(Frame(title, found.id, words), heading, time, found.blocks)
 
@@ -188,7 +188,7 @@ def activity(box: Box, words: Printed) -> list[Slide]:
     heading = box.heading
     if not heading.group:
         heading = replace(heading, group=dict(box.attributes).get("group", ""))
-    title = names.title_of(heading, names.called("activity", words))
+    title = title_of(heading, called("activity", words))
     return _timed(Frame(title, box.id, words), heading, heading.time, box.blocks)
 
 
@@ -216,12 +216,12 @@ def _timed(
 
 
 def _topic(outer: Frame, topic: Topic) -> list[Slide]:
-    return unit(replace(outer, title=names.below(outer.title, topic.heading)), topic.blocks)
+    return unit(replace(outer, title=below(outer.title, topic.heading)), topic.blocks)
 
 
 def inside(found: Section, words: Printed) -> list[Slide]:
     """Return the slides of what a section holds; an introduction's paragraphs are for the notes."""
-    title = names.title_of(found.heading, names.called(found.kind, words))
+    title = title_of(found.heading, called(found.kind, words))
     frame = Frame(title, found.id, words, found.kind)
     if found.kind == "next":
         return unit(replace(frame, layout="closing"), found.blocks)
@@ -245,7 +245,7 @@ def asked(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         if isinstance(block, Topic):
             slides += unit(frame, run)
             run = []
-            title = names.title_of(block.heading)
+            title = title_of(block.heading)
             slides += asked(replace(frame, title=title, source=block.id), block.blocks)
         elif found:
             slides += unit(frame, run)

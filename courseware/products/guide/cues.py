@@ -27,7 +27,7 @@ from courseware.model.blocks import (
 from courseware.model.inline import joined, marked, plain_text
 from courseware.model.session import hidden
 from courseware.model.walk import rebuild
-from courseware.products.cue_lines import cue_lines, cue_of
+from courseware.products.deck.cues import cue_lines, cue_of
 
 replace = msgspec.structs.replace
 CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}

@@ -17,11 +17,11 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
-from courseware.model.times.matrix import matrix, name_of
+from courseware.model.times.planning import matrix, name_of
 from courseware.model.times.segments import UNTIMED, WORK
 from courseware.model.times.timing import RunSheet, Segment, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
-from courseware.products.cue_lines import words_for
+from courseware.products.deck.cues import words_for
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
 

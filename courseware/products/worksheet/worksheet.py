@@ -28,7 +28,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.session import Course, Session
 from courseware.model.walk import own_texts, rebuild, walk
-from courseware.products.cue_lines import vocabulary_of, words_for
+from courseware.products.deck.cues import vocabulary_of, words_for
 from courseware.products.projection import for_product
 from courseware.products.worksheet.selection import chosen, holds, is_served
 from courseware.products.worksheet.space import Room

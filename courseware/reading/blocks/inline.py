@@ -24,9 +24,10 @@ from courseware.model.inline import (
     Text,
     Verbatim,
     append,
+    in_course,
+    is_harmless,
     runs_and_blanks,
 )
-from courseware.model.targets import in_course, is_harmless
 from courseware.reading.source.decoding import without_controls
 
 MARKS = frozenset(

@@ -21,11 +21,10 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
-from courseware.model.inline import LineBreak, plain_text, runs_and_blanks
-from courseware.model.targets import is_remote
+from courseware.model.inline import LineBreak, is_remote, plain_text, runs_and_blanks
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline import tag_of, text_of
-from courseware.reading.dialects.code_cells import Coded, coded, figure_source
+from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading, take_attributes
