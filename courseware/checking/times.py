@@ -8,7 +8,7 @@ from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import AnyNode, Box, Field, Heading, Item, Section
 from courseware.model.kinds import find_kind
-from courseware.model.session import Session, hidden
+from courseware.model.session import Session, hidden, is_ticked
 from courseware.model.times.segments import overruns
 from courseware.model.times.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
 from courseware.model.walk import walk
@@ -106,4 +106,4 @@ def _answers(nodes: Iterable[AnyNode]) -> int:
 def _is_answer(node: AnyNode) -> bool:
     if isinstance(node, Box | Section):
         return find_kind(node.kind).answers
-    return isinstance(node, Field) and node.role == "answer"
+    return is_ticked(node) or (isinstance(node, Field) and node.role == "answer")

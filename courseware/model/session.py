@@ -18,6 +18,7 @@ from courseware.model.blocks import (
     Exercise,
     Footnote,
     Item,
+    List,
     Paragraph,
     Parallel,
     Part,
@@ -155,9 +156,17 @@ def hidden(node: AnyNode) -> bool:
     return "facilitator" in (audience, own)
 
 
+def is_ticked(node: AnyNode) -> bool:
+    """Whether a node is the choices of a question with the right ones ticked: its own answer key."""
+    return isinstance(node, List) and node.choices and any(i.checked for i in node.items)
+
+
 def _kept(node: Any) -> Any | None:
     if hidden(node):
         return None
+    if is_ticked(node):
+        empty = tuple(msgspec.structs.replace(i, checked=False) for i in node.items)
+        node = msgspec.structs.replace(node, items=empty)
     if hasattr(node, "blocks"):
         node = msgspec.structs.replace(node, blocks=ungrouped(node.blocks))
         bare = rebuild(node, _kept)

@@ -24,7 +24,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import without_last
 from courseware.model.inline import plain_text
-from courseware.model.session import Course, Session, hidden
+from courseware.model.session import Course, Session, hidden, is_ticked
 from courseware.model.walk import rebuild, walk
 from courseware.products.projection import printed_in
 from courseware.products.worksheet.selection import chosen, holds, is_blank
@@ -54,8 +54,13 @@ def answer_key(course: Course, session: Session) -> Key | None:
         whole = Answer(span=session.sections[0].span, id="answers", blocks=_bare(session.sections))
         return Key((whole,)) if session.sections else None
     sections = _joined([s for s in map(_kept, session.sections) if s is not None])
-    units = settled(chosen(sections, lambda n: is_blank(n) or isinstance(n, Answer)))
-    return Key(tuple(units)) if holds(units, lambda n: isinstance(n, Answer)) else None
+    units = settled(chosen(sections, lambda n: is_blank(n) or _tells(n)))
+    return Key(tuple(units)) if holds(units, _tells) else None
+
+
+def _tells(node: Any) -> bool:
+    """Whether a node is an answer, or choices with the right ones ticked."""
+    return isinstance(node, Answer) or is_ticked(node)
 
 
 def is_answer(node: Any) -> bool:

@@ -179,7 +179,7 @@ class Recogniser:
         """Return an exercise with its fields, parts, prompts and time recognised."""
         blocks = self.labelled(found.blocks)
         blocks = self._whole_last(blocks)
-        blocks = self.prompted(blocks)
+        blocks = with_choices(self.prompted(blocks))
         time = found.time or stated_time(blocks, self.words)
         return replace(found, blocks=blocks, time=time)
 
@@ -204,7 +204,7 @@ class Recogniser:
 
     def questions(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
         """Mark each top-level item of a questions section as a prompt."""
-        return tuple(self._asked(b, False) for b in self.labelled(blocks))
+        return with_choices(tuple(self._asked(b, False) for b in self.labelled(blocks)))
 
     def deliverable(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
         """Mark each item of a deliverable as a prompt."""
@@ -242,6 +242,27 @@ def _own(item: Item) -> str:
 
 def _quiet(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
+
+
+def with_choices(blocks: Sequence[Any]) -> tuple[Any, ...]:
+    """Return blocks with each list of boxes right after a question as its choices."""
+    result: list[Any] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        asked = isinstance(before, Paragraph) and asks(before.text.plain)
+        boxed = isinstance(block, List) and all(i.checked is not None for i in block.items)
+        if asked and boxed:
+            result.append(replace(block, choices=True))
+            continue
+        changes = {
+            name: tuple(replace(i, blocks=with_choices(i.blocks)) for i in inside)
+            if name == "items"
+            else with_choices(inside)
+            for name in ("blocks", "items")
+            if (inside := getattr(block, name, ()))
+        }
+        result.append(replace(block, **changes) if changes else block)
+    return tuple(result)
 
 
 def with_role(field: Field, words: Vocabulary, exercise: bool) -> Field:
