@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import PurePosixPath
 
 import msgspec
 
@@ -26,6 +27,9 @@ class Readers:
         """Take the file's path, the frames of its language, and whom the course's variants are for."""
         self.path, self.frames, self.audiences = path, frames, audiences
         self.has_exercises = False
+        self.headings: set[int] = set()
+        """Lines of headings that are decided of."""
+        self.folds_hidden = True
         self.withheld: dict[tuple[int, str], Decision] = {}
         self.told: list[Diagnostic] = []
 
@@ -44,9 +48,13 @@ class Readers:
         bare = name.strip('"“” ')
         return self.decide(bare, line, Setting(place)) if bare else OPEN
 
-    def of_file(self, name: str) -> Reader:
-        """Return who may see a file, by its title, its layout's, its own or a folder's name."""
-        return self.frames.decide(name_words(name.removesuffix(".md")), Setting(Place.FILE)).reader
+    def of_file(self, path: str, titles: tuple[str, ...]) -> Reader:
+        """Return who may see a file, by its title's words, its layout's, its own and its folders' names."""
+        *folders, name = PurePosixPath(path).with_suffix("").parts
+        named = [(name_words(text), Place.FILE) for text in (*titles, name)]
+        named += [(name_words(folder), Place.FOLDER) for folder in reversed(folders)]
+        readers = (self.frames.decide(text, Setting(place)).reader for text, place in named if text)
+        return next((r for r in readers if r is not Reader.EVERYONE), Reader.EVERYONE)
 
     def is_told_in(self, text: str) -> bool:
         """Whether a file's first lines say that it is for who leads as a whole."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import Any
 
 import msgspec
@@ -22,6 +21,7 @@ from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
 from courseware.reading.source.front_matter import Value
 from courseware.reading.source.language import in_language
+from courseware.reading.structure.answer_keys import with_matched_keys
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -114,7 +114,7 @@ def _session(
     opening, closing = front_sections(front, builder)
     sections = [*opening, *_sections(raw, title, heading, builder), *closing]
     findings += named_twice(sections, path)
-    settled = numbered(tuple(with_roles(s, words) for s in sections))
+    settled = with_matched_keys(numbered(tuple(with_roles(s, words) for s in sections)))
     session = titled(path, title, facts, words)
     return replace(
         session,
@@ -144,10 +144,9 @@ def _sections(
 
 def _role(session: Session, layout: str, raw: list[Any], readers: Readers) -> Role:
     """Return what a file is: a session, or not the learners' as its names or first lines say."""
-    for name in (session.title.plain, layout, *reversed(PurePosixPath(session.path).parts)):
-        reader = readers.of_file(name)
-        if reader is not Reader.EVERYONE:
-            return "facilitator" if reader is Reader.FACILITATOR else "answers"
+    reader = readers.of_file(session.path, (session.title.plain, layout))
+    if reader is not Reader.EVERYONE:
+        return "facilitator" if reader is Reader.FACILITATOR else "answers"
     first = [" ".join(t.plain for t in _raw_texts(b)) for b in raw[:2]]
     return "facilitator" if any(map(readers.is_told_in, first)) else "session"
 

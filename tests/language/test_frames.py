@@ -38,3 +38,44 @@ def test_headings(language: str, sort: str) -> None:
 @pytest.mark.parametrize("sort", READERS)
 def test_labels(language: str, sort: str) -> None:
     assert not wrong(language, TABLES[language]["labels"][sort], READERS[sort], LABEL)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_leader_alone_hides_a_command_in_doubt(language: str) -> None:
+    frames = Frames(language)
+    for label in TABLES[language]["labels"]["alone"]:
+        told = frames.decide(label, Setting(Place.LABEL, text=COMMAND))
+        assert told.reader is Reader.FACILITATOR and not told.sure, label
+        for text in ("Ann Lee", "[Ann](ann.md)", "{{ page.author }}", "Room 4, second floor"):
+            assert not frames.decide(label, Setting(Place.LABEL, text=text)), (label, text)
+
+
+def test_what_is_in_doubt_is_withheld() -> None:
+    frames = Frames("en")
+    for row in TABLES["en"]["doubtful"]:
+        found = frames.decide(row, HEADING)
+        assert found and not found.sure, row
+
+
+def test_a_course_about_teaching_and_what_it_opens() -> None:
+    subject = Frames("en", subject=True)
+    assert not subject.decide("Teaching tips", HEADING)
+    assert subject.decide("Notes for teachers", HEADING)
+    assert not Frames("en", open_titles=("Notes for Teachers",)).decide(
+        "Notes for teachers", HEADING
+    )
+
+
+def test_headings_of_answers_alone_need_exercises() -> None:
+    frames = Frames("en")
+    assert not frames.decide("Answers", Setting(Place.HEADING))
+    assert not frames.decide(
+        "Solution", Setting(Place.HEADING, has_exercises=True, siblings=("The problem",))
+    )
+    assert frames.decide("Sample solution", Setting(Place.HEADING))
+
+
+def test_each_sort_has_a_hundred_rows() -> None:
+    for sort in READERS:
+        assert sum(len(TABLES[name][sort]) for name in LANGUAGES) >= 100
+        assert sort == "facilitator" or len(TABLES["en"][sort]) >= 90

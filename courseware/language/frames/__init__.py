@@ -62,6 +62,7 @@ class Place(StrEnum):
     BOX = "box title"
     NAME = "name"
     FILE = "file"
+    FOLDER = "folder"
 
 
 FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
@@ -210,6 +211,8 @@ class Frames:
         reason = f'"{parts[0]}" alone names who leads'
         if setting.place in (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME) and len(parts) == 1:
             return _facilitator(reason, setting.place is Place.NAME)
+        if setting.place is Place.FOLDER:
+            return _facilitator(reason)
         if setting.place is Place.COLUMN:
             told = sum(lone.is_told(cell, words) for cell in setting.cells)
             return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
@@ -241,7 +244,7 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return OPEN
     if any(answers.is_sure_answer(part, words) for part in tested):
         return _answer("it names an expected answer")
-    if setting.place is Place.FILE:
+    if setting.place in (Place.FILE, Place.FOLDER):
         return _answer("its name is an answer's")
     if setting.place is Place.BRACKET:
         return _answer("it is an answer in brackets", setting.has_exercises)

@@ -21,7 +21,7 @@ _ENDS = re.compile(r"[.!:…。]['\"”»)]*\s*(?:$|\s)")
 
 def is_told(text: str, words: Words) -> bool:
     """Whether a lone label's text is a sentence or a command for who leads."""
-    tokens = split_words(text)
+    tokens = [word for word in split_words(text) if word != "&"]
     if len(tokens) < FEWEST_WORDS or _ADDRESS.match(text) or _is_name(text):
         return False
     return not _describes(tokens, words)

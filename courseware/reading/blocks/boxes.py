@@ -23,6 +23,7 @@ from courseware.reading.structure.headings import RawHeading
 
 OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
+DETAILS = Directive("details", "box", "details")
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
@@ -81,6 +82,8 @@ def of_row(
     row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE
+    if folded and row.kind == "spoiler" and not title:
+        row = DETAILS
     if row.kind == "question":
         row = DIRECTIVES["discussion"]
     if row.kind == "group":

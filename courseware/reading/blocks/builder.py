@@ -55,6 +55,7 @@ class Builder:
         """Take the file's path, its vocabulary, the rules, and who sees `<details>` without a summary."""
         self.path, self.words, self.rules, self.details = path, words, rules, details
         self.readers = Readers(path, words.frames, words.audiences)
+        self.readers.folds_hidden = details == "notes"
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.told_settings = False

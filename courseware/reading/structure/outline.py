@@ -142,6 +142,7 @@ class Outline:
             stated = branch.raw.attributes.get("for", "")
             found = self.readers.decide(titles[at], branch.raw.line, setting, stated)
             self.decided[id(branch)] = found
+            self.readers.headings.add(branch.raw.line)
             before = self._asks_by_name(titles[at]) or self._asks(branch)
             if not found:
                 self._decide(branch.below, (*parents, titles[at]), before)

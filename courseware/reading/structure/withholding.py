@@ -36,9 +36,10 @@ from courseware.model.blocks import (
 from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import Run
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.walk import CHILD_FIELDS, texts
+from courseware.model.walk import CHILD_FIELDS, grouped, texts, ungrouped
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.readers import Readers
+from courseware.reading.structure.code_solutions import without_solutions
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
@@ -82,6 +83,7 @@ class Withholding:
 
     def blocks(self, blocks: Sequence[Any], around: Around) -> tuple[Any, ...]:
         """Return the blocks of one container."""
+        blocks = ungrouped(tuple(blocks))
         around = replace(around, labels=(*around.labels, *_labels(blocks)))
         result: list[Any] = []
         at = 0
@@ -89,7 +91,7 @@ class Withholding:
             now = replace(around, asked=around.asked or any(map(self._asks, blocks[:at])))
             found, at = self._one(blocks, at, now)
             result += found
-        return tuple(result)
+        return grouped(result)
 
     def _asks(self, block: Any) -> bool:
         if isinstance(block, Code | Form) or (isinstance(block, List) and block.ordered):
@@ -102,6 +104,11 @@ class Withholding:
             return self._paragraph(blocks, at, around)
         if isinstance(block, Field):
             return self._field(blocks, at, around)
+        if isinstance(block, Code):
+            return _code(block), at + 1
+        beside = around.in_exercise or (at > 0 and isinstance(blocks[at - 1], Exercise))
+        if beside and self.readers.folds_hidden and isinstance(block, Box):
+            block = _fold(block)
         return [self._container(block, around)], at + 1
 
     # -- labels -------------------------------------------------------------------------
@@ -318,7 +325,7 @@ class Withholding:
         inside = replace(around, parents=(*around.parents, title) if title else around.parents, labels=(),
                          in_exercise=around.in_exercise or exercise, asked=False if title else around.asked)  # fmt: skip
         if isinstance(block, Part) or (
-            isinstance(block, Topic) and block.audience == "everyone" and not block.heading.level
+            isinstance(block, Topic) and block.span.line not in self.readers.headings
         ):
             found = self._title_decided(block, title, around)
             if found.reader is Reader.ANSWER:
@@ -429,6 +436,24 @@ def _halves(text: Text, number: int) -> tuple[Text, Text]:
     return together(some[:number]) if number else Text(), together(
         [Piece(p.text, p.hard) for p in some[number:]]
     )
+
+
+def _code(code: Code) -> list[Any]:
+    """Return code as learners get it, and whole as an answer where a solution is marked in it."""
+    bare = without_solutions(code.text)
+    if bare == code.text:
+        return [code]
+    whole = Box(
+        span=code.span, kind="answer", blocks=(code,), products=find_kind("answer").products
+    )
+    return [replace(code, text=bare), whole]
+
+
+def _fold(box: Box) -> Box:
+    """Return a box; a fold without a title is the facilitator's."""
+    if box.kind != "details" or box.heading.name:
+        return box
+    return replace(box, kind="facilitator", products=find_kind("facilitator").products)
 
 
 def _labelled(found: Decision, paragraph: Paragraph, more: Sequence[Any]) -> Box | Field:

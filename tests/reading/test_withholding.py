@@ -1,0 +1,197 @@
+"""What learners do not see by its words, wherever these stand in a file; what is told of that."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.model.blocks import Item
+from courseware.model.session import Course, Session
+from courseware.model.walk import texts, walk
+from courseware.reading.session import Reading, read_session
+from tests.support import WORDS
+
+LEAD = "# Session 1: Lamps\n\n## Oil\n\nOil is old.\n\n"
+EXERCISE = "# Session 1: Lamps\n\n## Exercise 1: Oil (5 min)\n\nWhat is it for?\n\n"
+
+
+def read(text: str, path: str = "01-lamps.md") -> Reading:
+    return read_session(text.encode(), path, WORDS)
+
+
+def learners(session: Session) -> str:
+    (seen,) = Course(title="T", sessions=(session,)).for_audience("learner").sessions
+    return " ".join(t.plain for t in texts(seen.sections))
+
+
+def sees(text: str) -> str:
+    session = read(text).session
+    assert session is not None
+    everything = " ".join(t.plain for t in session.texts())
+    assert "SECRET" not in text or "SECRET" in everything, "lost"
+    return learners(session)
+
+
+def codes(text: str) -> set[str]:
+    return {found.code for found in read(text).findings}
+
+
+HIDDEN = {
+    "a bold line, up to the next": "**Trainer notes**\n\nSECRET one.\n\n- SECRET two\n\n**Wicks**\n\nOPEN.",
+    "a label without a colon": "**Teacher tip** SECRET one two three.\n\nOPEN.",
+    "a label in italics": "*Note for tutors:* SECRET one two three.\n\nOPEN.",
+    "a bare label": "Instructor note: SECRET one two three.\n\nOPEN.",
+    "a label in the second line": "OPEN words.\nTrainer note: SECRET one two three.",
+    "a label and its list": "**Mentor hints:**\n\n- SECRET one\n- SECRET two\n\nOPEN.",
+    "a label that leads in": "**Coach note:** SECRET, say these:\n\n- SECRET\n\nOPEN.",
+    "a bracket": "[Presenter note: SECRET one two.]\n\nOPEN.",
+    "a bracket at the end": "OPEN words stand here. (Trainer note: SECRET one two.)",
+    "a quotation": "> **Note for instructors:** SECRET one two.\n>\n> SECRET three.\n\nOPEN.",
+    "a column": "| What | Teacher notes |\n|---|---|\n| OPEN | SECRET |",
+    "a summary": "<details><summary>For your mentors only</summary>\n\nSECRET\n\n</details>\n\nOPEN.",
+    "a tab": '=== "Instructor"\n\n    SECRET one\n\n=== "Learner"\n\n    OPEN two',
+    "a class": '<div class="teacher-notes">\n\nSECRET\n\n</div>\n\nOPEN.',
+    "an unknown directive's name": "::: tutor-notes\nSECRET\n:::\n\nOPEN.",
+    "an item": "- OPEN\n- **Trainer note:** SECRET one two",
+    "a definition": "Lamp\n: OPEN\n\nTrainer note\n: SECRET",
+    "a heading in a box": "::: example\nOPEN.\n\n#### Trainer notes\n\nSECRET\n:::",
+    "an attribute of a paragraph": "SECRET words. {for=facilitator}\n\nOPEN.",
+    "an attribute of an item": "- OPEN\n- SECRET {for=facilitator}",
+    "an attribute of a label": "**Wick:** SECRET {for=facilitator}\n\nOPEN.",
+    "an attribute of a directive": "::: callout {for=facilitator}\nSECRET\n:::\n\nOPEN.",
+    "an attribute that names nobody": "SECRET words. {for=novices}\n\nOPEN.",
+    "a lone label with a command": "**Trainer:** SECRET walk around and look at each lamp.\n\nOPEN.",
+    "a qualified answer": "Sample answer: SECRET one two.\n\nOPEN.",
+    "an answer after a question": "OPEN: what burns?\n\n**Answer:** SECRET",
+    "two colons": ":: facilitator\nSECRET\n::\n\nOPEN.",
+    "a marked solution": "OPEN.\n\n```python\na = 1\n# BEGIN SOLUTION\nb = 'SECRET'\n# END SOLUTION\n```",
+}
+IN_EXERCISE = {
+    "a label": "**Suggested answers:** SECRET\n\nOPEN?",
+    "a label in the line": "OPEN, what is B? **Answer:** SECRET one.",
+    "a bracket in the line": "OPEN, what is B? (Answer: SECRET)",
+    "a dash": "Answer – SECRET one.\n\nOPEN?",
+    "a bold line": "**Solution**\n\nSECRET\n\n```\nSECRET\n```\n\n**Wicks**\n\nOPEN",
+    "a heading below": "OPEN\n\n### Possible answers\n\nSECRET",
+    "a heading behind": "OPEN\n\n## Solution to exercise 1\n\nSECRET",
+    "a fold without a title": "OPEN\n\n::: toggle\nSECRET\n:::",
+    "a box": '::: callout "Answers below"\nSECRET\n:::\n\nOPEN',
+}
+SEEN = {
+    "a name": "**Trainer:** Ann Lee, University of Lamps",
+    "a few words": "**Host:** lamp.example.org OPEN",
+    "a role": "**Facilitator** Leads the whole meeting from start to end.",
+    "a dialogue": "**Client:** What is a lamp for?\n\n**Coach:** It gives us light in the night.",
+    "a sentence in bold": "**Ask your instructor when the lamp smokes.**\n\nOPEN",
+    "a column of names": "| Day | Teacher |\n|---|---|\n| Monday | Ann Lee |",
+    "a problem and its solution": "- **Problem:** smoke\n- **Solution:** trim the wick",
+    "an attribute": "## Trainer notes {for=everyone}\n\nOPEN words.",
+    "a learner's attribute": "**Trainer note:** OPEN words here. {for=learners}",
+    "a summary that asks to write": "<details><summary>Write down your answer</summary>\n\nOPEN\n\n</details>",
+    "a callout of others": "::: todo\nOPEN\n:::",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HIDDEN)
+def test_what_is_withheld(name: str) -> None:
+    seen = sees(LEAD + HIDDEN[name] + "\n")
+    assert "SECRET" not in seen and "OPEN" in seen, seen
+
+
+@pytest.mark.parametrize("name", IN_EXERCISE)
+def test_what_is_an_answer(name: str) -> None:
+    seen = sees(EXERCISE + IN_EXERCISE[name] + "\n")
+    assert "SECRET" not in seen and "OPEN" in seen, seen
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_stays_open(name: str) -> None:
+    text = LEAD + SEEN[name] + "\n"
+    session = read(text).session
+    assert session is not None
+    assert learners(session) == " ".join(t.plain for t in texts(session.sections))
+
+
+def test_what_is_withheld_is_told() -> None:
+    assert codes(LEAD + "## Trainer notes\n\nBurn it.\n") == {"C140"}
+    assert codes(LEAD + "**Trainer:** Walk around and look at each lamp.\n") == {"C141"}
+    assert codes(LEAD + "::: facilitater\nBurn it.\n:::\n") == {"C142"}
+    assert codes(LEAD + "::: facilitator\nBurn it.\n:::\n") == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["facilitatr", "instrctor", "anwser", "awnser", "solutoin", "notse"]
+)
+def test_a_directive_near_one_that_hides_is_that_one(name: str) -> None:
+    text = f"{LEAD}::: {name}\nSECRET\n:::\n"
+    assert "SECRET" not in sees(text) and "C142" in codes(text)
+
+
+@pytest.mark.parametrize("name", ["note", "tip", "todo", "instructions", "section", "dialogue"])
+def test_a_word_of_its_own_is_no_slip(name: str) -> None:
+    text = f"{LEAD}::: {name}\nOPEN\n:::\n"
+    assert "OPEN" in sees(text) and "C142" not in codes(text)
+
+
+def products(text: str) -> tuple[str, ...]:
+    session = read(text).session
+    assert session is not None
+    return next(n.products for n in walk(session.sections) if getattr(n, "kind", "") == "only")
+
+
+def test_only_of_what_is_near_or_not_there() -> None:
+    assert products(LEAD + "::: only giude\nSECRET\n:::\n") == ("guide",)
+    assert products(LEAD + "::: only trainers\nSECRET\n:::\n") == ("guide",)
+    assert "handout" in products(LEAD + "::: only wrokbok\nOPEN\n:::\n")
+    assert "C144" in codes(LEAD + "::: only\nOPEN\n:::\n")
+
+
+@pytest.mark.parametrize(
+    "path", ["instructors/02.md", "teacher-notes/02.md", "notes-for-tutors.md"]
+)
+def test_a_folder_or_file_is_the_facilitators(path: str) -> None:
+    session = read(LEAD, path).session
+    assert session is not None and session.role == "facilitator"
+
+
+@pytest.mark.parametrize(
+    "path", ["training/02.md", "tutorials/02.md", "lectures/notes.md", "hosts/01.md"]
+)
+def test_other_folders_are_not(path: str) -> None:
+    session = read(LEAD, path).session
+    assert session is not None and session.role == "session"
+
+
+def test_a_key_at_the_end_goes_to_its_exercises() -> None:
+    session = read(
+        EXERCISE
+        + "## Exercise 2: Wick\n\nWhy?\n\n## Water\n\nNo.\n\n## Answers\n\n### Wick\n\nBB\n\n"
+        "### Exercise 1\n\nAA\n\n### Others\n\nCC\n"
+    ).session
+    assert session is not None
+    first, second = session.exercises()
+    assert "AA" in " ".join(t.plain for t in texts([first])) and "BB" not in str(first)
+    assert "BB" in " ".join(t.plain for t in texts([second]))
+    assert "CC" in " ".join(t.plain for t in texts(session.sections[-1:]))
+    assert not {"AA", "BB", "CC"} & set(learners(session).split())
+
+
+def test_ticked_choices_are_the_key() -> None:
+    text = EXERCISE + "Which burns?\n\n- [ ] Stone\n- [x] Oil\n"
+    session = read(text).session
+    assert session is not None
+    (seen,) = Course(title="T", sessions=(session,)).for_audience("learner").sessions
+
+    def ticks(one: Session) -> list[bool]:
+        return [
+            bool(node.checked)
+            for node in walk(one.sections)
+            if isinstance(node, Item) and node.checked is not None
+        ]
+
+    assert ticks(session) == [False, True] and ticks(seen) == [False, False]
+
+
+def test_a_list_of_done_tasks_is_no_key() -> None:
+    session = read(LEAD + "These are done:\n\n- [x] Oil\n- [ ] Wick\n").session
+    assert session is not None
+    assert "True" in str([getattr(n, "checked", None) for n in walk(session.sections)])
