@@ -81,6 +81,14 @@ def imported(path: Path, known: Iterable[str]) -> set[str]:
     return found & set(known)
 
 
+def test_every_file_that_developers_are_told_of_is_there() -> None:
+    page = (PROJECT / "docs" / "developers.md").read_text("utf-8")
+    there = {path.as_posix() for path in map(Path, tracked())}
+    told = set(re.findall(r"`([\w/.]+\.py)`", page))
+    assert len(told) > 30
+    assert [n for n in sorted(told) if not any(f"/{p}".endswith(f"/{n}") for p in there)] == []
+
+
 def test_no_files_import_each_other_in_a_circle() -> None:
     files = modules()
     graph = {name: imported(path, files) - {name} for name, path in files.items()}

@@ -29,6 +29,7 @@ LIBRARIES = frozenset(
         "mdurl",
         "msgspec",
         "natsort",
+        "nh3",
         "pillow",
         "pydyf",
         "pygments",
