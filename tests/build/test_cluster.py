@@ -10,7 +10,7 @@ import pytest
 
 from courseware.build.plan.agenda import Crew, ExecutorError, Result
 from courseware.build.plan.jobs import run
-from courseware.build.state.sameness import differences, versions
+from courseware.build.run.compatibility import differences, versions
 from tests.build.clusters import cluster
 from tests.build.performed import Act, acting, inputs, job, perform
 from tests.support import PROJECT

@@ -17,8 +17,8 @@ from typing import Any
 import msgspec
 
 from courseware.build.plan.agenda import Crew, ExecutorError, Result, Task, overdue
+from courseware.build.run.compatibility import differences, versions
 from courseware.build.run.remote_worker import Common, Packet, Reply, perform_there
-from courseware.build.state.sameness import differences, versions
 
 PATIENCE = 10.0
 """Seconds in which a scheduler answers, and has a worker."""

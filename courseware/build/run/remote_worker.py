@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from courseware.build.plan.agenda import Overdue, attempt
-from courseware.build.state.sameness import differences, versions
+from courseware.build.run.compatibility import differences, versions
 
 KEPT = 2
 """Builds whose files a worker keeps; older ones' are removed."""
