@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from courseware.cli.options import order_key
-from courseware.cli.telling import end, report_findings
+from courseware.cli.reporting import end, report_findings
 
 if TYPE_CHECKING:
     from courseware.build.state.nothing import Again

@@ -12,8 +12,8 @@ import click
 from courseware import __version__
 from courseware.cli.builds import build_products
 from courseware.cli.options import BUILDING, FINDINGS, TEMPLATE, TIMES, VARIANT, options
+from courseware.cli.reporting import end, report_findings
 from courseware.cli.selection import chosen, course_of, delivered, editions
-from courseware.cli.telling import end, report_findings
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 

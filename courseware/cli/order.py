@@ -21,8 +21,8 @@ from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import check
 from courseware.cli.options import order_key
 from courseware.cli.progress import Progress
+from courseware.cli.reporting import end, log_faults, report_findings, shown
 from courseware.cli.selection import chosen, course_of, delivered, editions, templated
-from courseware.cli.telling import end, log_faults, report_findings, shown
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity, as_text
 from courseware.model.session import Session
