@@ -13,7 +13,7 @@ from courseware.cli.options import order_key
 from courseware.cli.reporting import end, report_findings
 
 if TYPE_CHECKING:
-    from courseware.build.state.nothing import Again
+    from courseware.build.state.unchanged import Again
     from courseware.diagnostics import Diagnostic
 
 
@@ -21,7 +21,7 @@ def build_products(
     context: click.Context, products: tuple[str, ...], given: dict[str, Any]
 ) -> NoReturn:
     """Build products, all that there are where none is named, and end the program."""
-    from courseware.build.state.nothing import again
+    from courseware.build.state.unchanged import again
 
     started = time.perf_counter()
     key = order_key(context.obj, products, given)

@@ -22,8 +22,8 @@ from courseware.build.state.index import (
     read_index,
     write_index,
 )
-from courseware.build.state.nothing import Again, again
 from courseware.build.state.store import INDEX, Store
+from courseware.build.state.unchanged import Again, again
 from courseware.files import fingerprint
 
 
