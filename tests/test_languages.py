@@ -6,16 +6,18 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from courseware.course.loading import load
 from courseware.html.rendering import render
+from courseware.inspection.leaks import letters
 from courseware.language.files import data_of
 from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.model.session import for_learner, hidden
-from courseware.pdf.pages import stylesheets
+from courseware.pdf.pages import stylesheets, written
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.structure.time_phrases import duration
 from tests.support import read
@@ -96,7 +98,8 @@ def test_a_session_is_understood_in_its_language(name: str) -> None:
     [("20 bis 30 Minuten", 20, 30), ("30分", 30, 30), ("1時間30分", 90, 90), ("2～3時間", 120, 180),
      ("٣٠ دقيقة", 30, 30), ("३० मिनट", 30, 30), ("1 час 15 мин", 75, 75), ("20–30 минут", 20, 30),
      ("２０分", 20, 20), ("1시간 30분", 90, 90), ("2 小时", 120, 120), ("30 דקות", 30, 30),
-     ("da 5", 0, 0), ("30 minimum", 0, 0), ("5 marks", 0, 0)],
+     ("ساعة و15 دقيقة", 75, 75), ("half an hour", 30, 30), ("media hora", 30, 30), ("полчаса", 30, 30),
+     ("an hour and 15 minutes", 75, 75), ("半小时", 30, 30), ("שעתיים", 120, 120), ("da 5", 0, 0), ("30 minimum", 0, 0), ("5 marks", 0, 0)],
 )  # fmt: skip
 def test_times_are_read_in_any_language(text: str, low: int, high: int) -> None:
     found = duration(text, whole=True)
@@ -227,3 +230,21 @@ def test_direction_reaches_html_and_styles(tmp_path: Path, settings: str, marked
     assert (' dir="rtl"' in render(found, tmp_path)) == marked
     sheets = [sheet.name for sheet in stylesheets(found, tmp_path, "a4")]
     assert ("rtl.css" in sheets) == marked
+
+
+ARABIC = "# الشاي\n\n## الأهداف\n\n- التمييز بين الأسئلة المفتوحة والمغلقة\n- كتابة سؤال (open question) واحد\n"
+
+
+def test_what_print_says_in_arabic_can_be_read_out_of_it(tmp_path: Path) -> None:
+    """Letters come out of a PDF as they went in; a lam and its alef in either order."""
+    (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
+    (tmp_path / "a.md").write_text(ARABIC)
+    loaded = load(tmp_path)
+    found = page(PRODUCTS["handout"], loaded.course, "a.md")
+    assert found is not None
+    pdf = PdfDocument(written(found, tmp_path, "a4").data)
+    said = letters(pdf[0].get_textpage().get_text_bounded())
+    assert all(
+        letters(word) in said
+        for word in ["التمييز", "بين", "الأسئلة", "المفتوحة", "والمغلقة", "واحد"]
+    )

@@ -24,6 +24,7 @@ EDGE = 5
 NAMES = ("", "glance-", "segment-")
 """What a layout puts before a block's id where it prints the block, or what it is about."""
 _COUNT = re.compile(r"\d+")
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -92,5 +93,7 @@ def _says(written: Written, number: int, fact: Fact) -> bool:
     if fact.what.startswith("the minutes"):
         return any(count in here for count in _COUNT.findall(fact.words)[-1:])
     words = fact.words.split()
+    if _FROM_RIGHT.search(fact.words):  # words of both directions come out in another order
+        return all(letters(word) in here for word in words)
     edges = (" ".join(words[:EDGE]), " ".join(words[-EDGE:]))
     return len(words) > EDGE and all(letters(edge) in here for edge in edges)

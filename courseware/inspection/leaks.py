@@ -20,6 +20,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.carried import Piece, pieces
 from courseware.inspection.proofs import Made
+from courseware.language.twins import without_vowels
 from courseware.model.blocks import AnyNode, Text
 from courseware.model.session import Course
 from courseware.model.walk import own_texts, walk
@@ -34,6 +35,8 @@ file word by word."""
 SHOWN = 12
 """Words of a leak that a finding shows."""
 _APART = re.compile(r"[\W_]+")
+_LIGATURE = re.compile("[اأإآٱل]{2,}")
+"""Lam and alef are one sign in Arabic print, and come out of a PDF in either order."""
 _SENTENCE = re.compile(r"(?<=[.!?…:])[\"')\]»”’*]*\s+")
 _CLAUSE = re.compile(r"(?<=[.!?…:;,)—–])[\"')\]»”’*]*\s+|\s+(?=[(—–-]\s?)")
 
@@ -184,7 +187,8 @@ class Written:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFKC", without_vowels(text)).casefold()
+    return _LIGATURE.sub(lambda found: "".join(sorted(found[0])), plain) if "ل" in plain else plain
 
 
 class Learners:

@@ -33,7 +33,12 @@ def normal(text: str) -> str:
     """Return a text as words are compared: compatible forms made one, without points and vowels."""
     if text.isascii():
         return text
-    return _VOWELS.sub("", unicodedata.normalize("NFKC", twins(text)))
+    return without_vowels(unicodedata.normalize("NFKC", twins(text)))
+
+
+def without_vowels(text: str) -> str:
+    """Return a text without the points and vowels of Hebrew and Arabic."""
+    return text if text.isascii() else _VOWELS.sub("", text)
 
 
 def phrases(words: Iterable[str]) -> str:

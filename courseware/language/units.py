@@ -20,3 +20,16 @@ TO = r"(?:-|–|—|~|\bto\b|\bbis\b|\bà\b|\ba\b|\bto\b|до|من|إلى|עד|�
 def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
     """Return the pattern of a unit: a word that ends as one, or one of the east."""
     return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
+
+
+ONE_HOUR = (
+    "an hour", "one hour", "eine stunde", "1 stunde", "une heure", "una hora", "uma hora", "un'ora", "un’ora", "ساعة واحدة",
+    "ساعة", "ساعه", "שעה",
+)  # fmt: skip
+"""An hour without a digit: "ساعة و15 دقيقة"."""
+HALF_HOUR = (
+    "half an hour", "eine halbe stunde", "halbe stunde", "une demi-heure", "demi-heure", "media hora", "meia hora",
+    "mezz'ora", "mezz’ora", "mezzora", "полчаса", "نصف ساعة", "חצי שעה", "आधा घंटा", "आधा घण्टा", "半小时", "半小時", "半時間",
+)  # fmt: skip
+TWO_HOURS = ("ساعتان", "ساعتين", "שעתיים")
+AND = r"(?:and|und|et|y|e|и|و|ו|ו-)?"

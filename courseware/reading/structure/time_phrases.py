@@ -9,7 +9,18 @@ from typing import Any
 import msgspec
 
 from courseware.language.twins import twins
-from courseware.language.units import HOURS, HOURS_EAST, MINUTES, MINUTES_EAST, TO, pattern
+from courseware.language.units import (
+    AND,
+    HALF_HOUR,
+    HOURS,
+    HOURS_EAST,
+    MINUTES,
+    MINUTES_EAST,
+    ONE_HOUR,
+    TO,
+    TWO_HOURS,
+    pattern,
+)
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Box,
@@ -35,6 +46,12 @@ _DURATION = re.compile(
     rf"(?P<unit>{_HOURS}|{_MINUTES}))",
     re.IGNORECASE,
 )
+_WORDED = re.compile(
+    rf"(?:(?P<half>{'|'.join(HALF_HOUR)})|(?P<one>{'|'.join(ONE_HOUR)})|(?P<two>{'|'.join(TWO_HOURS)}))"
+    rf"(?:\s*{AND}\s*(?P<more>\d{{1,2}})\s*{_MINUTES})?(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Half an hour, one and two without a digit; then minutes."""
 _BEHIND = re.compile(r"\s*[*_]*\((?P<inside>[^()]{1,40})\)[*_]*\s*$")
 _CLOCK = re.compile(
     r"^\s*(?P<a>\d{1,2}):(?P<b>\d{2})\s*(?:-|–|—|to)\s*(?P<c>\d{1,2}):(?P<d>\d{2})(?!\d)"
@@ -55,7 +72,9 @@ def duration(text: str, whole: bool = False) -> Time | None:
     """Return the time that begins `text` (that is all of it, with `whole`), or None."""
     text = twins(text)
     found = _DURATION.match(text.strip())
-    if not found or (whole and found.end() != len(text.strip())):
+    if found is None:
+        return _worded(text.strip(), whole)
+    if whole and found.end() != len(text.strip()):
         return None
     if found["h"]:
         low = high = _minutes(found["h"], True) + int(found["hm"] or 0)
@@ -66,6 +85,16 @@ def duration(text: str, whole: bool = False) -> Time | None:
     if not 0 < low <= high <= 6000:
         return None
     return Time(low, high, found.group().strip())
+
+
+def _worded(text: str, whole: bool) -> Time | None:
+    """Return the time that begins a text in words: "half an hour", "an hour and 15 minutes"."""
+    found = _WORDED.match(text)
+    if found is None or (whole and found.end() != len(text)):
+        return None
+    minutes = 30 if found["half"] else 60 if found["one"] else 120
+    minutes += int(found["more"] or 0)
+    return Time(minutes, minutes, found.group().strip())
 
 
 def behind(text: str) -> tuple[str, Time | None]:
