@@ -22,6 +22,10 @@ LONG = 60
 """Minutes that a session takes at least for the share of practice to be looked at."""
 
 
+Plans = tuple[tuple[str, RunSheet], ...]
+"""What plans of a session are called, and the plans."""
+
+
 def _plans(loaded: Loaded, session: Session) -> Iterator[tuple[str, RunSheet]]:
     """Yield what a plan is called, and the plan: the session in full first, then its variants."""
     delivery = loaded.course.delivery
@@ -34,9 +38,16 @@ def _plans(loaded: Loaded, session: Session) -> Iterator[tuple[str, RunSheet]]:
             yield f'the variant "{name}"', run_sheet(seen, made.of(session.path, delivery))
 
 
-def no_plan(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+def plans(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Yield what every rule below finds in a session and its plans."""
+    found = tuple(_plans(loaded, session))
+    for rule in (_no_plan, _not_practised, _long_talk, _little_practice):
+        yield from rule(session, found)
+
+
+def _no_plan(session: Session, found: Plans) -> Iterator[Diagnostic]:
     """Warn of a length that no plan fits: what stays is longer, or nothing is left to teach."""
-    for name, sheet in _plans(loaded, session):
+    for name, sheet in found:
         length = sheet.delivery.length
         if length is None or not sheet.segments:
             continue
@@ -54,13 +65,15 @@ def _teaches(segment: Segment) -> bool:
     return KINDS.get(segment.kind) not in ("opening", "closing", "break")
 
 
-def not_practised(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+def _not_practised(session: Session, found: Plans) -> Iterator[Diagnostic]:
     """Say of which objective a plan leaves out every exercise."""
+    if all(sheet.delivery.length is None for _, sheet in found):
+        return
     parts = with_agenda(session, pieces(session))
     work = {p.id for p in parts if kind_of(p) == "practice"}
     goals = {node.id: node for node in objectives(session)}
     held = {i: ids & work for i, ids in Wording(session, parts).practised().items()} if work else {}
-    for name, sheet in _plans(loaded, session):
+    for name, sheet in found:
         kept = {s.id for s in sheet.timed()}
         for goal, ids in held.items():
             if sheet.delivery.length is not None and ids and not ids & kept:
@@ -69,10 +82,10 @@ def not_practised(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
                 yield Diagnostic("C151", message, goals[goal].span, hint)
 
 
-def long_talk(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+def _long_talk(session: Session, found: Plans) -> Iterator[Diagnostic]:
     """Say where talk goes on for long, of whose minutes the author stated the most."""
     spans = {node.id: node.span for node in session.nodes()}
-    for name, sheet in _plans(loaded, session):
+    for name, sheet in found:
         for run in _talks(sheet):
             minutes = sum(s.taken for s in run)
             if minutes > LONG_TALK < sum(s.taken for s in run if s.stated):
@@ -98,9 +111,9 @@ def _active(segment: Segment) -> bool:
     return segment.kind in ("questions", "discussion", "checklist") or bool(segment.inside)
 
 
-def little_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+def _little_practice(session: Session, found: Plans) -> Iterator[Diagnostic]:
     """Say where a session with exercises gives them less than a third of its minutes."""
-    for name, sheet in _plans(loaded, session):
+    for name, sheet in found:
         total = sum(s.taken for s in sheet.timed() if s.kind != "break")
         practice = sum(
             s.taken for s in sheet.timed() if KINDS.get(s.kind) == "practice" or _active(s)
@@ -115,6 +128,3 @@ def little_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
             hint = "shorten talk, or let an exercise have its time"
             said_of = f"{name}: {message}" if name else message
             yield Diagnostic("C153", said_of, Span(session.path), hint)
-
-
-PLANS = (no_plan, not_practised, long_talk, little_practice)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
-from courseware.checking.plans import PLANS
+from courseware.checking.plans import plans
 from courseware.checking.times import (
     no_answer,
     no_break,
@@ -121,7 +121,7 @@ def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 CHECKS: tuple[Check, ...] = (
     exercises_without_time,
     times_above_length,
-    *PLANS,
+    plans,
     times_inside,
     no_break,
     no_cue,

@@ -15,6 +15,7 @@ from courseware.model.times.timing import (
     RunSheet,
     Segment,
     Totals,
+    fallbacks,
     length_of,
     module_totals,
     run_sheet,
@@ -46,10 +47,11 @@ def session_times(session: Session, delivery: Delivery) -> str:
     rows.append((delivery.clock(sheet.total), str(sheet.total), _summed(sheet)))
     text = f"{name_of(session)}\n" + table(rows, left=2)
     made = [(f"{sheet.delivery.length} min in place of {sheet.whole}", sheet.changes)]
-    made += [("if time is short", sheet.short)]
+    back = fallbacks(session, delivery)
+    made += [("if time is short", back.short)]
     made += [
         (f"if you begin {', '.join(map(str, late.minutes))} min late", late.changes)
-        for late in sheet.late
+        for late in back.late
     ]
     for title, some in made:
         text += f"{title}:\n" if some else ""

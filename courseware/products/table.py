@@ -13,6 +13,7 @@ from courseware.model.times.shortened import LeftOut, left_out, shortened, with_
 from courseware.model.times.timing import run_sheet
 from courseware.model.variants import for_group
 from courseware.products.answers.key import answer_key
+from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
 from courseware.products.projection import for_product
 from courseware.products.worksheet.worksheet import worksheet
@@ -187,7 +188,8 @@ def _planned(
     if not course.variant or course.delivery.length is None:
         return session, ()
     sheet = run_sheet(course.sessions[0], course.delivery)
-    kept = with_times(session, sheet) if product.hides else shortened(session, sheet)
+    say = words_for(course, session).minutes
+    kept = with_times(session, sheet, say) if product.hides else shortened(session, sheet, say)
     return kept, left_out(session, sheet)
 
 

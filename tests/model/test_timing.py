@@ -17,6 +17,7 @@ from courseware.model.times.planning import Change
 from courseware.model.times.segments import overruns
 from courseware.model.times.timing import (
     RunSheet,
+    fallbacks,
     longest_sitting,
     module_totals,
     run_sheet,
@@ -164,13 +165,13 @@ def test_what_an_author_keeps_stays_and_what_is_marked_goes_first() -> None:
 
 def test_late_starts_are_planned_for_with_few_changes() -> None:
     text = "# A\n\n## B (40 min)\n\nx\n\n## C\n\n" + "word " * 2550 + "\n"
-    found = sheet(text)
+    found = fallbacks(session_of(text))
     assert [late.minutes for late in found.late] == [(5,), (10,), (15,)]
     assert all(
         (sum(c.before - c.after for c in late.changes),) == late.minutes and len(late.changes) <= 2
         for late in found.late
     )
-    assert not sheet("# A\n\n## B (10 min)\n\nx\n").late
+    assert not fallbacks(session_of("# A\n\n## B (10 min)\n\nx\n")).late
 
 
 def test_more_time_goes_to_practice() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -25,13 +25,23 @@ class LeftOut(msgspec.Struct, frozen=True):
     ids: tuple[str, ...]
 
 
-def shortened(session: Session, sheet: RunSheet) -> Session:
-    """Return `session` with the blocks that a plan keeps, the plan's minutes on them."""
+def in_english(minutes: int) -> str:
+    """Return a number of minutes in words."""
+    return f"{minutes} min"
+
+
+def shortened(
+    session: Session, sheet: RunSheet, say: Callable[[int], str] = in_english
+) -> Session:  # fmt: skip
+    """Return `session` with the blocks that a plan keeps, the plan's minutes on them.
+
+    `say` gives minutes in the session's language.
+    """
     if sheet.delivery.length is None:
         return session
     out = [s for s in sheet.segments if s.out]
     kept = [s for s in sheet.segments if not s.out and s.kind != "agenda"]
-    timed = with_times(session, sheet)
+    timed = with_times(session, sheet, say)
     gone, names = _ids(b for s in out for b in s.blocks), {s.id for s in out}
     held = _ids(b for s in kept for b in s.blocks)
     names |= {s.id for s in timed.sections if s.kind == "agenda"}
@@ -63,7 +73,9 @@ def emptied(node: Any, keep: Any) -> Any | None:
     return None if len(has) < len(had) and not left else bare
 
 
-def with_times(session: Session, sheet: RunSheet) -> Session:
+def with_times(
+    session: Session, sheet: RunSheet, say: Callable[[int], str] = in_english
+) -> Session:  # fmt: skip
     """Return `session` with the plan's length and minutes where its author states others."""
     length = sheet.delivery.length
     if length is None:
@@ -79,14 +91,14 @@ def with_times(session: Session, sheet: RunSheet) -> Session:
             return replace(node, minutes=now)
         heading = getattr(node, "heading", None)
         if heading is not None and heading.time is not None:
-            node = replace(node, heading=replace(heading, time=_other(heading.time, now)))
+            node = replace(node, heading=replace(heading, time=_other(heading.time, now, say)))
         if getattr(node, "time", None) is not None:
-            node = replace(node, time=_other(node.time, now))
+            node = replace(node, time=_other(node.time, now, say))
         return node
 
     return replace(session, sections=tuple(timed(s) for s in session.sections),
                    length=Time(length, length),
-                   meta=tuple(_with_length(m, length) for m in session.meta))  # fmt: skip
+                   meta=tuple(_with_length(m, say(length)) for m in session.meta))  # fmt: skip
 
 
 def left_out(seen: Session, sheet: RunSheet) -> tuple[LeftOut, ...]:
@@ -100,22 +112,22 @@ def _flat(segments: Iterable[Segment]) -> list[Segment]:
     return [s for segment in segments for s in (segment, *_flat(segment.inside))]
 
 
-def _other(time: Time, minutes: int) -> Time:
+def _other(time: Time, minutes: int, say: Callable[[int], str]) -> Time:
     """Return a time with other minutes, written as its author did where that is one number."""
     if time.low == time.high == minutes:
         return time
     said = _MINUTES.findall(time.text)
     same = len(said) == 1 and said[0].endswith(str(time.high))
     text = (
-        _MINUTES.sub(str(minutes), time.text) if same else f"({minutes} min)" if time.text else ""
+        _MINUTES.sub(str(minutes), time.text) if same else f"({say(minutes)})" if time.text else ""
     )
     return Time(minutes, minutes, text)
 
 
-def _with_length(fact: Meta, length: int) -> Meta:
+def _with_length(fact: Meta, length: str) -> Meta:
     """Return a fact of the title block: the length is the plan's."""
     if fact.key != "length":
         return fact
     label, mark, _ = fact.text.plain.partition(":")
-    said = f"{label}: {length} min" if mark else f"{length} min"
-    return replace(fact, value=f"{length} min", text=plain_text(said))
+    said = f"{label}: {length}" if mark else length
+    return replace(fact, value=length, text=plain_text(said))

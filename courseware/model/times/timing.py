@@ -4,6 +4,8 @@
         segments: Segment, …          in source order, those that fall out among them
         available: Time | None        the length that is there, where it is known
         changes: Change, …            what a plan for another length changes
+
+    fallbacks(session, delivery) -> Fallbacks
         short: Change, …              what to change to get down to the low end of the length
         late: Late, …                 what to change after late starts
 
@@ -97,8 +99,6 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
     whole: int = 0
     available: Time | None = None
     changes: tuple[Change, ...] = ()
-    short: tuple[Change, ...] = ()
-    late: tuple[Late, ...] = ()
 
     def timed(self) -> tuple[Segment, ...]:
         """Return the segments that take time in the room; what falls out is not among them."""
@@ -139,6 +139,13 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
         return max(0, self.available.low - self.total) if self.available else 0
 
 
+class Fallbacks(msgspec.Struct, frozen=True):
+    """What to change of a run sheet: to get down to the low end of its length, after late starts."""
+
+    short: tuple[Change, ...] = ()
+    late: tuple[Late, ...] = ()
+
+
 def _all(segments: Iterable[Segment]) -> Iterable[Segment]:
     for segment in segments:
         yield segment
@@ -162,29 +169,42 @@ def run_sheet(
 
     A plan has long segments in parts; with `in_parts`, so has the whole.
     """
+    parts, minutes = _timed(session, in_parts or delivery.length is not None)
+    plan, made = None, tuple[Change, ...]()
+    if delivery.length is not None:
+        some = candidates(session, parts, minutes)
+        plan = best_plan(some, delivery.length)
+        made = changes(some, plan)
+    length = delivery.length
+    return RunSheet(
+        segments=_on_the_clock(parts, minutes, plan),
+        delivery=delivery,
+        whole=sum(minutes),
+        available=length_of(session) if length is None else Time(length, length),
+        changes=made,
+    )
+
+
+def fallbacks(session: Session, delivery: Delivery = Delivery()) -> Fallbacks:  # noqa: B008
+    """Return what to change of a session's run sheet for a delivery where time is short."""
+    parts, minutes = _timed(session, delivery.length is not None)
+    some, length = candidates(session, parts, minutes), length_of(session)
+    if delivery.length is not None:
+        plan = best_plan(some, delivery.length)
+        return Fallbacks(late=late_starts(planned(some, plan)))
+    short = length is not None and length.low < sum(minutes)
+    low = best_plan(some, length.low) if short and length is not None else None
+    return Fallbacks(changes(some, low) if low else (), late_starts(some))
+
+
+def _timed(session: Session, in_parts: bool) -> tuple[tuple[Piece, ...], list[int]]:
+    """Return a session's pieces and their planned minutes, the long ones in parts where asked for."""
     parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
     length = length_of(session)
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:
         minutes = scaled(parts, minutes, length.low, length.high)
-    if delivery.length is not None or in_parts:
-        parts, minutes = opened(parts, minutes)
-    some = candidates(session, parts, minutes)
-    available, plan, short = length, None, tuple[Change, ...]()
-    if delivery.length is not None:
-        available = Time(delivery.length, delivery.length)
-        plan = best_plan(some, delivery.length)
-    elif length is not None and length.low < sum(minutes):
-        short = changes(some, best_plan(some, length.low))
-    return RunSheet(
-        segments=_on_the_clock(parts, minutes, plan),
-        delivery=delivery,
-        whole=sum(minutes),
-        available=available,
-        changes=changes(some, plan) if plan else (),
-        short=short,
-        late=late_starts(planned(some, plan) if plan else some),
-    )
+    return opened(parts, minutes) if in_parts else (parts, minutes)
 
 
 def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> list[int]:

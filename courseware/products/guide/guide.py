@@ -19,7 +19,7 @@ from courseware.model.session import Course, Session, for_learner, hidden
 from courseware.model.times.estimate import asked
 from courseware.model.times.planning import matrix, name_of
 from courseware.model.times.segments import UNTIMED, WORK
-from courseware.model.times.timing import RunSheet, Segment, run_sheet
+from courseware.model.times.timing import Fallbacks, RunSheet, Segment, fallbacks, run_sheet
 from courseware.model.walk import children, rebuild, texts, walk
 from courseware.products.deck.cues import words_for
 from courseware.products.guide.cues import guided
@@ -95,6 +95,7 @@ class Guide(msgspec.Struct, frozen=True):
     collects: Text
     ahead: bool
     asides: tuple[Aside, ...] = ()
+    fallbacks: Fallbacks = Fallbacks()
     practisers: tuple[str, ...] = ()
     practice: tuple[tuple[Text, tuple[bool, ...]], ...] = ()
 
@@ -154,6 +155,7 @@ def guide(course: Course, session: Session) -> Guide:
         collects=kinds["deliverable"].heading.title if "deliverable" in kinds else Text(),
         ahead="next" in kinds,
         asides=_asides(session),
+        fallbacks=fallbacks(whole, course.delivery),
         **_practice(whole, sheet),
     )
 
