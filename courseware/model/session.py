@@ -19,6 +19,7 @@ from courseware.model.blocks import (
     Footnote,
     Item,
     List,
+    Node,
     Paragraph,
     Parallel,
     Part,
@@ -149,14 +150,14 @@ class Document(msgspec.Struct, frozen=True):
     session: Session
 
 
-def hidden(node: AnyNode) -> bool:
+def hidden(node: Node) -> bool:
     """Whether a node is the facilitator's."""
     audience: Audience = node.audience
     own = find_kind(node.kind).audience if isinstance(node, Box) else "everyone"
     return "facilitator" in (audience, own)
 
 
-def is_ticked(node: AnyNode) -> bool:
+def is_ticked(node: Node) -> bool:
     """Whether a node is the choices of a question with the right ones ticked: its own answer key."""
     return isinstance(node, List) and node.choices and any(i.checked for i in node.items)
 

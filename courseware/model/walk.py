@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import msgspec
 
@@ -23,6 +23,7 @@ from courseware.model.blocks import (
     Heading,
     List,
     Math,
+    Node,
     Paragraph,
     Parallel,
     Part,
@@ -38,30 +39,31 @@ from courseware.model.inline import plain_text, verbatim_text
 CHILD_FIELDS = ("blocks", "items", "head", "rows", "cells", "entries", "siblings")
 
 
-_FIELDS: dict[type[Any], tuple[str, ...]] = {}
+_FIELDS: dict[type[Node], tuple[str, ...]] = {}
+N = TypeVar("N", bound=Node)
 
 
-def child_fields(kind: type[Any]) -> tuple[str, ...]:
+def child_fields(kind: type[Node]) -> tuple[str, ...]:
     """Return the fields of a type that hold nodes, in source order."""
     if kind not in _FIELDS:
         _FIELDS[kind] = tuple(n for n in CHILD_FIELDS if n in kind.__struct_fields__)
     return _FIELDS[kind]
 
 
-def children(node: AnyNode) -> Iterator[AnyNode]:
+def children(node: Node) -> Iterator[AnyNode]:
     """Yield the nodes directly in `node`, in source order."""
     for name in child_fields(type(node)):
         yield from getattr(node, name)
 
 
-def walk(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
+def walk(nodes: Iterable[Node]) -> Iterator[AnyNode]:
     """Yield every node of `nodes` and all in them, in source order, parents first."""
     for node in nodes:
-        yield node
+        yield cast(AnyNode, node)
         yield from walk(children(node))
 
 
-def rebuild(node: Any, keep: Callable[[Any], Any | None]) -> Any:
+def rebuild(node: N, keep: Callable[[AnyNode], Node | None]) -> N:
     """Return `node` with each child replaced by `keep(child)`, dropped where that is None.
 
     `keep` decides on a child and goes deeper by calling `rebuild` itself.
@@ -86,7 +88,7 @@ def heading_texts(heading: Heading) -> Iterator[Text]:
         yield plain_text(heading.time.text)
 
 
-def own_texts(node: AnyNode) -> Iterator[Text]:
+def own_texts(node: Node) -> Iterator[Text]:
     """Yield the texts that are `node`'s own, before those of its children."""
     match node:
         case Paragraph(text=text) | Definition(term=text):
@@ -113,7 +115,7 @@ def own_texts(node: AnyNode) -> Iterator[Text]:
             return
 
 
-def texts(nodes: Iterable[AnyNode]) -> Iterator[Text]:
+def texts(nodes: Iterable[Node]) -> Iterator[Text]:
     """Yield every text of `nodes` in source order."""
     for node in walk(nodes):
         yield from own_texts(node)
@@ -143,9 +145,7 @@ def fields_of(node: AnyNode) -> Iterator[Field]:
                     yield item.blocks[0]
 
 
-def blocks_of(
-    nodes: Iterable[AnyNode], kind: type[Block] | tuple[type[Block], ...]
-) -> Iterator[Any]:
+def blocks_of(nodes: Iterable[Node], kind: type[Block] | tuple[type[Block], ...]) -> Iterator[Any]:
     """Yield every node of a kind, in source order."""
     return (node for node in walk(nodes) if isinstance(node, kind))
 

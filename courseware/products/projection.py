@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 
-from courseware.model.blocks import Space
+from courseware.model.blocks import Node, Space
 from courseware.model.session import Session
 from courseware.model.walk import rebuild
 
 
-def printed_in(node: Any, name: str) -> bool:
+def printed_in(node: Node, name: str) -> bool:
     """Whether the product called `name` prints a node; writing space is not for the handout."""
     if node.products and name not in node.products:
         return False
@@ -21,7 +19,7 @@ def printed_in(node: Any, name: str) -> bool:
 def for_product(session: Session, name: str) -> Session:
     """Return a session with the blocks that a product prints."""
 
-    def keep(node: Any) -> Any | None:
+    def keep(node: Node) -> Node | None:
         return rebuild(node, keep) if printed_in(node, name) else None
 
     sections = tuple(s for s in map(keep, session.sections) if s is not None)

@@ -38,7 +38,7 @@ class Product(msgspec.Struct, frozen=True):
     layout: str
     folder: str
     suffix: str = ".pdf"
-    content: Callable[[Course, Session], Any] | None = None
+    content: Callable[[Course, Session], object] | None = None
     writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf"] = "pdf"
     cites: tuple[str, ...] = ()
     fillable: bool = False

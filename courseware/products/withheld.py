@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from courseware.model.blocks import AnyNode, Box, Field, Footnote, Parallel, Section, Text
+from courseware.model.blocks import AnyNode, Box, Field, Footnote, Node, Parallel, Section, Text
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden
@@ -69,7 +68,9 @@ def _kept_in_key(node: AnyNode) -> bool:
     return _kept_from_learners(node) and not is_answer(node) and "answers" not in node.products
 
 
-def _parted(sections: Iterable[AnyNode], kept: Any) -> tuple[list[AnyNode], list[AnyNode]]:
+def _parted(
+    sections: Iterable[AnyNode], kept: Callable[[AnyNode], bool]
+) -> tuple[list[AnyNode], list[AnyNode]]:
     """Return the outermost nodes that are kept back, and all others one by one.
 
     A footnote belongs to the texts that refer to it; one that none does is everyone's.
@@ -112,5 +113,5 @@ def _facts(value: Session | Course) -> Iterator[Text]:
             yield plain_text(fact)
 
 
-def _words(value: Any) -> bool:
+def _words(value: Node) -> bool:
     return isinstance(value, tuple) and all(isinstance(entry, str) for entry in value)

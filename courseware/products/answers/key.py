@@ -43,7 +43,7 @@ class Answer(Node, frozen=True, tag=True, omit_defaults=True):
 class Key(msgspec.Struct, frozen=True):
     """What the layout prints, in source order."""
 
-    units: tuple[Any, ...]
+    units: tuple[Node, ...]
 
 
 def answer_key(course: Course, session: Session) -> Key | None:
@@ -58,12 +58,12 @@ def answer_key(course: Course, session: Session) -> Key | None:
     return Key(tuple(units)) if holds(units, _tells) else None
 
 
-def _tells(node: Any) -> bool:
+def _tells(node: Node) -> bool:
     """Whether a node is an answer, or choices with the right ones ticked."""
     return isinstance(node, Answer) or is_ticked(node)
 
 
-def is_answer(node: Any) -> bool:
+def is_answer(node: Node) -> bool:
     """Whether a node is an expected answer."""
     if isinstance(node, Box):
         return node.kind == "answer"
@@ -72,7 +72,7 @@ def is_answer(node: Any) -> bool:
     return isinstance(node, Section) and node.kind == "answers"
 
 
-def _kept(node: Any) -> Any | None:
+def _kept(node: Node) -> Node | None:
     """Return what learners see and the answers; nothing else of the facilitator's, no hint."""
     if is_answer(node):
         return _answer(node)
@@ -96,9 +96,9 @@ def _bare_label(label: Text) -> Text:
     return without_last(label, ": ")
 
 
-def _bare(blocks: Sequence[Any]) -> tuple[Any, ...]:
+def _bare(blocks: Sequence[Node]) -> tuple[Any, ...]:
     """Return an answer's blocks without what else is the facilitator's; answers inside are open."""
-    found: list[Any] = []
+    found: list[Node] = []
     for block in blocks:
         if is_answer(block):
             inner = _answer(block)
@@ -108,9 +108,9 @@ def _bare(blocks: Sequence[Any]) -> tuple[Any, ...]:
     return tuple(found)
 
 
-def _joined(sections: list[Any]) -> list[Any]:
+def _joined(sections: list[Node]) -> list[Node]:
     """Put answers that have a section of their own to the questions before them."""
-    found: list[Any] = []
+    found: list[Node] = []
     for section in sections:
         before = found[-1] if found else None
         if (
@@ -124,9 +124,9 @@ def _joined(sections: list[Any]) -> list[Any]:
     return found
 
 
-def settled(blocks: Sequence[Any]) -> list[Any]:
+def settled(blocks: Sequence[Node]) -> list[Node]:
     """Return blocks with each answer at its prompt; space that nothing is written in is left out."""
-    found: list[Any] = []
+    found: list[Node] = []
     for block in blocks:
         if isinstance(block, Space):
             found += [_canvas(block)] if any(block.titles) else []
@@ -139,7 +139,7 @@ def settled(blocks: Sequence[Any]) -> list[Any]:
     return found
 
 
-def _deeper(node: Any) -> Any:
+def _deeper(node: Node) -> Node:
     if isinstance(node, Answer):
         return node
     if hasattr(node, "blocks"):
@@ -163,7 +163,7 @@ def _placed(before: list[Any], answer: Answer) -> list[Answer]:
     return [replace(answer, blocks=rest)] if rest else []
 
 
-def _asking(block: Any) -> bool:
+def _asking(block: Node) -> bool:
     asks = isinstance(block, List) and any(i.asks for i in block.items)
     return asks and not any(isinstance(n, Answer) for n in walk([block]))
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import msgspec
 
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
+    AnyNode,
     Block,
     Box,
     Break,
@@ -77,7 +77,7 @@ class Frame(msgspec.Struct, frozen=True):
     extra: tuple[Placeholder, ...] = ()
 
 
-def ids(blocks: Iterable[Any]) -> tuple[str, ...]:
+def ids(blocks: Iterable[AnyNode]) -> tuple[str, ...]:
     """Return the ids of all nodes in blocks."""
     return tuple(node.id for node in walk(blocks) if node.id)
 
@@ -239,7 +239,7 @@ def show_break(block: Break, words: Printed) -> Slide:
                  shown=(block.id,))  # fmt: skip
 
 
-def show_quote(frame: Frame, block: Any, inside: Sequence[Block]) -> Slide:
+def show_quote(frame: Frame, block: Block, inside: Sequence[Block]) -> Slide:
     """Return the slide of a quotation."""
     kept = chosen(opened(inside), SLIDE)
     whole = ids([block]) if kept == tuple(opened(inside)) else ()

@@ -80,7 +80,7 @@ class _Sharing:
     def here(self) -> _Share:
         return self.shares[self.at]
 
-    def go(self, blocks: Iterable[Any], path: tuple[Text, ...], apart: bool = False) -> None:
+    def go(self, blocks: Iterable[Block], path: tuple[Text, ...], apart: bool = False) -> None:
         """Share out blocks; `path` are the headings above them, `apart` is true in an exercise."""
         for block in blocks:
             self.at = self.owner.get(block.id, self.at)
@@ -97,7 +97,7 @@ class _Sharing:
             else:
                 self._one(block, path, apart)
 
-    def _opens(self, block: Any) -> bool:
+    def _opens(self, block: Block) -> bool:
         if hidden(block):
             return False
         if isinstance(block, (*_HEADED, Parallel, Group)):
@@ -137,7 +137,7 @@ class _Sharing:
                 one = replace(block, id="", items=(item,), start=block.start + number)
                 self._one(one, path, apart)
 
-    def _one(self, block: Any, path: tuple[Text, ...], apart: bool) -> None:
+    def _one(self, block: Block, path: tuple[Text, ...], apart: bool) -> None:
         self._seen(path)
         inside = any(map(hidden, walk([block])))
         if hidden(block):
@@ -147,7 +147,7 @@ class _Sharing:
         elif block.id not in self.shown or not block.id:
             self.here.text.append(block)
 
-    def _facilitators(self, block: Any) -> None:
+    def _facilitators(self, block: Block) -> None:
         kind = block.kind if isinstance(block, Box) else getattr(block, "role", "")
         if kind in _ANSWERS:
             self.here.answers.append(block)
@@ -157,12 +157,12 @@ class _Sharing:
             self.here.cues.append(block)
 
 
-def _cue(block: Any) -> bool:
+def _cue(block: Block) -> bool:
     kind = block.kind if isinstance(block, Box) else getattr(block, "role", "")
     return hidden(block) and kind not in (*_ANSWERS, "debrief")
 
 
-def _asking(block: Any) -> bool:
+def _asking(block: Block) -> bool:
     return any(getattr(n, "asks", False) for n in walk([block]))
 
 

@@ -158,7 +158,7 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
     return result
 
 
-def _parts_together(frame: Frame, blocks: list[Block]) -> list[Any]:
+def _parts_together(frame: Frame, blocks: list[Block]) -> list[Block | Slide]:
     """Put a unit's parts on one slide where they fit: two of them as columns, else one by one."""
     parts = [b for b in blocks if isinstance(b, Part)]
     if len(parts) < 2 or words_in(parts) > LEEWAY or not all(map(flows, parts)):

@@ -36,7 +36,7 @@ _NAMES = {"answer": "expect", "debrief": "debrief"}
 """The words that name what its author gave no name."""
 
 
-def guided(blocks: Iterable[Any], words: Printed, product: str = "guide") -> tuple[Block, ...]:
+def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> tuple[Block, ...]:
     """Return blocks as the guide prints them; those that are not for `product` are left out."""
 
     def keep(node: Any, cued: bool = False) -> Any | None:
@@ -98,7 +98,7 @@ def _cued(word: str, said: Text) -> Text:
     return joined(name, " ", said) if said else name
 
 
-def _cue_box(node: Any, kind: str, first: Paragraph, *more: Block) -> Box:
+def _cue_box(node: Block, kind: str, first: Paragraph, *more: Block) -> Box:
     name = kind.removesuffix(" for") if kind.startswith("watch") else kind.split(" ")[0]
     return Box(span=node.span, id=f"{node.id}-cue", kind=f"cue {name}", audience=node.audience,
                blocks=(first, *more))  # fmt: skip

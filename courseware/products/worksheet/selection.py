@@ -20,6 +20,7 @@ from courseware.model.blocks import (
     Group,
     Item,
     List,
+    Node,
     Paragraph,
     Parallel,
     Rule,
@@ -36,10 +37,10 @@ WHOLE_BOXES = select_kinds(lambda kind: kind.whole and kind.timing in ("work", "
 WHOLE_SECTIONS = select_kinds(lambda kind: kind.whole) - WHOLE_BOXES
 OPEN_BOXES = select_kinds(lambda kind: kind.open)
 """Boxes that frame nothing: what is in them stands for itself."""
-Test = Callable[[Any], bool]
+Test = Callable[[Node], bool]
 
 
-def is_blank(node: Any) -> bool:
+def is_blank(node: Node) -> bool:
     """Whether a node itself is to be written in: space, a form, blanks, an empty item."""
     if isinstance(node, Space | Form):
         return True
@@ -48,29 +49,29 @@ def is_blank(node: Any) -> bool:
     return any(text.has(Blank) for text in own_texts(node))
 
 
-def is_served(node: Any) -> bool:
+def is_served(node: Node) -> bool:
     """Whether a node brings what its prompt is answered with: blanks, choices, boxes to tick."""
     ticks = isinstance(node, Item) and node.checked is not None
     return ticks or (isinstance(node, List) and node.choices) or is_blank(node)
 
 
-def is_asked(node: Any) -> bool:
+def is_asked(node: Node) -> bool:
     """Whether a node is a prompt."""
     return isinstance(node, Item | Paragraph) and node.asks
 
 
-def holds(nodes: Iterable[Any], test: Test) -> bool:
+def holds(nodes: Iterable[Node], test: Test) -> bool:
     """Whether a test is true of any node, or of any below it."""
     return any(test(node) for node in walk(nodes))
 
 
-def is_checklist(node: Any) -> bool:
+def is_checklist(node: Node) -> bool:
     """Whether a node is a checklist with boxes to tick."""
     named = isinstance(node, Section | Box) and node.kind == "checklist"
     return named and holds([node], is_served)
 
 
-def is_whole(node: Any) -> bool:
+def is_whole(node: Node) -> bool:
     """Whether a node goes on the worksheet as it is."""
     if isinstance(node, Exercise):
         return True
@@ -82,9 +83,9 @@ def is_whole(node: Any) -> bool:
     return bare or node.kind in WHOLE_SECTIONS or is_checklist(node)
 
 
-def chosen(blocks: Sequence[Any], wanted: Test = is_blank) -> list[Any]:
+def chosen(blocks: Sequence[Node], wanted: Test = is_blank) -> list[Node]:
     """Return what of blocks goes on the worksheet; `wanted` says what a part is printed for."""
-    found: list[Any] = []
+    found: list[Node] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Rule | Footnote):
             continue
@@ -115,14 +116,14 @@ def _headed(block: Any, wanted: Test) -> list[Any]:
     return [replace(block, blocks=tuple(inside))]
 
 
-def _says(block: Any) -> bool:
+def _says(block: Node) -> bool:
     """Whether a block of an exercises section is said of all its exercises."""
     return isinstance(block, Paragraph | List | Field) or (
         isinstance(block, Box) and block.kind not in WHOLE_BOXES and not is_checklist(block)
     )
 
 
-def _lead(before: Sequence[Any], found: list[Any]) -> list[Any]:
+def _lead(before: Sequence[Node], found: list[Node]) -> list[Node]:
     """Return the block that leads to a blank: what stands before it, and what introduces that."""
     last = next((b for b in reversed(before) if not isinstance(b, Rule | Footnote)), None)
     if last is None or last in found or isinstance(last, Section | Topic | Space):

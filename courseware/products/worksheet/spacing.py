@@ -22,6 +22,7 @@ from courseware.model.blocks import (
     Item,
     List,
     Math,
+    Node,
     Paragraph,
     Rule,
     Section,
@@ -113,9 +114,9 @@ class Spacing:
                 found += self._other(block, lead)
         return found + waiting
 
-    def _with_choices(self, blocks: list[Any]) -> list[Any]:
+    def _with_choices(self, blocks: list[Node]) -> list[Node]:
         """Mark lists of choices that code or a picture parts from their prompt, or "select" tells."""
-        found: list[Any] = []
+        found: list[Node] = []
         for block in blocks:
             lead = next((b for b in reversed(found) if not isinstance(b, SHOWN)), None)
             if isinstance(block, List) and isinstance(lead, Paragraph) and _are_choices(block):
@@ -126,7 +127,7 @@ class Spacing:
             found.append(block)
         return found
 
-    def _other(self, block: Any, lead: str) -> list[Any]:
+    def _other(self, block: Node, lead: str) -> list[Node]:
         if isinstance(block, Space):
             return self.author(block, lead)
         if isinstance(block, Table):
@@ -155,7 +156,7 @@ class Spacing:
             return box
         return replace(box, blocks=(*box.blocks, self.room(box, self.asked(said), said)))
 
-    def _deeper(self, node: Any) -> Any:
+    def _deeper(self, node: Node) -> Node:
         if hasattr(node, "blocks"):
             return replace(node, blocks=tuple(self.blocks(node.blocks)))
         return rebuild(node, self._deeper)
@@ -166,7 +167,7 @@ class Spacing:
             return Size("lines", max(self.lines, self.floor))
         return asked_for(text, self.words, self.floor)
 
-    def room(self, prompt: Any, size: Size, label: str = "") -> Room:
+    def room(self, prompt: Node, size: Size, label: str = "") -> Room:
         """Return a space for a prompt."""
         said = label or _said(prompt)
         return Room(
@@ -229,7 +230,7 @@ class Spacing:
     def _thing(self, item: Item) -> Item:
         return replace(item, blocks=(*item.blocks, self.room(item, Size("box", THING))))
 
-    def author(self, space: Space, lead: str) -> list[Any]:
+    def author(self, space: Space, lead: str) -> list[Node]:
         """Return the author's own space: a canvas as boxes with titles, what is tall in pieces."""
         if space.kind == "canvas":
             return [self._canvas(space)]
@@ -280,12 +281,12 @@ class Spacing:
         return replace(table, rows=tuple(filled))
 
     def _cell(self, cell: Cell, label: str, share: int) -> Cell:
-        room: Any = Room(span=cell.span, id=f"{cell.id}-space", kind="cell", height=CELL, label=label,
+        room: Node = Room(span=cell.span, id=f"{cell.id}-space", kind="cell", height=CELL, label=label,
                     wide=share)  # fmt: skip
         return replace(cell, blocks=(room,))
 
 
-def _is_space(node: Any) -> bool:
+def _is_space(node: Node) -> bool:
     return isinstance(node, Room) or is_served(node)
 
 
@@ -299,7 +300,7 @@ def _are_choices(block: List) -> bool:
     return plain and not any(asks(_said(i)) for i in block.items)
 
 
-def _serves(prompt: Paragraph, after: Any) -> bool:
+def _serves(prompt: Paragraph, after: Node | None) -> bool:
     """Whether a paragraph's blanks, or what follows it, is the space for it."""
     if after is None or is_served(prompt):
         return is_served(prompt)
@@ -317,17 +318,17 @@ def _empty(cell: Cell) -> bool:
     )
 
 
-def _quiet(block: Any) -> Any:
+def _quiet(block: Node) -> Node:
     return replace(block, asks=False) if isinstance(block, Paragraph) else block
 
 
-def _said(node: Any) -> str:
+def _said(node: Node) -> str:
     """Return a prompt's own words."""
     own = node.blocks[:1] if isinstance(node, Item) else (node,)
     return " ".join(t.plain for block in own for t in own_texts(block) if t.plain)
 
 
-def _with_last(blocks: tuple[Any, ...], room: Room) -> tuple[Any, ...]:
+def _with_last(blocks: tuple[Node, ...], room: Room) -> tuple[Node, ...]:
     """Put a space after the blocks, before the boxes that end them."""
     at = len(blocks)
     while at and isinstance(blocks[at - 1], Box | Section | Rule):

@@ -22,6 +22,7 @@ from courseware.model.blocks import (
     Item,
     List,
     Math,
+    Node,
     Paragraph,
     Part,
     Table,
@@ -87,7 +88,7 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
     return Worksheet(named, hints, tall)
 
 
-def height(unit: Any) -> float:
+def height(unit: Node) -> float:
     """Return some millimetres that a unit takes: its spaces, and its lines of text."""
     total = 0.0
     for node in walk([unit]):
@@ -134,11 +135,11 @@ def _name(heading: Heading) -> str:
     return ": ".join(part for part in (label, heading.title.plain) if part)
 
 
-def _named(units: Iterable[Any], words: Printed) -> tuple[Any, ...]:
+def _named(units: Iterable[Node], words: Printed) -> tuple[Node, ...]:
     """Give each space a name that no other has, and a label that says where it belongs."""
     used: set[str] = set()
 
-    def keep(node: Any, where: tuple[str, ...]) -> Any:
+    def keep(node: Node, where: tuple[str, ...]) -> Node:
         if isinstance(node, Room):
             name = free_name(node.id, used)
             return replace(node, id=name, name=name, label=label_of(where, node.label, words))
