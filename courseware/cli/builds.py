@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from dataclasses import replace
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from courseware.cli.options import order_key
+from courseware.cli.options import BuildOptions
 from courseware.cli.reporting import end, report_findings
 
 if TYPE_CHECKING:
@@ -17,43 +17,41 @@ if TYPE_CHECKING:
     from courseware.diagnostics import Diagnostic
 
 
-def build_products(
-    context: click.Context, products: tuple[str, ...], given: dict[str, Any]
-) -> NoReturn:
+def build_products(asked: BuildOptions) -> NoReturn:
     """Build products, all that there are where none is named, and end the program."""
     from courseware.build.state.unchanged import again
 
     started = time.perf_counter()
-    key = order_key(context.obj, products, given)
-    plain = given["how"] == "text" and given["report"] is None and not given["force"]
-    before = again(given["output"], context.obj, key) if plain else None
+    plain = asked.how == "text" and asked.report is None and not asked.force
+    before = again(asked.output, asked.where, asked.key) if plain else None
     if before is not None:
-        _tell_again(before, given, started)
+        _tell_again(before, asked, started)
     from courseware.versions import others
 
     unmade: tuple[Diagnostic, ...] = ()
     if found := others():
         from courseware.cli.installation import makeable
 
-        products, unmade = makeable(products, found)
+        products, unmade = makeable(asked.products, found)
         if not products:
-            report_findings(unmade, context.obj, given["how"], given["report"], given["quiet"])
-            end(unmade, given["strict"])
-    _warm(context.obj, given)
+            report_findings(unmade, asked.where, asked.how, asked.report, asked.quiet)
+            end(unmade, asked.strict)
+        asked = replace(asked, products=products)
+    asked = _warm(asked)
     from courseware.cli.order import build_now
 
-    build_now(context, products, given, unmade)
+    build_now(asked, unmade)
 
 
-def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoReturn:
+def _tell_again(before: Again, asked: BuildOptions, started: float) -> NoReturn:
     """Tell what there is where nothing had to be done, and end the program."""
     from courseware.cli.summary import summary
 
-    bad = {"error", "warning"} if given["strict"] else {"error"}
+    bad = {"error", "warning"} if asked.strict else {"error"}
     for severity, text in before.findings:
-        if severity == "error" or not given["quiet"]:
+        if severity == "error" or not asked.quiet:
             click.echo(text, err=True)
-    output: Path = given["output"]
+    output = asked.output
     lines = [
         f"{output.as_posix()}/{name}  {n} {unit}  unchanged\n" for name, n, unit in before.lines
     ]
@@ -63,15 +61,16 @@ def _tell_again(before: Again, given: dict[str, Any], started: float) -> NoRetur
     sys.exit(1 if any(severity in bad for severity, _ in before.findings) else 0)
 
 
-def _warm(where: Path, given: dict[str, Any]) -> None:
-    """Count workers; start the process that they come from while the course is read, for a first build."""
+def _warm(asked: BuildOptions) -> BuildOptions:
+    """Return the options with the workers counted; start the process that they come from while the course is read, for a first build."""
     from courseware.build.run.machine import usual_workers
     from courseware.build.state.store import INDEX
 
-    given["jobs"] = given["jobs"] or usual_workers()
-    new = not given["sessions"] and not (given["output"] / INDEX).exists()
+    jobs, where = asked.jobs or usual_workers(), asked.where
+    new = not asked.sessions and not (asked.output / INDEX).exists()
     several = len([*where.glob("*.md"), *where.glob("*/*.md")]) > 1
-    if given["jobs"] > 1 and not given["executor"] and new and several:
+    if jobs > 1 and not asked.executor and new and several:
         from courseware.build.run.server import start_server
 
         start_server()
+    return replace(asked, jobs=jobs)

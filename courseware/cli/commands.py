@@ -11,7 +11,15 @@ import click
 
 from courseware import __version__
 from courseware.cli.builds import build_products
-from courseware.cli.options import BUILDING, FINDINGS, TEMPLATE, TIMES, VARIANT, options
+from courseware.cli.options import (
+    BUILDING,
+    FINDINGS,
+    TEMPLATE,
+    TIMES,
+    VARIANT,
+    BuildOptions,
+    options,
+)
 from courseware.cli.reporting import end, report_findings
 from courseware.cli.selection import chosen, course_of, delivered, editions
 
@@ -35,7 +43,7 @@ def main(context: click.Context, course: Path | None) -> None:
 @click.pass_context
 def handouts(context: click.Context, /, **given: Any) -> None:
     """Build the handouts of the sessions named, or of all."""
-    build_products(context, ("handout",), given)
+    build_products(BuildOptions(context.obj, ("handout",), **given))
 
 
 @main.command()
@@ -43,7 +51,7 @@ def handouts(context: click.Context, /, **given: Any) -> None:
 @click.pass_context
 def worksheets(context: click.Context, /, **given: Any) -> None:
     """Build the worksheets of the sessions named, or of all."""
-    build_products(context, ("worksheet",), given)
+    build_products(BuildOptions(context.obj, ("worksheet",), **given))
 
 
 @main.command()
@@ -56,7 +64,9 @@ def slides(context: click.Context, /, **given: Any) -> None:
     """Build the slides of the sessions named, or of all."""
     forms = [form for form in ("--no-notes", "--pdf", "--notes-pdf")
              if given.pop(form.strip("-").replace("-", "_"))]  # fmt: skip
-    build_products(context, tuple(f"slides {form}" for form in forms) or ("slides",), given)
+    build_products(
+        BuildOptions(context.obj, tuple(f"slides {form}" for form in forms) or ("slides",), **given)
+    )
 
 
 @main.command()
@@ -64,7 +74,7 @@ def slides(context: click.Context, /, **given: Any) -> None:
 @click.pass_context
 def guides(context: click.Context, /, **given: Any) -> None:
     """Build the facilitator's guides of the sessions named, or of all."""
-    build_products(context, ("guide",), given)
+    build_products(BuildOptions(context.obj, ("guide",), **given))
 
 
 @main.command()
@@ -72,7 +82,7 @@ def guides(context: click.Context, /, **given: Any) -> None:
 @click.pass_context
 def answers(context: click.Context, /, **given: Any) -> None:
     """Build the answer keys of the sessions named, or of all."""
-    build_products(context, ("answers",), given)
+    build_products(BuildOptions(context.obj, ("answers",), **given))
 
 
 @main.command(name="all")
@@ -81,7 +91,7 @@ def answers(context: click.Context, /, **given: Any) -> None:
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build everything."""
-    build_products(context, (), given)
+    build_products(BuildOptions(context.obj, (), **given))
 
 
 @main.command()
@@ -99,7 +109,7 @@ def check(
     from courseware.checking.rules import check as rules
     from courseware.checking.rules import of_session
 
-    loaded = course_of(context)
+    loaded = course_of(context.obj)
     each = of_session
     if teaching:
         from courseware.checking.teaching import matrices, with_teaching
@@ -131,7 +141,7 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
     if schema:
         data = msgspec.json.encode(msgspec.json.schema(Document))
     else:
-        loaded = course_of(context)
+        loaded = course_of(context.obj)
         found = chosen(loaded, [session] if session else [])
         if len(found) != 1:
             raise click.UsageError("name one session: its number, a part of its slug, or its file")
@@ -157,10 +167,11 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
     from courseware.cli.variants import as_json, as_table, compared
     from courseware.model.variants import for_group
 
-    loaded = delivered(course_of(context), given)
-    made = editions(loaded, given)
+    asked = BuildOptions(context.obj, **given)
+    loaded = delivered(course_of(context.obj), asked)
+    made = editions(loaded, asked)
     named = chosen(loaded, sessions)
-    if given["variants"]:
+    if asked.variants:
         rows = compared(named, made, loaded.course.delivery)
         click.echo(as_json(rows) if how == "json" else as_table(rows), nl=False)
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 import msgspec
@@ -19,7 +19,7 @@ from courseware.build.state.findings import Remembering
 from courseware.build.state.readings import Readings
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import check
-from courseware.cli.options import order_key
+from courseware.cli.options import BuildOptions
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, log_faults, report_findings, shown
 from courseware.cli.selection import chosen, course_of, delivered, editions, templated
@@ -41,39 +41,37 @@ class Asked(msgspec.Struct, frozen=True):
 
 
 def build_now(
-    context: click.Context,
-    products: tuple[str, ...],
-    given: dict[str, Any],
+    options: BuildOptions,
     unmade: tuple[Diagnostic, ...] = (),
 ) -> NoReturn:
     """Read, check and build, tell of it and of what cannot be made here, and end the program."""
-    progress = Progress(given["how"] == "text")
+    progress = Progress(options.how == "text")
     with progress.ended():
-        asked = _read(context, products, given)
-        built = build(asked.loaded, _order(asked, products, given, progress), progress.line)
+        asked = _read(options)
+        built = build(asked.loaded, _order(asked, options, progress), progress.line)
     # What is to be said of a template is said once, not for each of its decks.
     findings = tuple(dict.fromkeys((*unmade, *asked.findings, *built.findings)))
-    report_findings(findings, context.obj, given["how"], given["report"], given["quiet"])
-    log_faults(built.faults, given["output"])
-    if given["how"] == "text":
+    report_findings(findings, options.where, options.how, options.report, options.quiet)
+    log_faults(built.faults, options.output)
+    if options.how == "text":
         click.echo(progress.summary())
-    end(findings, given["strict"])
+    end(findings, options.strict)
 
 
-def _read(context: click.Context, products: tuple[str, ...], given: dict[str, Any]) -> Asked:
+def _read(options: BuildOptions) -> Asked:
     """Read and check the course, and note all that this looked at."""
-    output, where = given["output"], context.obj
+    output, where = options.output, options.where
     readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
     with files.recorded(places) as trace:
-        loaded = templated(delivered(course_of(context, output, readings), given), given)
-        sessions = chosen(loaded, given["sessions"])
-        made = editions(loaded, given, readings.full)
+        loaded = templated(delivered(course_of(where, output, readings), options), options)
+        sessions = chosen(loaded, options.sessions)
+        made = editions(loaded, options, readings.full)
         findings = check(loaded, Remembering(readings, places))
     loaded = _without_stopped(loaded, findings)
     earlier = Earlier(
         course=key_of(where),
-        key=order_key(where, products, given),
+        key=options.key,
         facts=trace.facts,
         findings=findings,
         text=lambda finding: as_text(shown(finding, where)),
@@ -89,29 +87,27 @@ def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
     return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
 
 
-def _order(
-    asked: Asked, products: tuple[str, ...], given: dict[str, Any], progress: Progress
-) -> Order:
+def _order(asked: Asked, options: BuildOptions, progress: Progress) -> Order:
     """Return the order, as the options say."""
-    output = given["output"]
+    output = options.output
 
     def why(name: str, reason: str) -> None:
-        if given["verbose"]:
+        if options.verbose:
             progress.clear()
             click.echo(f"{(output / name).as_posix()}: {reason}", err=True)
 
     return Order(
-        products=tuple({**PRODUCTS, **VARIANTS}[p] for p in products or PRODUCTS),
+        products=tuple({**PRODUCTS, **VARIANTS}[p] for p in options.products or PRODUCTS),
         sessions=asked.sessions,
         output=output,
-        paper=given["paper"] or "",
-        whole=not given["sessions"],
-        forced=given["force"],
+        paper=options.paper or "",
+        whole=not options.sessions,
+        forced=options.force,
         why=why,
         waiting=lambda: click.echo(f"another build holds {output}: waiting for it", err=True),
         earlier=asked.earlier,
         editions=asked.editions,
         crew=Crew(
-            given["jobs"], given["time_limit"], executor=given["executor"], watch=progress.watch
+            options.jobs or 1, options.time_limit, executor=options.executor, watch=progress.watch
         ),
     )

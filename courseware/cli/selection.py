@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from courseware.cli.options import BuildOptions
     from courseware.course.loading import Loaded, Reader
     from courseware.model.session import Session
     from courseware.model.variants import Edition, Variant
 
 
-def course_of(
-    context: click.Context, output: Path | None = None, read: Reader | None = None
-) -> Loaded:
+def course_of(where: Path, output: Path | None = None, read: Reader | None = None) -> Loaded:
     """Return the course that the command line names; without a session it is a wrong use."""
     from courseware.course.loading import load
     from courseware.reading.session import read_session
 
-    where: Path = context.obj
     if not where.exists():
         raise click.UsageError(f"there is no course at {where}")
     loaded = load(where, output, read or read_session)
@@ -43,28 +41,29 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
     return sessions
 
 
-def templated(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+def templated(loaded: Loaded, asked: BuildOptions) -> Loaded:
     """Return the course with the slide template that the option names."""
     import msgspec
 
-    if given.get("template") is None:
+    if asked.template is None:
         return loaded
-    course = msgspec.structs.replace(loaded.course, template=str(given["template"]))
+    course = msgspec.structs.replace(loaded.course, template=str(asked.template))
     return msgspec.structs.replace(loaded, course=course)
 
 
-def delivered(loaded: Loaded, given: dict[str, Any]) -> Loaded:
+def delivered(loaded: Loaded, asked: BuildOptions) -> Loaded:
     """Return the course with the delivery that the options name, the course's own for the rest."""
     import msgspec
 
-    named = {key: given[key] for key in ("start", "length", "group") if given.get(key) is not None}
+    own = {"start": asked.start, "length": asked.length, "group": asked.group}
+    named = {key: value for key, value in own.items() if value is not None}
     delivery = msgspec.structs.replace(loaded.course.delivery, **named)
     course = msgspec.structs.replace(loaded.course, delivery=delivery)
     return msgspec.structs.replace(loaded, course=course)
 
 
 def editions(
-    loaded: Loaded, given: dict[str, Any], full: Callable[[Session], Session] = lambda s: s
+    loaded: Loaded, asked: BuildOptions, full: Callable[[Session], Session] = lambda s: s
 ) -> tuple[Edition, ...]:
     """Return the sets of files that options and course.yml ask for: in full where none does.
 
@@ -73,8 +72,8 @@ def editions(
     from courseware.model.variants import Edition, edition, of_length
 
     sessions = loaded.course.sessions
-    name, every = given.get("variant"), given.get("variants")
-    if (name or every) and given.get("length") is not None:
+    name, every = asked.variant, asked.variants
+    if (name or every) and asked.length is not None:
         raise click.UsageError("a variant has its own length: leave out --length")
     found = {} if not (name or every) else loaded.settings.variants
     if name:
