@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from importlib import resources
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import etree
+from pptx import Presentation
 from pypdfium2 import PdfDocument
 
 from courseware.course.loading import load
@@ -18,8 +21,14 @@ from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
+from courseware.pptx.compose.turning import turn
+from courseware.pptx.values import Box, Line, Run, Slide
+from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.structure.time_phrases import duration
+from courseware.writers import WRITERS
+from tests.golden_html import slide_pages
+from tests.pptx.scripts import templates
 from tests.support import read
 
 FOLDER = resources.files("courseware.language")
@@ -248,3 +257,34 @@ def test_what_print_says_in_arabic_can_be_read_out_of_it(tmp_path: Path) -> None
         letters(word) in said
         for word in ["التمييز", "بين", "الأسئلة", "المفتوحة", "والمغلقة", "واحد"]
     )
+
+
+def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
+    text = ARABIC + "\n## جدول\n\n| أ | ب |\n|---|--:|\n| ج | د |\n\n```python\nx = 1\n```\n"
+    (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
+    (tmp_path / "a.md").write_text(text)
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
+    assert found is not None
+    deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
+    turned, tables = 0, 0
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            xml = etree.tostring(shape._element).decode()
+            tables += "<a:tblPr" in xml and '<a:tblPr rtl="1"' in xml
+            turned += xml.count('algn="r" rtl="1"')
+        if slide.has_notes_slide:
+            notes = etree.tostring(slide.notes_slide._element).decode()
+            assert 'algn="r" rtl="1"' in notes or "<a:pPr" not in notes
+    assert turned >= 5 and tables == 1
+    assert ' dir="rtl"' in slide_pages(found, tmp_path)
+
+
+def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:
+    line = Line((Run("x"),), 20, 24, align="left")
+    place = templates()[0].layouts["content"].places["body"]
+    boxes = (Box(place, TextOf((line,), 24)), Box(place, TextOf((line,), 24, "python")))
+    made = turn(Slide(1, "content", "T", boxes))
+    text, code = (box.content for box in made.boxes)
+    assert isinstance(text, TextOf) and isinstance(code, TextOf)
+    assert (text.lines[0].align, text.lines[0].from_right) == ("right", True)
+    assert code.lines[0] == line

@@ -143,13 +143,17 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Script(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A deck as its HTML says it: what is to be the file's properties, and its slides."""
+    """A deck as its HTML says it: what is to be the file's properties, and its slides.
+
+    `from_right` tells that its text runs from the right.
+    """
 
     title: str
     language: str
     slides: tuple[Draft, ...]
     author: str = ""
     course: str = ""
+    from_right: bool = False
 
 
 # -- as composed ----------------------------------------------------------------------
@@ -161,7 +165,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     `size` of its text, `pitch` from line to line, space `after` it (there is none before), `left`
     margin of its text and `indent` of its first line to that are points. `bullet` is a character,
     "1" for the number `number`, "" for none. What is bold in it though the level is not, its runs
-    say (a header cell).
+    say (a header cell). Where a line runs `from_right`, `left` and `indent` count from there.
     """
 
     runs: tuple[Run, ...]
@@ -174,6 +178,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     bullet: str = ""
     number: int = 1
     align: Align = "left"
+    from_right: bool = False
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -264,7 +269,8 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
 class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
     """Composed slides in order, the slide's size in points, and the file's properties.
 
-    `words` are what the deck says in its language besides what its slides hold.
+    `words` are what the deck says in its language besides what its slides hold; its text may
+    run `from_right`.
     """
 
     title: str
@@ -274,6 +280,7 @@ class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
     slides: tuple[Slide, ...]
     author: str = ""
     course: str = ""
+    from_right: bool = False
     words: Printed = msgspec.field(default_factory=lambda: printed("en"))
 
     def pages(self) -> dict[str, int]:

@@ -15,6 +15,7 @@ from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, endings, spread, spread_in, title, unique
+from courseware.pptx.compose.turning import turn
 from courseware.pptx.compose.units import DENSE, HOLD, Bed, Unit, Way, units_of
 from courseware.pptx.template.template import FURNITURE, NEAR, Layout, Place, Template, meet
 from courseware.pptx.text.code_lines import is_dark
@@ -74,9 +75,10 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             notes = draft.notes if not index else _pointer(draft, first, words)
             made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
             made = _named(made, _title(draft, number, words), ending, template, taken)
-            slides.append(made if speaks(words.language) else _by_tex(made))
+            made = made if speaks(words.language) else _by_tex(made)
+            slides.append(turn(made) if script.from_right else made)
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
-                script.author, script.course, words)  # fmt: skip
+                script.author, script.course, script.from_right, words)  # fmt: skip
 
 
 def _by_tex(slide: Slide) -> Slide:

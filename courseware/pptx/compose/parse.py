@@ -75,7 +75,7 @@ def parse(html: str, root: Path, place: Span) -> tuple[Script, tuple[Diagnostic,
     head = {m.get("name"): m.get("content") or "" for m in document.iter("meta")}
     script = Script(
         (document.findtext(".//title") or "").strip(), document.get("lang") or "", slides,
-        head.get("author", ""), head.get("course", ""),
+        head.get("author", ""), head.get("course", ""), document.get("dir") == "rtl",
     )  # fmt: skip
     return script, tuple(Diagnostic(code, message, place, hint) for code, message, hint in told)
 

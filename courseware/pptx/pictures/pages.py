@@ -61,8 +61,9 @@ def as_pages(deck: Deck, template: Template) -> str:
 
 def document(deck: Deck, style: str, body: str) -> str:
     """Return a deck's HTML document."""
+    turned = ' dir="rtl"' if deck.from_right else ""
     author = f'<meta name="author" content="{escape(deck.author)}">' if deck.author else ""
-    return (f'<!doctype html>\n<html lang="{escape(deck.language or "en")}"><head><meta charset="utf-8">'
+    return (f'<!doctype html>\n<html lang="{escape(deck.language or "en")}"{turned}><head><meta charset="utf-8">'
             f"<title>{escape(deck.title)}</title>{author}<style>{style}</style></head>\n"
             f"<body>\n{body}\n</body></html>\n")  # fmt: skip
 
@@ -76,7 +77,7 @@ h1, h2, p, ul, ol, pre { margin: 0; padding: 0; font-weight: inherit; font-size:
 ul, ol { list-style: none }
 pre { white-space: pre-wrap }
 table { border-collapse: collapse; table-layout: fixed; position: absolute }
-th, td { vertical-align: top; text-align: left; padding: 0; font-weight: inherit }
+th, td { vertical-align: top; text-align: start; padding: 0; font-weight: inherit }
 img { display: block; position: absolute }
 a { color: inherit }
 .code { white-space: pre }
@@ -195,14 +196,17 @@ def _line(
 ) -> str:
     level = levels[min(line.level, len(levels) - 1)]
     lift = line.pitch / 2 - ASCENT * line.size if any(r.math for r in line.runs) else 0.0
-    style = _text_style(line, level) + f";margin:0 0 {_pt(line.after - lift)} {_pt(line.left)}"
+    style = (
+        _text_style(line, level)
+        + f";margin:0 0 {_pt(line.after - lift)};margin-inline-start:{_pt(line.left)}"
+    )
     style += f";padding-top:{_pt(lift)}" if lift > 0 else ""
     mark = ""
     if line.bullet:
         shown = f"{line.number}." if line.bullet == "1" else line.bullet
         accent = shared.template.colours.get("accent1", level.colour)
         colour = accent if level.colour == shared.template.colours.get("tx1") else level.colour
-        mark = (f'<span class="mark" style="width:{_pt(-line.indent)};margin-left:{_pt(line.indent)};'
+        mark = (f'<span class="mark" style="width:{_pt(-line.indent)};margin-inline-start:{_pt(line.indent)};'
                 f'color:#{colour};font-weight:normal">{escape(shown)}</span>')  # fmt: skip
     inside = _runs(line, level, shared, formulas) or "\u00a0"
     return f'<{tag} style="{style}">{mark}{inside}</{tag}>'
@@ -267,7 +271,7 @@ def _grid(grid: Grid, place: Place, shared: Show, formulas: Iterator[Image]) -> 
         rows.append(f'<tr style="height:{_pt(height)}">{"".join(cells)}</tr>')
     body = "".join(rows[grid.head :])
     whole = (f"<thead>{''.join(rows[: grid.head])}</thead>" if grid.head else "") + (f"<tbody>{body}</tbody>" if body else "")  # fmt: skip
-    style = f"left:{_pt(place.x)};top:{_pt(place.y)};width:{_pt(sum(grid.widths))}"
+    style = f"left:{_pt(place.x)};right:auto;top:{_pt(place.y)};width:{_pt(sum(grid.widths))}"
     return f'<table style="{style}"><colgroup>{columns}</colgroup>{whole}</table>'
 
 
@@ -302,7 +306,7 @@ NOTES = """
 .notes { font: 10.5pt/1.4 'Atkinson Hyperlegible Next'; color: #16181d }
 .notes p, .notes li { margin: 0 0 1.6mm; orphans: 2; widows: 2 }
 .notes h3 { font-size: 10.5pt; color: #1f4e79; margin: 3mm 0 1mm; break-after: avoid }
-.notes ul, .notes ol { padding-left: 5mm }
+.notes ul, .notes ol { padding-inline-start: 5mm }
 .notes ul { list-style: disc } .notes ol { list-style: decimal }
 .notes code { font-family: 'Atkinson Hyperlegible Mono'; font-size: .92em }
 .notes .slide { display: block }
@@ -340,7 +344,7 @@ def notes_html(notes: Sequence[Paragraph], shared: Show) -> str:
             words = "".join(_note_run(run, line, shared) for run in note.runs)
             name = "h3" if note.heading else tag
             value = f' value="{note.number}"' if kind == "ol" else ""
-            indent = f' style="margin-left:{note.level * 5}mm"' if note.level else ""
+            indent = f' style="margin-inline-start:{note.level * 5}mm"' if note.level else ""
             inside.append(f"<{name}{value}{indent}>{words}</{name}>")
         made.append(f"<{kind}>{''.join(inside)}</{kind}>" if kind else "".join(inside))
     return "".join(made)

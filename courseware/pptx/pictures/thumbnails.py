@@ -99,12 +99,15 @@ def _lines(
         if line.bullet:
             mark = f"{line.number}." if line.bullet == "1" else line.bullet
             base = y + line.pitch / 2 + BASELINE * line.size
-            yield _text(Run(mark), x + line.left + line.indent, base, line, level, template)
+            at = line.left + line.indent
+            at = width - at - line.size / 2 if line.from_right else at
+            yield _text(Run(mark), x + at, base, line, level, template)
         count = 0
         for count, texts in enumerate(_broken(line, width, level, template), 1):
             base = y + (count - 0.5) * line.pitch + BASELINE * line.size
             for run, at in texts:
-                yield _text(run, x + line.left + at, base, line, level, template)
+                left = 0.0 if line.from_right else line.left
+                yield _text(run, x + left + at, base, line, level, template)
         y += max(count, 1) * line.pitch + line.after
 
 
@@ -124,6 +127,7 @@ def _broken(
     starts = lines(found, room)
     for start, end in zip(starts, [*starts[1:], len(found)], strict=True):
         texts: list[tuple[Run, float]] = []
+        ends: list[float] = []
         at = 0.0
         for number in range(start, end):
             at += found[number].space * line.size if number > start or line.runs[0].code else 0.0
@@ -131,9 +135,13 @@ def _broken(
                 run = line.runs[part.run]
                 if not run.math:
                     texts.append((_with(run, part.text), at))
+                    ends.append(at + part.width * line.size)
                 at += part.width * line.size
         shift = max(width - line.left - at, 0.0) * SHARE[line.align]
-        yield [(run, x + shift) for run, x in texts]
+        if line.from_right:  # the first word ends at the right edge
+            yield [(run, shift + at - end) for (run, _), end in zip(texts, ends, strict=True)]
+        else:
+            yield [(run, x + shift) for run, x in texts]
 
 
 def _with(run: Run, text: str) -> Run:

@@ -23,7 +23,8 @@ RAISED = 0.667
 """Size of raised and lowered text, as PowerPoint sets it."""
 WIDE = 1.4
 """Ems of a character that no shipped face has: emoji of other systems are up to so wide."""
-SPARES = ("DroidSansFallbackFull.ttf", "NotoEmoji_400Regular.ttf", "DejaVuSans.ttf")
+SPARES = ("DroidSansFallbackFull.ttf", "NotoEmoji_400Regular.ttf", "DejaVuSans.ttf",
+          "NotoSansDevanagari_400Regular.ttf", "NotoSansThai_400Regular.ttf")  # fmt: skip
 """Faces that measure what a family lacks."""
 MOST_WORDS = 100_000
 """Words that are remembered; a course of forty sessions has some ten thousand."""

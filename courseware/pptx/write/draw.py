@@ -130,7 +130,7 @@ def _ink(part: Any, drawing: Drawing) -> Ink:
         return f'r:id="{relation}" action="ppaction://hlinksldjump"'
 
     return Ink(drawing.deck.language, template.heading, template.body, template.code,
-               template.colours.get("tx1", "000000"), link)  # fmt: skip
+               template.colours.get("tx1", "000000"), link, drawing.deck.from_right)  # fmt: skip
 
 
 # -- a slide's shapes -----------------------------------------------------------------

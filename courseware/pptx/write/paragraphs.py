@@ -25,7 +25,8 @@ RAISED = {"sub": "-25000", "sup": "30000"}
 REGIONS = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "nl": "nl-NL",
            "pt": "pt-PT", "pl": "pl-PL", "sv": "sv-SE", "da": "da-DK", "nb": "nb-NO", "fi": "fi-FI",
            "cs": "cs-CZ", "hu": "hu-HU", "ro": "ro-RO", "tr": "tr-TR", "ru": "ru-RU", "uk": "uk-UA",
-           "el": "el-GR", "ja": "ja-JP", "ko": "ko-KR", "zh": "zh-CN"}  # fmt: skip
+           "el": "el-GR", "ja": "ja-JP", "ko": "ko-KR", "zh": "zh-CN", "ar": "ar-SA", "he": "he-IL", "fa": "fa-IR",
+           "ur": "ur-PK", "hi": "hi-IN", "th": "th-TH"}  # fmt: skip
 """The region that proofing tools of office programs take for a language alone."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that no XML file can hold."""
@@ -45,6 +46,7 @@ class Ink(NamedTuple):
     code: str
     ink: str
     link: Callable[[str], str]
+    from_right: bool = False
 
 
 def emu(points: float) -> int:
@@ -116,10 +118,13 @@ def _paragraph(
     line: Line, level: Level, ink: Ink, start: int, inherits: bool, cell: bool
 ) -> str:  # fmt: skip
     said = f' lvl="{line.level}"' if line.level and not cell else ""
-    if not inherits or (line.left, line.indent) != (level.left, level.indent):
+    if line.from_right:
+        said += f' marL="0" marR="{emu(line.left)}" indent="{emu(line.indent)}"'
+    elif not inherits or (line.left, line.indent) != (level.left, level.indent):
         said += f' marL="{emu(line.left)}" indent="{emu(line.indent)}"'
     if line.align != (level.align if inherits else "left"):
         said += f' algn="{ALIGN[line.align]}"'
+    said += ' rtl="1"' if line.from_right else ""
     spaces = (
         f'<a:lnSpc><a:spcPts val="{hundredths(line.pitch)}"/></a:lnSpc>'
         '<a:spcBef><a:spcPts val="0"/></a:spcBef>'

@@ -35,7 +35,8 @@ def frame(grid: Grid, place: Place, ink: Ink, properties: str, style: str) -> st
         f'<a:tr h="{emu(height)}">{"".join(_cell(grid, n, c, place, ink) for c in range(len(row)))}</a:tr>'
         for n, (row, height) in enumerate(zip(grid.rows, grid.heights, strict=True))
     )
-    first = ' firstRow="1"' if grid.head else ""
+    first = ' rtl="1"' if ink.from_right else ""
+    first += ' firstRow="1"' if grid.head else ""
     first += ' firstCol="1"' if _headed(grid) else ""
     return (f'<p:graphicFrame>{properties}<p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{width}" '
             f'cy="{height}"/></p:xfrm><a:graphic><a:graphicData uri="{TABLE}"><a:tbl>'
