@@ -79,9 +79,9 @@ def test_explain_without_a_code_lists_all() -> None:
 
 
 def test_explain_names_the_nearest_code() -> None:
-    result = CliRunner().invoke(main, ["explain", "C2O3"])
+    result = CliRunner().invoke(main, ["explain", "C3O3"])
     assert result.exit_code == 2
-    assert 'did you mean "C203"?' in result.stderr
+    assert 'did you mean "C303"?' in result.stderr
 
 
 def test_the_index_says_what_the_table_says() -> None:

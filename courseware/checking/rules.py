@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
+from courseware.checking.anchors import lost_anchors
 from courseware.checking.plans import plans
 from courseware.checking.times import (
     no_answer,
@@ -127,6 +128,7 @@ CHECKS: tuple[Check, ...] = (
     no_cue,
     no_answer,
     links_and_images,
+    lost_anchors,
     skipped_headings,
     lonely_footnotes,
 )

@@ -17,6 +17,8 @@ from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
 from courseware.reading.blocks.inline import Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
+from courseware.reading.markdown.left_over import left_over
+from courseware.reading.markdown.notices import Notice, notices
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.readers import Readers
@@ -58,6 +60,7 @@ class Builder:
         self.readers.folds_hidden = details == "notes"
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
+        self.notices: list[Notice] = []
         self.told_settings = False
         self.offset = 1
         self.places = Places("", 1)
@@ -77,21 +80,35 @@ class Builder:
         """Return a document's blocks, headings and paragraphs raw; `first_line` is from 1."""
         self.offset = first_line
         self.places = Places(text, first_line)
-        self._parse(text)
+        self._parse(text, whole=True)
         self._deep()
         blocks, _ = self._until(0, "")
         for line, column, content in self.inline.refused:
             place = Span(self.path, line, column)
             self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
+        self._tell_notices()
         return blocks
 
-    def _parse(self, text: str) -> None:
+    def _tell_notices(self) -> None:
+        """Report what was noticed: each thing once, with the other lines where it is so."""
+        lines: dict[tuple[str, str, str], list[int]] = {}
+        for code, line, message, hint in self.notices:
+            lines.setdefault((code, message, hint), []).append(line)
+        for (code, message, hint), (first, *more) in lines.items():
+            others = f"; also in line {', '.join(map(str, more[:MOST_TOLD]))}" if more else ""
+            others += " …" if len(more) > MOST_TOLD else ""
+            place = Span(self.path, first)
+            self.findings.append(Diagnostic(code, message + others, place, hint))
+
+    def _parse(self, text: str, whole: bool = False) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, self.env = parse(text)
+        self.tokens, self.env = parse(text, whole)
+        self.notices += [n._replace(line=self.offset + n.line) for n in notices(self.env)]
         for token in self.tokens:
             if token.type == "inline" and token.map:
                 span = self.span(token)
                 self.places.locate(token, span.line, span.end_line)
+                self.notices += left_over(token.children or (), span.line)
 
     def _deep(self) -> None:
         """Report what is nested deeper than the parser goes, where it stops reading."""
@@ -156,6 +173,10 @@ class Builder:
             if key == "drop" and value != "first":
                 self.tell("C115", f'drop="{value}" means nothing', (key, span), "say {drop=first}")
 
+    def notice(self, code: str, line: int, message: str, hint: str = "") -> None:
+        """Keep what is to be told of a line; what is told of several is one finding."""
+        self.notices.append(Notice(code, line, message, hint))
+
     def inline_html(self, content: str, span: Span) -> list[Raw]:
         """Return what stands between HTML tags, read as markdown's inline text."""
         if not content.strip():
@@ -165,6 +186,7 @@ class Builder:
         except TooMuchError as error:
             raise TooMuchError(str(error), span.line - self.offset) from None
         self.places.locate(tokens[0], span.line, max(span.end_line, span.line))
+        self.notices += left_over(tokens[0].children or (), span.line)
         tokens[0].map = [span.line - self.offset, span.line - self.offset + 1]
         kept, self.tokens = self.tokens, [tokens[0], tokens[0]]
         blocks, _ = self.rules.tokens["paragraph_open"](self, 0)

@@ -87,6 +87,9 @@ class HtmlFrames(HTMLParser):
         """Read one HTML block."""
         self.place, self.first = span or self.place, self.getpos()[0]
         super().feed(data)
+        rest, self.rawdata = self.rawdata, ""
+        if rest:  # a tag or a mark without an end
+            self._refuse(rest)
         self.flush()
 
     def add(self, block: Any) -> None:
@@ -134,10 +137,36 @@ class HtmlFrames(HTMLParser):
         if tag in INLINE_TAGS:
             self.inline += source
         else:
-            self.inline += source.replace("<", "&lt;", 1)
-            message = f"{source} is printed as text"
-            place = self.builder.places.seek(source, self.place)
-            self.builder.findings.append(Diagnostic("C121", message, place))
+            self._refuse(source)
+
+    def _refuse(self, source: str) -> None:
+        """Print what is not kept as text, and tell of it."""
+        self.inline += source.replace("<", "&lt;")
+        message = f"{' '.join(source.split())} is printed as text"
+        place = self.builder.places.seek(source, self.place)
+        self.builder.findings.append(Diagnostic("C121", message, place))
+
+    def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
+        """Read what scripts and styles hold like any text: it is printed."""
+
+    def handle_decl(self, decl: str) -> None:
+        """Keep a declaration as text."""
+        self._refuse(f"<!{decl}>")
+
+    def handle_pi(self, data: str) -> None:
+        """Keep an instruction as text."""
+        self._refuse(f"<?{data}>")
+
+    def unknown_decl(self, data: str) -> None:
+        """Keep a section of other data as text."""
+        self._refuse(f"<![{data}]]>")
+
+    def parse_bogus_comment(self, i: int, report: int = 1) -> int:
+        """Keep what is no comment, though a browser takes it for one, as text."""
+        end = self.rawdata.find(">", i + 2)
+        if end >= 0:
+            self._refuse(self.rawdata[i : end + 1])
+        return end + 1 if end >= 0 else -1
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""

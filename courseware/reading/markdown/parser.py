@@ -16,8 +16,11 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from courseware.reading.dialects.other_tools import other_tools_plugin
 from courseware.reading.dialects.shortcodes import shortcode_plugin
+from courseware.reading.markdown.block_marks import heading, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
+from courseware.reading.markdown.tables import table_rule
+from courseware.reading.markdown.unclosed import fence_rule, html_rule
 
 DEEPEST = 100
 """Nested containers that are read; deeper ones stay text."""
@@ -127,10 +130,21 @@ def parser() -> MarkdownIt:
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
     md.core.ruler.at("inline", _inline)
+    stops = ["paragraph", "reference", "blockquote"]
+    md.block.ruler.at("table", table_rule, {"alt": stops[:2]})
+    md.block.ruler.at("fence", fence_rule, {"alt": [*stops, "list"]})
+    md.block.ruler.at("html_block", html_rule, {"alt": stops})
+    md.block.ruler.at("heading", heading, {"alt": stops})
     return md
 
 
-def parse(text: str) -> tuple[list[Token], dict[str, Any]]:
-    """Return a text's tokens and the environment they were made in; raise `TooMuchError`."""
-    env: dict[str, Any] = {}
-    return parser().parse(text, env), env
+def parse(text: str, whole: bool = False) -> tuple[list[Token], dict[str, Any]]:
+    """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
+
+    `whole` where the text is a file's, not a part of it. What is to be told is in the environment's `notices`.
+    """
+    env: dict[str, Any] = {"whole": whole}
+    marked, changed = plain_marks(text)
+    tokens = parser().parse(marked, env)
+    restore(tokens, marked, changed, env)
+    return tokens, env

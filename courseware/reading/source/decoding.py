@@ -13,6 +13,8 @@ from courseware.diagnostics import Diagnostic, Span
 WRONG_ENCODINGS = ("mac_roman", "cp1252", "latin-1")
 LARGEST = 500_000
 """Bytes of a session file that are read at most: some two hundred pages; a long one has 60,000."""
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+"""What ends a line, in word processors too."""
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -33,7 +35,7 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         findings.append(
             Diagnostic("C002", f"not UTF-8; read as {encoding}", place, "save it as UTF-8")
         )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text)
     repaired, wrong = repair(text)
     if wrong:
         lines = zip(text.split("\n"), repaired.split("\n"), strict=True)

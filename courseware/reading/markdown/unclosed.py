@@ -1,0 +1,106 @@
+"""Fences, comments and tags that are never closed, or closed by another's end: they swallow no section."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from markdown_it.rules_block import StateBlock, fence, html_block
+
+from courseware.reading.markdown.directives import DIRECTIVES, OPEN, line_of
+from courseware.reading.markdown.notices import Notice, notice
+
+_INNER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?[A-Za-z][^`]*$")
+_HEADING = re.compile(r"#{2,6}[ \t]+\S")
+_HTML = (
+    (re.compile(r"<(?:script|pre|style|textarea)(?=\s|>|$)", re.IGNORECASE),
+     re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+)  # fmt: skip
+"""How HTML begins that may hold blank lines, and what ends it."""
+_COMMENT = re.compile(r"<!--|-->")
+
+
+def fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a fence; one without an end of its own ends before the first heading or directive in it."""
+    if not fence(state, start, end, silent):
+        return False
+    if silent:
+        return True
+    token = state.tokens[-1]
+    last = state.line - 1
+    mark = token.markup
+    closer = line_of(state, last).rstrip() if last > start else ""
+    closed = closer.startswith(mark) and not closer.strip(mark[0])
+    body = range(start + 1, last if closed else state.line)
+    inner = next((n for n in body if _opens(state, n, mark)), -1)
+    if closed and inner < 0:
+        return True
+    cut = next((n for n in body if _section(state, n) and (inner < 0 or n < inner)), -1)
+    what = "is never closed" if not closed else "holds the beginning of another one"
+    where = "; it ends before the next heading" if cut >= 0 else ""
+    hint = f"put a line {mark} where it ends"
+    notice(state.env, Notice("C124", start, f"the fence {mark} {what}{where}", hint))
+    if cut >= 0:
+        token.content = state.getLines(start + 1, cut, state.sCount[start], True)
+        token.map = [start, cut]
+        state.line = cut
+    return True
+
+
+def _opens(state: StateBlock, number: int, mark: str) -> bool:
+    """Whether a line in a fence begins another: with its mark, and a language."""
+    if state.is_code_block(number):
+        return False
+    found = _INNER.match(line_of(state, number))
+    return bool(found and found["mark"].startswith(mark))
+
+
+def _section(state: StateBlock, number: int) -> bool:
+    if state.is_code_block(number):
+        return False
+    line = line_of(state, number)
+    opened = OPEN.match(line)
+    return bool(_HEADING.match(line)) or bool(opened and opened["name"].lower() in DIRECTIVES)
+
+
+def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read an HTML block; what is never closed ends at its line, and is told."""
+    if not html_block(state, start, end, silent):
+        return False
+    token = state.tokens[-1] if not silent else None
+    first = line_of(state, start)
+    found = next((pair for pair in _HTML if pair[0].match(first)), None)
+    if token is None or found is None:
+        return True
+    comment = first.startswith("<!--")
+    begun, ended = found[0].match(token.content), found[1].search(token.content, 4)
+    inside = token.content[begun.end() if begun else 0 : ended.start() if ended else None]
+    again = found[0].search(inside) or (found is _HTML[-1] and "\n\n" in inside)
+    if ended and not again:
+        return True
+    last = _nested_end(state, start, end) if comment else -1
+    if last >= 0:  # a comment with comments in it
+        token.content, token.map, state.line = "<!-- -->", [start, last + 1], last + 1
+        return True
+    what = "the comment" if comment else f'"{first.split(">")[0][:20].strip()}"'
+    hint = "close it with -->" if comment else "close it, or write &lt; for its <"
+    told = f"{what} is never closed; it ends at its line"
+    notice(state.env, Notice("C124", start, told, hint))
+    token.content = "<!-- -->" if comment else escape(first)
+    token.map, state.line = [start, start + 1], start + 1
+    return True
+
+
+def _nested_end(state: StateBlock, start: int, end: int) -> int:
+    """Return the line where a comment ends whose inner comments all end in it, or -1."""
+    depth = 0
+    for number in range(start, end):
+        for mark in _COMMENT.findall(line_of(state, number)):
+            depth += 1 if mark == "<!--" else -1
+            if depth == 0:
+                return number
+    return -1

@@ -1,0 +1,138 @@
+"""Marks of blocks as word processors write them, and what is never closed: read as meant, and told."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.model.blocks import Code, Item, Table
+from courseware.model.session import Session
+from tests.support import read, shown
+
+SPACES = "\u00a0\u2003\u2009\u200a\u202f\u205f\u3000\u200b\u2060"
+
+
+def reading(text: str) -> tuple[Session, set[str]]:
+    found = read(text)
+    assert found.session is not None
+    return found.session, {finding.code for finding in found.findings}
+
+
+@pytest.mark.parametrize("space", SPACES)
+def test_any_space_behind_a_mark_is_a_space(space: str) -> None:
+    written = "# T\n\n##_Tea\n\nHot.\n\n-_one\n-_two\n  -_in two\n\n1._first\n2._next\n\n>_said\n\n:::_facilitator\nhush\n:::\n"
+    odd, told = reading(written.replace("_", space))
+    plain, quiet = reading(written.replace("_", " "))
+    assert shown(odd) == shown(plain)
+    assert told == {"C123"} and not quiet
+
+
+@pytest.mark.parametrize(
+    "bullet", ["• ", "•\t", "•", "◦ ", "▪ ", "‣ ", "· ", "●", "\uf0b7 ", "o\t", "§\t", "– ", "— "]
+)
+def test_a_pasted_bullet_is_an_items_mark(bullet: str) -> None:
+    session, told = reading(f"# T\n\n## A\n\n{bullet}one\n{bullet}two\n")
+    assert len([n for n in session.nodes() if isinstance(n, Item)]) == 2 and told == {"C123"}
+
+
+@pytest.mark.parametrize("text", [
+    "– Ada Lovelace", "> To err is human.\n> — Pope", "#tag", "#1 in the list", "#!/bin/sh", "#tea #water #cups",
+    "a\n– b", "·", "a • b", "##", "1.\u00a0", "50 %\u00a0of all", "\u00a0\u00a0indented text",
+])  # fmt: skip
+def test_what_is_no_mark_stays_text(text: str) -> None:
+    session, told = reading(f"# T\n\n## A\n\n{text}\n")
+    assert not [n for n in session.nodes() if isinstance(n, Item)] or "1." in text
+    assert "concept: A" in shown(session) and "C123" not in told - (
+        {"C123"} if "1." in text else set()
+    )
+
+
+@pytest.mark.parametrize("text", ["##Water", "##Water ##", "##**Water**", "##Water\n"])
+def test_a_heading_needs_no_space(text: str) -> None:
+    session, told = reading(f"# T\n\nfirst\n{text}\n\nHot.\n")
+    assert "concept: Water" in shown(session) and told == {"C123"}
+
+
+def test_the_first_line_is_a_heading_where_it_has_two_words() -> None:
+    assert reading("#Session 2: Tea\n\nHot.\n")[0].title.plain == "Tea"
+    assert reading("#tea\n\nHot.\n")[0].title.plain != "tea"
+
+
+def test_code_keeps_its_characters() -> None:
+    text = "•one\n-\u00a0two\n##\u00a0three"
+    indented = text.replace("\n", "\n    ")
+    session, told = reading(
+        f"# T\n\n## A\n\n```text\n{text}\n```\n\n- x\n\n  ```text\n  •one\n  ```\n\nB\n\n    {indented}\n"
+    )
+    assert [n.text for n in session.nodes() if isinstance(n, Code)] == [text, "•one", text]
+    assert not told
+
+
+UNCLOSED = ("<!-- a", "<?php", "<?xml a", "<![CDATA[", "<!DOCTYPE html", "<script>", "<style>", "<pre>", "<textarea>", "<SCRIPT src=x>",
+            "- <!-- a", "> <!-- a", "<!-- a\n\nb\n\n<!-- c -->", "<script>\n\n<script></script>")  # fmt: skip
+
+
+@pytest.mark.parametrize("opener", UNCLOSED)
+def test_what_is_never_closed_ends_at_its_line(opener: str) -> None:
+    session, told = reading(
+        f"# T\n\n## One\n\n{opener}\n\n## Two\n\nKept.\n\n::: facilitator\nx > y\n:::\n"
+    )
+    assert "concept: Two" in shown(session) and "paragraph: Kept." in shown(session)
+    assert "C124" in told
+
+
+@pytest.mark.parametrize("whole", [
+    "<!-- a\n\n## Two\n\nb -->", "<!-- a <!-- b -->\n\n## Two\n\n-->", "<!--\n\n## Two\n\n<!-- b -->\n\n-->",
+])  # fmt: skip
+def test_a_comment_with_an_end_is_a_comment(whole: str) -> None:
+    session, told = reading(f"# T\n\n## One\n\n{whole}\n\nKept.\n")
+    assert "Two" not in shown(session) and "Kept." in shown(session) and not told
+
+
+@pytest.mark.parametrize("mark", ["```", "~~~", "````", "```python"])
+@pytest.mark.parametrize(
+    "behind", ["", "\n## More\n\n```python\nprint(1)\n```\n", "\n````text\nx\n````\n"]
+)
+def test_a_fence_without_an_end_hides_no_section(mark: str, behind: str) -> None:
+    text = f"# T\n\n## One\n\n{mark}\ncode\n\n## Facilitator notes\n\nhush\n{behind}"
+    session, told = reading(text)
+    assert "facilitator: Facilitator notes" in shown(session) and "C124" in told
+
+
+def test_a_longer_fence_holds_others() -> None:
+    session, told = reading("# T\n\n## One\n\n````markdown\n## Two\n\n```python\nx\n```\n````\n")
+    assert "Two" in next(n.text for n in session.nodes() if isinstance(n, Code)) and not told
+
+
+@pytest.mark.parametrize(("row", "cells"), [
+    ("| `ls | wc` | kept |", ["ls | wc", "kept"]), ("| a | b | c |", ["a", "b | c"]), ("| a | b | |", ["a", "b"]),
+    ("| ` | ` |", ["`", "`"]), ("a | b | `c | d`", ["a", "b | c | d"]), ("| a \\| b | c |", ["a | b", "c"]), ("| a |", ["a", ""]),
+    ("| ``a ` | b`` | c |", ["a ` | b", "c"]),
+])  # fmt: skip
+def test_no_cell_is_dropped(row: str, cells: list[str]) -> None:
+    session, told = reading(f"# T\n\n## A\n\n| x | y |\n|---|---|\n{row}\n\nafter\n")
+    table = next(n for n in session.nodes() if isinstance(n, Table))
+    assert ["".join(b.text.plain for b in c.blocks) for c in table.rows[0].cells] == cells
+    assert ("C125" in told) == (" | c" in cells[1])
+
+
+def test_a_bar_in_the_code_of_a_head() -> None:
+    session, _ = reading("# T\n\n## A\n\n| `a | b` | y |\n|---|---|\n| 1 | 2 |\n")
+    table = next(n for n in session.nodes() if isinstance(n, Table))
+    assert [c.blocks[0].text.plain for c in table.head[0].cells] == ["a | b", "y"]
+
+
+@pytest.mark.parametrize(("text", "code"), [
+    ("[a][b]", "C126"), ("a[^x]", "C126"), ("![a][b]", "C126"), ("{{ site.name }}", "C127"), ("{% include x %}", "C127"), ("@@NAME@@", "C127"),
+    ("{{< ref x >}}", "C127"), ("<% x %>", "C127"), ("text\n{{ a }}", "C127"), ("- {{ a }}", "C127"), ("| {{ a }} |\n|-|", "C127"),
+    ("x[0][1]", ""), ("`{{ x }}`", ""), ("[ ] a [ ] b", ""), ("[1][2]", ""), ("[a][b]\n\n[b]: c.md", ""), ("$x^{{2}}$", ""), ("{ x }", ""),
+])  # fmt: skip
+def test_what_leads_nowhere_and_what_is_left_over_is_told(text: str, code: str) -> None:
+    _, told = reading(f"# T\n\n## A\n\n{text}\n")
+    assert told == ({code} if code else set())
+
+
+def test_a_finding_names_all_lines() -> None:
+    found = read("# T\n\n##A\n\nx\n\n##B\n\n##C\n")
+    assert [(f.span.line, f.message) for f in found.findings] == [
+        (3, "a heading has no space behind its marks; also in line 7, 9")
+    ]
