@@ -28,7 +28,7 @@ def lost_anchors(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     for text in session.texts():
         for link in text.links:
             path, mark, name = link.target.partition("#")
-            if not mark or link.image or name in ("", "top") or ":" in path or "{" in name:
+            if not mark or name in ("", "top") or ":" in path or "{" in name:
                 continue
             path = path or session.path
             if path not in known:
