@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from typing import Any, cast
@@ -22,3 +23,14 @@ def data_of(language: str) -> dict[str, Any]:
         return {}
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
+
+
+@cache
+def words_of_all(name: str) -> tuple[str, ...]:
+    """Return the words of a list in every language; of each file, that list alone is parsed."""
+    found: list[str] = []
+    for file in sorted(resources.files("courseware.language").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yml"):
+            line = re.search(rf"^{name}: \[.*\]$", file.read_text("utf-8"), re.MULTILINE)
+            found += yaml.safe_load(line[0])[name] if line else ()
+    return tuple(found)

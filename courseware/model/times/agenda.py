@@ -11,6 +11,7 @@ import re
 
 import msgspec
 
+from courseware.language.breaks import is_break
 from courseware.model.blocks import Heading, Item, Row, Time
 from courseware.model.inline import plain_text
 from courseware.model.session import Session
@@ -76,6 +77,7 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
 
 
 def _own(slot: Slot) -> Piece:
-    kind = "break" if re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) else "agenda"
+    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) or is_break(slot.words)
+    kind = "break" if told else "agenda"
     heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

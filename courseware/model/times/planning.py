@@ -68,11 +68,13 @@ def candidates(
     told = [*wording.named(talk), *(wording.named(work) or wording.named(work, NEAR))]
     kept, first = (_marked(session, mark) for mark in ("keep", "drop_first"))
     found: list[Candidate] = []
-    for piece, planned in zip(pieces, minutes, strict=True):
-        if not piece.timed or not planned:
-            continue
+    taking = [(p, planned) for p, planned in zip(pieces, minutes, strict=True)
+              if p.timed and planned]  # fmt: skip
+    for at, (piece, planned) in enumerate(taking):
         mine = {piece.id, *(b.id for b in piece.blocks)}
         kind, low = kind_of(piece), piece.time.low if piece.time else planned
+        if piece.kind == "agenda" and at in (0, len(taking) - 1):
+            kind = "closing" if at else "opening"
         found.append(Candidate(
             id=piece.id, kind=kind, minutes=planned, floor=floor_of(kind, planned, low),
             low=min(low, planned), stated=piece.time is not None,

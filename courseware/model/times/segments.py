@@ -7,12 +7,12 @@ with all that is in it: a parent's time is never added to its children's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
 
+from courseware.language.breaks import is_break
 from courseware.model.blocks import (
     AnyNode,
     Block,
@@ -37,14 +37,6 @@ replace = msgspec.structs.replace
 UNTIMED = select_kinds(lambda kind: kind.timing == "none")
 """Kinds of sections that take no time in the room: read before or after, or for one's own use."""
 WORK = select_kinds(lambda kind: kind.timing in ("work", "spare"))
-
-
-BREAK = re.compile(
-    r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|\d+[ -]min(?:ute)?s?)[ -])?"
-    r"(?:break|lunch)(?:[ :,–—-].*)?",
-    re.IGNORECASE,
-)
-"""A heading that, with a time, is a break: "Coffee break (15 min)"."""
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,7 +118,7 @@ def _break(node: Break) -> Piece:
 
 
 def _stated(node: Any, kind: str) -> Piece:
-    kind = "break" if BREAK.fullmatch(node.heading.title.plain) else kind
+    kind = "break" if is_break(node.heading.title.plain) else kind
     inside = tuple(piece for child in node.blocks for piece in _within(child))
     return Piece(id=node.id, heading=node.heading, kind=kind, blocks=node.blocks,
                  time=time_of(node), inside=inside)  # fmt: skip
