@@ -211,6 +211,8 @@ class Frames:
         reason = f'"{parts[0]}" alone names who leads'
         if setting.place in (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME) and len(parts) == 1:
             return _facilitator(reason, setting.place is Place.NAME)
+        if pieces.whole and setting.place in (Place.HEADING, Place.BOLD_LINE):
+            return _facilitator(reason, False)
         if setting.place is Place.FOLDER:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:

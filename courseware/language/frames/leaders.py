@@ -17,7 +17,7 @@ _THING = "[tTS](?:&x?[tTS]|[tT])*"
 _CLOSED = "(?:x?#|c)*"
 _TAIL = f"(?:(?:[fkprG]|o).*|{_CLOSED}|&x)"
 _FRAMES = {
-    "F1": re.compile(f"{_BEFORE}{_WHO}#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
+    "F1": re.compile(f"{_BEFORE}{_WHO}y?#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
     "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
     "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*x{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
     "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}"),

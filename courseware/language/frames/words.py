@@ -49,7 +49,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
 _LETTER = r"\w\u0900-\u0dff\u0e31-\u0e4e"
 """Vowel signs of India's scripts and of Thai are letters, too."""
 _WORD = re.compile(rf"[{_LETTER}]+'(?=\s)|[{_LETTER}](?:[{_LETTER}'-]*[{_LETTER}])?|[&/+,]")
-_NUMBER = re.compile(r"\d+(?:\.\d+)*[a-z]?|[b-z]|i{1,3}|iv|vi{0,3}|ix")
+_NUMBER = re.compile(r"(?:q|ex)?\d+(?:\.\d+)*[a-z]?|[b-z]|i{1,3}|iv|vi{0,3}|ix")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 

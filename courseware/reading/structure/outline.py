@@ -43,6 +43,8 @@ from courseware.reading.structure.withholding import Withholding
 
 replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
+MOST_SIBLINGS = 30
+"""Headings before and behind one that are looked at for what it is."""
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
@@ -136,7 +138,10 @@ class Outline:
                 in_exercise=any(map(self._asks_by_name, parents[-1:])),
                 asked=before,
                 text=self._text(branch.own[:1]),
-                siblings=tuple(t for n, t in enumerate(titles) if n != at),
+                siblings=(
+                    *titles[max(at - MOST_SIBLINGS, 0) : at],
+                    *titles[at + 1 : at + MOST_SIBLINGS],
+                ),
                 parents=parents,
             )
             stated = branch.raw.attributes.get("for", "")

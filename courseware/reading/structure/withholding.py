@@ -7,6 +7,7 @@ whole-bold line hides is all up to the next heading, rule or bold line.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -58,11 +59,15 @@ _HEADED = (Topic, Part, Section, Exercise)
 _HIDDEN_BOXES = select_kinds(lambda kind: kind.audience == "facilitator")
 
 
+Labels = tuple[tuple[int, str], ...]
+"""Labels with their lines, in order."""
+
+
 class Around(msgspec.Struct, frozen=True):
     """What stands around blocks: titles above, labels beside, whether they are an exercise's."""
 
     parents: tuple[str, ...] = ()
-    labels: tuple[tuple[int, str], ...] = ()
+    labels: Labels = ()
     in_exercise: bool = False
     asked: bool = False
 
@@ -84,13 +89,15 @@ class Withholding:
     def blocks(self, blocks: Sequence[Any], around: Around) -> tuple[Any, ...]:
         """Return the blocks of one container."""
         blocks = ungrouped(tuple(blocks))
-        around = replace(around, labels=(*around.labels, *_labels(blocks)))
+        around = replace(around, labels=_joined(around.labels, _labels(blocks), blocks))
         result: list[Any] = []
         at = 0
         while at < len(blocks):
-            now = replace(around, asked=around.asked or any(map(self._asks, blocks[:at])))
-            found, at = self._one(blocks, at, now)
+            found, end = self._one(blocks, at, around)
+            if self.readers.has_exercises and not around.asked:
+                around = replace(around, asked=any(map(self._asks, blocks[at:end])))
             result += found
+            at = end
         return grouped(result)
 
     def _asks(self, block: Any) -> bool:
@@ -167,11 +174,7 @@ class Withholding:
         self, label: Label, block: Any, around: Around, place: Place, after_question: bool = False
     ) -> Decision:
         words, line = label.words, block.span.line
-        near = tuple(
-            text
-            for number, text in around.labels
-            if abs(number - line) <= NEAR_LINES and text != words
-        )
+        near = tuple(text for _, text in _around(around.labels, line, line) if text != words)
         if not label.marked and len(words.split()) > 5:
             return OPEN
         setting = Setting(place, in_exercise=around.in_exercise, after_question=after_question, asked=around.asked,
@@ -295,9 +298,13 @@ class Withholding:
             else:
                 mine = replace(
                     around,
-                    labels=(
-                        *around.labels,
-                        *_labels([b for i in inside for b in getattr(i, "blocks", ())[:1]]),
+                    labels=tuple(
+                        sorted(
+                            (
+                                *around.labels,
+                                *_labels([b for i in inside for b in getattr(i, "blocks", ())[:1]]),
+                            )
+                        )
                     ),
                 )
                 changes[name] = tuple(self._part_of_list(i, mine) for i in inside)
@@ -341,7 +348,8 @@ class Withholding:
         if not title:
             return OPEN
         text = " ".join(t.plain for t in texts(block.blocks[:1]))
-        near = tuple(label for _, label in around.labels if label != title)
+        line = block.span.line
+        near = tuple(text for _, text in _around(around.labels, line, line) if text != title)
         setting = Setting(Place.BOLD_LINE, in_exercise=around.in_exercise, asked=around.asked, text=text,
                           parents=around.parents, siblings=near)  # fmt: skip
         return self.readers.decide(title, block.span.line, setting)
@@ -408,6 +416,20 @@ def _title(block: Any) -> str:
         if heading.label
         else str(heading.title.plain)
     )
+
+
+def _around(labels: Labels, first: int, last: int) -> Labels:
+    """Return the labels within `NEAR_LINES` of some lines."""
+    start = bisect_left(labels, (first - NEAR_LINES, ""))
+    return labels[start : bisect_left(labels, (last + NEAR_LINES + 1, ""))]
+
+
+def _joined(outer: Labels, inner: Labels, blocks: Sequence[Any]) -> Labels:
+    """Return a container's labels with those that stand near it."""
+    if not blocks:
+        return inner
+    near = _around(outer, blocks[0].span.line, blocks[-1].span.line)
+    return tuple(sorted({*near, *inner}))
 
 
 def _labels(blocks: Sequence[Any]) -> tuple[tuple[int, str], ...]:
