@@ -22,7 +22,7 @@ from courseware.reading.source.decoding import decode
 from courseware.reading.source.front_matter import Value
 from courseware.reading.source.language import in_language
 from courseware.reading.structure.answer_keys import with_matched_keys
-from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
@@ -102,7 +102,7 @@ _PLAIN_FACTS = ("language", "audience", "room", "prerequisites", "materials", "t
 
 
 def _session(
-    raw: list[Any], front: dict[str, Value], builder: Builder, findings: list[Diagnostic]
+    raw: list[Raw], front: dict[str, Value], builder: Builder, findings: list[Diagnostic]
 ) -> Session:
     """Return the session that a file's blocks and its front matter are."""
     path, words = builder.path, builder.words
@@ -142,7 +142,7 @@ def _sections(
     return outline.sections(before, top)
 
 
-def _role(session: Session, layout: str, raw: list[Any], readers: Readers) -> Role:
+def _role(session: Session, layout: str, raw: list[Raw], readers: Readers) -> Role:
     """Return what a file is: a session, or not the learners' as its names or first lines say."""
     reader = readers.of_file(session.path, (session.title.plain, layout))
     if reader is not Reader.EVERYONE:
@@ -151,5 +151,5 @@ def _role(session: Session, layout: str, raw: list[Any], readers: Readers) -> Ro
     return "facilitator" if any(map(readers.is_told_in, first)) else "session"
 
 
-def _raw_texts(block: Any) -> list[Text]:
+def _raw_texts(block: Raw) -> list[Text]:
     return [block.text] if isinstance(block, RawParagraph | RawHeading) else list(texts([block]))

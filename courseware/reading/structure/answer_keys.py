@@ -15,6 +15,7 @@ from courseware.model.blocks import (
     Field,
     Heading,
     List,
+    Node,
     Paragraph,
     Part,
     Section,
@@ -68,7 +69,7 @@ def _taken(
     section: Section, exercises: list[Exercise], names: dict[str, str], given: dict[str, list[Box]]
 ) -> Section:
     """Return an answers' section less what goes to exercises, which joins `given`."""
-    left: list[Any] = []
+    left: list[Node] = []
     for block in section.blocks:
         place = names.get(_named(block), "") or names.get(_titled(block), "")
         if place:
@@ -93,7 +94,7 @@ def _counts(block: List, exercises: list[Exercise]) -> bool:
     return block.ordered and len(numbers) > 1 and numbers == [e.number for e in exercises]
 
 
-def _named(block: Any) -> str:
+def _named(block: Node) -> str:
     """Return the number that a part of a key names: "Exercise 2", "2.", "Answer 2"."""
     if isinstance(block, Field):
         found = _NUMBER.search(block.label.plain)
@@ -106,7 +107,7 @@ def _named(block: Any) -> str:
     return found.group() if found else ""
 
 
-def _titled(block: Any) -> str:
+def _titled(block: Node) -> str:
     if isinstance(block, Field):
         return key_of(block.label.plain)
     heading = getattr(block, "heading", None)

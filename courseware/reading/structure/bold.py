@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -25,6 +25,7 @@ from courseware.model.blocks import (
     Form,
     Heading,
     List,
+    Node,
     Paragraph,
     Part,
     Rule,
@@ -55,7 +56,7 @@ _STOPPED = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*\.(?:\s+|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
-Raw = Any
+Raw: TypeAlias = "Node | RawParagraph | RawHeading"
 """A block, a `RawParagraph` or a `RawHeading`."""
 
 
@@ -169,7 +170,7 @@ def _valued(blocks: list[Any]) -> list[Block]:
     return result
 
 
-def _takes(field: Field, block: Any) -> bool:
+def _takes(field: Field, block: Raw) -> bool:
     notes = isinstance(block, Box) and block.kind == "note-lines"
     if not (isinstance(block, _VALUES) or notes):
         return False

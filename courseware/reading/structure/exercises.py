@@ -16,6 +16,7 @@ from courseware.model.blocks import (
     Form,
     Item,
     List,
+    Node,
     Paragraph,
     Part,
 )
@@ -52,7 +53,7 @@ class Recogniser:
             result.append(self._deeper(block))
         return tuple(self._with_role(b) for b in result)
 
-    def _takes(self, before: list[Any], block: Any) -> bool:
+    def _takes(self, before: list[Node], block: Node) -> bool:
         last = before[-1] if before else None
         return (
             isinstance(last, Field)
@@ -61,7 +62,7 @@ class Recogniser:
             and not isinstance(block, Field | Part)
         )
 
-    def _deeper(self, block: Any) -> Any:
+    def _deeper(self, block: Node) -> Node:
         if isinstance(block, Box) and block.kind in ("facilitator", "answer"):
             return block
         changes = {}
@@ -70,7 +71,7 @@ class Recogniser:
                 changes[name] = self.labelled(getattr(block, name))
         return replace(block, **changes) if changes else block
 
-    def _with_role(self, block: Any) -> Any:
+    def _with_role(self, block: Node) -> Node:
         if not isinstance(block, Field) or block.role:
             return block
         return with_role(block, self.words, True)
@@ -78,10 +79,10 @@ class Recogniser:
     # -- prompts ------------------------------------------------------------------
 
     def prompted(
-        self, blocks: Sequence[Any], lead: str = "", given: bool = False
-    ) -> tuple[Any, ...]:
+        self, blocks: Sequence[Node], lead: str = "", given: bool = False
+    ) -> tuple[Node, ...]:
         """Mark what asks; `lead` is the text that leads in, `given` where nothing asks."""
-        result: list[Any] = []
+        result: list[Node] = []
         sentence = lead
         after_question = False
         for block in blocks:
@@ -103,7 +104,7 @@ class Recogniser:
             after_question = False
         return tuple(result)
 
-    def _container(self, block: Any, lead: str, given: bool) -> Any:
+    def _container(self, block: Node, lead: str, given: bool) -> Node:
         changes = {}
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
@@ -183,7 +184,7 @@ class Recogniser:
         time = found.time or stated_time(blocks, self.words)
         return replace(found, blocks=blocks, time=time)
 
-    def _whole_last(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    def _whole_last(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         """Take fields of the whole exercise out of its last part."""
         if not blocks or not isinstance(blocks[-1], Part):
             return blocks
@@ -202,11 +203,11 @@ class Recogniser:
                 return (*blocks[:-1], kept, *last.blocks[at:])
         return blocks
 
-    def questions(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    def questions(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         """Mark each top-level item of a questions section as a prompt."""
         return with_choices(tuple(self._asked(b, False) for b in self.labelled(blocks)))
 
-    def deliverable(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+    def deliverable(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         """Mark each item of a deliverable as a prompt."""
         return tuple(self._asked(b, True) for b in blocks)
 
@@ -240,13 +241,13 @@ def _own(item: Item) -> str:
     return ""
 
 
-def _quiet(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+def _quiet(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
 
 
-def with_choices(blocks: Sequence[Any]) -> tuple[Any, ...]:
+def with_choices(blocks: Sequence[Node]) -> tuple[Node, ...]:
     """Return blocks with each list of boxes right after a question as its choices."""
-    result: list[Any] = []
+    result: list[Node] = []
     for block in blocks:
         before = result[-1] if result else None
         asked = isinstance(before, Paragraph) and asks(before.text.plain)

@@ -11,7 +11,17 @@ from slugify import slugify
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.language.vocabulary import Vocabulary
-from courseware.model.blocks import Cell, Definition, Exercise, Field, Item, Row, Section, Topic
+from courseware.model.blocks import (
+    Cell,
+    Definition,
+    Exercise,
+    Field,
+    Item,
+    Node,
+    Row,
+    Section,
+    Topic,
+)
 from courseware.model.walk import rebuild, walk
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.exercises import with_role
@@ -24,7 +34,7 @@ LONGEST_SLUG = 60
 def with_roles(section: Section, words: Vocabulary) -> Section:
     """Give the fields outside exercises their roles: a facilitator's word hides one anywhere."""
 
-    def keep(node: Any) -> Any:
+    def keep(node: Node) -> Node:
         if isinstance(node, Field) and not node.role:
             node = with_role(node, words, exercise=False)
         return rebuild(node, keep)
@@ -93,7 +103,7 @@ def identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     return tuple(named(section, "", 0) for section in sections)
 
 
-def _path(node: Any, holder: str, number: int) -> str:
+def _path(node: Node, holder: str, number: int) -> str:
     """Return the name of a node by where it stands; `number` counts its holder's nodes of its kind."""
     kind = type(node).__name__.lower()
     if isinstance(node, Field):
@@ -101,7 +111,7 @@ def _path(node: Any, holder: str, number: int) -> str:
     return f"{holder}-{kind}-{number}" if isinstance(node, Item | Row | Cell | Definition) else kind
 
 
-def _slug(node: Any) -> str:
+def _slug(node: Node) -> str:
     """Return the name that a node has of its own, "" for none."""
     heading = getattr(node, "heading", None)
     if isinstance(node, Section | Topic | Exercise) and heading is not None and heading.title:

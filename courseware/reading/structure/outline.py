@@ -21,6 +21,7 @@ from courseware.model.blocks import (
     Form,
     Heading,
     List,
+    Node,
     Paragraph,
     Part,
     Rule,
@@ -52,13 +53,13 @@ class Branch(msgspec.Struct):
     """A heading with its own raw blocks and the headings below it."""
 
     raw: RawHeading
-    own: list[Any]
+    own: list[Node]
     below: list[Branch]
 
 
-def branches(blocks: list[Any]) -> tuple[list[Any], list[Branch]]:
+def branches(blocks: list[Node]) -> tuple[list[Node], list[Branch]]:
     """Return what stands before the first heading, and the headings as a tree."""
-    before: list[Any] = []
+    before: list[Node] = []
     top: list[Branch] = []
     opened: list[Branch] = []
     for block in blocks:
@@ -84,7 +85,7 @@ class Outline:
         self.decided: dict[int, Decision] = {}
         self.title = ""
 
-    def sections(self, before: list[Any], top: list[Branch]) -> list[Section]:
+    def sections(self, before: list[Node], top: list[Branch]) -> list[Section]:
         """Return the sections of a session, boxes of a section's kind at an edge among them."""
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
@@ -101,7 +102,7 @@ class Outline:
         found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
         return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
 
-    def whole_exercise(self, heading: Heading, before: list[Any], top: list[Branch]) -> Section:
+    def whole_exercise(self, heading: Heading, before: list[Node], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
         self.readers.has_exercises = True
         self._decide(top, (self.title,))
@@ -116,7 +117,7 @@ class Outline:
 
     # -- who may see what a heading heads ------------------------------------------
 
-    def _has_tasks(self, before: list[Any], top: list[Branch]) -> bool:
+    def _has_tasks(self, before: list[Node], top: list[Branch]) -> bool:
         """Whether a file has exercises or questions, under a heading or in a box."""
         boxed = (Exercise, Section)
         if any(isinstance(b, boxed) for b in before):
@@ -152,7 +153,7 @@ class Outline:
             if not found:
                 self._decide(branch.below, (*parents, titles[at]), before)
 
-    def _text(self, blocks: list[Any]) -> str:
+    def _text(self, blocks: list[Node]) -> str:
         return " ".join(
             b.text.plain if isinstance(b, RawParagraph) else " ".join(t.plain for t in texts([b]))
             for b in blocks
@@ -342,15 +343,15 @@ class Outline:
         return tuple(result)
 
 
-def lifted_breaks(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
+def lifted_breaks(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
     """Put the breaks that end an exercise, a topic or a part after it, where they take place."""
-    result: list[Any] = []
+    result: list[Node] = []
     for block in blocks:
         if not isinstance(block, Exercise | Topic | Part):
             result.append(block)
             continue
         inside = list(lifted_breaks(block.blocks))
-        after: list[Any] = []
+        after: list[Node] = []
         while inside and isinstance(inside[-1], Break | Rule):
             after.insert(0, inside.pop())
         if any(isinstance(b, Break) for b in after):
@@ -360,7 +361,7 @@ def lifted_breaks(blocks: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(result)
 
 
-def _segmented(block: Any) -> Any:
+def _segmented(block: Node) -> Node:
     """Give the items and rows of an agenda the times that they start with."""
     if isinstance(block, List):
         return replace(block, items=tuple(replace(i, time=_clock(i)) for i in block.items))
@@ -380,7 +381,7 @@ def _clock(node: Any) -> Any:
     return None
 
 
-def _target(blocks: tuple[Any, ...]) -> str:
+def _target(blocks: tuple[Node, ...]) -> str:
     for block in blocks:
         for text in (getattr(block, "text", None), getattr(block, "value", None)):
             if isinstance(text, Text) and text.links:
