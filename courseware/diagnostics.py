@@ -102,6 +102,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C171", W, "a hole that a sentence does not have"),
     ("C172", W, "a language that is no tag"),
     ("C173", W, "a language without words"),
+    ("C180", N, "what looks like a time is not planned"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

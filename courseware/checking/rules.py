@@ -17,6 +17,7 @@ from courseware.checking.times import (
     times_above_length,
     times_inside,
 )
+from courseware.checking.unused_times import unused_times
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
@@ -124,6 +125,7 @@ CHECKS: tuple[Check, ...] = (
     times_above_length,
     plans,
     times_inside,
+    unused_times,
     no_break,
     no_cue,
     no_answer,

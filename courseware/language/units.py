@@ -33,3 +33,9 @@ HALF_HOUR = (
 )  # fmt: skip
 TWO_HOURS = ("ساعتان", "ساعتين", "שעתיים")
 AND = r"(?:and|und|et|y|e|и|و|ו|ו-)?"
+LENGTHS = ("duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
+"""In a column's head: its cells are how long each part lasts."""
+OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "開始", "时间", "시작", "البداية", "الوقت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
+"""In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
+AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "開始", "开始", "시작", "البداية", "התחלה", "प्रारंभ"})  # fmt: skip
+"""In a cell of such a column: the beginning."""

@@ -43,8 +43,8 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline import Line, text_of
+from courseware.reading.structure.heading_times import split_time
 from courseware.reading.structure.headings import RawHeading, heading_of
-from courseware.reading.structure.time_phrases import behind
 
 LONGEST_LABEL = 8
 """Words that a field's label has at most."""
@@ -264,7 +264,7 @@ def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     title = twins(line.bold.plain)
     colon = title.endswith(":") or rest == ":"
     name = title.rstrip(": ")
-    _, time = behind(f"{name} {rest.strip(': ')}")
+    *_, time = split_time(f"{name} {rest.strip(': ')}")
     tail = rest.strip(": ")
     whole = not tail or time is not None or (tail.startswith("(") and tail.endswith(")"))
     bare = split_emoji(name)[1]

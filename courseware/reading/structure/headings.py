@@ -11,6 +11,7 @@ from courseware.model.blocks import Heading, Text, Time
 from courseware.model.cutting import without_end, without_start
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.heading_times import split_time
 
 _DOTTED = re.compile(r"^(?P<number>#?\d+(?:\.\d+)*)[.):]\s+")
 
@@ -55,9 +56,9 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     icon, rest = split_emoji(text.plain)
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
-    kept, time = times.behind(text.plain)
+    start, end, time = split_time(text.plain)
     if time is not None:
-        shorter = without_end(text, kept)
+        shorter = without_start(without_end(text, text.plain[:end]), start)
         time = time if shorter is not text else Time(time.low, time.high)
         text = shorter
     elif minutes := times.whole(attributes.get("minutes", "")):

@@ -27,7 +27,6 @@ from courseware.model.blocks import (
     Rule,
     Section,
     SectionKind,
-    Table,
     Text,
     Topic,
 )
@@ -35,7 +34,7 @@ from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
-from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.agendas import with_times
 from courseware.reading.structure.bold import RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -319,7 +318,7 @@ class Outline:
         elif kind == "deliverable":
             blocks = self.recogniser.deliverable(section.blocks)
         elif kind == "agenda":
-            blocks = tuple(_segmented(b) for b in section.blocks)
+            blocks = tuple(with_times(b) for b in section.blocks)
         else:
             blocks = self._exercises_in(section.blocks)
         target = _target(blocks) if kind == "next" else ""
@@ -359,26 +358,6 @@ def lifted_breaks(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         else:
             result.append(replace(block, blocks=(*inside, *after)))
     return tuple(result)
-
-
-def _segmented(block: Node) -> Node:
-    """Give the items and rows of an agenda the times that they start with."""
-    if isinstance(block, List):
-        return replace(block, items=tuple(replace(i, time=_clock(i)) for i in block.items))
-    if isinstance(block, Table):
-        rows = tuple(
-            replace(r, time=next((t for t in map(_clock, r.cells) if t), None)) for r in block.rows
-        )
-        return replace(block, rows=rows)
-    return block
-
-
-def _clock(node: Any) -> Any:
-    if node.blocks:
-        first = node.blocks[0]
-        if isinstance(first, Paragraph):
-            return times.clock_range(first.text.plain)
-    return None
 
 
 def _target(blocks: tuple[Node, ...]) -> str:

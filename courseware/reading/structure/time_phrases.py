@@ -52,10 +52,6 @@ _WORDED = re.compile(
     re.IGNORECASE,
 )
 """Half an hour, one and two without a digit; then minutes."""
-_BEHIND = re.compile(r"\s*[*_]*\((?P<inside>[^()]{1,40})\)[*_]*\s*$")
-_CLOCK = re.compile(
-    r"^\s*(?P<a>\d{1,2}):(?P<b>\d{2})\s*(?:-|–|—|to)\s*(?P<c>\d{1,2}):(?P<d>\d{2})(?!\d)"
-)
 
 
 def whole(text: str) -> int | None:
@@ -95,26 +91,6 @@ def _worded(text: str, whole: bool) -> Time | None:
     minutes = 30 if found["half"] else 60 if found["one"] else 120
     minutes += int(found["more"] or 0)
     return Time(minutes, minutes, found.group().strip())
-
-
-def behind(text: str) -> tuple[str, Time | None]:
-    """Split a heading's text into what stands before a time in brackets at its end, and it."""
-    found = _BEHIND.search(twins(text))
-    time = duration(found["inside"], whole=True) if found else None
-    if found is None or time is None:
-        return text, None
-    return text[: found.start()].rstrip(), Time(time.low, time.high, found.group().strip())
-
-
-def clock_range(text: str) -> Time | None:
-    """Return the minutes of a range of clock times that begins `text`, or None."""
-    found = _CLOCK.match(twins(text))
-    if not found:
-        return None
-    start = int(found["a"]) * 60 + int(found["b"])
-    end = int(found["c"]) * 60 + int(found["d"])
-    length = (end - start) % (12 * 60)
-    return Time(length, length, found.group().strip()) if 0 < length <= 600 else None
 
 
 _EACH = re.compile(r"\s*(?:for |by )?(?:each|every|per|an?)\b", re.IGNORECASE)

@@ -1,0 +1,121 @@
+"""The time that a heading states: in brackets, behind a dash, a colon or a bar, or before the title.
+
+"Pour (30 min)", "Pour – 30 min", "Pour (15 min, in pairs)", "(15 min) Pour", "[15 min]", "Pour (15')". A
+time of each of several things, or one that other words qualify ("1 hour SLA"), is the title's.
+"""
+
+from __future__ import annotations
+
+import re
+
+from courseware.language.twins import twins
+from courseware.language.units import HOURS, MINUTES
+from courseware.model.blocks import Time
+from courseware.reading.structure.time_phrases import duration
+
+LONGEST = 24 * 60
+"""Minutes that a heading may state: a longer time is no block's of a session."""
+_CLOSERS = {"(": ")", "[": "]"}
+_BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
+_SEPARATOR = re.compile(r"\s+[-–—|·]\s*|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+")
+_PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
+_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
+_VERSION = re.compile(r"\d\.\d\d")
+"""A number such as 3.10 is a version's; minutes have one decimal at most."""
+_BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
+"""A bare m is a metre; it counts as minutes behind an hour alone."""
+_PRIME = re.compile(r"^\s*(\d{1,3})\s*['′’]\s*$")
+_FRACTION = re.compile(
+    r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
+)
+_SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_UNIT = re.compile(
+    rf"\d\s*-?\s*(?:{'|'.join(w for w in (*HOURS, *MINUTES) if len(w) > 1)})\b", re.IGNORECASE
+)
+
+
+def split_time(text: str) -> tuple[int, int, Time | None]:
+    """Return where a heading's title begins and ends in its text, and the time it states, or None."""
+    plain = twins(text)
+    for find in (_in_brackets, _behind, _before):
+        found = find(plain)
+        if found is not None:
+            start, end, time, written = found
+            return start, end, Time(time.low, time.high, text[written[0] : written[1]].strip())
+    return 0, len(text), None
+
+
+def looks_timed(text: str) -> bool:
+    """Whether a text has a number with a unit of time."""
+    return _UNIT.search(twins(text)) is not None
+
+
+Found = tuple[int, int, Time, tuple[int, int]]
+
+
+def _in_brackets(text: str) -> Found | None:
+    """Find a time in brackets at the end of a text, or at its start."""
+    found = [
+        m for m in _BRACKET.finditer(text) if _CLOSERS[m["open"]] == m.group().rstrip("*_")[-1]
+    ]
+    for match in reversed(found):
+        first, last = not text[: match.start()].strip(" *_"), not text[match.end() :].strip(" *_")
+        time = _stated(match["inside"]) if match["open"] == "(" else whole_time(match["inside"])
+        if time is None or not (first or last) or text[: match.start()].rstrip().endswith(":"):
+            continue
+        if last:
+            return 0, len(text[: match.start()].rstrip()), time, (match.start(), len(text))
+        rest = re.match(r"\s*(?:[-–—|:·]\s*)?", text[match.end() :])
+        return match.end() + (rest.end() if rest else 0), len(text), time, (0, match.end())
+    return None
+
+
+def _behind(text: str) -> Found | None:
+    """Find a time that is all there is behind the last dash, colon or bar of a text."""
+    separators = list(_SEPARATOR.finditer(text))
+    for separator in reversed(separators):
+        time = whole_time(text[separator.end() :])
+        if time is not None and text[: separator.start()].strip():
+            return 0, separator.start(), time, (separator.end(), len(text))
+    return None
+
+
+def _before(text: str) -> Found | None:
+    """Find a time that is all there is before the first dash, colon or bar of a text."""
+    separator = _SEPARATOR.search(text)
+    if separator is None or not text[separator.end() :].strip():
+        return None
+    time = whole_time(text[: separator.start()])
+    return (separator.end(), len(text), time, (0, separator.start())) if time else None
+
+
+def _stated(inside: str) -> Time | None:
+    """Return the one time among the parts of a bracket: "15 min, in pairs"."""
+    whole = whole_time(inside)
+    if whole is not None:
+        return whole
+    parts = [part for part in _PARTS.split(inside) if part]
+    times = [time for part in parts if (time := whole_time(part)) is not None]
+    return times[0] if len(parts) > 1 and len(times) == 1 else None
+
+
+def whole_time(text: str) -> Time | None:
+    """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
+    text = _QUALIFIED.sub("", text.strip(" *_"))
+    if _VERSION.search(text) or _BARE_METRE.match(text):
+        return None
+    prime = _PRIME.match(text)
+    time = duration(f"{prime[1]} min" if prime else _decimal(text), whole=True)
+    return time if time is not None and time.high <= LONGEST else None
+
+
+def _decimal(text: str) -> str:
+    """Return a text with its fractions as decimal numbers: "1½ hours" as "1.5 hours"."""
+
+    def number(match: re.Match[str]) -> str:
+        part = _SIGNS.get(match["sign"] or "", 0.0) or int(match["over"] or 0) / int(
+            match["under"] or 1
+        )
+        return f"{int(match['whole'] or 0) + part:g}"
+
+    return _FRACTION.sub(number, text)

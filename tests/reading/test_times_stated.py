@@ -1,0 +1,140 @@
+"""Times as authors write them in headings and agendas, and what looks like one and is none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.model.blocks import Time
+from courseware.reading.structure.agendas import clock_range, column_times, list_times
+from courseware.reading.structure.heading_times import looks_timed, split_time
+
+HEADINGS = {
+    "Pour (30 min)": ("Pour", 30),
+    "Pour *(1hr)*": ("Pour", 60),
+    "Pour (15')": ("Pour", 15),
+    "Pour (15′)": ("Pour", 15),
+    "Pour (1½ hours)": ("Pour", 90),
+    "Pour (1/2 hour)": ("Pour", 30),
+    "Pour (1 1/2 hours)": ("Pour", 90),
+    "Pour (2.5 min)": ("Pour", 2),
+    "Pour (15 min, in pairs)": ("Pour", 15),
+    "Pour (in pairs, 15 min)": ("Pour", 15),
+    "Pour (pairs · 15 min)": ("Pour", 15),
+    "Pour (20 min total)": ("Pour", 20),
+    "Pour – 15 min": ("Pour", 15),
+    "Pour - 1 h 15": ("Pour", 75),
+    "Pour: 20 minutes": ("Pour", 20),
+    "Pour | 20–30 min": ("Pour", 30),
+    "Part 2: Pour — 45 minutes": ("Part 2: Pour", 45),
+    "(15 min) Pour": ("Pour", 15),
+    "(2 hours) – Morning": ("Morning", 120),
+    "15 min – Pour": ("Pour", 15),
+    "Pour [15 min]": ("Pour", 15),
+    "[15 min] Pour": ("Pour", 15),
+    "注ぐ（30分）": ("注ぐ", 30),
+    "Gießen (30 Minuten)": ("Gießen", 30),
+}
+TITLES = [
+    "Run (400 m)", "Walk (5 m)", "Python (3.10 min)", "Ratio (16:9)", "Meet (1:1)", "Score: 7/10",
+    "12:00 noon deadline", "Total: [60 hrs]", "Alerts (1 hour SLA)", "Interviews (1hr each)",
+    "Map (30 minutes per flow)", "Version (2.15 h)", "The 5 minute rule", "A day in 24 hours of work",
+    "Plan (2-4 weeks)", "Read [15 min read]", "Apollo 11: landing", "(a) Pour", "Chapter 3: Ten minutes",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+def test_headings_state_times(heading: str) -> None:
+    start, end, time = split_time(heading)
+    assert time is not None
+    assert (heading[start:end].strip(" *"), time.high) == HEADINGS[heading]
+
+
+@pytest.mark.parametrize("heading", TITLES)
+def test_titles_state_none(heading: str) -> None:
+    assert split_time(heading) == (0, len(heading), None)
+
+
+@given(st.text(max_size=30), st.integers(1, 600))
+def test_a_time_in_brackets_is_taken_off_any_title(title: str, minutes: int) -> None:
+    if any(sign in title for sign in "()[]（）［］【】*_") or title.rstrip().endswith((":", "：")):
+        return
+    start, end, time = split_time(f"{title} ({minutes} min)")
+    assert time is not None and time.low == time.high == minutes
+    assert f"{title} ({minutes} min)"[start:end] == title.rstrip()
+
+
+RANGES = {
+    "9:00-9:30 Hello": 30, "9:00–10:15": 75, "9.00 – 9.45": 45, "09h00 à 09h30": 30, "9h–9h45": 45,
+    "12.00–1.00 Lunch": 60, "11:30 am - 1:00 pm": 90, "9–10 AM": 60, "9:30-10am": 30, "14:00 → 15:30": 90,
+    "9:00 to 9:20": 20, "9:00 bis 9:20 Uhr": 20, "0:10-0:20": 10, "(9:00-9:30)": 30, "11pm - 1am": 120,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RANGES)
+def test_ranges_of_clock_times(text: str) -> None:
+    time = clock_range(text)
+    assert time is not None and time.low == RANGES[text]
+
+
+@pytest.mark.parametrize(
+    "text", ["1-2 people", "16:9", "3–5", "2020-2024", "1:1 talk", "9:00", "25:10-26:00"]
+)
+def test_what_is_no_range(text: str) -> None:
+    assert clock_range(text) is None
+
+
+def minutes(times: list[Time | None]) -> list[int | None]:
+    return [time.low if time else None for time in times]
+
+
+LISTS = [
+    (["9:00 Hello", "9:20 Work", "10:45 End"], [20, 85, None]),
+    (["00:00 Check-in", "00:05 Round", "00:65 Reflection", "00:75 End"], [5, 60, 10, None]),
+    (["11:30 Work", "12:30 Lunch", "1:15 Work", "3:00 Close"], [60, 45, 105, None]),
+    (["9.30 Hello", "10.00 Work", "11.00 Ende"], [30, 60, None]),
+    (["5 minutes: Hello", "10 minutes: Names"], [5, 10]),
+    (["20–30 min Lesson", "Questions", "15 minute break"], [20, None, 15]),
+    (["1 h – Lab", "30 min | Debrief"], [60, 30]),
+    (["9:00-9:30 Hello", "9:30-10:30 Work"], [30, 60]),
+    (["Hello", "3 ideas each", "10 minutes each: round"], [None, None, None]),
+    (["1:1 with your mentor", "16:9 pictures"], [None, None]),
+]
+
+
+@pytest.mark.parametrize(("texts", "expected"), LISTS)
+def test_lists_of_an_agenda(texts: list[str], expected: list[int | None]) -> None:
+    assert minutes(list_times(texts)) == expected
+
+
+COLUMNS = [
+    ("Time", ["Start", "5 mins", "15 mins", "35 mins", "1hr 0 mins"], [5, 10, 20, 25, None]),
+    ("Start", ["0:00", "0:10", "0:25", "0:40"], [10, 15, 15, None]),
+    ("Duration", ["10 mins", "20 mins", "30 mins"], [10, 20, 30]),
+    ("Length (min)", ["10", "20", "5"], [10, 20, 5]),
+    ("Minutes", ["10", "20", ""], [10, 20, None]),
+    ("Time", ["10 min", "20 min", "5 min"], [10, 20, 5]),
+    ("When", ["9:00–9:30", "9:30–10:00", ""], [30, 30, None]),
+    ("Time", ["9:00", "9:15", "10:00"], [15, 45, None]),
+    ("Points", ["10", "20", "30"], [None, None, None]),
+    ("Dauer", ["10 Min.", "½ Stunde"], [10, 30]),
+]
+
+
+@pytest.mark.parametrize(("head", "cells", "expected"), COLUMNS)
+def test_columns_of_an_agenda(head: str, cells: list[str], expected: list[int | None]) -> None:
+    assert minutes(column_times(head, cells)) == expected
+
+
+@given(st.lists(st.integers(1, 90), min_size=2, max_size=8), st.integers(7 * 60, 13 * 60))
+def test_starts_last_to_the_next_whatever_the_clock(lengths: list[int], start: int) -> None:
+    clocks = [start + sum(lengths[:n]) for n in range(len(lengths) + 1)]
+    for hours in (24, 12):
+        texts = [f"{(c // 60 - 1) % hours + 1}:{c % 60:02} x" for c in clocks]
+        assert minutes(list_times(texts)) == [*lengths, None]
+
+
+def test_what_looks_timed() -> None:
+    assert looks_timed("Map (30 minutes per flow)") and looks_timed("10 min each")
+    assert not looks_timed("Run (400 m)") and not looks_timed("Session 5")
