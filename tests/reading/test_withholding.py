@@ -65,11 +65,26 @@ HIDDEN = {
     "two colons": ":: facilitator\nSECRET\n::\n\nOPEN.",
     "a marked solution": "OPEN.\n\n```python\na = 1\n# BEGIN SOLUTION\nb = 'SECRET'\n# END SOLUTION\n```",
 }
+HIDDEN |= {
+    "a dash behind a label": "Facilitator note — SECRET one two.\n\nOPEN",
+    "a heading of a leader alone": "### Facilitator\n\nAsk the groups to show SECRET their lamps.\n\n## OPEN",
+    "a bold line that is a label": "**Trainer note: SECRET one two three.**\n\nOPEN",
+    "a label above its line": "Trainer note:\nSECRET one.\n\nOPEN",
+    "bold and italic": "***Trainer note:*** SECRET one.\n\nOPEN",
+    "a callout's title": "> [!NOTE] Facilitator note\n> SECRET\n\nOPEN",
+    "a label in a callout": "> [!TIP]\n> **For trainers:** SECRET\n\nOPEN",
+    "a column of commands": "| Time | Trainer |\n|--|--|\n| OPEN | Ask the room SECRET what it thinks of it. |",
+    "a line above a list": "**For trainers only**\n- SECRET\n- SECRET\n\n**OPEN**\n\ntext",
+}
 IN_EXERCISE = {
     "a label": "**Suggested answers:** SECRET\n\nOPEN?",
     "a label in the line": "OPEN, what is B? **Answer:** SECRET one.",
     "a bracket in the line": "OPEN, what is B? (Answer: SECRET)",
     "a dash": "Answer – SECRET one.\n\nOPEN?",
+    "a dash in the line": "1. OPEN What? — Answer: SECRET",
+    "bare in the line": "OPEN What is it? Answer: SECRET",
+    "a numbered label": "OPEN\n\n**Answer 1.** SECRET\n\n**Answer 2.** SECRET",
+    "a heading with a title": "OPEN\n\n## Solution: use oil\n\nSECRET",
     "a bold line": "**Solution**\n\nSECRET\n\n```\nSECRET\n```\n\n**Wicks**\n\nOPEN",
     "a heading below": "OPEN\n\n### Possible answers\n\nSECRET",
     "a heading behind": "OPEN\n\n## Solution to exercise 1\n\nSECRET",

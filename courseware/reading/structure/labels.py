@@ -11,11 +11,14 @@ from courseware.language.vocabulary import split_emoji
 from courseware.model.cutting import part_of, pieces, without_end
 from courseware.model.inline import Mark, Run, Text
 
+MOST_TITLE = 6
+"""Words behind the label of a bold line that may be its title's."""
 MOST_LABEL = 9
 """Words of a label at most."""
 _PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?:[:：](?=\s|$)|\s[-–—](?=\s))\s*(?P<rest>.*)")
 _BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
+_INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
 _FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}\s*$")
 
@@ -85,6 +88,11 @@ def is_bold_line(text: Text) -> bool:
     )
 
 
+def is_sentence(text: str) -> bool:
+    """Whether what a bold line says behind its label is a text rather than a title."""
+    return text.rstrip().endswith((".", "!", "?", "…", ":")) or len(text.split()) > MOST_TITLE
+
+
 def lines_of(text: Text) -> list[Text]:
     """Return a text's lines."""
     return [piece.text for piece in pieces(text) if piece.text]
@@ -92,7 +100,8 @@ def lines_of(text: Text) -> list[Text]:
 
 def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
     """Yield a text cut before each label inside of it: "What is A? **Answer:** B", "… (Answer: B)"."""
-    places = [found.end() for found in _INNER_BRACKET.finditer(text.plain)]
+    some = (_INNER_BRACKET, _INNER_PLAIN)
+    places = [found.end() for inner in some for found in inner.finditer(text.plain)]
     for at, inline in enumerate(text.inlines):
         before = Text(text.inlines[:at]).plain
         if isinstance(inline, Mark) and _SENTENCE_END.search(before):

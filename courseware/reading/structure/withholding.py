@@ -46,6 +46,7 @@ from courseware.reading.structure.labels import (
     Label,
     inner_cuts,
     is_bold_line,
+    is_sentence,
     label_of,
     lines_of,
     take_reader,
@@ -127,7 +128,8 @@ class Withholding:
             block = replace(block, text=text, groups=self.readers.groups(stated))
             found = self.readers.stated(stated, block.span.line)
             return ([_box(found, [block])] if found else [block]), at + 1
-        if is_bold_line(text):
+        label = label_of(text)
+        if is_bold_line(text) and not (label and is_sentence(label.rest)):
             found = self._decided(Label(text.plain, self._next_words(blocks, at), True, False), block, around,
                                   Place.BOLD_LINE, self._follows_question(blocks, at))  # fmt: skip
             if found:
