@@ -14,6 +14,7 @@ from pypdfium2 import PdfDocument
 from courseware.course.loading import load
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
+from courseware.language.counting import count_words
 from courseware.language.files import data_of
 from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import Forms, english, holes_of, printed
@@ -288,3 +289,12 @@ def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:
     assert isinstance(text, TextOf) and isinstance(code, TextOf)
     assert (text.lines[0].align, text.lines[0].from_right) == ("right", True)
     assert code.lines[0] == line
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("one two – three", 4), ("これは文章です", 4), ("使う API を選ぶ", 4), ("第3回", 2), ("차는 탁자 위에", 3),
+     ("ชาอยู่บนโต๊ะ", 3), ("", 0), ("Größe für alle", 3)],
+)  # fmt: skip
+def test_words_are_counted_where_no_spaces_are(text: str, count: int) -> None:
+    assert count_words(text) == count

@@ -15,12 +15,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from courseware.folders import layouts
+from courseware.pdf.font_extras import font_settings
 from courseware.process import SELDOM
 
 atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing
 
-os.environ["FONTCONFIG_FILE"] = str(layouts() / "fonts" / "fonts.conf")
+os.environ["FONTCONFIG_FILE"] = str(font_settings())
 
 
 @contextmanager

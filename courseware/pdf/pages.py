@@ -8,22 +8,35 @@ from courseware.files import is_file
 from courseware.folders import layouts
 from courseware.html.design import OWN
 from courseware.html.rendering import render
+from courseware.language.files import base
 from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
-from courseware.products.deck.cues import direction_of_text
+from courseware.products.deck.cues import direction_of_text, language_of
 from courseware.products.table import Page
+
+FACES = ("ja", "ko", "zh")
+"""Languages whose face stands in a stylesheet of their own."""
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
     """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
     folder = page.product.layout.split("/")[0]
     names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
-    names += ["shared/rtl.css"] if direction_of_text(page.course, page.session) == "rtl" else []
+    names += [f"shared/{name}.css" for name in _of_language(page)]
     sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names]
     own = root / "layouts" / OWN
     return [*sheets, own] if is_file(own) else sheets
+
+
+def _of_language(page: Page) -> list[str]:
+    """Return the names of the stylesheets of a page's direction, and of its script's face."""
+    language = language_of(page.course, page.session).lower()
+    turned = ["rtl"] if direction_of_text(page.course, page.session) == "rtl" else []
+    if any(part in language.split("-") for part in ("hant", "tw", "hk", "mo")):
+        return [*turned, "zh-hant"]
+    return [*turned, base(language)] if base(language) in FACES else turned
 
 
 def written(page: Page, root: Path, paper: str) -> Written:

@@ -21,6 +21,7 @@ LIBRARIES = frozenset(
         "fonttools",
         "ftfy",
         "jinja2",
+        "justmytype_intl_cjk",
         "latex2mathml",
         "lxml",
         "markdown_it_py",

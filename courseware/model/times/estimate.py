@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import ceil
 
+from courseware.language.counting import count_words
 from courseware.model.blocks import (
     AnyNode,
     Box,
@@ -53,9 +54,9 @@ def words(nodes: Iterable[AnyNode]) -> int:
         aside = isinstance(node, Box) and node.kind in ASIDE
         if aside or hidden(node) or isinstance(node, Exercise | Footnote | Break):
             continue
-        own = sum(len(text.plain.split()) for text in own_texts(node))
+        own = sum(count_words(text.plain) for text in own_texts(node))
         if isinstance(node, Row):
-            own = sum(len(text.plain.split()) for text in texts([node]))
+            own = sum(count_words(text.plain) for text in texts([node]))
         if own and isinstance(node, Paragraph | Field | Row):
             own = max(own, POINT_WORDS)
         count += own + (0 if isinstance(node, Row) else words(children(node)))

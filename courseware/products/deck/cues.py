@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from courseware.language.counting import SPACELESS, count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
@@ -48,6 +49,8 @@ _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 def words(text: str) -> int:
     """Return how many words a text has; a blank to fill in is none, nor is a dash."""
+    if SPACELESS.search(text):
+        return count_words(text)
     return sum(any(c.isalnum() for c in word) for word in text.split())
 
 

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from courseware.language.counting import count_words
 from courseware.language.printed import Printed
 from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
 from courseware.model.inline import plain_text
@@ -62,7 +63,7 @@ class Step(msgspec.Struct, frozen=True):
     def short(self) -> bool:
         """Whether it is a few lines, which stay on one page."""
         said = texts((*self.first, *self.told))
-        return sum(len(text.plain.split()) for text in said) <= SHORT
+        return sum(count_words(text.plain) for text in said) <= SHORT
 
 
 class Aside(msgspec.Struct, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.counting import count_words
 from courseware.language.printed import Printed
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
@@ -71,7 +72,7 @@ class Worksheet(msgspec.Struct, frozen=True):
         """Whether there are several hints, each a few words that stand in half a page's width."""
         told = [list(walk(hint.blocks)) for hint in self.hints]
         plain = not any(isinstance(n, WIDE) for nodes in told for n in nodes)
-        words = [sum(len(t.plain.split()) for n in nodes for t in own_texts(n)) for nodes in told]
+        words = [sum(count_words(t.plain) for n in nodes for t in own_texts(n)) for nodes in told]
         return plain and len(told) > 1 and max(words) <= SHORT_HINT
 
 
