@@ -82,7 +82,7 @@ def log_of(text: str) -> dict[str, Any]:
 def test_sarif_of_a_course_below_the_folder(course: Path) -> None:
     result = call("--course", "my course", "check", "--format", "sarif")
     run = log_of(result.stdout)["runs"][0]
-    assert {r["ruleId"] for r in run["results"]} == {"C112", "C205", "C206", "C207"}
+    assert {r["ruleId"] for r in run["results"]} == {"C142", "C205", "C206", "C207"}
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "my%20course/03%20plans.md"
     assert "originalUriBaseIds" not in run

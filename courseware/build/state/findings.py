@@ -15,12 +15,15 @@ from courseware.build.state.readings import Readings
 from courseware.build.state.store import FOUND
 from courseware.checking.rules import of_session
 from courseware.course.loading import Loaded
+from courseware.course.settings import Settings
 from courseware.diagnostics import Diagnostic
 from courseware.files import fingerprint
 from courseware.model.session import Session
 
 SESSIONS, PATHS = "loaded sessions", "loaded paths"
 """The fact of all sessions: what asks for them depends on each; and that of their paths."""
+NAMES = frozenset(Settings.__struct_fields__)
+"""The values of course.yml."""
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -52,13 +55,26 @@ class Whole(Recorded, frozen=True, kw_only=True):
         return held
 
 
+class AskedSettings(Settings, frozen=True):
+    """What course.yml says; each value that is asked for is noted."""
+
+    def __getattribute__(self, name: str) -> Any:
+        """Return a value, and note it."""
+        value = super().__getattribute__(name)
+        if name in NAMES:
+            files.note(f"setting {name}", value_print(value))
+        return value
+
+
 class Asked(Loaded, frozen=True):
     """A course as read, of which what is asked for besides its folder is noted."""
 
     def __getattribute__(self, name: str) -> Any:
         """Return a value, and note it."""
         value = super().__getattribute__(name)
-        if name in ("settings", "findings", "failed"):
+        if name == "settings":
+            return AskedSettings(**msgspec.structs.asdict(value))
+        if name in ("findings", "failed"):
             files.note(f"loaded {name}", value_print(value))
         return value
 
@@ -117,7 +133,8 @@ class Remembering:
             return self._sessions_print(loaded)
         if fact == PATHS:
             return value_print(loaded.paths())
-        return value_print(getattr(loaded.course if kind == "value" else loaded, name))
+        holders: dict[str, object] = {"value": loaded.course, "setting": loaded.settings}
+        return value_print(getattr(holders.get(kind, loaded), name))
 
     def _sessions_print(self, loaded: Loaded) -> str:
         return value_print([self.readings.print_of(s) for s in loaded.course.sessions])
