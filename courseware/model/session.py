@@ -6,6 +6,7 @@ come from its headings, a section's topics from those below, parts and fields fr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Literal
 
 import msgspec
@@ -30,7 +31,7 @@ from courseware.model.blocks import (
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.times.delivery import Delivery
-from courseware.model.walk import blocks_of, grouped, rebuild, texts, ungrouped, walk
+from courseware.model.walk import blocks_of, grouped, own_texts, rebuild, texts, ungrouped, walk
 
 MODEL_VERSION = 2
 Role = Literal["session", "facilitator", "answers"]
@@ -180,16 +181,31 @@ def _kept(node: Any) -> Any | None:
 def for_learner(session: Session) -> Session:
     """Return `session` without the facilitator's blocks, and footnotes only those refer to."""
     sections = tuple(s for s in map(_kept, session.sections) if s is not None)
-    mine = set(_referred(session.sections))
-    seen = set(_referred(sections))
-    orphans = mine - seen
+    orphans = orphaned_notes(session, walk(sections))
     if orphans:
         sections = tuple(_without_notes(s, orphans) for s in sections)
     return msgspec.structs.replace(session, sections=sections)
 
 
-def _referred(sections: tuple[Section, ...]) -> list[str]:
-    return [label for text in texts(sections) for label in text.notes]
+def orphaned_notes(session: Session, seen: Iterable[Any]) -> set[str]:
+    """Return the labels of the session's footnotes that readers who see `seen` do not come to.
+
+    A footnote that nothing refers to is everyone's; one that only another refers to is that one's.
+    """
+    notes = session.footnotes()
+    inside = {id(node) for note in notes.values() for node in walk([note])}
+    seen = list(seen)
+    inside |= {id(n) for f in seen if isinstance(f, Footnote) for n in walk([f])}
+    referred = {label for text in session.texts() for label in text.notes}
+    open_ = [label for n in seen if id(n) not in inside for t in own_texts(n) for label in t.notes]
+    open_ += [label for label in notes if label not in referred]
+    reached: set[str] = set()
+    while open_:
+        label = open_.pop()
+        if label not in reached and label in notes:
+            open_ += [more for text in texts([notes[label]]) for more in text.notes]
+        reached.add(label)
+    return referred - reached
 
 
 def _without_notes(node: Any, labels: set[str]) -> Any:

@@ -9,8 +9,8 @@ import msgspec
 from courseware.model.blocks import AnyNode, Box, Field, Footnote, Node, Parallel, Section, Text
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
-from courseware.model.session import Course, Session, hidden
-from courseware.model.walk import children, own_texts, texts, walk
+from courseware.model.session import Course, Session, hidden, orphaned_notes
+from courseware.model.walk import children, own_texts, walk
 from courseware.products.table import PRODUCTS, VARIANTS, Product
 
 LEARNERS = frozenset(
@@ -45,7 +45,7 @@ def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withhel
     if product.audience == "facilitator" and product.writer != "pptx" and not key:
         return None
     kept = _kept_in_key if key else _kept_from_learners
-    blocks, seen = _parted(session.sections, kept)
+    blocks, seen = _parted(session, kept)
     front = msgspec.structs.replace(session, sections=()).texts()
     facts = (*_facts(session), *_facts(course), *(plain_text(title) for title in titles))
     open_texts = (*front, *(t for node in seen for t in _said(node)), *facts)
@@ -69,7 +69,7 @@ def _kept_in_key(node: AnyNode) -> bool:
 
 
 def _parted(
-    sections: Iterable[AnyNode], kept: Callable[[AnyNode], bool]
+    session: Session, kept: Callable[[AnyNode], bool]
 ) -> tuple[list[AnyNode], list[AnyNode]]:
     """Return the outermost nodes that are kept back, and all others one by one.
 
@@ -86,17 +86,12 @@ def _parted(
         for child in children(node):
             part(child)
 
-    for section in sections:
+    for section in session.sections:
         part(section)
-    theirs = _notes(t for node in seen for t in own_texts(node))
-    mine = _notes(texts(back)) - theirs
+    mine = orphaned_notes(session, seen)
     orphans = [n for n in seen if isinstance(n, Footnote) and n.label in mine]
     inside = {id(n) for n in walk(orphans)}
     return [*back, *orphans], [n for n in seen if id(n) not in inside]
-
-
-def _notes(found: Iterable[Text]) -> set[str]:
-    return {label for text in found for label in text.notes}
 
 
 def _said(node: AnyNode) -> Iterator[Text]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 
@@ -24,9 +25,12 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
-from courseware.reading.blocks.boxes import box_kind, title_kind
+from courseware.reading.blocks.boxes import box_kind, of_row, title_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline import INLINE_TAGS
+from courseware.reading.dialects.other_tools import OTHERS, row_of
+from courseware.reading.dialects.shortcodes import TITLES
+from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
 from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.headings import RawHeading
 from courseware.reading.structure.labels import take_reader
@@ -62,6 +66,19 @@ CONTAINERS = frozenset(
 )
 
 
+NO_BOXES = frozenset(
+    [
+        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "option",
+        "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink", "font",
+        "noscript", "template", "link", "meta", "base", "title", "head", "body", "html", "pre", "label",
+        "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog", "h1",
+        "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "nav", "big", "tt", "strike", "ruby", "rt", "rp", "picture",
+    ]
+)  # fmt: skip
+"""Elements of HTML that are printed as text; any other that is closed is a box."""
+_TAG_NAME = re.compile(r"^<([A-Za-z][\w.-]*)")
+
+
 class Frame(msgspec.Struct):
     """An open element: its tag, attributes, place and what it holds so far."""
 
@@ -69,6 +86,8 @@ class Frame(msgspec.Struct):
     attributes: dict[str, str]
     span: Span
     blocks: list[Any] = []
+    source: str = ""
+    """The tag as written, where nobody knows it."""
 
 
 class HtmlFrames(HTMLParser):
@@ -112,7 +131,7 @@ class HtmlFrames(HTMLParser):
         """Close what is still open and return the blocks."""
         self.flush()
         while len(self.frames) > 1:
-            self._close()
+            self._leave()
         return _flat(self.frames[0].blocks)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -125,6 +144,11 @@ class HtmlFrames(HTMLParser):
             self.frames.append(Frame(tag, given, self._here(), []))
         elif tag == "hr":
             self.flush()
+        elif tag not in INLINE_TAGS and tag not in NO_BOXES:
+            self.flush()
+            source = self.get_starttag_text() or ""
+            given = {k: v or "" for k, v in attrs}
+            self.frames.append(Frame(tag, given, self._here(), [], source))
         else:
             self._other(self.get_starttag_text() or "", tag)
 
@@ -170,13 +194,13 @@ class HtmlFrames(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""
-        if tag not in CONTAINERS:
+        if tag not in CONTAINERS and not any(frame.tag == tag for frame in self.frames):
             self._other(f"</{tag}>", tag)
             return
         self.flush()
         if any(frame.tag == tag for frame in self.frames[1:]):
             while self.frames[-1].tag != tag:
-                self._close()
+                self._leave()
             self._close()
 
     def handle_data(self, data: str) -> None:
@@ -190,6 +214,19 @@ class HtmlFrames(HTMLParser):
     def handle_charref(self, name: str) -> None:
         """Keep a character reference."""
         self.inline += f"&#{name};"
+
+    def _leave(self) -> None:
+        """Close an element that has no end; a tag that nobody knows is then text before what follows it."""
+        frame = self.frames[-1]
+        if not frame.source:
+            self._close()
+            return
+        self.frames.pop()
+        self.flush()
+        self._refuse(frame.source)
+        self.flush()
+        for block in frame.blocks:
+            self.add(block)
 
     def _close(self) -> None:
         frame = self.frames.pop()
@@ -224,12 +261,30 @@ class HtmlFrames(HTMLParser):
             case _:
                 if any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks)):
                     return frame  # a heading of the session in a frame for its looks
+                if frame.source:
+                    return self._component(frame)
                 inside = finished(_flat(frame.blocks))
                 if kind := self._class_kind(frame):
                     return Box(
                         span=span, kind=kind, blocks=inside, products=find_kind(kind).products
                     )
                 return Group(span=span, blocks=inside) if inside else None
+
+    def _component(self, frame: Frame) -> Group:
+        """Return the box that a pair of unknown tags is: hidden where its name or title says so."""
+        given = frame.attributes
+        title = next((given[key] for key in sorted(TITLES) if given.get(key)), "")
+        row = row_of(frame.tag) or row_of(_camel(frame.source))
+        kind = "" if row else self._class_kind(frame) or self._named(frame)
+        row = DIRECTIVES[kind] if kind else row if row and row.body else OTHERS["group"]
+        quoted = f'"{title}"' if title else ""
+        folded = frame.tag in FOLDED_NAMES
+        made = of_row(self.builder, row, (quoted, {}), _flat(frame.blocks), (frame.span, folded))
+        return Group(span=frame.span, blocks=tuple(made))
+
+    def _named(self, frame: Frame) -> str:
+        name = name_words(_TAG_NAME.findall(frame.source)[0])
+        return box_kind(self.builder.readers.of_name(name, frame.span.line, Place.NAME))
 
     def _class_kind(self, frame: Frame) -> str:
         """Return what an element's classes make it: facilitator, answer or ""; notes are asides."""
@@ -308,6 +363,11 @@ class HtmlFrames(HTMLParser):
         if not title:
             return "facilitator" if self.builder.details == "notes" else "details"
         return title_kind(self.builder, title, line, Place.SUMMARY) or "details"
+
+
+def _camel(source: str) -> str:
+    """Return a component's name as directives are named: `KeyPoints` is `key-points`."""
+    return name_words(_TAG_NAME.findall(source)[0]).lower().replace(" ", "-")
 
 
 def _titles(frame: Frame) -> list[Text]:

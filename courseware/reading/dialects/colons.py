@@ -7,8 +7,8 @@ from courseware.language.frames import Place, name_words, nearest_name
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.dialects.other_tools import HIDING, row_of
-from courseware.reading.markdown.directives import DIRECTIVES, TWO, Directive, split_attributes
+from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
+from courseware.reading.markdown.directives import DIRECTIVES, TAG, TWO, Directive, split_attributes
 from courseware.reading.structure.bold import Raw
 
 
@@ -52,6 +52,12 @@ def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     return row_of(near)
 
 
+def _tag(builder: Builder, name: str, span: Span) -> Directive:
+    """Return the row of a tag that nothing here is named like: its body is kept, hidden where its name says so."""
+    kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
+    return DIRECTIVES[kind] if kind else OTHERS["group"]
+
+
 def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a directive, ours or another tool's."""
     token = builder.tokens[at]
@@ -67,7 +73,9 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if meta["mark"] == TWO:
         hint = f'write "::: {name}" and close it with ":::"'
         builder.tell("C143", f'"{TWO} {name}" is read as "::: {name}"', (TWO, span), hint)
-    if row is None:
+    if meta["mark"] == TAG and (row is None or not row.body):
+        row = _tag(builder, name, span)
+    elif row is None:
         row = _meant(builder, name, span) or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)

@@ -39,7 +39,10 @@ ALIASES = {
         "admonition", "notice", "alert", "topic", "comment", "agenda", "type-along", "code-in",
         "code-out", "abstract", "quote", "cite", "todo", "success", "check", "done",
     ),
-    "spoiler": ("dropdown", "toggle", "details", "expand", "collapse", "accordion"),
+    "spoiler": (
+        "dropdown", "toggle", "details", "expand", "collapse", "accordion", "disclosure",
+        "collapsible", "expandable", "fold", "foldable", "reveal",
+    ),
     "prereq": ("prerequisites", "prerequisite", "prereqs"),
     "takeaways": ("keypoint", "key-points", "summary", "tldr", "highlights"),
     "objectives": ("learning-objectives", "objective"),

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from courseware.reading.dialects.other_tools import row_of
-from courseware.reading.markdown.directives import FOLDED_NAMES, Found, line_of, push
+from courseware.reading.markdown.directives import FOLDED_NAMES, TAG, Found, line_of, push
 
 _TAG = re.compile(
     r"^(?:\{\{[%<]|\{%-?)\s*(?P<name>[A-Za-z][\w-]*)(?P<given>[^{}]*?)\s*(?:[%>]\}\}|-?%\})[ \t]*$"
@@ -23,11 +23,15 @@ _VALUE = re.compile(r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^
 _CODE = frozenset({"highlight", "code", "codeblock"})
 _BY_KIND = frozenset({"notice", "alert", "callout", "admonition", "hint", "box"})
 """Names whose first value says what the box is."""
+TITLES = frozenset({"title", "header", "heading", "summary", "text", "label", "name", "caption"})
+"""Values that are a box's title."""
 
 
 def _closer(state: StateBlock, name: str, start: int, end: int) -> int:
     """Return the line that closes a tag, or -1; the same tag inside it has its own."""
-    close = re.compile(rf"^(?:\{{\{{[%<]\s*/\s*{name}\s*[%>]\}}\}}|\{{%-?\s*end{name}\s*-?%\}})")
+    close = re.compile(
+        rf"^(?:\{{\{{[%<]\s*/\s*{name}\s*[%>]\}}\}}|\{{%-?\s*(?:end[_-]?|/){name}\s*-?%\}})"
+    )
     depth = 1
     for number in range(start + 1, end):
         text = line_of(state, number)
@@ -46,8 +50,14 @@ def _values(name: str, given: str) -> tuple[str, str]:
     for found in _VALUE.finditer(given):
         value = found["quoted"] if found["quoted"] is not None else found["bare"]
         names_kind = name in _BY_KIND and row_of(value.lower())
-        bare = not found["key"] and found["quoted"] is not None and not names_kind
-        if bare or found["key"] in ("title", "header", "summary"):
+        bare = (
+            not found["key"]
+            and not names_kind
+            and (found["quoted"] is not None or (name not in _BY_KIND and name not in _CODE))
+        )
+        if bare:
+            title = f"{title} {value}".strip()
+        elif found["key"] in TITLES:
             title = title or value
         elif found["key"] in (None, "type", "style", "level", "context"):
             kind = kind or value.lower()
@@ -63,7 +73,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     kind, title = _values(name, found["given"])
     if name in _BY_KIND and kind and row_of(kind):
         name = kind
-    if last < 0 or not (title or row_of(name) or name in _CODE):
+    if last < 0:
         return False
     if silent:
         return True
@@ -74,7 +84,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = last + 1
         return True
     push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
-                      mark="{", braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
+                      mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
     return True
 
 

@@ -67,13 +67,18 @@ ATTRIBUTES = (
 OPEN = re.compile(r"^:{3,}[ \t]*(?:\{[ \t]*\.?)?(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
 TWO = "::"
+TAG = "{"
+"""What opens a pair of template tags, or of components, where a directive has its colons."""
 _OPEN_TWO = re.compile(r"^::[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[ \t].*)?)$")
 _CLOSE_TWO = re.compile(r"^:{2,}[ \t]*$")
 _FENCE = re.compile(r"^(`{3,}|~{3,})")
 _FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
 _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
 """What other tools say of a box whose body is not seen before it is opened, and how."""
-FOLDED_NAMES = frozenset({"dropdown", "toggle", "details", "expand", "collapse", "accordion"})
+FOLDED_NAMES = frozenset(
+    ["dropdown", "toggle", "details", "expand", "collapse", "accordion", "disclosure", "collapsible",
+     "expandable", "fold", "foldable", "reveal"]
+)  # fmt: skip
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<mark>keep)(?![\w=-])|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
 )

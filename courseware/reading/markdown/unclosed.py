@@ -21,6 +21,10 @@ _HTML = (
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
 )  # fmt: skip
 """How HTML begins that may hold blank lines, and what ends it."""
+_COMPONENT = re.compile(
+    r"</?[A-Z][\w.]*(?:\s(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?>[ \t]*$"
+    r"|<(?P<name>[A-Z][\w.]*)(?:\s[^<>]*)?>.*</(?P=name)>[ \t]*$"
+)
 _COMMENT = re.compile(r"<!--|-->")
 
 
@@ -69,6 +73,8 @@ def _section(state: StateBlock, number: int) -> bool:
 
 def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read an HTML block; what is never closed ends at its line, and is told."""
+    if _component(state, start):
+        return silent or _push_line(state, start)
     if not html_block(state, start, end, silent):
         return False
     token = state.tokens[-1] if not silent else None
@@ -92,6 +98,20 @@ def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     notice(state.env, Notice("C124", start, told, hint))
     token.content = "<!-- -->" if comment else escape(first)
     token.map, state.line = [start, start + 1], start + 1
+    return True
+
+
+def _component(state: StateBlock, start: int) -> bool:
+    """Whether a line is a component's tag alone, or all of a component: markdown goes on between."""
+    line = line_of(state, start)
+    known = any(begin.match(line) for begin, _ in _HTML)
+    return not known and not state.is_code_block(start) and bool(_COMPONENT.match(line))
+
+
+def _push_line(state: StateBlock, start: int) -> bool:
+    token = state.push("html_block", "", 0)
+    token.map, token.content = [start, start + 1], line_of(state, start) + "\n"
+    state.line = start + 1
     return True
 
 

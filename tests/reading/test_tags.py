@@ -1,0 +1,70 @@
+"""Pairs of tags whatever their name: their body is kept, and hidden where their name or title says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.model.session import Course
+from courseware.model.walk import texts
+from tests.support import read, session_of
+
+HIDING = (
+    '{% disclosure %}\n\n_\n\n{% enddisclosure %}', '{{< spoiler text="Click to see the solution" >}}\n_\n{{< /spoiler >}}',
+    "{% collapsible Solution %}\n_\n{% endcollapsible %}", "<Solution>\n\n_\n\n</Solution>", "<Solution>_</Solution>",
+    '<Accordion title="Solution">\n\n_\n\n</Accordion>', '<Accordion title="Solution">\n_\n</Accordion>', '=== "Answer"\n\n    _',
+    "<InstructorNotes>\n\n_\n\n</InstructorNotes>", "{{% instructor-note %}}\n_\n{{% /instructor-note %}}", "{% answer %}\n_\n{% endanswer %}",
+    '<Tabs>\n<TabItem label="Answer">\n\n_\n\n</TabItem>\n</Tabs>', '{{< tab name="Solution" >}}\n_\n{{< /tab >}}',
+    "{% solution %}\n{% box %}\n_\n{% endbox %}\n{% endsolution %}", "<TeacherOnly>\n- _\n</TeacherOnly>", "{%- answer -%}\n_\n{%- endanswer -%}",
+    '<Toggle summary="Show answer">\n\n_\n\n</Toggle>', "What is it?\n<Answer>\n_\n</Answer>", "<facilitator-note>\n\n_\n\n</facilitator-note>",
+    '{{< details title="Facilitator notes" >}}\n_\n{{< /details >}}', "{% reveal %}\n_\n{% endreveal %}", '<Hidden class="solution">\n\n_\n\n</Hidden>',
+)  # fmt: skip
+OPEN = (
+    "{% box %}\n\n_\n\n{% endbox %}", "{{< lines >}}\n_\n{{< /lines >}}", "{% lines %}\n_\n{% endlines %}", "<Tabs>\n\n_\n\n</Tabs>",
+    '<Card title="Tea">\n\n_\n\n</Card>', "<Tabs>\n<Tab>\n_\n</Tab>\n</Tabs>", "{{< columns >}}\n_\n{{< /columns >}}", "<Steps>_</Steps>",
+    "{{% pagebreak %}}\n_\n{{% /pagebreak %}}", "{% break %}\n_\n{% endbreak %}", '=== "Linux"\n\n    _', "<Box>\n_", "_\n</Box>", "{{< box >}}\n_",
+    "<my-box>\n\n_\n\n</my-box>", "{% raw %}\n_\n{% endraw %}", "<Grid cols={2}>\n\n_\n\n</Grid>", "<tabs>\n\n_\n\n</tabs>", "{% if x %}\n_\n{% endif %}",
+    '<Note type="info">\n\n_\n\n</Note>', "<SolutionDesign>\n\n_\n\n</SolutionDesign>", "<Box>\n\n## Next\n\n_\n\n</Box>", "<A><B>_</A></B>",
+)  # fmt: skip
+
+
+def session(body: str) -> str:
+    return f"# T\n\n## Tea\n\nHot.\n\n### Exercise 1: Add (5 min)\n\nWhat is it?\n\n{body}\n"
+
+
+def shown(body: str, learner: bool) -> str:
+    found = session_of(session(body.replace("_", "walrus words")))
+    course = Course(title="", sessions=(found,))
+    course = course.for_audience("learner") if learner else course
+    return " ".join(text.plain for text in texts(course.sessions[0].sections))
+
+
+@pytest.mark.parametrize("body", HIDING)
+def test_a_tag_that_says_answer_hides_its_body(body: str) -> None:
+    assert "walrus words" in shown(body, learner=False)
+    assert "walrus" not in shown(body, learner=True) and "Hot." in shown(body, learner=True)
+
+
+@pytest.mark.parametrize("body", OPEN)
+def test_a_tag_that_nobody_knows_keeps_its_body(body: str) -> None:
+    assert shown(body, learner=True).count("walrus words") == 1
+
+
+@pytest.mark.parametrize("title", ["Tea", "Two cups"])
+def test_a_tag_keeps_its_title(title: str) -> None:
+    assert title in shown(f'<Card title="{title}">\n\n_\n\n</Card>', learner=True)
+    assert title in shown(f'{{% card "{title}" %}}\n_\n{{% endcard %}}', learner=True)
+
+
+@pytest.mark.parametrize("body", ["<Box>\n_", "_\n</Box>", "{{< box >}}\n_", "_\n\n{% endbox %}"])
+def test_a_tag_without_its_other_half_is_told(body: str) -> None:
+    assert {f.code for f in read(session(body)).findings} & {"C121", "C127"}
+
+
+def test_notes_of_notes_are_theirs_who_come_to_them() -> None:
+    notes = "[^1]: one[^2]\n\n[^2]: two[^3]\n\n[^3]: walrus words[^1]\n\n[^4]: nobody's[^5]\n\n[^5]: shown"
+    hidden = f"::: facilitator\nsee[^1]\n:::\n\n{notes}"
+    assert "walrus" not in shown(hidden, learner=True) and "walrus words" in shown(
+        hidden, learner=False
+    )
+    assert "shown" in shown(hidden, learner=True)
+    assert "walrus words" in shown(f"see[^2]\n\n{hidden}", learner=True)
