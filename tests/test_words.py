@@ -151,3 +151,12 @@ def test_a_courses_vocabulary_reaches_its_worksheets(tmp_path: Path) -> None:
     course = load(tmp_path).course
     found = page(PRODUCTS["worksheet"], course, "a.md")
     assert found is not None and "room box" in HTML_OF["pdf"](found, tmp_path)
+
+
+def test_a_layout_that_says_what_there_is_not_is_told() -> None:
+    from jinja2 import UndefinedError
+
+    from courseware.html.words import said
+
+    with pytest.raises(UndefinedError, match=r'no sentence is called "workshet".*"worksheet"'):
+        said(printed("en"))("workshet")

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from jinja2 import pass_context
+from jinja2 import UndefinedError, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from courseware.language.printed import Printed, printed
+from courseware.diagnostics import did_you_mean
+from courseware.language.printed import Printed, english, printed
 
 
 def said(words: Printed) -> Callable[..., str | Markup]:
     """Return what a layout calls as `say`: a sentence, as HTML where a hole's value is HTML."""
 
     def say(name: str, /, **holes: Any) -> str | Markup:
+        if name not in words:
+            hint = did_you_mean(name, tuple(english()))
+            raise UndefinedError(f'no sentence is called "{name}"{"; " + hint if hint else ""}')
         if any(hasattr(value, "__html__") for value in holes.values()):
             return Markup(words.filled(name, holes, lambda part: str(escape(part))))  # noqa: S704
         return words(name, **holes)
