@@ -15,13 +15,15 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers all check model doctor clean test lint golden e2e pictures bench
+.PHONY: help handouts worksheets slides guides answers all check model times new explain doctor clean test lint golden e2e pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
 	@echo "make worksheets build the worksheets     make answers  build the answer keys"
 	@echo "make guides     build the guides         make slides   build the decks"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
+	@echo "make times      planned minutes          make explain  what a finding means (CODE=C203)"
+	@echo "make new        a course or a session    (ARGS='course ~/tea', ARGS='session \"Title\"')"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
@@ -47,8 +49,14 @@ check clean: $(VENV)/runtime.stamp
 doctor:
 	@PYTHONPATH=. "$$([ -x $(VENV)/bin/python ] && echo $(VENV)/bin/python || echo $(PYTHON))" -m courseware.doctor
 
-model: $(VENV)/runtime.stamp
-	@$(RUN) model $(ONE) $(ARGS)
+model times: $(VENV)/runtime.stamp
+	@$(RUN) $@ $(ONE) $(ARGS)
+
+new: $(VENV)/runtime.stamp
+	@$(RUN) new $(ARGS)
+
+explain: $(VENV)/runtime.stamp
+	@$(RUN) explain $(CODE) $(ARGS)
 
 lint: $(VENV)/test.stamp
 	@$(VENV)/bin/python -m ruff check .

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import ChainMap
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -95,9 +96,9 @@ class Build:
         entry = self.index.courses.get(self.course, Entry())
         self.ledger = Ledger(entry, places, order.output, self.store)
         self.names = slugs(loaded.course.sessions)
-        self.targets = plan(loaded, order, self.names)
-        self.lines: list[Line] = []
         self.findings: list[Diagnostic] = []
+        self.targets = self._own_targets(plan(loaded, order, self.names))
+        self.lines: list[Line] = []
         self.faults: list[str] = []
         self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
         self._values = _values(loaded)
@@ -106,6 +107,23 @@ class Build:
         self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
         self._shipped = tuple(f"{READ}program:fonts/{name}" for name in listed(layouts() / "fonts"))
+
+    def _own_targets(self, targets: dict[str, Target]) -> dict[str, Target]:
+        """Return targets of which none is published over another course's file; a finding tells of those.
+
+        A course whose folder is gone has moved: its files may be written over.
+        """
+        theirs = {name: course for course, entry in self.index.courses.items() for name in entry.files
+                  if course != self.course and Path(course).exists()}  # fmt: skip
+        taken = sorted(t.name for t in targets.values() if t.asked and t.name in theirs)
+        if taken:
+            more = f" and {len(taken) - 1} more" if taken[1:] else ""
+            message = f"{self._path(taken[0])}{more}: another course's, {theirs[taken[0]]}"
+            hint = "name another folder with --output"
+            self.findings.append(Diagnostic("C307", message, Span("."), hint))
+        return {
+            name: replace(t, asked=t.asked and t.name not in theirs) for name, t in targets.items()
+        }
 
     def begin(self) -> None:
         """Clear what an ended build left half done, and write down what will be published.

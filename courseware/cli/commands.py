@@ -14,6 +14,7 @@ from courseware.cli.builds import build_products
 from courseware.cli.options import (
     BUILDING,
     FINDINGS,
+    OUTPUT,
     TEMPLATE,
     TIMES,
     VARIANT,
@@ -250,7 +251,7 @@ def doctor() -> None:
 
 
 @main.command()
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"))
+@options(OUTPUT)
 def clean(output: Path) -> None:
     """Remove what was built, and only that."""
     from courseware.build.publish.clearing import clean as cleaned

@@ -9,6 +9,8 @@ from typing import Any
 
 import click
 
+from courseware.folders import output_of
+
 Option = Callable[[Any], Any]
 
 
@@ -31,10 +33,20 @@ FINDINGS: tuple[Option, ...] = (
                  help="A file for the findings."),
     click.option("-q", "--quiet", is_flag=True, help="Only errors and what was built."),
 )  # fmt: skip
+
+
+def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """Return where files go: as asked, else the course's own place."""
+    return value or output_of(context.obj)
+
+
+OUTPUT: tuple[Option, ...] = (
+    click.option("--output", type=click.Path(path_type=Path, file_okay=False), callback=_output,
+                 help="Where files go. Default: output/ in the course's folder, or beside a single file."),
+)  # fmt: skip
 BUILDING: tuple[Option, ...] = (
     click.argument("sessions", nargs=-1, metavar="[SESSION]..."),
-    click.option("--output", type=click.Path(path_type=Path, file_okay=False), default=Path("output"),
-                 help="Where files go. Default: output/."),
+    *OUTPUT,
     click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's."),
     click.option("--jobs", type=click.IntRange(1), metavar="N",
                  help="Files made at once. Default: one for each core that memory allows."),

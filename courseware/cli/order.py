@@ -6,6 +6,7 @@ Loaded only where something is to be done: it brings the engine along.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ from courseware import files
 from courseware.build.driver import Earlier, Order, build
 from courseware.build.plan.agenda import Crew
 from courseware.build.state.findings import Remembering
+from courseware.build.state.index import read_index
 from courseware.build.state.readings import Readings
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import check
@@ -25,6 +27,7 @@ from courseware.cli.reporting import end, log_faults, report_findings, shown
 from courseware.cli.selection import chosen, course_of, delivered, editions, templated
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity, as_text
+from courseware.folders import output_of
 from courseware.model.session import Session
 from courseware.model.variants import Edition
 from courseware.products.table import PRODUCTS, VARIANTS
@@ -48,6 +51,7 @@ def build_now(
     progress = Progress(options.how == "text")
     with progress.ended():
         asked = _read(options)
+        _begin_output(options)
         built = build(asked.loaded, _order(asked, options, progress), progress.line)
     # What is to be said of a template is said once, not for each of its decks.
     findings = tuple(dict.fromkeys((*unmade, *asked.findings, *built.findings)))
@@ -56,6 +60,21 @@ def build_now(
     if options.how == "text":
         click.echo(progress.summary())
     end(findings, options.strict)
+
+
+def _begin_output(options: BuildOptions) -> None:
+    """Make a course's own output folder, which git is to ignore; tell once of an earlier one elsewhere."""
+    output, old = options.output, Path("output")
+    if output != output_of(options.where) or output.exists():
+        return
+    with suppress(OSError):  # the build tells of a folder that cannot be written to
+        output.mkdir()
+        (output / ".gitignore").write_text("*\n", "utf-8")
+    if old.resolve() != output.resolve() and key_of(options.where) in read_index(old).courses:
+        message = (
+            f"files of earlier builds are still in {old}/; new ones go to {output.as_posix()}/"
+        )
+        click.echo(message, err=True)
 
 
 def _read(options: BuildOptions) -> Asked:

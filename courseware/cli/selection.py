@@ -24,7 +24,9 @@ def course_of(where: Path, output: Path | None = None, read: Reader | None = Non
         raise click.UsageError(f"there is no course at {where}")
     loaded = load(where, output, read or read_session)
     if not loaded.course.sessions and not loaded.failed:
-        raise click.UsageError(f"there is no session (a file that ends in .md) in {where}")
+        raise click.UsageError(
+            f"there is no session (a file that ends in .md) in {where}: `new course DIR` makes a course to begin with"
+        )
     return loaded
 
 

@@ -94,4 +94,5 @@ def locked(order: Order) -> Iterator[None]:
 
 def unwritable(order: Order, error: OSError) -> Diagnostic:
     """Return the finding on an output folder that cannot be written to."""
-    return Diagnostic("C305", f"{order.output.as_posix()}: {error.strerror}", Span("."))
+    hint = "name another folder with --output"
+    return Diagnostic("C305", f"{order.output.as_posix()}: {error.strerror}", Span("."), hint)
