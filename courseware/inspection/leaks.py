@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -20,6 +20,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.carried import Piece, pieces
 from courseware.inspection.proofs import Made
+from courseware.language.printed import printed
 from courseware.language.twins import without_vowels
 from courseware.model.blocks import AnyNode, Text
 from courseware.model.session import Course
@@ -32,6 +33,8 @@ RUN = 5
 LONG = 12
 """Letters from which a run is told by them alone; a shorter one ("a, b, c, d, e") must stand in the
 file word by word."""
+LABEL = 2
+"""Words of a sentence that is a layout's label, its holes aside."""
 SHOWN = 12
 """Words of a leak that a finding shows."""
 _APART = re.compile(r"[\W_]+")
@@ -65,7 +68,7 @@ def judged(
     if kept is None or not kept.blocks or not made.data:
         return made
     written = written or Written(made.data, notes_shown(product))
-    found = [*_named(made, product, kept), *_words(written, product, kept)]
+    found = [*_named(made, product, kept), *_words(written, product, kept, _labels(course))]
     if not found:
         return made
     return msgspec.structs.replace(made, data=b"", findings=(*made.findings, *found))
@@ -82,11 +85,22 @@ def notes_shown(product: Product) -> bool:
     return product.audience == "learner"
 
 
-def _words(written: Written, product: Product, kept: Withheld) -> list[Diagnostic]:
+def _labels(course: Course) -> frozenset[str]:
+    """Return the words that layouts print themselves, in the session's language and in the course's."""
+    languages = {course.language, *(session.language for session in course.sessions)} - {""}
+    said = (
+        label for name in languages or {"en"} for label in printed(name, course.words).labels(LABEL)
+    )
+    return frozenset(bare for label in said for word in label.split() if (bare := letters(word)))
+
+
+def _words(
+    written: Written, product: Product, kept: Withheld, labels: frozenset[str]
+) -> list[Diagnostic]:
     runs = [_flat(block) for block in kept.blocks]
     if all(len(words) < RUN for words in runs):
         return []
-    learners = Learners(kept.texts)
+    learners = Learners(kept.texts, labels)
     found: list[Diagnostic] = []
     for words in runs:
         for first, last in _leaks(words, written, learners):
@@ -194,9 +208,10 @@ def _plain(text: str) -> str:
 class Learners:
     """What a file's readers may see, to be searched: in source order, and text set beside text."""
 
-    def __init__(self, texts: Iterable[Text]) -> None:
-        """Take all texts in source order."""
+    def __init__(self, texts: Iterable[Text], labels: Collection[str] = ()) -> None:
+        """Take all texts in source order, and the words that layouts print themselves."""
         self._texts = [text.plain for text in texts]
+        self._labels = labels
 
     @cached_property
     def letters(self) -> str:
@@ -243,7 +258,24 @@ class Learners:
         if "".join(run[1:]) in self.starts or "".join(run[:-1]) in self.ends:
             return True
         cuts = range(1, len(run))
-        return any("".join(run[:n]) in self.ends and self._goes_on(run[n:]) for n in cuts)
+        if any("".join(run[:n]) in self.ends and self._goes_on(run[n:]) for n in cuts):
+            return True
+        return self._between_labels(run)
+
+    def _between_labels(self, run: Sequence[str]) -> bool:
+        """Whether a run is words of the layout with texts between: numbers, "min", "Worksheet"."""
+        own = [word.isdigit() or word in self._labels for word in run]
+        reached = [True] + [False] * len(run)
+        for end in range(1, len(run) + 1):
+            reached[end] = (own[end - 1] and reached[end - 1]) or any(
+                reached[start] and self._said(run[start:end]) for start in range(end)
+            )
+        return any(own) and reached[-1]
+
+    def _said(self, run: Sequence[str]) -> bool:
+        """Whether words stand in a text: one after the other, or one that is a sentence of its own."""
+        said = "".join(run)
+        return said in self.wholes if len(run) == 1 else said in self.letters
 
     def _goes_on(self, run: Sequence[str]) -> bool:
         cuts = range(1, len(run))

@@ -8,7 +8,7 @@ A course's `words` take the place of a file's. What a language's file does not h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
@@ -50,6 +50,14 @@ class Printed:
         form = form_of(base(self.language), number) if isinstance(number, int) else "other"
         found = sentence.get(form) or sentence.get("other")
         return found if found is not None else next(iter(sentence.values()), "")
+
+    def labels(self, most: int) -> Iterator[str]:
+        """Yield the sentences of so many words at most, in all their forms, without their holes."""
+        for sentence in self._sentences.values():
+            for form in (sentence,) if isinstance(sentence, str) else sentence.values():
+                said = HOLE.sub(" ", form)
+                if len(said.split()) <= most:
+                    yield said
 
     def title(self, kind: str) -> str:
         """Return what a kind of section or box is called, "" where it has no name."""

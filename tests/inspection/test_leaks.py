@@ -358,3 +358,14 @@ def test_a_text_cut_short_may_stand_before_another() -> None:
     assert not learners.have(["of", "the", "same", "news", "the"])
     assert not learners.have(["two", "versions", "of", "the", "supplier"])  # cut within a clause
     assert not learners.have(["steps", "of", "figures", "then", "all"])
+
+
+@pytest.mark.parametrize(("run", "own"), [
+    ("worksheet p 1 what is", True), ("1 name 5 min worksheet", True), ("session 4 tea basics for", True),
+    ("let them talk 5 min", False), ("worksheet what your is favourite", False), ("what tea is your name", False),
+    ("min p worksheet min p", True), ("name tea is what favourite", False),
+])  # fmt: skip
+def test_a_layouts_own_words_may_stand_between_texts(run: str, own: bool) -> None:
+    said = ("Tea basics for beginners", "Name", "What is your favourite tea?")
+    learners = Learners([plain_text(text) for text in said], {"worksheet", "p", "min", "session"})
+    assert learners.have(run.split()) is own
