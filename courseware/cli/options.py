@@ -37,7 +37,7 @@ FINDINGS: tuple[Option, ...] = (
 
 def _output(context: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
     """Return where files go: as asked, else the course's own place."""
-    return value or output_of(context.obj)
+    return value or output_of(context.obj or Path())
 
 
 OUTPUT: tuple[Option, ...] = (
