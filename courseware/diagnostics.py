@@ -83,6 +83,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C125", W, "a row of a table has too many cells"),
     ("C126", W, "a reference leads to nothing"),
     ("C127", W, "a template's language is printed as text"),
+    ("C128", N, "a link's or picture's title is not printed"),
     ("C131", N, "a file is for the facilitator as a whole"),
     ("C132", N, "a number guessed from a name is taken already"),
     ("C140", N, "texts are withheld by their words"),

@@ -173,7 +173,8 @@ def push(state: StateBlock, found: Found) -> None:
         state.md.block.tokenize(state, found.first, found.last)
         state.parentType, state.lineMax = parent, limit
     state.push("directive_close", "", -1)
-    state.line = found.after
+    reached = max(state.line, found.start + 1)
+    state.line = reached if found.unclosed else found.after
 
 
 def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool]:

@@ -21,6 +21,10 @@ def left_over(tokens: Sequence[Token], line: int) -> Iterator[Notice]:
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             line += 1
+        alone = token.type == "image" and len(tokens) == 1
+        if token.type in ("image", "link_open") and token.attrGet("title") and not alone:
+            told = f'the title "{token.attrGet("title")}" is not printed'
+            yield Notice("C128", line, told, "write it as text")
         if token.type != "text" or not ("[" in token.content or _TEMPLATE.search(token.content)):
             continue
         for found in _TEMPLATE.finditer(token.content):
