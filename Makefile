@@ -15,7 +15,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers all check model times new explain doctor clean test lint golden e2e pictures bench
+.PHONY: help handouts worksheets slides guides answers all check model times new explain doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -81,6 +81,10 @@ golden: $(VENV)/test.stamp
 # Slow: builds every course there is, and a whole Debian. `-ra` names what was skipped, and why.
 e2e: $(VENV)/test.stamp
 	$(ALONE) $(VENV)/bin/python -m pytest tests/e2e -ra $(ARGS)
+
+# Sessions damaged at random, 20,000 of them: none raises, hangs or loses a word.
+soak: $(VENV)/test.stamp
+	@MUTATIONS=20000 $(VENV)/bin/python -m pytest tests/e2e/test_mutated.py $(ARGS)
 
 # Pictures of real pages for the README, from the sample course.
 pictures: $(VENV)/runtime.stamp

@@ -104,11 +104,13 @@ class Builder:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
         self.tokens, self.env = parse(text, whole)
         self.notices += [n._replace(line=self.offset + n.line) for n in notices(self.env)]
-        for token in self.tokens:
+        for before, token in pairwise([Token("", "", 0), *self.tokens]):
             if token.type == "inline" and token.map:
                 span = self.span(token)
                 self.places.locate(token, span.line, span.end_line)
-                self.notices += left_over(token.children or (), span.line)
+                self.notices += left_over(
+                    token.children or (), span.line, before.type == "paragraph_open"
+                )
 
     def _deep(self) -> None:
         """Report what is nested deeper than the parser goes, where it stops reading."""

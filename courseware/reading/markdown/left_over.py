@@ -16,12 +16,12 @@ MOST = 60
 """Characters of what is left over that a finding names."""
 
 
-def left_over(tokens: Sequence[Token], line: int) -> Iterator[Notice]:
-    """Yield what is to be told of a paragraph's texts; `line` is the number of its first line."""
+def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iterator[Notice]:
+    """Yield what is to be told of a paragraph's texts; `line` is that of its first line, `figures` where a picture alone is one."""
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             line += 1
-        alone = token.type == "image" and len(tokens) == 1
+        alone = figures and len(tokens) == 1
         if token.type in ("image", "link_open") and token.attrGet("title") and not alone:
             told = f'the title "{token.attrGet("title")}" is not printed'
             yield Notice("C128", line, told, "write it as text")
