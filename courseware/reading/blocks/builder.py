@@ -7,6 +7,7 @@ between their tags is theirs.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
