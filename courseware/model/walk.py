@@ -63,7 +63,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[AnyNode]:
         yield from walk(children(node))
 
 
-def rebuild(node: N, keep: Callable[[AnyNode], Node | None]) -> N:
+def rebuild(node: N, keep: Callable[[Any], Node | None]) -> N:
     """Return `node` with each child replaced by `keep(child)`, dropped where that is None.
 
     `keep` decides on a child and goes deeper by calling `rebuild` itself.

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from courseware.model.blocks import AnyNode, Box, Field, Footnote, Node, Parallel, Section, Text
+from courseware.model.blocks import AnyNode, Footnote, Node, Parallel, Text
 from courseware.model.inline import plain_text
-from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, orphaned_notes
 from courseware.model.walk import children, own_texts, walk
+from courseware.products.answers.key import is_answer
 from courseware.products.table import PRODUCTS, VARIANTS, Product
 
 LEARNERS = frozenset(
@@ -51,13 +51,6 @@ def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withhel
     open_texts = (*front, *(t for node in seen for t in _said(node)), *facts)
     ids = {n.id for n in walk(blocks)} - {n.id for n in seen} - {""}
     return Withheld(tuple(blocks), open_texts, frozenset(ids))
-
-
-def is_answer(node: AnyNode) -> bool:
-    """Whether a node is an expected answer."""
-    if isinstance(node, Box | Section):
-        return find_kind(node.kind).answers
-    return isinstance(node, Field) and node.role == "answer"
 
 
 def _kept_from_learners(node: AnyNode) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeGuard
 
 import msgspec
 
 from courseware.model.blocks import (
-    Block,
     Box,
     Field,
     Heading,
@@ -24,6 +23,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import without_last
 from courseware.model.inline import plain_text
+from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, is_ticked
 from courseware.model.walk import rebuild, walk
 from courseware.products.projection import printed_in
@@ -37,7 +37,7 @@ class Answer(Node, frozen=True, tag=True, omit_defaults=True):
     """An expected answer, under the title that its author gave it."""
 
     heading: Heading = Heading()
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Node, ...] = ()
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -63,13 +63,11 @@ def _tells(node: Node) -> bool:
     return isinstance(node, Answer) or is_ticked(node)
 
 
-def is_answer(node: Node) -> bool:
+def is_answer(node: Node) -> TypeGuard[Box | Field | Section]:
     """Whether a node is an expected answer."""
-    if isinstance(node, Box):
-        return node.kind == "answer"
     if isinstance(node, Field):
         return node.role == "answer"
-    return isinstance(node, Section) and node.kind == "answers"
+    return isinstance(node, Box | Section) and find_kind(node.kind).answers
 
 
 def _kept(node: Node) -> Node | None:
@@ -84,7 +82,7 @@ def _kept(node: Node) -> Node | None:
     return rebuild(node, _kept)
 
 
-def _answer(node: Any) -> Answer | None:
+def _answer(node: Box | Field | Section) -> Answer | None:
     blocks = _bare(node.blocks)
     if isinstance(node, Field) and node.value:
         blocks = (Paragraph(span=node.span, id=f"{node.id}-value", text=node.value), *blocks)
@@ -96,7 +94,7 @@ def _bare_label(label: Text) -> Text:
     return without_last(label, ": ")
 
 
-def _bare(blocks: Sequence[Node]) -> tuple[Any, ...]:
+def _bare(blocks: Sequence[Node]) -> tuple[Node, ...]:
     """Return an answer's blocks without what else is the facilitator's; answers inside are open."""
     found: list[Node] = []
     for block in blocks:
@@ -147,23 +145,24 @@ def _deeper(node: Node) -> Node:
     return rebuild(node, _deeper)
 
 
-def _placed(before: list[Any], answer: Answer) -> list[Answer]:
+def _placed(before: list[Node], answer: Answer) -> list[Answer]:
     """Set the answers of a list to as many prompts before them; return what is left over."""
-    at = next((n for n in range(len(before) - 1, -1, -1) if _asking(before[n])), None)
+    at = next((n for n in range(len(before) - 1, -1, -1) if _asks(before[n])), None)
     lists = [block for block in answer.blocks if isinstance(block, List)]
-    if at is None or len(lists) != 1:
+    asking = None if at is None else before[at]
+    if at is None or not isinstance(asking, List) or len(lists) != 1:
         return [answer]
-    prompts = [i for i in before[at].items if i.asks]
+    prompts = [i for i in asking.items if i.asks]
     if len(prompts) != len(lists[0].items) or any(isinstance(b, Answer) for b in before[at + 1 :]):
         return [answer]
     mine = {p.id: given for p, given in zip(prompts, lists[0].items, strict=True)}
-    items = tuple(_with(i, mine[i.id]) if i.id in mine else i for i in before[at].items)
-    before[at] = replace(before[at], items=items)
+    items = tuple(_with(i, mine[i.id]) if i.id in mine else i for i in asking.items)
+    before[at] = replace(asking, items=items)
     rest = tuple(b for b in answer.blocks if b is not lists[0])
     return [replace(answer, blocks=rest)] if rest else []
 
 
-def _asking(block: Node) -> bool:
+def _asks(block: Node) -> bool:
     asks = isinstance(block, List) and any(i.asks for i in block.items)
     return asks and not any(isinstance(n, Answer) for n in walk([block]))
 

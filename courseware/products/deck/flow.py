@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import ceil
-from typing import Any
 
 import msgspec
 
@@ -26,7 +25,7 @@ from courseware.model.blocks import (
     Part,
     Table,
 )
-from courseware.model.walk import rebuild, walk
+from courseware.model.walk import N, rebuild, walk
 from courseware.products.deck.cues import (
     BRIEF,
     FULL,
@@ -55,7 +54,7 @@ def without_big(block: Block) -> tuple[Block | None, Blocks]:
     """Return a block less the big ones in it, None where nothing is left, and those."""
     taken: list[Block] = []
 
-    def keep(node: Any) -> Any | None:
+    def keep(node: N) -> N | None:
         if isinstance(node, BIG):
             taken.append(node)
             return None
@@ -66,7 +65,7 @@ def without_big(block: Block) -> tuple[Block | None, Blocks]:
     return left, tuple(taken)
 
 
-def _held(node: Any) -> bool:
+def _held(node: Item | Box | List) -> bool:
     return bool(node.items if isinstance(node, List) else node.blocks)
 
 
@@ -138,7 +137,7 @@ SCARCE: Steps = (*STEPS, brief, lone)
 """The steps in columns and on exercises, which are to stay on one slide."""
 
 
-def _each(node: Any, limit: int) -> Any:
+def _each(node: N, limit: int) -> N:
     """Return a block with every paragraph and value in it cut to a cue."""
     if isinstance(node, Paragraph):
         return replace(node, text=cue(node.text, limit))
@@ -146,12 +145,13 @@ def _each(node: Any, limit: int) -> Any:
     return replace(node, value=cue(node.value, limit)) if isinstance(node, Field) else node
 
 
-def _flat(node: Any) -> Any:
+def _flat(node: N) -> N:
     if isinstance(node, List):
         return replace(node, items=tuple(_first_level(i) for i in node.items))
     if isinstance(node, Definitions):
         return replace(node, entries=tuple(replace(e, blocks=()) for e in node.entries))
-    return rebuild(node, _flat)
+    flatter: N = rebuild(node, _flat)
+    return flatter
 
 
 def _first_level(item: Item) -> Item:

@@ -7,7 +7,7 @@ whole is not said again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TypeGuard
 
 import msgspec
 
@@ -33,7 +33,7 @@ from courseware.products.deck.units import ASKED
 from courseware.products.deck.values import Notes, Slide, title_of
 
 replace = msgspec.structs.replace
-_HEADED = (Section, Topic, Part, Exercise)
+Headed = Section | Topic | Part | Exercise | Parallel | Group | Box
 _ANSWERS = select_kinds(lambda kind: kind.answers)
 
 
@@ -97,14 +97,14 @@ class _Sharing:
             else:
                 self._one(block, path, apart)
 
-    def _opens(self, block: Block) -> bool:
+    def _opens(self, block: Block) -> TypeGuard[Headed]:
         if hidden(block):
             return False
-        if isinstance(block, (*_HEADED, Parallel, Group)):
-            return True
-        return isinstance(block, Box) and any(b.id in self.owner for b in walk(block.blocks))
+        if not isinstance(block, Box):
+            return isinstance(block, Headed)
+        return any(b.id in self.owner for b in walk(block.blocks))
 
-    def _headed(self, block: Any, path: tuple[Text, ...], apart: bool) -> None:
+    def _headed(self, block: Headed, path: tuple[Text, ...], apart: bool) -> None:
         heading = getattr(block, "heading", None)
         if heading is not None and heading.name:
             path = (*path, title_of(heading))

@@ -6,7 +6,7 @@ Topics, parts, exercises and sections in it are units again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeGuard
 
 import msgspec
 
@@ -64,6 +64,7 @@ from courseware.products.deck.frames import (
 from courseware.products.deck.values import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
+Unit = Topic | Part | Exercise | Section | Parallel | Break | Quote | Box
 ASKED = select_kinds(lambda kind: kind.questions)
 """Kinds of sections whose questions get a slide each."""
 REFERENCE = select_kinds(lambda kind: kind.looked_up)
@@ -100,9 +101,8 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     return _covering(slides, frame.source)
 
 
-def _is_unit(block: Block) -> bool:
-    kinds = (Topic, Part, Exercise, Section, Parallel, Break, Quote)
-    return isinstance(block, kinds) or has_own_slide(block)
+def _is_unit(block: Block) -> TypeGuard[Unit]:
+    return isinstance(block, Unit) and (not isinstance(block, Box) or has_own_slide(block))
 
 
 def _covering(slides: list[Slide], source: str) -> list[Slide]:
@@ -112,7 +112,7 @@ def _covering(slides: list[Slide], source: str) -> list[Slide]:
     return [replace(first, covers=(source, *first.covers)), *slides[1:]]
 
 
-def inner(frame: Frame, block: Any) -> list[Slide]:
+def inner(frame: Frame, block: Unit) -> list[Slide]:
     """Return the slides of a block that is a unit of its own."""
 
     match block:

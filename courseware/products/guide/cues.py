@@ -14,6 +14,7 @@ import msgspec
 
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
+    AnyNode,
     Block,
     Box,
     Field,
@@ -39,7 +40,7 @@ _NAMES = {"answer": "expect", "debrief": "debrief"}
 def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> tuple[Block, ...]:
     """Return blocks as the guide prints them; those that are not for `product` are left out."""
 
-    def keep(node: Any, cued: bool = False) -> Any | None:
+    def keep(node: AnyNode, cued: bool = False) -> Any:
         mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
         if mine and hasattr(node, "blocks"):
             node = replace(node, blocks=tuple(b for one in node.blocks for b in _lines(one)))

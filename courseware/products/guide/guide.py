@@ -21,7 +21,7 @@ from courseware.model.times.estimate import asked
 from courseware.model.times.planning import matrix, name_of
 from courseware.model.times.segments import UNTIMED, WORK
 from courseware.model.times.timing import Fallbacks, RunSheet, Segment, fallbacks, run_sheet
-from courseware.model.walk import children, rebuild, texts, walk
+from courseware.model.walk import N, children, rebuild, texts, walk
 from courseware.products.deck.cues import words_for
 from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
@@ -203,8 +203,9 @@ def _purpose(session: Session, words: Printed) -> tuple[Block, ...]:
 def _copied(blocks: Iterable[Block], words: Printed) -> tuple[Block, ...]:
     """Return blocks as page 1 prints them, under other names than where they stand."""
 
-    def renamed(node: Any) -> Any:
-        return rebuild(msgspec.structs.replace(node, id=f"glance-{node.id}"), renamed)
+    def renamed(node: N) -> N:
+        copy: N = rebuild(msgspec.structs.replace(node, id=f"glance-{node.id}"), renamed)
+        return copy
 
     return tuple(renamed(block) for block in guided(blocks, words))
 

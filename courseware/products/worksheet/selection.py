@@ -7,7 +7,6 @@ holds writing space, a form or blanks, under its own heading and with the block 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
 
 import msgspec
 
@@ -104,7 +103,7 @@ def chosen(blocks: Sequence[Node], wanted: Test = is_blank) -> list[Node]:
     return found
 
 
-def _headed(block: Any, wanted: Test) -> list[Any]:
+def _headed(block: Section | Topic, wanted: Test) -> list[Node]:
     """Return a section or topic with what is wanted of it; none around exercises alone."""
     inside = chosen(block.blocks, wanted)
     own = [b for b in inside if not is_whole(b) and not isinstance(b, Topic)]

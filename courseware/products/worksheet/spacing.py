@@ -79,7 +79,7 @@ class Spacing:
         self.printed = printed
         self.words, self.floor, self.lines = words, floor, lines
 
-    def unit(self, node: Any) -> Any:
+    def unit(self, node: Exercise | Section) -> Node:
         """Return an exercise, section or box with space in it; an exercise has some in any case."""
         asks_all = isinstance(node, Section) and node.kind in ("questions", "deliverable")
         inside = Spacing(self.words, self.printed, FEW) if asks_all else self
@@ -91,10 +91,10 @@ class Spacing:
             made = replace(made, blocks=_with_last(made.blocks, self._whole(made)))
         return made
 
-    def blocks(self, blocks: Sequence[Any], lead: str = "") -> list[Any]:
+    def blocks(self, blocks: Sequence[Node], lead: str = "") -> list[Node]:
         """Return blocks with space after each prompt; `lead` is the text that leads to them."""
         blocks = self._with_choices([b for b in blocks if not isinstance(b, Rule)])
-        found: list[Any] = []
+        found: list[Node] = []
         waiting: list[Room] = []  # a prompt's space comes after the code or picture it is about
         for at, block in enumerate(blocks):
             rest = blocks[at + 1 :]
@@ -141,7 +141,7 @@ class Spacing:
             self._inside(block, lead) if hasattr(block, "blocks") else rebuild(block, self._deeper)
         ]
 
-    def _inside(self, block: Any, lead: str) -> Any:
+    def _inside(self, block: Any, lead: str) -> Node:
         heading = getattr(block, "heading", None)
         made = replace(
             block, blocks=tuple(self.blocks(block.blocks, heading.name if heading else lead))
@@ -178,7 +178,7 @@ class Spacing:
             label=said,
         )
 
-    def _whole(self, node: Any) -> Room:
+    def _whole(self, node: Exercise | Section) -> Room:
         said = [t.plain for b in node.blocks if not isinstance(b, Box) for t in texts([b])]
         size = max(
             (self.asked(t) for t in said[-1:]), key=lambda s: s.height, default=Size("lines", MANY)

@@ -26,10 +26,11 @@ from courseware.model.blocks import (
     Node,
     Paragraph,
     Part,
+    Section,
     Table,
 )
 from courseware.model.session import Course, Session
-from courseware.model.walk import own_texts, rebuild, walk
+from courseware.model.walk import N, own_texts, rebuild, walk
 from courseware.products.deck.cues import vocabulary_of, words_for
 from courseware.products.projection import for_product
 from courseware.products.worksheet.selection import chosen, holds, is_served
@@ -99,11 +100,13 @@ def height(unit: Node) -> float:
     return total
 
 
-def _without_hints(session: Session, words: Vocabulary) -> tuple[tuple[Any, ...], tuple[Hint, ...]]:
+def _without_hints(
+    session: Session, words: Vocabulary
+) -> tuple[tuple[Section, ...], tuple[Hint, ...]]:
     """Return the sections without their hints, and the hints in source order."""
     found: list[Hint] = []
 
-    def keep(node: Any, source: str) -> Any | None:
+    def keep(node: N, source: str) -> N | None:
         if isinstance(node, Box) and node.kind == "hint":
             found.append(Hint(source, _hint(node, words)))
             return None
@@ -114,8 +117,8 @@ def _without_hints(session: Session, words: Vocabulary) -> tuple[tuple[Any, ...]
         if isinstance(node, Exercise):
             source = _name(node.heading)
         bare = rebuild(node, lambda child: keep(child, source))
-        lost = isinstance(node, Item) and node.blocks and not bare.blocks
-        return None if lost or (isinstance(node, List) and not bare.items) else bare
+        lost = isinstance(bare, Item) and bare is not node and not bare.blocks
+        return None if lost or (isinstance(bare, List) and not bare.items) else bare
 
     sections = tuple(s for s in (keep(one, one.heading.name) for one in session.sections) if s)
     return sections, tuple(found)
