@@ -86,6 +86,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C128", N, "a link's or picture's title is not printed"),
     ("C131", N, "a file is for the facilitator as a whole"),
     ("C132", N, "a number guessed from a name is taken already"),
+    ("C133", W, "a value that is not written right"),
     ("C140", N, "texts are withheld by their words"),
     ("C141", W, "texts are withheld in doubt"),
     ("C142", W, "a directive's name is near one that hides"),

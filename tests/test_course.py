@@ -62,14 +62,26 @@ def test_modules_order_and_name_sessions(tmp_path: Path) -> None:
     [
         ("titel: x\n", "C105", 'did you mean "title"?'),
         ("paper: a5\n", "C106", "one of a4, letter"),
-        ("title: [\n", "C104", ""),
-        ("title: a\ntitle: b\n", "C104", ""),
+        ("title: [\n", "C104", "close its bracket"),
+        ("title: a\ntitle: b\n", "C104", "it stands twice; leave one out"),
+        ("title: Learn: tea\n", "C133", "put it in quotes: it holds a colon"),
+        ("lenght: 90\n", "C105", 'did you mean "length"? it stands in delivery: {length: …}'),
     ],
 )
 def test_course_yml_findings(tmp_path: Path, yml: str, code: str, hint: str) -> None:
     loaded = made(tmp_path, course_yml=yml, a_md="# A\n")
     (finding,) = loaded.findings
     assert (finding.code, finding.hint) == (code, hint)
+
+
+def test_keys_and_choices_of_course_yml_fold(tmp_path: Path) -> None:
+    loaded = made(tmp_path, course_yml="Title: Tea\nPAPER: A4\nAnswers: After\n", a_md="# A\n")
+    assert (loaded.course.title, loaded.course.paper, loaded.course.answers) == (
+        "Tea",
+        "a4",
+        "after",
+    )
+    assert loaded.findings == ()
 
 
 def test_a_solution_file_answers_the_exercise_before_it(tmp_path: Path) -> None:

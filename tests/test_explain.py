@@ -79,7 +79,7 @@ def test_explain_without_a_code_lists_all() -> None:
 
 
 def test_explain_names_the_nearest_code() -> None:
-    result = CliRunner().invoke(main, ["explain", "C3O3"])
+    result = CliRunner().invoke(main, ["explain", "CC303"])
     assert result.exit_code == 2
     assert 'did you mean "C303"?' in result.stderr
 

@@ -9,15 +9,17 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 
 from courseware import files
-from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
 from courseware.language.files import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
 from courseware.language.vocabulary import list_names
 from courseware.model.times.delivery import Delivery
 from courseware.model.variants import NAME, TAKEN, Variant
-from courseware.reading.source.front_matter import Value, YamlError, read_yaml
+from courseware.reading.source.entries import read_entries
+from courseware.reading.source.front_matter import slip_finding
 from courseware.reading.source.language import stated_tag, without_words
+from courseware.reading.source.yaml_values import Value, YamlError
 
 MOST_SETTINGS = 200_000
 """Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""
@@ -79,14 +81,15 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     if not files.is_file(file):
         return Settings(), []
     try:
-        values = _settings_text(file)
+        values, slips = read_entries(_settings_text(file))
     except (YamlError, UnicodeDecodeError, OSError) as error:
         line = error.line if isinstance(error, YamlError) else 1
         return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
-    if not isinstance(values, dict):
+    if values is None:
         return Settings(), [Diagnostic("C104", "it is not `key: value`", Span("course.yml"))]
     known: dict[str, Any] = {}
-    findings: list[Diagnostic] = []
+    findings = [slip_finding(slip, "course.yml", "C104") for slip in slips]
+    values = {folded(key, Settings.__struct_fields__): item for key, item in values.items()}
     for key, item in values.items():
         finding = _take(key, item, known)
         if finding is not None:
@@ -104,20 +107,36 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
     """Put a key's value among those that are known, or return what is wrong with it."""
     place = Span("course.yml", item.line, item.column)
     if key not in Settings.__struct_fields__:
-        hint = did_you_mean(key, Settings.__struct_fields__)
-        return Diagnostic("C105", f'unknown key "{key}"', place, hint)
+        return Diagnostic("C105", f'unknown key "{key}"', place, _nearest_key(key))
+    choices = [c for c in get_args(get_type_hints(Settings)[key]) if isinstance(c, str)]
+    bare = _bare(item, key)
+    bare = folded(bare, choices) if isinstance(bare, str) else bare
     try:
-        one = msgspec.convert({key: _bare(item, key)}, Settings, strict=False)
+        one = msgspec.convert({key: bare}, Settings, strict=False)
     except msgspec.ValidationError as error:
         message = f'"{key}": {str(error).split(" - ")[0].lower()}'
-        choices = get_args(get_type_hints(Settings)[key])
-        words = [choice for choice in choices if isinstance(choice, str)]
+        words = [choice for choice in choices if choice]
         return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else "")
     wrong = _wrong_variant(one.variants)
     if wrong:
         return Diagnostic("C106", f'"variants": {wrong}', place)
     known[key] = getattr(one, key)
     return None
+
+
+def folded(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a word is but for its case, else the word itself."""
+    return next((one for one in known if one.lower() == word.lower()), word)
+
+
+def _nearest_key(key: str) -> str:
+    """Return the nearest key as a hint, with where it stands if that is inside another."""
+    inside = dict.fromkeys(Delivery.__struct_fields__, "delivery")
+    names = (*Settings.__struct_fields__, *inside)
+    near = next((name for name in names if name == key), None) or nearest(key, names)
+    if near in inside:
+        return f'did you mean "{near}"? it stands in {inside[near]}: {{{near}: …}}'
+    return f'did you mean "{near}"?' if near else ""
 
 
 def _wrong_variant(variants: dict[str, Variant]) -> str:
@@ -138,11 +157,11 @@ def _language(item: Value) -> tuple[str, list[Diagnostic]]:
     return tag or "en", findings + without_words(tag or "en", Span("course.yml", item.line))
 
 
-def _settings_text(file: Path) -> Any:
+def _settings_text(file: Path) -> str:
     text = files.text(file, most=MOST_SETTINGS + 1)
     if len(text) > MOST_SETTINGS:
         raise YamlError(f"it has more than {MOST_SETTINGS:,} characters", 1, 1)
-    return read_yaml(text).value
+    return text
 
 
 def _bare(item: Value, key: str) -> Any:

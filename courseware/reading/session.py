@@ -19,8 +19,8 @@ from courseware.reading.markdown.positions import TooMuchError
 from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
-from courseware.reading.source.front_matter import Value
 from courseware.reading.source.language import in_language
+from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.answer_keys import with_matched_keys
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.facts import facts_of, front_sections

@@ -9,7 +9,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.language.vocabulary import Vocabulary, has_words, vocabulary_for
-from courseware.reading.source.front_matter import Value
+from courseware.reading.source.yaml_values import Value
 
 MOST_LOOKED = 20_000
 """Characters that a guess looks at."""

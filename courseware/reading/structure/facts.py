@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
@@ -9,7 +10,8 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Item, List, Paragraph, Section, SectionKind, Time
 from courseware.model.kinds import find_kind
 from courseware.reading.markdown.parser import MOST_HEADING, parser
-from courseware.reading.source.front_matter import LIST_KEYS, MINUTE_KEYS, SECTION_KEYS, Value
+from courseware.reading.source.front_matter import LIST_KEYS, MINUTE_KEYS, SECTION_KEYS
+from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure import time_phrases as times
 
 if TYPE_CHECKING:
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
 TEXT_KEYS = ("title", "module", "language", "lang", "audience", "room")
 _CALLED = {"lang": "language"}
 """Keys by the fact that each is, where that has another name."""
+
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+"""A length as hours and minutes: 1:30."""
 
 
 class WrongError(ValueError):
@@ -41,8 +47,10 @@ def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
     value = item.value
     if key in TEXT_KEYS:
         if value is not None:
+            wanted = f"a text of at most {MOST_HEADING} characters"
+            parts = value if isinstance(value, list) else [item]
             facts[_CALLED.get(key, key)] = _text(
-                value, f"a text of at most {MOST_HEADING} characters"
+                ", ".join(_text(p.value, wanted) for p in parts), wanted
             )
     elif key == "number":
         facts[key] = _number(value)
@@ -70,6 +78,8 @@ def _number(value: Any) -> int:
 
 def _length(value: Any) -> Time:
     text = f"{value} min" if isinstance(value, int) else str(value)
+    if clock := _CLOCK.fullmatch(text.strip()):
+        text = f"{int(clock[1]) * 60 + int(clock[2])} min"
     time = times.duration(f"{text} min" if text.isdecimal() else text, whole=True)
     if time is None:
         raise WrongError('a length such as "90" (minutes) or "2-3 hours"')
