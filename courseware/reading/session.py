@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import msgspec
 
@@ -130,7 +129,7 @@ def _session(
 
 
 def _sections(
-    raw: list[Any], title: RawHeading | None, heading: Heading, builder: Builder
+    raw: list[Raw], title: RawHeading | None, heading: Heading, builder: Builder
 ) -> list[Section]:
     """Return the sections; a file titled as an exercise is one exercise."""
     before, top = branches(raw)

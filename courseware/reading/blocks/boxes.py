@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.frames import Decision, Place, Reader
 from courseware.language.vocabulary import key_of, split_emoji
-from courseware.model.blocks import Box, Code, Group, Quote
+from courseware.model.blocks import Block, Box, Code, Group, Quote, Text
 from courseware.model.cutting import without_start
 from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
@@ -18,7 +17,7 @@ from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline import text_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
-from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading
 
 OPEN = select_kinds(lambda kind: kind.vague)
@@ -66,9 +65,9 @@ def decided(
 
 
 def of_row(
-    builder: Builder, row: Directive, rest: tuple[str, dict[str, str]], blocks: list[Any],
+    builder: Builder, row: Directive, rest: tuple[str, dict[str, str]], blocks: list[Raw],
     place: tuple[Span, bool],
-) -> list[Any]:  # fmt: skip
+) -> list[Block]:  # fmt: skip
     """Return a box of another tool's name; `place` is its span and whether it is folded.
 
     One that holds an answer is an exercise; a question without one is a discussion.
@@ -91,13 +90,13 @@ def of_row(
     return roles.of_role(builder, row, rest, blocks, span)
 
 
-def first_heading(blocks: list[Any]) -> str:
+def first_heading(blocks: list[Raw]) -> str:
     """Return the words of the heading that blocks begin with, or ""."""
     first = blocks[0] if blocks else None
     return first.text.plain if isinstance(first, RawHeading) else ""
 
 
-def quoted(builder: Builder, blocks: list[Any], classes: list[str], span: Span) -> list[Any]:
+def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) -> list[Block]:
     """Return a quotation: a callout by its mark, a box by its classes or its heading, or itself."""
     first = blocks[0] if blocks else None
     if isinstance(first, RawParagraph) and (mark := CALLOUT.match(first.text.plain)):
@@ -107,18 +106,18 @@ def quoted(builder: Builder, blocks: list[Any], classes: list[str], span: Span) 
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
     rows = [found for name in classes if (found := row_of(name.lower()))]
-    title = first_heading(blocks)
-    if not rows and title:
-        kind = decided(builder, Directive("quote", "box", "unknown"), title, span.line)
+    words = first_heading(blocks)
+    if not rows and words:
+        kind = decided(builder, Directive("quote", "box", "unknown"), words, span.line)
         rows = [kind] if kind.name != "quote" else []
-    if not rows and classes and title:
+    if not rows and classes and words:
         rows = [builder.unknown(classes[0], "{:", Span(span.path, span.end_line + 1))]
     if rows:
         return of_row(builder, rows[0], ("", {}), blocks, (span, False))
     return [Quote(span=span, blocks=builder.finished(blocks))]
 
 
-def _titled(first: RawParagraph, end: int, others: list[Any]) -> tuple[Any, list[Any]]:
+def _titled(first: RawParagraph, end: int, others: list[Raw]) -> tuple[Text | None, list[Raw]]:
     """Split a callout's first line into its title, where more follows, and what it holds."""
     line = without_start(first.lines[0].text, end)
     more = first.lines[1:]
@@ -130,7 +129,7 @@ def _titled(first: RawParagraph, end: int, others: list[Any]) -> tuple[Any, list
     return line, [RawParagraph(more, text_of(more), first.span), *others]
 
 
-def marked(builder: Builder, blocks: list[Any], classes: list[str]) -> list[Any]:
+def marked(builder: Builder, blocks: list[Raw], classes: list[str]) -> list[Raw]:
     """Return the blocks above a line of attributes, as the box that its classes name."""
     last = blocks[-1] if blocks else None
     if isinstance(last, Code) and not last.language:
@@ -138,7 +137,7 @@ def marked(builder: Builder, blocks: list[Any], classes: list[str]) -> list[Any]
     row = next((r for name in classes if (r := row_of(name.lower()))), None)
     if row is None or last is None or isinstance(last, RawHeading | Code | Box | Quote):
         return blocks
-    return of_row(builder, row, ("", {}), blocks, (last.span, False))
+    return [*of_row(builder, row, ("", {}), blocks, (last.span, False))]
 
 
 def _language(classes: list[str]) -> str:

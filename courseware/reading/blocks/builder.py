@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from itertools import pairwise
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.language.vocabulary import Vocabulary
@@ -66,7 +67,7 @@ class Builder:
         self.offset = 1
         self.places = Places("", 1)
         self.tokens: list[Token] = []
-        self.env: dict[str, Any] = {}
+        self.env: EnvType = {}
 
     def tell(self, code: str, message: str, place: tuple[str, Span], hint: str = "") -> None:
         """Add a finding on a text that stands in a span's first line."""

@@ -63,7 +63,7 @@ def quote(builder: Builder, at: int) -> tuple[list[Raw], int]:
     while at < len(builder.tokens) and builder.tokens[at].type == "attributes":
         classes += builder.tokens[at].meta["classes"]
         at += 1
-    return boxes.quoted(builder, blocks, classes, span), at
+    return [*boxes.quoted(builder, blocks, classes, span)], at
 
 
 def table(builder: Builder, at: int) -> tuple[list[Raw], int]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import msgspec
 
@@ -31,7 +32,7 @@ from courseware.reading.blocks.inline import INLINE_TAGS
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
-from courseware.reading.structure.bold import RawParagraph
+from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading
 from courseware.reading.structure.labels import take_reader
 
@@ -79,13 +80,18 @@ NO_BOXES = frozenset(
 _TAG_NAME = re.compile(r"^<([A-Za-z][\w.-]*)")
 
 
+Held: TypeAlias = "Raw | Frame | Item | Row | Cell"
+"""What an open element holds: blocks, and what only stands in a list, a table or `details`."""
+C = TypeVar("C", Item, Cell)
+
+
 class Frame(msgspec.Struct):
     """An open element: its tag, attributes, place and what it holds so far."""
 
     tag: str
     attributes: dict[str, str]
     span: Span
-    blocks: list[Any] = []
+    blocks: list[Held] = []
     source: str = ""
     """The tag as written, where nobody knows it."""
 
@@ -111,7 +117,7 @@ class HtmlFrames(HTMLParser):
             self._refuse(rest)
         self.flush()
 
-    def add(self, block: Any) -> None:
+    def add(self, block: Held) -> None:
         """Add a block to the innermost open element."""
         self.frames[-1].blocks.append(block)
 
@@ -127,7 +133,7 @@ class HtmlFrames(HTMLParser):
         line = min(max(line, self.place.line), max(self.place.end_line, self.place.line))
         return msgspec.structs.replace(self.place, line=line)
 
-    def end(self) -> list[Any]:
+    def end(self) -> list[Raw]:
         """Close what is still open and return the blocks."""
         self.flush()
         while len(self.frames) > 1:
@@ -234,7 +240,7 @@ class HtmlFrames(HTMLParser):
         if built is not None:
             self.add(built)
 
-    def _built(self, frame: Frame) -> Any:
+    def _built(self, frame: Frame) -> Held | None:
         finished, span = self.builder.finished, frame.span
         match frame.tag:
             case "details":
@@ -307,7 +313,7 @@ class HtmlFrames(HTMLParser):
         inside = self.builder.finished(_flat(frame.blocks))
         return Group(span=frame.span, blocks=inside) if inside else None
 
-    def _wrapped(self, frame: Frame, kind: type[Any]) -> tuple[Any, ...]:
+    def _wrapped(self, frame: Frame, kind: type[C]) -> tuple[C, ...]:
         """Return what an element may hold, with everything else in one of that kind."""
         result = []
         for block in frame.blocks:
@@ -321,7 +327,7 @@ class HtmlFrames(HTMLParser):
     def _table(self, frame: Frame) -> Table | Group:
         head: list[Row] = []
         rows: list[Row] = []
-        others: list[Any] = []
+        others: list[Held] = []
         titles: list[Text] = []
         for block in frame.blocks:
             if isinstance(block, Frame) and block.tag == "caption":
@@ -329,8 +335,8 @@ class HtmlFrames(HTMLParser):
                 titles += [b.text for b in inside if isinstance(b, RawParagraph)]
                 others += [b for b in inside if not isinstance(b, RawParagraph)]
                 continue
-            parts = isinstance(block, Frame) and block.tag != "summary"
-            for row in block.blocks if parts else [block]:
+            parts = block.blocks if isinstance(block, Frame) and block.tag != "summary" else [block]
+            for row in parts:
                 if isinstance(row, Row):
                     header = row.cells and all(c.header for c in row.cells)
                     (head if header and not rows else rows).append(row)
@@ -342,7 +348,7 @@ class HtmlFrames(HTMLParser):
 
     def _details(self, frame: Frame) -> Box:
         titles: list[Text] = []
-        blocks: list[Any] = []
+        blocks: list[Raw] = []
         for block in frame.blocks:
             if isinstance(block, Frame) and block.tag == "summary":
                 inside = _flat(block.blocks)
@@ -380,9 +386,9 @@ def _count(frame: Frame, name: str) -> int:
     return min(max(int(given), 1), 50) if given.isdecimal() and len(given) < 4 else 1
 
 
-def _flat(blocks: list[Any]) -> list[Any]:
+def _flat(blocks: Sequence[Held]) -> list[Raw]:
     """Return blocks with what only stands in a table, a list or `details` opened up elsewhere."""
-    result: list[Any] = []
+    result: list[Raw] = []
     for block in blocks:
         if isinstance(block, Frame | Cell | Item):
             result.extend(_flat(list(block.blocks)))

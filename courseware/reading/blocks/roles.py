@@ -10,6 +10,7 @@ import msgspec
 from courseware.diagnostics import Span, nearest
 from courseware.language.frames import OPEN, Place, Reader
 from courseware.model.blocks import (
+    Block,
     Box,
     Break,
     Exercise,
@@ -45,7 +46,7 @@ def of_role(
     rest: tuple[str, dict[str, str]],
     blocks: list[Raw],
     span: Span,
-) -> list[Raw]:
+) -> list[Block]:
     """Return what a directive's row makes of its title, attributes and blocks."""
     role, kind, name = row.role, row.kind, row.name
     title, given = rest

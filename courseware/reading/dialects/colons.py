@@ -79,4 +79,5 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
         row = _meant(builder, name, span) or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
-    return boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"])), at
+    made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
+    return [*made], at

@@ -7,10 +7,10 @@ A Unicode space behind (or before) a mark is a space, a bullet from a word proce
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from courseware.reading.markdown.notices import Notice, notice
 
@@ -86,7 +86,7 @@ def _spaced(line: str) -> str:
     return _SPACES.sub(" ", begin) + line[len(begin) :]
 
 
-def restore(tokens: list[Token], text: str, changed: dict[int, str], env: Any) -> None:
+def restore(tokens: list[Token], text: str, changed: dict[int, str], env: EnvType) -> None:
     """Give code its own characters back, and tell of the other lines that were changed."""
     lines = text.split("\n")
     kept: set[int] = set()

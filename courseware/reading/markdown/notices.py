@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from markdown_it.utils import EnvType
 
 
 class Notice(NamedTuple):
@@ -14,11 +16,11 @@ class Notice(NamedTuple):
     hint: str
 
 
-def notice(env: Any, found: Notice) -> None:
+def notice(env: EnvType, found: Notice) -> None:
     """Keep a notice; one that is kept already is not kept twice."""
     env.setdefault("notices", {})[found] = None
 
 
-def notices(env: Any) -> list[Notice]:
+def notices(env: EnvType) -> list[Notice]:
     """Return what was kept."""
     return list(env.get("notices", ()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -138,12 +138,12 @@ def parser() -> MarkdownIt:
     return md
 
 
-def parse(text: str, whole: bool = False) -> tuple[list[Token], dict[str, Any]]:
+def parse(text: str, whole: bool = False) -> tuple[list[Token], EnvType]:
     """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
 
     `whole` where the text is a file's, not a part of it. What is to be told is in the environment's `notices`.
     """
-    env: dict[str, Any] = {"whole": whole}
+    env: EnvType = {"whole": whole}
     marked, changed = plain_marks(text)
     tokens = parser().parse(marked, env)
     restore(tokens, marked, changed, env)

@@ -11,13 +11,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from courseware.language.twins import twins
 from courseware.language.units import AT_START, LENGTHS, OFFSETS
 from courseware.model.blocks import Item, List, Node, Paragraph, Row, Table, Time
+from courseware.model.walk import N
 from courseware.reading.structure.heading_times import whole_time
 from courseware.reading.structure.time_phrases import duration, whole
 
@@ -33,7 +34,7 @@ _COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*[:.h]\s*\d{2}")
 T = TypeVar("T", Item, Row)
 
 
-def with_times(block: Node) -> Node:
+def with_times(block: N) -> N:
     """Return a list or table of an agenda with the time of each item or row; any other block as it is."""
     if isinstance(block, List):
         texts = [_words(item.blocks) for item in block.items]
@@ -48,7 +49,7 @@ def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
     return tuple(msgspec.structs.replace(node, time=time) for node, time in pairs)
 
 
-def _words(blocks: Sequence[Any]) -> str:
+def _words(blocks: Sequence[Node]) -> str:
     first = blocks[0] if blocks else None
     return first.text.lines()[0] if isinstance(first, Paragraph) and first.text.plain else ""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any
 
 import msgspec
 
@@ -22,9 +21,10 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.kinds import find_kind
-from courseware.model.walk import rebuild, walk
+from courseware.model.walk import N, rebuild, walk
 
 replace = msgspec.structs.replace
+Headed = Field | Topic | Part | Box | Exercise | Section
 _NUMBER = re.compile(r"\d+")
 
 
@@ -41,10 +41,11 @@ def with_matched_keys(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     if not given:
         return sections
 
-    def keep(node: Any) -> Any:
+    def keep(node: N) -> N:
         if isinstance(node, Exercise) and (mine := given.get(_place(node))):
             return replace(node, blocks=(*node.blocks, *mine))
-        return rebuild(node, keep)
+        rebuilt: N = rebuild(node, keep)
+        return rebuilt
 
     return tuple(keep(section) for section in kept)
 
@@ -72,7 +73,7 @@ def _taken(
     left: list[Node] = []
     for block in section.blocks:
         place = names.get(_named(block), "") or names.get(_titled(block), "")
-        if place:
+        if place and isinstance(block, Headed):
             given.setdefault(place, []).append(_answer(block))
         elif isinstance(block, List) and _counts(block, exercises):
             for item, exercise in zip(block.items, exercises, strict=True):
@@ -114,7 +115,7 @@ def _titled(block: Node) -> str:
     return key_of(heading.title.plain) if heading else ""
 
 
-def _answer(block: Any) -> Box:
+def _answer(block: Headed) -> Box:
     """Return a part of a key as an exercise's answer, under its own heading."""
     products = find_kind("answer").products
     if isinstance(block, Field):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -25,7 +25,6 @@ from courseware.model.blocks import (
     Form,
     Heading,
     List,
-    Node,
     Paragraph,
     Part,
     Rule,
@@ -56,7 +55,7 @@ _STOPPED = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*\.(?:\s+|$)")
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
-Raw: TypeAlias = "Node | RawParagraph | RawHeading"
+Raw: TypeAlias = "Block | RawParagraph | RawHeading"
 """A block, a `RawParagraph` or a `RawHeading`."""
 
 
@@ -85,26 +84,29 @@ class _Mark(msgspec.Struct):
     sure: bool
 
 
-def structured(blocks: list[Any], words: Vocabulary, item: bool = False) -> tuple[Block, ...]:
+def structured(blocks: list[Raw], words: Vocabulary, item: bool = False) -> tuple[Block, ...]:
     """Return raw blocks as model blocks: topics below headings, parts and fields by bold lines."""
     first = next((i for i, b in enumerate(blocks) if isinstance(b, RawHeading)), len(blocks))
     own = _with_parts(blocks[:first], words, item)
     return grouped([*_records(own), *_topics(blocks[first:], words)])
 
 
-def _topics(blocks: list[Any], words: Vocabulary) -> list[Block]:
+def _topics(blocks: list[Raw], words: Vocabulary) -> list[Block]:
     topics: list[Block] = []
     at = 0
     while at < len(blocks):
         raw = blocks[at]
         end = at + 1
-        while end < len(blocks) and not (
-            isinstance(blocks[end], RawHeading) and blocks[end].level <= raw.level
-        ):
-            end += 1
-        topics.append(topic_of(raw, structured(blocks[at + 1 : end], words), words))
+        if isinstance(raw, RawHeading):
+            while end < len(blocks) and not _ends(blocks[end], raw.level):
+                end += 1
+            topics.append(topic_of(raw, structured(blocks[at + 1 : end], words), words))
         at = end
     return topics
+
+
+def _ends(block: Raw, level: int) -> bool:
+    return isinstance(block, RawHeading) and block.level <= level
 
 
 def topic_of(raw: RawHeading, blocks: tuple[Block, ...], words: Vocabulary) -> Topic:
@@ -122,25 +124,24 @@ def _place(blocks: tuple[Block, ...], line: int) -> Span:
     return Span(blocks[0].span.path if blocks else "", line)
 
 
-def _with_parts(blocks: list[Any], words: Vocabulary, item: bool) -> list[Block]:
-    pieces: list[Any] = []
+def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]:
+    pieces: list[Block | _Mark] = []
     for block in blocks:
         if isinstance(block, RawParagraph):
             pieces.extend(_pieces(block, words, item))
-        else:
+        elif not isinstance(block, RawHeading):
             pieces.append(block)
-    maybe = [i for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
+    maybe = [(i, p) for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
     followed = all(
-        i + 1 < len(pieces) and not isinstance(pieces[i + 1], _Mark | Rule) for i in maybe
+        i + 1 < len(pieces) and not isinstance(pieces[i + 1], _Mark | Rule) for i, _ in maybe
     )
     if len(maybe) < 2 or not followed:
-        for i in maybe:
-            mark = pieces[i]
+        for i, mark in maybe:
             pieces[i] = Paragraph(span=mark.span, text=mark.line.text)
     return _assembled(pieces)
 
 
-def _assembled(pieces: list[Any]) -> list[Block]:
+def _assembled(pieces: list[Block | _Mark]) -> list[Block]:
     result: list[Block] = []
     at = 0
     while at < len(pieces):
@@ -152,13 +153,14 @@ def _assembled(pieces: list[Any]) -> list[Block]:
         end = at + 1
         while end < len(pieces) and not isinstance(pieces[end], _Mark | Rule):
             end += 1
-        inside = _records(_valued(pieces[at + 1 : end]))
+        held = [piece for piece in pieces[at + 1 : end] if not isinstance(piece, _Mark)]
+        inside = _records(_valued(held))
         result.append(Part(span=mark.span, heading=mark.heading, blocks=grouped(inside)))
         at = end
     return _valued(result)
 
 
-def _valued(blocks: list[Any]) -> list[Block]:
+def _valued(blocks: list[Block]) -> list[Block]:
     """Give each field without a value on its line what directly follows it."""
     result: list[Block] = []
     for block in blocks:
@@ -196,8 +198,8 @@ def _records(blocks: list[Block]) -> list[Block]:
     return [Part(span=blocks[a].span, blocks=tuple(blocks[a:b])) for a, b in edges]
 
 
-def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Any]:
-    pieces: list[Any] = []
+def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Block | _Mark]:
+    pieces: list[Block | _Mark] = []
     texts: list[Line] = []
 
     def close() -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import (
+    Block,
     Box,
     Exercise,
     Field,
@@ -22,7 +22,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import CHILD_FIELDS
+from courseware.model.walk import CHILD_FIELDS, N
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.time_phrases import stated_time
 
@@ -40,29 +40,24 @@ class Recogniser:
 
     # -- fields -------------------------------------------------------------------
 
-    def labelled(self, blocks: Sequence[Any]) -> tuple[Any, ...]:
+    def labelled(self, blocks: Sequence[Block]) -> tuple[Block, ...]:
         """Return an exercise's blocks with fields given their roles, and "Hint:" lines too."""
-        result: list[Any] = []
+        result: list[Block] = []
         for block in blocks:
+            last = result[-1] if result else None
             found = unbold_field(block, self.words) if isinstance(block, Paragraph) else None
             if found is not None:
                 block = found
-            elif self._takes(result, block):
-                last = result.pop()
+            elif isinstance(last, Field) and self._takes(last, block):
+                result.pop()
                 block = replace(last, blocks=(*last.blocks, block))
             result.append(self._deeper(block))
         return tuple(self._with_role(b) for b in result)
 
-    def _takes(self, before: list[Node], block: Node) -> bool:
-        last = before[-1] if before else None
-        return (
-            isinstance(last, Field)
-            and not last.value
-            and not last.blocks
-            and not isinstance(block, Field | Part)
-        )
+    def _takes(self, last: Field, block: Node) -> bool:
+        return not last.value and not last.blocks and not isinstance(block, Field | Part)
 
-    def _deeper(self, block: Node) -> Node:
+    def _deeper(self, block: N) -> N:
         if isinstance(block, Box) and block.kind in ("facilitator", "answer"):
             return block
         changes = {}
@@ -71,7 +66,7 @@ class Recogniser:
                 changes[name] = self.labelled(getattr(block, name))
         return replace(block, **changes) if changes else block
 
-    def _with_role(self, block: Node) -> Node:
+    def _with_role(self, block: Block) -> Block:
         if not isinstance(block, Field) or block.role:
             return block
         return with_role(block, self.words, True)
@@ -79,10 +74,10 @@ class Recogniser:
     # -- prompts ------------------------------------------------------------------
 
     def prompted(
-        self, blocks: Sequence[Node], lead: str = "", given: bool = False
-    ) -> tuple[Node, ...]:
+        self, blocks: Sequence[Block], lead: str = "", given: bool = False
+    ) -> tuple[Block, ...]:
         """Mark what asks; `lead` is the text that leads in, `given` where nothing asks."""
-        result: list[Node] = []
+        result: list[Block] = []
         sentence = lead
         after_question = False
         for block in blocks:
@@ -104,7 +99,7 @@ class Recogniser:
             after_question = False
         return tuple(result)
 
-    def _container(self, block: Node, lead: str, given: bool) -> Node:
+    def _container(self, block: N, lead: str, given: bool) -> N:
         changes = {}
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
@@ -184,7 +179,7 @@ class Recogniser:
         time = found.time or stated_time(blocks, self.words)
         return replace(found, blocks=blocks, time=time)
 
-    def _whole_last(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    def _whole_last(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Take fields of the whole exercise out of its last part."""
         if not blocks or not isinstance(blocks[-1], Part):
             return blocks
@@ -203,15 +198,15 @@ class Recogniser:
                 return (*blocks[:-1], kept, *last.blocks[at:])
         return blocks
 
-    def questions(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    def questions(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each top-level item of a questions section as a prompt."""
         return with_choices(tuple(self._asked(b, False) for b in self.labelled(blocks)))
 
-    def deliverable(self, blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+    def deliverable(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each item of a deliverable as a prompt."""
         return tuple(self._asked(b, True) for b in blocks)
 
-    def _asked(self, block: Any, boxes: bool) -> Any:
+    def _asked(self, block: N, boxes: bool) -> N:
         if isinstance(block, List):
             items = [
                 replace(i, asks=bool(i.blocks) and (boxes or i.checked is None))
@@ -222,9 +217,10 @@ class Recogniser:
             return replace(block, asks=asks(block.text.plain))
         if isinstance(block, Form | Field | Box):
             return block
-        if getattr(block, "blocks", ()):
-            return replace(block, blocks=tuple(self._asked(b, boxes) for b in block.blocks))
-        return block
+        inside = getattr(block, "blocks", ())
+        return (
+            replace(block, blocks=tuple(self._asked(b, boxes) for b in inside)) if inside else block
+        )
 
 
 _NEVER = select_kinds(lambda kind: kind.unasked)
@@ -241,18 +237,17 @@ def _own(item: Item) -> str:
     return ""
 
 
-def _quiet(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+def _quiet(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
 
 
-def with_choices(blocks: Sequence[Node]) -> tuple[Node, ...]:
+def with_choices(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return blocks with each list of boxes right after a question as its choices."""
-    result: list[Node] = []
+    result: list[Block] = []
     for block in blocks:
         before = result[-1] if result else None
         asked = isinstance(before, Paragraph) and asks(before.text.plain)
-        boxed = isinstance(block, List) and all(i.checked is not None for i in block.items)
-        if asked and boxed:
+        if asked and isinstance(block, List) and all(i.checked is not None for i in block.items):
             result.append(replace(block, choices=True))
             continue
         changes = {

@@ -63,20 +63,20 @@ def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
         facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value)))
 
 
-def _text(value: Any, wanted: str) -> str:
+def _text(value: object, wanted: str) -> str:
     if isinstance(value, str | int | float) and len(str(value)) <= MOST_HEADING:
         return str(value)
     raise WrongError(wanted)
 
 
-def _number(value: Any) -> int:
+def _number(value: object) -> int:
     number = times.whole(str(value))
     if number is None:
         raise WrongError("a whole number")
     return number
 
 
-def _length(value: Any) -> Time:
+def _length(value: object) -> Time:
     text = f"{value} min" if isinstance(value, int) else str(value)
     if clock := _CLOCK.fullmatch(text.strip()):
         text = f"{int(clock[1]) * 60 + int(clock[2])} min"
@@ -86,7 +86,7 @@ def _length(value: Any) -> Time:
     return time
 
 
-def _minutes(value: Any) -> int:
+def _minutes(value: object) -> int:
     time = times.duration(str(value), whole=True)
     minutes = time.high if time else times.whole(str(value))
     if minutes is None:

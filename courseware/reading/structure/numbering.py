@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any
 
 import msgspec
 from slugify import slugify
@@ -22,7 +21,7 @@ from courseware.model.blocks import (
     Section,
     Topic,
 )
-from courseware.model.walk import rebuild, walk
+from courseware.model.walk import N, rebuild, walk
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.exercises import with_role
 
@@ -47,7 +46,7 @@ def numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     """Number the exercises that state no number: the next after the one before."""
     last = 0
 
-    def keep(node: Any) -> Any:
+    def keep(node: N) -> N:
         nonlocal last
         if isinstance(node, Exercise):
             stated = times.whole(node.number.split(".")[0])
@@ -56,7 +55,8 @@ def numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
             elif not node.number:
                 last += 1
                 node = replace(node, number=str(last))
-        return rebuild(node, keep)
+        rebuilt: N = rebuild(node, keep)
+        return rebuilt
 
     return tuple(keep(s) for s in sections)
 
@@ -90,11 +90,11 @@ def identified(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         used.add(name)
         return name
 
-    def named(node: Any, holder: str, number: int) -> Any:
+    def named(node: N, holder: str, number: int) -> N:
         name = free(node.id or _slug(node) or _path(node, holder, number))
-        places: Counter[type[Any]] = Counter()
+        places: Counter[type[Node]] = Counter()
 
-        def keep(child: Any) -> Any:
+        def keep(child: N) -> N:
             places[type(child)] += 1
             return named(child, name, places[type(child)])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -21,7 +21,6 @@ from courseware.model.blocks import (
     Form,
     Heading,
     List,
-    Node,
     Paragraph,
     Part,
     Rule,
@@ -35,7 +34,7 @@ from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure.agendas import with_times
-from courseware.reading.structure.bold import RawParagraph, structured
+from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.time_phrases import with_stated_times
@@ -52,13 +51,13 @@ class Branch(msgspec.Struct):
     """A heading with its own raw blocks and the headings below it."""
 
     raw: RawHeading
-    own: list[Node]
+    own: list[Raw]
     below: list[Branch]
 
 
-def branches(blocks: list[Node]) -> tuple[list[Node], list[Branch]]:
+def branches(blocks: list[Raw]) -> tuple[list[Raw], list[Branch]]:
     """Return what stands before the first heading, and the headings as a tree."""
-    before: list[Node] = []
+    before: list[Raw] = []
     top: list[Branch] = []
     opened: list[Branch] = []
     for block in blocks:
@@ -84,7 +83,7 @@ class Outline:
         self.decided: dict[int, Decision] = {}
         self.title = ""
 
-    def sections(self, before: list[Node], top: list[Branch]) -> list[Section]:
+    def sections(self, before: list[Raw], top: list[Branch]) -> list[Section]:
         """Return the sections of a session, boxes of a section's kind at an edge among them."""
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
@@ -101,7 +100,7 @@ class Outline:
         found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
         return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
 
-    def whole_exercise(self, heading: Heading, before: list[Node], top: list[Branch]) -> Section:
+    def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
         self.readers.has_exercises = True
         self._decide(top, (self.title,))
@@ -116,7 +115,7 @@ class Outline:
 
     # -- who may see what a heading heads ------------------------------------------
 
-    def _has_tasks(self, before: list[Node], top: list[Branch]) -> bool:
+    def _has_tasks(self, before: list[Raw], top: list[Branch]) -> bool:
         """Whether a file has exercises or questions, under a heading or in a box."""
         boxed = (Exercise, Section)
         if any(isinstance(b, boxed) for b in before):
@@ -152,10 +151,11 @@ class Outline:
             if not found:
                 self._decide(branch.below, (*parents, titles[at]), before)
 
-    def _text(self, blocks: list[Node]) -> str:
+    def _text(self, blocks: list[Raw]) -> str:
         return " ".join(
             b.text.plain if isinstance(b, RawParagraph) else " ".join(t.plain for t in texts([b]))
             for b in blocks
+            if not isinstance(b, RawHeading)
         )
 
     def _asks(self, branch: Branch) -> bool:
@@ -214,8 +214,10 @@ class Outline:
             shown = " ".join(b.text.plain for b in branch.own if isinstance(b, RawParagraph))
             return "agenda" if _CLOCK.search(shown) else "concept"
         if kind == "concept" and key in self.words.of("discussion_points"):
-            said = (n for n in walk(branch.own) if isinstance(n, RawParagraph | Paragraph))
-            return "discussion" if any(asks(n.text.plain) for n in said) else "answers"
+            said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
+            inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
+            said += [n.text for n in inside if isinstance(n, Paragraph)]
+            return "discussion" if any(asks(text.plain) for text in said) else "answers"
         return kind
 
     def _begins(self, heading: Heading) -> bool:
@@ -325,8 +327,8 @@ class Outline:
         section = replace(section, kind=kind, blocks=blocks, target=target)
         return with_stated_times(section, self.words)
 
-    def _exercises_in(self, blocks: tuple[Any, ...]) -> tuple[Any, ...]:
-        result: list[Any] = []
+    def _exercises_in(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        result: list[Block] = []
         for block in blocks:
             last = result[-1] if result else None
             if isinstance(block, Exercise):
@@ -335,22 +337,23 @@ class Outline:
                 result[-1] = replace(last, blocks=(*last.blocks, block))
             elif isinstance(block, Section):
                 result.append(self._recognised(block, before_teaching=False))
-            elif getattr(block, "blocks", ()):
-                result.append(replace(block, blocks=self._exercises_in(block.blocks)))
             else:
-                result.append(block)
+                inside = getattr(block, "blocks", ())
+                result.append(
+                    replace(block, blocks=self._exercises_in(inside)) if inside else block
+                )
         return tuple(result)
 
 
-def lifted_breaks(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
+def lifted_breaks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Put the breaks that end an exercise, a topic or a part after it, where they take place."""
-    result: list[Node] = []
+    result: list[Block] = []
     for block in blocks:
         if not isinstance(block, Exercise | Topic | Part):
             result.append(block)
             continue
         inside = list(lifted_breaks(block.blocks))
-        after: list[Node] = []
+        after: list[Block] = []
         while inside and isinstance(inside[-1], Break | Rule):
             after.insert(0, inside.pop())
         if any(isinstance(b, Break) for b in after):
@@ -360,7 +363,7 @@ def lifted_breaks(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
     return tuple(result)
 
 
-def _target(blocks: tuple[Node, ...]) -> str:
+def _target(blocks: tuple[Block, ...]) -> str:
     for block in blocks:
         for text in (getattr(block, "text", None), getattr(block, "value", None)):
             if isinstance(text, Text) and text.links:

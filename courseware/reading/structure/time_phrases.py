@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import msgspec
 
@@ -26,6 +25,7 @@ from courseware.model.blocks import (
     Box,
     Exercise,
     Field,
+    Node,
     Paragraph,
     Parallel,
     Part,
@@ -34,7 +34,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import rebuild
+from courseware.model.walk import N, rebuild
 from courseware.reading.structure import time_phrases as times
 
 _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
@@ -98,7 +98,7 @@ _WORKING = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
 def stated_time(
-    blocks: Sequence[Any], words: Vocabulary, labels: str = "times", sentences: bool = True
+    blocks: Sequence[Node], words: Vocabulary, labels: str = "times", sentences: bool = True
 ) -> Time | None:
     """Return the time that a block's first lines state, or, with `sentences`, one of its sentences.
 
@@ -118,7 +118,7 @@ def stated_time(
     return None
 
 
-def _first_lines(blocks: Sequence[Any]) -> Iterator[str]:
+def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Field):
             yield f"{block.key}: {block.value.lines()[0]}"
@@ -140,12 +140,14 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
     or the like counts, and none of parallel siblings, whose labels are what is compared.
     """
 
-    def timed(node: Any, kind: str = "") -> Any:
+    def timed(node: N, kind: str = "") -> N:
         if isinstance(node, Parallel | Exercise):
             return node
         node = rebuild(node, timed)
         work = kind == "exercises" or (isinstance(node, Box) and node.kind in _WORKING)
-        if not work and not isinstance(node, Section | Topic | Part):
+        if not isinstance(node, Section | Topic | Part | Box) or (
+            isinstance(node, Box) and not work
+        ):
             return node
         if node.heading.time is not None:
             return node

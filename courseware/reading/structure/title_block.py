@@ -18,29 +18,29 @@ from courseware.model.session import Meta, Session
 from courseware.reading.blocks.inline import Line
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure import time_phrases as times
-from courseware.reading.structure.bold import RawParagraph, field_of
+from courseware.reading.structure.bold import Raw, RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 
 replace = msgspec.structs.replace
 _META_LINE = re.compile(r"^(?P<key>[^\W\d_a-zß-ÿ][\w /-]{0,40}):\s*(?P<value>\S.*)$")
 
 
-def take_revision(raw: list[Any], words: Vocabulary) -> tuple[Text, list[Any]]:
+def take_revision(raw: list[Raw], words: Vocabulary) -> tuple[Text, list[Raw]]:
     """Take the last line in italics that says when the session was revised."""
-    italic = only_mark(raw[-1].text, ITALIC) if raw and isinstance(raw[-1], RawParagraph) else None
-    if italic is not None:
-        label = twins(raw[-1].text.plain).partition(":")[0]
+    last = raw[-1] if raw else None
+    if isinstance(last, RawParagraph) and (italic := only_mark(last.text, ITALIC)) is not None:
+        label = twins(last.text.plain).partition(":")[0]
         if key_of(label) in words.of("revision"):
             return Text(italic.inside), raw[:-1]
     return Text(), raw
 
 
-def take_meta(raw: list[Any], words: Vocabulary) -> tuple[tuple[Meta, ...], list[Any]]:
+def take_meta(raw: list[Raw], words: Vocabulary) -> tuple[tuple[Meta, ...], list[Raw]]:
     """Take the meta line, or the labelled lines, that come before all else."""
     found: list[Meta] = []
     at = 0
-    while at < len(raw) and isinstance(raw[at], RawParagraph):
-        rows = _meta_rows(raw[at], words, first=not found)
+    for block in raw:
+        rows = _meta_rows(block, words, not found) if isinstance(block, RawParagraph) else None
         if rows is None:
             break
         found += rows
@@ -150,19 +150,19 @@ class Named(NamedTuple):
     subtitle: Text = Text()
 
 
-def take_title(raw: list[Any], given: str) -> tuple[RawHeading | None, list[Any]]:
+def take_title(raw: list[Raw], given: str) -> tuple[RawHeading | None, list[Raw]]:
     """Return the heading that is the session's title, and all other blocks.
 
     Where front matter has a title, `given`, and several headings are of the first level, they are
     sections, unless the first says that title again.
     """
-    at = next((i for i, b in enumerate(raw) if isinstance(b, RawHeading)), None)
-    if at is None or raw[at].level != 1:
+    headings = [b for b in raw if isinstance(b, RawHeading)]
+    if not headings or headings[0].level != 1:
         return None, raw
-    highest = [b for b in raw if isinstance(b, RawHeading) and b.level == 1]
-    if given and len(highest) > 1 and not _alike(raw[at].text.plain, given):
+    title, highest = headings[0], [b for b in headings if b.level == 1]
+    if given and len(highest) > 1 and not _alike(title.text.plain, given):
         return None, raw
-    return raw[at], [*raw[:at], *raw[at + 1 :]]
+    return title, [b for b in raw if b is not title]
 
 
 def _alike(one: str, other: str) -> bool:

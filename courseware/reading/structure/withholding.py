@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
 
 import msgspec
 
 from courseware.language.frames import OPEN, Decision, Place, Reader, Setting
 from courseware.language.vocabulary import key_of
 from courseware.model.blocks import (
+    Block,
     Box,
     Code,
     Definitions,
@@ -25,6 +25,7 @@ from courseware.model.blocks import (
     Heading,
     Item,
     List,
+    Node,
     Paragraph,
     Part,
     Quote,
@@ -37,7 +38,7 @@ from courseware.model.blocks import (
 from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import Run
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.walk import CHILD_FIELDS, grouped, texts, ungrouped
+from courseware.model.walk import CHILD_FIELDS, N, grouped, texts, ungrouped
 from courseware.reading.blocks.columns import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.code_solutions import without_solutions
@@ -56,6 +57,7 @@ replace = msgspec.structs.replace
 NEAR_LINES = 8
 """Lines within which another label makes a dialogue."""
 _ASKING = ("exercises", "questions", "guiding", "discussion")
+Headed = Topic | Part | Box | Exercise | Section
 _HEADED = (Topic, Part, Section, Exercise)
 _HIDDEN_BOXES = select_kinds(lambda kind: kind.audience == "facilitator")
 
@@ -87,11 +89,11 @@ class Withholding:
         around = Around((*parents, _title(section)), in_exercise=section.kind in _ASKING)
         return replace(section, blocks=self.blocks(section.blocks, around))
 
-    def blocks(self, blocks: Sequence[Any], around: Around) -> tuple[Any, ...]:
+    def blocks(self, blocks: Sequence[Block], around: Around) -> tuple[Block, ...]:
         """Return the blocks of one container."""
         blocks = ungrouped(tuple(blocks))
         around = replace(around, labels=_joined(around.labels, _labels(blocks), blocks))
-        result: list[Any] = []
+        result: list[Block] = []
         at = 0
         while at < len(blocks):
             found, end = self._one(blocks, at, around)
@@ -101,17 +103,17 @@ class Withholding:
             at = end
         return grouped(result)
 
-    def _asks(self, block: Any) -> bool:
+    def _asks(self, block: Block) -> bool:
         if isinstance(block, Code | Form) or (isinstance(block, List) and block.ordered):
             return True
         return any(asks(t.plain) or self.recogniser.commands(t.plain) for t in texts([block]))
 
-    def _one(self, blocks: Sequence[Any], at: int, around: Around) -> tuple[list[Any], int]:
+    def _one(self, blocks: Sequence[Block], at: int, around: Around) -> tuple[list[Block], int]:
         block = blocks[at]
         if isinstance(block, Paragraph):
-            return self._paragraph(blocks, at, around)
+            return self._paragraph(block, blocks, at, around)
         if isinstance(block, Field):
-            return self._field(blocks, at, around)
+            return self._field(block, blocks, at, around)
         if isinstance(block, Code):
             return _code(block), at + 1
         beside = around.in_exercise or (at > 0 and isinstance(blocks[at - 1], Exercise))
@@ -121,8 +123,9 @@ class Withholding:
 
     # -- labels -------------------------------------------------------------------------
 
-    def _paragraph(self, blocks: Sequence[Any], at: int, around: Around) -> tuple[list[Any], int]:
-        block = blocks[at]
+    def _paragraph(
+        self, block: Paragraph, blocks: Sequence[Block], at: int, around: Around
+    ) -> tuple[list[Block], int]:
         text, stated = take_reader(block.text)
         if stated:
             block = replace(block, text=text, groups=self.readers.groups(stated))
@@ -133,7 +136,7 @@ class Withholding:
             found = self._decided(Label(text.plain, self._next_words(blocks, at), True, False), block, around,
                                   Place.BOLD_LINE, self._follows_question(blocks, at))  # fmt: skip
             if found:
-                return self._under(blocks, at, found)
+                return self._under(block, blocks, at, found)
         before, labelled, found = self._cut(
             block, around, self._follows_question(blocks, at), blocks, at
         )
@@ -145,7 +148,12 @@ class Withholding:
         return [*first, _labelled(found, mine, blocks[at + 1 : taken])], taken
 
     def _cut(
-        self, block: Paragraph, around: Around, after_question: bool, blocks: Sequence[Any], at: int
+        self,
+        block: Paragraph,
+        around: Around,
+        after_question: bool,
+        blocks: Sequence[Block],
+        at: int,
     ) -> tuple[Text, Text, Decision]:
         """Return what a paragraph holds before a label that hides, the rest, and the decision."""
         lines = lines_of(block.text)
@@ -173,7 +181,7 @@ class Withholding:
         return Text(), block.text, OPEN
 
     def _decided(
-        self, label: Label, block: Any, around: Around, place: Place, after_question: bool = False
+        self, label: Label, block: Node, around: Around, place: Place, after_question: bool = False
     ) -> Decision:
         words, line = label.words, block.span.line
         near = tuple(text for _, text in _around(around.labels, line, line) if text != words)
@@ -194,16 +202,16 @@ class Withholding:
             return OPEN
         return found
 
-    def _follows_question(self, blocks: Sequence[Any], at: int) -> bool:
+    def _follows_question(self, blocks: Sequence[Block], at: int) -> bool:
         before = blocks[at - 1] if at else None
         return isinstance(before, Paragraph) and asks(
             before.text.plain[-3:] if before.text.plain else ""
         )
 
-    def _next_words(self, blocks: Sequence[Any], at: int) -> str:
+    def _next_words(self, blocks: Sequence[Block], at: int) -> str:
         return " ".join(t.plain for t in texts(blocks[at + 1 : at + 2]))[:400]
 
-    def _led(self, blocks: Sequence[Any], at: int, text: Text, found: Decision) -> int:
+    def _led(self, blocks: Sequence[Block], at: int, text: Text, found: Decision) -> int:
         """Return where what a label hides ends: what it leads in is its own."""
         label = label_of(text)
         alone = label is None or not label.rest
@@ -219,7 +227,9 @@ class Withholding:
             end += 1
         return end
 
-    def _under(self, blocks: Sequence[Any], at: int, found: Decision) -> tuple[list[Any], int]:
+    def _under(
+        self, line: Paragraph, blocks: Sequence[Block], at: int, found: Decision
+    ) -> tuple[list[Block], int]:
         """Return what a whole-bold line hides: all up to the next heading, rule or bold line."""
         stops = (*_HEADED, Rule, Field) if found.reader is Reader.ANSWER else (*_HEADED, Rule)
         end = at + 1
@@ -229,10 +239,11 @@ class Withholding:
             if isinstance(block, stops) or bold:
                 break
             end += 1
-        return [_box(found, blocks[at + 1 : end], Heading(blocks[at].text), blocks[at])], end
+        return [_box(found, blocks[at + 1 : end], Heading(line.text), line)], end
 
-    def _field(self, blocks: Sequence[Any], at: int, around: Around) -> tuple[list[Any], int]:
-        block = blocks[at]
+    def _field(
+        self, block: Field, blocks: Sequence[Block], at: int, around: Around
+    ) -> tuple[list[Block], int]:
         value, stated = take_reader(block.value)
         rest = (
             value.plain
@@ -259,7 +270,7 @@ class Withholding:
             block = replace(block, blocks=(*block.blocks, *blocks[at + 1 : end]))
         return [block], end
 
-    def _open_field(self, block: Field, around: Around) -> list[Any]:
+    def _open_field(self, block: Field, around: Around) -> list[Block]:
         """Return a field that is open, its value cut where an answer begins in it."""
         inside = self.blocks(block.blocks, around)
         for before, rest in inner_cuts(block.value):
@@ -276,7 +287,7 @@ class Withholding:
 
     # -- containers -------------------------------------------------------------------
 
-    def _container(self, block: Any, around: Around) -> Any:
+    def _container(self, block: Block, around: Around) -> Block:
         if isinstance(block, Box) and block.kind in _HIDDEN_BOXES:
             return block
         if isinstance(block, Quote):
@@ -285,12 +296,12 @@ class Withholding:
             block = self._table(block, around)
         if isinstance(block, Definitions):
             return self._definitions(block, around)
-        if isinstance(block, Topic | Part | Box | Exercise | Section):
+        if isinstance(block, Headed):
             return self._headed(block, around)
         return self._deeper(block, around)
 
-    def _deeper(self, block: Any, around: Around) -> Any:
-        changes: dict[str, Any] = {}
+    def _deeper(self, block: N, around: Around) -> N:
+        changes: dict[str, tuple[Node, ...]] = {}
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
             if not inside:
@@ -312,21 +323,21 @@ class Withholding:
                 changes[name] = tuple(self._part_of_list(i, mine) for i in inside)
         return replace(block, **changes) if changes else block
 
-    def _part_of_list(self, part: Any, around: Around) -> Any:
+    def _part_of_list(self, part: N, around: Around) -> N:
         """Return an item, row, cell or definition; `{for=…}` in an item's first line is the item's."""
         first = part.blocks[0] if isinstance(part, Item) and part.blocks else None
-        if isinstance(first, Paragraph):
+        if isinstance(first, Paragraph) and isinstance(part, Item):
             text, stated = take_reader(first.text)
             if stated:
                 part = replace(part, blocks=(replace(first, text=text), *part.blocks[1:]),
                                groups=self.readers.groups(stated))  # fmt: skip
                 found = self.readers.stated(stated, first.span.line)
                 return replace(part, audience="facilitator") if found else part
-        if getattr(part, "audience", "") == "facilitator":
+        if part.audience == "facilitator":
             return part
         return self._deeper(part, around)
 
-    def _headed(self, block: Any, around: Around) -> Any:
+    def _headed(self, block: Headed, around: Around) -> Block:
         title = _title(block)
         exercise = isinstance(block, Exercise) or (
             isinstance(block, Section) and block.kind in (*_ASKING, "exercise")
@@ -342,11 +353,11 @@ class Withholding:
                            products=find_kind("answer").products)  # fmt: skip
             if found:
                 return replace(block, audience="facilitator")
-        if getattr(block, "audience", "") == "facilitator":
+        if block.audience == "facilitator":
             return block
         return self._deeper(block, inside)
 
-    def _title_decided(self, block: Any, title: str, around: Around) -> Decision:
+    def _title_decided(self, block: Headed, title: str, around: Around) -> Decision:
         if not title:
             return OPEN
         text = " ".join(t.plain for t in texts(block.blocks[:1]))
@@ -356,7 +367,7 @@ class Withholding:
                           parents=around.parents, siblings=near)  # fmt: skip
         return self.readers.decide(title, block.span.line, setting)
 
-    def _quote(self, quote: Quote, around: Around) -> Any:
+    def _quote(self, quote: Quote, around: Around) -> Block:
         """Return a quotation; one whose first words hide is hidden whole."""
         first = quote.blocks[0] if quote.blocks else None
         found = OPEN
@@ -409,7 +420,7 @@ def _text(plain: str) -> Text:
     return Text((Run(plain),)) if plain else Text()
 
 
-def _title(block: Any) -> str:
+def _title(block: Node) -> str:
     heading = getattr(block, "heading", None)
     if heading is None:
         return ""
@@ -426,7 +437,7 @@ def _around(labels: Labels, first: int, last: int) -> Labels:
     return labels[start : bisect_left(labels, (last + NEAR_LINES + 1, ""))]
 
 
-def _joined(outer: Labels, inner: Labels, blocks: Sequence[Any]) -> Labels:
+def _joined(outer: Labels, inner: Labels, blocks: Sequence[Block]) -> Labels:
     """Return a container's labels with those that stand near it."""
     if not blocks:
         return inner
@@ -434,7 +445,7 @@ def _joined(outer: Labels, inner: Labels, blocks: Sequence[Any]) -> Labels:
     return tuple(sorted({*near, *inner}))
 
 
-def _labels(blocks: Sequence[Any]) -> tuple[tuple[int, str], ...]:
+def _labels(blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
     """Return the labels of fields, paragraphs and parts, with their lines."""
     found = []
     for block in blocks:
@@ -462,7 +473,7 @@ def _halves(text: Text, number: int) -> tuple[Text, Text]:
     )
 
 
-def _code(code: Code) -> list[Any]:
+def _code(code: Code) -> list[Block]:
     """Return code as learners get it, and whole as an answer where a solution is marked in it."""
     bare = without_solutions(code.text)
     if bare == code.text:
@@ -480,7 +491,7 @@ def _fold(box: Box) -> Box:
     return replace(box, kind="facilitator", products=find_kind("facilitator").products)
 
 
-def _labelled(found: Decision, paragraph: Paragraph, more: Sequence[Any]) -> Box | Field:
+def _labelled(found: Decision, paragraph: Paragraph, more: Sequence[Block]) -> Box | Field:
     """Return a paragraph that begins with a label as a field, or in a box where it is in brackets."""
     text = paragraph.text
     label = label_of(text)
@@ -493,7 +504,10 @@ def _labelled(found: Decision, paragraph: Paragraph, more: Sequence[Any]) -> Box
 
 
 def _box(
-    found: Decision, blocks: Sequence[Any], heading: Heading | None = None, place: Any = None
+    found: Decision,
+    blocks: Sequence[Block],
+    heading: Heading | None = None,
+    place: Node | None = None,
 ) -> Box:
     kind = "answer" if found.reader is Reader.ANSWER else "facilitator"
     span = (place or blocks[0]).span
