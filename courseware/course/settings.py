@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 
 from courseware import files
+from courseware.course.wrong_values import in_words
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
 from courseware.language.files import base
 from courseware.language.plurals import FORMS, forms
@@ -75,6 +76,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next(names, "")
 
 
+_INNER = tuple(f for kind in (Module, Delivery, Variant) for f in kind.__struct_fields__)
+"""Keys that stand in values of others."""
+
+
 def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     """Return what course.yml says, or the defaults, and what is wrong with it."""
     file = root / "course.yml"
@@ -114,9 +119,10 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
     try:
         one = msgspec.convert({key: bare}, Settings, strict=False)
     except msgspec.ValidationError as error:
-        message = f'"{key}": {str(error).split(" - ")[0].lower()}'
+        message, at, hint = in_words(str(error), item, key, _INNER)
+        place = Span("course.yml", at.line, at.column)
         words = [choice for choice in choices if choice]
-        return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else "")
+        return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else hint)
     wrong = _wrong_variant(one.variants)
     if wrong:
         return Diagnostic("C106", f'"variants": {wrong}', place)

@@ -6,7 +6,7 @@ import re
 import tomllib
 from typing import Any
 
-from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.source.entries import Slip, read_entries
 from courseware.reading.source.yaml_values import DEEPEST, Value, YamlError
@@ -31,14 +31,20 @@ _FENCE = re.compile(
 _FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
 """Front matter begins with a key, at once; other text between two rules is the author's."""
 
+_KNOWN_KEY = re.compile(rf"(?im)^(?:{'|'.join(KEYS)})[ \t]*[:=]")
+_MEANT = {"length": "duration"}
+"""Other words for a key."""
+
 
 def split(text: str) -> tuple[str, str, int, int]:
     """Return the front matter's mark and body, its first line, and how many lines to skip; "" where none.
 
-    Blank lines and comments may stand before it.
+    Blank lines and comments may stand before it, where a key shows that it is no text between two rules.
     """
     found = _FENCE.match(text)
     if not found or (found["mark"] == "---" and not _FIRST_KEY.match(found["body"])):
+        return "", "", 0, 0
+    if found["before"] and not _KNOWN_KEY.search(found["body"]):
         return "", "", 0, 0
     first = found["before"].count("\n") + 2
     return found["mark"], found["body"], first, found.group().count("\n")
@@ -111,7 +117,7 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
     others: list[str] = []
     for key in (key for key in values if key not in KEYS):
-        if hint := did_you_mean(key, KEYS):
+        if hint := did_you_mean(_MEANT.get(nearest(key, _MEANT), key), KEYS):
             place = Span(path, values[key].line)
             findings.append(Diagnostic("C102", f'unknown key "{key}"', place, hint))
         else:

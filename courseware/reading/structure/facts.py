@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from courseware.reading.blocks.builder import Builder
 
 TEXT_KEYS = ("title", "module", "language", "lang", "audience", "room")
+UNPRINTED = ("tags",)
+"""Keys that no product prints: a wrong value stops none."""
 _CALLED = {"lang": "language"}
 """Keys by the fact that each is, where that has another name."""
 
@@ -38,20 +40,22 @@ def facts_of(front: Mapping[str, Value], path: str, findings: list[Diagnostic]) 
             _take(key, item, facts)
         except WrongError as error:
             place = Span(path, item.line, item.column)
-            findings.append(Diagnostic("C103", f'"{key}" must be {error}', place))
+            code = "C102" if key in UNPRINTED else "C103"
+            findings.append(Diagnostic(code, f'"{key}" must be {error}', place))
     return facts
 
 
 def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
     """Put a key's value among the facts; a `WrongError` where it is not what the key asks for."""
     value = item.value
+    if value in (None, ""):
+        return
     if key in TEXT_KEYS:
-        if value is not None:
-            wanted = f"a text of at most {MOST_HEADING} characters"
-            parts = value if isinstance(value, list) else [item]
-            facts[_CALLED.get(key, key)] = _text(
-                ", ".join(_text(p.value, wanted) for p in parts), wanted
-            )
+        wanted = f"a text of at most {MOST_HEADING} characters"
+        parts = value if isinstance(value, list) else [item]
+        facts[_CALLED.get(key, key)] = _text(
+            ", ".join(_text(p.value, wanted) for p in parts), wanted
+        )
     elif key == "number":
         facts[key] = _number(value)
     elif key == "duration":

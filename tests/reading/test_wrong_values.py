@@ -1,0 +1,68 @@
+"""Keys that nothing prints, keys without a value, and what course.yml's values are told in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from courseware.course.settings import read_settings
+from courseware.reading.source.front_matter import KEYS
+from tests.support import read, session_of
+
+BROKEN = ["a: b", "@x", "*x*", "`x`", "%x", "& x", '"x', "'x", "[a, b", "{a: b", '"A" and B', "- a"]
+
+
+@pytest.mark.parametrize("value", [*BROKEN, "!x y", "2020-13-45", "[[[]]]", "9" * 5000, "{{ x }}"])
+def test_a_key_that_nothing_prints_stops_nothing(value: str) -> None:
+    reading = read(f"---\nthumbnail: {value}\ntitle: Tea\ntags: {{a: b}}\n---\n\nWords.\n")
+    assert not [f for f in reading.findings if f.severity == "error"]
+    assert any("thumbnail" in f.message for f in reading.findings)
+    assert reading.session is not None
+    assert reading.session.title.plain == "Tea"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_without_a_value_says_nothing(key: str) -> None:
+    assert not read(f"---\n{key}:\n---\n\n# Tea\n\nWords.\n").findings
+
+
+@pytest.mark.parametrize("before", ["\n", "  \n\n", "<!-- a\ncomment -->\n", "<!-- a -->\n\n"])
+def test_front_matter_stands_below_blank_lines_and_comments(before: str) -> None:
+    session = session_of(f"{before}---\nTITLE: Tea\n---\n\n## A\n\nWords.\n")
+    assert session.title.plain == "Tea"
+    assert session.sections[0].span.line == 5 + before.count("\n")
+
+
+def test_text_between_two_rules_is_no_front_matter() -> None:
+    session = session_of("\n---\nNote: words of the author\n\n---\n\nMore.\n")
+    assert "words of the author" in str(session)
+
+
+def test_the_nearest_key_is_named() -> None:
+    hints = [f.hint for f in read("---\nlenght: 90\ntitel: x\n---\n\nWords.\n").findings]
+    assert hints == ['did you mean "duration"?', 'did you mean "title"?']
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "says"),
+    [
+        ("title: A\nsessions: a.md\n", "C106", 2, "a list, not a text"),
+        ("title: A\ndelivery:\n  lenght: 9\n", "C106", 3, '"lenght"'),
+        ("title: A\npaper: a5\n", "C106", 2, "a5"),
+    ],
+)
+def test_course_yml_is_told_in_plain_words(
+    tmp_path: Path, text: str, code: str, line: int, says: str
+) -> None:
+    (tmp_path / "course.yml").write_text(text)
+    (found,) = read_settings(tmp_path)[1]
+    assert (found.code, found.span.line) == (code, line)
+    assert says in found.message
+
+
+def test_capitals_count_for_nothing_in_course_yml(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("Title: A\npaper: Letter\nDETAILS: Content\n")
+    settings, findings = read_settings(tmp_path)
+    assert not findings
+    assert (settings.title, settings.paper, settings.details) == ("A", "letter", "content")
