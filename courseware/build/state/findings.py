@@ -11,7 +11,7 @@ import msgspec
 from courseware import files
 from courseware.build.run.work import Recorded, value_print
 from courseware.build.state.facts import Facts, is_of_file
-from courseware.build.state.readings import Readings
+from courseware.build.state.readings import UNREADABLE, Readings
 from courseware.build.state.store import FOUND
 from courseware.checking.rules import of_session
 from courseware.course.loading import Loaded
@@ -152,5 +152,5 @@ class Remembering:
 def _kept(data: bytes | None) -> Kept | None:
     try:
         return msgspec.json.decode(data, type=Kept) if data is not None else None
-    except msgspec.DecodeError:
+    except UNREADABLE:
         return None

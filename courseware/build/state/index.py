@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from courseware.build.publish.publish import publish
+from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import FORMAT, HOME, INDEX
 from courseware.diagnostics import Diagnostic
 
@@ -82,7 +83,7 @@ def read_index(output: Path) -> Index:
     """Return an output folder's index; one that is not to be trusted counts as empty."""
     try:
         index = msgspec.json.decode((output / INDEX).read_bytes(), type=Index)
-    except (OSError, msgspec.DecodeError, RecursionError):
+    except (OSError, *UNREADABLE):
         return Index()
     whole = all(map(_is_whole, index.courses.values()))
     return index if index.format == FORMAT and whole else Index()

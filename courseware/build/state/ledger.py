@@ -13,6 +13,7 @@ from courseware.build.plan import reasons
 from courseware.build.run.work import Done
 from courseware.build.state.facts import OPEN, Facts, is_of_file, settled, state_of
 from courseware.build.state.index import Entry, File, Record, Told, compact
+from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import PAGES, Store
 from courseware.files import LOOK, READ, fingerprint
 from courseware.writers import Made
@@ -78,7 +79,7 @@ class Ledger:
         data = self.store.get(record.map) if record.map else None
         try:
             return msgspec.json.decode(data, type=dict[str, int]) if data is not None else None
-        except msgspec.DecodeError:
+        except UNREADABLE:
             return None
 
     def done(self, name: str, cited: bool) -> Done:

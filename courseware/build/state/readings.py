@@ -19,6 +19,8 @@ from courseware.model.blocks import Section
 from courseware.model.session import Session
 from courseware.reading.session import Reading, read_session
 
+UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What decoding raises where kept bytes are damaged, or another program's."""
 replace = msgspec.structs.replace
 _sections = msgspec.msgpack.Decoder(tuple[Section, ...]).decode
 
@@ -78,7 +80,7 @@ class Readings:
         kept = self.store.get(BODY + self.bodies[session.path])
         try:
             sections = _sections(zlib.decompress(kept)) if kept is not None else None
-        except (msgspec.DecodeError, zlib.error):  # written by another program
+        except (*UNREADABLE, zlib.error):  # written by another program
             sections = None
         if sections is None:
             read = self.again[session.path]().session
@@ -93,5 +95,5 @@ class Readings:
 def _known(data: bytes | None) -> Outline | None:
     try:
         return _outline(data) if data is not None else None
-    except msgspec.DecodeError:  # written by another program
+    except UNREADABLE:  # written by another program
         return None
