@@ -16,8 +16,9 @@ def start() -> None:
         start_in_environment("Python 3.11 or newer")
     try:
         from courseware.interrupts import end_at_once
-        from courseware.process import look_seldom
+        from courseware.process import look_seldom, open_closed_streams
 
+        open_closed_streams()
         end_at_once()
         look_seldom()
         from courseware.cli.commands import main

@@ -180,7 +180,7 @@ def names(folder: Path) -> list[str]:
     """Return the names in a folder in order, none where it is not to be read."""
     found = listed(folder)
     if (trace := _TRACE.get()) is not None:
-        trace.note(LIST + trace.named(folder), fingerprint("\n".join(found).encode()))
+        trace.note(LIST + trace.named(folder), fingerprint(os.fsencode("\n".join(found))))
     return found
 
 

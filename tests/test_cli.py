@@ -122,7 +122,7 @@ def test_the_model_fits_its_schema(course: Path) -> None:
     [
         ("---\nnumber: seven\n---\n# A\n", "C103"),
         ("---\ntitel: A\n---\n# A\n", "C102"),
-        ("---\na: [\n---\n# A\n", "C101"),
+        ("---\ntitle: [\n---\n# A\n", "C101"),
         ("# A\n\n[x](b.md)\n", "C205"),
         ("# A\n\n![x](b.png)\n", "C206"),
         ("# A\n\n![](03-plans.md)\n", "C207"),

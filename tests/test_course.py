@@ -118,3 +118,12 @@ def test_added_vocabulary_is_used(tmp_path: Path) -> None:
     yml = "vocabulary:\n  takeaways: [in a nutshell]\n"
     loaded = made(tmp_path, course_yml=yml, a_md="# A\n\n## In a Nutshell\n\n- x\n")
     assert loaded.course.sessions[0].sections[0].kind == "takeaways"
+
+
+def test_the_folders_of_the_course_itself_are_not_told(tmp_path: Path) -> None:
+    loaded = made(tmp_path, a_md="# A\n", layouts__x_md="x", node_modules__x_md="x")
+    assert [f.span.path for f in loaded.findings] == ["node_modules"]
+    built = made(tmp_path, out__b_md="x")
+    assert "out/b.md" in paths(built)
+    again = load(tmp_path, tmp_path / "out")
+    assert [f.span.path for f in again.findings] == ["node_modules"]

@@ -249,3 +249,38 @@ def flat(outline: Sequence[Any]) -> list[str]:
     for item in outline:
         found += flat(item) if isinstance(item, list) else [item["/Title"]]
     return found
+
+
+def _name_of_bytes(folder: Path) -> None:
+    folder.mkdir()
+    try:
+        (folder / os.fsdecode(b"n\xff.md")).write_text("# Tea\n\nWords.\n")
+    except OSError:
+        pytest.skip("the disk takes names in UTF-8 alone")
+
+
+@pytest.mark.parametrize("command", ["check", "handouts"])
+def test_a_name_that_is_no_utf8_is_a_finding(tmp_path: Path, command: str) -> None:
+    course = {"a.md": f"{TITLE}Words.\n", "sub": _name_of_bytes}
+    for _ in range(2):  # the second looks at what the first wrote down
+        ran = run(tmp_path / "course", course if _ == 0 else {}, command)
+        harmless(ran)
+        assert "sub/n\ufffd.md:1:1: error[C001]: its name is not UTF-8" in ran.err
+
+
+@pytest.mark.parametrize("command", ["check", "times", "model a.md", "handouts --output ../out"])
+@pytest.mark.parametrize(("streams", "code"), [(">/dev/full", 1), (">&- 2>&-", 0), ("2>&-", 0), ("2>/dev/full", 0)])  # fmt: skip
+def test_streams_that_take_nothing_end_in_a_line_at_most(
+    tmp_path: Path, command: str, streams: str, code: int
+) -> None:
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "a.md").write_text(f"{TITLE}Words.\n")
+    line = f"exec '{sys.executable}' -m courseware --course . {command} {streams}"
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    ran = subprocess.run(
+        ["/bin/sh", "-c", line], cwd=tmp_path / "course", env=environment,
+        capture_output=True, text=True, timeout=SECONDS, check=False,
+    )  # fmt: skip
+    assert ran.returncode == code, ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert ("cannot be written" in ran.stderr) == (streams == ">/dev/full")

@@ -23,11 +23,12 @@ from courseware.cli.options import (
 )
 from courseware.cli.reporting import end, report_findings
 from courseware.cli.selection import chosen, course_of, delivered, editions
+from courseware.cli.streams import Commands
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(context_settings=CONTEXT)
+@click.group(cls=Commands, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="courseware")
 @click.option("--course", type=click.Path(path_type=Path), default=None,
               help="A course folder, or one session file. Default: content/, else this folder.")  # fmt: skip

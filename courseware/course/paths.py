@@ -55,17 +55,33 @@ def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[D
     for folder, names, here_files in os.walk(root):
         here = Path(folder)
         files.names(here)
+        for name in [n for n in (*names, *here_files) if not n.isascii() and not _is_unicode(n)]:
+            is_folder = name in names
+            (names if is_folder else here_files).remove(name)
+            if is_folder or name.lower().endswith(".md"):
+                notes.append(_unreadable_name(here.relative_to(root) / name))
         for name in sorted(names):
             if _is_walked(here / name, skipped):
                 continue
             names.remove(name)
-            if not name.startswith((".", "__")):
+            if not name.startswith((".", "__")) and not _is_own(here / name, root, skipped):
                 path = (here / name).relative_to(root).as_posix()
                 notes.append(Diagnostic("C003", "this folder is left out", Span(path)))
         found += [
             (here / f).relative_to(root).as_posix() for f in here_files if f.lower().endswith(".md")
         ]
     return _sorted(found), notes
+
+
+def _is_unicode(name: str) -> bool:
+    """Whether a name's bytes on the disk are UTF-8."""
+    return not any("\udc80" <= character <= "\udcff" for character in name)
+
+
+def _unreadable_name(path: Path) -> Diagnostic:
+    """Return the finding on a file or folder whose name is no text."""
+    shown = os.fsencode(path).decode("utf-8", "replace").replace(os.sep, "/")
+    return Diagnostic("C001", "its name is not UTF-8", Span(shown), "rename it")
 
 
 def _is_walked(folder: Path, skipped: Path | None) -> bool:
@@ -75,6 +91,13 @@ def _is_walked(folder: Path, skipped: Path | None) -> bool:
     if skipped and files.resolved(folder) == skipped:
         return False
     return not files.exists(folder / "pyvenv.cfg")
+
+
+def _is_own(folder: Path, root: Path, skipped: Path | None) -> bool:
+    """Whether a folder is the course's own for layouts or output, where nobody looks for sessions."""
+    if folder.parent == root and folder.name == "layouts":
+        return True
+    return skipped is not None and files.resolved(folder) == skipped
 
 
 def _left_out(file: Path, inside: Path, path: str, alone: bool) -> Diagnostic | None:

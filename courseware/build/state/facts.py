@@ -99,4 +99,4 @@ def _content(path: str) -> str:
 
 
 def _names(path: str) -> str:
-    return fingerprint("\n".join(listed(path)).encode())
+    return fingerprint(os.fsencode("\n".join(listed(path))))

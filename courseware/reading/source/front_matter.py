@@ -70,7 +70,11 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
             [Diagnostic("C101", "front matter is not `key: value`", Span(path, first))],
         )
     values = {key.lower() if key.lower() in KEYS else key: value for key, value in values.items()}
-    told = [slip_finding(slip, path, "C101") for slip in slips if slip.key.lower() in KEYS]
+    told = [
+        slip_finding(slip, path, "C101" if slip.key.lower() in KEYS else "C102")
+        for slip in slips
+        if slip.key.lower() in KEYS or slip.value is None
+    ]
     return values, lines, [*told, *unknown_keys(values, path)]
 
 
