@@ -261,9 +261,9 @@ def _name_of_bytes(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["check", "handouts"])
 def test_a_name_that_is_no_utf8_is_a_finding(tmp_path: Path, command: str) -> None:
-    course = {"a.md": f"{TITLE}Words.\n", "sub": _name_of_bytes}
-    for _ in range(2):  # the second looks at what the first wrote down
-        ran = run(tmp_path / "course", course if _ == 0 else {}, command)
+    course: dict[str, File] = {"a.md": f"{TITLE}Words.\n", "sub": _name_of_bytes}
+    for files in (course, dict[str, File]()):  # the second looks at what the first wrote down
+        ran = run(tmp_path / "course", files, command)
         harmless(ran)
         assert "sub/n\ufffd.md:1:1: error[C001]: its name is not UTF-8" in ran.err
 
