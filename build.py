@@ -15,8 +15,7 @@ def start() -> None:
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         start_in_environment("Python 3.11 or newer")
     try:
-        from courseware.interrupts import end_at_once
-        from courseware.process import look_seldom, open_closed_streams
+        from courseware.process import end_at_once, look_seldom, open_closed_streams
 
         open_closed_streams()
         end_at_once()

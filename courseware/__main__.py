@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from courseware.interrupts import end_at_once
-from courseware.process import look_seldom, open_closed_streams
+from courseware.process import end_at_once, look_seldom, open_closed_streams
 
 
 def start() -> None:

@@ -1,12 +1,22 @@
-"""How the program runs: garbage is looked for seldom, and a stream that is closed leads nowhere."""
+"""This process: garbage is looked for seldom, a closed stream leads nowhere, Ctrl-C ends at once.
+
+What a build makes lives until it is done with a file or a library. Ctrl-C is silent, but where
+something must be left whole.
+"""
 
 from __future__ import annotations
 
 import atexit
 import gc
 import os
+import signal
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
 
+_came = threading.Event()
 SELDOM = 50_000
 """Objects made before Python looks for garbage; it looks after 700 if it is not told otherwise."""
 
@@ -27,3 +37,53 @@ def open_closed_streams() -> None:
     for number, name in ((1, "stdout"), (2, "stderr")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
+def end_at_once() -> None:
+    """Let Ctrl-C end the program without a word, as while modules load; called first of all.
+
+    Where it is ignored, as in a shell's background, it stays so.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def raised() -> Iterator[None]:
+    """Let the first Ctrl-C raise `KeyboardInterrupt` meanwhile; a second one ends the program."""
+    before = signal.getsignal(signal.SIGINT)
+    main = threading.current_thread() is threading.main_thread()
+    if not main or before not in (signal.SIG_DFL, signal.default_int_handler):
+        yield
+        return
+    signal.signal(signal.SIGINT, _raise)
+    try:
+        yield
+    finally:
+        _came.clear()
+        signal.signal(signal.SIGINT, before)
+
+
+def raise_again() -> None:
+    """Raise `KeyboardInterrupt` where one came: what it met, such as a library's code, may have kept it."""
+    if _came.is_set():
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def held_back() -> Iterator[None]:
+    """Hold Ctrl-C back meanwhile, and from every process that is started meanwhile, for ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _raise(number: int, frame: FrameType | None) -> None:
+    _came.set()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    raise KeyboardInterrupt

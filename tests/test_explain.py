@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from courseware.checking.rules import check
 from courseware.checking.teaching import with_teaching
 from courseware.cli.commands import main
-from courseware.cli.explanations import folder, meaning
+from courseware.cli.formats import folder, meaning
 from courseware.course.loading import load
 from courseware.diagnostics import CODES
 from tests.support import PROJECT

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from courseware.course.loading import load
-from courseware.inspection.agreement import disagreements, facts
+from courseware.inspection.inspection import disagreements, facts
 from courseware.inspection.leaks import Written
 from courseware.products.table import PRODUCTS, Page
 from courseware.writers import WRITERS

@@ -30,7 +30,7 @@ def build_products(asked: BuildOptions) -> NoReturn:
 
     unmade: tuple[Diagnostic, ...] = ()
     if found := others():
-        from courseware.cli.installation import makeable
+        from courseware.cli.order import makeable
 
         products, unmade = makeable(asked.products, found)
         if not products:
@@ -45,7 +45,7 @@ def build_products(asked: BuildOptions) -> NoReturn:
 
 def _tell_again(before: Again, asked: BuildOptions, started: float) -> NoReturn:
     """Tell what there is where nothing had to be done, and end the program."""
-    from courseware.cli.summary import summary
+    from courseware.cli.reporting import summary
 
     bad = {"error", "warning"} if asked.strict else {"error"}
     for severity, text in before.findings:

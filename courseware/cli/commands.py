@@ -229,7 +229,7 @@ def new_session(context: click.Context, title: str) -> None:
 @click.argument("code", required=False)
 def explain(code: str | None) -> None:
     """Say what a finding means, with an example and the mend; list all without a CODE."""
-    from courseware.cli.explanations import index, page
+    from courseware.cli.formats import index, page
     from courseware.diagnostics import CODES, did_you_mean
 
     if code is None:

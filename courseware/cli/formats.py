@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from urllib.parse import quote
 import msgspec
 
 from courseware import __version__
-from courseware.cli.explanations import meaning, page
 from courseware.diagnostics import CODES, Diagnostic, Severity, as_json, as_text, printable
+from courseware.folders import PACKAGE
 
+_COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
+_MEANING = re.compile(r"^## What it means\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 FORMATS = ("text", "json", "sarif", "github")
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
 _ROOT, _COURSE = "%SRCROOT%", "COURSE"
@@ -102,3 +105,25 @@ def _result(found: Diagnostic, rule: int, start: Path, root: str) -> dict[str, A
         "message": {"text": text},
         "locations": [{"physicalLocation": {**place, "region": region}}],
     }
+
+
+def folder() -> Path:
+    """Return the folder of the pages: docs/diagnostics in a checkout, else the package's own."""
+    inside = PACKAGE / "explanations"
+    return inside if inside.is_dir() else PACKAGE.parent / "docs" / "diagnostics"
+
+
+def page(code: str) -> str:
+    """Return the page of a known code as markdown, without its comments; raises OSError."""
+    return _COMMENT.sub("", (folder() / f"{code}.md").read_text("utf-8"))
+
+
+def meaning(code: str) -> str:
+    """Return what a code means: the first part of its page, as one paragraph of plain text."""
+    found = _MEANING.search(page(code))
+    return " ".join(found[1].split()) if found else CODES[code].title
+
+
+def index() -> str:
+    """Return a line for each code: the code, its severity, its title."""
+    return "".join(f"{code}  {row.severity:<7}  {row.title}\n" for code, row in CODES.items())

@@ -13,9 +13,9 @@ import click
 
 from courseware.build.driver import Line
 from courseware.build.plan.agenda import ExecutorError, State
-from courseware.cli.summary import duration as duration
-from courseware.cli.summary import summary
-from courseware.interrupts import raised
+from courseware.cli.reporting import duration as duration
+from courseware.cli.reporting import summary
+from courseware.process import raised
 
 PATIENCE = 1.0
 """Seconds that a build takes before a bar is shown."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+STATES = ("built", "unchanged", "failed", "removed")
+"""What a summary counts, in order."""
 if TYPE_CHECKING:
     from courseware.diagnostics import Diagnostic
 
@@ -58,3 +60,22 @@ def log_faults(faults: Sequence[str], output: Path) -> None:
         click.echo(f"an internal fault; its traceback is in {log}", err=True)
     except OSError as error:
         click.echo(f"an internal fault; {log}: {error.strerror}\n{faults[-1]}", err=True)
+
+
+def summary(states: Sequence[str], seconds: float, saved: float) -> str:
+    """Return files by what happened to them, the time taken, the time saved."""
+    counts = [(states.count(state), state) for state in STATES]
+    said = ", ".join(f"{count} {state}" for count, state in counts if count) or "nothing to build"
+    return f"{said} in {duration(seconds)}" + (f", {duration(saved)} saved" if saved else "")
+
+
+def duration(seconds: float) -> str:
+    """Return a time as one says it: "0.4 s", "48 s", "3 min 20 s", "1 h 05 min"."""
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02} min"

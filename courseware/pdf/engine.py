@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from courseware.pdf.font_extras import font_settings
+from courseware.pdf.engine_files import font_settings
 from courseware.process import SELDOM
 
 atexit.register(gc.freeze)  # a program's end searches all that it made for garbage, for nothing

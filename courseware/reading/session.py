@@ -1,4 +1,4 @@
-"""A session file read: the stages in order."""
+"""A session file read: the stages in order, and the table of how each kind of token becomes blocks."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Heading, Row, Section, Text
 from courseware.model.session import Role, Session
 from courseware.model.walk import texts
-from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.rules import RULES
+from courseware.reading.blocks import boxes, containers, leaves
+from courseware.reading.blocks.builder import Builder, Rules
+from courseware.reading.blocks.html import HtmlFrames
+from courseware.reading.dialects import colons
 from courseware.reading.markdown.positions import TooMuchError
 from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
@@ -34,6 +36,30 @@ from courseware.reading.structure.title_block import (
     titled,
 )
 
+RULES = Rules(
+    tokens={
+        "paragraph_open": leaves.paragraph,
+        "heading_open": leaves.heading,
+        "hr": leaves.rule,
+        "fence": leaves.fence,
+        "code_block": leaves.fence,
+        "math_block": leaves.math,
+        "math_block_label": leaves.math,
+        "bullet_list_open": containers.list_,
+        "ordered_list_open": containers.list_,
+        "blockquote_open": containers.quote,
+        "table_open": containers.table,
+        "dl_open": containers.definitions,
+        "footnote_reference_open": containers.footnote,
+        "directive_open": colons.directive,
+        "directive_stray": colons.stray,
+        "attributes": colons.attributes,
+        "settings": colons.settings,
+        "": leaves.other,
+    },
+    html=HtmlFrames,
+    marked=boxes.marked,
+)
 replace = msgspec.structs.replace
 MOST_COLUMNS = 40
 """Columns of a table: on A4, each would be 4 mm wide."""

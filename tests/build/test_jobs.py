@@ -11,7 +11,7 @@ import pytest
 from courseware.build.plan.agenda import Crew, Job
 from courseware.build.plan.jobs import run
 from courseware.build.run.work import Done
-from courseware.interrupts import raised
+from courseware.process import raised
 from courseware.writers import Made
 
 

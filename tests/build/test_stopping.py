@@ -153,7 +153,7 @@ if __name__ == "__main__":
 """
 TWICE = """
 import os, signal
-from courseware.interrupts import end_at_once, raised
+from courseware.process import end_at_once, raised
 end_at_once()
 with raised():
     try:

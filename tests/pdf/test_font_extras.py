@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from courseware.folders import layouts
-from courseware.pdf import font_extras
+from courseware.pdf import engine_files
 
 SHIPPED = layouts() / "fonts" / "fonts.conf"
 
 
 def test_without_the_extra_the_shipped_fonts_are_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_extras, "PACKAGE", "no_such_package_of_fonts")
-    assert font_extras.font_settings() == SHIPPED
+    monkeypatch.setattr(engine_files, "PACKAGE", "no_such_package_of_fonts")
+    assert engine_files.font_settings() == SHIPPED
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     package.mkdir()
     (package / "__init__.py").touch()
     monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
-    monkeypatch.setattr(font_extras, "PACKAGE", "some_fonts")
+    monkeypatch.setattr(engine_files, "PACKAGE", "some_fonts")
     return package
 
 
@@ -32,7 +32,7 @@ def test_the_extras_folder_stands_beside_the_shipped_fonts(
     extra: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
-    said = font_extras.font_settings().read_text("utf-8")
+    said = engine_files.font_settings().read_text("utf-8")
     assert f"<dir>{extra}</dir>" in said and f"<include>{SHIPPED}</include>" in said
 
 
@@ -41,4 +41,4 @@ def test_where_nothing_can_be_written_the_shipped_fonts_are_used(
 ) -> None:
     (tmp_path / "kept").touch()
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "kept"))
-    assert font_extras.font_settings() == SHIPPED
+    assert engine_files.font_settings() == SHIPPED

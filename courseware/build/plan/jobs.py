@@ -22,7 +22,7 @@ from courseware.build.plan.agenda import (
     limited,
     overdue,
 )
-from courseware.interrupts import raise_again
+from courseware.process import raise_again
 
 FEW = 1
 """Works that may start together without a pool. `benchmarks/pool.py`: a pool costs 0.27 s more for one

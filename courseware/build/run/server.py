@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver, get_context, resource_tracker
 
-from courseware.interrupts import held_back
+from courseware.process import held_back
 
 PRELOADED = "courseware.build.run.preload"
 

@@ -14,10 +14,10 @@ from functools import lru_cache
 import msgspec
 
 from courseware.language.files import base
-from courseware.language.frames import answers, leaders, lone
+from courseware.language.frames import answers, leaders
 from courseware.language.frames.phrases import phrases_of
-from courseware.language.frames.pieces import Pieces, take_apart
 from courseware.language.frames.words import (
+    Pieces,
     Words,
     folded,
     known_languages,
@@ -25,6 +25,7 @@ from courseware.language.frames.words import (
     nearest_name,
     slip_of,
     split_words,
+    take_apart,
     words_of,
 )
 
@@ -182,7 +183,7 @@ class Frames:
         """Return what "(trainer)" beside a text makes it: a person's name beside it is open."""
         rest = " ".join(pieces.parts)
         bare = leaders.is_alone(inside, words) and not pieces.whole
-        if bare and lone.is_among_people(setting.parents, words):
+        if bare and leaders.is_among_people(setting.parents, words):
             return OPEN
         if pieces.whole and leaders.is_alone(inside, words):
             return self._alone(pieces, setting, words)
@@ -216,11 +217,11 @@ class Frames:
         if setting.place is Place.FOLDER:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
-            told = sum(lone.is_told(cell, words) for cell in setting.cells)
+            told = sum(leaders.is_told(cell, words) for cell in setting.cells)
             return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
         text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
-        peopled = lone.is_among_people((*setting.parents, *_roles(setting, words)), words)
-        if peopled or lone.is_dialogue(setting.near, words) or not lone.is_told(text, words):
+        peopled = leaders.is_among_people((*setting.parents, *_roles(setting, words)), words)
+        if peopled or leaders.is_dialogue(setting.near, words) or not leaders.is_told(text, words):
             return OPEN
         plural = setting.place is Place.HEADING and len(parts) > 1
         return OPEN if plural else _facilitator(reason, False)
@@ -228,7 +229,7 @@ class Frames:
 
 def _roles(setting: Setting, words: Words) -> tuple[str, ...]:
     """Return "roles" where a heading of a leader has siblings of other people's names."""
-    others = [s for s in setting.siblings if lone.is_dialogue((s,), words)]
+    others = [s for s in setting.siblings if leaders.is_dialogue((s,), words)]
     return ("roles",) if setting.place is Place.HEADING and others else ()
 
 

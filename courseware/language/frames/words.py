@@ -19,6 +19,19 @@ import yaml
 
 from courseware.language.twins import normal
 
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25a0-\u25ff\u2139\ufe0f\u200d\u20e3]+"
+)
+_NUMBERED = re.compile(r"^\s*(?:#?\d+(?:\.\d+)*[.):]?|[A-Za-z][.)])\s+(?=\S)")
+_UNIT = r"(?:m|min|mins|minutes?|minuten|minutos?|h|hrs?|hours?|std|stunden?|heures?|horas?)\b\.?"
+_TIME = re.compile(
+    rf"[*_]*[(\[]?\s*(?:ca\.?|about|~)?\s*\d+(?:\s*[-–—]\s*\d+)?\s*{_UNIT}\s*[)\]]?[*_]*", re.I
+)
+_BRACKET = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
+_PARTS = re.compile(
+    r"[:：](?=\s|$)|(?<=\s)[-–—]+(?=\s|$)|[–—|｜·•»→]|(?<=\S)[-–—]+(?=\s*$)|\s/\s(?=$)"
+)
+_EDGES = " \t\u00a0*_~`\"'“”‘’«»„.,;:!¡✅☑✓✔→←-–—"
 LONGEST_PHRASE = 4
 """Words that one entry of the lists has at most."""
 SHORTEST_SLIP, SHORTEST_SWAPPED = 8, 5
@@ -217,3 +230,25 @@ def _pattern(entries: Sequence[str], leader: str) -> re.Pattern[str]:
     """Return the pattern of a list; "(leader)" in an entry stands for any who leads."""
     made = (entry.replace("\n", " ").replace("(leader)", f"(?:{leader})") for entry in entries)
     return re.compile("|".join(f"(?:{entry})" for entry in made) if entries else r"(?!)")
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """What a text is made of: `parts` between colons, dashes and bars; `brackets` hold the rest."""
+
+    parts: tuple[str, ...]
+    brackets: tuple[str, ...]
+    whole: bool
+    """Whether the text is one bracket."""
+    asks: bool
+
+
+def take_apart(text: str) -> Pieces:
+    """Return a text's pieces, without emoji, leading number and time."""
+    bare = _TIME.sub(" ", _EMOJI.sub(" ", text)).strip(_EDGES)
+    bare = _NUMBERED.sub("", bare)
+    inside = [found.strip(_EDGES) for found in _BRACKET.findall(bare)]
+    rest = _BRACKET.sub(" ", bare).strip(_EDGES)
+    asks = rest.endswith(("?", "？", "؟")) or rest.startswith("¿")
+    parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
+    kept = tuple(part for part in parts if part)
+    return Pieces(kept, tuple(i for i in inside if i), not kept and bool(inside), asks)

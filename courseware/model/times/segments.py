@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.language.breaks import is_break
+from courseware.language.units import is_break
 from courseware.model.blocks import (
     AnyNode,
     Block,

@@ -23,8 +23,7 @@ from courseware.model.blocks import Block, Heading, Time
 from courseware.model.session import Session
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.delivery import Delivery
-from courseware.model.times.fitting import scaled, shared
-from courseware.model.times.opening import inner_minutes, opened
+from courseware.model.times.fitting import inner_minutes, opened, scaled, shared
 from courseware.model.times.plan import Plan, best_plan
 from courseware.model.times.planning import (
     Change,

@@ -19,8 +19,7 @@ from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
 from courseware.reading.blocks.inline import Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
-from courseware.reading.markdown.left_over import left_over
-from courseware.reading.markdown.notices import Notice, notices
+from courseware.reading.markdown.notices import Notice, left_over, notices
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.readers import Readers

@@ -39,9 +39,8 @@ from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import Run
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import CHILD_FIELDS, N, grouped, texts, ungrouped
-from courseware.reading.blocks.columns import with_hidden_columns
+from courseware.reading.blocks.hidden_parts import with_hidden_columns, without_solutions
 from courseware.reading.readers import Readers
-from courseware.reading.structure.code_solutions import without_solutions
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
