@@ -210,3 +210,13 @@ def test_a_list_of_done_tasks_is_no_key() -> None:
     session = read(LEAD + "These are done:\n\n- [x] Oil\n- [ ] Wick\n").session
     assert session is not None
     assert "True" in str([getattr(n, "checked", None) for n in walk(session.sections)])
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [("notes", "guide"), ("Speaker notes", "guide"), ("debriefs", "guide"), ("instructr", "guide"),
+     ("solutions", "answers"), ("Sample solution", "answers"), ("handot", "handout"), ("tutors, guide", "guide")],
+)  # fmt: skip
+def test_a_name_near_a_product_or_its_readers_is_read_as_meant(name: str, product: str) -> None:
+    assert products(f"{LEAD}::: only {name}\nSECRET\n:::\n") == (product,)
+    assert "C144" in codes(f"{LEAD}::: not {name}\nOPEN\n:::\n")

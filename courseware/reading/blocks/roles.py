@@ -21,9 +21,10 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
-from courseware.model.kinds import find_kind
+from courseware.model.kinds import KINDS, find_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.markdown.directives import (
+    DIRECTIVES,
     PRODUCT_ALIASES,
     PRODUCT_NAMES,
     Directive,
@@ -33,6 +34,10 @@ from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw
 from courseware.reading.structure.headings import RawHeading, heading_of
 
+_HIDING = [
+    name for kind in KINDS.values() if kind.audience == "facilitator" for name in kind.directives
+]
+"""Directives of what learners do not see: a product called so is the facilitator's, too."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 LINES, HEIGHT = 4.0, 50.0
@@ -139,26 +144,38 @@ def _product(builder: Builder, word: str, span: Span) -> str:
     low = PRODUCT_ALIASES.get(word.lower(), word.lower())
     if low in PRODUCT_NAMES:
         return low
-    leader = builder.readers.of_name(word, span.line, Place.NAME)
-    near = "guide" if leader.reader is Reader.FACILITATOR else nearest(word, PRODUCT_NAMES)
+    near = _of_readers(builder, word, span) or nearest(word, PRODUCT_NAMES)
+    if not near and (kind := nearest(word, _HIDING)):
+        near = "answers" if find_kind(DIRECTIVES[kind].kind).answers else "guide"
     if near:
         message = f'there is no product "{word}"; it is read as "{near}"'
         builder.tell("C144", message, (word, span), f'write "{near}"')
-    else:
-        names = ", ".join(PRODUCT_NAMES)
-        builder.tell(
-            "C144",
-            f'there is no product "{word}", so this names none',
-            (word, span),
-            f"there are {names}",
-        )
     return near
 
 
-def _for_products(builder: Builder, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
+def _of_readers(builder: Builder, name: str, span: Span) -> str:
+    """Return the product of those whom a name names: who leads, or who has the answers; "" for none."""
+    reader = builder.readers.of_name(name, span.line, Place.NAME).reader
+    return {Reader.FACILITATOR: "guide", Reader.ANSWER: "answers"}.get(reader, "")
+
+
+def _products(builder: Builder, title: str, span: Span) -> tuple[str, ...]:
+    """Return the products that a title names: word by word, or as a whole ("speaker notes")."""
     words = [w for w in re.split(r"[\s,]+", title) if w]
-    some = tuple(p for w in words if (p := _product(builder, w, span)))
-    if name == "only" and not words:
+    found = {word: _product(builder, word, span) for word in words}
+    if words and not any(found.values()) and (whole := _of_readers(builder, title, span)):
+        message = f'there is no product "{title}"; it is read as "{whole}"'
+        builder.tell("C144", message, (title, span), f'write "{whole}"')
+        return (whole,)
+    for word in (word for word, product in found.items() if not product):
+        message = f'there is no product "{word}", so this names none'
+        builder.tell("C144", message, (word, span), f"there are {', '.join(PRODUCT_NAMES)}")
+    return tuple(dict.fromkeys(product for product in found.values() if product))
+
+
+def _for_products(builder: Builder, name: str, title: str, blocks: list[Raw], span: Span) -> Box:
+    some = _products(builder, title, span)
+    if name == "only" and not title.strip(" ,"):
         hint = f"name some of {', '.join(PRODUCT_NAMES)}"
         builder.tell("C144", "no product is named, so it is printed in all", (":::", span), hint)
     inside = builder.finished(blocks)
