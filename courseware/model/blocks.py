@@ -20,6 +20,7 @@ from courseware.model.heading import Heading as Heading
 from courseware.model.heading import Time as Time
 from courseware.model.inline import Text as Text
 from courseware.model.kinds import Audience as Audience
+from courseware.model.kinds import BoxKind as BoxKind
 from courseware.model.kinds import SectionKind as SectionKind
 
 
@@ -156,7 +157,7 @@ class Box(Node, frozen=True, tag=True, omit_defaults=True):
     `attributes` are those the author gave, sorted by name.
     """
 
-    kind: str
+    kind: BoxKind
     heading: Heading = Heading()
     blocks: tuple[Block, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()

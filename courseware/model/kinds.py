@@ -1,6 +1,6 @@
 """Kinds of sections and boxes: one table of all that is decided by a kind.
 
-A new kind is a row here, its words in the vocabulary, and an icon. Directives, layouts, the run
+A new kind is a row here, a name in `SectionKind` or `BoxKind`, its words in the vocabulary, and an icon. Directives, layouts, the run
 sheet and every product read this table; what a kind is called in print is the language's.
 """
 
@@ -18,6 +18,13 @@ SectionKind = Literal[
     "takeaways", "next", "facilitator", "answers",
 ]  # fmt: skip
 """What a section may be; a box may be of such a kind, too, where its row says so."""
+BoxKind = Literal[
+    "checklist", "discussion", "facilitator", "answer", "hint", "debrief", "stretch", "slide",
+    "example", "definition", "case", "callout", "prereq", "testimonial", "spoiler", "activity",
+    "note", "tip", "important", "warning", "caution", "question", "unknown", "details",
+    "note-lines", "only", "not", "columns", "cue say", "cue do", "cue ask", "cue listen", "cue watch",
+]  # fmt: skip
+"""What a box may be; cues are the guide's own."""
 Timing = Literal["told", "none", "aside", "work", "spare", "break"]
 
 
@@ -118,6 +125,7 @@ _ROWS = (
     Kind(name="unknown", vague=True),
     Kind(name="details"),
     Kind(name="note-lines"),
+    *(Kind(name=name) for name in get_args(BoxKind) if name.startswith("cue ")),
     # Frames.
     Kind(name="only", directives=("only",), open=True),
     Kind(name="not", directives=("not",), open=True),
@@ -128,8 +136,8 @@ _ROWS = (
     Kind(name="break", timing="break", icon="coffee"),
 )  # fmt: skip
 KINDS = {row.name: row for row in _ROWS}
-if len(KINDS) != len(_ROWS) or set(get_args(SectionKind)) - KINDS.keys():
-    raise RuntimeError("a kind stands twice in the table, or a section's is not in it")
+if len(KINDS) != len(_ROWS) or {*get_args(SectionKind), *get_args(BoxKind)} - KINDS.keys():
+    raise RuntimeError("a kind stands twice in the table, or a section's or box's is not in it")
 PLAIN = Kind(name="")
 """What holds for what has no row: a topic, a part, the frame of a slide."""
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
-from courseware.model.kinds import KINDS
+from courseware.model.kinds import KINDS, BoxKind
 from courseware.products.table import PRODUCTS
+from courseware.reading.blocks.boxes import DETAILS
+from courseware.reading.dialects.other_tools import OTHERS
+from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN
 from tests.support import PROJECT
 
 ADDED = """
@@ -50,3 +54,10 @@ def test_every_icon_is_there_and_every_product() -> None:
     assert [icon for icon in named if not (icons / f"{icon}.svg").is_file()] == []
     printed = {name for kind in KINDS.values() for name in (*kind.products, *kind.except_products)}
     assert printed <= PRODUCTS.keys()
+
+
+def test_what_makes_a_box_has_a_kind_that_a_box_may_have() -> None:
+    rows = [*DIRECTIVES.values(), *OTHERS.values(), UNKNOWN, DETAILS]
+    made = {row.kind for row in rows if row.role == "box" and row.kind not in ("group", "")}
+    assert len(made) > 20
+    assert made <= set(get_args(BoxKind))

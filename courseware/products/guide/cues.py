@@ -17,6 +17,7 @@ from courseware.model.blocks import (
     AnyNode,
     Block,
     Box,
+    BoxKind,
     Field,
     Item,
     PageBreak,
@@ -33,6 +34,8 @@ from courseware.products.deck.cues import cue_lines, cue_of
 replace = msgspec.structs.replace
 CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
 """The words that begin a cue, and how the guide writes them."""
+_CUE_KINDS: dict[str, BoxKind] = {"say": "cue say", "do": "cue do", "ask": "cue ask", "listen": "cue listen",
+              "watch": "cue watch"}  # fmt: skip
 _NAMES = {"answer": "expect", "debrief": "debrief"}
 """The words that name what its author gave no name."""
 
@@ -100,8 +103,7 @@ def _cued(word: str, said: Text) -> Text:
 
 
 def _cue_box(node: Block, kind: str, first: Paragraph, *more: Block) -> Box:
-    name = kind.removesuffix(" for") if kind.startswith("watch") else kind.split(" ")[0]
-    return Box(span=node.span, id=f"{node.id}-cue", kind=f"cue {name}", audience=node.audience,
+    return Box(span=node.span, id=f"{node.id}-cue", kind=_CUE_KINDS[kind.split()[0]], audience=node.audience,
                blocks=(first, *more))  # fmt: skip
 
 
@@ -114,7 +116,7 @@ def _labelled(field: Field) -> Box:
     """Return a field that is an answer or a debrief as the box of its kind, its label kept."""
     said = _cued(field.label.plain.rstrip(" :"), field.value)
     first = Paragraph(span=field.span, id=f"{field.id}-name", text=said)
-    return Box(span=field.span, id=field.id, kind=field.role, audience=field.audience,
+    return Box(span=field.span, id=field.id, kind="answer" if field.role == "answer" else "debrief", audience=field.audience,
                blocks=(first, *field.blocks))  # fmt: skip
 
 

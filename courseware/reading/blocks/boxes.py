@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.frames import Decision, Place, Reader
 from courseware.language.vocabulary import key_of, split_emoji
-from courseware.model.blocks import Block, Box, Code, Group, Quote, Text
+from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Quote, Text
 from courseware.model.cutting import without_start
 from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
@@ -31,14 +32,14 @@ _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
 """Classes of code that name no language."""
 
 
-def box_kind(found: Decision) -> str:
+def box_kind(found: Decision) -> BoxKind | Literal[""]:
     """Return the kind of a box that a decision makes: facilitator, answer or ""."""
     if not found:
         return ""
     return "answer" if found.reader is Reader.ANSWER else "facilitator"
 
 
-def title_kind(builder: Builder, title: str, line: int, place: Place) -> str:
+def title_kind(builder: Builder, title: str, line: int, place: Place) -> BoxKind | Literal[""]:
     """Return what a box's title makes it: facilitator, answer, hint or ""; a fold hides more."""
     if kind := box_kind(builder.readers.of_name(title, line, place)):
         return kind

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html.parser import HTMLParser
-from typing import TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 
@@ -13,6 +13,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.language.frames import Place, name_words
 from courseware.model.blocks import (
     Box,
+    BoxKind,
     Cell,
     Figure,
     Group,
@@ -292,7 +293,7 @@ class HtmlFrames(HTMLParser):
         name = name_words(_TAG_NAME.findall(frame.source)[0])
         return box_kind(self.builder.readers.of_name(name, frame.span.line, Place.NAME))
 
-    def _class_kind(self, frame: Frame) -> str:
+    def _class_kind(self, frame: Frame) -> BoxKind | Literal[""]:
         """Return what an element's classes make it: facilitator, answer or ""; notes are asides."""
         for name in frame.attributes.get("class", "").split():
             if frame.tag == "aside" and name == "notes":
@@ -363,7 +364,7 @@ class HtmlFrames(HTMLParser):
                    blocks=self.builder.finished(blocks),
                    products=find_kind(kind).products)  # fmt: skip
 
-    def _details_kind(self, title: str, line: int, stated: str) -> str:
+    def _details_kind(self, title: str, line: int, stated: str) -> BoxKind:
         if stated:
             return box_kind(self.builder.readers.stated(stated, line)) or "details"
         if not title:

@@ -12,6 +12,7 @@ from courseware.language.frames import OPEN, Place, Reader
 from courseware.model.blocks import (
     Block,
     Box,
+    BoxKind,
     Break,
     Exercise,
     Heading,
@@ -89,7 +90,7 @@ def _box(
     if not stated and not row.products and heading.name:
         found = builder.readers.of_name(heading.name, span.line, Place.BOX)
     hidden = found.reader is Reader.FACILITATOR
-    return Box(span=span, kind=kind, heading=heading, blocks=builder.finished(rest),
+    return Box(span=span, kind=cast(BoxKind, kind), heading=heading, blocks=builder.finished(rest),
                id=given.get("id", ""), attributes=tuple(sorted(given.items())),
                products=row.products, except_products=row.except_products,
                audience="facilitator" if hidden else "everyone")  # fmt: skip

@@ -17,6 +17,7 @@ from courseware.language.vocabulary import key_of
 from courseware.model.blocks import (
     Block,
     Box,
+    BoxKind,
     Code,
     Definitions,
     Exercise,
@@ -508,7 +509,7 @@ def _box(
     heading: Heading | None = None,
     place: Node | None = None,
 ) -> Box:
-    kind = "answer" if found.reader is Reader.ANSWER else "facilitator"
+    kind: BoxKind = "answer" if found.reader is Reader.ANSWER else "facilitator"
     span = (place or blocks[0]).span
     return Box(span=span, kind=kind, heading=heading or Heading(), blocks=tuple(blocks),
                products=find_kind(kind).products)  # fmt: skip
