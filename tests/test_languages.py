@@ -22,7 +22,7 @@ from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
-from courseware.pptx.compose.turning import turn
+from courseware.pptx.compose.compose import turn
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page

@@ -15,26 +15,30 @@ from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, endings, spread, spread_in, title, unique
-from courseware.pptx.compose.turning import turn
 from courseware.pptx.compose.units import DENSE, HOLD, Bed, Unit, Way, units_of
 from courseware.pptx.template.template import FURNITURE, NEAR, Layout, Place, Template, meet
 from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import PITCH
 from courseware.pptx.text.setting import Manner
 from courseware.pptx.values import (
+    Align,
     Block,
     Box,
     Code,
     Deck,
     Draft,
+    Grid,
     Image,
+    Line,
     Paragraph,
     Run,
     Script,
     Slide,
     Table,
+    Text,
 )
 
+_OTHER: dict[Align, Align] = {"left": "right", "right": "left"}
 replace = msgspec.structs.replace
 MAIN = ("body", "left", "right", "picture")
 """Places that go on from slide to slide; what others hold stays on the first."""
@@ -270,3 +274,25 @@ def _named(
     return replace(slide, name=name + more, notes=notes,
                    boxes=(*head.boxes, *slide.boxes),
                    formulas=(*head.formulas, *slide.formulas))  # fmt: skip
+
+
+def turn(slide: Slide) -> Slide:
+    """Return a slide with its text from the right."""
+    boxes = tuple(replace(box, content=_turned(box.content)) for box in slide.boxes)
+    return replace(slide, boxes=boxes)
+
+
+def _turned(content: Text | Grid | Image) -> Text | Grid | Image:
+    if isinstance(content, Text) and not content.code:
+        return replace(content, lines=tuple(map(_line, content.lines)))
+    if isinstance(content, Grid):
+        rows = tuple(
+            tuple(replace(cell, lines=tuple(map(_line, cell.lines))) for cell in row)
+            for row in content.rows
+        )
+        return replace(content, rows=rows)
+    return content
+
+
+def _line(line: Line) -> Line:
+    return replace(line, align=_OTHER.get(line.align, line.align), from_right=True)
