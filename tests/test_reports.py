@@ -156,7 +156,7 @@ def test_a_report_is_a_file_of_the_same_content(course: Path, how: str) -> None:
 @pytest.mark.parametrize("how", ["json", "sarif", "github"])
 def test_a_build_prints_no_file_lines_beside_findings(course: Path, how: str) -> None:
     result = call("--course", "my course", "handouts", "--format", how)
-    assert (course.parent / "output/handouts").is_dir()
+    assert (course / "output/handouts").is_dir()
     assert "handouts/" not in result.stdout.replace("docs/", "")
 
 
