@@ -15,7 +15,7 @@ from courseware.course.numbers import (
     settle_solutions,
     slugs,
 )
-from courseware.course.paths import session_paths
+from courseware.course.paths import layouts_elsewhere, session_paths
 from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
@@ -69,7 +69,7 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
         root = where
         settings, findings = read_settings(root)
         paths, left_out = session_paths(root, settings, output)
-        findings += left_out
+        findings += [*left_out, *layouts_elsewhere(root)]
     sessions, found, failed = _read(root, paths, settings, read)
     sessions, guessed = settle_numbers(sessions)
     findings += [*found, *guessed]

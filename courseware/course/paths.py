@@ -127,3 +127,15 @@ def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], lis
     rest = [p for p in paths if p not in chosen]
     notes += [Diagnostic("C003", "course.yml does not name this file", Span(p)) for p in rest]
     return chosen, notes
+
+
+def layouts_elsewhere(root: Path) -> list[Diagnostic]:
+    """Return findings on a course's layouts that are links out of the course: they are not read."""
+    own = root / "layouts"
+    names = [
+        p.relative_to(root).as_posix()
+        for p in sorted(own.rglob("*"))
+        if own.is_dir() and p.is_file()
+    ]
+    return [Diagnostic("C208", "this link leads out of the course", Span(name))
+            for name in names if files.leaves(root, name)]  # fmt: skip

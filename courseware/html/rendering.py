@@ -61,7 +61,7 @@ class Layouts(BaseLoader):
     def __init__(self, course: Path, own: bool = True) -> None:
         """Take the course's folder, and whether its own layouts may be read."""
         self.folders = (course / "layouts", layouts())
-        self.own = own
+        self.course, self.own = course, own
 
     def get_source(
         self, environment: Environment, template: str
@@ -83,8 +83,12 @@ class Layouts(BaseLoader):
         if first == BUILT_IN and rest:
             places.append(self.folders[-1].joinpath(*rest))
         there = (place for place in places if files.is_file(place))
-        path = next((p for p in there if self.own or p != places[0]), None)
+        path = next((p for p in there if p != places[0] or (self.own and self._inside(p))), None)
         return (files.text(path), str(path)) if path else None
+
+    def _inside(self, place: Path) -> bool:
+        """Whether a course's own layout lies in the course, links followed."""
+        return not files.leaves(self.course, str(place.absolute()))
 
 
 def environment(course: Path) -> Environment:

@@ -13,6 +13,7 @@ import pytest
 from jinja2 import DictLoader
 from jinja2.exceptions import SecurityError
 
+from courseware.course.loading import load
 from courseware.html import sandbox
 from courseware.html.rendering import environment
 from courseware.html.sandbox import Sandbox, Unboxed
@@ -170,3 +171,25 @@ def test_a_loop_of_the_built_in_layouts_ends_too(monkeypatch: pytest.MonkeyPatch
     made = Unboxed(loader=DictLoader({"a": "{% for i in range(10**9) %}{% endfor %}"}))
     with pytest.raises(sandbox.TooLongError):
         sandbox.rendered(made, "a", Path("none"), {})
+
+
+@pytest.mark.parametrize(
+    "how", ["{% include 'x.txt' %}", "{% include 'handout/../x.txt' %}", "{% extends 'x.txt' %}"]
+)
+@pytest.mark.parametrize("linked", ["layouts/x.txt", "layouts"])
+def test_layouts_read_nothing_outside_of_the_course(tmp_path: Path, how: str, linked: str) -> None:
+    course, outside = tmp_path / "course", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "x.txt").write_text("SECRET", "utf-8")
+    (outside / "page.j2").write_text(how, "utf-8")
+    course.mkdir()
+    if linked == "layouts":
+        (course / "layouts").symlink_to(outside)
+    else:
+        (course / "layouts").mkdir()
+        (course / "layouts" / "page.j2").write_text(how, "utf-8")
+        (course / linked).symlink_to(outside / "x.txt")
+    with pytest.raises(Exception) as told:
+        environment(course).get_template("page.j2").render()
+    assert "SECRET" not in str(told.value)
+    assert [f.code for f in load(course).findings].count("C208") >= 1
