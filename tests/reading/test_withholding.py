@@ -220,3 +220,18 @@ def test_a_list_of_done_tasks_is_no_key() -> None:
 def test_a_name_near_a_product_or_its_readers_is_read_as_meant(name: str, product: str) -> None:
     assert products(f"{LEAD}::: only {name}\nSECRET\n:::\n") == (product,)
     assert "C144" in codes(f"{LEAD}::: not {name}\nOPEN\n:::\n")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["exercise", "questions", "objectives", "keypoints", "callout", "definition", "activity"],
+)
+@pytest.mark.parametrize("value", ["facilitator", "nobody"])
+def test_every_directive_takes_for(name: str, value: str) -> None:
+    text = f'# Session 1: Tea\n\n## A\n\nOPEN words.\n\n::: {name} "Mine" {{for={value}}}\nSECRET words.\n:::\n'
+    reading = read_session(text.encode(), "01.md", WORDS, "notes")
+    assert reading.session is not None
+    (seen,) = Course(title="T", sessions=(reading.session,)).for_audience("learner").sessions
+    told = " ".join(t.plain for t in texts(seen.sections))
+    assert "OPEN" in told and "SECRET" not in told
+    assert ("C145" in {f.code for f in reading.findings}) == (value == "nobody")

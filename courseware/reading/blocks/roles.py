@@ -8,8 +8,9 @@ from typing import cast
 import msgspec
 
 from courseware.diagnostics import Span, nearest
-from courseware.language.frames import OPEN, Place, Reader
+from courseware.language.frames import OPEN, Decision, Place, Reader
 from courseware.model.blocks import (
+    Audience,
     Block,
     Box,
     BoxKind,
@@ -72,11 +73,13 @@ def of_role(
     if role == "section":
         heading, rest_blocks = _heading(builder, title, given, blocks, span.line)
         inside = builder.finished(rest_blocks)
+        readers = builder.readers.stated(given["for"], span.line) if given.get("for") else OPEN
+        audience = _audience(readers)
         if kind == "exercise":
-            return [Exercise(span=span, heading=heading, number=heading.number,
+            return [Exercise(span=span, heading=heading, number=heading.number, audience=audience,
                              time=heading.time, id=given.get("id", ""), blocks=inside)]  # fmt: skip
         return [Section(span=span, kind=cast(SectionKind, kind), heading=heading, blocks=inside, boxed=True,
-                        id=given.get("id", ""))]  # fmt: skip
+                        audience=audience, id=given.get("id", ""))]  # fmt: skip
     return [_box(builder, span, kind, title, given, blocks)]
 
 
@@ -89,11 +92,15 @@ def _box(
     found = builder.readers.stated(stated, span.line) if stated else OPEN
     if not stated and not row.products and heading.name:
         found = builder.readers.of_name(heading.name, span.line, Place.BOX)
-    hidden = found.reader is Reader.FACILITATOR
     return Box(span=span, kind=cast(BoxKind, kind), heading=heading, blocks=builder.finished(rest),
                id=given.get("id", ""), attributes=tuple(sorted(given.items())),
                products=row.products, except_products=row.except_products,
-               audience="facilitator" if hidden else "everyone")  # fmt: skip
+               audience=_audience(found))  # fmt: skip
+
+
+def _audience(found: Decision) -> Audience:
+    """Return for whom a box is that a decision was made of."""
+    return "facilitator" if found.reader is Reader.FACILITATOR else "everyone"
 
 
 def _heading(
