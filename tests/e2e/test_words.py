@@ -44,7 +44,7 @@ def counted(text: str) -> Counter[str]:
 def source_words(path: Path) -> Counter[str]:
     text, _ = decode(path.read_bytes(), path.name)
     assert text is not None
-    text = "\n".join(text.split("\n")[split(text)[2] :])
+    text = "\n".join(text.split("\n")[split(text)[3] :])
     for pattern in (
         r"<!--.*?-->", r"(?m)^\s*\[[^\]^]+\]:.*(?:\n\s+\S+$)?", r"(?m)^(\s*)(```+|~~~+)[^\n`]*$",
         r"\]\([^)]*\)(?:\{[^}]*\})?", r"\]\[[^\]\n]*\]", r"\{[^{}\n]*=[^{}]*\}", r"\{#[^}]*\}", r"(?m)^[ >]*:{3,}[^\n]*$",
