@@ -1,8 +1,9 @@
 """All changes of the layout engine, with what each gains of a document's time.
 
-Measured by `benchmarks/engine.py`, interleaved, as a share of the processor's time for a handout and a
-guide: shaping 20 %, styles 8 %, flow 7 %, lengths 4 %, values 4 %; pixels a third of a page of pictures.
-A change that gives less than three hundredths is not made.
+`benchmarks/engine.py`, eight interleaved rounds, the processor's time for a handout and a guide without
+each trade, as a ratio of the time with all: shaping 1.24, flow 1.13, values 1.08, lengths 1.06, styles
+1.03, pixels 1.03; without any 1.40. A picture's pixels take less than half of the bytes as well. A change
+that gives less than three hundredths is not made.
 """
 
 from __future__ import annotations
