@@ -141,3 +141,13 @@ def test_a_finding_names_all_lines() -> None:
     assert [(f.span.line, f.message) for f in found.findings] == [
         (3, "a heading has no space behind its marks; also in line 7, 9")
     ]
+
+
+@pytest.mark.parametrize(
+    "name", ["th x", "x", "include", "else", "CDATA", "9", "", "INCLUDE[", "if gte"]
+)
+@pytest.mark.parametrize("end", ["]", "]>", "]]>", ""])
+def test_a_section_of_any_name_ends_no_reading(name: str, end: str) -> None:
+    reading = read(f"# Tea\n\n## A\n\n<div><![{name}{end}words</div>\n\nmore words\n")
+    assert reading.session is not None
+    assert "more words" in " ".join(t.plain for t in texts(reading.session.sections))

@@ -192,6 +192,13 @@ class HtmlFrames(HTMLParser):
         """Keep a section of other data as text."""
         self._refuse(f"<![{data}]]>")
 
+    def parse_marked_section(self, i: int, report: int = 1) -> int:
+        """Keep a section `<![…` as text, also one of a name that the library does not know and raises on."""
+        try:
+            return super().parse_marked_section(i, bool(report))
+        except AssertionError:
+            return self.parse_bogus_comment(i, report)
+
     def parse_bogus_comment(self, i: int, report: int = 1) -> int:
         """Keep what is no comment, though a browser takes it for one, as text."""
         end = self.rawdata.find(">", i + 2)
