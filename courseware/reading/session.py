@@ -16,6 +16,7 @@ from courseware.reading.blocks import boxes, containers, leaves
 from courseware.reading.blocks.builder import Builder, Rules
 from courseware.reading.blocks.html import HtmlFrames
 from courseware.reading.dialects import colons
+from courseware.reading.dialects.speaker_notes import decks_of
 from courseware.reading.markdown.positions import TooMuchError
 from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
@@ -83,6 +84,7 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     found_language = in_language(words, front, body, path)
     findings += found_language.findings
     builder = Builder(path, found_language.words, RULES, details)
+    builder.decks = decks_of(front, body)
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(raw, front, builder, findings)

@@ -63,6 +63,7 @@ class Builder:
         self.findings: list[Diagnostic] = []
         self.notices: list[Notice] = []
         self.told_settings = False
+        self.decks: frozenset[str] = frozenset()
         self.offset = 1
         self.places = Places("", 1)
         self.tokens: list[Token] = []
@@ -103,7 +104,7 @@ class Builder:
 
     def _parse(self, text: str, whole: bool = False) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, self.env = parse(text, whole)
+        self.tokens, self.env = parse(text, whole, self.decks)
         self.notices += [n._replace(line=self.offset + n.line) for n in notices(self.env)]
         for before, token in pairwise([Token("", "", 0), *self.tokens]):
             if token.type == "inline" and token.map:

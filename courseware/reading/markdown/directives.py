@@ -71,7 +71,7 @@ TAG = "{"
 """What opens a pair of template tags, or of components, where a directive has its colons."""
 _OPEN_TWO = re.compile(r"^::[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[ \t].*)?)$")
 _CLOSE_TWO = re.compile(r"^:{2,}[ \t]*$")
-_FENCE = re.compile(r"^(`{3,}|~{3,})")
+FENCE = re.compile(r"^(`{3,}|~{3,})")
 _FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
 _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
 """What other tools say of a box whose body is not seen before it is opened, and how."""
@@ -130,7 +130,7 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
             continue
         if text and state.sCount[number] < state.blkIndent:
             return -1
-        mark = _FENCE.match(text)
+        mark = FENCE.match(text)
         if mark:
             fence = mark[1]
         elif close.match(text) and state.sCount[number] <= opened[-1] + 3:

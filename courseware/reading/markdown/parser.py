@@ -16,6 +16,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from courseware.reading.dialects.other_tools import other_tools_plugin
 from courseware.reading.dialects.shortcodes import shortcode_plugin
+from courseware.reading.dialects.speaker_notes import speaker_notes_plugin
 from courseware.reading.markdown.block_marks import heading, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
@@ -125,7 +126,8 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
-    md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin).use(placing_plugin)
+    md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin)
+    md.use(speaker_notes_plugin).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
@@ -138,12 +140,14 @@ def parser() -> MarkdownIt:
     return md
 
 
-def parse(text: str, whole: bool = False) -> tuple[list[Token], EnvType]:
+def parse(
+    text: str, whole: bool = False, decks: frozenset[str] = frozenset()
+) -> tuple[list[Token], EnvType]:
     """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
 
-    `whole` where the text is a file's, not a part of it. What is to be told is in the environment's `notices`.
+    `whole` where the text is a file's, not a part of it; `decks` are the tools whose slide deck the file is. What is to be told is in the environment's `notices`.
     """
-    env: EnvType = {"whole": whole}
+    env: EnvType = {"whole": whole, "decks": decks}
     marked, changed = plain_marks(text)
     tokens = parser().parse(marked, env)
     restore(tokens, marked, changed, env)

@@ -35,7 +35,6 @@ from courseware.model.blocks import (
 )
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild
-from courseware.reading.structure import time_phrases as times
 
 _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
@@ -128,7 +127,7 @@ def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
 
 def _in_all(text: str) -> Time | None:
     """Return the time that begins a text, None where it is that of each of several things."""
-    time = times.duration(text)
+    time = duration(text)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     return None if _EACH.match(rest) else time
 
