@@ -224,8 +224,3 @@ def tag_of(said: str) -> str:
     base = tag.split("-")[0].lower()
     known = bool(_FORM.fullmatch(tag)) and (len(base) == 3 or base in _TWO)
     return tag if known else ""
-
-
-def is_tag(said: str) -> bool:
-    """Whether an author's word for a language is a tag as it stands."""
-    return tag_of(said) == said

@@ -83,3 +83,12 @@ def test_settings_of_slides_are_told_and_not_printed(settings: str) -> None:
     text = f"{settings}\n\n# Soup\n\n---\n\n{settings}\n\n## Stock\n\nBones\n\n???\n\nSECRET\n"
     seen, codes = learners(text)
     assert settings.split("\n")[0] not in seen and "C102" in codes
+
+
+@pytest.mark.parametrize("box", ["[ ]", "[x]", "[ ] ", "[X]"])
+@pytest.mark.parametrize("item", ["- ", "1. ", "* "])
+def test_a_box_to_tick_before_a_directive_opens_it(item: str, box: str) -> None:
+    space = " " * len(item)
+    text = f"# Soup\n\n## A\n\n- [ ] OPEN\n{item}{box} ::: facilitator\n{space}SECRET\n{space}:::\n\nOPEN at the end\n"
+    seen, codes = learners(text)
+    assert "SECRET" not in seen and "OPEN at the end" in seen and "C114" not in codes

@@ -71,6 +71,8 @@ TAG = "{"
 """What opens a pair of template tags, or of components, where a directive has its colons."""
 _OPEN_TWO = re.compile(r"^::[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[ \t].*)?)$")
 _CLOSE_TWO = re.compile(r"^:{2,}[ \t]*$")
+_BOXED = re.compile(r"\[[ xX]\][ \t]+(?=:::)")
+"""A box to tick before a directive."""
 FENCE = re.compile(r"^(`{3,}|~{3,})")
 _FOLDED = re.compile(r"collapse=[\"']?true|\.dropdown\b")
 _OPTION = re.compile(r"^:[\w-]+:(?:\s|$)")
@@ -195,6 +197,12 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     text = line_of(state, start)
+    if not silent and (box := _BOXED.match(text)):
+        state.bMarks[start] += (
+            state.tShift[start] + box.end()
+        )  # an item's box to tick stands before it
+        state.tShift[start] = 0
+        text = line_of(state, start)
     if not text.startswith(":::"):
         return text.startswith(TWO) and _two(state, text, (start, end), silent)
     found = OPEN.match(text)
