@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -27,12 +28,22 @@ from courseware.html.words import given as given_words
 from courseware.html.words import minutes_range
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.pictures import Gallery, Picture
-from courseware.model.blocks import Cell, Figure, Footnote, Item, List, Paragraph, Text
+from courseware.model.blocks import Block, Cell, Figure, Footnote, Item, List, Paragraph, Text
 from courseware.model.inline import Blank, Formula, Image, Link, NoteRef, is_remote
 from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
-from courseware.products.handout.siblings import arrange
+from courseware.products.handout.contents import brief, contents
+from courseware.products.handout.forms import (
+    Lead,
+    Siblings,
+    arrange,
+    canvas,
+    leads,
+    pairing,
+    sets,
+    without_colon,
+)
 from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -118,7 +129,11 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["running"] = measure.running
     made.filters["title_class"] = measure.title_class
     made.filters["alone"] = _alone
+    made.filters["contents"] = contents
+    made.filters["brief"] = brief
+    made.filters["canvas"] = canvas
     made.filters["points"] = _points
+    made.filters["without_colon"] = without_colon
     return made
 
 
@@ -165,6 +180,9 @@ class Prose(InlineHtml):
         self.labels: Iterator[str] = iter(())
         self.fields = Fields(self.sentences) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
+        self.sets = page.product.name == "handout"
+        """Whether siblings and short lists stand side by side."""
+        self.in_card = False
 
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
@@ -174,6 +192,25 @@ class Prose(InlineHtml):
         html = super().__call__(text)
         self.labels = kept
         return html
+
+    @property
+    def narrow(self) -> Prose:
+        """What finishes the texts of a card: in one, nothing stands side by side."""
+        inside = copy(self)
+        inside.sets, inside.in_card = False, True
+        return inside
+
+    def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings]:
+        """Return blocks as they are printed: sets of siblings on cards where there is room for them."""
+        return tuple(sets(blocks)) if self.sets else blocks
+
+    def pairing(self, found: List) -> str:
+        """Return the class of a list whose items stand two in a row, "" for others."""
+        return pairing(found) if self.sets else ""
+
+    def leads(self, found: List) -> tuple[Lead, ...]:
+        """Return what a list's items begin with in bold, and their rest, where they stand side by side."""
+        return leads(found) if self.sets else ()
 
     def words(self, words: str) -> str:
         """Return words whose long ones may be cut, and whose keycaps are of one face."""

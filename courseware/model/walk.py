@@ -175,10 +175,19 @@ def shared_labels(nodes: Sequence[AnyNode]) -> tuple[str, ...]:
 
 
 def _group(run: list[Topic | Part]) -> list[Block]:
-    labels = shared_labels(run)
-    if not labels:
-        return list(run)
-    return [Parallel(span=run[0].span, labels=labels, siblings=tuple(run))]
+    """Return a run with all its parallel siblings in one, else with each stretch of them in one."""
+    found: list[Block] = []
+    at = 0
+    while at < len(run):
+        ends = [end for end in range(len(run), at + 1, -1) if shared_labels(run[at:end])]
+        end = ends[0] if ends else at + 1
+        some = run[at:end]
+        labels = shared_labels(some)
+        found += (
+            [Parallel(span=some[0].span, labels=labels, siblings=tuple(some))] if labels else some
+        )
+        at = end
+    return found
 
 
 def grouped(blocks: Sequence[Block]) -> tuple[Block, ...]:

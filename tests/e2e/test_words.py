@@ -20,7 +20,7 @@ from courseware.model.blocks import Figure, Math
 from courseware.model.inline import Formula, Text
 from courseware.model.session import Session, parallels
 from courseware.model.walk import own_texts, walk
-from courseware.products.handout.siblings import arrange
+from courseware.products.handout.forms import arrange
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.source.decoding import decode
 from courseware.reading.source.front_matter import split

@@ -98,7 +98,7 @@ def test_what_fills_two_cells_is_two_cells_wide(tmp_path: Path) -> None:
     assert lines[0] == pytest.approx(lines[1], abs=0.5)
 
 
-@pytest.mark.parametrize(("length", "size"), [(40, 27), (100, 20), (300, 15)])
+@pytest.mark.parametrize(("length", "size"), [(40, 28), (100, 20), (300, 15)])
 def test_a_long_title_is_set_smaller_and_cut_in_running_lines(
     length: int, size: int, tmp_path: Path
 ) -> None:

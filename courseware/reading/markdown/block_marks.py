@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
 _ODD = "\u00a0\u00ad\u1680\u2000-\u200b\u200e\u200f\u202f\u205f\u2060\u3000\ufeff"
@@ -36,6 +37,8 @@ _HEADING = re.compile(r"(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?(?:(?:^|[ \t]+)
 _HARD = re.compile(r"(?P<marks>#{2,6})(?P<text>[^\W_][^\n]*?|[*_\"'“„«(\[¿¡][^\n]*?|[^\x00-\u2000]+[^\n]*?)(?:[ \t]+#+)?[ \t]*$")  # fmt: skip
 _FIRST = re.compile(r"#(?P<text>[^\W\d_][^\n#]*?[ \t]+[^\n#]*[^\s#][^\n#]*?)(?:[ \t]+#+)?[ \t]*$")
 """`#Heading of words`, as a file's first line: elsewhere it may be a tag."""
+_LABEL = re.compile(r"(\*\*|__)(?=\S)[^*_\n]{1,60}(?:[:：]\1|\1\s*[:：]|\1[ \t]*$)")
+"""A bold label at a line's begin, or a bold line."""
 HINT = "write a plain mark and a plain space"
 
 
@@ -134,6 +137,16 @@ def heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     closed = state.push("heading_close", f"h{level}", -1)
     opened.markup = closed.markup = "#" * level
     return True
+
+
+def label(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Tell that a bold label below a list's item, not indented, ends the list: it is no part of the item.
+
+    It makes no block of its own; the paragraph that it stands in is read after the list.
+    """
+    if not silent or not 0 <= state.sCount[start] < state.blkIndent:
+        return False
+    return _LABEL.match(line_of(state, start)) is not None
 
 
 def _hard(state: StateBlock, start: int, line: str) -> re.Match[str] | None:

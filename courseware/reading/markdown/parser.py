@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from courseware.reading.dialects.other_tools import other_tools_plugin
 from courseware.reading.dialects.shortcodes import shortcode_plugin
 from courseware.reading.dialects.speaker_notes import speaker_notes_plugin
-from courseware.reading.markdown.block_marks import heading, plain_marks, restore
+from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
@@ -137,6 +137,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.at("fence", fence_rule, {"alt": [*stops, "list"]})
     md.block.ruler.at("html_block", html_rule, {"alt": stops})
     md.block.ruler.at("heading", heading, {"alt": stops})
+    md.block.ruler.before("paragraph", "label", label, {"alt": ["paragraph"]})
     return md
 
 

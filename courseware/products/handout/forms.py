@@ -1,0 +1,427 @@
+"""In which form siblings and lists stand in print: side by side where there is room for them.
+
+A set is a run of topics, of parts, of labels with something below, or of a list's items; its form is
+decided once for all. The forms, in the order in which they are tried: a comparison (names across,
+labels down), a table (labels across), a ladder (siblings whose names only count), cards three or two
+across; what fits none of them stays one below another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+from typing import Literal
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Field,
+    Footnote,
+    Form,
+    Item,
+    List,
+    Paragraph,
+    Parallel,
+    Part,
+    Quote,
+    Rule,
+    Section,
+    Text,
+    Topic,
+)
+from courseware.model.cutting import part_of
+from courseware.model.heading import Heading
+from courseware.model.inline import BOLD, Image, Mark, words_of
+from courseware.model.walk import children, fields_of, texts
+
+SHORT = 130
+"""Characters of a value that a cell holds in three lines of a quarter of the measure."""
+COLUMNS = 4
+"""Labels that stand side by side on A4 beside the siblings' names."""
+TALL = 16
+"""Lines from which a row of cards may break: a third of a page at 40 characters a line."""
+LINE = 40
+"""Characters on a line of a card of two across."""
+ACROSS: dict[int, tuple[int, int]] = {2: (40, 100), 3: (26, 52), 4: (18, 36)}
+"""By the number of siblings compared: characters of a list's item, and of a value, in a column."""
+HIGHEST = 18
+"""Lines of a comparison, some 100 mm; and of a card that is not labelled."""
+ITEMS, ITEM = 6, 48
+"""Items of a card's list, and their characters in the middle, in a card of two across."""
+FEW_ITEMS, SHORT_ITEM = 4, 32
+"""The same in a card of three across."""
+LONGER = 1.5
+"""How much longer than the middle one an item may be."""
+WORDS = 35
+"""Words of a card's own text: more is read on the measure."""
+NARROW = 8
+"""Characters of the longest label of a set whose labels have a column of their own."""
+PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 36
+"""Items of a list in two columns, at least, and their characters, at most and in the middle."""
+LEAD, REST = 36, 240
+"""Characters of what an item begins with in bold, and of its rest, that stand side by side."""
+FIELDS, THREE = 4, 6
+"""Names with blanks from which a form is a grid of cells, and from which three are in a row."""
+_FIELD = re.compile(r"\s*(?P<name>[^:：_]{1,32})[:：]\s*(?P<hint>[^_]*?)\s*_{3,}[\s_.]*")
+_END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
+_SENTENCE = re.compile(r"[.!?。！？]\s*$")
+_NAMELESS = re.compile(r"\w+ (?:\d+|\w)[:.]?")
+"""A name that only counts ("Example 1"): such siblings are read one by one, not compared."""
+
+Sibling = Topic | Part
+Head = Topic | Part | Field
+Cells = tuple[Field | None, ...]
+
+
+class Siblings(msgspec.Struct, frozen=True):
+    """Siblings as they are printed; a row's cells are None where a label is lacking.
+
+    `across` is how many cards stand side by side, `cards` holds them so, each row with whether it may
+    break over pages. `narrow` tells that labels are short enough for a column of their own. `list` is
+    the list whose items the siblings are. `after` is printed below them all.
+    """
+
+    kind: Literal["comparison", "table", "cards", "ladder"]
+    labels: tuple[str, ...] = ()
+    rows: tuple[tuple[Sibling, Cells], ...] = ()
+    cards: tuple[tuple[tuple[Sibling, ...], bool], ...] = ()
+    across: int = 2
+    narrow: bool = False
+    list: List | None = None
+    after: tuple[Block, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether a sibling has a name: without one, a table needs no column for names."""
+        return any(sibling.heading.name for sibling, _ in self.rows)
+
+
+class Canvas(msgspec.Struct, frozen=True):
+    """A form as a grid: its title, and of each cell the name and what it asks for."""
+
+    title: Text
+    cells: tuple[tuple[Text, Text], ...]
+    across: int
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """What an item begins with in bold, without its colon, and the rest; `id` is its block's."""
+
+    id: str
+    words: Text
+    rest: Text
+
+
+def arrange(group: Parallel) -> Siblings:
+    """Return how siblings of the same labels are printed: short values in tables, lists on cards."""
+    siblings, after = _parted(group.siblings)
+    return msgspec.structs.replace(_arranged(group, siblings), after=after)
+
+
+def sets(blocks: Sequence[Block]) -> Iterator[Block | Siblings]:
+    """Yield blocks, and in place of each set of siblings without labels its cards."""
+    run: list[Head] = []
+    for block in blocks:
+        if isinstance(block, Topic | Part) or (isinstance(block, Field) and _heads(block)):
+            if run and type(block) is not type(run[0]):
+                yield from _set(run)
+                run = []
+            run.append(block)
+            continue
+        if run and isinstance(block, Rule):
+            continue
+        yield from _set(run)
+        run = []
+        yield (_list(block) if isinstance(block, List) else None) or block
+    yield from _set(run)
+
+
+def pairing(found: List) -> str:
+    """Return how a list of short items stands in two columns, row by row: "" where it does not.
+
+    A list of "few" items does so in an exercise only, one of "many" everywhere.
+    """
+    if found.ordered or len(found.items) < PAIRED - 2:
+        return ""
+    lengths = [_length(item) for item in found.items]
+    if not all(map(_is_line, found.items)) or max(lengths) > PAIRED_ITEM:
+        return ""
+    if median(lengths) > PAIRED_MEDIAN:
+        return ""
+    return "many" if len(found.items) >= PAIRED else "few"
+
+
+def leads(found: List) -> tuple[Lead, ...]:
+    """Return of each item what it begins with and the rest; () unless all are made so and short."""
+    if len(found.items) < 2 or found.choices:
+        return ()
+    parted = [_lead(item) for item in found.items]
+    return tuple(p for p in parted if p) if all(parted) else ()
+
+
+def canvas(form: Form) -> Canvas | None:
+    """Return a form as a grid where its lines are names with blanks, four or more, below one title."""
+    lines = [(line, _cell(line)) for line in form.lines if line.plain]
+    title = lines[0][0] if lines and lines[0][1] is None else Text()
+    cells = tuple(cell for _, cell in lines[bool(title) :] if cell)
+    if len(cells) < FIELDS or len(cells) + bool(title) < len(lines):
+        return None
+    return Canvas(title, cells, 3 if len(cells) >= THREE else 2)
+
+
+def without_colon(label: Text) -> Text:
+    """Return a label as a small head shows it: its capitals do what the colon did."""
+    return part_of(label, 0, len(label.plain.rstrip(" :：")))
+
+
+def _cell(line: Text) -> tuple[Text, Text] | None:
+    """Return a form's line as a name and a hint, None where it is no name with a blank."""
+    found = _FIELD.fullmatch(line.plain)
+    if found is None:
+        return None
+    start, end = found.span("hint")
+    hint = part_of(line, start, end) if end > start else Text()
+    return part_of(line, *found.span("name")), hint
+
+
+def _lead(item: Item) -> Lead | None:
+    """Return an item's label and value, or its bold lead and its rest."""
+    block = item.blocks[0] if len(item.blocks) == 1 else None
+    if item.checked is not None or item.asks:
+        return None
+    if isinstance(block, Field) and not block.blocks:
+        lead = Lead(block.id, without_colon(block.label), block.value)
+    elif isinstance(block, Paragraph) and not block.asks and (parted := _bold_lead(block.text)):
+        lead = Lead(block.id, *parted)
+    else:
+        return None
+    short = len(lead.words.plain) <= LEAD and len(lead.rest.plain) <= REST
+    return lead if short and lead.rest else None
+
+
+def _bold_lead(text: Text) -> tuple[Text, Text] | None:
+    """Return a text's first words, bold up to a colon, a dash or their sentence's end, and its rest."""
+    first = text.inlines[:1]
+    if not first or not isinstance(first[0], Mark) or first[0].name not in BOLD:
+        return None
+    bold = words_of(first[0])
+    at = len(bold.rstrip(" :："))
+    ends = _END.match(text.plain[at:])
+    if not at or not (ends or _SENTENCE.search(bold)):
+        return None
+    rest = at + ends.end() if ends else at
+    return part_of(text, 0, at), part_of(text, rest, len(text.plain))
+
+
+def _heads(field: Field) -> bool:
+    """Return whether a label heads what is below it, as a bold line does."""
+    return bool(field.blocks) and not field.value
+
+
+def _set(run: list[Head]) -> tuple[Block | Siblings, ...]:
+    """Return a run of siblings on cards where all of them fit, else as they are."""
+    if len(run) < 2:
+        return tuple(run)
+    siblings, after = _parted(tuple(_headed(b) if isinstance(b, Field) else b for b in run))
+    if not all(_is_card(s) for s in siblings):
+        return tuple(run)
+    return (msgspec.structs.replace(_cards(siblings), after=after),)
+
+
+def _headed(field: Field) -> Part:
+    """Return a label with what is below it as a part of that name."""
+    heading = Heading(title=without_colon(field.label), level=4)
+    return Part(span=field.span, id=field.id, heading=heading, blocks=field.blocks)
+
+
+def _list(found: List) -> Siblings | None:
+    """Return a list's items on cards where most are a name over a list of its own."""
+    if len(found.items) < 2 or found.choices or any(i.checked is not None for i in found.items):
+        return None
+    parts = [_part(found, n, item) for n, item in enumerate(found.items)]
+    siblings = tuple(p for p in parts if p is not None)
+    below = sum(bool(s.blocks) for s in siblings)
+    if len(siblings) < len(parts) or below * 2 <= len(parts) or not all(map(_is_card, siblings)):
+        return None
+    return msgspec.structs.replace(_cards(siblings), list=found)
+
+
+def _part(found: List, number: int, item: Item) -> Part | None:
+    """Return a list's item as a part: its text is the name of what stands below."""
+    if not item.blocks or not isinstance(item.blocks[0], Paragraph):
+        return None
+    first, rest = item.blocks[0], item.blocks[1:]
+    if item.asks or first.asks or first.text.has(Image):
+        return None
+    label = f"{found.start + number}" if found.ordered else ""
+    heading = Heading(title=first.text, label=label, level=4)
+    return Part(span=item.span, id=item.id or first.id, heading=heading, blocks=rest)
+
+
+def _parted(siblings: tuple[Sibling, ...]) -> tuple[tuple[Sibling, ...], tuple[Block, ...]]:
+    """Return siblings, and the boxes that follow the last one's own blocks: they are for all."""
+    *others, last = siblings
+    kept = list(last.blocks)
+    while kept and isinstance(kept[-1], Box | Section | Rule | Footnote | Quote):
+        if isinstance(kept[-1], Box) and kept[-1].kind == "note-lines":
+            break
+        kept.pop()
+    after = last.blocks[len(kept) :]
+    if any(isinstance(b, Box | Section | Quote) for s in others for b in s.blocks):
+        return siblings, ()
+    return (*others, msgspec.structs.replace(last, blocks=tuple(kept))), after
+
+
+def _arranged(group: Parallel, siblings: tuple[Sibling, ...]) -> Siblings:
+    labels = group.labels
+    rows = tuple((s, _cells(s, labels)) for s in siblings)
+    if _is_comparison(rows, labels):
+        return Siblings("comparison", labels, rows)
+    if not all(_is_short(s, labels) for s in siblings):
+        return _cards(siblings, narrow=max(map(len, labels)) <= NARROW)
+    if all(_NAMELESS.fullmatch(s.heading.name) for s in siblings) or len(labels) > COLUMNS:
+        return Siblings("ladder", labels, rows)
+    return Siblings("table", labels, rows)
+
+
+def _cards(siblings: tuple[Sibling, ...], narrow: bool = False) -> Siblings:
+    """Return siblings as cards: three across where all are very short and no row has one alone."""
+    three = len(siblings) % 3 != 1 and len(siblings) > 2 and all(map(_is_small, siblings))
+    three = three or (len(siblings) == 3 and all(map(_is_scene, siblings)))
+    across, line = (3, LINE * 2 // 3) if three else (2, LINE)
+    rows = [siblings[i : i + across] for i in range(0, len(siblings), across)]
+    cards = tuple((row, max(_lines(s, line) for s in row) > TALL) for row in rows)
+    return Siblings("cards", cards=cards, across=across, narrow=narrow)
+
+
+def _is_card(sibling: Sibling) -> bool:
+    """Return whether a sibling without labels is short enough for a card of two across."""
+    if not 0 < len(sibling.heading.name) <= ITEM:
+        return False
+    return _holds_little(sibling, ITEMS, ITEM) and _lines(sibling, LINE) <= HIGHEST
+
+
+def _is_small(sibling: Sibling) -> bool:
+    """Return whether a sibling fits a card of three across."""
+    plain = isinstance(sibling, Part) and not any(fields_of(sibling))
+    return plain and _holds_little(sibling, FEW_ITEMS, SHORT_ITEM)
+
+
+def _is_scene(sibling: Sibling) -> bool:
+    """Return whether a sibling is one of three short ones to work on: a scenario, an example."""
+    words = sum(len(text.plain.split()) for text in texts(sibling.blocks))
+    return isinstance(sibling, Part) and not any(fields_of(sibling)) and words <= WORDS
+
+
+def _holds_little(holder: Sibling | Box, items: int, item: int) -> bool:
+    """Return whether all that a sibling holds is short lists, values, and a text of a few lines."""
+    own = 0
+    for block in holder.blocks:
+        if isinstance(block, List):
+            fits = len(block.items) <= items and not block.choices and _are_lines(block, item)
+        elif isinstance(block, Field):
+            fits = _is_value(block)
+        elif isinstance(block, Box):
+            fits = block.kind == "note-lines" and _holds_little(block, items, item)
+        elif isinstance(block, Paragraph):
+            own += len(block.text.plain.split())
+            fits = own <= WORDS and not block.text.has(Image)
+        else:
+            fits = isinstance(block, Rule)
+        if not fits:
+            return False
+    return True
+
+
+def _are_lines(found: List, item: int) -> bool:
+    """Return whether a list's items are texts, `item` characters long in the middle."""
+    lengths = [_length(i) for i in found.items]
+    return all(map(_is_line, found.items)) and (
+        median(lengths) <= item and max(lengths) <= item * LONGER
+    )
+
+
+def _is_line(item: Item) -> bool:
+    """Return whether an item is a text and nothing else."""
+    if len(item.blocks) != 1:
+        return False
+    first = item.blocks[0]
+    return isinstance(first, Paragraph) and not first.text.has(Image)
+
+
+def _length(item: Item) -> int:
+    return sum(len(text.plain) for text in texts(item.blocks))
+
+
+def _is_comparison(rows: tuple[tuple[Sibling, Cells], ...], labels: tuple[str, ...]) -> bool:
+    """Return whether siblings stand as columns: two to four, with short values, on a part of a page."""
+    limits = ACROSS.get(len(rows))
+    if limits is None or not all(s.heading.name and _has_fields_alone(s, c) for s, c in rows):
+        return False
+    cells = [c for _, found in rows for c in found if c is not None]
+    if not all(_fits(c, *limits) for c in cells):
+        return False
+    heights = (max(_lines_of(found[n], limits[1]) for _, found in rows) for n in range(len(labels)))
+    return sum(heights) <= HIGHEST
+
+
+def _fits(field: Field, item: int, value: int) -> bool:
+    """Return whether a field's value and its list's items are as short as a column wants them."""
+    if len(field.value.plain) > value:
+        return False
+    for block in field.blocks:
+        if isinstance(block, List):
+            if not all(_is_line(i) and _length(i) <= item for i in block.items):
+                return False
+        elif not isinstance(block, Paragraph) or len(block.text.plain) > value:
+            return False
+    return True
+
+
+def _lines_of(field: Field | None, value: int) -> int:
+    """Return some lines of a comparison's cell whose values may have `value` characters."""
+    found = () if field is None else (field.value, *texts(field.blocks))
+    return sum(1 + len(t.plain) * 3 // value for t in found if t.plain)
+
+
+def _bare(label: str) -> str:
+    return label.rstrip(": ").casefold()
+
+
+def _cells(sibling: Sibling, labels: tuple[str, ...]) -> Cells:
+    mine = {_bare(f.label.plain): f for f in fields_of(sibling)}
+    by_key = {f.key: f for f in fields_of(sibling)}
+    return tuple(mine.get(_bare(n)) or by_key.get(_bare(n)) for n in labels)
+
+
+def _is_short(sibling: Sibling, labels: tuple[str, ...]) -> bool:
+    """Whether a sibling is nothing but the labels' fields, each a few lines of text."""
+    found = _cells(sibling, labels)
+    return _has_fields_alone(sibling, found) and all(_is_value(f) for f in fields_of(sibling))
+
+
+def _has_fields_alone(sibling: Sibling, cells: Cells) -> bool:
+    """Whether a sibling is nothing but the fields of its cells."""
+    fields = tuple(fields_of(sibling))
+    if sum(c is not None for c in cells) != len(fields):
+        return False
+    return all(c in fields or isinstance(c, Rule) or _holds(c, fields) for c in children(sibling))
+
+
+def _holds(node: object, fields: tuple[Field, ...]) -> bool:
+    items = getattr(node, "items", ())
+    return bool(items) and all(len(i.blocks) == 1 and i.blocks[0] in fields for i in items)
+
+
+def _is_value(field: Field) -> bool:
+    found = [field.value] + [b.text for b in field.blocks if isinstance(b, Paragraph)]
+    plain = all(isinstance(b, Paragraph) for b in field.blocks)
+    return plain and sum(len(t.plain) for t in found) <= SHORT
+
+
+def _lines(sibling: Sibling, line: int) -> int:
+    """Return some lines that a card takes, for its row's breaking."""
+    return sum(1 + len(text.plain) // line for text in texts([sibling]))

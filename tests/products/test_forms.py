@@ -1,0 +1,179 @@
+"""The forms of siblings and lists in print, by what they hold."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.model.blocks import Form, List
+from courseware.model.session import parallels
+from courseware.model.walk import blocks_of, texts
+from courseware.products.handout.forms import SHORT, Siblings, arrange, canvas, leads, pairing, sets
+from tests.support import session_of
+
+LONG = "a thing that takes more than a column's width to say"
+
+
+def shape(source: str) -> str:
+    (group,) = parallels(session_of(source).sections)
+    return arrange(group).kind
+
+
+NAMES = tuple(f"### {name}" for name in ("Hammer", "Saw", "Plane", "Level", "File"))
+
+
+def topics(value: str, names: tuple[str, ...] = NAMES) -> str:
+    one = "{}\n**What:** {}\n\n**Use:**{}\n\n"
+    return "# T\n\n## Tools\n\n" + "".join(one.format(n, "a tool", value) for n in names)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        (" to hit", "table"),
+        (" " + "x" * (SHORT + 1), "cards"),
+        ("\n- one\n- two", "cards"),
+        ("\n\n```python\nprint()\n```", "cards"),
+    ],
+)
+def test_the_shape_follows_the_length_of_values(value: str, kind: str) -> None:
+    assert shape(topics(value)) == kind
+
+
+def test_names_that_only_count_make_ladders() -> None:
+    counted = tuple(f"**Example {n}:**\n" for n in range(1, 6))
+    assert shape(topics(" to hit", counted)) == "ladder"
+    named = tuple(f"**{n}. {name[4:]}**\n" for n, name in enumerate(NAMES, 1))
+    assert shape(topics(" to hit", named)) == "table"
+
+
+def test_a_field_that_one_lacks_is_an_empty_cell() -> None:
+    field = "**{0}:** {0} of {1}\n"
+    source = "# T\n\n## Tools\n\n"
+    for name in "ABCDE":
+        labels = ("What", "Why", "Care") if name != "B" else ("What", "Why")
+        source += f"### {name}\n" + "".join(field.format(n, name) for n in labels) + "\n"
+    (group,) = parallels(session_of(source).sections)
+    found = arrange(group)
+    assert (found.kind, found.labels) == ("table", ("What", "Why", "Care"))
+    said = [[None if c is None else c.value.plain for c in row] for _, row in found.rows]
+    assert said[1] == ["What of B", "Why of B", None]
+    assert said[2] == ["What of C", "Why of C", "Care of C"]
+
+
+def test_what_stands_beside_the_shared_fields_keeps_siblings_on_cards() -> None:
+    source = topics(" to hit", ("### A", "### B", "### C"))
+    assert shape(source.replace("### B\n", "### B\nA word before.\n\n", 1)) == "cards"
+    assert shape(source.replace("### B\n", "### B\n**Care:** oil\n\n", 1)) == "cards"
+
+
+def test_two_cards_stand_side_by_side_and_tall_rows_may_break() -> None:
+    many = "\n" + "\n".join(f"- item {n}" for n in range(30))
+    (group,) = parallels(session_of(topics(f"\n- {LONG}", ("### A", "### B", "### C"))).sections)
+    assert [(len(p), tall) for p, tall in arrange(group).cards] == [(2, False), (1, False)]
+    (group,) = parallels(session_of(topics(many, NAMES[:2])).sections)
+    assert [tall for _, tall in arrange(group).cards] == [True]
+
+
+def test_a_box_after_the_last_sibling_is_below_them_all() -> None:
+    box = '::: activity "Compare" 5 min\nWhich would you take?\n:::\n'
+    (group,) = parallels(session_of(topics(f"\n- {LONG}") + box).sections)
+    found = arrange(group)
+    assert [type(b).__name__ for b in found.after] == ["Box"]
+    assert not any(b in s.blocks for pair, _ in found.cards for s in pair for b in found.after)
+
+
+def printed(source: str) -> list[object]:
+    """Return what the first section's blocks are printed as."""
+    return list(sets(session_of(f"# T\n\n## Tools\n\n{source}").sections[0].blocks))
+
+
+def only_list(source: str) -> List:
+    found: List = next(blocks_of(session_of(f"# T\n\n## Tools\n\n{source}").sections, List))
+    return found
+
+
+def test_names_stand_across_where_their_values_are_short() -> None:
+    assert shape(topics(" to hit", NAMES[:3])) == "comparison"
+    assert shape(topics("\n- one\n- two", NAMES[:3])) == "comparison"
+    assert shape(topics(f" {LONG}", NAMES[:4])) == "table"
+
+
+def test_siblings_without_labels_stand_on_cards_if_all_are_short() -> None:
+    card = "### {}\n\n- check the edge\n- oil it\n\n"
+    (found,) = printed("".join(card.format(n) for n in "ABCD"))
+    assert isinstance(found, Siblings) and (found.kind, found.across) == ("cards", 2)
+    long = "### E\n\n" + " ".join(["A word and another."] * 20) + "\n"
+    assert not any(isinstance(b, Siblings) for b in printed("".join(map(card.format, "AB")) + long))
+
+
+def test_three_short_parts_stand_three_across_and_never_one_alone() -> None:
+    part = "**{}. Try**\n- look\n- say\n\n"
+    counts = {n: printed("".join(part.format(i + 1) for i in range(n))) for n in (3, 4, 5, 6)}
+    across = {n: found[0].across for n, found in counts.items() if isinstance(found[0], Siblings)}
+    assert across == {3: 3, 4: 2, 5: 3, 6: 3}
+
+
+def test_steps_with_lists_below_stand_on_cards() -> None:
+    (found,) = printed("1. Open\n   - the box\n   - the bag\n2. Close\n   - both\n")
+    assert isinstance(found, Siblings) and found.list is not None
+    assert [s.heading.label for row, _ in found.cards for s in row] == ["1", "2"]
+    assert isinstance(printed("1. Open\n2. Close\n")[0], List)
+
+
+def test_many_short_items_stand_two_in_a_row() -> None:
+    assert pairing(only_list("- saw\n" * 6)) == "many"
+    assert pairing(only_list("- saw\n" * 4)) == "few"
+    assert pairing(only_list("- saw\n" * 3)) == ""
+    assert pairing(only_list("1. saw\n" * 6)) == ""
+    assert pairing(only_list(f"- {LONG}\n" * 6)) == ""
+
+
+@pytest.mark.parametrize(
+    ("item", "lead"),
+    [
+        ("**Measure twice:** cut once", "Measure twice"),
+        ("**Measure twice**: cut once", "Measure twice"),
+        ("**Measure twice** – cut once", "Measure twice"),
+        ("**Measure twice.** Cut once", "Measure twice."),
+    ],
+)
+def test_what_items_begin_with_in_bold_stands_beside_the_rest(item: str, lead: str) -> None:
+    found = leads(only_list(f"- {item}\n" * 3))
+    assert [(f.words.plain, f.rest.plain.lower()) for f in found] == [(lead, "cut once")] * 3
+    assert leads(only_list(f"- {item}\n- no lead\n")) == ()
+    assert leads(only_list("- a **bold** word: here\n" * 3)) == ()
+
+
+def test_a_form_of_names_is_a_grid_without_its_underscores() -> None:
+    source = "```\nTOOL CARD\nName: what is it? ____\nUse: ____\nCare: ____\nPlace: ____\n```\n"
+    (form,) = blocks_of(session_of(f"# T\n\n## Exercise 1: Fill\n\n{source}").sections, Form)
+    found = canvas(form)
+    assert found is not None and found.title.plain == "TOOL CARD"
+    assert [(n.plain, h.plain) for n, h in found.cells][:2] == [
+        ("Name", "what is it?"),
+        ("Use", ""),
+    ]
+    (form,) = blocks_of(
+        session_of(
+            "# T\n\n## Exercise 1: Fill\n\n```\nI take ____ and ____ it.\nI go ____ then.\n```\n"
+        ).sections,
+        Form,
+    )
+    assert canvas(form) is None
+
+
+@given(st.lists(st.sampled_from(["### A {}\n\n- one\n- two\n", "### B {}\n\nText {}.\n", "Words {}.\n",
+    "**Part {}**\n- a\n\n", "1. Step {}\n   - x\n2. Then\n   - y\n", "- [ ] tick {}\n" ]), max_size=8))  # fmt: skip
+def test_no_word_is_lost_and_none_is_moved(pieces: list[str]) -> None:
+    source = "\n".join(p.format(n, n) for n, p in enumerate(pieces))
+    blocks = session_of(f"# T\n\n## S\n\nBegin.\n\n{source}").sections[0].blocks
+    out: list[str] = []
+    for found in sets(blocks):
+        inside = (
+            [s for row, _ in found.cards for s in row] if isinstance(found, Siblings) else [found]
+        )
+        out += [text.plain for node in inside for text in texts([node])]
+        out += [t.plain for t in texts(found.after)] if isinstance(found, Siblings) else []
+    assert [w for w in out if w and not w.isdigit()] == [t.plain for t in texts(blocks) if t.plain]
