@@ -10,9 +10,12 @@ import ctypes
 import ctypes.util
 import importlib.util
 import os
+import re
+import shlex
 import shutil
 import sys
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from courseware import versions
@@ -51,10 +54,7 @@ PACKAGES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 LIBRARIES = {"pango": ("pango-1.0", "pangoft2-1.0"), "subset": ("harfbuzz-subset",)}
-MODULES = ("click", "markdown_it", "mdit_py_plugins", "jinja2", "weasyprint", "msgspec", "yaml",
-           "natsort", "slugify", "ftfy", "filelock", "rapidfuzz", "PIL", "defusedxml",
-           "pygments", "ziamath", "tinycss2", "cssselect2", "pydyf", "pypdfium2", "pptx",
-           "lxml", "resvg_py", "uharfbuzz", "markupsafe", "latex2mathml")  # fmt: skip
+HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -123,23 +123,46 @@ def lacking() -> tuple[str, ...]:
 
 
 def _fonts() -> Fact:
-    here = Path(__file__).resolve().parent
-    places = [base / "layouts" / "fonts" for base in (here, here.parent)]
+    places = [base / "layouts" / "fonts" for base in (HERE, HERE.parent)]
     count = max((len(list(place.glob("*.ttf"))) for place in places), default=0)
     mend_it = "take a whole checkout: layouts/fonts is missing"
     return Fact("shipped fonts", count > 0, f"{count} files", mend_it)
 
 
+def requirements() -> tuple[str, ...]:
+    """Return what the program needs, as pip takes it: as it was installed, else as its checkout says."""
+    try:
+        lines = metadata.requires("courseware") or []
+    except metadata.PackageNotFoundError:
+        if sys.version_info < (3, 11):  # noqa: UP036 (the doctor tells an older Python what it lacks)
+            return ()
+        import tomllib
+
+        project = tomllib.loads((HERE.parent / "pyproject.toml").read_text("utf-8"))
+        lines = project["project"]["dependencies"]
+    return tuple(line for line in lines if ";" not in line)  # what has a condition is an extra
+
+
 def _environment() -> tuple[Fact, ...]:
-    missing = [name for name in MODULES if importlib.util.find_spec(name) is None]
+    """Return the facts on libraries: those there are, and whether each is within its bounds."""
+    found = {r: versions.installed().get(versions.plain(_name(r))) for r in requirements()}
+    missing = [r for r, row in found.items() if row is None]
+    other = {r: row[0] for r, row in found.items() if row and not versions.fits(r, row[0])}
     inside = sys.prefix != sys.base_prefix
-    other = versions.others()
-    said = ", ".join(f"{o.bound.library} {o.version}" for o in other)
+    checkout = (HERE.parent / "Makefile").is_file()
+    set_up = "make handouts" if checkout else versions.mend(missing)
+    alone = "make handouts" if checkout else f"{shlex.quote(sys.executable)} -m venv .venv"
+    lacks, others = ", ".join(map(_name, missing)), [f"{_name(r)} {v}" for r, v in other.items()]
     return (
-        Fact("environment", inside, sys.prefix if inside else "", "make handouts", not missing),
-        Fact("Python libraries", not missing, ", ".join(missing), "make handouts"),
-        Fact("versions of libraries", not other, said, versions.mend(other)),
+        Fact("environment", inside, sys.prefix if inside else "", alone, not missing),
+        Fact("Python libraries", not missing, lacks, set_up),
+        Fact("versions of libraries", not other, ", ".join(others), versions.mend(other)),
     )
+
+
+def _name(requirement: str) -> str:
+    """Return the name of the library that a requirement is on."""
+    return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
 
 
 def _tool(name: str, thing: str, use: str, *programs: str) -> Fact:

@@ -6,9 +6,12 @@ at a folder, where asking `importlib.metadata` takes a tenth of a second.
 
 from __future__ import annotations
 
+import operator
 import os
 import re
+import shlex
 import sys
+from collections.abc import Iterable
 from typing import NamedTuple
 
 _INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
@@ -66,29 +69,42 @@ def installed() -> dict[str, tuple[str, str]]:
         except OSError:
             continue
         for match in filter(None, map(_INSTALLED.fullmatch, sorted(names))):
-            name = re.sub(r"[-_.]+", "_", match[1]).lower()
-            found.setdefault(name, (match[2], os.path.join(folder, match[0])))
+            found.setdefault(plain(match[1]), (match[2], os.path.join(folder, match[0])))
     return found
+
+
+def plain(name: str) -> str:
+    """Return a library's name as `installed` has it, however it is written."""
+    return re.sub(r"[-_.]+", "_", name).lower()
 
 
 def others() -> tuple[Other, ...]:
     """Return what is installed in a version that the program is not made for."""
     found = installed()
-    have = ((bound, *found.get(bound.library.replace("-", "_"), ("", ""))) for bound in BOUNDS)
-    return tuple(Other(*row) for row in have if row[1] and not _fits(row[0], row[1]))
+    have = ((bound, *found.get(plain(bound.library), ("", ""))) for bound in BOUNDS)
+    return tuple(Other(*row) for row in have if row[1] and not fits(row[0].requirement, row[1]))
 
 
-def _fits(bound: Bound, version: str) -> bool:
-    return _numbers(bound.least) <= _numbers(version) < _numbers(bound.below)
+_COMPARE = {">=": operator.ge, "<=": operator.le, "==": operator.eq, "!=": operator.ne,
+            ">": operator.gt, "<": operator.lt}  # fmt: skip
+
+
+def fits(requirement: str, version: str) -> bool:
+    """Tell whether a version is within all bounds of a requirement, as in "weasyprint>=70,<71"."""
+    bounds = re.findall(r"([<>=!]=|[<>])\s*([\w.!]+)", requirement)
+    return all(_COMPARE[how](_numbers(version), _numbers(bound)) for how, bound in bounds)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """Return the numbers of a release; what follows them, as in 70.0b1, does not count."""
+    """Return the numbers of a release but for noughts at its end; what follows, as in 70.0b1, does not count."""
     release = re.match(r"\d+(\.\d+)*", version.rpartition("!")[2])
-    return tuple(map(int, release[0].split("."))) if release else ()
+    numbers = release[0].split(".") if release else []
+    while numbers and not int(numbers[-1]):
+        numbers.pop()
+    return tuple(map(int, numbers))
 
 
-def mend(others: tuple[Other, ...]) -> str:
+def mend(requirements: Iterable[str]) -> str:
     """Return the line that installs what the program is made for."""
-    wanted = " ".join(f'"{other.bound.requirement}"' for other in others)
-    return f"{sys.executable} -m pip install {wanted}"
+    wanted = " ".join(f'"{requirement}"' for requirement in requirements)
+    return f"{shlex.quote(sys.executable)} -m pip install {wanted}"

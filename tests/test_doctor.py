@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
-from courseware import doctor
-from courseware.doctor import MANAGERS, MODULES, PACKAGES, Fact, commands, examine, mend, text
+from courseware import doctor, versions
+from courseware.doctor import MANAGERS, PACKAGES, Fact, commands, examine, mend, text
 
 PROJECT = Path(__file__).resolve().parent.parent
 NEEDED = ("venv", "pango", "subset")
@@ -65,11 +68,46 @@ def test_nothing_needed_lacks_where_the_tests_run() -> None:
     assert [fact for fact in examine() if not fact.present and not fact.optional] == []
 
 
-def test_the_doctor_looks_for_every_dependency() -> None:
-    import tomllib
-
+def declared() -> list[str]:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert len(project["dependencies"]) == len(MODULES)
+    return [str(line) for line in project["dependencies"]]
+
+
+def test_the_doctor_looks_for_every_dependency(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {versions.plain(re.split("[<>=]", line)[0]) for line in declared()}
+    assert {versions.plain(doctor._name(line)) for line in doctor.requirements()} == names
+    monkeypatch.setattr(metadata, "requires", _not_installed)
+    assert set(doctor.requirements()) == set(declared())
+
+
+def _not_installed(name: str) -> list[str]:
+    raise metadata.PackageNotFoundError(name)
+
+
+@pytest.mark.parametrize(("checkout", "mended"), [(True, "make handouts"), (False, "pip install")])
+def test_what_lacks_or_is_another_is_told_by_the_bounds_of_what_is_installed(
+    checkout: bool, mended: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    lines = ["no-such.library<3,>=2", "click>=9000", "PyYAML<6.1,>=5.4", "x; extra == 'cjk'"]
+    monkeypatch.setattr(metadata, "requires", lambda name: lines)
+    if not checkout:
+        monkeypatch.setattr(doctor, "HERE", tmp_path)
+    facts = {fact.name: fact for fact in doctor.examine()}
+    lacking, other = facts["Python libraries"], facts["versions of libraries"]
+    assert (lacking.present, lacking.detail) == (False, "no-such.library")
+    assert mended in lacking.mend
+    click = versions.installed()["click"][0]
+    assert (other.present, other.detail) == (False, f"click {click}")
+    assert other.mend == f'{sys.executable} -m pip install "click>=9000"'
+
+
+@pytest.mark.parametrize(
+    ("requirement", "version", "fits"),
+    [("a", "1", True), ("a>=1,<2", "1.9", True), ("a<2,>=1", "2.0", False), ("a!=1.5", "1.5.0", False),
+     ("a==1.0", "1", True), ("a <= 3, > 1", "3.0", True), ("a>1", "1.0", False), ("a_b>=0.10", "0.9", False)],
+)  # fmt: skip
+def test_bounds_are_read_in_any_order(requirement: str, version: str, fits: bool) -> None:
+    assert versions.fits(requirement, version) is fits
 
 
 def test_the_doctor_needs_no_library() -> None:

@@ -5,7 +5,7 @@ Loaded only where something is to be done: it brings the engine along.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 import msgspec
 
-from courseware import files
+from courseware import files, versions
 from courseware.build.driver import Earlier, Order, build
 from courseware.build.plan.agenda import Crew
 from courseware.build.state.findings import Remembering
@@ -31,7 +31,7 @@ from courseware.folders import output_of
 from courseware.model.session import Session
 from courseware.model.variants import Edition
 from courseware.products.table import PRODUCTS, VARIANTS, Product
-from courseware.versions import Other, mend
+from courseware.versions import Other
 
 _KINDS = {"pdf": {"pdf"}, "pptx": {"pptx"}, "pptx-plain": {"pptx"}}
 """Kinds of files that a writer's products are; those of a deck as PDF are both."""
@@ -54,11 +54,11 @@ def build_now(
     """Read, check and build, tell of it and of what cannot be made here, and end the program."""
     progress = Progress(options.how == "text")
     with progress.ended():
-        asked = _read(options)
+        asked = _read(options, unmade)
         _begin_output(options)
         built = build(asked.loaded, _order(asked, options, progress), progress.line)
     # What is to be said of a template is said once, not for each of its decks.
-    findings = tuple(dict.fromkeys((*unmade, *asked.findings, *built.findings)))
+    findings = tuple(dict.fromkeys((*asked.findings, *built.findings)))
     report_findings(findings, options.where, options.how, options.report, options.quiet)
     log_faults(built.faults, options.output)
     if options.how == "text":
@@ -81,8 +81,8 @@ def _begin_output(options: BuildOptions) -> None:
         click.echo(message, err=True)
 
 
-def _read(options: BuildOptions) -> Asked:
-    """Read and check the course, and note all that this looked at."""
+def _read(options: BuildOptions, unmade: tuple[Diagnostic, ...]) -> Asked:
+    """Read and check the course, and note all that this looked at; what cannot be made is told first."""
     output, where = options.output, options.where
     readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
@@ -90,7 +90,7 @@ def _read(options: BuildOptions) -> Asked:
         loaded = templated(delivered(course_of(where, output, readings), options), options)
         sessions = chosen(loaded, options.sessions)
         made = editions(loaded, options, readings.full)
-        findings = check(loaded, Remembering(readings, places))
+        findings = (*unmade, *check(loaded, Remembering(readings, places)))
     loaded = _without_stopped(loaded, findings)
     earlier = Earlier(
         course=key_of(where),
@@ -100,7 +100,7 @@ def _read(options: BuildOptions) -> Asked:
         text=lambda finding: as_text(shown(finding, where)),
         readings=readings,
     )
-    return Asked(loaded, tuple(sessions), tuple(findings), earlier, made)
+    return Asked(loaded, tuple(sessions), findings, earlier, made)
 
 
 def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
@@ -112,7 +112,7 @@ def _without_stopped(loaded: Loaded, findings: Sequence[Diagnostic]) -> Loaded:
 
 def _order(asked: Asked, options: BuildOptions, progress: Progress) -> Order:
     """Return the order, as the options say."""
-    output = options.output
+    output, others = options.output, versions.others()
 
     def why(name: str, reason: str) -> None:
         if options.verbose:
@@ -130,6 +130,7 @@ def _order(asked: Asked, options: BuildOptions, progress: Progress) -> Order:
         waiting=lambda: click.echo(f"another build holds {output}: waiting for it", err=True),
         earlier=asked.earlier,
         editions=asked.editions,
+        uncited=frozenset(n for n in PRODUCTS if any(_needs(n, other) for other in others)),
         crew=Crew(
             options.jobs or 1, options.time_limit, executor=options.executor, watch=progress.watch
         ),
@@ -139,14 +140,11 @@ def _order(asked: Asked, options: BuildOptions, progress: Progress) -> Order:
 def makeable(
     names: tuple[str, ...], others: tuple[Other, ...]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return which of the products named, or of all, can be made, and a finding for each library.
-
-    Products that another's pages are cited in need what that needs.
-    """
+    """Return which of the products named, or of all, can be made, and a finding for each library."""
     wanted = names or tuple(PRODUCTS)
-    stopped = {other: [n for n in wanted if _needs(n, other)] for other in others}
-    found = tuple(_told(other, unmade) for other, unmade in stopped.items() if unmade)
-    return tuple(n for n in wanted if not any(n in unmade for unmade in stopped.values())), found
+    made = tuple(n for n in wanted if not any(_needs(n, other) for other in others))
+    told = ((other, _losses(wanted, made, other)) for other in others)
+    return made, tuple(_told(other, losses) for other, losses in told if losses)
 
 
 def _needs(name: str, other: Other) -> bool:
@@ -155,15 +153,30 @@ def _needs(name: str, other: Other) -> bool:
 
 
 def _kinds(product: Product) -> set[str]:
-    cited: Iterable[Product] = (PRODUCTS[name] for name in product.cites if name in PRODUCTS)
+    """Return the kinds of files that a product is made of: pages that show slides are of both."""
     own = _KINDS.get(product.writer, {"pdf", "pptx"})
-    return own.union(*map(_kinds, cited))
+    return own | {"pptx"} if "slides" in product.cites else own
 
 
-def _told(other: Other, unmade: list[str]) -> Diagnostic:
+def _losses(wanted: tuple[str, ...], made: tuple[str, ...], other: Other) -> str:
+    """Return what a library of another version keeps from being made, or "": files, or pages cited in them."""
+    unmade = [name for name in wanted if _needs(name, other)]
+    rows = {**PRODUCTS, **VARIANTS}
+    bare = [n for n in made if any(c in PRODUCTS and _needs(c, other) for c in rows[n].cites)]
+    losses = [f"no {', '.join(unmade)} can be made"] if unmade else []
+    losses += [f"{', '.join(bare)} cite no pages of PDFs"] if bare else []
+    return ", and ".join(losses)
+
+
+def _told(other: Other, losses: str) -> Diagnostic:
     bound = other.bound
     message = (
-        f"{bound.library} {other.version} is installed; with it no {', '.join(unmade)} can be made:"
+        f"{bound.library} {other.version} is installed; with it {losses}:"
         f" this needs {bound.least} or newer, older than {bound.below}"
     )
-    return Diagnostic("C306", message, Span(other.place, 0, 0), f"install it: {mend((other,))}")
+    return Diagnostic(
+        "C306",
+        message,
+        Span(other.place, 0, 0),
+        f"install it: {versions.mend((bound.requirement,))}",
+    )

@@ -37,7 +37,8 @@ class Order(msgspec.Struct, frozen=True):
     """What to build: products of sessions, into `output`; `whole` where nothing was left out.
 
     `crew` says who performs the work. `forced` runs every job. `why` is told each job that runs, and the reason; `waiting` is called
-    when another build holds the output. `editions` are the sets of files to make.
+    when another build holds the output. `editions` are the sets of files to make. `uncited` are
+    products that cannot be made here: what would cite their pages goes without.
     """
 
     products: tuple[Product, ...]
@@ -51,6 +52,7 @@ class Order(msgspec.Struct, frozen=True):
     earlier: Earlier | None = None
     crew: Crew = Crew()
     editions: tuple[Edition, ...] = (Edition(),)
+    uncited: frozenset[str] = frozenset()
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -98,7 +100,7 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
         name = f"{product.place(loaded.course)}/{names[path]}{ending}{product.suffix}"
         if name not in targets or (asked and not targets[name].asked):
             cited = {c: add(PRODUCTS[c], path, own, False, edition)
-                     for c in product.cites if c in PRODUCTS}  # fmt: skip
+                     for c in product.cites if c in PRODUCTS and c not in order.uncited}  # fmt: skip
             if edition.name and product.name in ("handout", "guide"):
                 cited[FULL] = add(PRODUCTS["handout"], path, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}
