@@ -175,9 +175,13 @@ def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None
 
 
 def _bottoms(run: list[str], words: list[Word]) -> list[float]:
-    """Return where a run of words ends, wherever it stands."""
-    return [
-        words[at + len(run) - 1].bottom
-        for at in range(len(words) - len(run) + 1)
-        if [w.text for w in words[at : at + len(run)]] == run
-    ]
+    """Return where a run of words ends, wherever it stands: over bullets, and broken at a hyphen."""
+    wanted, found = "".join(run), list[float]()
+    words = [w for w in words if w.text not in "•–◦▪"]
+    for at in range(len(words)):
+        said, end = "", at
+        while len(said) < len(wanted) and end < len(words):
+            said, end = said + words[end].text, end + 1
+        if said == wanted:
+            found.append(words[end - 1].bottom)
+    return found
