@@ -14,6 +14,9 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
+__version__ = "0.2.0.dev0"
+"""The program's own."""
+
 _INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from collections.abc import Callable
@@ -190,6 +191,23 @@ def test_a_shown_output_is_what_is_printed(
         words = words_of(line)
         assert words is not None and RUN & set(words), line
         assert CliRunner().invoke(main, words).output == output
+
+
+@pytest.mark.parametrize(
+    "page", sorted({p.values[0].page for p in examples("python") if ">>>" in p.values[0].text})
+)
+def test_what_python_is_shown_to_answer_is_what_it_answers(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert CliRunner().invoke(main, ["new", "course", "tea"]).exit_code == 0
+    shown = "\n".join(p.values[0].text for p in examples("python") if p.values[0].page == page)
+    test = doctest.DocTestParser().get_doctest(shown, {}, page.name, str(page), 0)
+    said: list[str] = []
+    result = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(
+        test, out=said.append
+    )
+    assert result.attempted > 0 and result.failed == 0, "".join(said)
 
 
 def test_every_link_in_the_docs_leads_somewhere() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from courseware import versions
-from courseware.cli.order import makeable
+from courseware.build.order import makeable
 from courseware.products.table import PRODUCTS, VARIANTS
 from tests.support import PROJECT
 

@@ -1,1 +1,23 @@
-"""Jobs and their edges, running them, and publishing what they made."""
+"""Building: what is out of date is made, checked and published.
+
+The package is a function, too: `courseware.build(where, …)` is `courseware.build.order.build`.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+
+class _Package(ModuleType):
+    """A package that can be called."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Any:
+        """Build products of a course; see `courseware.build.order.build`."""
+        from courseware.build.order import build
+
+        return build(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _Package

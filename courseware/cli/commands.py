@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from courseware import __version__
+from courseware.build.request import chosen, course_of, delivered, editions
 from courseware.cli.builds import build_products
 from courseware.cli.options import (
     BUILDING,
@@ -22,8 +22,8 @@ from courseware.cli.options import (
     options,
 )
 from courseware.cli.reporting import end, report_findings
-from courseware.cli.selection import chosen, course_of, delivered, editions
 from courseware.cli.streams import Commands
+from courseware.versions import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 

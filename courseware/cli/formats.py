@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import msgspec
 
-from courseware import __version__
 from courseware.diagnostics import CODES, Diagnostic, Severity, as_json, as_text, printable
 from courseware.folders import PACKAGE
+from courseware.versions import __version__
 
 _COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
 _MEANING = re.compile(r"^## What it means\n+(.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from courseware.build.request import Request
 from courseware.folders import output_of
 
 Option = Callable[[Any], Any]
@@ -96,43 +97,15 @@ TEMPLATE: tuple[Option, ...] = (
 )  # fmt: skip
 
 
-_HOW = ("output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit", "executor")  # fmt: skip
-"""Options that say how to tell or build, and nothing of what."""
-
-
 @dataclass(frozen=True)
-class BuildOptions:
-    """What a command was asked for: of the course at `where`, those products, all where there are none.
+class BuildOptions(Request):
+    """What a command was asked for: a build, and how to tell of it; each field is the option of that name.
 
-    Each field is the option of that name. `jobs` are workers, None for as many as the machine has
-    room for; `time_limit` is in seconds, `length` in minutes; `how` is how findings are told.
+    `how` is the format of findings, `report` a file for them.
     """
 
-    where: Path
-    products: tuple[str, ...] = ()
-    sessions: tuple[str, ...] = ()
-    output: Path = Path("output")
-    paper: str | None = None
-    jobs: int | None = None
-    time_limit: float = 300.0
-    executor: str = ""
-    force: bool = False
     verbose: bool = False
     strict: bool = False
     how: str = "text"
     report: Path | None = None
     quiet: bool = False
-    start: str | None = None
-    length: int | None = None
-    group: int | None = None
-    variant: str | None = None
-    variants: bool = False
-    template: Path | None = None
-
-    @property
-    def key(self) -> str:
-        """What is asked for, as text: what it depends on besides files."""
-        import json
-
-        what = {name: value for name, value in vars(self).items() if name not in _HOW}
-        return json.dumps(what, default=str, sort_keys=True)

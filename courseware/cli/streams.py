@@ -9,12 +9,27 @@ from typing import Any
 
 import click
 
+from courseware.build.request import RequestError
+
 UNWRITABLE = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EDQUOT, errno.EFBIG})
 """Errors of a stream that takes no more; a pipe that is closed is click's to end."""
 
 
+class Command(click.Command):
+    """A command that ends with its usage where what it is asked for does not exist."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(context)
+        except RequestError as error:
+            raise click.UsageError(str(error), context) from None
+
+
 class Commands(click.Group):
     """Commands that end with a line where what they say cannot be written."""
+
+    command_class = Command
 
     def invoke(self, context: click.Context) -> Any:
         """Run the command that is named."""

@@ -10,8 +10,8 @@ from functools import cache
 from hashlib import blake2b
 from importlib import metadata
 
-from courseware import __version__
 from courseware.folders import PACKAGE, layouts
+from courseware.versions import __version__
 
 _SYSTEM = {
     "Pango": ("pango-1.0", 0, "pango_version_string"),

@@ -1,37 +1,80 @@
-"""The course and the sessions that a command is asked for."""
+"""What a build is asked for, and the course and sessions that this names.
+
+Imported wherever a build may find that nothing is to do: what is heavy is imported inside.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
-    from courseware.cli.options import BuildOptions
     from courseware.course.loading import Loaded, Reader
     from courseware.model.session import Session
     from courseware.model.variants import Edition, Variant
 
 
+class RequestError(ValueError):
+    """What was asked for does not exist or cannot be had; the message says why, for its user."""
+
+
+_HOW = ("output", "strict", "how", "report", "quiet", "verbose", "force", "jobs", "time_limit", "executor")  # fmt: skip
+"""Options that say how to tell or build, and nothing of what."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be built of the course at `where`: those products and sessions, all where none is named.
+
+    `output` is the folder for the files. `jobs` are workers, None for as many as the machine has
+    room for; `time_limit` is in seconds a file, `length` in minutes. `template` is a presentation
+    in place of the course's own.
+    """
+
+    where: Path
+    products: tuple[str, ...] = ()
+    sessions: tuple[str, ...] = ()
+    output: Path = Path("output")
+    paper: str | None = None
+    jobs: int | None = None
+    time_limit: float = 300.0
+    executor: str = ""
+    force: bool = False
+    start: str | None = None
+    length: int | None = None
+    group: int | None = None
+    variant: str | None = None
+    variants: bool = False
+    template: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """What is asked for, as text: what it depends on besides files."""
+        import json
+
+        what = {name: value for name, value in vars(self).items() if name not in _HOW}
+        return json.dumps(what, default=str, sort_keys=True)
+
+
 def course_of(where: Path, output: Path | None = None, read: Reader | None = None) -> Loaded:
-    """Return the course that the command line names; without a session it is a wrong use."""
+    """Return the course that the command line names; without a session it is a `RequestError`."""
     from courseware.course.loading import load
     from courseware.reading.session import read_session
 
     if not where.exists():
-        raise click.UsageError(f"there is no course at {where}")
+        raise RequestError(f"there is no course at {where}")
     loaded = load(where, output, read or read_session)
     if not loaded.course.sessions and not loaded.failed:
-        raise click.UsageError(
+        raise RequestError(
             f"there is no session (a file that ends in .md) in {where}: `new course DIR` makes a course to begin with"
         )
     return loaded
 
 
 def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
-    """Return the sessions that are named, all where none is; an unknown name is a wrong use."""
+    """Return the sessions that are named, all where none is; an unknown name is a `RequestError`."""
     from courseware.course.loading import find_sessions, slugs
     from courseware.diagnostics import did_you_mean
 
@@ -39,11 +82,11 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
     if unknown:
         names = list(slugs(loaded.course.sessions).values())
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
-        raise click.UsageError(f'no one session is called "{unknown[0]}" ({hint})')
+        raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions
 
 
-def templated(loaded: Loaded, asked: BuildOptions) -> Loaded:
+def templated(loaded: Loaded, asked: Request) -> Loaded:
     """Return the course with the slide template that the option names."""
     import msgspec
 
@@ -53,30 +96,36 @@ def templated(loaded: Loaded, asked: BuildOptions) -> Loaded:
     return msgspec.structs.replace(loaded, course=course)
 
 
-def delivered(loaded: Loaded, asked: BuildOptions) -> Loaded:
+def delivered(loaded: Loaded, asked: Request) -> Loaded:
     """Return the course with the delivery that the options name, the course's own for the rest."""
     import msgspec
 
+    from courseware.model.times.delivery import Delivery
+
     own = {"start": asked.start, "length": asked.length, "group": asked.group}
     named = {key: value for key, value in own.items() if value is not None}
-    delivery = msgspec.structs.replace(loaded.course.delivery, **named)
+    given = msgspec.structs.asdict(loaded.course.delivery) | named
+    try:
+        delivery = msgspec.convert(given, Delivery)
+    except msgspec.ValidationError as error:
+        raise RequestError(str(error)) from None
     course = msgspec.structs.replace(loaded.course, delivery=delivery)
     return msgspec.structs.replace(loaded, course=course)
 
 
 def editions(
-    loaded: Loaded, asked: BuildOptions, full: Callable[[Session], Session] = lambda s: s
+    loaded: Loaded, asked: Request, full: Callable[[Session], Session] = lambda s: s
 ) -> tuple[Edition, ...]:
     """Return the sets of files that options and course.yml ask for: in full where none does.
 
-    `full` gives a session all that its sections hold. A length and a name at once is a wrong use.
+    `full` gives a session all that its sections hold. A length and a name at once is a `RequestError`.
     """
     from courseware.model.variants import Edition, edition, of_length
 
     sessions = loaded.course.sessions
     name, every = asked.variant, asked.variants
     if (name or every) and asked.length is not None:
-        raise click.UsageError("a variant has its own length: leave out --length")
+        raise RequestError("a variant has its own length: leave out --length")
     found = {} if not (name or every) else loaded.settings.variants
     if name:
         found = {name: _variant(loaded, name)}
@@ -93,5 +142,5 @@ def _variant(loaded: Loaded, name: str) -> Variant:
     known = loaded.settings.variants
     if name not in known:
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}" if known else ""
-        raise click.UsageError(f'no variant is called "{name}" ({hint or "course.yml has none"})')
+        raise RequestError(f'no variant is called "{name}" ({hint or "course.yml has none"})')
     return known[name]

@@ -1,0 +1,223 @@
+"""A request read and built: `build` for Python, and the steps of it that the command line takes.
+
+Both leave the same files, and what one has built, the other need not build again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+import msgspec
+
+from courseware import files, versions
+from courseware.build import driver
+from courseware.build.driver import Built, Earlier, Line, Order
+from courseware.build.plan.agenda import Crew
+from courseware.build.request import (
+    Request,
+    RequestError,
+    chosen,
+    course_of,
+    delivered,
+    editions,
+    templated,
+)
+from courseware.build.state.findings import Remembering
+from courseware.build.state.readings import Readings
+from courseware.build.state.store import CACHE, Store, key_of, roots
+from courseware.checking import rules
+from courseware.course.loading import Loaded
+from courseware.diagnostics import Diagnostic, Severity, Span, as_text, did_you_mean
+from courseware.folders import output_of
+from courseware.model.session import Session
+from courseware.model.variants import Edition
+from courseware.products.table import PRODUCTS, VARIANTS, Product
+from courseware.versions import Other
+
+FORMS = {**PRODUCTS, **VARIANTS}
+"""All that a build may be asked for: products, and products in another form."""
+
+
+class Options(TypedDict, total=False):
+    """What `build` may be told besides the course; each is the command line's option of that name.
+
+    `products` and `sessions` name what is wanted, all where they are left out. `output` is a folder;
+    `paper` is a4 or letter; `start` is a time of day as "09:00"; `length` is in minutes, `group` in
+    people; `variant` is a name in course.yml, `variants` makes all of them; `template` is a .pptx
+    file. `jobs` are processes (1 where it is left out: this one), `time_limit` is in seconds a
+    file, `executor` the address of a Dask scheduler. `force` builds again what is up to date.
+    """
+
+    products: Iterable[str]
+    sessions: Iterable[str]
+    output: str | Path
+    paper: str
+    start: str
+    length: int
+    group: int
+    variant: str
+    variants: bool
+    template: str | Path
+    jobs: int
+    time_limit: float
+    executor: str
+    force: bool
+
+
+def build(
+    where: str | Path,
+    told: Callable[[Line], None] = lambda line: None,
+    **options: Unpack[Options],
+) -> Built:
+    """Build products of the course at `where`; return a line a file, and all findings.
+
+    `told` is called with each line as its file is done. Raises `RequestError` where the course, a
+    product, a session or a variant does not exist, and `TypeError` on an unknown option. What is
+    wrong with a session is a finding: its files stay as they were, the others are made.
+    """
+    request = _request(Path(where), options)
+    products, unmade = makeable(request.products, versions.others())
+    if not products:
+        return Built((), unmade, ())
+    asked = read_request(request, as_text, unmade)
+    begin_output(request)
+    built = driver.build(asked.loaded, order_of(asked, request, products), told)
+    findings = tuple(dict.fromkeys((*asked.findings, *built.findings)))
+    return msgspec.structs.replace(built, findings=findings)
+
+
+def _request(where: Path, options: Options) -> Request:
+    """Return options as a request; one that there is not raises `TypeError`."""
+    given = dict(options)
+    for name in ("products", "sessions"):
+        value = given.get(name, ())
+        given[name] = (value,) if isinstance(value, str) else tuple(value)  # type: ignore[arg-type]
+    for name in given["products"]:  # type: ignore[attr-defined]
+        if name not in FORMS:
+            hint = did_you_mean(name, FORMS) or f"there are {', '.join(FORMS)}"
+            raise RequestError(f'no product is called "{name}" ({hint})')
+    if given.get("paper") not in (None, "a4", "letter"):
+        raise RequestError(f'no paper is called "{given["paper"]}" (there are a4, letter)')
+    if "template" in given:
+        given["template"] = Path(options["template"]).resolve()
+    given["output"] = Path(options.get("output") or output_of(where))
+    return Request(where, **given)  # type: ignore[arg-type]
+
+
+class Asked(msgspec.Struct, frozen=True):
+    """What is to be built: the course, its sessions that are asked for, and what was seen so far."""
+
+    loaded: Loaded
+    sessions: tuple[Session, ...]
+    findings: tuple[Diagnostic, ...]
+    earlier: Earlier
+    editions: tuple[Edition, ...]
+
+
+def read_request(
+    request: Request, text: Callable[[Diagnostic], str], unmade: tuple[Diagnostic, ...]
+) -> Asked:
+    """Read and check the course of a request, and note all that this looked at.
+
+    `text` says a finding as the user is told it; `unmade` are told first.
+    """
+    output, where = request.output, request.where
+    readings = Readings(Store(output / CACHE))
+    places = {name: Path(path) for name, path in roots(where).items()}
+    with files.recorded(places) as trace:
+        loaded = templated(delivered(course_of(where, output, readings), request), request)
+        sessions = chosen(loaded, request.sessions)
+        made = editions(loaded, request, readings.full)
+        findings = (*unmade, *rules.check(loaded, Remembering(readings, places)))
+    earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
+    loaded = _without_stopped(loaded, findings)
+    return Asked(loaded, tuple(sessions), findings, earlier, made)
+
+
+def begin_output(request: Request) -> bool:
+    """Make a course's own output folder, which git is to ignore; return False where it was there.
+
+    A folder that the request names is made by the build, which tells where that cannot be.
+    """
+    output = request.output
+    if output != output_of(request.where) or output.exists():
+        return False
+    with suppress(OSError):
+        output.mkdir()
+        (output / ".gitignore").write_text("*\n", "utf-8")
+    return True
+
+
+def _without_stopped(loaded: Loaded, findings: Iterable[Diagnostic]) -> Loaded:
+    """Return the course; sessions of which a check finds an error have failed, too."""
+    stopped = {found.span.path for found in findings if found.severity is Severity.ERROR}
+    theirs = stopped & {session.path for session in loaded.course.sessions}
+    return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
+
+
+def order_of(asked: Asked, request: Request, products: Iterable[str]) -> Order:
+    """Return the order for products of what is asked for."""
+    others = versions.others()
+    return Order(
+        products=tuple(FORMS[name] for name in products),
+        sessions=asked.sessions,
+        output=request.output,
+        paper=request.paper or "",
+        whole=not request.sessions,
+        forced=request.force,
+        earlier=asked.earlier,
+        editions=asked.editions,
+        uncited=frozenset(n for n in PRODUCTS if any(_needs(n, other) for other in others)),
+        crew=Crew(request.jobs or 1, request.time_limit, executor=request.executor),
+    )
+
+
+def makeable(
+    names: tuple[str, ...], others: tuple[Other, ...]
+) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
+    """Return which of the products named, or of all, can be made, and a finding for each library."""
+    wanted = names or tuple(PRODUCTS)
+    made = tuple(n for n in wanted if not any(_needs(n, other) for other in others))
+    told = ((other, _losses(wanted, made, other)) for other in others)
+    return made, tuple(_unmade(other, losses) for other, losses in told if losses)
+
+
+_KINDS = {"pdf": {"pdf"}, "pptx": {"pptx"}, "pptx-plain": {"pptx"}}
+"""Kinds of files that a writer's products are; those of a deck as PDF are both."""
+
+
+def _needs(name: str, other: Other) -> bool:
+    kinds = other.bound.kinds
+    return not kinds or bool(kinds & _kinds(FORMS[name]))
+
+
+def _kinds(product: Product) -> set[str]:
+    """Return the kinds of files that a product is made of: pages that show slides are of both."""
+    own = _KINDS.get(product.writer, {"pdf", "pptx"})
+    return own | {"pptx"} if "slides" in product.cites else own
+
+
+def _losses(wanted: tuple[str, ...], made: tuple[str, ...], other: Other) -> str:
+    """Return what a library of another version keeps from being made, or "": files, or pages cited in them."""
+    unmade = [name for name in wanted if _needs(name, other)]
+    bare = [n for n in made if any(c in PRODUCTS and _needs(c, other) for c in FORMS[n].cites)]
+    losses = [f"no {', '.join(unmade)} can be made"] if unmade else []
+    losses += [f"{', '.join(bare)} cite no pages of PDFs"] if bare else []
+    return ", and ".join(losses)
+
+
+def _unmade(other: Other, losses: str) -> Diagnostic:
+    bound = other.bound
+    message = (
+        f"{bound.library} {other.version} is installed; with it {losses}:"
+        f" this needs {bound.least} or newer, older than {bound.below}"
+    )
+    return Diagnostic(
+        "C306",
+        message,
+        Span(other.place, 0, 0),
+        f"install it: {versions.mend((bound.requirement,))}",
+    )
