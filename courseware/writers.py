@@ -59,6 +59,9 @@ def _pictured(page: Page, root: Path) -> Page:
         return page
     from courseware.pptx.pictures.thumbnails import pictures
 
+    if page.parts:
+        parts = tuple(_pictured(part, root) for part in page.parts)
+        return msgspec.structs.replace(page, parts=parts)
     return msgspec.structs.replace(page, pictures=pictures(page, root))
 
 

@@ -29,6 +29,8 @@ from courseware.course.loading import Loaded, slugs
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import READ, listed
 from courseware.folders import layouts
+from courseware.model.session import Session, named_in_course, with_course_ids
+from courseware.model.times.delivery import Delivery
 from courseware.products.table import titles
 
 replace = msgspec.structs.replace
@@ -148,33 +150,57 @@ class Build:
 
     def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
         def start(needed: Mapping[str, Done]) -> Work | Done:
-            found = {product: needed[name] for product, name in target.needs.items()}
-            maps = {product: done.made.map for product, done in found.items() if done.exists}
+            maps = self._maps(target, needed)
             reason = self._why(target, maps)
             if not reason:
                 return self.ledger.done(target.name, target.cited)
             self.order.why(target.name, reason)
             self.ledger.look_ahead(self._shipped)
             self._shipped = ()
-            session = self.readings.full(target.session) if self.readings else target.session
-            course = replace(
-                self.loaded.course, sessions=(session,), **_of_edition(self.loaded, target)
-            )
+            sessions = tuple(self._given(target, session) for session in target.sessions)
+            values = _of_edition(self.loaded, target)
+            course = replace(self.loaded.course, sessions=sessions, **values)
+            deliveries = _deliveries(self.loaded, target)
             seen = titles(target.product.audience, self.loaded.course)
             root = str(self.loaded.root)
-            return Work(target.product, course, seen, target.paper, root, maps, target.asked)
+            return Work(
+                target.product, course, seen, target.paper, root, maps, target.asked, deliveries
+            )
 
         return start
 
-    def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
-        path = target.session.path
+    def _given(self, target: Target, session: Session) -> Session:
+        """Return a session as a job gets it: whole, with ids that are unique in what it makes."""
+        full = self.readings.full(session) if self.readings else session
+        return with_course_ids(full, self.names[session.path]) if target.is_of_course else full
+
+    def _maps(self, target: Target, needed: Mapping[str, Done]) -> dict[str, dict[str, int]]:
+        """Return the pages of blocks in the products that a target cites, by their ids in it."""
+        maps: dict[str, dict[str, int]] = {}
+        for (product, path), name in target.needs.items():
+            if needed[name].exists:
+                own = needed[name].made.map
+                if target.is_of_course:
+                    own = {named_in_course(self.names[path], i): page for i, page in own.items()}
+                maps.setdefault(product, {}).update(own)
+        return maps
+
+    def _print(self, session: Session) -> str:
+        path = session.path
         if path not in self._prints:
             print_of = self.readings.print_of if self.readings else session_print
-            self._prints[path] = print_of(target.session)
-        cited = dict.fromkeys((*target.product.cites, *target.needs))
+            self._prints[path] = print_of(session)
+        return self._prints[path]
+
+    def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
+        cited = dict.fromkeys((*target.product.cites, *maps))
+        deliveries = _deliveries(self.loaded, target)
+        names = [self.names[session.path] for session in target.sessions]
         self._own[target.name] = {
             **self._stamp,
-            f"session {path}": self._prints[path],
+            **{f"session {session.path}": self._print(session) for session in target.sessions},
+            **({"sessions": value_print(names)} if target.is_of_course else {}),
+            **{f"delivery {path}": value_print(own) for path, own in deliveries.items()},
             "paper": target.paper,
             **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in cited},
         }
@@ -217,7 +243,7 @@ class Build:
         try:
             changed = publish(self.order.output / target.name, done.made.data)
         except OSError as error:
-            fault = Diagnostic("C301", f"{path}: {error.strerror}", Span(target.session.path))
+            fault = Diagnostic("C301", f"{path}: {error.strerror}", target.span)
             return Line(path, "failed"), [*findings, fault]
         self.ledger.published(target.name, done.made.data, target.writer.unit)
         return replace(
@@ -293,13 +319,23 @@ def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
 
 def _of_edition(loaded: Loaded, target: Target) -> dict[str, Any]:
     """Return the course's values that a target's edition has of its own."""
-    delivery = target.edition.of(target.session.path, loaded.course.delivery)
-    return {"delivery": delivery, "variant": target.edition.name, "group": target.edition.audience}
+    own = {"variant": target.edition.name, "group": target.edition.audience}
+    if target.is_of_course:
+        return own
+    delivery = target.edition.of(target.sessions[0].path, loaded.course.delivery)
+    return {**own, "delivery": delivery}
+
+
+def _deliveries(loaded: Loaded, target: Target) -> dict[str, Delivery]:
+    """Return the deliveries, by path, of the sessions that a course's file is of; none for a session's."""
+    edition, own = target.edition, loaded.course.delivery
+    paths = [session.path for session in target.sessions] if target.is_of_course else []
+    return {path: edition.of(path, own) for path in paths}
 
 
 def _failure(target: Target, result: Result) -> list[Diagnostic]:
     """Return the findings on why there is no file to publish, none where there is one."""
-    place, done = Span(target.session.path), result.done
+    place, done = target.span, result.done
     if done is None:
         return [Diagnostic(result.code, f"{target.product.name}: {_last(result.fault)}", place)]
     mapped = not target.asked and not done.made.data and done.made.count

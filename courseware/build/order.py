@@ -5,6 +5,7 @@ Both leave the same files, and what one has built, the other need not build agai
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -37,7 +38,7 @@ from courseware.model.variants import Edition
 from courseware.products.table import PRODUCTS, VARIANTS, Product
 from courseware.versions import Other
 
-FORMS = {**PRODUCTS, **VARIANTS}
+FORMS = ChainMap(VARIANTS, PRODUCTS)
 """All that a build may be asked for: products, and products in another form."""
 
 
@@ -125,6 +126,9 @@ def read_request(
     `text` says a finding as the user is told it; `unmade` are told first.
     """
     output, where = request.output, request.where
+    whole = [n for n in request.products if FORMS[n].scope == "course"] if request.sessions else []
+    if whole:
+        raise RequestError(f"{whole[0]} is of the whole course: name no session")
     readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
     with files.recorded(places) as trace:

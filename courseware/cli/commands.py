@@ -28,7 +28,39 @@ from courseware.versions import __version__
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
-@click.group(cls=Commands, context_settings=CONTEXT)
+class Products(Commands):
+    """The commands below, and one for each product of the table that has none there."""
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command; for a product that the table alone has, one with the usual options."""
+        return super().get_command(context, name) or _of_table(name)
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        from courseware.products.table import PRODUCTS
+
+        more = {row.command for row in PRODUCTS.values()} - self.commands.keys()
+        return [*super().list_commands(context), *sorted(more)]
+
+
+def _of_table(name: str) -> click.Command | None:
+    """Return the command that builds a product of the table; one of the whole course takes no session."""
+    from courseware.products.table import PRODUCTS
+
+    row = next((product for product in PRODUCTS.values() if product.command == name), None)
+    if row is None:
+        return None
+
+    @click.command(name, cls=Commands.command_class, help=f"Build the {name}.")
+    @options((*(BUILDING[1:] if row.scope == "course" else BUILDING), *TIMES))
+    @click.pass_context
+    def build(context: click.Context, /, **given: Any) -> None:
+        build_products(BuildOptions(context.obj, (row.name,), **given))
+
+    return build
+
+
+@click.group(cls=Products, context_settings=CONTEXT)
 @click.version_option(__version__, prog_name="courseware")
 @click.option("--course", type=click.Path(path_type=Path), default=None,
               help="A course folder, or one session file. Default: content/, else this folder.")  # fmt: skip

@@ -184,6 +184,12 @@ class Prose(InlineHtml):
         """Whether siblings and short lists stand side by side."""
         self.in_card = False
 
+    def of(self, part: Page) -> Prose:
+        """Return what finishes the texts of a session's page in a course's: with footnotes of their own."""
+        mine = Prose(part, self.root, self.gallery)
+        mine.fields = self.fields
+        return mine
+
     def __call__(self, text: Text) -> Markup:
         """Return a text's HTML for print."""
         kept = self.labels

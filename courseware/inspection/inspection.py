@@ -33,7 +33,7 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str]) -> Made:
     """Return what was made of a page with the findings on it; with no data where it leaks.
 
-    `course` holds the session as the facilitator may see it; `titles` are the sessions' titles.
+    `course` holds the file's sessions as the facilitator may see it; `titles` are the sessions' titles.
     """
     if not made.data:
         return made
@@ -41,7 +41,11 @@ def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str])
     made = judged(made, page.product, course, titles, written)
     if not made.data or page.product.writer != "pdf":
         return made
-    found = disagreements(made, page.product.name, page.session, written)
+    found = [
+        finding
+        for session in page.sessions
+        for finding in disagreements(made, page.product.name, session, written)
+    ]
     return msgspec.structs.replace(made, findings=(*made.findings, *found)) if found else made
 
 

@@ -61,7 +61,7 @@ def judged(
 ) -> Made:
     """Return a made file, or none of it with an error for each block that it must not hold.
 
-    `course` holds the session as the facilitator may see it; `titles` are those of all sessions that
+    `course` holds the file's sessions as the facilitator may see them; `titles` are those of all sessions that
     the file's readers may see. `written` is the file as read already.
     """
     kept = withheld(product, course, titles.values())

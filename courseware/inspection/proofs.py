@@ -22,7 +22,11 @@ def proofs(course: Course, path: str, root: Path, paper: str) -> Iterator[tuple[
 
     `root` is the course's folder, `paper` a4 or letter.
     """
-    cites = {name: [c for c in row.cites if c in PRODUCTS] for name, row in PRODUCTS.items()}
+    cites = {
+        name: [c for c in row.cites if c in PRODUCTS]
+        for name, row in PRODUCTS.items()
+        if row.scope == "session"
+    }
     maps: dict[str, dict[str, int]] = {}
     for name in TopologicalSorter(cites).static_order():
         found = page(PRODUCTS[name], course, path)

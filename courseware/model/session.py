@@ -144,6 +144,23 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return msgspec.structs.replace(self, sessions=seen)
 
 
+def named_in_course(name: str, block_id: str) -> str:
+    """Return a block's id, unique in its session, as one that is unique in the course.
+
+    `name` is the session's file name there: it holds no two hyphens in a row, so that nothing else gives the same.
+    """
+    return f"{name}--{block_id}" if block_id else ""
+
+
+def with_course_ids(session: Session, name: str) -> Session:
+    """Return a session whose blocks' ids are unique in the course, for files that hold several sessions."""
+
+    def renamed(node: Any) -> Any:
+        return msgspec.structs.replace(rebuild(node, renamed), id=named_in_course(name, node.id))
+
+    return msgspec.structs.replace(session, sections=tuple(map(renamed, session.sections)))
+
+
 class Document(msgspec.Struct, frozen=True):
     """What `model` prints: the version of this model and one session."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Literal
 
 import msgspec
 
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session
+from courseware.model.times.delivery import Delivery
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
 from courseware.model.variants import for_group
@@ -22,8 +24,10 @@ from courseware.products.worksheet.worksheet import worksheet
 class Product(msgspec.Struct, frozen=True):
     """A row of `PRODUCTS`: `command` builds it, `folder` under the output holds its files.
 
-    `content` makes what the layout gets besides the session, of the session as its audience sees it;
-    where it makes None, there is no such product of that session.
+    `scope` says whether there is a file a session, called like the session, or one a course, called
+    like the command. `content` makes what the layout gets besides the session, of the session as its audience sees it;
+    where it makes None, there is no such product of that session. Of a course, `summary` makes what
+    the layout gets besides the sessions' pages.
     `writer` names the row of `writing.writers.WRITERS` that makes its files. `cites` are the
     products on whose pages its own pages say where a block is; see `Page.where`. `fillable` tells
     whether it can be filled in on screen. `after` is the folder of its files where the course
@@ -45,12 +49,21 @@ class Product(msgspec.Struct, frozen=True):
     after: str = ""
     sees: Literal["", "learner", "facilitator"] = ""
     hides: bool = False
+    scope: Literal["session", "course"] = "session"
+    summary: Callable[[tuple[Page, ...]], object] | None = None
 
     def place(self, course: Course) -> str:
         """Return the folder, under the output, of this product's files in a course."""
         return self.after if self.after and course.answers == "after" else self.folder
 
+    def file(self, course: Course, stem: str) -> str:
+        """Return the path, under the output, of this product's file called `stem`."""
+        place = self.place(course)
+        return f"{place}/{stem}{self.suffix}" if place else f"{stem}{self.suffix}"
 
+
+WHOLE = "."
+"""The path, in a course, of what is none session's alone."""
 FULL = "full"
 """What a page calls the map of the handout in full, where it is of a plan for another length."""
 REFERENCES = ("worksheet", "handout", "slides", "guide")
@@ -67,6 +80,8 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
         unknown = set(row.cites) - found.keys() - set(REFERENCES)
         if unknown:
             raise RuntimeError(f"{row.name} cites {min(unknown)}, which is no product")
+        if any(found[name].scope == "course" for name in found.keys() & set(row.cites)):
+            raise RuntimeError(f"{row.name} cites a product of the whole course")
     try:
         TopologicalSorter({row.name: row.cites for row in rows}).prepare()
     except CycleError as error:
@@ -105,7 +120,8 @@ VARIANTS = {
 class Page(msgspec.Struct, frozen=True):
     """What a layout gets: the course, the session as its product prints it, all sessions' titles.
 
-    `course` holds of its sessions this one only, as the audience may see it. `maps` are, by
+    `course` holds of its sessions this one only, as the audience may see it. A page of a course has
+    `parts`, each the page of a session; its own session has the course's title and no sections. `maps` are, by
     product, the pages of the session's blocks; a product that the session does not have is absent.
     `content` is what the product's row makes. `pictures` are slides' pictures by block's id.
     `left_out` is what falls out of a plan for another length; the pages of the handout in full are
@@ -120,6 +136,17 @@ class Page(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]] = {}
     pictures: dict[str, str] = {}
     left_out: tuple[LeftOut, ...] = ()
+    parts: tuple[Page, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The sessions that it prints."""
+        return tuple(part.session for part in self.parts) or (self.session,)
+
+    def with_references(self, titles: dict[str, str], maps: dict[str, dict[str, int]]) -> Page:
+        """Return the page, and its parts, with all sessions' titles and the pages of products that it cites."""
+        parts = tuple(part.with_references(titles, maps) for part in self.parts)
+        return msgspec.structs.replace(self, titles=titles, maps=maps, parts=parts)
 
     def where(self, product: str, block_id: str) -> int | None:
         """Return the page or slide, from 1, where a block begins in a product of this session.
@@ -176,6 +203,27 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     printed = for_product(session, product.name)
     names = titles(product.audience, course)
     return Page(product, seen, printed, names, content, left_out=out)
+
+
+def course_page(
+    product: Product, course: Course, deliveries: Mapping[str, Delivery]
+) -> Page | None:
+    """Return what `product`, whose scope is the course, prints; None where none of its sessions has a part.
+
+    The ids of the sessions' blocks are unique in the course; `deliveries` are theirs by path.
+    """
+    alone = (
+        (s.path, msgspec.structs.replace(course, delivery=deliveries.get(s.path, course.delivery)))
+        for s in course.sessions
+    )
+    parts = tuple(found for path, mine in alone if (found := page(product, mine, path)))
+    if not parts:
+        return None
+    printed = msgspec.structs.replace(course, sessions=tuple(part.session for part in parts))
+    cover = Session(path=WHOLE, title=plain_text(course.title), language=course.language)
+    content = product.summary(parts) if product.summary else None
+    names = titles(product.audience, course)
+    return Page(product, printed, cover, names, content, parts=parts)
 
 
 def _planned(

@@ -21,7 +21,7 @@ guide`, is the facilitator's."""
 
 
 class Withheld(msgspec.Struct, frozen=True):
-    """A session as a file's readers have it: `blocks` are kept from them, outermost ones.
+    """A file's sessions as its readers have them: `blocks` are kept from them, outermost ones.
 
     `texts` are what they may read, in source order; `ids` name blocks that they do not get.
     """
@@ -34,23 +34,26 @@ class Withheld(msgspec.Struct, frozen=True):
 def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withheld | None:
     """Return what a product's files must not hold; None where they may hold all of a session.
 
-    `course` holds the one session, as the facilitator may see it; `titles` are other words that the
+    `course` holds the file's sessions, as the facilitator may see them; `titles` are other words that the
     files may hold.
 
     Slides are shown to learners, whoever gets their notes. An answer key may hold answers, and is
     held to that whoever gets it, since `answers: after` gives it to learners.
     """
-    (session,) = course.sessions
     key = product.name == "answers"
     if product.audience == "facilitator" and product.writer != "pptx" and not key:
         return None
     kept = _kept_in_key if key else _kept_from_learners
-    blocks, seen = _parted(session, kept)
-    front = msgspec.structs.replace(session, sections=()).texts()
-    facts = (*_facts(session), *_facts(course), *(plain_text(title) for title in titles))
-    open_texts = (*front, *(t for node in seen for t in _said(node)), *facts)
+    blocks: list[AnyNode] = []
+    seen: list[AnyNode] = []
+    open_texts = [*_facts(course), *(plain_text(title) for title in titles)]
+    for session in course.sessions:
+        back, open_ = _parted(session, kept)
+        blocks, seen = blocks + back, seen + open_
+        front = msgspec.structs.replace(session, sections=()).texts()
+        open_texts += [*front, *(t for node in open_ for t in _said(node)), *_facts(session)]
     ids = {n.id for n in walk(blocks)} - {n.id for n in seen} - {""}
-    return Withheld(tuple(blocks), open_texts, frozenset(ids))
+    return Withheld(tuple(blocks), tuple(open_texts), frozenset(ids))
 
 
 def _kept_from_learners(node: AnyNode) -> bool:

@@ -10,10 +10,10 @@ import msgspec
 from courseware.build.plan.agenda import Crew
 from courseware.build.state.readings import Readings
 from courseware.course.loading import Loaded
-from courseware.diagnostics import Diagnostic
+from courseware.diagnostics import Diagnostic, Span
 from courseware.model.session import Session
 from courseware.model.variants import Edition
-from courseware.products.table import FULL, PRODUCTS, Product
+from courseware.products.table import FULL, PRODUCTS, WHOLE, Product
 from courseware.writers import WRITERS, Writer
 
 
@@ -58,15 +58,16 @@ class Order(msgspec.Struct, frozen=True):
 class Target(msgspec.Struct, frozen=True):
     """A file that a job makes: its path in the output, and whether it is asked for.
 
-    `needs` are the jobs whose pages it cites, by product. What is not asked for is made for its
+    `sessions` are those that it is of: one, or more where the product's scope is the course. `needs`
+    are the jobs whose pages it cites, by product and session's path. What is not asked for is made for its
     page map; `cited` says that some product cites it.
     """
 
     name: str
     product: Product
-    session: Session
+    sessions: tuple[Session, ...]
     paper: str
-    needs: dict[str, str]
+    needs: dict[tuple[str, str], str]
     asked: bool = True
     edition: Edition = Edition()
 
@@ -74,6 +75,16 @@ class Target(msgspec.Struct, frozen=True):
     def writer(self) -> Writer:
         """The row of `WRITERS` that makes and checks the file."""
         return WRITERS[self.product.writer]
+
+    @property
+    def is_of_course(self) -> bool:
+        """Whether the product's scope is the course."""
+        return self.product.scope == "course"
+
+    @property
+    def span(self) -> Span:
+        """The place of what is wrong with the file as a whole."""
+        return Span(WHOLE if self.is_of_course else self.sessions[0].path)
 
     @property
     def cited(self) -> bool:
@@ -90,25 +101,40 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
     sessions = {session.path: session for session in loaded.course.sessions}
     own = loaded.course.paper
 
-    def add(product: Product, path: str, paper: str, asked: bool, edition: Edition) -> str:
-        """Add a product of a session and what it cites; return its name, "" where there is none."""
-        session = sessions[path]
-        theirs = product.audience == "facilitator" or session.role == "session"
-        if not theirs or path in loaded.failed or not edition.has(path):
+    def has(product: Product, path: str, edition: Edition) -> bool:
+        """Whether there is a product of a session, as far as its audience and the edition say."""
+        theirs = product.audience == "facilitator" or sessions[path].role == "session"
+        return theirs and edition.has(path)
+
+    def add(
+        product: Product, paths: tuple[str, ...], paper: str, asked: bool, edition: Edition
+    ) -> str:
+        """Add a product of sessions and what it cites; return its name, "" where there is none.
+
+        What holds a session that has failed is not made.
+        """
+        paths = tuple(path for path in paths if has(product, path, edition))
+        if not paths or not loaded.failed.isdisjoint(paths):
             return ""
         ending = edition.suffix + ("" if paper == own else f"-{paper}")
-        name = f"{product.place(loaded.course)}/{names[path]}{ending}{product.suffix}"
+        stem = product.command if product.scope == "course" else names[paths[0]]
+        name = product.file(loaded.course, stem + ending)
         if name not in targets or (asked and not targets[name].asked):
-            cited = {c: add(PRODUCTS[c], path, own, False, edition)
-                     for c in product.cites if c in PRODUCTS and c not in order.uncited}  # fmt: skip
+            cited = {(c, path): add(PRODUCTS[c], (path,), own, False, edition)
+                     for c in product.cites if c in PRODUCTS and c not in order.uncited
+                     for path in paths}  # fmt: skip
             if edition.name and product.name in ("handout", "guide"):
-                cited[FULL] = add(PRODUCTS["handout"], path, own, False, Edition())
+                cited[FULL, paths[0]] = add(PRODUCTS["handout"], paths, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}
-            targets[name] = Target(name, product, session, paper, needs, asked, edition)
+            mine = tuple(sessions[path] for path in paths)
+            targets[name] = Target(name, product, mine, paper, needs, asked, edition)
         return name
 
+    every = tuple(sessions) if loaded.failed <= sessions.keys() else ()
     for edition in order.editions:
         for product in order.products:
-            for session in order.sessions:
-                add(product, session.path, order.paper or own, True, edition)
+            single = [(session.path,) for session in order.sessions]
+            whole = [every] if order.whole else []
+            for paths in whole if product.scope == "course" else single:
+                add(product, paths, order.paper or own, True, edition)
     return targets

@@ -13,6 +13,7 @@ _SAID = {
     "paper": "the paper changed",
     "program": "the program changed",
     "titles": "the sessions' titles changed",
+    "sessions": "the course has other sessions",
 }
 
 
@@ -28,6 +29,7 @@ def reason(fact: str, was: str, now: str) -> str:
         "session": f"{name} changed",
         "value": f"the course's {name} changed",
         "title": f"the title of {name} changed",
+        "delivery": f"the times of {name} changed",
         "map": f"the pages of the {name} changed",
     }
     return said.get(kind) or _SAID.get(kind, f"{fact} changed")

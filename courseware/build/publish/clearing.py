@@ -14,6 +14,7 @@ from courseware.build.state.index import forget, read_index
 from courseware.build.state.ledger import Ledger
 from courseware.build.state.store import HOME, LOCK
 from courseware.course.loading import Loaded
+from courseware.products.table import PRODUCTS
 
 
 def gone(
@@ -34,15 +35,17 @@ def gone(
     folders = {product.place(loaded.course) for product in order.products}
     left = {place for p in order.products for place in (p.folder, p.after) if place} - folders
     variants = loaded.settings.variants
+    rows = (*PRODUCTS.values(), *order.products)
+    known = {*names, *(row.command for row in rows if row.scope == "course")}
     for file in ledger.files - targets.keys():
-        folder = file.split("/")[0]
-        if folder in left or (folder in folders and not _of_a_session(file, names, variants)):
+        folder = file.rpartition("/")[0]
+        if folder in left or (folder in folders and not _is_of(file, known, variants)):
             found.add(file)
     return found
 
 
-def _of_a_session(file: str, names: Collection[str], variants: Iterable[str]) -> bool:
-    """Whether a file is a session's, of a variant or a length, on either paper."""
+def _is_of(file: str, names: Collection[str], variants: Iterable[str]) -> bool:
+    """Whether a file is one of those that bear `names`, of a variant or a length, on either paper."""
     stem = re.sub(r"-(?:a4|letter)$", "", Path(file).name.split(".")[0])
     bare = {stem, re.sub(r"-\d+-min$", "", stem), *(stem.removesuffix(f"-{v}") for v in variants)}
     return not bare.isdisjoint(names)

@@ -19,7 +19,8 @@ from courseware.folders import layouts
 from courseware.inspection.inspection import inspected
 from courseware.model.blocks import Figure
 from courseware.model.session import Course
-from courseware.products.table import Page, Product, page
+from courseware.model.times.delivery import Delivery
+from courseware.products.table import Page, Product, course_page, page
 from courseware.writers import WRITERS, Made
 
 COURSE, PROGRAM = "course", "program"
@@ -27,9 +28,10 @@ COURSE, PROGRAM = "course", "program"
 
 
 class Work(msgspec.Struct, frozen=True):
-    """What a worker needs to make a product of a session.
+    """What a worker needs to make a product of a session, or of a course.
 
-    `course` holds that session alone, with the delivery that is asked for. `titles` are all
+    `course` holds that session alone, with the delivery that is asked for; or those of a course's file,
+    whose ids are unique in the course, with `deliveries` by path. `titles` are all
     sessions' titles by path, `maps` the pages of the products it cites. `root` is the course's
     folder where the work is performed. Without `drawn`, the product is wanted for its map alone.
     """
@@ -41,6 +43,7 @@ class Work(msgspec.Struct, frozen=True):
     root: str
     maps: dict[str, dict[str, int]] = {}
     drawn: bool = True
+    deliveries: dict[str, Delivery] = {}
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -118,10 +121,13 @@ def perform(work: Work) -> Done:
     root = Path(work.root)
     with files.recorded({COURSE: root, PROGRAM: layouts()}) as trace:
         course = Recorded(**msgspec.structs.asdict(work.course))
-        found = page(work.product, course, work.course.sessions[0].path)
+        if work.product.scope == "course":
+            found = course_page(work.product, course, work.deliveries)
+        else:
+            found = page(work.product, course, work.course.sessions[0].path)
         made = Made()
         if found is not None:
-            found = msgspec.structs.replace(found, titles=Titles(work.titles), maps=work.maps)
+            found = found.with_references(Titles(work.titles), work.maps)
             made = _made(work, found, root)
     seconds = time.perf_counter() - started
     return Done(made, trace.facts, seconds, exists=found is not None)
