@@ -44,25 +44,13 @@ class Writer(msgspec.Struct, frozen=True):
 def _pdf(page: Page, root: Path, paper: str) -> Made:
     from courseware.pdf.pages import written
 
-    return _pages(page, written(_pictured(page, root), root, paper))
+    return _pages(page, written(page, root, paper))
 
 
 def _pdf_mapped(page: Page, root: Path, paper: str) -> Made:
     from courseware.pdf.pages import mapped
 
-    return _pages(page, mapped(_pictured(page, root), root, paper))
-
-
-def _pictured(page: Page, root: Path) -> Page:
-    """Return a page with the pictures of the slides that it shows."""
-    if "slides" not in page.product.cites:
-        return page
-    from courseware.pptx.pictures.thumbnails import pictures
-
-    if page.parts:
-        parts = tuple(_pictured(part, root) for part in page.parts)
-        return msgspec.structs.replace(page, parts=parts)
-    return msgspec.structs.replace(page, pictures=pictures(page, root))
+    return _pages(page, mapped(page, root, paper))
 
 
 def _pages(page: Page, made: Written) -> Made:

@@ -59,7 +59,7 @@ def expected() -> dict[str, str]:
     """Return the HTML of each product of the tiny course, by its file's name.
 
     Products are made in the order in which they cite each other. Pages are not laid out: the block
-    that comes n-th in a product stands for one on page n, and a slide's picture is its block's id.
+    that comes n-th in a product stands for one on page n.
     """
     course = load(COURSE).course
     rows = {**PRODUCTS, **VARIANTS}
@@ -72,8 +72,7 @@ def expected() -> dict[str, str]:
             if found is None:
                 continue
             cited = {c: maps[c] for c in rows[name].cites if c in maps}
-            pictures = {block: f"{block}.png" for block in cited.get("slides", ())}
-            found = msgspec.structs.replace(found, maps=cited, pictures=pictures)
+            found = msgspec.structs.replace(found, maps=cited)
             html = HTML_OF[rows[name].writer](found, COURSE)
             maps[name] = {block: n for n, block in enumerate(ids(html), 1)}
             made[f"{stem}.{name.replace(' --', '.')}.html"] = readable(html)

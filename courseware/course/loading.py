@@ -96,6 +96,7 @@ def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Co
         version=settings.version,
         paper=settings.paper,
         delivery=settings.delivery,
+        guide=settings.guide,
         answers=settings.answers,
         template=settings.template.lstrip("/"),
         layouts=settings.layouts,

@@ -36,7 +36,7 @@ class Module(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What course.yml may say; `details` without a summary are notes or content.
 
-    `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
+    `guide` is brief, or full with all that learners read. `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
     a course about teaching; `open` names headings that learners see whatever their words say; `accept`
     names codes of warnings and notes that are not told.
     """
@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
     details: Literal["notes", "content"] = "notes"
+    guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
     template: str = ""

@@ -33,6 +33,7 @@ from courseware.model.inline import Blank, Formula, Image, Link, NoteRef, is_rem
 from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
+from courseware.products.guide.slides import shown
 from courseware.products.handout.contents import brief, contents
 from courseware.products.handout.forms import (
     Lead,
@@ -131,6 +132,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["alone"] = _alone
     made.filters["contents"] = contents
     made.filters["brief"] = brief
+    made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
     made.filters["points"] = _points
     made.filters["without_colon"] = without_colon
@@ -180,7 +182,7 @@ class Prose(InlineHtml):
         self.labels: Iterator[str] = iter(())
         self.fields = Fields(self.sentences) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
-        self.sets = page.product.name == "handout"
+        self.sets = page.product.name in ("handout", "guide")
         """Whether siblings and short lists stand side by side."""
         self.in_card = False
 

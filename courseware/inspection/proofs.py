@@ -12,7 +12,6 @@ from courseware.diagnostics import Diagnostic
 from courseware.model.session import Course
 from courseware.pdf.pages import laid_out
 from courseware.pdf.writer import Document, page_map
-from courseware.pptx.pictures.thumbnails import pictures
 from courseware.pptx.write.making import composed
 from courseware.products.table import PRODUCTS, Page, page
 
@@ -37,8 +36,6 @@ def proofs(course: Course, path: str, root: Path, paper: str) -> Iterator[tuple[
             deck = composed(found, root).deck
             maps[name] = deck.pages() if deck is not None else {}
             continue
-        if "slides" in cites[name]:
-            found = msgspec.structs.replace(found, pictures=pictures(found, root))
         document = laid_out(found, root, paper)
         maps[name] = page_map(document)
         yield found, document

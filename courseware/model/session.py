@@ -108,7 +108,8 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A course: its facts and its sessions in order. `paper` is a4 or letter.
 
-    `delivery` is the one that its products show the times of. `answers` says whether learners get the
+    `delivery` is the one that its products show the times of. `guide` says whether that of the
+    facilitator holds all that learners read, too. `answers` says whether learners get the
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
     for (`products.deck.values.LayoutName`). `direction` is that of its text, ""
@@ -127,6 +128,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: str = ""
     paper: str = "a4"
     delivery: Delivery = Delivery()
+    guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"
     template: str = ""
     layouts: dict[str, str] = {}

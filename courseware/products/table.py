@@ -123,7 +123,7 @@ class Page(msgspec.Struct, frozen=True):
     `course` holds of its sessions this one only, as the audience may see it. A page of a course has
     `parts`, each the page of a session; its own session has the course's title and no sections. `maps` are, by
     product, the pages of the session's blocks; a product that the session does not have is absent.
-    `content` is what the product's row makes. `pictures` are slides' pictures by block's id.
+    `content` is what the product's row makes.
     `left_out` is what falls out of a plan for another length; the pages of the handout in full are
     in the map `FULL`.
     """
@@ -134,7 +134,6 @@ class Page(msgspec.Struct, frozen=True):
     titles: dict[str, str]
     content: Any = None
     maps: dict[str, dict[str, int]] = {}
-    pictures: dict[str, str] = {}
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Page, ...] = ()
 
@@ -178,10 +177,6 @@ class Page(msgspec.Struct, frozen=True):
         """Return the page of the handout in full on which the first of `blocks` is, or None."""
         pages = self.maps.get(FULL, {})
         return min((pages[b] for b in blocks if b in pages), default=None)
-
-    def picture(self, blocks: Iterable[str]) -> str:
-        """Return the address of the picture of the first slide that holds one of `blocks`, or ""."""
-        return next((self.pictures[b] for b in blocks if b in self.pictures), "")
 
 
 def page(product: Product, course: Course, path: str) -> Page | None:

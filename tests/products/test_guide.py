@@ -205,17 +205,28 @@ def test_the_worksheet_s_hints_are_not_where_an_exercise_is() -> None:
     assert set(pages.values()) == {1, 6} and "Worksheet p. 1 Why?" in shown and "1–6" not in shown
 
 
-def test_a_slide_s_picture_stands_at_the_beginning_of_its_segment() -> None:
-    found = page_of(SESSION)
-    exercise = found.session.exercises()[0]
-    bare = html(found)
-    assert "<figure" not in bare
-    pictures = {exercise.blocks[0].id: "data:image/png;base64,AAAA"}
-    shown = html(msgspec.structs.replace(found, pictures=pictures))
-    start = re.search(rf'id="segment-{exercise.id}">\s*<header>(.*?)</header>', shown, re.DOTALL)
-    assert start is not None and shown.count("<figure") == start[1].count("<figure") == 1
-    assert 'alt="Slide: Exercise 1: Try"' in start[1] and "Pairs" in words(start[1])
-    assert words(bare) == words(shown)
+def test_a_talk_is_its_slides_in_few_words_and_what_is_asked() -> None:
+    text = (
+        "# A\n\n## Kinds\n\nThere are two.\n\n### Green\n\nFresh, and light in the cup, and soon drunk up by all.\n\n"
+        "::: facilitator\nSay: smell it.\n:::\n\n### Black\n\n- Old\n\n"
+    )
+    found = page_of(text)
+    section = found.session.sections[0]
+    _, green, black = section.blocks
+    numbers = {node.id: 4 for node in walk([section])}
+    numbers |= {node.id: 5 for node in walk([green])} | {node.id: 6 for node in walk([black])}
+    shown = words(html(msgspec.structs.replace(found, maps={"slides": numbers})))
+    assert "4 There are two. 5 Green: Fresh, and light in the cup, and soon… 6 Black: Old" in shown
+    assert "smell it." in shown and "drunk up" not in shown
+    course = msgspec.structs.replace(found.course, guide="full")
+    whole = page(PRODUCTS["guide"], course, "session.md")
+    assert whole is not None
+    assert {"drunk"} <= set(words(html(whole)).split())
+
+
+def test_a_few_minutes_leave_no_line_for_notes() -> None:
+    lines = {n: guide_of(f"# A\n\n## B ({n} min)\n\nx\n").steps[0].notes for n in (3, 5, 10, 25)}
+    assert lines == {3: 0, 5: 1, 10: 2, 25: 3}
 
 
 def test_where_a_segment_is_names_one_slide_or_several() -> None:
@@ -223,7 +234,7 @@ def test_where_a_segment_is_names_one_slide_or_several() -> None:
     section, (exercise,) = found.session.sections[0], found.session.exercises()
     maps = {"slides": {section.id: 2, exercise.id: 3, exercise.blocks[0].id: 4}}
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
-    assert "Slide 2 x" in shown and "Slides 3–4 Why?" in shown
+    assert "Slide 2 On the slides 2 B" in shown and "Slides 3–4 Why?" in shown
 
 
 def test_what_comes_before_the_first_question_of_an_exercise_stands_first() -> None:

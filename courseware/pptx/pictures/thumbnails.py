@@ -1,6 +1,6 @@
-"""Slides as pictures: SVG, as small as a thumbnail needs, for what other products print of a deck.
+"""Slides as pictures: SVG, for what is printed of a deck.
 
-Lines end where they were measured to end; nothing else is laid out. A guide asks for them by block.
+Lines end where they were measured to end; nothing else is laid out.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from html import escape
 from pathlib import Path
 
 from courseware import files
-from courseware.media.drawings import data_address, drawn
+from courseware.media.drawings import drawn
 from courseware.media.pictures import MILLIMETRES, picture
 from courseware.media.printable import PictureError
 from courseware.pptx.template.scenery import family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED, Style, chunks, lines
 from courseware.pptx.values import Box, Deck, Grid, Image, Line, Run, Slide
-from courseware.pptx.write.making import composed
-from courseware.products.table import PRODUCTS, Page, page
 
 BASELINE = 0.34
 """Ems from the middle of a line to its baseline, in the faces of office programs."""
@@ -29,31 +27,7 @@ SMALL = 0.25
 _SVG = re.compile(r"<svg\b([^>]*)>")
 _PLACED = re.compile(r"""\s(?:x|y|width|height)=(?:"[^"]*"|'[^']*')""")
 SHARE = {"left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0}
-BARE = frozenset({"title", "section"})
-"""Layouts of slides that say no more than a title: a picture of them tells nothing."""
 ANCHOR = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
-
-
-def pictures(whole: Page, root: Path) -> dict[str, str]:
-    """Return the addresses of a session's slides by the blocks that they stand for.
-
-    `whole` is a page of any product of the session; a session without slides has none. Openings,
-    dividers and breaks have none: blocks that begin on a divider have the slide that tells them.
-    """
-    found = page(PRODUCTS["slides"], whole.course, whole.session.path)
-    if found is None:
-        return {}
-    made = composed(found, root)
-    if made.deck is None:
-        return {}
-    addresses: dict[str, str] = {}
-    for slide in made.deck.slides:
-        if slide.layout in BARE:
-            continue
-        address = data_address(as_svg(slide, made.deck, made.template, root))
-        for block in (slide.source, *slide.covers):
-            addresses.setdefault(block, address)
-    return addresses
 
 
 def as_svg(slide: Slide, deck: Deck, template: Template, root: Path) -> str:

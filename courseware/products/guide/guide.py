@@ -13,7 +13,17 @@ import msgspec
 
 from courseware.language.counting import count_words
 from courseware.language.printed import Printed
-from courseware.model.blocks import AnyNode, Block, Box, Heading, Paragraph, Text
+from courseware.model.blocks import (
+    AnyNode,
+    Block,
+    Box,
+    Group,
+    Heading,
+    Paragraph,
+    Parallel,
+    Table,
+    Text,
+)
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner, hidden
@@ -40,11 +50,15 @@ SHORT = 60
 """Words of a segment that is not cut by a page's end: some eight lines with its heading."""
 
 
+NOTES = (5, 10, 20)
+"""Minutes from which a segment has a line for notes, a second, a third."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
 
-    `first` stands beside the slide's picture: the facilitator's own blocks, in an exercise what
-    comes before its parts and prompts. `told` are all others. `method` is how it is run, `teams`
+    `first` are the facilitator's own blocks, in an exercise what comes before its parts and prompts.
+    `told` are all others; of a talk only what is asked and answered, and what is the facilitator's. `method` is how it is run, `teams`
     how many groups there are, `works` whether learners work on it by themselves. `following` comes
     next. `at_a_glance` tells that page 1 has what is told.
     """
@@ -58,6 +72,17 @@ class Step(msgspec.Struct, frozen=True):
     works: bool = False
     following: Segment | None = None
     at_a_glance: bool = False
+
+    @property
+    def notes(self) -> int:
+        """The lines to write on: a segment of a few minutes leaves no time to."""
+        return sum(self.segment.minutes >= least for least in NOTES)
+
+    @property
+    def talk(self) -> bool:
+        """Whether somebody speaks and shows slides, and learners neither work nor talk it over."""
+        other = ("facilitator", "answers", "break", *_TALKED)
+        return self.segment.timed and not self.works and self.segment.kind not in other
 
     @property
     def short(self) -> bool:
@@ -148,7 +173,7 @@ def guide(course: Course, session: Session) -> Guide:
         objectives=_copied(aims, words),
         objectives_heading=goals.heading if goals else Heading(),
         materials=materials(session, sheet),
-        steps=_steps(sheet, frozenset(b.id for b in aims), words),
+        steps=_steps(sheet, frozenset(b.id for b in aims), words, course.guide),
         rest=() if sheet.segments else guided(session.sections, words),
         writes=writes(for_learner(session)),
         prerequisites=session.prerequisites,
@@ -210,13 +235,35 @@ def _copied(blocks: Iterable[Block], words: Printed) -> tuple[Block, ...]:
     return tuple(renamed(block) for block in guided(blocks, words))
 
 
-def _steps(sheet: RunSheet, glance: frozenset[str], words: Printed) -> tuple[Step, ...]:
+def _steps(
+    sheet: RunSheet, glance: frozenset[str], words: Printed, how: Literal["brief", "full"]
+) -> tuple[Step, ...]:
+    """Return the segments as they are told; `glance` are the ids of what page 1 prints."""
     shown = [s for s in sheet.segments if not s.out and (s.timed or _kept(s))]
     found: list[Step] = []
     for at, segment in enumerate(shown):
         after = next((s for s in shown[at + 1 :] if s.timed), None)
-        found.append(_without(_step(segment, sheet, after, words), glance))
+        step = _without(_step(segment, sheet, after, words), glance)
+        if how == "brief" and step.talk:
+            step = msgspec.structs.replace(step, told=_brief(step.told))
+        found.append(step)
     return tuple(found)
+
+
+def _brief(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return of a talk's blocks what is not on its slides: questions, answers, what is the facilitator's."""
+
+    def keep(node: N) -> N | None:
+        if hidden(node) or node.products or node.except_products or getattr(node, "asks", False):
+            return node
+        if isinstance(node, Table):
+            return node if any(hidden(inside) for inside in walk([node])) else None
+        inside = rebuild(node, keep)
+        if isinstance(inside, Parallel):
+            inside = Group(span=inside.span, id=inside.id, blocks=inside.siblings)
+        return inside if any(True for _ in children(inside)) else None
+
+    return tuple(kept for kept in map(keep, blocks) if kept is not None)
 
 
 def _without(step: Step, glance: frozenset[str]) -> Step:
