@@ -104,6 +104,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C171", W, "a hole that a sentence does not have"),
     ("C172", W, "a language that is no tag"),
     ("C173", W, "a language without words"),
+    ("C176", W, "a layout uses a name that has changed"),
+    ("C177", W, "a version of layouts that there is not"),
     ("C180", N, "what looks like a time is not planned"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),

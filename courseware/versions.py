@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__version__ = "0.2.0.dev0"
+__version__ = "0.2.0"
 """The program's own."""
 
 _INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")

@@ -20,7 +20,9 @@ PARTS = ["What it means", "Example", "How to mend it"]
 NOT_RUN = {"C001", "C004", "C007", "C301", "C302", "C303", "C304", "C305", "C306", "C307", "C311", "C312", "C313", "C314",
            "C321", "C322", "C323", "C324", "C331", "C332"}  # fmt: skip
 """Examples that text cannot hold (other bytes, a huge file) or that only a build yields."""
-FENCE = re.compile(r"^(`{3,})(markdown|yaml)(?: ([\w./-]+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^(`{3,})(markdown|yaml|jinja|css)(?: ([\w./-]+))?\n(.*?)^\1$", re.MULTILINE | re.DOTALL
+)
 NOT_RUN |= {"C315"}  # what a layout of slides writes
 
 
@@ -37,7 +39,9 @@ def found_in(text: str, course: Path) -> set[str]:
     files = FENCE.findall(text)
     assert files, "no example"
     for _, _, name, content in files:
-        (course / (name or "session.md")).write_text(content, "utf-8")
+        file = course / (name or "session.md")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(content, "utf-8")
     return {f.code for f in check(load(course), with_teaching)}
 
 

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import msgspec
 
 from courseware import files
+from courseware.checking.layouts import changed_names
 from courseware.checking.plans import plans
 from courseware.checking.times import (
     no_answer,
@@ -192,7 +193,7 @@ def check(
     loaded: Loaded, each: Callable[[Loaded, Session], Iterable[Diagnostic]] = of_session
 ) -> tuple[Diagnostic, ...]:
     """Return all findings on a course: those of its reading and those in `each` session."""
-    found = list(loaded.findings)
+    found = [*loaded.findings, *changed_names(loaded)]
     for session in loaded.course.sessions:
         found.extend(each(loaded, session))
     return _with_lines(loaded, in_order(accepted(loaded, found)))

@@ -99,7 +99,7 @@ def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Co
         guide=settings.guide,
         answers=settings.answers,
         template=settings.template.lstrip("/"),
-        layouts=settings.layouts,
+        layouts=settings.layout_names(),
         words=settings.words,
         vocabulary=settings.vocabulary,
         sessions=sessions,

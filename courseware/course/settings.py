@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args, get_type_hints
@@ -21,6 +22,7 @@ from courseware.reading.source.entries import read_entries
 from courseware.reading.source.front_matter import slip_finding
 from courseware.reading.source.language import stated_tag, without_words
 from courseware.reading.source.yaml_values import Value, YamlError
+from courseware.versions import __version__
 
 MOST_SETTINGS = 200_000
 """Bytes of course.yml that are read: a course of a thousand sessions names them in 50,000."""
@@ -37,7 +39,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What course.yml may say; `details` without a summary are notes or content.
 
     `guide` is brief, or full with all that learners read. `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
-    a course about teaching; `open` names headings that learners see whatever their words say; `accept`
+    a course about teaching; `layouts` are names of the slide template's, and the version of the course's own (`layouts_version`); `open` names headings that learners see whatever their words say; `accept`
     names codes of warnings and notes that are not told.
     """
 
@@ -55,7 +57,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
     template: str = ""
-    layouts: dict[str, str] = {}
+    layouts: str | dict[str, str] = {}
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     words: dict[str, str | dict[str, str]] = {}
@@ -64,6 +66,17 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leaders: Literal["people", "subject"] = "people"
     open: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
+
+    def layout_names(self) -> dict[str, str]:
+        """Return the names of the slide template's layouts, by the names that decks ask for."""
+        named = {} if isinstance(self.layouts, str) else self.layouts
+        return {asked: name for asked, name in named.items() if asked != "version"}
+
+    @property
+    def layouts_version(self) -> str:
+        """The version that the course's own layouts were written for, "" where it is not stated."""
+        own = self.layouts
+        return own if isinstance(own, str) else own.get("version", "")
 
     def patterns(self) -> tuple[str, ...]:
         """Return the sessions' files or patterns in order, those of the modules first."""
@@ -103,6 +116,8 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     if "language" in known:
         known["language"], told = _language(values["language"])
         findings += told
+    if "layouts" in known:
+        findings += check_layouts(values["layouts"])
     language = str(known.get("language", "en"))
     findings += check_words(values["words"], language) if "words" in known else []
     findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
@@ -178,6 +193,28 @@ def _bare(item: Value, key: str) -> Any:
     if isinstance(value, dict):
         return {k: _bare(v, k) for k, v in value.items()}
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def version_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers of a version of layouts, as (0, 2); none where it is no version."""
+    found = re.fullmatch(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", text.strip())
+    return tuple(map(int, found.groups())) if found else ()
+
+
+def check_layouts(item: Value) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the version of layouts that a course states."""
+    stated = dict(_entries(item)).get("version", item)
+    if isinstance(stated.value, dict):
+        return
+    text, mine = str(stated.value), ".".join(__version__.split(".")[:2])
+    numbers = version_numbers(text)
+    if numbers and numbers <= version_numbers(mine):
+        return
+    what = "is newer than this program" if numbers else "is no version"
+    place = Span("course.yml", stated.line, stated.column)
+    yield Diagnostic(
+        "C177", f'layouts: "{text}" {what}', place, f"this program's layouts are {mine}"
+    )
 
 
 def check_words(item: Value, language: str) -> Iterator[Diagnostic]:

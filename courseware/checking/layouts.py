@@ -1,0 +1,144 @@
+"""A course's own layouts that were written for an earlier version: which of their names have changed.
+
+The table `CHANGES` is told in words in docs/from-0.1.md. A layout that uses none of its names works as it
+did; one that does fails when it is rendered, or prints less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from courseware import files
+from courseware.course.loading import Loaded
+from courseware.course.settings import version_numbers
+from courseware.diagnostics import Diagnostic, Span
+
+MOST = 200_000
+"""Bytes of a layout that are looked at: the longest built-in one has 15,000."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A name that layouts knew before the version `since`, and what stands in its place `now`.
+
+    An attribute counts only behind a name of `behind`, where that has any.
+    """
+
+    since: str
+    kind: Literal["attribute", "variable", "class"]
+    old: str
+    now: str
+    behind: tuple[str, ...] = ()
+
+
+CHANGES = (
+    Change("0.2", "attribute", "html", "prose(text) writes a text"),
+    Change("0.2", "attribute", "formulas", "go through text.walk(), or ask text.has(…)"),
+    Change("0.2", "attribute", "image", "the pictures of a text are text.images", ("link", "k", "l")),
+    Change("0.2", "attribute", "blanks", "prose(text) writes the fields of blanks", ("fields",)),
+    Change("0.2", "attribute", "pairs", "cards holds the rows of cards"),
+    Change("0.2", "attribute", "if_time", "out tells that a segment falls out of the plan"),
+    Change("0.2", "attribute", "cuts", "changes of the run sheet, with before and after"),
+    Change("0.2", "attribute", "how", "a change has before, after and out", ("c", "cut")),
+    Change("0.2", "attribute", "short", "page.content.fallbacks.short", ("sheet",)),
+    Change("0.2", "attribute", "late", "page.content.fallbacks.late", ("sheet", "guide", "content")),
+    Change("0.2", "attribute", "kinds", "kind_of(section.kind).icon", ("drawn", "icons")),
+    Change("0.2", "attribute", "boxes", "kind_of(box.kind).icon", ("drawn", "icons")),
+    Change("0.2", "attribute", "names", "name_of_kind(box.kind)", ("shared",)),
+    Change("0.2", "attribute", "spoken", "name_of_kind(box.kind) is nothing where none is printed", ("shared",)),
+    Change("0.2", "variable", "names", "name_of_kind(box.kind)"),
+    Change("0.2", "class", "is-if-time", "what falls out is listed in .left-out"),
+)  # fmt: skip
+_BY_NAME = frozenset({"selectattr", "rejectattr", "map", "sum", "sort", "groupby", "unique"})
+"""Filters that take an attribute's name as a text."""
+
+
+def changed_names(loaded: Loaded) -> Iterator[Diagnostic]:
+    """Warn of names in the course's own layouts that have changed since the version they are for."""
+    stated = version_numbers(loaded.settings.layouts_version)
+    changes = [c for c in CHANGES if not stated or stated < version_numbers(c.since)]
+    for name in _own_files(loaded.root, "layouts") if changes else ():
+        try:
+            text = files.text(loaded.root / name, "replace", MOST)
+        except OSError:
+            continue
+        names = _in_template if name.endswith(".j2") else _in_styles
+        yield from _findings(changes, set(names(text)), text, name)
+
+
+def _own_files(root: Path, folder: str) -> Iterator[str]:
+    """Yield the paths, in the course, of its layouts and stylesheets; none behind a link out of it."""
+    if files.leaves(root, folder):
+        return
+    for name in files.names(root / folder):
+        path = f"{folder}/{name}"
+        if path.endswith((".j2", ".css")):
+            if files.is_file(root / path) and not files.leaves(root, path):
+                yield path
+        elif "." not in name and files.kind_of(root / path) == "folder":
+            yield from _own_files(root, path)
+
+
+Use = tuple[str, str, str, int]
+"""A name that is used: its kind, what stands before its dot, itself, its line."""
+
+
+def _in_styles(text: str) -> Iterator[Use]:
+    for number, line in enumerate(text.split("\n"), 1):
+        for name in re.findall(r"\.([A-Za-z][\w-]*)", line):
+            yield "class", "", name, number
+
+
+def _in_template(text: str) -> Iterator[Use]:
+    """Yield what a template uses; nothing where it is none: the build tells."""
+    from jinja2 import Environment, TemplateError, nodes
+
+    try:
+        tree = Environment(autoescape=True).parse(text)
+    except (TemplateError, RecursionError):
+        return
+    given = {found.name for found in tree.find_all(nodes.Name) if found.ctx != "load"}
+    for found in tree.find_all(nodes.Name):
+        if found.name not in given:
+            yield "variable", "", found.name, found.lineno
+    for asked in tree.find_all(nodes.Getattr):
+        yield "attribute", _before(asked.node), asked.attr, asked.lineno
+    for item in tree.find_all(nodes.Getitem):
+        if isinstance(item.arg, nodes.Const):
+            yield "attribute", _before(item.node), str(item.arg.value), item.lineno
+    for used in tree.find_all(nodes.Filter):
+        given_to = [*used.args, *(pair.value for pair in used.kwargs)]
+        named = [a for a in given_to if isinstance(a, nodes.Const) and used.name in _BY_NAME]
+        yield from (("attribute", "", str(a.value), used.lineno) for a in named)
+
+
+def _before(node: object) -> str:
+    """Return the name that an attribute stands behind: the last one of what it is asked of."""
+    found = getattr(node, "name", None) or getattr(node, "attr", "")
+    return found if isinstance(found, str) else ""
+
+
+def _findings(changes: list[Change], uses: set[Use], text: str, path: str) -> Iterator[Diagnostic]:
+    """Yield a finding for each change that concerns a file, at the first line that it does."""
+    lines = text.split("\n")
+    for change in changes:
+        numbers = sorted({use[3] for use in uses if _concerns(change, use)})
+        if not numbers:
+            continue
+        line = lines[numbers[0] - 1] if numbers[0] <= len(lines) else ""
+        found = re.search(rf"(?<![\w-]){re.escape(change.old)}(?![\w-])", line)
+        place = Span(path, numbers[0], found.start() + 1 if found else 1)
+        message = f'"{change.old}" is a name of layouts older than version {change.since}'
+        if numbers[1:]:
+            message += f"; it also stands in line {', '.join(map(str, numbers[1:]))}"
+        yield Diagnostic("C176", message, place, f"now: {change.now}", line[:300])
+
+
+def _concerns(change: Change, use: Use) -> bool:
+    kind, before, name, _ = use
+    behind = not change.behind or not before or before in change.behind
+    return (kind, name) == (change.kind, change.old) and behind
