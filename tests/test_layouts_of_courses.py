@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
+import json
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,6 +17,8 @@ from courseware.checking.rules import check
 from courseware.course.loading import load
 from courseware.course.settings import version_numbers
 from courseware.folders import layouts
+from courseware.html.rendering import environment
+from courseware.model.kinds import KINDS
 from courseware.versions import __version__
 from tests.support import PROJECT
 
@@ -61,7 +68,8 @@ def test_an_old_name_is_told_with_what_stands_in_its_place(
         "{% set names = {} %}{{ names[b.kind] }}", "{% for names in x %}{{ names }}{% endfor %}",
         "{% macro m(names) %}{{ names }}{% endmacro %}", "{{ step.short }}", "{{ fallbacks.late }}",
         "{# b.text.html #}", "text.html", "{% raw %}{{ b.text.html }}{% endraw %}", "{{ x.html_class }}",
-        "{{ x | unknown_filter }}", "{% if %}", "{{ '.html' }}", "{{ image(path) }}", "{{" * 5_000,
+        "{{ x | unknown_filter }}", "{% if %}", "{{ '.html' }}", "{{ image(path) }}",
+        "{% from 'own/page.html.j2' import cut %}", "{{" * 5_000,
     ],
 )  # fmt: skip
 def test_names_that_are_the_layouts_own_are_not_told(tmp_path: Path, text: str) -> None:
@@ -75,8 +83,17 @@ def test_a_name_is_told_once_a_file_with_all_its_lines(tmp_path: Path) -> None:
     )
     assert [line.partition(" (")[0] for line in found] == [
         'layouts/guide/style.css:1:2 "is-if-time" is a name of layouts older than version 0.2; '
-        "it also stands in line 3"
+        "also in line 3"
     ]
+
+
+def test_a_file_that_is_gone_is_told_where_the_course_has_none_of_its_own(tmp_path: Path) -> None:
+    style = {
+        "guide/style.css": "p { background: url(icons/say.svg) }\nb { background: url(../icons/say.svg) }"
+    }
+    (line,) = told(tmp_path, style)
+    assert line.startswith('layouts/guide/style.css:1:27 "guide/icons/say.svg" is a name')
+    assert told(tmp_path, style | {"guide/icons/say.svg": "<svg/>"}) == []
 
 
 def test_the_built_in_layouts_have_no_old_name(tmp_path: Path) -> None:
@@ -118,6 +135,45 @@ def test_a_layout_that_is_a_link_out_of_the_course_is_not_read(tmp_path: Path) -
 
 def test_the_table_is_in_the_docs_and_of_versions_up_to_this_one() -> None:
     page = (PROJECT / "docs" / "from-0.1.md").read_text("utf-8")
-    rows = re.findall(r"^\| (\S+) \| `[\w.]*?\.?([\w-]+)` \| (.*) \|$", page, re.M)
-    assert rows == [(c.since, c.old, c.now) for c in CHANGES]
+    rows = re.findall(r"^\| (\S+) \| `(.*?)` \| (.*) \|$", page, re.M)
+    marks = {"attribute": ".", "class": "."}
+    names = [f"{c.behind[0] if c.behind and c.kind == 'attribute' else ''}{marks.get(c.kind, '')}{c.old}"
+             for c in CHANGES]  # fmt: skip
+    assert rows == [(c.since, name, c.now) for c, name in zip(CHANGES, names, strict=True)]
     assert all(version_numbers(c.since) <= version_numbers(__version__) for c in CHANGES)
+
+
+NAMES: dict[str, Any] = json.loads((PROJECT / "tests/names-of-0.1.json").read_text("utf-8"))
+"""What layouts of version 0.1 could name: files, filters, variables, blocks, macros, values, types' attributes."""
+
+
+def public() -> dict[str, set[str]]:
+    """Return the public attributes of all types that may reach a layout, by the types' names."""
+    found: dict[str, set[str]] = {}
+    for part in ("model", "products", "html"):
+        top = import_module(f"courseware.{part}")
+        for info in pkgutil.walk_packages(top.__path__, f"courseware.{part}."):
+            for name, kind in inspect.getmembers(import_module(info.name), inspect.isclass):
+                found.setdefault(name, set()).update(a for a in dir(kind) if a[0] != "_")
+    return found
+
+
+def test_every_name_of_version_0_1_is_there_or_told() -> None:
+    told = {(c.kind, c.old) for c in CHANGES}
+    now = public()
+    lost = [f"{kind}.{name}" for kind, names in NAMES["types"].items() for name in names
+            if name not in now.get(kind, ()) and ("attribute", name) not in told]  # fmt: skip
+    texts = {p.relative_to(layouts()).as_posix(): p.read_text("utf-8")
+             for p in layouts().rglob("*") if p.suffix in (".j2", ".css")}  # fmt: skip
+    whole = "\n".join([*texts.values(), *KINDS])
+    lost += [n for n in NAMES["files"] if not (layouts() / n).is_file() and ("file", n) not in told]
+    for kind, mark in (("block", "block"), ("macro", "macro")):
+        lost += [f"{kind} {row}" for row in NAMES[f"{kind}s"] for file, name in [row.split()]
+                 if not re.search(rf"{{%-? *{mark} {name}\b", texts.get(file, ""))
+                 and (kind, name) not in told]  # fmt: skip
+    lost += [n for n in NAMES["values"] if f"{n}:" not in whole]
+    lost += [f".{n}" for n in NAMES["classes"]
+             if not re.search(rf"(?<![\w-]){n}(?![\w-])", whole) and ("class", n) not in told]  # fmt: skip
+    engine = environment(PROJECT / "content")
+    lost += [f"| {n}" for n in NAMES["filters"] if n not in engine.filters]
+    assert lost == []

@@ -6,6 +6,7 @@ did; one that does fails when it is rendered, or prints less.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,20 +26,25 @@ MOST = 200_000
 class Change(msgspec.Struct, frozen=True):
     """A name that layouts knew before the version `since`, and what stands in its place `now`.
 
-    An attribute counts only behind a name of `behind`, where that has any.
+    An attribute counts only behind a name of `behind`, where that has any; a macro only where it is
+    imported from that layout. A file is a path in `layouts/` that a stylesheet names.
     """
 
     since: str
-    kind: Literal["attribute", "variable", "class"]
+    kind: Literal["attribute", "variable", "macro", "class", "file"]
     old: str
     now: str
     behind: tuple[str, ...] = ()
 
 
+_GUIDE = ("guide/page.html.j2",)
 CHANGES = (
     Change("0.2", "attribute", "html", "prose(text) writes a text"),
     Change("0.2", "attribute", "formulas", "go through text.walk(), or ask text.has(…)"),
     Change("0.2", "attribute", "image", "the pictures of a text are text.images", ("link", "k", "l")),
+    Change("0.2", "attribute", "alt", "the pictures of a text are text.images", ("link", "k", "l")),
+    Change("0.2", "attribute", "picture", "page.maps has the slides' numbers, guides list what they show", ("page",)),
+    Change("0.2", "attribute", "pictures", "page.maps has the slides' numbers, guides list what they show", ("page",)),
     Change("0.2", "attribute", "blanks", "prose(text) writes the fields of blanks", ("fields",)),
     Change("0.2", "attribute", "pairs", "cards holds the rows of cards"),
     Change("0.2", "attribute", "if_time", "out tells that a segment falls out of the plan"),
@@ -51,7 +57,12 @@ CHANGES = (
     Change("0.2", "attribute", "names", "name_of_kind(box.kind)", ("shared",)),
     Change("0.2", "attribute", "spoken", "name_of_kind(box.kind) is nothing where none is printed", ("shared",)),
     Change("0.2", "variable", "names", "name_of_kind(box.kind)"),
+    Change("0.2", "macro", "cut", "change writes what a plan changes", _GUIDE),
+    Change("0.2", "macro", "minutes", "words.minutes(number)", _GUIDE),
+    Change("0.2", "macro", "printed", "say(name)", _GUIDE),
     Change("0.2", "class", "is-if-time", "what falls out is listed in .left-out"),
+    *(Change("0.2", "file", f"guide/icons/{name}.svg", "cues are told apart by their form")
+      for name in ("ask", "do", "listen", "say", "watch")),
 )  # fmt: skip
 _BY_NAME = frozenset({"selectattr", "rejectattr", "map", "sum", "sort", "groupby", "unique"})
 """Filters that take an attribute's name as a text."""
@@ -66,8 +77,13 @@ def changed_names(loaded: Loaded) -> Iterator[Diagnostic]:
             text = files.text(loaded.root / name, "replace", MOST)
         except OSError:
             continue
-        names = _in_template if name.endswith(".j2") else _in_styles
-        yield from _findings(changes, set(names(text)), text, name)
+        uses = _in_template(text) if name.endswith(".j2") else _in_styles(text, Path(name))
+        own = {
+            use
+            for use in uses
+            if use[0] != "file" or not files.is_file(loaded.root / "layouts" / use[2])
+        }
+        yield from _findings(changes, own, text, name)
 
 
 def _own_files(root: Path, folder: str) -> Iterator[str]:
@@ -87,10 +103,13 @@ Use = tuple[str, str, str, int]
 """A name that is used: its kind, what stands before its dot, itself, its line."""
 
 
-def _in_styles(text: str) -> Iterator[Use]:
+def _in_styles(text: str, path: Path) -> Iterator[Use]:
+    folder = posixpath.dirname(path.relative_to("layouts").as_posix())
     for number, line in enumerate(text.split("\n"), 1):
         for name in re.findall(r"\.([A-Za-z][\w-]*)", line):
             yield "class", "", name, number
+        for address in re.findall(r"url\(\s*[\"']?([\w./-]+)", line):
+            yield "file", "", posixpath.normpath(posixpath.join(folder, address)), number
 
 
 def _in_template(text: str) -> Iterator[Use]:
@@ -110,6 +129,11 @@ def _in_template(text: str) -> Iterator[Use]:
     for item in tree.find_all(nodes.Getitem):
         if isinstance(item.arg, nodes.Const):
             yield "attribute", _before(item.node), str(item.arg.value), item.lineno
+    for taken in tree.find_all(nodes.FromImport):
+        layout = taken.template.value if isinstance(taken.template, nodes.Const) else ""
+        for name in taken.names:
+            first = name if isinstance(name, str) else name[0]
+            yield "macro", str(layout).removeprefix("built-in/"), first, taken.lineno
     for used in tree.find_all(nodes.Filter):
         given_to = [*used.args, *(pair.value for pair in used.kwargs)]
         named = [a for a in given_to if isinstance(a, nodes.Const) and used.name in _BY_NAME]
@@ -130,11 +154,13 @@ def _findings(changes: list[Change], uses: set[Use], text: str, path: str) -> It
         if not numbers:
             continue
         line = lines[numbers[0] - 1] if numbers[0] <= len(lines) else ""
-        found = re.search(rf"(?<![\w-]){re.escape(change.old)}(?![\w-])", line)
+        said = change.old.rpartition("/")[2]
+        found = re.search(rf"(?<![\w-]){re.escape(said)}(?![\w-])", line)
         place = Span(path, numbers[0], found.start() + 1 if found else 1)
         message = f'"{change.old}" is a name of layouts older than version {change.since}'
         if numbers[1:]:
-            message += f"; it also stands in line {', '.join(map(str, numbers[1:]))}"
+            which = "lines" if numbers[2:] else "line"
+            message += f"; also in {which} {', '.join(map(str, numbers[1:]))}"
         yield Diagnostic("C176", message, place, f"now: {change.now}", line[:300])
 
 
