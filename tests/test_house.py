@@ -7,6 +7,7 @@ import re
 import subprocess
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
+from importlib import import_module
 from pathlib import Path
 
 from courseware.diagnostics import CODES
@@ -87,6 +88,21 @@ def test_every_file_that_developers_are_told_of_is_there() -> None:
     told = set(re.findall(r"`([\w/.]+\.py)`", page))
     assert len(told) > 30
     assert [n for n in sorted(told) if not any(f"/{p}".endswith(f"/{n}") for p in there)] == []
+
+
+def test_developers_are_told_of_every_folder_and_of_no_name_that_is_not_there() -> None:
+    page = (PROJECT / "docs" / "developers.md").read_text("utf-8")
+    top = [
+        p
+        for p in (PROJECT / "courseware").iterdir()
+        if p.suffix == ".py" or (p / "__init__.py").is_file()
+    ]
+    names = [f"{p.name}/" if p.is_dir() else p.name for p in top]
+    assert [n for n in names if f"`courseware/{n}`" not in page and f"`{n}`" not in page] == []
+    told = re.findall(r"`((?:[a-z_]+\.)+[a-z_]+|[a-z_]+)\.([A-Z][A-Z_]+)`", page)
+    assert len(told) > 3
+    for module, name in told:
+        assert hasattr(import_module(f"courseware.{module}"), name), f"{module}.{name}"
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
