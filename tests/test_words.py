@@ -62,8 +62,7 @@ def products_in(words: Mapping[str, Forms]) -> dict[str, str]:
             if found is None:
                 continue
             cited = {c: maps[c] for c in row.cites if c in maps}
-            pictures = {block: f"{block}.png" for block in cited.get("slides", ())}
-            found = msgspec.structs.replace(found, maps=cited, pictures=pictures)
+            found = msgspec.structs.replace(found, maps=cited)
             html = HTML_OF[row.writer](found, COURSE)
             maps[name] = {block: n for n, block in enumerate(ids(html), 1)}
             made[f"{session.path} {name}"] = html

@@ -82,6 +82,8 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
             raise RuntimeError(f"{row.name} cites {min(unknown)}, which is no product")
         if any(found[name].scope == "course" for name in found.keys() & set(row.cites)):
             raise RuntimeError(f"{row.name} cites a product of the whole course")
+        if row.scope == "course" and row.writer != "pdf":
+            raise RuntimeError(f"{row.name} is of the whole course: that is written as PDF")
     try:
         TopologicalSorter({row.name: row.cites for row in rows}).prepare()
     except CycleError as error:

@@ -16,7 +16,7 @@ from courseware.build.run.work import Work, perform
 from courseware.cli.commands import main
 from courseware.course.loading import load, slugs
 from courseware.model.session import named_in_course, with_course_ids
-from courseware.products.table import PRODUCTS, Page, Product
+from courseware.products.table import PRODUCTS, Page, Product, table
 
 LAYOUT = """{% import "shared/blocks.html.j2" as shared with context %}
 <html lang="{{ words.language }}"><head><title>{{ course.title }}</title></head><body>
@@ -152,6 +152,16 @@ def test_a_layout_that_shows_what_is_withheld_of_any_session_is_stopped(course: 
         assert {f.code for f in done.made.findings if f.severity == "error"} == found
         assert bool(done.made.data) is not bool(found)
     assert {f.span.path for f in done.made.findings} >= {"01-tea.md", "02-coffee.md"}
+
+
+def test_what_the_table_does_not_take() -> None:
+    rows = (*PRODUCTS.values(), ROW)
+    assert table(rows)["overview"] == ROW
+    citing = msgspec.structs.replace(PRODUCTS["guide"], name="other", cites=("overview",))
+    with pytest.raises(RuntimeError, match="cites a product of the whole course"):
+        table((*rows, citing))
+    with pytest.raises(RuntimeError, match="written as PDF"):
+        table((*PRODUCTS.values(), msgspec.structs.replace(ROW, writer="pptx")))
 
 
 def test_ids_are_unique_in_the_course(course: Path) -> None:
