@@ -80,7 +80,7 @@ def said_once(session: Session) -> Counter[str]:
     found = Counter[str]()
     for group in parallels(session.sections):
         arranged = arrange(group)
-        if arranged.kind == "table":
+        if arranged.kind in ("table", "comparison"):
             for number, label in enumerate(arranged.labels):
                 cells = [row[number] for _, row in arranged.rows if row[number] is not None]
                 for word, count in counted(label).items():
