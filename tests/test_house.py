@@ -105,6 +105,20 @@ def test_developers_are_told_of_every_folder_and_of_no_name_that_is_not_there() 
         assert hasattr(import_module(f"courseware.{module}"), name), f"{module}.{name}"
 
 
+def test_layout_makers_are_told_of_every_layout_and_of_all_that_it_gets() -> None:
+    page = (PROJECT / "docs" / "layouts.md").read_text("utf-8")
+    top = PROJECT / "layouts"
+    files = [p.relative_to(top).as_posix() for p in top.rglob("*") if p.suffix in (".j2", ".css")]
+    assert [f for f in files if f"`{f}`" not in page and not f.startswith("slides/")] == []
+    given = re.search(
+        r"    given = \{.*?\}", (PROJECT / "courseware/html/rendering.py").read_text(), re.S
+    )
+    assert given is not None
+    names = {*re.findall(r'"(\w+)":', given[0]), "say", "words", "name_of_kind", "kind_of"}
+    assert len(names) > 8
+    assert [n for n in sorted(names) if not re.search(rf"`{n}\b", page)] == []
+
+
 def test_no_files_import_each_other_in_a_circle() -> None:
     files = modules()
     graph = {name: imported(path, files) - {name} for name, path in files.items()}
