@@ -107,6 +107,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C176", W, "a layout uses a name that has changed"),
     ("C177", W, "a version of layouts that there is not"),
     ("C180", N, "what looks like a time is not planned"),
+    ("C189", W, "a diagram is not drawn"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

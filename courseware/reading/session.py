@@ -50,6 +50,7 @@ RULES = Rules(
         "ordered_list_open": containers.list_,
         "blockquote_open": containers.quote,
         "table_open": containers.table,
+        "grid_table": containers.grid,
         "dl_open": containers.definitions,
         "footnote_reference_open": containers.footnote,
         "directive_open": colons.directive,

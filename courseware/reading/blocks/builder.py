@@ -109,6 +109,9 @@ class Builder:
         for before, token in pairwise([Token("", "", 0), *self.tokens]):
             if token.type == "inline" and token.map:
                 span = self.span(token)
+                if any(child.meta.get("hides") for child in token.children or ()):
+                    hiding = Token("text", "", 0, content=" {for=facilitator}")
+                    token.children = [*(token.children or ()), hiding]
                 self.places.locate(token, span.line, span.end_line)
                 self.notices += left_over(
                     token.children or (), span.line, before.type == "paragraph_open"

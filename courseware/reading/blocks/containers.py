@@ -92,6 +92,21 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
     return [table], at + 1
 
 
+def grid(builder: Builder, at: int) -> tuple[list[Raw], int]:
+    """Read a table drawn with characters: its cells hold blocks."""
+    token = builder.tokens[at]
+    span, meta = builder.span(token), token.meta
+
+    def row(cells: list[tuple[str, int, int, int]], header: bool) -> Row:
+        return Row(span=span, cells=tuple(
+            Cell(span=span, blocks=builder.nested(text, span.line + line), header=header, colspan=columns, rowspan=rows)
+            for text, line, columns, rows in cells
+        ))  # fmt: skip
+
+    head = tuple(row(cells, True) for cells in meta["head"])
+    return [Table(span=span, head=head, rows=tuple(row(c, False) for c in meta["rows"]))], at + 1
+
+
 def _cell(token: Token, blocks: tuple[Paragraph, ...], span: Span, header: bool) -> Cell:
     align = str(token.attrGet("style") or "").removeprefix("text-align:")
     return Cell(span=span, blocks=blocks, align=align, header=header)

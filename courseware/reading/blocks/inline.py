@@ -206,6 +206,9 @@ class Inlines:
         elif kind == "link_open":
             target = in_course(self.path, str(token.attrGet("href") or ""))
             tree.start("link", Link(without_controls(target), (), *_place(token, line)))
+        elif kind in ("sub_open", "sup_open", "span_open"):
+            given = (("class", str(token.attrs["class"])),) if token.attrs.get("class") else ()
+            tree.start(kind.removesuffix("_open"), Mark(token.tag, attributes=given, line=line))
         elif kind == "code_inline":
             tree.add(Verbatim(words, line))
         elif kind == "image":

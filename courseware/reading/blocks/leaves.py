@@ -87,6 +87,12 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if language:
         if language.lower() in DRAWING_LANGUAGES:
             return [Drawing(span=span, text=text)], at + 1
+        if language.lower() == "math":
+            return [Math(span=span, tex=text.strip())], at + 1
+        if language.lower() in DIAGRAMS:
+            message = f"a diagram in {language} is not drawn: its source is printed"
+            hint = "save it as a picture beside the session, and show that: ![what it shows](file)"
+            builder.notice("C189", span.line, message, hint)
         return [Code(span=span, text=text, language=language)], at + 1
     kind = fence_kind(text) if token.type == "fence" else "code"
     if kind == "form":
@@ -100,7 +106,7 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if kind == "table":
         return list(builder.nested(text, span.line + 1)), at + 1
     if kind == "note":
-        blocks = builder.nested(text, span.line + 1)
+        blocks = builder.nested(_with_lines(text), span.line + 1)
         return [Box(span=span, kind="note-lines", blocks=blocks)], at + 1
     return [Code(span=span, text=text)], at + 1
 
@@ -140,7 +146,23 @@ def _is_picture(token: Token) -> bool:
     return tag is not None and tag.name == "img" and "src" in tag.attributes
 
 
+def _with_lines(text: str) -> str:
+    """Return a note's markdown with a break at the end of each line that another goes on from."""
+    lines = text.split("\n")
+    goes_on = [bool(line.strip()) and not _ITEM.match(line) for line in (*lines[1:], "")]
+    return "\n".join(
+        f"{line.rstrip()}  " if line.strip() and more else line
+        for line, more in zip(lines, goes_on, strict=True)
+    )
+
+
 FenceKind = Literal["form", "drawing", "table", "note", "code"]
+DIAGRAMS = frozenset(
+    ["mermaid", "dot", "graphviz", "plantuml", "puml", "uml", "d2", "tikz", "nomnoml", "vega", "vega-lite", "wavedrom",
+     "blockdiag", "seqdiag", "actdiag", "nwdiag", "c4plantuml", "structurizr", "bpmn", "erd", "pikchr", "excalidraw",
+     "flowchart", "sequence", "gantt", "markmap", "mindmap", "kroki", "dbml", "railroad", "penrose"]
+)  # fmt: skip
+"""Languages of diagrams, as fences name them: GitHub's, GitLab's, Kroki's and those of sites."""
 DRAWING_LANGUAGES = frozenset({"bob", "svgbob", "ditaa", "ascii", "diagram"})
 LEAST_BLANKS = 3
 _BLANK = re.compile(r"_{3,}")

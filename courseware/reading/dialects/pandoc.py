@@ -1,0 +1,219 @@
+"""Pandoc's, Quarto's and LaTeX's marks: sub- and superscripts, spans, formulas, page breaks, tables of characters."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from courseware.model.kinds import find_kind
+from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.markdown.directives import Found, attributes, line_of, push
+
+_SCRIPT = re.compile(r"(?P<mark>[\^~])(?!(?P=mark))(?P<text>[^\s^~\[\]{}<>$`]{1,24})(?P=mark)(?!(?P=mark))")  # fmt: skip
+_SPAN = re.compile(r"\{(?P<inside>\s*[.#][^{}]*)\}")
+_MARKS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "kbd": "kbd"}
+"""Elements that classes of a span stand for."""
+_INLINE = re.compile(r"\\(?:\((?P<inline>[^\n]+?)\\\)|\[(?P<display>.+?)\\\])", re.DOTALL)
+_OPERATOR = re.compile(r"\\[A-Za-z]|[_^=+*<>]|\w\s*/\s*\w")
+_PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[\s,]+[A-Za-z]{2,}")
+_TEXT = re.compile(r"\\[A-Za-z]*(?:text|mathrm|operatorname)[A-Za-z]*\{[^{}]*\}")
+_EQUATION = re.compile(
+    r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|flalign|eqnarray|displaymath|math)\*?)\}"
+)
+_BREAK_TAG = re.compile(r"<(?P<tag>div|p|span|hr|br)\b(?P<given>[^>]*)>(?P<rest>.*)$", re.IGNORECASE)  # fmt: skip
+_BREAKS = re.compile(
+    r"(?:page-)?break-(?:after|before)\s*:\s*(?:always|page|left|right)|"
+    r"class\s*=\s*[\"']?(?:page-?break|new-?page)\b", re.IGNORECASE
+)  # fmt: skip
+_BREAK_LINE = re.compile(
+    r"(?:\\(?:newpage|pagebreak|clearpage)(?:\[\d\])?(?:\{\})?|\{\{[<%]\s*page-?break\s*/?[>%]\}\}|"
+    r"<!--\s*page-?break\s*-->)\s*$", re.IGNORECASE
+)  # fmt: skip
+_GRID = re.compile(r"\+(?:[-=:]+\+)+\s*$")
+MOST_ROWS = 2_000
+"""Lines of a table of characters that are read."""
+
+
+def _script(state: StateInline, silent: bool) -> bool:
+    """Read `x^2^` and `H~2~O`: behind a letter, a digit or a bracket, with no space inside."""
+    at = state.pos
+    found = _SCRIPT.match(state.src, at, state.posMax)
+    before = state.src[at - 1 : at]
+    if not found or not (before.isalnum() or before in tuple(")]*_}")):
+        return False
+    if not silent:
+        tag = "sup" if found["mark"] == "^" else "sub"
+        state.push(f"{tag}_open", tag, 1)
+        state.push("text", "", 0).content = found["text"]
+        state.push(f"{tag}_close", tag, -1)
+    state.pos = found.end()
+    return True
+
+
+def _span(state: StateInline, silent: bool) -> bool:
+    """Read `[words]{.class}`; words of a class that hides hide all that they stand in."""
+    start, most = state.pos, state.posMax
+    if state.src[start] != "[" or (end := state.md.helpers.parseLinkLabel(state, start)) < 0:
+        return False
+    found = _SPAN.match(state.src, end + 1, most)
+    if not found or "for" in attributes(found["inside"]):
+        return False
+    if not silent:
+        classes = re.findall(r"\.([\w-]+)", found["inside"])
+        tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
+        token = state.push("span_open", tag, 1)
+        token.attrs = {"class": " ".join(classes)}
+        token.meta = {"hides": any(map(_hides, classes))}
+        state.pos, state.posMax = start + 1, end
+        state.md.inline.tokenize(state)
+        state.push("span_close", tag, -1)
+    state.pos, state.posMax = found.end(), most
+    return True
+
+
+def _hides(name: str) -> bool:
+    row = row_of(name.lower())
+    return row is not None and find_kind(row.kind).audience == "facilitator"
+
+
+def is_formula(text: str, display: bool = False) -> bool:
+    """Whether what stands in `\\( \\)` or `\\[ \\]` is a formula; the marks are those of a plain bracket, too."""
+    bare = _TEXT.sub("x", text).strip()
+    letter = not display and re.fullmatch(r"[A-Za-z]", bare) is not None
+    return (letter or _OPERATOR.search(bare) is not None) and not _PROSE.search(bare)
+
+
+def _maths(state: StateInline, silent: bool) -> bool:
+    found = _INLINE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    tex = found["inline"] or found["display"] or ""
+    if not is_formula(tex, found["display"] is not None):
+        return False
+    if not silent:
+        token = state.push("math_inline", "math", 0)
+        token.content = tex.strip()
+        token.meta["lines"] = found.group().count("\n")
+    state.pos = found.end()
+    return True
+
+
+def _display(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a formula between `\\[` and `\\]`, or an equation's environment, that has its lines to itself."""
+    text = line_of(state, start)
+    if state.is_code_block(start) or not text.startswith("\\"):
+        return False
+    opened = _EQUATION.match(text)
+    if not opened and not text.startswith("\\["):
+        return False
+    close = f"\\end{{{opened['name']}}}" if opened else "\\]"
+    last = next((n for n in range(start, end) if close in line_of(state, n)), -1)
+    if last < 0 or line_of(state, last).rstrip().rpartition(close)[2].strip(" .,"):
+        return False
+    whole = "\n".join(line_of(state, n) for n in range(start, last + 1)).strip()
+    tex = whole if opened else whole.partition("\\[")[2].rpartition("\\]")[0].strip()
+    if "\n\n" in whole or not (opened or is_formula(tex, display=True)):
+        return False
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.content, token.map, token.block = _environment(tex), [start, last + 1], True
+        state.line = last + 1
+    return True
+
+
+def _environment(tex: str) -> str:
+    """Return an equation's environment as what a formula may hold: without its label and its number."""
+    bare = re.sub(r"\\(?:label\{[^{}]*\}|nonumber|notag)", "", tex)
+    whole = re.fullmatch(r"\\begin\{(equation|displaymath|math|multline)\*?\}(.*)\\end\{\1\*?\}", bare, re.DOTALL)  # fmt: skip
+    if whole:
+        return whole[2].strip()
+    bare = re.sub(r"\{(?:align|flalign|eqnarray)\*?\}", "{aligned}", bare)
+    bare = re.sub(r"\{alignat\*?\}", "{alignedat}", bare)
+    return re.sub(r"\{gather\*?\}", "{gathered}", bare)
+
+
+def _page_break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read LaTeX's, Quarto's and HTML's line for a new page."""
+    text = line_of(state, start)
+    if state.is_code_block(start):
+        return False
+    after = start + 1 if _BREAK_LINE.match(text) else _after_break(state, start, end)
+    if after < 0:
+        return False
+    if not silent:
+        push(state, Found("pagebreak", "", start, after, after, after, braced=True))
+    return True
+
+
+def _after_break(state: StateBlock, start: int, end: int) -> int:
+    """Return the line after an empty element that breaks the page, or -1."""
+    found = _BREAK_TAG.match(line_of(state, start))
+    if not found or not _BREAKS.search(found["given"]):
+        return -1
+    tag = found["tag"].lower()
+    void = tag in ("hr", "br") or found["given"].rstrip().endswith("/")
+    rest, number = found["rest"], start
+    close = re.compile(rf"(?:\s|&nbsp;|<br\s*/?>)*</{tag}>\s*$", re.IGNORECASE)
+    while not void and number < min(end, start + 3) and not close.match(rest):
+        number += 1
+        rest += line_of(state, number) if number < end else ""
+    done = not rest.strip() if void else close.match(rest) is not None
+    return number + 1 if done else -1
+
+
+def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table drawn with `+---+` and bars, with docutils' reader of the same tables."""
+    if state.is_code_block(start) or not _GRID.match(line_of(state, start)):
+        return False
+    last = start
+    while last < min(end, start + MOST_ROWS) and line_of(state, last)[:1] in ("+", "|"):
+        last += 1
+    read = _rows([line_of(state, n).rstrip() for n in range(start, last)])
+    if read is None:
+        return False
+    if not silent:
+        token = state.push("grid_table", "", 0)
+        token.map, token.meta = [start, last], {"head": read[0], "rows": read[1]}
+        state.line = last
+    return True
+
+
+GridRow = list[tuple[str, int, int, int]]
+"""A row's cells: the text of each, its first line from 0, its columns and its rows."""
+
+
+def _rows(lines: list[str]) -> tuple[list[GridRow], list[GridRow]] | None:
+    """Return the head and the rows of a table of characters, None where it is none."""
+    from docutils.parsers.rst.tableparser import GridTableParser, TableMarkupError
+    from docutils.statemachine import StringList
+
+    rules = [line.replace(":", "=" if "=" in line else "-") if _GRID.match(line) else line for line in lines]  # fmt: skip
+    block = StringList(rules, "table")
+    block.pad_double_width(_WIDE)
+    try:
+        _, head, body = GridTableParser().parse(block)
+    except (TableMarkupError, AssertionError, IndexError):
+        return None
+    return [_cells(row) for row in head], [_cells(row) for row in body]
+
+
+_WIDE = "\ue07d"
+"""Stands for the second half of a wide character while a table is taken apart."""
+
+
+def _cells(row: list[tuple[int, int, int, list[str]] | None]) -> GridRow:
+    return [("\n".join(cell[3]).replace(_WIDE, "").strip("\n"), cell[2], cell[1] + 1, cell[0] + 1)
+            for cell in row if cell is not None]  # fmt: skip
+
+
+def pandoc_plugin(md: MarkdownIt) -> None:
+    """Add pandoc's and LaTeX's marks to a markdown parser."""
+    stops = ["paragraph", "reference", "blockquote", "list"]
+    for name, rule in (("display", _display), ("page_break", _page_break), ("grid", _grid)):
+        md.block.ruler.before("fence", name, rule, {"alt": stops})
+    md.inline.ruler.before("escape", "latex_maths", _maths)
+    md.inline.ruler.before("emphasis", "script", _script)
+    md.inline.ruler.after("link", "span", _span)
