@@ -70,6 +70,8 @@ def test_an_old_name_is_told_with_what_stands_in_its_place(
         "{# b.text.html #}", "text.html", "{% raw %}{{ b.text.html }}{% endraw %}", "{{ x.html_class }}",
         "{{ x | unknown_filter }}", "{% if %}", "{{ '.html' }}", "{{ image(path) }}",
         "{% from 'own/page.html.j2' import cut %}", "{{" * 5_000,
+        "{{ " + "+".join("1" * 40_000) + " }}", "{{ " + "(" * 40_000, "{% if a %}" * 9_000, "{{ a" + ".b" * 40_000 + " }}",
+        "{{ 'a' ~ " * 9_000,
     ],
 )  # fmt: skip
 def test_names_that_are_the_layouts_own_are_not_told(tmp_path: Path, text: str) -> None:
@@ -131,6 +133,10 @@ def test_a_layout_that_is_a_link_out_of_the_course_is_not_read(tmp_path: Path) -
     (course / "layouts/handout").mkdir(parents=True)
     (course / "layouts/handout/page.html.j2").symlink_to(tmp_path / "secret.j2")
     assert told(course, {}) == []
+    (course / "layouts/again").symlink_to(course / "layouts")
+    (course / "layouts/v1.0/x").mkdir(parents=True)
+    (line,) = told(course, {"v1.0/x/own.j2": "{{ b.text.html }}"})[:1]
+    assert line.startswith("layouts/again/")
 
 
 def test_the_table_is_in_the_docs_and_of_versions_up_to_this_one() -> None:

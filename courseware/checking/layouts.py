@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -19,8 +19,13 @@ from courseware.course.loading import Loaded
 from courseware.course.settings import version_numbers
 from courseware.diagnostics import Diagnostic, Span
 
+if TYPE_CHECKING:
+    from jinja2 import nodes
+
 MOST = 200_000
 """Bytes of a layout that are looked at: the longest built-in one has 15,000."""
+DEEPEST = 4
+"""Folders inside each other that are looked at: links may lead in a circle."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -88,14 +93,14 @@ def changed_names(loaded: Loaded) -> Iterator[Diagnostic]:
 
 def _own_files(root: Path, folder: str) -> Iterator[str]:
     """Yield the paths, in the course, of its layouts and stylesheets; none behind a link out of it."""
-    if files.leaves(root, folder):
+    if files.leaves(root, folder) or folder.count("/") > DEEPEST:
         return
     for name in files.names(root / folder):
         path = f"{folder}/{name}"
         if path.endswith((".j2", ".css")):
             if files.is_file(root / path) and not files.leaves(root, path):
                 yield path
-        elif "." not in name and files.kind_of(root / path) == "folder":
+        elif files.kind(root / path) == "folder":
             yield from _own_files(root, path)
 
 
@@ -112,14 +117,19 @@ def _in_styles(text: str, path: Path) -> Iterator[Use]:
             yield "file", "", posixpath.normpath(posixpath.join(folder, address)), number
 
 
-def _in_template(text: str) -> Iterator[Use]:
-    """Yield what a template uses; nothing where it is none: the build tells."""
-    from jinja2 import Environment, TemplateError, nodes
+def _in_template(text: str) -> list[Use]:
+    """Return what a template uses; nothing where it is none, or is nested without end: the build tells."""
+    from jinja2 import Environment, TemplateError
 
     try:
-        tree = Environment(autoescape=True).parse(text)
+        return list(_uses(Environment(autoescape=True).parse(text)))
     except (TemplateError, RecursionError):
-        return
+        return []
+
+
+def _uses(tree: nodes.Template) -> Iterator[Use]:
+    from jinja2 import nodes
+
     given = {found.name for found in tree.find_all(nodes.Name) if found.ctx != "load"}
     for found in tree.find_all(nodes.Name):
         if found.name not in given:
