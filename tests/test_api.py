@@ -95,6 +95,7 @@ def test_a_session_that_fails_stops_itself_alone(course: Path) -> None:
         ({"length": 0}, "length"),
         ({"variant": "half-day"}, "course.yml has none"),
         ({"length": 60, "variants": True}, "leave out --length"),
+        ({"template": "lost.pptx"}, "there is no template lost.pptx"),
     ],
 )
 def test_what_does_not_exist_is_told(course: Path, options: dict[str, object], said: str) -> None:

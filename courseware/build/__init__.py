@@ -14,7 +14,7 @@ class _Package(ModuleType):
     """A package that can be called."""
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        """Build products of a course; see `courseware.build.order.build`."""
+        """Build products of a course: `help(courseware.api.build)` says how."""
         from courseware.build.order import build
 
         return build(*arguments, **options)

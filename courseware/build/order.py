@@ -103,7 +103,9 @@ def _request(where: Path, options: Options) -> Request:
     if given.get("paper") not in (None, "a4", "letter"):
         raise RequestError(f'no paper is called "{given["paper"]}" (there are a4, letter)')
     if "template" in given:
-        given["template"] = Path(options["template"]).resolve()
+        given["template"] = template = Path(options["template"]).resolve()
+        if not template.is_file():
+            raise RequestError(f"there is no template {options['template']}")
     given["output"] = Path(options.get("output") or output_of(where))
     return Request(where, **given)  # type: ignore[arg-type]
 
