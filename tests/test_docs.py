@@ -17,6 +17,7 @@ from courseware.checking.rules import check
 from courseware.cli.commands import main
 from courseware.course.loading import load
 from courseware.model.walk import texts
+from tests.documented import documented, lines
 from tests.support import PROJECT, shown
 
 PAGES = [
@@ -30,8 +31,8 @@ FENCE = re.compile(
 SAID = re.compile(r"(?:\s*<!-- (?:seen|hidden): .*? -->)*")
 RUN = {"check", "times", "explain", "model", "new", "doctor"}
 """Commands that write nothing but what is asked for, and soon end."""
-OTHERS = {"python3 tools/setup.py", "pip install ."}
-"""Lines that are run elsewhere: by set-up's own tests."""
+NEWCOMERS = ("README.md", "install.md")
+"""Pages of which every command is run as written by `tests/e2e/bare_debian.sh`."""
 KNOWN = {"markdown", "yaml", "sh", "console", "json", "text", "python", "css", "html", "jinja", ""}
 
 
@@ -115,12 +116,6 @@ def test_a_course_yml_is_read_without_a_finding(example: Example, tmp_path: Path
     assert [f for f in check(load(tmp_path)) if f.code != "C003"] == []
 
 
-def commands(text: str) -> list[str]:
-    joined = re.sub(r"\\\n\s*", " ", text)
-    lines = [re.sub(r"\s+#\s.*$", "", line).strip() for line in joined.splitlines()]
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def words_of(line: str) -> list[str] | None:
     """Return a line's words for the command line; None where another program is called."""
     words = shlex.split(line)
@@ -137,11 +132,11 @@ def made(words: list[str]) -> list[str] | None:
     named = dict(word.split("=", 1) for word in words if "=" in word)
     targets = [word for word in words if "=" not in word]
     known = set(re.findall(r"^\.PHONY:(.*)$", rules, re.M)[0].split())
-    assert set(targets) <= known and set(named) <= {"COURSE", "SESSION", "ARGS", "PYTHON"}, words
+    assert set(targets) <= known and set(named) <= {"COURSE", "SESSION", "ARGS", "CODE"}, words
     if not targets or targets[0] not in main.commands:
         return None
     course = ["--course", named["COURSE"]] if "COURSE" in named else []
-    session = [named["SESSION"]] if "SESSION" in named else []
+    session = [named[key] for key in ("SESSION", "CODE") if key in named]
     return [*course, targets[0], *session, *shlex.split(named.get("ARGS", ""))]
 
 
@@ -151,26 +146,29 @@ def silenced(command: click.Command, patch: Callable[..., None]) -> None:
         silenced(below, patch)
 
 
-LINES = [pytest.param(line, id=f"{p.values[0]} {line}") for p in examples("sh")
-         for line in commands(p.values[0].text)]  # fmt: skip
+CALLS = [(e.page, e.line, line) for p in examples("sh") if (e := p.values[0]).page.name not in NEWCOMERS
+         for line in lines(e.text)]  # fmt: skip
+CALLS += [(page, call.line, call.text) for page in PAGES if page.name in NEWCOMERS
+          for call in documented(page.read_text("utf-8")) if not call.reason]  # fmt: skip
+LINES = [pytest.param(page.name, line, id=f"{page.name}:{n} {line}") for page, n, line in CALLS]
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_a_command_line_is_understood(line: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    if line in OTHERS:
-        return
+@pytest.mark.parametrize(("page", "line"), LINES)
+def test_a_command_line_is_understood(
+    page: str, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     words = words_of(line)
-    assert words is not None or line.startswith("make "), line
+    assert words is not None or line.startswith("make ") or page in NEWCOMERS, line
     silenced(main, monkeypatch.setattr)
     result = CliRunner().invoke(main, words or ["--help"])
     assert result.exit_code == 0, result.output
 
 
-@pytest.mark.parametrize("line", LINES)
+@pytest.mark.parametrize(("page", "line"), LINES)
 def test_a_harmless_command_line_runs(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = words_of(line) if line not in OTHERS else None
+    words = words_of(line)
     if not words or not RUN & set(words):
         return
     monkeypatch.chdir(tmp_path)

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# `make handouts` and `make test` in a bare Debian 12 with python3 and make and nothing else.
-# As an ordinary user where the libraries lack (one line), as root, a second time (at once), as an
-# ordinary user with the libraries there, and there without ensurepip. Needs root, debootstrap and
+# Every command of README.md and docs/install.md in a bare Debian with python3, make and sudo and nothing else:
+# as an ordinary user where the libraries lack (one line), as root, as an ordinary user with the libraries there,
+# a second time (at once), and without ensurepip in a half-made environment. Needs root, debootstrap and
 # the right to mount; what reaches packages on this machine is carried in. HEAD is what is tried.
 set -euo pipefail
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -10,6 +10,13 @@ skip() { echo "$*"; exit 77; } # what tests/e2e/test_bare_debian.py makes of it 
 [ "$(id -u)" = 0 ] || skip "needs root"
 command -v debootstrap >/dev/null || skip "needs debootstrap"
 git -C "$project" rev-parse HEAD >/dev/null 2>&1 || skip "needs a git checkout"
+python=${PYTHON:-$project/.venv/bin/python}
+[ -x "$python" ] || skip "needs the test environment: make test sets it up"
+# The release of this machine, by Debian's own mirror: another's apt has other settings.
+release=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(ORIGIN) $(COMPONENT)' 'Created-By: Packages' |
+  awk -v release="$release" '$2 == release && $3 == "Debian" && $4 == "main" { print $1; exit }')
+[ -n "$mirror" ] || skip "needs a Debian whose apt knows its own release; here it is ${release:-unknown}"
 
 bare=$(mktemp -d "${TMPDIR:-/tmp}/bare-debian.XXXXXX")
 chmod 755 "$bare"
@@ -43,10 +50,9 @@ carry() { # files or folders of this machine, to the same place, where they are
 step() { printf '\n== %s (%s s)\n' "$*" "$SECONDS"; }
 
 step "a bare root"
-mirror=$(apt-get indextargets --format '$(REPO_URI) $(CODENAME)' 'Created-By: Packages' |
-  awk '$2 == "bookworm" { print $1; exit }')
-[ -n "$mirror" ] || skip "this machine's apt knows no Debian 12 (bookworm)"
-debootstrap --variant=minbase --include=python3,make,ca-certificates bookworm "$bare" "$mirror" \
+mkdir -p "$bare/etc/dpkg/dpkg.cfg.d" # a root that is thrown away need not wait for the disk
+echo force-unsafe-io >"$bare/etc/dpkg/dpkg.cfg.d/bare"
+debootstrap --variant=minbase --include=python3,make,sudo,ca-certificates "$release" "$bare" "$mirror" \
   >"$bare.log" 2>&1 || { tail -n 20 "$bare.log"; rm -f "$bare.log"; exit 1; }
 rm -f "$bare.log"
 
@@ -54,7 +60,7 @@ step "what reaches packages here"
 rm -rf "$bare/etc/apt/sources.list" "$bare/etc/apt/sources.list.d"
 carry /etc/apt/sources.list /etc/apt/sources.list.d /etc/apt/apt.conf /etc/apt/apt.conf.d \
   /etc/apt/preferences.d /etc/apt/keyrings /etc/apt/trusted.gpg.d /usr/share/keyrings \
-  /etc/ssl/certs /usr/local/share/ca-certificates /etc/resolv.conf /etc/hosts /etc/pip.conf
+  /etc/ssl/certs /usr/local/share/ca-certificates /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/xdg/pip
 mount -t proc proc "$bare/proc" && mounts+=("$bare/proc")
 mount --bind /dev "$bare/dev" && mounts+=("$bare/dev")
 mount --bind /dev/pts "$bare/dev/pts" && mounts+=("$bare/dev/pts")
@@ -71,7 +77,7 @@ while IFS= read -r -d '' pair; do
   esac
 done < <(env -0)
 # Folders that pip's settings name: file:// indexes (their files lie beside `simple`), wheels.
-settings=$( (env | grep '^PIP_'; cat /etc/pip.conf "$HOME"/.config/pip/* "$HOME"/.pip/* "${PIP_CONFIG_FILE:-/dev/null}") 2>/dev/null || true)
+settings=$( (env | grep '^PIP_'; cat /etc/pip.conf /etc/xdg/pip/pip.conf "$HOME"/.config/pip/* "$HOME"/.pip/* "${PIP_CONFIG_FILE:-/dev/null}") 2>/dev/null || true)
 for folder in $(grep -oE '(file://|[=[:space:]]/)[^[:space:],]+' <<<"$settings" | sed -E 's,^(file://|[= \t]),,'); do
   [ "$(basename "$folder")" = simple ] && folder=$(dirname "$folder")
   case $folder in /etc/* | / | /usr | /home) continue ;; esac
@@ -79,59 +85,77 @@ for folder in $(grep -oE '(file://|[=[:space:]]/)[^[:space:],]+' <<<"$settings" 
 done
 
 checkout() { # a clean checkout of HEAD in a folder of the bare root, with a space in its name
-  rm -rf "${bare:?}$1"
   mkdir -p "$bare$1"
   git -C "$project" archive HEAD | tar -x -C "$bare$1"
 }
 as() { # user, folder, command
   local home=/root
   [ "$1" = root ] || home=/home/$1
-  chroot "$bare" env -i "${environment[@]}" HOME="$home" \
+  chroot "$bare" env -i "${environment[@]}" HOME="$home" USER="$1" \
     setpriv --reuid="$1" --regid="$1" --init-groups sh -c "cd '$2' && $3"
 }
-has_handouts() { find "$bare$1/output" -name '*.pdf' -size +1k | grep -q . || { echo "no handout"; exit 1; }; }
+fail() { echo "$*"; exit 1; }
+has() { # folder, products: files of each are there
+  local product
+  for product in $2; do
+    find "$bare$1/output/$product" -name '*.p*' -size +1k | grep -q . || fail "no $product in $1"
+  done
+}
+again() { # user, folder: nothing is set up and nothing is built
+  local said start=${EPOCHREALTIME/[.,]/}
+  said=$(as "$1" "$2" "make handouts 2>&1")
+  echo "again: $(((${EPOCHREALTIME/[.,]/} - start) / 1000)) ms"
+  if grep -qE 'setting up|installing|  built  ' <<<"$said"; then fail "not at once: $said"; fi
+}
+run_documented() { # user, folder, commands left out: what the pages name, as written, in their order
+  local reason command start
+  as "$1" "$2" "mkdir -p ~/my-course && cp content/06-*.md ~/my-course/"
+  while IFS=$'\t' read -r reason command; do
+    case "|$3|" in *"|$command|"*) continue ;; esac
+    if [ "$reason" != run ]; then echo "not run: $command ($reason)"; continue; fi
+    start=$SECONDS
+    printf '\n$ %s\n' "$command"
+    as "$1" "$2" "$command" </dev/null || fail "$1: exit code $? of: $command"
+    echo "($((SECONDS - start)) s)"
+  done <<<"$documented"
+  has "$2" "handouts worksheets slides guides answers"
+  has "${bare_home[$1]}/my-course" handouts
+  [ -s "$bare${bare_home[$1]}/tea/course.yml" ] || fail "make new made no course"
+}
 
+declare -A bare_home=([root]=/root [learner]=/home/learner)
 chroot "$bare" useradd -m learner
-users="/home/learner/my course"
+users="/home/learner/my courseware"
+roots="/srv/my courseware"
 checkout "$users"
+checkout "$roots"
 chroot "$bare" chown -R learner:learner "$users"
+documented=$(cd "$project" && "$python" -m tests.documented "$bare$roots/README.md" "$bare$roots/docs/install.md")
+[ "$(grep -c '^run' <<<"$documented")" -gt 9 ] || fail "the pages name too few commands: $documented"
 
 step "an ordinary user, the libraries lacking: one line, exit code not 0"
-if said=$(as learner "$users" "make handouts 2>&1"); then echo "expected a refusal: $said"; exit 1; fi
+if said=$(as learner "$users" "make handouts 2>&1"); then fail "expected a refusal: $said"; fi
 echo "$said"
 grep -q 'apt-get install .*python3-venv.*libpango' <<<"$said"
 [ "$(grep -vc '^make: ' <<<"$said")" = 1 ]
+if said=$(as learner "$users" "make doctor 2>&1"); then fail "the doctor finds nothing: $said"; fi
+grep -q '^missing   Pango.*: sudo apt-get .*libpango' <<<"$said" || fail "$said"
+if said=$(as learner "$users" "python3 build.py handouts 2>&1"); then fail "expected a refusal: $said"; fi
+[ "$(wc -l <<<"$said")" = 1 ] || fail "$said"
 
-step "root: make handouts"
-roots="/srv/my course"
-checkout "$roots"
-as root "$roots" "make handouts"
-has_handouts "$roots"
+step "root: every command of the pages but make test"
+run_documented root "$roots" "make test"
+again root "$roots"
 
-step "root: make handouts again, at once"
-start=$(date +%s%N)
-said=$(as root "$roots" "make handouts 2>&1")
-took=$((($(date +%s%N) - start) / 1000000))
-echo "$said"
-echo "$took ms"
-if grep -q 'setting up' <<<"$said"; then echo "set up twice"; exit 1; fi
+step "an ordinary user, the libraries there: every command of the pages"
+echo "learner ALL=(ALL) NOPASSWD: ALL" >"$bare/etc/sudoers.d/learner"
+run_documented learner "$users" ""
+again learner "$users"
 
-step "root: make test"
-as root "$roots" "make test"
-start=$(date +%s%N)
-as root "$roots" "make lint" >/dev/null
-echo "make lint again: $((($(date +%s%N) - start) / 1000000)) ms"
-
-step "root: a half-made environment is made anew"
-as root "$roots" "rm .venv/runtime.stamp .venv/bin/pip* && make handouts"
-
-step "an ordinary user, the libraries there: make handouts, make test, make doctor"
-as learner "$users" "make handouts && make test && make doctor"
-has_handouts "$users"
-
-step "an ordinary user, without ensurepip, pip's wheel at hand"
-chroot "$bare" env -i "${environment[@]}" apt-get remove -y -qq python3-venv python3.11-venv >/dev/null
-as learner "$users" "rm -rf .venv output/* && make handouts"
-has_handouts "$users"
+step "an ordinary user, no sudo and no ensurepip, pip's wheel at hand, the environment half made"
+rm "$bare/etc/sudoers.d/learner"
+chroot "$bare" env -i "${environment[@]}" apt-get remove -y -qq python3-venv 'python3.*-venv' >/dev/null
+as learner "$users" "rm -r .venv/runtime.stamp .venv/bin/pip* output/* && make handouts"
+has "$users" handouts
 
 step "all of it went well"
