@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -98,7 +99,7 @@ def test_what_lacks_or_is_another_is_told_by_the_bounds_of_what_is_installed(
     assert mended in lacking.mend
     click = versions.installed()["click"][0]
     assert (other.present, other.detail) == (False, f"click {click}")
-    assert other.mend == f'{sys.executable} -m pip install "click>=9000"'
+    assert other.mend == f'{shlex.quote(sys.executable)} -m pip install "click>=9000"'
 
 
 @pytest.mark.parametrize(
