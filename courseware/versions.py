@@ -50,6 +50,7 @@ PDF, BOTH = frozenset({"pdf"}), frozenset({"pdf", "pptx"})
 BOUNDS = (
     Bound("markdown-it-py", "4", "5"),
     Bound("mdit-py-plugins", "0.6", "0.8"),
+    Bound("docutils", "0.21", "0.24"),
     Bound("weasyprint", "70", "71", PDF),
     Bound("pydyf", "0.13", "0.14", PDF),
     Bound("tinycss2", "1.5", "1.6", BOTH),

@@ -17,6 +17,7 @@ LIBRARIES = frozenset(
         "click",
         "cssselect2",
         "defusedxml",
+        "docutils",
         "filelock",
         "fonttools",
         "ftfy",
