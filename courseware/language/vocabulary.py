@@ -82,7 +82,7 @@ class Vocabulary:
         starts = phrases(self.of("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*)"
-        mark = r"(?P<mark>\s*[:.)—–]\s*|\s+-\s+|\s*$)(?P<rest>.*)$"
+        mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         first = rf"(?P<number>\d+)(?:\.|-?[ªºаяй]+)\s+(?:{starts})"
         self.exercise_start = Pattern(
             rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
@@ -91,6 +91,7 @@ class Vocabulary:
         session = phrases(w for w in self.of("session") if "#" not in w)
         counted = phrases(w for w in self.of("session") if "#" in w)
         rest = r"(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)"
+        self._counted = Pattern(rf"^(?:{session})\s+{_ORDINAL}\d{{1,6}}\s*[:.—–-]?\s+(?=\S)")
         self.session_title = Pattern(
             rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}})){rest}",
             rf"^(?P<label>(?=\D{{0,3}}(?P<number>\d{{1,6}}))(?:{counted}))(?!\d)(?:(?:\s*[:.—–-]\s*|\s+)(?P<rest>.+)|\s*$)",
@@ -109,9 +110,12 @@ class Vocabulary:
         """Return the kind that a heading's words decide; "concept" where none does."""
         key = key_of(text)
         for _ in range(2):
-            kind = self._kinds.get(key) or self._begins(key)
+            kind = self._kinds.get(key) or self._begins(key) or self._ends(key)
             if kind:
                 return kind
+            if counted := self._counted.match(key):
+                key = key[counted.end() :]
+                continue
             for word in self._qualifiers:
                 if key.startswith(word + " "):
                     key = key[len(word) + 1 :]
@@ -132,6 +136,14 @@ class Vocabulary:
                 if word and word[0] in ("for", "of", "from", "on", "in", "with", "and"):
                     return kind
         return None
+
+    def _ends(self, key: str) -> str | None:
+        """Return "questions" for a title that ends with a quiz's word: "Module 2 quiz"."""
+        return (
+            "questions"
+            if any(f" {key}".endswith(f" {w}") for w in self.of("question_ends"))
+            else None
+        )
 
     def role_of(self, key: str) -> str:
         """Return what a field's label is for: hint, debrief, whole, time, or ""."""

@@ -37,6 +37,8 @@ from courseware.model.times.segments import WORK, Piece, pieces, words_between
 from courseware.model.walk import walk
 
 replace = msgspec.structs.replace
+_OPENING = frozenset({"introduction", "objectives"})
+"""Kinds of sections that lead in to a session."""
 LONG_WITHOUT_BREAK = 90
 """Minutes in one go after which `check` suggests a break."""
 
@@ -199,11 +201,21 @@ def fallbacks(session: Session, delivery: Delivery = Delivery()) -> Fallbacks:  
 def _timed(session: Session, in_parts: bool) -> tuple[tuple[Piece, ...], list[int]]:
     """Return a session's pieces and their planned minutes, the long ones in parts where asked for."""
     parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
+    parts = _as_stated(parts)
     length = length_of(session)
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:
         minutes = scaled(parts, minutes, length.low, length.high)
     return opened(parts, minutes) if in_parts else (parts, minutes)
+
+
+def _as_stated(parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return pieces as long as they say, where all but the opening do: that adds none of its own."""
+    bare = [p for p in parts if p.timed and p.time is None]
+    stated = any(p.time is not None and p.kind != "break" for p in parts)
+    if not stated or any(p.kind not in _OPENING for p in bare):
+        return parts
+    return tuple(replace(p, timed=False, estimate=0) if p in bare else p for p in parts)
 
 
 def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> list[int]:
@@ -214,8 +226,10 @@ def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> l
                 if p.timed and p.kind != "break" and (p.kind in WORK) == working]  # fmt: skip
         free = [i for i in pool if parts[i].time is None]
         room = given.get(key, 0) - sum(minutes[i] for i in pool if i not in free)
-        if room > 0:
-            for i, share in zip(free, shared(room, [minutes[i] for i in free]), strict=True):
+        if room > 0 or (key in given and not given[key]):
+            for i, share in zip(
+                free, shared(max(room, 0), [minutes[i] for i in free]), strict=True
+            ):
                 minutes[i] = share
     return minutes
 

@@ -23,6 +23,9 @@ _VALUE = re.compile(r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^
 _CODE = frozenset({"highlight", "code", "codeblock"})
 _BY_KIND = frozenset({"notice", "alert", "callout", "admonition", "hint", "box"})
 """Names whose first value says what the box is."""
+_BOXES = frozenset({"note", "info", "tip", "block", "card", "panel"})
+"""Names whose type says what the box is, where it is stated as such."""
+_TYPED = re.compile(r"\b(?:type|style|class)=")
 TITLES = frozenset({"title", "header", "heading", "summary", "text", "label", "name", "caption"})
 """Values that are a box's title."""
 
@@ -71,8 +74,8 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = _closer(state, re.escape(found["name"]), start, end)
     name = found["name"].lower()
     kind, title = _values(name, found["given"])
-    if name in _BY_KIND and kind and row_of(kind):
-        name = kind
+    if kind and row_of(kind) and (name in _BY_KIND or _TYPED.search(found["given"])):
+        name = kind if not row_of(name) or name in _BY_KIND or name in _BOXES else name
     if last < 0:
         return False
     if silent:

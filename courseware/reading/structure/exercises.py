@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
-from courseware.language.vocabulary import Vocabulary, split_emoji
+from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     Block,
     Box,
+    Code,
     Exercise,
     Field,
     Form,
@@ -22,12 +22,11 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import CHILD_FIELDS, N
+from courseware.model.walk import CHILD_FIELDS, N, walk
 from courseware.reading.structure.bold import unbold_field
+from courseware.reading.structure.lead_ins import acts, begins, commands, leads
 from courseware.reading.structure.time_phrases import stated_time
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 replace = msgspec.structs.replace
 
 
@@ -131,19 +130,10 @@ class Recogniser:
 
     def commands(self, text: str) -> bool:
         """Whether a lead-in commands by a writing verb, at a sentence's start or after its comma."""
-        verbs = self.words.of("writing_verbs")
-        for sentence in _SENTENCES.split(split_emoji(text)[1]):
-            for clause in re.split(r"[,;:]\s+|—|–", sentence):
-                clause = re.sub(
-                    r"^(?:and|then|please|or)\s+", "", clause.strip(), flags=re.IGNORECASE
-                )
-                word = _WORD.match(clause)
-                if word and word.group().lower() in verbs:
-                    return True
-        return False
+        return commands(text, self.words)
 
     def _list(self, block: List, lead: str, after_question: bool, given: bool) -> List:
-        commanded = bool(lead) and lead.rstrip().endswith((":", "：")) and self.commands(lead)
+        commanded = leads(lead, [_own(i) for i in block.items], self.words)
         items = [self._item(item, block.ordered, commanded, given) for item in block.items]
         choices = (
             after_question
@@ -156,17 +146,15 @@ class Recogniser:
 
     def _item(self, item: Item, ordered: bool, commanded: bool, given: bool) -> Item:
         own = _own(item)
-        nested = any(isinstance(b, List) for b in item.blocks)
-        if nested:
+        if any(isinstance(b, List) for b in walk(item.blocks)):
             blocks = self.prompted(item.blocks, own, given)
-            inner = any(isinstance(b, List) and any(i.asks for i in b.items) for b in blocks)
+            inner = any(isinstance(b, List) and any(i.asks for i in b.items) for b in walk(blocks))
             mine = not given and not inner and (asks(own) or commanded)
             return replace(item, blocks=_quiet(blocks), part=True, asks=mine)
-        first = _WORD.match(split_emoji(own)[1])
-        verb = first.group().lower() if first else ""
-        step = ordered and verb in self.words.of("writing_verbs")
-        acts = verb in self.words.of("acting_verbs")
-        mine = asks(own) or (commanded and not acts) or step
+        coded = any(isinstance(b, Code) for b in item.blocks)
+        step = ordered and not coded and begins(own, self.words) == "write"
+        told = commanded and not coded and not acts(own, self.words)
+        mine = asks(own) or told or step
         return replace(item, asks=bool(mine and not given and own and item.checked is None))
 
     # -- the exercise ---------------------------------------------------------------
@@ -215,7 +203,7 @@ class Recogniser:
             return replace(block, items=tuple(items))
         if isinstance(block, Paragraph):
             return replace(block, asks=asks(block.text.plain))
-        if isinstance(block, Form | Field | Box):
+        if isinstance(block, Form | Box) or (isinstance(block, Field) and not boxes):
             return block
         inside = getattr(block, "blocks", ())
         return (

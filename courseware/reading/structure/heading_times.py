@@ -17,7 +17,10 @@ LONGEST = 24 * 60
 """Minutes that a heading may state: a longer time is no block's of a session."""
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
-_SEPARATOR = re.compile(r"\s+[-–—|·]\s*|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+")
+_SEPARATOR = re.compile(
+    r"\s+[-–—|·]\s*|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+)
+"""What parts a time from its title; the pictures are those of clocks and hourglasses."""
 _PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
 _QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")

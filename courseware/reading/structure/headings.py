@@ -63,6 +63,10 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
         text = shorter
     elif minutes := times.whole(attributes.get("minutes", "")):
         time = Time(minutes, minutes)
+    counted = _DOTTED.match(text.plain)
+    inner = words.exercise_start.match(text.plain[counted.end() :]) if counted else None
+    if counted and inner and inner["number"]:  # "3. Exercise 1 – Pour": its own number counts
+        text = without_start(text, counted.end())
     found = words.exercise_start.match(text.plain)
     if found and found["mark"].strip() + (found["number"] or "") and found["rest"].strip():
         short = without_start(text, found.start("rest"))

@@ -33,8 +33,9 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
+from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import N, rebuild
+from courseware.model.walk import N, rebuild, texts
 
 _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
@@ -132,11 +133,18 @@ def _in_all(text: str) -> Time | None:
     return None if _EACH.match(rest) else time
 
 
+def _is_worked(node: Node) -> bool:
+    """Whether a block is a section, or a topic that asks something: it is done, not told about."""
+    said = (text.plain for text in texts(getattr(node, "blocks", ())))
+    return isinstance(node, Section) or (isinstance(node, Topic) and any(map(asks, said)))
+
+
 def with_stated_times(section: Section, words: Vocabulary) -> Section:
     """Return a section with the times that the first lines of it and its blocks state.
 
     Teaching text may tell how long a meeting takes: there, only a line that says "Estimated time"
-    or the like counts, and none of parallel siblings, whose labels are what is compared.
+    or the like counts, or a field "Time" that stands first where something is done, and none of parallel siblings, whose
+    labels are what is compared.
     """
 
     def timed(node: N, kind: str = "") -> N:
@@ -151,6 +159,8 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
         if node.heading.time is not None:
             return node
         time = stated_time(node.blocks, words, "times" if work else "estimates", work)
+        if time is None and _is_worked(node):
+            time = stated_time([b for b in node.blocks[:1] if isinstance(b, Field)], words)
         if time is None:
             return node
         # Without its words: they are printed where they stand.

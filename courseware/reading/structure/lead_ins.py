@@ -1,0 +1,95 @@
+"""What a lead-in commands: writing, which asks for space, or acting, which does not.
+
+The verb alone cannot decide: its object and the items below count as well. "Create a plan:" asks,
+"Create a class:" does not, and steps that open, run and type are done elsewhere than on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.cutting import asks
+
+_SENTENCES = re.compile(r"(?<=[.!?])\s+")
+_CLAUSES = re.compile(r"[,;:]\s+|—|–|\s(?:and|then|or)\s|\sto\s(?=\w+:$)")
+_SMALL = re.compile(
+    r"^(?:and|then|please|or|now|next|first|finally|briefly|also)\s+", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
+_PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|windows|linux|unix|ubuntu)\b)", re.IGNORECASE)  # fmt: skip
+"""What a step begins with where it is of a program: a path, a command, a system."""
+OBJECT = 8
+"""Words behind a verb among which the thing is that it makes."""
+
+Command = Literal["write", "act", "none"]
+
+
+def commands(text: str, words: Vocabulary) -> bool:
+    """Whether a text commands by a writing verb, at a sentence's start or after its comma."""
+    return "write" in _all(text, words)
+
+
+def acts(text: str, words: Vocabulary) -> bool:
+    """Whether a step says to do something elsewhere than on paper, and nothing to write."""
+    found = list(_all(text, words))
+    return bool(_PATH.match(text)) or ("act" in found and "write" not in found)
+
+
+def begins(text: str, words: Vocabulary) -> Command:
+    """Return what the verb that a step begins with commands."""
+    clauses = list(_clauses(text))
+    return _command(clauses[0], words) if clauses else "none"
+
+
+def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
+    """Whether a lead-in asks for space for each item of the list behind it."""
+    if not lead.rstrip().endswith((":", "：")) or not items:
+        return False
+    found = list(_all(lead, words))
+    if "write" not in found:
+        return "act" in found and 2 * _count(items, "write", words) > len(items)
+    asking = sum(map(asks, items))
+    acting = sum(acts(i, words) or i.rstrip().endswith((":", "：")) for i in items)
+    return 2 * asking >= len(items) or 2 * acting < len(items)
+
+
+def _count(items: Sequence[str], command: Command, words: Vocabulary) -> int:
+    return sum(begins(item, words) == command for item in items)
+
+
+def _all(text: str, words: Vocabulary) -> Iterator[Command]:
+    for clause in _clauses(text):
+        yield _command(clause, words)
+
+
+def _clauses(text: str) -> Iterator[str]:
+    """Yield the clauses of a text, less the small words that they begin with."""
+    for sentence in _SENTENCES.split(split_emoji(text)[1]):
+        for clause in _CLAUSES.split(sentence):
+            if bare := _SMALL.sub("", clause.strip(" *_")):
+                yield bare
+
+
+def _command(clause: str, words: Vocabulary) -> Command:
+    """Return what a clause's verb commands; of a verb of making, what it makes decides."""
+    said = [word.lower() for word in _WORD.findall(clause)]
+    if not said or not _WORD.match(clause):
+        return "none"
+    if said[0] in words.of("making_verbs"):
+        found = _made(said[1 : OBJECT + 1], words)
+        if found != "none":
+            return found
+    if said[0] in words.of("writing_verbs"):
+        return "write"
+    return "act" if said[0] in words.of("acting_verbs") else "none"
+
+
+def _made(said: Sequence[str], words: Vocabulary) -> Command:
+    """Return whether what is made is written or a program's; "none" where no word tells."""
+    keys = {key_of(word) for word in said}
+    if keys & words.of("written_things"):
+        return "write"
+    return "act" if keys & words.of("made_things") else "none"

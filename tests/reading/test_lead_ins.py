@@ -1,0 +1,58 @@
+"""What a lead-in asks for: its verb, its object and the items below it decide together."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.language.vocabulary import vocabulary_for
+from courseware.reading.structure.lead_ins import acts, begins, leads
+
+WORDS = vocabulary_for("en")
+PLAIN = ("The first one", "The second one", "The third one")
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Summarise each text:",
+        "Create a reusable checklist for your firm:",
+        "Write a short story about:",
+        "For each idea, assess:",
+        "Open your notes and list:",
+        "Develop a roadmap that covers:",
+        "**Estimate** the cost of:",
+    ],
+)
+def test_a_command_to_write_asks_for_each_item(lead: str) -> None:
+    """A verb of writing asks; so does one of making, where a plan or the like is made."""
+    assert leads(lead, PLAIN, WORDS)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Create a class with:",
+        "Add these files to the folder:",
+        "Install the following:",
+        "Raw data includes:",
+        "Describe it",
+        "Frobnicate the parts:",
+    ],
+)
+def test_what_is_done_elsewhere_asks_for_nothing(lead: str) -> None:
+    """A program's thing, a verb of acting, no verb, no colon, an unknown verb: no space."""
+    assert not leads(lead, PLAIN, WORDS)
+
+
+def test_items_decide_over_the_verb() -> None:
+    """Half of the items act: none. Under a verb of acting, items that command writing ask."""
+    steps = ("Open the file", "`cd lamp`", "On macOS press Enter", "A word")
+    assert not leads("Complete these steps:", steps, WORDS)
+    assert leads("Discuss in pairs:", ("List two risks", "Describe a gain", "Others"), WORDS)
+
+
+@pytest.mark.parametrize("step", ["Create a new file called `plug.py`", "Add the button", "Press F5"])
+def test_a_step_that_types_along_acts(step: str) -> None:
+    """What is typed, pressed or made in a program is not written on paper."""
+    assert acts(step, WORDS)
+    assert begins(step, WORDS) == "act"
