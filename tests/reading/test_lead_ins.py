@@ -51,7 +51,9 @@ def test_items_decide_over_the_verb() -> None:
     assert leads("Discuss in pairs:", ("List two risks", "Describe a gain", "Others"), WORDS)
 
 
-@pytest.mark.parametrize("step", ["Create a new file called `plug.py`", "Add the button", "Press F5"])
+@pytest.mark.parametrize(
+    "step", ["Create a new file called `plug.py`", "Add the button", "Press F5"]
+)
 def test_a_step_that_types_along_acts(step: str) -> None:
     """What is typed, pressed or made in a program is not written on paper."""
     assert acts(step, WORDS)
