@@ -108,6 +108,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C177", W, "a version of layouts that there is not"),
     ("C180", N, "what looks like a time is not planned"),
     ("C189", W, "a diagram is not drawn"),
+    ("C190", N, "lines of a program in a page are left out"),
+    ("C191", N, "the order of the sessions comes from another tool's files"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

@@ -21,6 +21,7 @@ from courseware.checking.times import (
     unused_times,
 )
 from courseware.course.loading import Loaded
+from courseware.course.orders import MARKDOWN
 from courseware.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_order
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
 from courseware.model.inline import Image, Link, is_remote
@@ -73,9 +74,16 @@ def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
     if target.startswith(".."):
         yield Diagnostic("C205", f'"{target}" is not in the course', place)
         return
-    if not files.exists(loaded.root / target):
+    if not any(files.exists(loaded.root / path) for path in _pages(target)):
         near = did_you_mean(target, loaded.paths())
         yield Diagnostic("C205", f'"{target}" does not exist', place, near)
+
+
+def _pages(target: str) -> Iterator[str]:
+    """Yield the files that a link may mean: as written, or as the page that a site makes of a file."""
+    yield target
+    bare = target.removesuffix("/").removesuffix("/index.html").removesuffix(".html")
+    yield from (f"{bare}{ending}" for ending in (*MARKDOWN, "/README.md", "/index.md", ".ipynb"))
 
 
 def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnostic]:

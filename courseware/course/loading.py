@@ -22,6 +22,7 @@ from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.session import Course, Session
 from courseware.reading.session import Reading, read_session
 from courseware.reading.source.decoding import LARGEST, without_controls
+from courseware.reading.source.front_matter import split
 
 __all__ = [
     "Loaded",
@@ -83,6 +84,15 @@ def load(where: Path, output: Path | None = None, read: Reader = read_session) -
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
 
 
+def _is_bare(session: Session, data: bytes) -> bool:
+    """Whether a file has nothing below its front matter."""
+    if session.sections or session.meta:
+        return False
+    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+    lines = split(text)[3]
+    return lines > 0 and not "".join(text.split("\n")[lines:]).strip()
+
+
 def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Course:
     """Return the course: what course.yml says of it, and its sessions."""
     return Course(
@@ -134,6 +144,10 @@ def _read(
             continue
         reading = read(data, path, words, settings.details)
         findings += reading.findings
+        if len(paths) > 1 and reading.session is not None and _is_bare(reading.session, data):
+            message = "this file is left out: it holds front matter alone"
+            findings.append(Diagnostic("C003", message, Span(path)))
+            continue
         if reading.session is not None:
             module = reading.session.module or settings.module_of(path)
             sessions.append(replace(reading.session, module=module))

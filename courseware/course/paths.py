@@ -6,6 +6,7 @@ import os
 from pathlib import Path, PurePosixPath
 
 from courseware import files
+from courseware.course.orders import arranged, is_front_page, is_markdown
 from courseware.course.settings import Settings
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 
@@ -13,9 +14,17 @@ LEFT_OUT_FOLDERS = frozenset(
     {"layouts", "node_modules", "venv", "env", "__pycache__", "site-packages"}
 )
 LEFT_OUT_FILES = frozenset(
-    {"license", "licence", "contributing", "changelog", "code_of_conduct", "summary"}
+    {
+        "license",
+        "licence",
+        "contributing",
+        "changelog",
+        "code_of_conduct",
+        "summary",
+        "_sidebar",
+        "_navbar",
+    }
 )
-FRONT_PAGES = frozenset({"readme", "index"})
 
 
 def session_paths(
@@ -35,17 +44,20 @@ def session_paths(
             notes.append(note)
     if settings.patterns():
         kept, more = _chosen(kept, settings.patterns())
-        notes += more
-    return kept, notes
+    else:
+        kept, more = arranged(root, kept) if len(kept) > 1 else (kept, [])
+    return kept, [*notes, *more]
 
 
 def _sorted(found: list[str]) -> list[str]:
-    """Return paths in natural order."""
+    """Return paths in natural order, a folder's front page first."""
     if len(found) < 2:
         return found
     from natsort import natsort_keygen, ns  # ten milliseconds, which one file spares
 
-    return sorted(found, key=natsort_keygen(alg=ns.PATH | ns.IGNORECASE))
+    key = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
+    place = {p: str(PurePosixPath(p).parent) if is_front_page(p) and "/" in p else p for p in found}
+    return sorted(found, key=lambda path: (key(place[path]), path))
 
 
 def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[Diagnostic]]:
@@ -58,7 +70,7 @@ def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[D
         for name in [n for n in (*names, *here_files) if not n.isascii() and not _is_unicode(n)]:
             is_folder = name in names
             (names if is_folder else here_files).remove(name)
-            if is_folder or name.lower().endswith(".md"):
+            if is_folder or is_markdown(name):
                 notes.append(_unreadable_name(here.relative_to(root) / name))
         for name in sorted(names):
             if _is_walked(here / name, skipped):
@@ -67,9 +79,7 @@ def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[D
             if not name.startswith((".", "__")) and not _is_own(here / name, root, skipped):
                 path = (here / name).relative_to(root).as_posix()
                 notes.append(Diagnostic("C003", "this folder is left out", Span(path)))
-        found += [
-            (here / f).relative_to(root).as_posix() for f in here_files if f.lower().endswith(".md")
-        ]
+        found += [(here / f).relative_to(root).as_posix() for f in here_files if is_markdown(f)]
     return _sorted(found), notes
 
 
@@ -103,7 +113,7 @@ def _is_own(folder: Path, root: Path, skipped: Path | None) -> bool:
 def _left_out(file: Path, inside: Path, path: str, alone: bool) -> Diagnostic | None:
     """Return the note on a file that is no session, or None; `inside` is the course, links followed."""
     stem = PurePosixPath(path).stem.lower()
-    front = stem in FRONT_PAGES and "/" not in path and not alone
+    front = is_front_page(path) and "/" not in path and not alone
     where = files.resolved(file)
     if where is None or not where.is_relative_to(inside):
         return Diagnostic("C208", "this link leads out of the course", Span(path))

@@ -16,7 +16,9 @@ _SCRIPT = re.compile(r"(?P<mark>[\^~])(?!(?P=mark))(?P<text>[^\s^~\[\]{}<>$`]{1,
 _SPAN = re.compile(r"\{(?P<inside>\s*[.#][^{}]*)\}")
 _MARKS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "kbd": "kbd"}
 """Elements that classes of a span stand for."""
-_INLINE = re.compile(r"\\(?:\((?P<inline>[^\n]+?)\\\)|\[(?P<display>.+?)\\\])", re.DOTALL)
+_INLINE = re.compile(
+    r"\\(?:\((?P<inline>[^\n]{1,2000}?)\\\)|\[(?P<display>.{1,2000}?)\\\])", re.DOTALL
+)
 _OPERATOR = re.compile(r"\\[A-Za-z]|[_^=+*<>]|\w\s*/\s*\w")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[\s,]+[A-Za-z]{2,}")
 _TEXT = re.compile(r"\\[A-Za-z]*(?:text|mathrm|operatorname)[A-Za-z]*\{[^{}]*\}")

@@ -32,6 +32,8 @@ _FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
 """Front matter begins with a key, at once; other text between two rules is the author's."""
 
 _KNOWN_KEY = re.compile(rf"(?im)^(?:{'|'.join(KEYS)})[ \t]*[:=]")
+ORDER_KEYS = frozenset({"weight", "order", "nav_order", "sidebar_position"})
+"""Keys that say where a file stands among the others: `course.orders` reads them."""
 _MEANT = {"length": "duration"}
 """Other words for a key."""
 
@@ -120,7 +122,7 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     """
     findings: list[Diagnostic] = []
     others: list[str] = []
-    for key in (key for key in values if key not in KEYS):
+    for key in (key for key in values if key not in KEYS and key.lower() not in ORDER_KEYS):
         if hint := did_you_mean(_MEANT.get(nearest(key, _MEANT), key), KEYS):
             place = Span(path, values[key].line)
             findings.append(Diagnostic("C102", f'unknown key "{key}"', place, hint))

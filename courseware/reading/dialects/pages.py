@@ -1,0 +1,117 @@
+"""What note books and sites write in a page: Obsidian's links, pictures and comments, MDX's lines of program.
+
+Obsidian: `[[page]]`, `[[page|words]]`, `![[picture.png|300]]`, `%%comment%%`. MDX: `import … from "…"`,
+`export …`, `{/* comment */}`. Comments are nobody's, as those of HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from courseware.reading.markdown.directives import line_of
+from courseware.reading.markdown.notices import Notice, notice
+
+_WIKI = re.compile(
+    r"(?P<shown>!?)\[\[(?P<target>[^\W_#][^\[\]|\n]*?|#[^\[\]|\n]+)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?!\()"
+)
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
+_SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?$")
+_COMMENT = re.compile(r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}", re.DOTALL)
+_IMPORT = re.compile(
+    r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
+)
+_EXPORT = re.compile(r"export\s+(?:const|default|let|function)\s+\w+.*[;,{}\])]\s*$")
+MOST_LINES = 200
+"""Lines of one comment, or of one value that a page exports."""
+
+
+def _wiki(state: StateInline, silent: bool) -> bool:
+    """Read a link to a page, or what a page shows of another: a picture, else a link."""
+    found = _WIKI.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    target, words = found["target"].strip(), (found["words"] or "").strip()
+    if not silent and found["shown"] and _PICTURE.search(target):
+        _picture(state, target, words)
+    elif not silent:
+        token = state.push("link_open", "a", 1)
+        name, _, part = target.partition("#")
+        token.attrs = {"href": quote(name) + (f"#{quote(part)}" if part and not name else "")}
+        state.push("text", "", 0).content = words or target.replace("#", " ").strip()
+        state.push("link_close", "a", -1)
+        if found["shown"]:
+            told = f"{found.group()[:60]}: the other page is named, not shown"
+            notice(state.env, Notice("C127", 0, told, "write here what it says"))
+    state.pos = found.end()
+    return True
+
+
+def _picture(state: StateInline, target: str, words: str) -> None:
+    size = _SIZE.match(words)
+    token = state.push("image", "img", 0)
+    token.attrs = {"src": quote(target), "alt": ""}
+    token.content = "" if size else words
+    given = {key: value for key, value in size.groupdict().items() if value} if size else {}
+    token.meta = {"attributes": given}
+    token.children = []
+
+
+def _comment(state: StateInline, silent: bool) -> bool:
+    """Leave out a comment in a line."""
+    found = _COMMENT.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    state.pos = found.end()
+    return True
+
+
+def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a comment of several lines, from one that begins with its mark to one that ends with it."""
+    text = line_of(state, start).rstrip()
+    mark, close = ("%%", "%%") if text.startswith("%%") else ("{/*", "*/}")
+    if state.is_code_block(start) or not text.startswith(mark) or text.startswith("%%%"):
+        return False
+    rest = text[len(mark) :]
+    last = start
+    while not rest.rstrip().endswith(close) and last + 1 < min(end, start + MOST_LINES):
+        if close in rest:
+            return False
+        last += 1
+        rest = line_of(state, last)
+    if not rest.rstrip().endswith(close) or close in rest.rstrip()[: -len(close)]:
+        return False
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out what a page of MDX imports and exports; a note tells of it."""
+    text = line_of(state, start)
+    if state.level or state.is_code_block(start) or not text.startswith(("import", "export")):
+        return False
+    if not (_IMPORT.match(text) or _EXPORT.match(text)):
+        return False
+    last = start + 1
+    if not _IMPORT.match(text):
+        while last < min(end, start + MOST_LINES) and line_of(state, last).strip():
+            last += 1
+    if not silent:
+        told = "lines of a program are left out: what a page of MDX imports and exports"
+        notice(state.env, Notice("C190", start, told, "show code in a fence"))
+        state.line = last
+    return True
+
+
+def pages_plugin(md: MarkdownIt) -> None:
+    """Add Obsidian's and MDX's marks to a markdown parser."""
+    stops = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("fence", "comment_lines", _comment_lines, {"alt": stops})
+    md.block.ruler.before("fence", "program", _program, {"alt": []})
+    md.inline.ruler.before("link", "wiki", _wiki)
+    md.inline.ruler.before("escape", "page_comment", _comment)
