@@ -146,7 +146,7 @@ def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
     """
     prose = Prose(page, root, gallery or Gallery(root))
     given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
-             "image": prose.source, **given_words(prose.sentences),
+             "image": prose.source, **prose.spoken,
              "direction": direction_of_text(page.course, page.session)}  # fmt: skip
     return rendered(environment(root), page.product.layout, root, given)
 
@@ -171,6 +171,7 @@ class Prose(InlineHtml):
         """Take the page, the course's folder, and where pictures are made ready."""
         self.page, self.root, self.gallery = page, root, gallery
         self.sentences = words_for(page.course, page.session)
+        self.spoken = given_words(self.sentences)
         self.notes = page.session.footnotes()
         self.printed: set[str] = set()
         self.inside = 0

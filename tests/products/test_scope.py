@@ -18,18 +18,21 @@ from courseware.course.loading import load, slugs
 from courseware.model.session import named_in_course, with_course_ids
 from courseware.products.table import PRODUCTS, Page, Product, table
 
-LAYOUT = """{% import "shared/blocks.html.j2" as shared with context %}
+LAYOUT = """
 <html lang="{{ words.language }}"><head><title>{{ course.title }}</title></head><body>
 <h1>{{ course.title }}</h1>
 <p>{{ page.content }} in all</p>
 {% for part in page.parts %}
 {% set own = prose.of(part) %}
+{% with say = own.spoken.say, words = own.spoken.words, name_of_kind = own.spoken.name_of_kind %}
+{% import "shared/blocks.html.j2" as shared with context %}
 <section><h2>{{ part.session.title.plain }}</h2>
 {% for exercise in part.session.exercises() %}
 <p id="{{ exercise.id }}">{{ exercise.heading.title.plain }}, page {{ page.where("worksheet", exercise.id) }}</p>
 {% endfor %}
 {% for section in part.session.sections %}{{ shared.blocks(section.blocks, own, image, 3) }}{% endfor %}
 </section>
+{% endwith %}
 {% endfor %}
 </body></html>
 """
@@ -152,6 +155,16 @@ def test_a_layout_that_shows_what_is_withheld_of_any_session_is_stopped(course: 
         assert {f.code for f in done.made.findings if f.severity == "error"} == found
         assert bool(done.made.data) is not bool(found)
     assert {f.span.path for f in done.made.findings} >= {"01-tea.md", "02-coffee.md"}
+
+
+def test_each_session_speaks_its_own_language(course: Path) -> None:
+    for name, language in (("01-tea.md", "en"), ("02-coffee.md", "de")):
+        text = (course / name).read_text() + "\n## More\n\n::: tip\nPour slowly.\n:::\n"
+        (course / name).write_text(f"---\nlanguage: {language}\n---\n{text}")
+    assert build(course, "overview").exit_code == 0
+    said = said_in(course / "output/overview.pdf")
+    assert said.index("Tip") < said.index("Coffee Pour") < said.index("Tipp")
+    assert said.count("Tipp") == 1
 
 
 def test_what_the_table_does_not_take() -> None:
