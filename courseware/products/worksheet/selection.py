@@ -6,14 +6,17 @@ holds writing space, a form or blanks, under its own heading and with the block 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from courseware.model.blocks import (
     Box,
+    Cell,
     Exercise,
     Field,
+    Figure,
     Footnote,
     Form,
     Group,
@@ -25,33 +28,51 @@ from courseware.model.blocks import (
     Rule,
     Section,
     Space,
+    Table,
     Topic,
 )
 from courseware.model.inline import Blank
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import own_texts, walk
+from courseware.model.walk import own_texts, texts, walk
 
 replace = msgspec.structs.replace
 WHOLE_BOXES = select_kinds(lambda kind: kind.whole and kind.timing in ("work", "spare"))
 WHOLE_SECTIONS = select_kinds(lambda kind: kind.whole) - WHOLE_BOXES
 OPEN_BOXES = select_kinds(lambda kind: kind.open)
 """Boxes that frame nothing: what is in them stands for itself."""
+_ONLY_BLANK = re.compile(r"[_\s.…]*")
 Test = Callable[[Node], bool]
 
 
 def is_blank(node: Node) -> bool:
     """Whether a node itself is to be written in: space, a form, blanks, an empty item."""
-    if isinstance(node, Space | Form):
+    if isinstance(node, Space | Form) or (isinstance(node, List) and node.choices):
         return True
+    if isinstance(node, Table):
+        return bool(node.head) and bool(empty_columns(node))
     if isinstance(node, Item):
         return not node.blocks and node.checked is None
     return any(text.has(Blank) for text in own_texts(node))
 
 
+def empty_columns(table: Table) -> frozenset[int]:
+    """Return the columns that a table leaves empty in every row, to be filled in."""
+    rows = [row.cells for row in table.rows]
+    wide = max(map(len, rows), default=0)
+    return frozenset(n for n in range(wide) if all(n >= len(r) or is_empty(r[n]) for r in rows))
+
+
+def is_empty(cell: Cell) -> bool:
+    """Whether a cell holds nothing, or blanks alone."""
+    said = "".join(t.plain for t in texts(cell.blocks))
+    pictured = holds(cell.blocks, lambda n: isinstance(n, Figure))
+    return not cell.header and not pictured and bool(_ONLY_BLANK.fullmatch(said))
+
+
 def is_served(node: Node) -> bool:
     """Whether a node brings what its prompt is answered with: blanks, choices, boxes to tick."""
     ticks = isinstance(node, Item) and node.checked is not None
-    return ticks or (isinstance(node, List) and node.choices) or is_blank(node)
+    return ticks or is_blank(node)
 
 
 def is_asked(node: Node) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,7 +31,14 @@ from courseware.model.blocks import (
 from courseware.model.cutting import asks
 from courseware.model.inline import plain_text
 from courseware.model.walk import own_texts, rebuild, texts
-from courseware.products.worksheet.selection import WHOLE_BOXES, holds, is_asked, is_served
+from courseware.products.worksheet.selection import (
+    WHOLE_BOXES,
+    empty_columns,
+    holds,
+    is_asked,
+    is_empty,
+    is_served,
+)
 from courseware.products.worksheet.space import (
     CELL,
     FEW,
@@ -63,7 +69,6 @@ SHOWN = (Code, Drawing, Figure, Math)
 """What a prompt is about, and its space comes after."""
 CALLED: dict[Kind, str] = {"lines": "writing_lines", "box": "drawing_box", "grid": "squared_paper"}
 """The sentences that an author's own space is called by."""
-_ONLY_BLANK = re.compile(r"[_\s.…]*")
 
 
 class Spacing:
@@ -258,9 +263,8 @@ class Spacing:
     def table(self, table: Table) -> Table:
         """Return a table with space in the columns, or after the row's names, that it leaves empty."""
         rows = [list(row.cells) for row in table.rows]
-        wide = max((len(r) for r in rows), default=0)
-        columns = {n for n in range(wide) if all(n >= len(r) or _empty(r[n]) for r in rows)}
-        lone = {at for at, r in enumerate(rows) if len(r) > 1 and all(map(_empty, r[1:]))}
+        columns = empty_columns(table)
+        lone = {at for at, r in enumerate(rows) if len(r) > 1 and all(map(is_empty, r[1:]))}
         if not columns and not lone:
             made: Table = rebuild(table, self._deeper)
             return made
@@ -274,7 +278,7 @@ class Spacing:
             name = " ".join(t.plain for t in texts(row.cells[:1]))
             cells = tuple(
                 self._cell(cell, f"{name}: {heads[n]}" if n < len(heads) else name, share)
-                if _empty(cell) and (n in columns or (at in lone and n)) else cell
+                if is_empty(cell) and (n in columns or (at in lone and n)) else cell
                 for n, cell in enumerate(row.cells)
             )  # fmt: skip
             filled.append(replace(row, cells=cells))
@@ -307,15 +311,6 @@ def _serves(prompt: Paragraph, after: Node | None) -> bool:
     if isinstance(after, Space | Form):
         return True
     return isinstance(after, List | Table) and holds([after], lambda n: is_served(n) or is_asked(n))
-
-
-def _empty(cell: Cell) -> bool:
-    said = "".join(t.plain for t in texts(cell.blocks))
-    return (
-        not cell.header
-        and not holds(cell.blocks, lambda n: type(n).__name__ == "Figure")
-        and bool(_ONLY_BLANK.fullmatch(said))
-    )
 
 
 def _quiet(block: Node) -> Node:

@@ -27,6 +27,7 @@ from courseware.reading.blocks.inline import tag_of, text_of
 from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
 
 _PICTURES = ("figure", "image")
@@ -100,7 +101,7 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             Text(tuple(runs_and_blanks(line, number)) or (LineBreak(True, number),))
             for number, line in enumerate(text.split("\n"), span.line + 1)
         )
-        return [Form(span=span, lines=lines)], at + 1
+        return [Form(span=span, lines=filled_in(lines))], at + 1
     if kind == "drawing":
         return [Drawing(span=span, text=text)], at + 1
     if kind == "table":

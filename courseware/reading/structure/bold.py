@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import msgspec
@@ -42,6 +42,7 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline import Line, text_of
+from courseware.reading.structure.gaps import boxes_of, lettered, letters_of
 from courseware.reading.structure.heading_times import split_time
 from courseware.reading.structure.headings import RawHeading, heading_of
 
@@ -203,16 +204,18 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Bloc
     texts: list[Line] = []
 
     def close() -> None:
-        if texts:
-            span = msgspec.structs.replace(paragraph.span, line=texts[0].number)
-            pieces.append(Paragraph(span=span, text=text_of(texts)))
-            texts.clear()
+        pieces.extend(_worded(texts, paragraph.span, pieces[-1:]))
+        texts.clear()
 
     for index, line in enumerate(paragraph.lines):
         span = msgspec.structs.replace(paragraph.span, line=line.number)
         mark = _mark(line, span, words) if index == 0 and not item else None
         if mark is not None and (mark.sure or len(paragraph.lines) == 1):
             pieces.append(mark)
+            continue
+        if boxes := boxes_of(line, span):
+            close()
+            pieces.append(boxes)
             continue
         field = field_of(line, span)
         if field is None and index + 1 < len(paragraph.lines):
@@ -231,6 +234,22 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Bloc
             texts.append(line)
     close()
     return pieces
+
+
+def _worded(lines: list[Line], span: Span, before: Sequence[Block | _Mark]) -> Iterator[Block]:
+    """Yield lines as a paragraph, and as choices those with letters behind a question."""
+    last = before[0] if before else None
+    asked = last.line.text.plain if isinstance(last, _Mark) else ""
+    for at in range(len(lines)):
+        count = lettered(lines[at:], lines[at - 1].text.plain if at else asked)
+        if count:
+            yield from _worded(lines[:at], span, ())
+            yield letters_of(lines[at : at + count], span)
+            yield from _worded(lines[at + count :], span, ())
+            return
+    if lines:
+        place = msgspec.structs.replace(span, line=lines[0].number)
+        yield Paragraph(span=place, text=text_of(lines))
 
 
 def paragraphs(lines: Sequence[Line], span: Span, words: Vocabulary) -> tuple[Paragraph, ...]:

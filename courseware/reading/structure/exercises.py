@@ -142,7 +142,7 @@ class Recogniser:
         )
         if after_question and commanded and not any(asks(_own(i)) for i in block.items):
             choices = False
-        return replace(block, items=tuple(items), choices=choices)
+        return replace(block, items=tuple(items), choices=block.choices or choices)
 
     def _item(self, item: Item, ordered: bool, commanded: bool, given: bool) -> Item:
         own = _own(item)

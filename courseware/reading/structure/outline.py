@@ -36,6 +36,7 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.agendas import with_times
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
+from courseware.reading.structure.gaps import with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
@@ -98,7 +99,7 @@ class Outline:
         result = [self.withholding.section(s, above) for s in result]
         taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
         found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
-        return [replace(s, blocks=lifted_breaks(s.blocks)) for s in found]
+        return [replace(s, blocks=with_gaps(lifted_breaks(s.blocks))) for s in found]
 
     def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
@@ -111,7 +112,7 @@ class Outline:
                             time=heading.time, blocks=inside)  # fmt: skip
         whole = Section(span=span, kind="exercises", blocks=(exercise,))
         whole = self.withholding.section(whole, ())
-        return replace(whole, blocks=self._exercises_in(whole.blocks))
+        return replace(whole, blocks=with_gaps(self._exercises_in(whole.blocks)))
 
     # -- who may see what a heading heads ------------------------------------------
 

@@ -1,0 +1,147 @@
+"""What is left to fill in: labels with nothing behind them, placeholders, boxes and letters on lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, cast
+
+import msgspec
+
+from courseware.diagnostics import Span
+from courseware.model.blocks import (
+    Block,
+    Box,
+    Code,
+    Field,
+    Item,
+    List,
+    Paragraph,
+    Rule,
+    Space,
+    Text,
+)
+from courseware.model.cutting import asks, part_of
+from courseware.model.inline import Blank
+from courseware.model.kinds import find_kind
+from courseware.model.walk import CHILD_FIELDS, N
+from courseware.reading.blocks.inline import Line
+
+replace = msgspec.structs.replace
+_LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")
+_BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+")
+_PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")
+_WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
+_FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
+_FORM_QUESTION = re.compile(r"\?[\"')]*\s*$")
+LINE = 24
+"""Characters of a blank behind a form's line."""
+
+
+# -- lines of a paragraph ------------------------------------------------------------
+
+
+def boxes_of(line: Line, span: Span) -> List | None:
+    """Return the choices that a line of two or more boxes holds: "[ ] daily [ ] weekly"."""
+    plain = line.text.plain
+    marks = list(_BOX.finditer(plain))
+    if len(marks) < 2 or marks[0].start():
+        return None
+    ends = [*(mark.start() for mark in marks[1:]), len(plain)]
+    said = [
+        (mark, part_of(line.text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)
+    ]
+    items = tuple(_choice(text, span, bool(mark["mark"].strip())) for mark, text in said)
+    return List(span=span, items=items, choices=True)
+
+
+def _choice(text: Text, span: Span, checked: bool | None) -> Item:
+    return Item(span=span, checked=checked, blocks=(Paragraph(span=span, text=text),))
+
+
+def lettered(lines: Sequence[Line], before: str) -> int:
+    """Return how many of lines are the lettered choices of the question before them, else 0."""
+    if not (asks(before) or "__" in before):
+        return 0
+    letters = [found["letter"].lower() if (found := _LETTER.match(one.text.plain)) else ""
+               for one in lines]  # fmt: skip
+    count = next((n for n, one in enumerate(letters) if one != chr(ord("a") + n)), len(letters))
+    return count if count > 1 else 0
+
+
+def letters_of(lines: Sequence[Line], span: Span) -> List:
+    """Return lettered lines as choices, with their letters."""
+    places = [replace(span, line=one.number) for one in lines]
+    items = (_choice(one.text, at, None) for one, at in zip(lines, places, strict=True))
+    return List(span=places[0], items=tuple(items), choices=True)
+
+
+def filled_in(lines: Sequence[Text]) -> tuple[Text, ...]:
+    """Return a form's lines with a blank behind each that asks, or that names what stands nowhere."""
+    return tuple(
+        Text((*line.inlines, Blank(LINE))) if _waits(line, after) else line
+        for line, after in zip(lines, [*lines[1:], None], strict=False)
+    )
+
+
+def _waits(line: Text, after: Text | None) -> bool:
+    if line.has(Blank):
+        return False
+    below = after.plain if after is not None else ""
+    alone = not below.strip() or bool(_FORM_LABEL.match(below))
+    return bool(_FORM_QUESTION.search(line.plain)) or (
+        alone and bool(_FORM_LABEL.match(line.plain))
+    )
+
+
+# -- blocks --------------------------------------------------------------------------
+
+
+def with_gaps(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return blocks with a line to write on behind each label and placeholder that waits for one."""
+    return tuple(
+        _gap(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=False)
+    )
+
+
+def _gap(block: N, after: Block | None) -> N:
+    if isinstance(block, Code) or (
+        isinstance(block, Box) and find_kind(block.kind).audience != "everyone"
+    ):
+        return block
+    if isinstance(block, Field):
+        return cast(N, _field(block, after))
+    changes: dict[str, Any] = {}
+    for name in CHILD_FIELDS:
+        inside = getattr(block, name, ())
+        if inside:
+            changes[name] = with_gaps(inside)
+    if isinstance(block, List) and len(block.items) > 1 and all(map(_is_placeholder, block.items)):
+        changes["items"] = tuple(_with_line(i) for i in block.items)
+    return replace(block, **changes) if changes else block
+
+
+def _field(field: Field, after: Block | None) -> Field:
+    """Return a field with a line where nothing, or a placeholder, stands behind its label."""
+    if field.role in _WITHHELD:
+        return field
+    if field.blocks:
+        return replace(field, blocks=with_gaps(field.blocks))
+    empty = not field.value and (after is None or isinstance(after, Field | Rule))
+    if empty or _PLACEHOLDER.match(field.value.plain.strip()):
+        return replace(field, blocks=(_line(field.span),))
+    return field
+
+
+def _is_placeholder(item: Item) -> bool:
+    first = item.blocks[0] if len(item.blocks) == 1 else None
+    said = first.text.plain.strip() if isinstance(first, Paragraph) and not first.text.links else ""
+    return item.checked is None and bool(_PLACEHOLDER.match(said))
+
+
+def _with_line(item: Item) -> Item:
+    return replace(item, blocks=(*item.blocks, _line(item.span)))
+
+
+def _line(span: Span) -> Space:
+    return Space(span=span, kind="lines", size=1.0)
