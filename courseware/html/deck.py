@@ -8,14 +8,16 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 from markupsafe import Markup
 
-from courseware.files import is_file
+from courseware.files import found, is_file
 from courseware.html.inline import InlineHtml
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
 from courseware.html.words import given as given_words
 from courseware.language.printed import Printed
+from courseware.model.blocks import Figure
 from courseware.model.inline import (
     Blank,
     Formula,
@@ -27,11 +29,13 @@ from courseware.model.inline import (
     Run,
     Text,
 )
+from courseware.model.walk import N, rebuild
 from courseware.products.deck.cues import cue_lines, direction_of_text, lines, words_for
 from courseware.products.deck.deck import deck
 from courseware.products.deck.values import NAMED, Deck, When, title_of
 from courseware.products.table import Page
 
+replace = msgspec.structs.replace
 LONGEST = 12
 """Characters of a blank on a slide: nobody writes there."""
 _MARKER = re.compile(r"^([^\W\d_][\w ]{1,14}):(?=\s)")
@@ -44,11 +48,13 @@ _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em",
 def render_deck(page: Page, root: Path) -> str:
     """Return a session's deck as HTML; `root` is the course's folder."""
     words = words_for(page.course, page.session)
+    sections = tuple(with_lost(root, section) for section in page.session.sections)
+    session = replace(page.session, sections=sections)
     given = {
         "page": page,
         "course": page.course,
         "session": page.session,
-        "deck": _shown(page, deck(page.course, page.session)),
+        "deck": _shown(page, deck(page.course, session)),
         "prose": prose,
         "cue": cue,
         "lines": spoken,
@@ -62,6 +68,14 @@ def render_deck(page: Page, root: Path) -> str:
         "where": page.where if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)
+
+
+def with_lost(root: Path, node: N) -> N:
+    """Return a block with each picture in it marked that the course has no file for."""
+    if isinstance(node, Figure):
+        lost = not node.remote and found(root, node.source) is None
+        return replace(node, lost=True) if lost else node
+    return rebuild(node, lambda child: with_lost(root, child))
 
 
 def _shown(page: Page, whole: Deck) -> Deck:

@@ -121,7 +121,8 @@ class Math(Node, frozen=True, tag=True, omit_defaults=True):
 class Figure(Node, frozen=True, tag=True, omit_defaults=True):
     """A picture of its own: `source` is its path in the course, or an address where it is remote.
 
-    `width` and `height` are what the author states ("60mm", "50%", "300"), "" where nothing.
+    `width` and `height` are what the author states ("60mm", "50%", "300"), "" where nothing. `lost`
+    tells that the course has no such file.
     """
 
     source: str
@@ -130,6 +131,7 @@ class Figure(Node, frozen=True, tag=True, omit_defaults=True):
     remote: bool = False
     width: str = ""
     height: str = ""
+    lost: bool = False
 
 
 class Quote(Node, frozen=True, tag=True, omit_defaults=True):
@@ -236,7 +238,9 @@ class PageBreak(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Rule(Node, frozen=True, tag=True, omit_defaults=True):
-    """A rule between blocks: decoration, never printed."""
+    """A rule between blocks: decoration, never printed; `slide` where it ends a slide of its author's."""
+
+    slide: bool = False
 
 
 class Footnote(Node, frozen=True, tag=True, omit_defaults=True):

@@ -88,6 +88,8 @@ def opened(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Group) or (isinstance(block, Box) and _transparent(block)):
             result += opened(block.blocks)
+        elif isinstance(block, Figure) and block.lost and not block.caption:
+            continue  # its alternative text is in the other products and in a finding
         elif not isinstance(block, _SILENT) and not _wordless(block):
             result.append(block)
     return result

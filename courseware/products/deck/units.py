@@ -22,6 +22,7 @@ from courseware.model.blocks import (
     Parallel,
     Part,
     Quote,
+    Rule,
     Section,
     Time,
     Topic,
@@ -73,6 +74,9 @@ REFERENCE = select_kinds(lambda kind: kind.looked_up)
 
 def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     """Return the slides of a unit; the first of them stands for its heading, too."""
+    if len(apart := split_slides(blocks)) > 1:
+        made = [slide for one in apart for slide in unit(replace(frame, source=""), one)]
+        return _covering(made, frame.source)
     slides: list[Slide] = []
     run: list[Block] = []
     inside = opened(blocks)
@@ -99,6 +103,17 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             slides = with_slide(slides, show_big(frame, one, lead))
     slides += lay_text(frame, run, slides)
     return _covering(slides, frame.source)
+
+
+def split_slides(blocks: Sequence[Block]) -> list[list[Block]]:
+    """Return blocks as their author's slides part them, where the file is a deck."""
+    slides: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Rule) and block.slide:
+            slides.append([])
+        else:
+            slides[-1].append(block)
+    return [slide for slide in slides if opened(slide)]
 
 
 def _is_unit(block: Block) -> TypeGuard[Unit]:
@@ -227,7 +242,7 @@ def inside(found: Section, words: Printed) -> list[Slide]:
         return unit(replace(frame, layout="closing"), found.blocks)
     if found.kind in ASKED:
         return asked(frame, found.blocks)
-    if found.kind == "introduction":
+    if found.kind == "introduction" and len(split_slides(found.blocks)) < 2:
         return unit(frame, [b for b in found.blocks if not isinstance(b, Paragraph)])
     slides = unit(frame, found.blocks)
     if found.kind in REFERENCE and slides:

@@ -71,7 +71,7 @@ def rule(builder: Builder, at: int) -> tuple[list[Raw], int]:
     token = builder.tokens[at]
     if token.markup.startswith("_"):
         return [Space(span=builder.span(token), kind="lines", size=1.0)], at + 1
-    return [Rule(span=builder.span(token))], at + 1
+    return [Rule(span=builder.span(token), slide=bool(builder.decks))], at + 1
 
 
 def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:

@@ -33,7 +33,7 @@ def settings(builder: Builder, at: int) -> tuple[list[Raw], int]:
             )
         )
     builder.told_settings = True
-    return [Rule(span=builder.span(token))], at + 1
+    return [Rule(span=builder.span(token), slide=bool(builder.decks))], at + 1
 
 
 def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:

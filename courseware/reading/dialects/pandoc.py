@@ -68,7 +68,7 @@ def _span(state: StateInline, silent: bool) -> bool:
         tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
         token = state.push("span_open", tag, 1)
         token.attrs = {"class": " ".join(classes)}
-        token.meta = {"hides": any(map(_hides, classes))}
+        token.meta = {"hides": any(map(hides, classes))}
         state.pos, state.posMax = start + 1, end
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)
@@ -76,7 +76,8 @@ def _span(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _hides(name: str) -> bool:
+def hides(name: str) -> bool:
+    """Whether a class of that name hides what it holds from learners."""
     row = row_of(name.lower())
     return row is not None and find_kind(row.kind).audience == "facilitator"
 

@@ -17,8 +17,11 @@ from courseware.reading.markdown.directives import FENCE, Found, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 from courseware.reading.source.yaml_values import Value
 
-REMARK, REVEAL, DECKSET = "remark", "reveal", "deckset"
-_REMARK = re.compile(r"^(?:\?\?\?|\.[\w.-]+\[.*)[ \t]*$", re.MULTILINE)
+REMARK, REVEAL, DECKSET, MARP, SLIDEV = "remark", "reveal", "deckset", "marp", "slidev"
+_REMARK = re.compile(
+    r"^(?:\?\?\?|\.[\w.-]+\[.*)[ \t]*$|"
+    r"(?:\A|^---?[ \t]*\n)\s*(?:class|count|exclude|layout|template|background-(?:color|image)):[ \t]*\S", re.MULTILINE
+)  # fmt: skip
 _DECKSET_KEYS = (
     "autoscale",
     "build-lists",
@@ -28,12 +31,16 @@ _DECKSET_KEYS = (
     "slide-dividers",
 )
 _DECKSET = re.compile(rf"\A\s*(?:[\w-]+:.*\n)*?(?:{'|'.join(_DECKSET_KEYS)}):")
+_SLIDEV_KEYS = frozenset({"transition", "mdc", "drawings", "highlighter", "linenumbers", "colorschema", "routermode",
+                          "fonts", "canvaswidth", "aspectratio", "themeconfig", "exportfilename"})  # fmt: skip
+_SLIDEV = re.compile(r"^(?:---[ \t]*\n(?:layout|transition|clicks|hideInToc|src|level):|<v-clicks?[ >]|::(?:right|left|default)::)", re.MULTILINE)  # fmt: skip
 _SLIDE_END = re.compile(r"^-{2,4}[ \t]*$")
 _HEADING = re.compile(r"^#{1,6}[ \t]")
 _NOTE = re.compile(r"notes?:[ \t]*", re.IGNORECASE)
 _PROPERTY = re.compile(
     r"^(class|count|exclude|layout|name|template|background-(?:color|image|position|size)):(?:\s|$)"
 )
+_KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 """What remark takes for a slide's own settings where a slide begins."""
 
 
@@ -51,6 +58,10 @@ def decks_of(front: Mapping[str, Value], body: str) -> frozenset[str]:
         found.add(REVEAL)
     if keys & set(_DECKSET_KEYS) or _DECKSET.match(body):
         found.add(DECKSET)
+    if "marp" in keys:
+        found.add(MARP)
+    if (keys & _SLIDEV_KEYS and keys & {"theme", "layout", "title"}) or _SLIDEV.search(body):
+        found.add(SLIDEV)
     return frozenset(found)
 
 
@@ -112,16 +123,19 @@ def _behind(state: StateBlock, number: int, length: int) -> int:
     if not rest.strip():
         return number + 1
     state.bMarks[number] = state.eMarks[number] - len(rest)
-    state.tShift[number] = state.sCount[number] = 0
+    state.tShift[number], state.sCount[number] = 0, state.blkIndent
     return number
 
 
 def _properties(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave out what remark takes for a slide's settings: lines at its beginning."""
-    if REMARK not in state.env.get("decks", ()) or state.level or not _begins_slide(state, start):
+    """Leave out a slide's settings: lines at the beginning of remark's slides, and of Deckset's decks."""
+    decks = state.env.get("decks", ())
+    opens = DECKSET in decks and not state.src[: state.bMarks[start]].strip()
+    if not (opens or REMARK in decks) or state.level or not _begins_slide(state, start):
         return False
     last = _paragraph_end(state, start, end)
-    keys = [found[1] for n in range(start, last) if (found := _PROPERTY.match(line_of(state, n)))]
+    known = _KEY if opens else _PROPERTY
+    keys = [found[1] for n in range(start, last) if (found := known.match(line_of(state, n)))]
     if len(keys) < last - start:
         return False
     if not silent:
