@@ -31,6 +31,6 @@ def words_of_all(name: str) -> tuple[str, ...]:
     found: list[str] = []
     for file in sorted(resources.files("courseware.language").iterdir(), key=lambda f: f.name):
         if file.name.endswith(".yml"):
-            line = re.search(rf"^{name}: \[.*\]$", file.read_text("utf-8"), re.MULTILINE)
-            found += yaml.safe_load(line[0])[name] if line else ()
+            line = re.search(rf"^ *{name}: \[.*\]$", file.read_text("utf-8"), re.MULTILINE)
+            found += yaml.safe_load(line[0].strip())[name] if line else ()
     return tuple(found)

@@ -13,7 +13,9 @@ def printed_in(node: Node, name: str) -> bool:
     """Whether the product called `name` prints a node; writing space is not for the handout."""
     if node.products and name not in node.products:
         return False
-    return name not in node.except_products and not (name == "handout" and isinstance(node, Space))
+    if isinstance(node, Space) and (name == "handout" or (name == "slides" and not node.titles)):
+        return False
+    return name not in node.except_products
 
 
 def for_product(session: Session, name: str) -> Session:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 
 from courseware.html.inline import InlineHtml
+from courseware.model.inline import plain_text
 from courseware.model.session import for_learner
-from courseware.products.deck.cues import words_in
+from courseware.products.deck.cues import cue, words_in
 from courseware.products.deck.deck import deck
 from courseware.products.projection import for_product
 from tests.decks import course_of, html_of, split, without_agenda, words
@@ -53,3 +55,28 @@ def test_no_slide_is_empty_or_without_a_title(text: str) -> None:
         for holder in slide.placeholders:
             assert holder.blocks
             assert words_in(holder.blocks) or slide.layout in ("picture", "code", "table"), holder
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("When the water has boiled for two minutes in the large pot, take the pot off", "take"),
+        ("With apples, pears and plums from the whole of the garden, bake a large cake", "bake"),
+        ("Wenn das Wasser in dem großen Topf auf dem Herd kocht, nehmt den Topf weg", "nehmt"),
+        (
+            "Lorsque les feuilles sont au fond de la tasse blanche, versez le thé doucement",
+            "versez",
+        ),
+        ("Cuando el agua de la olla grande hierve en la cocina, retira la olla", "retira"),
+        ("Если вода в большой кастрюле на плите закипела, снимите кастрюлю с плиты", "снимите"),
+    ],
+)
+def test_a_cue_keeps_the_main_clause(text: str, main: str) -> None:
+    """What leads in to a main clause goes first, and the clause begins with its own words."""
+    assert cue(plain_text(f"{text}."), 9).plain.startswith(f"… {main}")
+
+
+def test_a_cue_of_a_main_clause_first_is_its_beginning() -> None:
+    """A clause that comes behind is what goes."""
+    text = "Take the pot off the stove, because the water in it has boiled for long."
+    assert cue(plain_text(text), 9).plain == "Take the pot off the stove…"

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from courseware.language.counting import SPACELESS, count_words
+from courseware.language.files import words_of_all
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.blocks import AnyNode, Figure, Text
 from courseware.model.cutting import Piece, part_of, pieces, together
-from courseware.model.inline import BOLD, ITALIC, Mark, Run, words_of
+from courseware.model.inline import BOLD, ITALIC, Mark, Run, joined, words_of
 from courseware.model.session import Course, Session
 from courseware.model.walk import own_texts, walk
 
@@ -41,9 +42,14 @@ _CLAUSE = re.compile(
     r"|[;:](?=\s)|\s[—–-](?=\s)|\s(?=\()"
 )
 """Where a clause ends; a comma between the things of an enumeration ends none."""
+_OPENED = re.compile(
+    rf",\s(?!\s*(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s*(?:{_WORD}\s+){{0,2}}{_WORD},)|[，、،]\s*"
+)
+"""The comma behind what leads in to a main clause."""
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
 )
+_EAST = tuple(word for word in words_of_all("openers") if SPACELESS.match(word))
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -85,12 +91,40 @@ def cue(text: Text, limit: int = SENTENCE) -> Text:
     first = first if words(text.plain[:first]) <= limit else ends[0]
     if FEWEST <= words(text.plain[:first]) <= limit:
         return cut(text, first)
+    opening = _opening(text.plain[:first])
+    if opening:
+        return _main(text, opening, first, limit)
     clauses = sorted({*(found.start() for found in _CLAUSE.finditer(text.plain)), *_titles(text)})
     fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…")
     late = [end for end in clauses if limit < words(text.plain[:end]) and end < first]
     return cut(text, late[0], "…") if late else cut(text, first)
+
+
+def _opening(plain: str) -> int:
+    """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it.
+
+    The words that lead in are those of every language: a text may hold several.
+    """
+    said = plain.lower()
+    first = re.match(r"\w+", said)
+    told = first is not None and (
+        first[0] in words_of_all("openers") or (SPACELESS.match(said) and said.startswith(_EAST))
+    )
+    comma = _OPENED.search(plain) if told else None
+    return comma.end() if comma else 0
+
+
+def _main(text: Text, start: int, end: int, limit: int) -> Text:
+    """Return the main clause of a sentence, with what leads in to it where there is room."""
+    whole = [found.start() for found in _CLAUSE.finditer(text.plain) if start < found.start() < end]
+    fitting = [at for at in (*whole, end) if words(text.plain[:at]) <= limit]
+    if fitting:
+        return cut(text, fitting[-1], "…" if fitting[-1] < end else "")
+    fitting = [at for at in (*whole, end) if words(text.plain[start:at]) <= limit]
+    last = fitting[-1] if fitting else (*whole, end)[0]
+    return joined("… ", part_of(text, start, last, "…" if last < end else ""))
 
 
 def _titles(text: Text) -> Iterator[int]:
