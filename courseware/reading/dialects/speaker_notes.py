@@ -20,7 +20,7 @@ from courseware.reading.source.yaml_values import Value
 REMARK, REVEAL, DECKSET, MARP, SLIDEV = "remark", "reveal", "deckset", "marp", "slidev"
 _REMARK = re.compile(
     r"^(?:\?\?\?|\.[\w.-]+\[.*)[ \t]*$|"
-    r"(?:\A|^---?[ \t]*\n)\s*(?:class|count|exclude|layout|template|background-(?:color|image)):[ \t]*\S", re.MULTILINE
+    r"^---?[ \t]*\n\s*(?:class|count|exclude|layout|template|background-(?:color|image)):[ \t]*\S", re.MULTILINE
 )  # fmt: skip
 _DECKSET_KEYS = (
     "autoscale",
