@@ -2,6 +2,8 @@
 # COURSE=~/course names another course, SESSION=7 one session, ARGS="…" passes options.
 PYTHON ?= python3
 VENV := .venv
+# The environment is of its own: what other programs put before its libraries has no part in it.
+unexport PYTHONPATH PYTHONHOME
 
 # A value as one word of the shell, whatever spaces and quotes are in it; ~/ is the home folder.
 quoted = '$(subst ','\'',$(1))'
