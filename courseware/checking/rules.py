@@ -12,6 +12,7 @@ import msgspec
 from courseware import files
 from courseware.checking.layouts import changed_names
 from courseware.checking.plans import plans
+from courseware.checking.tasks import no_prompt, no_task
 from courseware.checking.times import (
     no_answer,
     no_break,
@@ -183,6 +184,8 @@ CHECKS: tuple[Check, ...] = (
     no_break,
     no_cue,
     no_answer,
+    no_prompt,
+    no_task,
     links_and_images,
     lost_anchors,
     skipped_headings,
