@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from courseware.diagnostics import CODES, Diagnostic, Severity, Span
     from courseware.model.session import Course, Session
     from courseware.products.table import PRODUCTS, Product
-    from courseware.reading.session import Reading
+    from courseware.reading.stages import Reading
     from courseware.versions import __version__
 
 __all__ = [

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from courseware import files
-from courseware.build.order import build
 from courseware.build.request import course_of
+from courseware.build.steps import build
 from courseware.checking import rules
 from courseware.course.loading import Loaded
 from courseware.course.numbers import settle_numbers
 from courseware.diagnostics import Diagnostic
 from courseware.language.vocabulary import vocabulary_for
-from courseware.reading.session import Reading
-from courseware.reading.session import read_session as read_bytes
 from courseware.reading.source.decoding import LARGEST
+from courseware.reading.stages import Reading
+from courseware.reading.stages import read_session as read_bytes
 
 __all__ = ["build", "check", "read_course", "read_session"]
 

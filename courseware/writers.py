@@ -6,15 +6,15 @@ chosen by `Product.writer`; what it needs is imported when it is called.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from courseware.diagnostics import Span
+from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.proofs import Made as Made
-from courseware.pdf.log import reported
 from courseware.products.table import Page
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ def _slides(found: Composed, data: bytes = b"") -> Made:
 
 
 def _deck_pdf(page: Page, root: Path, paper: str) -> Made:
-    from courseware.pptx.pictures.pages import as_pages
+    from courseware.pptx.pictures.printing import as_pages
 
     return _shown(page, root, as_pages)
 
 
 def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
-    from courseware.pptx.pictures.pages import with_notes
+    from courseware.pptx.pictures.printing import with_notes
 
     return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
 
@@ -159,3 +159,26 @@ _ROWS = {
     "notes-pdf": Writer(_notes_pdf, _pdf_fault, _pdf_fault, "pages"),
 }
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
+
+
+_LACKING = re.compile(
+    r'\.notdef glyph rendered for Unicode string unsupported by fonts: "(.+?)" \('
+)
+MOST_SHOWN = 12
+"""Characters that are named; the rest are counted."""
+HINT = "put a font that has them into the course's layouts/fonts and name it in --face: docs/layouts.md"
+
+
+def reported(lines: Iterable[str], place: Span) -> Iterator[Diagnostic]:
+    """Yield the findings of a document's log; `place` is its session."""
+    lacking: list[str] = []
+    for line in lines:
+        found = _LACKING.match(line)
+        if found:
+            lacking.append(found[1])
+        else:
+            yield Diagnostic("C302", line, place)
+    if lacking:
+        shown = " ".join(lacking[:MOST_SHOWN])
+        more = f" and {len(lacking) - MOST_SHOWN} more" if len(lacking) > MOST_SHOWN else ""
+        yield Diagnostic("C302", f"no font has these characters: {shown}{more}", place, HINT)

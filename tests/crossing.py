@@ -13,7 +13,7 @@ import lxml.html
 import msgspec
 
 from courseware.course.loading import Loaded
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.carried import pieces
 from courseware.inspection.leaks import letters

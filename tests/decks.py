@@ -7,7 +7,7 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.model.session import Course, Session
 from courseware.products.table import PRODUCTS, page
 

@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from courseware.course.loading import load
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
-from courseware.pptx.pictures.pages import as_pages, with_notes
+from courseware.pptx.pictures.printing import as_pages, with_notes
 from courseware.pptx.write.making import composed
 from courseware.products.table import PRODUCTS, VARIANTS, Page, page
 

@@ -21,7 +21,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.session import Session
 from courseware.model.walk import children, own_texts
-from courseware.reading.session import Reading, read_session
+from courseware.reading.stages import Reading, read_session
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"

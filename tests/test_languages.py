@@ -14,8 +14,8 @@ from pypdfium2 import PdfDocument
 from courseware.course.loading import load
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
+from courseware.language.catalogue import data_of
 from courseware.language.counting import count_words
-from courseware.language.files import data_of
 from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import Forms, english, holes_of, printed
 from courseware.language.recognition import language_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.carried import pieces
 from courseware.inspection.leaks import judged, letters

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from courseware.build.driver import Line
-from courseware.build.plan.agenda import State
+from courseware.build.plan.queue import State
 from courseware.cli import progress
 from courseware.cli.progress import Progress, duration, left, told
 

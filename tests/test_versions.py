@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from courseware import versions
-from courseware.build.order import makeable
+from courseware.build.steps import makeable
 from courseware.products.table import PRODUCTS, VARIANTS
 from tests.support import PROJECT
 

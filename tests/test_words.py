@@ -116,7 +116,7 @@ def test_holes_are_names_alone() -> None:
 def test_html_in_a_sentence_is_escaped() -> None:
     from markupsafe import Markup
 
-    from courseware.html.words import said
+    from courseware.html.speech import said
 
     say = said(printed("en", {"titled": "<b>{label}</b> {title}"}))
     assert (
@@ -155,7 +155,7 @@ def test_a_courses_vocabulary_reaches_its_worksheets(tmp_path: Path) -> None:
 def test_a_layout_that_says_what_there_is_not_is_told() -> None:
     from jinja2 import UndefinedError
 
-    from courseware.html.words import said
+    from courseware.html.speech import said
 
     with pytest.raises(UndefinedError, match=r'no sentence is called "workshet".*"worksheet"'):
         said(printed("en"))("workshet")

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from courseware.course.loading import find_sessions, load
 from courseware.inspection.proofs import proofs
 from courseware.inspection.quality import faults
-from courseware.pdf.boxes import sheets
+from courseware.pdf.sheets import sheets
 
 
 def main(course: Path, wanted: str, paper: str) -> None:

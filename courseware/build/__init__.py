@@ -1,6 +1,6 @@
 """Building: what is out of date is made, checked and published.
 
-The package is a function, too: `courseware.build(where, …)` is `courseware.build.order.build`.
+The package is a function, too: `courseware.build(where, …)` is `courseware.build.steps.build`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ class _Package(ModuleType):
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         """Build products of a course: `help(courseware.api.build)` says how."""
-        from courseware.build.order import build
+        from courseware.build.steps import build
 
         return build(*arguments, **options)
 

@@ -11,11 +11,11 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.build.plan import reasons
-from courseware.build.plan.agenda import Job, Result
 from courseware.build.plan.jobs import run
-from courseware.build.plan.plan import Earlier as Earlier
-from courseware.build.plan.plan import Order as Order
-from courseware.build.plan.plan import Target, plan
+from courseware.build.plan.queue import Job, Result
+from courseware.build.plan.targets import Earlier as Earlier
+from courseware.build.plan.targets import Order as Order
+from courseware.build.plan.targets import Target, plan
 from courseware.build.publish.clearing import gone
 from courseware.build.publish.publish import LockedError, locked, publish, remove, sweep, unwritable
 from courseware.build.run.work import VALUES, Done, Work, value_print

@@ -61,7 +61,7 @@ class Request:
 def course_of(where: Path, output: Path | None = None, read: Reader | None = None) -> Loaded:
     """Return the course that the command line names; without a session it is a `RequestError`."""
     from courseware.course.loading import load
-    from courseware.reading.session import read_session
+    from courseware.reading.stages import read_session
 
     if not where.exists():
         raise RequestError(f"there is no course at {where}")

@@ -30,7 +30,7 @@ def build_products(asked: BuildOptions) -> NoReturn:
 
     unmade: tuple[Diagnostic, ...] = ()
     if found := others():
-        from courseware.build.order import makeable
+        from courseware.build.steps import makeable
 
         products, unmade = makeable(asked.products, found)
         if not products:

@@ -197,8 +197,8 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
 @click.pass_context
 def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **given: Any) -> None:
     """Print planned minutes: of the course and its modules, or the run sheets of the sessions named."""
+    from courseware.cli.comparison import as_json, as_table, compared
     from courseware.cli.minutes import course_times, session_times
-    from courseware.cli.variants import as_json, as_table, compared
     from courseware.model.variants import for_group
 
     asked = BuildOptions(context.obj, **given)

@@ -12,9 +12,9 @@ import click
 import msgspec
 
 from courseware.build.driver import build
-from courseware.build.order import begin_output, order_of, read_request
 from courseware.build.state.index import read_index
 from courseware.build.state.store import key_of
+from courseware.build.steps import begin_output, order_of, read_request
 from courseware.cli.options import BuildOptions
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, log_faults, report_findings, shown

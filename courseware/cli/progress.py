@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from courseware.build.driver import Line
-from courseware.build.plan.agenda import ExecutorError, State
+from courseware.build.plan.queue import ExecutorError, State
 from courseware.cli.reporting import duration as duration
 from courseware.cli.reporting import summary
 from courseware.process import raised

@@ -13,7 +13,7 @@ from slugify import slugify
 from courseware.course.loading import Loaded, load
 from courseware.language.vocabulary import vocabulary_for
 from courseware.model.inline import plain_text
-from courseware.reading.session import read_session
+from courseware.reading.stages import read_session
 
 LONGEST_TITLE = 200
 """Characters of a title at most."""

@@ -20,9 +20,9 @@ from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.session import Course, Session
-from courseware.reading.session import Reading, read_session
 from courseware.reading.source.decoding import LARGEST, without_controls
 from courseware.reading.source.front_matter import split
+from courseware.reading.stages import Reading, read_session
 
 __all__ = [
     "Loaded",

@@ -22,10 +22,10 @@ from courseware.folders import layouts
 from courseware.html import measure
 from courseware.html.design import design
 from courseware.html.fields import Fields, blank_labels
-from courseware.html.inline import InlineHtml
 from courseware.html.sandbox import Sandbox, Unboxed, rendered
-from courseware.html.words import given as given_words
-from courseware.html.words import minutes_range
+from courseware.html.speech import given as given_words
+from courseware.html.speech import minutes_range
+from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import Block, Cell, Figure, Footnote, Item, List, Paragraph, Text

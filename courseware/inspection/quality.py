@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from courseware.pdf.boxes import Piece, Sheet, walk, words
+from courseware.pdf.sheets import Piece, Sheet, walk, words
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EMPTY = 1 / 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from courseware.language.files import base
+from courseware.language.catalogue import base
 
 Rule = Callable[[int], str]
 FORMS = ("zero", "one", "two", "few", "many", "other")

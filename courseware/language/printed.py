@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
-from courseware.language.files import base, data_of
+from courseware.language.catalogue import base, data_of
 from courseware.language.plurals import form_of
 
 Forms = str | Mapping[str, str]

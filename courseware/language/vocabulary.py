@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from courseware.language.files import base, data_of
+from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
 from courseware.language.twins import EAST, Pattern, normal, phrases
 

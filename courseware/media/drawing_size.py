@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import cssselect2
 import tinycss2
 
-from courseware.media.printable import PictureError
+from courseware.media import PictureError
 
 MOST_DRAWN = 50_000
 """Elements that are drawn, references followed; a city map has some ten thousand."""

@@ -15,7 +15,7 @@ import msgspec
 from markupsafe import Markup
 
 from courseware.diagnostics import nearest
-from courseware.language.files import base
+from courseware.language.catalogue import base
 from courseware.media.speech import words
 
 SIZE = 16

@@ -11,7 +11,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found, is_file, noted, read
-from courseware.media.printable import DPI, PictureError
+from courseware.media import DPI, PictureError
 from courseware.media.svg import cleaned
 
 if TYPE_CHECKING:

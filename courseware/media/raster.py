@@ -23,7 +23,7 @@ from PIL import (
     WebPImagePlugin,  # noqa: F401
 )
 
-from courseware.media.printable import DPI, PictureError
+from courseware.media import DPI, PictureError
 
 MOST_PIXELS = 50_000_000
 """Pixels of a picture that is opened: more than A4 at 600 dpi (35 million) or a telephone's camera

@@ -18,8 +18,8 @@ import tinycss2
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from courseware.media import PictureError
 from courseware.media.drawing_size import DEEPEST, NUMBER, count, name_of, targets
-from courseware.media.printable import PictureError
 
 MOST_MM = 100_000
 """Width and height that a drawing may have; more is a slip, and counts as no size."""

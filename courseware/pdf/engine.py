@@ -62,6 +62,6 @@ from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
 from courseware.weasyprint_speed.changes import CHANGES  # noqa: E402
-from courseware.weasyprint_speed.table import change  # noqa: E402
+from courseware.weasyprint_speed.trades import change  # noqa: E402
 
 change(CHANGES)

@@ -13,8 +13,8 @@ from urllib.parse import unquote, unquote_to_bytes, urlsplit
 from courseware.files import found, leaves, read
 from courseware.folders import layouts
 from courseware.html.design import put_in
+from courseware.media import PictureError
 from courseware.media.pictures import Gallery, Picture, embedded
-from courseware.media.printable import PictureError
 from courseware.pdf.engine import URLFetcher, URLFetcherResponse
 
 MOST_BYTES = 20_000_000

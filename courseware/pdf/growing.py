@@ -14,8 +14,8 @@ from typing import Any
 
 import msgspec
 
-from courseware.pdf.boxes import Piece, Sheet, begun, block_of, sheets, walk
 from courseware.pdf.engine import boxes
+from courseware.pdf.sheets import Piece, Sheet, begun, block_of, sheets, walk
 
 POINT = 72 / 25.4
 """Points in a millimetre."""

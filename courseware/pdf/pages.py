@@ -8,7 +8,7 @@ from courseware.files import is_file
 from courseware.folders import layouts
 from courseware.html.design import OWN
 from courseware.html.rendering import render
-from courseware.language.files import base
+from courseware.language.catalogue import base
 from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html

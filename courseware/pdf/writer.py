@@ -14,14 +14,14 @@ import msgspec
 from courseware.diagnostics import Diagnostic
 from courseware.html.design import constants
 from courseware.media.pictures import Gallery
-from courseware.pdf.boxes import begun, name_places
 from courseware.pdf.engine import HTML, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
 from courseware.pdf.fetching import CourseFetcher
+from courseware.pdf.finishing import Tagger
 from courseware.pdf.growing import grown, trimmed
+from courseware.pdf.sheets import begun, name_places
 from courseware.pdf.stylesheets import parsed, texts
-from courseware.pdf.tags import Tagger
 from courseware.weasyprint_speed.shaping import fonts_for
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")

@@ -22,7 +22,7 @@ import msgspec
 
 from courseware.language.printed import Printed, printed
 from courseware.pptx.template.template import Place
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 Align = Literal["left", "center", "right", "justify"]
 

@@ -17,8 +17,8 @@ from weasyprint.layout import float as floating
 from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
-from courseware.weasyprint_speed import flow, lengths, packing, shaping, styles
-from courseware.weasyprint_speed.table import Change
+from courseware.weasyprint_speed import flow, lengths, packing, shaping, styling
+from courseware.weasyprint_speed.trades import Change
 
 CHANGES = (
     Change("shaping", line_break, "split_first_line", "e351bbfb2edb", shaping.split_first_line),
@@ -26,9 +26,9 @@ CHANGES = (
     Change("shaping", Layout, "set_text", "f1c15936eb0b", shaping.set_text),
     Change("shaping", Layout, "deactivate", "d0cf9bc6223f", shaping.deactivate),
     Change("shaping", Layout, "reactivate", "44a902bb83fa", shaping.reactivate),
-    Change("styles", StyleFor, "set_computed_styles", "403ba6337a13", styles.set_computed_styles),
-    Change("styles", StyleFor, "__call__", "f01b2c6d186a", styles.style_for),
-    Change("values", ComputedStyle, "__missing__", "24f45a92679f", styles.missing),
+    Change("styles", StyleFor, "set_computed_styles", "403ba6337a13", styling.set_computed_styles),
+    Change("styles", StyleFor, "__call__", "f01b2c6d186a", styling.style_for),
+    Change("values", ComputedStyle, "__missing__", "24f45a92679f", styling.missing),
     Change("lengths", percent, "resolve_percentages", "a3e4c59d7bf1", lengths.resolve_percentages),
     Change("flow", Box, "is_in_normal_flow", "46e9a3ef5bda", flow.is_in_normal_flow),
     Change("flow", preferred, "shrink_to_fit", "a9b935b33808", flow.shrink_to_fit),

@@ -18,7 +18,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import Layout
 
-from courseware.weasyprint_speed.table import SWITCH
+from courseware.weasyprint_speed.trades import SWITCH
 
 PROPERTIES = (
     "direction", "font_family", "font_feature_settings", "font_kerning", "font_language_override",
@@ -100,7 +100,8 @@ def split_first_line(
     is_line_start: bool = True, minimum: bool = False,
 ) -> Any:  # fmt: skip
     """Return what `split_first_line` does: layout, bytes, bytes to skip, width, height, baseline in px."""
-    if len(text) > LONGEST:
+    spacing = style["letter_spacing"]
+    if len(text) > LONGEST or (spacing != "normal" and spacing < 0):  # tight words break elsewhere
         return library_split(
             text, style, context, max_width, justification_spacing, is_line_start, minimum
         )

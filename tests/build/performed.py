@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.agenda import Job
+from courseware.build.plan.queue import Job
 from courseware.build.run.work import Done
 from courseware.writers import Made
 

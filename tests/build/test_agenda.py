@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.build.plan.agenda import Agenda, Job, Result, Task, expected
+from courseware.build.plan.queue import Agenda, Job, Result, Task, expected
 from courseware.build.run.work import Done, Work
 from courseware.writers import Made
 from tests.build.performed import job

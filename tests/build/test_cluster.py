@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from courseware.build.plan.agenda import Crew, ExecutorError, Result
 from courseware.build.plan.jobs import run
+from courseware.build.plan.queue import Crew, ExecutorError, Result
 from courseware.build.run.compatibility import differences, versions
 from tests.build.clusters import cluster
 from tests.build.performed import Act, acting, inputs, job, perform

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from courseware import writers
 from courseware.build import driver as building
 from courseware.build.driver import Built, Order, build
-from courseware.build.plan import plan as planning
+from courseware.build.plan import targets as planning
 from courseware.course.loading import load
 from courseware.products.table import PRODUCTS, Page, Product, table
 from courseware.writers import Made, Writer

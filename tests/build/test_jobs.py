@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from courseware.build.plan.agenda import Crew, Job
 from courseware.build.plan.jobs import run
+from courseware.build.plan.queue import Crew, Job
 from courseware.build.run.work import Done
 from courseware.process import raised
 from courseware.writers import Made

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.build.state import facts
+from courseware.build.state import fingerprints
 from courseware.build.state.index import Entry, Record, Told
 from courseware.build.state.ledger import Ledger, bare
 from courseware.build.state.store import Store
@@ -22,16 +22,18 @@ def test_a_file_is_read_once_however_often_the_entry_is_written(
         (tmp_path / name).write_text(name)
         os.utime(tmp_path / name, (1, 1))
         rows[f"read course:{name}"] = fingerprint(name.encode())
-    monkeypatch.setattr(facts, "FINE", -(10**12))  # their change, a moment ago, counts as old
-    monkeypatch.setattr(facts, "COARSE", -(10**12))
+    monkeypatch.setattr(
+        fingerprints, "FINE", -(10**12)
+    )  # their change, a moment ago, counts as old
+    monkeypatch.setattr(fingerprints, "COARSE", -(10**12))
     read: list[str] = []
-    content = facts._content
+    content = fingerprints._content
 
     def noted(path: str) -> str:
         read.append(path)
         return content(path)
 
-    monkeypatch.setattr(facts, "_content", noted)
+    monkeypatch.setattr(fingerprints, "_content", noted)
     ledger = Ledger(Entry(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
     ledger.table, ledger.jobs = list(rows.items()), {"x": Record((0, 1))}
     first, again = ledger.entry(), ledger.entry()

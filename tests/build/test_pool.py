@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from courseware.build.plan.agenda import Crew, Result
 from courseware.build.plan.jobs import run
+from courseware.build.plan.queue import Crew, Result
 from tests.build.performed import job, perform
 from tests.support import PROJECT
 

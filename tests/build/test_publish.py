@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from courseware.build.publish.publish import PART, publish, remove, sweep
-from courseware.build.state import facts as looking
-from courseware.build.state.facts import COARSE, FINE, OPEN, Facts, settled
+from courseware.build.state import fingerprints as looking
+from courseware.build.state.fingerprints import COARSE, FINE, OPEN, Facts, settled
 from courseware.build.state.index import (
     Entry,
     File,

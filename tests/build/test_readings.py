@@ -12,7 +12,7 @@ from courseware.build.state.readings import Readings
 from courseware.build.state.store import Store
 from courseware.course.loading import Loaded, load
 from courseware.language.vocabulary import Vocabulary
-from courseware.reading.session import Reading, read_session
+from courseware.reading.stages import Reading, read_session
 from tests.support import PROJECT
 
 replace = msgspec.structs.replace

@@ -18,7 +18,7 @@ import msgspec
 from courseware.diagnostics import Severity
 from courseware.language.vocabulary import vocabulary_for
 from courseware.reading.markdown.directives import DIRECTIVES
-from courseware.reading.session import read_session
+from courseware.reading.stages import read_session
 from tests.support import PROJECT
 
 COUNT = int(os.environ.get("MUTATIONS", "1000"))

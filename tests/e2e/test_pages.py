@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from courseware.inspection.proofs import proofs
 from courseware.inspection.quality import MENDABLE, Fault, faults
-from courseware.pdf.boxes import sheets
+from courseware.pdf.sheets import sheets
 from tests.e2e.conftest import Course
 
 SELDOM = 1 / 20

@@ -29,7 +29,7 @@ from courseware.model.session import Session, parallels, parts, prompts
 from courseware.model.times.timing import run_sheet
 from courseware.model.walk import blocks_of, walk
 from courseware.products.table import PRODUCTS, page
-from courseware.reading.session import read_session
+from courseware.reading.stages import read_session
 from tests import test_sample
 from tests.products import test_guide
 from tests.support import PROJECT, SHARED, WORDS, tokens

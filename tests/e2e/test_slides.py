@@ -20,7 +20,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from courseware.course.loading import Loaded, load
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.pptx.write.check import faults
 from courseware.pptx.write.draw import drawn
 from courseware.pptx.write.making import composed

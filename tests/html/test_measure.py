@@ -11,8 +11,8 @@ from courseware.html import measure
 from courseware.html.rendering import render
 from courseware.inspection.quality import faults
 from courseware.model.session import Course
-from courseware.pdf.boxes import Sheet, sheets, walk
 from courseware.pdf.pages import laid_out
+from courseware.pdf.sheets import Sheet, sheets, walk
 from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
 

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from courseware.inspection.quality import MEASURES, MENDABLE, faults
-from courseware.pdf.boxes import Piece, sheets, walk
+from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
 
@@ -96,7 +96,7 @@ def test_a_repeated_head_is_not_a_cut_row() -> None:
 
 
 def test_the_boxes_read_are_still_what_weasyprint_makes() -> None:
-    """The one test that says when a new WeasyPrint changes what pdf/boxes.py relies on."""
+    """The one test that says when a new WeasyPrint changes what pdf/sheets.py relies on."""
     body = f'<h1 id="a">A <em>b</em></h1><ul><li>c<li>d</ul>{rows(2)}<p>e<span class="n">note</span></p>'
     style = (
         ".n { float: footnote } h1 { break-after: avoid; border: 1pt solid } ul { display: flex }"

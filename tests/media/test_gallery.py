@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from courseware.course.loading import load
 from courseware.diagnostics import Span, as_text
 from courseware.media.pictures import Gallery
-from courseware.pdf.boxes import sheets, walk
 from courseware.pdf.pages import laid_out, written
+from courseware.pdf.sheets import sheets, walk
 from courseware.pdf.writer import Document, Written
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT

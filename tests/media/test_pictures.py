@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
+from courseware.media import PictureError
 from courseware.media.pictures import Picture, picture
-from courseware.media.printable import PictureError
 
 BOX = (160.0, 200.0)
 

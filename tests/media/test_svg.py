@@ -15,9 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from courseware.media import PictureError
 from courseware.media.drawing_size import DEEPEST
 from courseware.media.pictures import picture
-from courseware.media.printable import PictureError
 from courseware.media.svg import MOST_BYTES, cleaned
 from tests.searching import examples
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.units import is_break
+from courseware.language.durations import is_break
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
 from tests.support import session_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.html.inline import InlineHtml
+from courseware.html.texts import InlineHtml
 from courseware.model.cutting import (
     part_of,
     pieces,
@@ -32,7 +32,7 @@ from courseware.model.inline import (
 )
 from courseware.model.session import Document, Session
 from courseware.model.walk import texts
-from courseware.reading.blocks.inline import Inlines
+from courseware.reading.blocks.inline_tokens import Inlines
 from courseware.reading.markdown.parser import parser
 from tests.support import session_of
 

@@ -24,7 +24,7 @@ exec(compile(text, spec.origin, "exec"), module.__dict__)
 
 from pathlib import Path
 from courseware.course.loading import load
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.model.times.timing import run_sheet
 from courseware.products.table import PRODUCTS, page

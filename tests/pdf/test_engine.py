@@ -14,8 +14,8 @@ from courseware.course.loading import load
 from courseware.folders import layouts
 from courseware.html.design import constants, put_in
 from courseware.pdf import engine, stylesheets
-from courseware.pdf.boxes import begun, sheets, words
 from courseware.pdf.pages import written
+from courseware.pdf.sheets import begun, sheets, words
 from courseware.pdf.writer import Written
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page

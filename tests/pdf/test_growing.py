@@ -9,10 +9,10 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.model.session import Course
-from courseware.pdf.boxes import Sheet, begun, sheets, walk
 from courseware.pdf.engine import HTML, Document
 from courseware.pdf.growing import LEAST_LINES, MOST, PITCH, POINT, grown, heights
 from courseware.pdf.pages import laid_out, stylesheets
+from courseware.pdf.sheets import Sheet, begun, sheets, walk
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT, session_of

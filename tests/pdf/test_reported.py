@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from courseware.diagnostics import Span
-from courseware.pdf.log import MOST_SHOWN, reported
 from courseware.pdf.writer import write
+from courseware.writers import MOST_SHOWN, reported
 
 PLACE = Span("s.md")
 

@@ -11,8 +11,8 @@ from pypdf import PdfReader
 
 from courseware.model.blocks import Field, Footnote, Parallel
 from courseware.model.walk import blocks_of, texts
+from courseware.pdf.finishing import Tagger
 from courseware.pdf.structure import build
-from courseware.pdf.tags import Tagger
 from courseware.pdf.writer import laid_out
 from tests.pdfs import Element, marked, squeezed, tree
 from tests.rules import broken, consecutive, unlabelled

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.pdf.boxes import Piece, sheets, walk
+from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>

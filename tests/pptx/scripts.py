@@ -33,7 +33,7 @@ from courseware.pptx.values import (
     Table,
     Text,
 )
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 replace = msgspec.structs.replace
 LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)

@@ -12,7 +12,7 @@ from courseware.pptx.template.placeholders import NEEDED
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.write.making import parts_of, repacked
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 from tests.support import PROJECT
 
 ASKED = get_args(LayoutName)

@@ -14,7 +14,7 @@ from courseware.pptx.template.placeholders import GAP, NEEDED, STRIP
 from courseware.pptx.template.reader import emptied, read
 from courseware.pptx.template.template import FURNITURE, Place, Template
 from courseware.pptx.text.faces import SHIPPED, face
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 ASKED = get_args(LayoutName)
 

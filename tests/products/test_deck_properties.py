@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from courseware.html.inline import InlineHtml
+from courseware.html.texts import InlineHtml
 from courseware.model.inline import plain_text
 from courseware.model.session import for_learner
 from courseware.products.deck.cues import cue, words_in

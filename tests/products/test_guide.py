@@ -18,9 +18,9 @@ from courseware.model.blocks import Box, SectionKind
 from courseware.model.session import Course
 from courseware.model.times.delivery import Delivery
 from courseware.model.walk import blocks_of, walk
-from courseware.products.guide.cues import guided
 from courseware.products.guide.guide import Guide, guide
 from courseware.products.guide.materials import group_size
+from courseware.products.guide.scripts import guided
 from courseware.products.table import PRODUCTS, Page, page
 from courseware.reading.markdown.directives import DIRECTIVES
 from tests.reading.test_properties import QUICK, sessions

@@ -11,15 +11,15 @@ from typing import get_args
 import pytest
 
 from courseware.course.loading import load
-from courseware.html.inline import InlineHtml
+from courseware.html.texts import InlineHtml
 from courseware.model.blocks import Parallel, Text
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.delivery import Delivery
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.deck import deck
-from courseware.products.deck.values import Deck, LayoutName
+from courseware.products.deck.titles import Deck, LayoutName
 from courseware.products.projection import for_product
-from courseware.reading.blocks.inline import Inlines
+from courseware.reading.blocks.inline_tokens import Inlines
 from courseware.reading.markdown.parser import parser
 from tests.decks import html_of, outline, split, without_agenda, words
 from tests.support import PROJECT, session_of

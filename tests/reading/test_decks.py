@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.html.deck import with_lost
+from courseware.html.deck_page import with_lost
 from courseware.model.blocks import Rule
 from courseware.model.session import Course
 from courseware.model.walk import texts

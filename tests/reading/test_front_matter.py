@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.language.vocabulary import vocabulary_for
-from courseware.reading.session import read_session
 from courseware.reading.source.entries import mend_of
+from courseware.reading.stages import read_session
 
 BODY = "\n# Session 1: Tea\n\n## A\n\nText.\n"
 

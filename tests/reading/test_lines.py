@@ -2,7 +2,7 @@
 
 import pytest
 
-from courseware.html.inline import InlineHtml
+from courseware.html.texts import InlineHtml
 from courseware.model.blocks import Field, Item, Paragraph
 from courseware.model.session import for_learner
 from courseware.model.walk import walk

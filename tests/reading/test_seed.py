@@ -1,6 +1,6 @@
 """A session as it comes, damaged by a program that took UTF-8 for something else, gives the same model."""
 
-from courseware.reading.session import read_session
+from courseware.reading.stages import read_session
 from tests.support import PROJECT, WORDS
 
 SAMPLE = PROJECT / "content" / "07-working-with-ai-teams.md"

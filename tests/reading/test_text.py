@@ -2,8 +2,8 @@
 
 import pytest
 
-from courseware.reading.session import read_session
 from courseware.reading.source.decoding import repair
+from courseware.reading.stages import read_session
 from tests.support import WORDS, read, session_of, shown
 
 

@@ -7,7 +7,7 @@ import pytest
 from courseware.model.blocks import Item
 from courseware.model.session import Course, Session
 from courseware.model.walk import texts, walk
-from courseware.reading.session import Reading, read_session
+from courseware.reading.stages import Reading, read_session
 from tests.support import WORDS
 
 LEAD = "# Session 1: Lamps\n\n## Oil\n\nOil is old.\n\n"

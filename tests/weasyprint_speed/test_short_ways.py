@@ -26,7 +26,7 @@ from courseware.pdf.writer import write
 from courseware.products.table import PRODUCTS, page
 from courseware.weasyprint_speed import lengths, packing, shaping
 from courseware.weasyprint_speed.changes import CHANGES
-from courseware.weasyprint_speed.table import SWITCH, Change, change, undo
+from courseware.weasyprint_speed.trades import SWITCH, Change, change, undo
 from tests.support import PROJECT
 
 WORDS = "A line is shaped once, wherever incomprehensibilities of it stand. " * 6

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from courseware.build.plan.agenda import (
+from courseware.build.plan.queue import (
     Agenda,
     Crew,
     Job,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from courseware.build.plan.plan import Order, Target
+from courseware.build.plan.targets import Order, Target
 from courseware.build.publish.publish import remove
 from courseware.build.state.index import forget, read_index
 from courseware.build.state.ledger import Ledger

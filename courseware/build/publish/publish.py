@@ -9,7 +9,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from courseware.build.plan.plan import Order
+from courseware.build.plan.targets import Order
 from courseware.build.state.store import HOME, LOCK
 from courseware.diagnostics import Diagnostic, Span
 

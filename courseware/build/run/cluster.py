@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.agenda import Crew, ExecutorError, Result, Task, overdue
+from courseware.build.plan.queue import Crew, ExecutorError, Result, Task, overdue
 from courseware.build.run.compatibility import differences, versions
 from courseware.build.run.remote_worker import Common, Packet, Reply, perform_there
 

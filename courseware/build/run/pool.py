@@ -12,7 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from courseware.build.plan.agenda import Crew, Result, Task, overdue
+from courseware.build.plan.queue import Crew, Result, Task, overdue
 from courseware.build.run.server import start_server
 from courseware.build.run.worker import Reply, serve
 

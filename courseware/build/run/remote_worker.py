@@ -18,7 +18,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.agenda import Overdue, attempt
+from courseware.build.plan.queue import Overdue, attempt
 from courseware.build.run.compatibility import differences, versions
 
 KEPT = 2

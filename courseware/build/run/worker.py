@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.agenda import attempt
+from courseware.build.plan.queue import attempt
 
 
 class Reply(msgspec.Struct, frozen=True):

@@ -10,7 +10,7 @@ import msgspec
 
 from courseware import files
 from courseware.build.run.work import Recorded, value_print
-from courseware.build.state.facts import Facts, is_of_file
+from courseware.build.state.fingerprints import Facts, is_of_file
 from courseware.build.state.readings import UNREADABLE, Readings
 from courseware.build.state.store import FOUND
 from courseware.checking.rules import of_session

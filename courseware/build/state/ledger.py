@@ -11,7 +11,7 @@ import msgspec
 
 from courseware.build.plan import reasons
 from courseware.build.run.work import Done
-from courseware.build.state.facts import OPEN, Facts, is_of_file, settled, state_of
+from courseware.build.state.fingerprints import OPEN, Facts, is_of_file, settled, state_of
 from courseware.build.state.index import Entry, File, Record, Told, compact
 from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import PAGES, Store

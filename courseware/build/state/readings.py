@@ -17,7 +17,7 @@ from courseware.files import fingerprint
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Section
 from courseware.model.session import Session
-from courseware.reading.session import Reading, read_session
+from courseware.reading.stages import Reading, read_session
 
 UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What decoding raises where kept bytes are damaged, or another program's."""

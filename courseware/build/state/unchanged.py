@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from courseware.build.state import stamp
-from courseware.build.state.facts import Facts, is_of_file, state_of
+from courseware.build.state.fingerprints import Facts, is_of_file, state_of
 from courseware.build.state.store import FORMAT, INDEX, roots
 
 MOST = 1e9

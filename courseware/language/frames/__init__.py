@@ -13,9 +13,8 @@ from functools import lru_cache
 
 import msgspec
 
-from courseware.language.files import base
+from courseware.language.catalogue import base
 from courseware.language.frames import answers, leaders
-from courseware.language.frames.phrases import phrases_of
 from courseware.language.frames.words import (
     Pieces,
     Words,
@@ -23,6 +22,7 @@ from courseware.language.frames.words import (
     known_languages,
     name_words,
     nearest_name,
+    phrases_of,
     slip_of,
     split_words,
     take_apart,

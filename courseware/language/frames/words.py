@@ -17,6 +17,7 @@ from typing import Any, cast
 import msgspec
 import yaml
 
+from courseware.language.catalogue import data_of
 from courseware.language.twins import normal
 
 _EMOJI = re.compile(
@@ -252,3 +253,18 @@ def take_apart(text: str) -> Pieces:
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
     kept = tuple(part for part in parts if part)
     return Pieces(kept, tuple(i for i in inside if i), not kept and bool(inside), asks)
+
+
+@cache
+def phrases_of(language: str) -> dict[str, tuple[str, ...]]:
+    """Return a language's phrases for `facilitator` and for `answers`; empty where it has none."""
+    data = data_of(language).get("withheld", {})
+    if not data:
+        return {}
+    made = [
+        frame.replace("{t}", thing).replace("{p}", leader)
+        for frame in data["frames"]
+        for leader in data["leaders"]
+        for thing in (data["things"] if "{t}" in frame else ("",))
+    ]
+    return {"facilitator": (*made, *data["facilitator"]), "answers": tuple(data["answers"])}

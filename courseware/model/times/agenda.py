@@ -11,7 +11,7 @@ import re
 
 import msgspec
 
-from courseware.language.units import is_break
+from courseware.language.durations import is_break
 from courseware.model.blocks import Heading, Item, Row, Time
 from courseware.model.inline import plain_text
 from courseware.model.session import Session

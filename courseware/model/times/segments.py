@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.language.units import is_break
+from courseware.language.durations import is_break
 from courseware.model.blocks import (
     AnyNode,
     Block,

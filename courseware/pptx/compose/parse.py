@@ -16,8 +16,8 @@ from lxml.etree import ParserError
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.files import found
+from courseware.media import PictureError
 from courseware.media.pictures import upright
-from courseware.media.printable import PictureError
 from courseware.pptx.template.placeholders import KNOWN
 from courseware.pptx.text.runs import Inline, Told, blank, tidied
 from courseware.pptx.values import (
@@ -34,7 +34,7 @@ from courseware.pptx.values import (
     Script,
     Table,
 )
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)
 PLACES = sorted(KNOWN - {"title"})

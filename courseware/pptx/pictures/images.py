@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 
 from courseware.files import found, noted
 from courseware.folders import layouts
+from courseware.media import PictureError
 from courseware.media.pictures import MILLIMETRES, picture
-from courseware.media.printable import PictureError
 from courseware.pptx.values import Image
 
 DPI = 220

@@ -12,9 +12,9 @@ from html import escape
 from pathlib import Path
 
 from courseware import files
+from courseware.media import PictureError
 from courseware.media.drawings import drawn
 from courseware.media.pictures import MILLIMETRES, picture
-from courseware.media.printable import PictureError
 from courseware.pptx.template.scenery import family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED, Style, chunks, lines

@@ -15,7 +15,7 @@ import msgspec
 
 from courseware.pptx.template.styles import Theme, chain, frame, geometry, kind_of, levels
 from courseware.pptx.template.template import HEIGHT, Level, Place
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 replace = msgspec.structs.replace
 NEEDED: Mapping[LayoutName, tuple[str, ...]] = {

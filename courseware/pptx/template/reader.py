@@ -16,7 +16,7 @@ from courseware.pptx.template.placeholders import places_of
 from courseware.pptx.template.styles import POINT, Theme, kind_of, theme_of
 from courseware.pptx.template.template import Layout, Template
 from courseware.pptx.text.faces import faces
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

@@ -18,7 +18,7 @@ from courseware.pptx.template.reader import layouts_of
 from courseware.pptx.template.styles import POINT, A, Theme, theme_of
 from courseware.pptx.template.template import Layout, Template
 from courseware.pptx.text.faces import SHIPPED, face
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 ROUND = 0.16667
 """Share of a rounded rectangle's shorter side that its corners have: the format's default."""

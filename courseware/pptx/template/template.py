@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from courseware.products.deck.values import LayoutName
+from courseware.products.deck.titles import LayoutName
 
 if TYPE_CHECKING:
     pass

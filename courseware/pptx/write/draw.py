@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from courseware.media.printable import PictureError
+from courseware.media import PictureError
 from courseware.pptx.pictures.images import Store, media
 from courseware.pptx.template.reader import emptied, layouts_of
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Box, Deck, Grid, Image, Slide, Text
-from courseware.pptx.write import furniture, tables
+from courseware.pptx.write import furniture, grids
 from courseware.pptx.write import notes_pages as noting
 from courseware.pptx.write.making import repacked
 from courseware.pptx.write.paragraphs import Ink, attribute, body, emu, plain, region
@@ -101,8 +101,8 @@ def _holders(deck: Deck, template: Template, layouts: list[Any]) -> list[dict[in
 def _table_style(shown: Any) -> str:
     for relation in shown.part._rels.values():
         if relation.reltype == f"{OFFICE}/tableStyles":
-            return tables.style_of(relation.target_part.blob)
-    return tables.PLAIN
+            return grids.style_of(relation.target_part.blob)
+    return grids.PLAIN
 
 
 def _fill(part: Any, shapes: list[str]) -> None:
@@ -197,10 +197,10 @@ def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, dra
     if isinstance(content, Image):
         return _picture(content, at, name, part, holder, drawing)
     if isinstance(content, Grid):
-        described = tables.described(
-            name, at, tables.alternative(content, drawing.deck.words), holder
+        described = grids.described(
+            name, at, grids.alternative(content, drawing.deck.words), holder
         )
-        return tables.frame(content, place, ink, described, drawing.style)
+        return grids.frame(content, place, ink, described, drawing.style)
     return _text(place, at, name, holder, body(content, place, ink))
 
 

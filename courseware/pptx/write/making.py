@@ -12,7 +12,7 @@ import msgspec
 from courseware import files
 from courseware.course.loading import lost_template
 from courseware.diagnostics import Diagnostic, Span
-from courseware.html.deck import render_deck
+from courseware.html.deck_page import render_deck
 from courseware.pptx.compose.compose import compose
 from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.reader import builtin, read

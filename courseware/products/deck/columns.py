@@ -22,9 +22,9 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.walk import fields_of, walk
+from courseware.products.deck.content import BIG, SCARCE, chosen, flows
 from courseware.products.deck.cues import LEEWAY, SLIDE, words, words_in
-from courseware.products.deck.flow import BIG, SCARCE, chosen, flows
-from courseware.products.deck.values import Placeholder, bare, title_of
+from courseware.products.deck.titles import Placeholder, bare, title_of
 
 replace = msgspec.structs.replace
 SHORT = 25

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from courseware.language.catalogue import words_of_all
 from courseware.language.counting import SPACELESS, count_words
-from courseware.language.files import words_of_all
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.vocabulary import Vocabulary, vocabulary_for

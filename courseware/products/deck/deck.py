@@ -22,12 +22,12 @@ from courseware.model.inline import joined, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
+from courseware.products.deck.clock import agenda, hidden, placed
 from courseware.products.deck.cues import cue, words_for
 from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
-from courseware.products.deck.times import agenda, hidden, placed
-from courseware.products.deck.units import inside
-from courseware.products.deck.values import Deck, Placeholder, Slide, bare, called, title_of
+from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
+from courseware.products.deck.unit_slides import inside
 
 replace = msgspec.structs.replace
 

@@ -35,8 +35,7 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns
-from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
-from courseware.products.deck.flow import (
+from courseware.products.deck.content import (
     BIG,
     SCARCE,
     STEPS,
@@ -45,7 +44,8 @@ from courseware.products.deck.flow import (
     flows,
     paged,
 )
-from courseware.products.deck.values import LayoutName, Placeholder, Slide, title_of
+from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.titles import LayoutName, Placeholder, Slide, title_of
 
 replace = msgspec.structs.replace
 OUTPUTS = frozenset({"output", "text", "console-output", "stdout", "error", "stderr"})

@@ -29,8 +29,8 @@ from courseware.model.blocks import (
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Session, hidden
 from courseware.model.walk import texts, walk
-from courseware.products.deck.units import ASKED
-from courseware.products.deck.values import Notes, Slide, title_of
+from courseware.products.deck.titles import Notes, Slide, title_of
+from courseware.products.deck.unit_slides import ASKED
 
 replace = msgspec.structs.replace
 Headed = Section | Topic | Part | Exercise | Parallel | Group | Box

@@ -33,8 +33,8 @@ from courseware.model.times.segments import UNTIMED, WORK
 from courseware.model.times.timing import Fallbacks, RunSheet, Segment, fallbacks, run_sheet
 from courseware.model.walk import N, children, rebuild, texts, walk
 from courseware.products.deck.cues import words_for
-from courseware.products.guide.cues import guided
 from courseware.products.guide.materials import Material, groups, materials, writes
+from courseware.products.guide.scripts import guided
 
 _TALKED = select_kinds(lambda kind: kind.talked)
 _OWN = {"exercise": "how_exercise", "activity": "how_activity", "stretch": "how_optional"}

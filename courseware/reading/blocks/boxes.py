@@ -15,7 +15,7 @@ from courseware.model.cutting import without_start
 from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline import text_of
+from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.structure.bold import Raw, RawParagraph

@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
-from courseware.reading.blocks.inline import Inlines
+from courseware.reading.blocks.inline_tokens import Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.notices import Notice, left_over, notices
 from courseware.reading.markdown.parser import DEEPEST, parse, parser

@@ -29,7 +29,7 @@ from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.boxes import box_kind, of_row, title_kind
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline import INLINE_TAGS
+from courseware.reading.blocks.inline_tokens import INLINE_TAGS
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES

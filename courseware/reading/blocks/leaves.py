@@ -23,7 +23,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import LineBreak, is_remote, plain_text, runs_and_blanks
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline import tag_of, text_of
+from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph

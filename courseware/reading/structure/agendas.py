@@ -15,8 +15,8 @@ from typing import TypeVar
 
 import msgspec
 
+from courseware.language.durations import AT_START, LENGTHS, OFFSETS
 from courseware.language.twins import twins
-from courseware.language.units import AT_START, LENGTHS, OFFSETS
 from courseware.model.blocks import Item, List, Node, Paragraph, Row, Table, Time
 from courseware.model.walk import N
 from courseware.reading.structure.heading_times import whole_time

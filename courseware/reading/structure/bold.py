@@ -41,7 +41,7 @@ from courseware.model.cutting import (
 )
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
-from courseware.reading.blocks.inline import Line, text_of
+from courseware.reading.blocks.inline_tokens import Line, text_of
 from courseware.reading.structure.gaps import boxes_of, lettered, letters_of
 from courseware.reading.structure.heading_times import split_time
 from courseware.reading.structure.headings import RawHeading, heading_of

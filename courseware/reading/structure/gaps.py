@@ -25,7 +25,7 @@ from courseware.model.cutting import asks, part_of
 from courseware.model.inline import Blank
 from courseware.model.kinds import find_kind
 from courseware.model.walk import CHILD_FIELDS, N
-from courseware.reading.blocks.inline import Line
+from courseware.reading.blocks.inline_tokens import Line
 
 replace = msgspec.structs.replace
 _LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
+from courseware.language.durations import HOURS, MINUTES
 from courseware.language.twins import twins
-from courseware.language.units import HOURS, MINUTES
 from courseware.model.blocks import Time
 from courseware.reading.structure.time_phrases import duration
 

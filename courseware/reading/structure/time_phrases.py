@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from courseware.language.twins import twins
-from courseware.language.units import (
+from courseware.language.durations import (
     AND,
     HALF_HOUR,
     HOURS,
@@ -20,6 +19,7 @@ from courseware.language.units import (
     TWO_HOURS,
     pattern,
 )
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Box,

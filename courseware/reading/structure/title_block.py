@@ -15,7 +15,7 @@ from courseware.model.blocks import Field, Section, Text, Time
 from courseware.model.cutting import only_mark, part_of, stacked, trimmed, without_start
 from courseware.model.inline import BOLD, ITALIC, plain_text
 from courseware.model.session import Meta, Session
-from courseware.reading.blocks.inline import Line
+from courseware.reading.blocks.inline_tokens import Line
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw, RawParagraph, field_of

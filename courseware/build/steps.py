@@ -16,7 +16,7 @@ import msgspec
 from courseware import files, versions
 from courseware.build import driver
 from courseware.build.driver import Built, Earlier, Line, Order
-from courseware.build.plan.agenda import Crew
+from courseware.build.plan.queue import Crew
 from courseware.build.request import (
     Request,
     RequestError,

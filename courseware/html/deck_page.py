@@ -12,10 +12,10 @@ import msgspec
 from markupsafe import Markup
 
 from courseware.files import found, is_file
-from courseware.html.inline import InlineHtml
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
-from courseware.html.words import given as given_words
+from courseware.html.speech import given as given_words
+from courseware.html.texts import InlineHtml
 from courseware.language.printed import Printed
 from courseware.model.blocks import Figure
 from courseware.model.inline import (
@@ -32,7 +32,7 @@ from courseware.model.inline import (
 from courseware.model.walk import N, rebuild
 from courseware.products.deck.cues import cue_lines, direction_of_text, lines, words_for
 from courseware.products.deck.deck import deck
-from courseware.products.deck.values import NAMED, Deck, When, title_of
+from courseware.products.deck.titles import NAMED, Deck, When, title_of
 from courseware.products.table import Page
 
 replace = msgspec.structs.replace

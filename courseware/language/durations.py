@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.files import words_of_all
+from courseware.language.catalogue import words_of_all
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|\d+[ -]min(?:ute)?s?)[ -])?"

@@ -16,7 +16,7 @@ from courseware.model.session import Session
 from courseware.model.times.shortened import shortened
 from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import walk
-from courseware.products.deck.values import Placeholder, Slide, When, called
+from courseware.products.deck.titles import Placeholder, Slide, When, called
 
 replace = msgspec.structs.replace
 FRAMING = select_kinds(lambda kind: kind.opens or kind.closes)

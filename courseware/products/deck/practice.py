@@ -20,10 +20,10 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import joined, plain_text
+from courseware.products.deck.content import flows
 from courseware.products.deck.cues import cue
-from courseware.products.deck.flow import flows
 from courseware.products.deck.frames import Frame, ids
-from courseware.products.deck.values import Placeholder, Slide, bare, title_of
+from courseware.products.deck.titles import Placeholder, Slide, bare, title_of
 
 replace = msgspec.structs.replace
 GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"})

@@ -30,24 +30,12 @@ from courseware.model.blocks import (
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
 from courseware.products.deck import columns
-from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
-from courseware.products.deck.exercises import (
-    announce,
-    as_field,
-    ask,
-    find_grouping,
-    find_questions,
-    has_words,
-    list_titles,
-    place_facts,
-    split_parts,
-    without_clock,
-)
-from courseware.products.deck.flow import (
+from courseware.products.deck.content import (
     BIG,
     flows,
     without_big,
 )
+from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
 from courseware.products.deck.frames import (
     Frame,
     has_own_slide,
@@ -62,7 +50,19 @@ from courseware.products.deck.frames import (
     show_written,
     with_slide,
 )
-from courseware.products.deck.values import LayoutName, Slide, below, called, title_of
+from courseware.products.deck.practice import (
+    announce,
+    as_field,
+    ask,
+    find_grouping,
+    find_questions,
+    has_words,
+    list_titles,
+    place_facts,
+    split_parts,
+    without_clock,
+)
+from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
 Unit = Topic | Part | Exercise | Section | Parallel | Break | Quote | Box

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.build.plan.agenda import Crew
+from courseware.build.plan.queue import Crew
 from courseware.build.state.readings import Readings
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span
