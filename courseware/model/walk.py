@@ -183,11 +183,40 @@ def _group(run: list[Topic | Part]) -> list[Block]:
         end = ends[0] if ends else at + 1
         some = run[at:end]
         labels = shared_labels(some)
+        behind: list[Block] = []
+        if labels and end == len(run):
+            some, behind = _ended(some)
         found += (
             [Parallel(span=some[0].span, labels=labels, siblings=tuple(some))] if labels else some
         )
+        found += behind
         at = end
     return found
+
+
+_CALLOUTS = frozenset({"note", "tip", "important", "warning", "caution", "callout"})
+
+
+def _ended(siblings: list[Topic | Part]) -> tuple[list[Topic | Part], list[Block]]:
+    """Split off what stands in the last of parallel siblings and is said of all of them.
+
+    It is what follows a rule, or callouts and figures at its end where no other sibling has one.
+    """
+    *others, last = siblings
+    blocks = list(last.blocks)
+    rule = next((n for n, b in enumerate(blocks) if isinstance(b, Rule)), len(blocks))
+    end = rule
+    if not any(_stands_apart(b) for sibling in others for b in sibling.blocks):
+        while end > 1 and _stands_apart(blocks[end - 1]):
+            end -= 1
+    kept = msgspec.structs.replace(last, blocks=tuple(blocks[:end]))
+    if not any(shared_labels([*others, kept])):
+        return siblings, []
+    return [*others, kept], [*blocks[end:rule], *blocks[rule + 1 :]]
+
+
+def _stands_apart(block: Block) -> bool:
+    return isinstance(block, Figure) or (isinstance(block, Box) and block.kind in _CALLOUTS)
 
 
 def grouped(blocks: Sequence[Block]) -> tuple[Block, ...]:
