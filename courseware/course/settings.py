@@ -146,7 +146,8 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     """Return what course.yml says, or the defaults, and what is wrong with it."""
     file = root / "course.yml"
     if not files.is_file(file):
-        return Settings(), []
+        other = files.exists(file) or file.is_symlink()
+        return Settings(), [Diagnostic("C104", "it is no file", Span("course.yml"))] * other
     try:
         values, slips = read_entries(_settings_text(file))
     except (YamlError, UnicodeDecodeError, OSError) as error:

@@ -11,13 +11,24 @@ from typing import Any
 import tinycss2
 
 from courseware import files
+from courseware.diagnostics import Diagnostic, Span
 from courseware.folders import layouts
+from courseware.html.sandbox import LayoutError
 
 VALUES = "shared/design.css"
 OWN = "shared/course.css"
 """The stylesheet that a course may have: its values and rules come after all built-in ones."""
 _PROPERTY = re.compile(r"(?<![\w-])--([\w-]+)\s*:")
 _USE = re.compile(r"var\(\s*--([\w-]+)\s*\)")
+_DECLARED = re.compile(r"--([^\s,;:(){}]+)\s*:([^;{}]*)")
+_ANY_USE = re.compile(r"\bvar\(\s*--([^\s,;:(){}]+)", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+MOST = 2_000_000
+"""Characters that all values of a page may make together, put in where they stand; the built-in ones make
+some ten thousand."""
+NESTED = 50
+"""Values that may stand in each other."""
 DEEPEST = 8
 """Values that stand in values are put in this often; a circle of values ends there."""
 
@@ -37,14 +48,51 @@ def constants(stylesheets: Iterable[str], html: str) -> dict[str, str]:
     """Return those values that are the same for every element of a page.
 
     They are what `:root` says in the page's `stylesheets`, a later one's in place of an earlier
-    one's. A name that another rule sets, or the page itself, is not among them.
+    one's. A name that another rule sets, or the page itself, is not among them. Values that grow without
+    bound where they are put into each other raise `LayoutError`.
     """
+    stylesheets = list(stylesheets)
+    _weigh((*stylesheets, html))
     found: dict[str, str] = {}
     loose = set(_PROPERTY.findall(html))
     for css in stylesheets:
         found |= _values(css)
         loose |= _loose(css)
     return {name: value for name, value in found.items() if name not in loose}
+
+
+def _weigh(texts: Iterable[str]) -> None:
+    """Raise `LayoutError` where values that stand in values make more than `MOST` characters.
+
+    Each name counts as the longest that any rule says of it.
+    """
+    said: dict[str, list[str]] = {}
+    plain = [_without_escapes(text) for text in texts if "--" in text or "\\" in text]
+    for name, value in (pair for text in plain for pair in _DECLARED.findall(text)):
+        said.setdefault(name, []).append(value)
+    lengths: dict[str, int] = {}
+
+    def length(name: str, depth: int) -> int:
+        if name not in lengths:
+            lengths[name] = MOST + 1 if depth > NESTED else 0  # a circle has no value
+            lengths[name] = max((long(value, depth) for value in said.get(name, ())), default=0)
+        return lengths[name]
+
+    def long(value: str, depth: int) -> int:
+        inside = sum(length(name, depth + 1) for name in _ANY_USE.findall(value))
+        return MOST + 1 if depth > NESTED else len(value) + inside
+
+    uses = sum(length(name, 0) for text in plain for name in _ANY_USE.findall(text))
+    if uses > MOST:
+        name = max(lengths, key=lambda each: lengths[each])
+        message = f"the values that stand in --{name} make too much of it"
+        raise LayoutError(Diagnostic("C324", message, Span("layouts"), "put fewer `var()` in it"))
+
+
+def _without_escapes(css: str) -> str:
+    """Return CSS without comments, and with the letters that its escapes stand for."""
+    css = _COMMENT.sub("", css)
+    return _ESCAPE.sub(lambda e: chr(min(int(e[1], 16), 0x10FFFF)) if e[1] else e[2], css)
 
 
 def put_in(css: str, values: Mapping[str, str]) -> str:

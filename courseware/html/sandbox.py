@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +27,13 @@ MOST_MEMORY = 1_000_000_000
 """Bytes that may be added to the process's memory meanwhile."""
 MOST_REPEATED = 1_000_000
 """Items or characters that `*` may make."""
+MOST_PARTS = 10_000
+"""Parts that a filter may cut a list into, or items that it may make a part of."""
 MOST_POWER = 1_000
 """What `**` takes on its left and right."""
 LARGEST = 10**3_000
 """The largest number that `*` takes."""
+_COMPILE = Environment.compile.__code__
 _ends: ContextVar[float] = ContextVar("ends", default=float("inf"))
 
 
@@ -67,6 +71,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         super().__init__(*args, **options)
         self.filters["timed"] = timed
         del self.globals["lipsum"]
+        for name in ("slice", "batch"):
+            self.filters[name] = _few(self.filters[name])
 
     def call(self, context: Any, what: Any, /, *args: Any, **options: Any) -> Any:
         """Call a function or macro of a layout, if there is time left."""
@@ -102,6 +108,18 @@ def timed(items: Iterable[Any]) -> Iterator[Any]:
     for item in items:
         _look()
         yield item
+
+
+def _few(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that makes a list of as many parts as it is told, with a bound for their number."""
+
+    @wraps(filter_)
+    def bounded_filter(*args: Any, **options: Any) -> Any:
+        if any(isinstance(v, int) and v > MOST_PARTS for v in (*args, *options.values())):
+            raise SecurityError(f"more than {MOST_PARTS:,} parts")
+        return filter_(*args, **options)
+
+    return bounded_filter
 
 
 def _look() -> None:
@@ -161,6 +179,8 @@ def _place(error: Exception, own: Path) -> tuple[Path, int] | None:
     found = None
     for frame, line in traceback.walk_tb(error.__traceback__):
         name = frame.f_code.co_filename
+        if frame.f_code is _COMPILE:  # what is nested too deep has no line yet
+            name, line = str(frame.f_locals.get("filename")), 1
         if name.startswith(str(own)) or Path(name).resolve().is_relative_to(own):
             found = Path(name).resolve(), line
     return found
@@ -185,7 +205,7 @@ def _message(error: Exception) -> str:
     if isinstance(error, MemoryError):
         return f"it takes more than {MOST_MEMORY // 1_000_000_000} GB of memory"
     if isinstance(error, RecursionError):
-        return "it calls itself without an end"
+        return "it calls itself without an end, or is nested too deep"
     if isinstance(error, TemplateNotFound):
         return f'there is no layout "{error.message}"'
     text = str(error).split("\n")[0] or type(error).__name__

@@ -3,7 +3,9 @@
 It reads the file as written, whatever layout, style or fault of the program made it, and looks for
 runs of five words that stand in a withheld block and in nothing that the readers may see. What is
 compared are letters and digits alone: line ends, hyphens, ligatures and columns count for nothing.
-Numbers alone ("1 2 3 4 5") are no words: a layout counts, too.
+Numbers alone ("1 2 3 4 5") are no words: a layout counts, too. Scripts that put no spaces between words
+are compared by runs of eight letters. A withheld block that is shorter than a run is looked for whole, and
+told as a warning: an answer of one word may stand in a file by chance.
 """
 
 from __future__ import annotations
@@ -21,13 +23,14 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.carried import Piece, pieces
 from courseware.inspection.proofs import Made
 from courseware.language.printed import printed
-from courseware.language.twins import without_vowels
+from courseware.language.twins import UNSPACED, without_vowels
 from courseware.model.blocks import AnyNode, Text
 from courseware.model.session import Course
 from courseware.model.walk import own_texts, walk
 from courseware.products.table import Product
 from courseware.products.withheld import Withheld, withheld
 
+LEAK, SHORT = "C331", "C308"
 RUN = 5
 """Words in a row that make a leak."""
 LONG = 12
@@ -35,12 +38,21 @@ LONG = 12
 file word by word."""
 LABEL = 2
 """Words of a sentence that is a layout's label, its holes aside."""
+CLOSE = 8
+"""Letters in a row that make a leak in a script that puts no spaces between words."""
+WHOLE = 4
+"""Letters from which a withheld block that is shorter than a run is looked for."""
 SHOWN = 12
 """Words of a leak that a finding shows."""
+SIGNS = 80
+"""Letters of a leak that a finding shows."""
 _APART = re.compile(r"[\W_]+")
 _LIGATURE = re.compile("[اأإآٱل]{2,}")
 """Lam and alef are one sign in Arabic print, and come out of a PDF in either order."""
 _SENTENCE = re.compile(r"(?<=[.!?…:])[\"')\]»”’*]*\s+")
+_STOP = re.compile(r"[\s。！？：、，；（）「」『』・…]+")
+"""Where a layout may cut a text of a script without spaces."""
+_UNSPACED = re.compile(rf"[{UNSPACED}]+")
 _CLAUSE = re.compile(r"(?<=[.!?…:;,)—–])[\"')\]»”’*]*\s+|\s+(?=[(—–-]\s?)")
 
 
@@ -61,6 +73,8 @@ def judged(
 ) -> Made:
     """Return a made file, or none of it with an error for each block that it must not hold.
 
+    A short block that stands there whole is a warning, and the file is kept.
+
     `course` holds the file's sessions as the facilitator may see them; `titles` are those of all sessions that
     the file's readers may see. `written` is the file as read already.
     """
@@ -69,9 +83,8 @@ def judged(
         return made
     written = written or Written(made.data, notes_shown(product))
     found = [*_named(made, product, kept), *_words(written, product, kept, _labels(course))]
-    if not found:
-        return made
-    return msgspec.structs.replace(made, data=b"", findings=(*made.findings, *found))
+    data = b"" if any(finding.code == LEAK for finding in found) else made.data
+    return msgspec.structs.replace(made, data=data, findings=(*made.findings, *found))
 
 
 def _named(made: Made, product: Product, kept: Withheld) -> list[Diagnostic]:
@@ -97,23 +110,31 @@ def _labels(course: Course) -> frozenset[str]:
 def _words(
     written: Written, product: Product, kept: Withheld, labels: frozenset[str]
 ) -> list[Diagnostic]:
-    runs = [_flat(block) for block in kept.blocks]
-    if all(len(words) < RUN for words in runs):
-        return []
-    learners = Learners(kept.texts, labels)
+    learners, close = Learners(kept.texts, labels), Close(kept.texts, labels)
     found: list[Diagnostic] = []
-    for words in runs:
-        for first, last in _leaks(words, written, learners):
-            said = " ".join(word.written for word in words[first:last][:SHOWN])
-            place = written.place(words[first : first + RUN])
-            dots = " …" if last - first > SHOWN else ""
-            found.append(_finding(product, f'{place}: "{said}{dots}"', words[first].span))
+    for words in map(_flat, kept.blocks):
+        leaks = [*_leaks(words, written, learners), *_close_leaks(words, written, close)]
+        for first, last, run in leaks:
+            place = written.place(run)
+            found.append(
+                _finding(product, f"{place}: {_quoted(words[first:last])}", words[first].span)
+            )
+        if not leaks and _stands_whole(words, written, learners):
+            place = written.place("".join(word.letters for word in words))
+            message = f"{product.name}: {place}: {_quoted(words)}"
+            found.append(Diagnostic(SHORT, message, words[0].span, "look whether it is given away"))
     return found
 
 
 def _finding(product: Product, what: str, span: Span) -> Diagnostic:
     hint = "not published; a layout prints what only the facilitator may see"
-    return Diagnostic("C331", f"{product.name}: {what}", span, hint)
+    return Diagnostic(LEAK, f"{product.name}: {what}", span, hint)
+
+
+def _quoted(words: Sequence[Word]) -> str:
+    said = " ".join(word.written for word in words[:SHOWN])
+    dots = " …" if len(words) > SHOWN or len(said) > SIGNS else ""
+    return f'"{said[:SIGNS]}{dots}"'
 
 
 def letters(text: str) -> str:
@@ -133,20 +154,55 @@ def _flat(block: AnyNode) -> list[Word]:
     ]
 
 
-def _leaks(words: list[Word], written: Written, learners: Learners) -> list[tuple[int, int]]:
-    """Return where words are a leak: first, and behind the last, of each stretch."""
-    found: list[tuple[int, int]] = []
+Leak = tuple[int, int, str]
+"""A stretch of words that is a leak: the first, behind the last, and the letters it begins with."""
+
+
+def _leaks(words: list[Word], written: Written, learners: Learners) -> list[Leak]:
+    """Return where words are a leak."""
+    found: list[Leak] = []
     for at in range(len(words) - RUN + 1):
         run = words[at : at + RUN]
         if all(word.letters.isdigit() for word in run):
             continue
         if not written.holds(run) or learners.have([word.letters for word in run]):
             continue
-        if found and at <= found[-1][1]:
-            found[-1] = (found[-1][0], at + RUN)
-        else:
-            found.append((at, at + RUN))
+        _add(found, at, at + RUN, "".join(word.letters for word in run))
     return found
+
+
+def _close_leaks(words: list[Word], written: Written, learners: Close) -> list[Leak]:
+    """Return where words of scripts without spaces are a leak, by their letters."""
+    found: list[Leak] = []
+    said = "".join(word.letters for word in words)
+    if said.isascii():
+        return found
+    places = [at for at, word in enumerate(words) for _ in word.letters]
+    for n in range(len(said) - CLOSE + 1):
+        run = said[n : n + CLOSE]
+        if run in written.close and _UNSPACED.fullmatch(run) and not learners.have(run):
+            _add(found, places[n], places[n + CLOSE - 1] + 1, run)
+    return found
+
+
+def _add(found: list[Leak], first: int, last: int, run: str) -> None:
+    """Add a stretch, or lengthen the one before where they touch."""
+    if found and first <= found[-1][1]:
+        found[-1] = (found[-1][0], last, found[-1][2])
+    else:
+        found.append((first, last, run))
+
+
+def _stands_whole(words: list[Word], written: Written, learners: Learners) -> bool:
+    """Whether a block that is shorter than a run stands in the file, and in nothing that is the learners'."""
+    said = "".join(word.letters for word in words)
+    if len(words) >= RUN or len(said) < WHOLE or said.isdigit():
+        return False
+    if learners.say([word.letters for word in words]):
+        return False
+    if _UNSPACED.search(said):
+        return said in written.letters
+    return f" {' '.join(word.letters for word in words)} " in f" {written.apart} "
 
 
 class Written:
@@ -186,6 +242,11 @@ class Written:
         """All stretches of so many letters: what begins with none of them is not there."""
         return frozenset(self.letters[n : n + LONG] for n in range(len(self.letters)))
 
+    @cached_property
+    def close(self) -> frozenset[str]:
+        """All stretches of `CLOSE` letters."""
+        return frozenset(self.letters[n : n + CLOSE] for n in range(len(self.letters)))
+
     def holds(self, run: Sequence[Word]) -> bool:
         """Whether the words stand in the file one after the other."""
         wanted = "".join(word.letters for word in run)
@@ -193,9 +254,9 @@ class Written:
             return f" {' '.join(word.letters for word in run)} " in f" {self.apart} "
         return wanted[:LONG] in self.starts and wanted in self.letters
 
-    def place(self, run: Sequence[Word]) -> str:
-        """Return where the words first stand."""
-        at = max(self.letters.find("".join(word.letters for word in run)), 0)
+    def place(self, run: str) -> str:
+        """Return where the letters first stand."""
+        at = max(self.letters.find(run), 0)
         ends = list(accumulate(map(len, self.parts)))
         return self.pieces[min(bisect_right(ends, at), len(ends) - 1)].place
 
@@ -207,6 +268,9 @@ def _plain(text: str) -> str:
 
 class Learners:
     """What a file's readers may see, to be searched: in source order, and text set beside text."""
+
+    size = RUN
+    """Words of a run."""
 
     def __init__(self, texts: Iterable[Text], labels: Collection[str] = ()) -> None:
         """Take all texts in source order, and the words that layouts print themselves."""
@@ -231,7 +295,7 @@ class Learners:
     @cached_property
     def wholes(self) -> frozenset[str]:
         """The sentences that are shorter than a run."""
-        said = (words for words in self._words(_SENTENCE) if len(words) < RUN)
+        said = (words for words in self._words(_SENTENCE) if len(words) < self.size)
         return frozenset("".join(words) for words in said)
 
     def _words(self, end: re.Pattern[str]) -> Iterator[list[str]]:
@@ -243,7 +307,7 @@ class Learners:
         self, end: re.Pattern[str], cut: Callable[[list[str], int], list[str]]
     ) -> frozenset[str]:
         return frozenset(
-            "".join(cut(words, n)) for words in self._words(end) for n in range(1, RUN)
+            "".join(cut(words, n)) for words in self._words(end) for n in range(1, self.size)
         )
 
     def have(self, run: Sequence[str]) -> bool:
@@ -261,6 +325,10 @@ class Learners:
         if any("".join(run[:n]) in self.ends and self._goes_on(run[n:]) for n in cuts):
             return True
         return self._between_labels(run)
+
+    def say(self, run: Sequence[str]) -> bool:
+        """Whether words stand in a text, or are the layout's own."""
+        return "".join(run) in self.letters or self._between_labels(run)
 
     def _between_labels(self, run: Sequence[str]) -> bool:
         """Whether a run is words of the layout with texts between: numbers, "min", "Worksheet"."""
@@ -282,3 +350,19 @@ class Learners:
         return "".join(run) in self.starts or any(
             "".join(run[:n]) in self.wholes and self._goes_on(run[n:]) for n in cuts
         )
+
+
+class Close(Learners):
+    """The same for scripts without spaces: each letter counts as a word, and any stop ends a sentence."""
+
+    size = CLOSE
+
+    def __init__(self, texts: Iterable[Text], labels: Collection[str] = ()) -> None:
+        """Take all texts in source order, and the words that layouts print themselves."""
+        super().__init__(texts)
+        self._texts += labels
+
+    def _words(self, end: re.Pattern[str]) -> Iterator[list[str]]:
+        for text in self._texts:
+            for part in _STOP.split(text):
+                yield list(letters(part))

@@ -23,6 +23,9 @@ _VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6
 EAST = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d"
 """Letters of scripts whose words stand next to each other, or next to a digit, without a space."""
 
+UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff"
+"""Letters of scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, Kana, Han."""
+
 
 def twins(text: str) -> str:
     """Return a text of the same length in which signs and digits are ASCII where they have a twin."""

@@ -132,8 +132,11 @@ def cleaned(data: bytes) -> Drawing:
     if root.tag not in (f"{SVG}svg", "svg"):
         raise PictureError("it is no SVG drawing", "save it as PNG, JPEG or SVG")
     cleaner = _Cleaner()
-    cleaner.element(root)
-    drawn = count(root)
+    try:
+        cleaner.element(root)
+        drawn = count(root)
+    except RecursionError:
+        raise PictureError("its styles are nested too deep", "simplify it") from None
     width, height = _size(root)
     if not cleaner.changed and not _OUTSIDE_ROOT.search(data):
         return Drawing(data, (), width, height, drawn)

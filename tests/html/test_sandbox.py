@@ -15,6 +15,7 @@ from jinja2.exceptions import SecurityError
 
 from courseware.course.loading import load
 from courseware.html import sandbox
+from courseware.html.design import constants
 from courseware.html.rendering import environment
 from courseware.html.sandbox import Sandbox, Unboxed
 from tests.support import PROJECT
@@ -193,3 +194,37 @@ def test_layouts_read_nothing_outside_of_the_course(tmp_path: Path, how: str, li
         environment(course).get_template("page.j2").render()
     assert "SECRET" not in str(told.value)
     assert [f.code for f in load(course).findings].count("C208") >= 1
+
+
+@pytest.mark.parametrize("layout", [
+    "{{ [1]|slice(200000000)|list }}", "{{ [1]|batch(200000000, 'x')|list }}", "{{ [1]|batch(linecount=10**9) }}",
+    "{% for x in [1]|slice(slices=99999999) %}{% endfor %}",
+])  # fmt: skip
+def test_filters_make_few_parts(layout: str) -> None:
+    with pytest.raises(SecurityError, match="parts"):
+        Sandbox().from_string(layout).render()
+    assert Sandbox().from_string("{{ [1, 2, 3]|batch(2)|list }}").render() == "[[1, 2], [3]]"
+
+
+@pytest.mark.parametrize("layout", ["{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}", "{% if 1 %}" * 3000 + "{% endif %}" * 3000])  # fmt: skip
+def test_a_layout_that_is_nested_too_deep_is_told(tmp_path: Path, layout: str) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "a.j2").write_text(layout, "utf-8")
+    with pytest.raises(sandbox.LayoutError, match="nested too deep"):
+        sandbox.rendered(environment(tmp_path), "a.j2", tmp_path, {})
+
+
+def _growing(name: str, use: str) -> str:
+    inner = "".join(f"{name}{n + 1}: {f'{use.format(n)} ' * 10};" for n in range(9))
+    return f":root {{ {name}0: 1px; {inner} }} p {{ margin: {use.format(9)} }}"
+
+
+@pytest.mark.parametrize("css", [
+    _growing("--v", "var(--v{})"), _growing("--v", "VAR( /* */ --v{}, 1px)"), _growing(r"\2d\2d v", r"v\61 r(--\76 {})"),
+    ":root { --v0: 1px; " + "".join(f"--v{n + 1}: var(--v{n});" for n in range(3000)) + " } p { margin: var(--v3000) }",
+])  # fmt: skip
+def test_values_that_multiply_are_told(css: str) -> None:
+    for sheets, html in (([css], ""), ([], f"<style>{css}</style>")):
+        with pytest.raises(sandbox.LayoutError, match="too much of it"):
+            constants(sheets, html)
+    assert constants([":root { --a: var(--b); --b: var(--a); --c: 1px }"], "")["c"] == "1px"

@@ -369,3 +369,49 @@ def test_a_layouts_own_words_may_stand_between_texts(run: str, own: bool) -> Non
     said = ("Tea basics for beginners", "Name", "What is your favourite tea?")
     learners = Learners([plain_text(text) for text in said], {"worksheet", "p", "min", "session"})
     assert learners.have(run.split()) is own
+
+
+SPACELESS = {
+    "ja": (
+        "お茶の時間です。みんなで楽しく話しましょう。",
+        "参加者が黙っていたら自分の失敗談を先に話してください",
+    ),
+    "zh": ("现在是喝茶的时间，大家一起聊聊。", "如果没有人说话请先讲述自己的失败经历"),
+    "th": ("ถึงเวลาดื่มชาแล้ว มาคุยกันเถอะ", "ถ้าไม่มีใครพูดให้เล่าเรื่องความผิดพลาดของตัวเองก่อน"),
+}
+
+
+@pytest.mark.parametrize("language", SPACELESS)
+def test_scripts_without_spaces_are_compared_by_letters(language: str) -> None:
+    said, secret = SPACELESS[language]
+    text = f"# {said[:5]}\n\n## A\n\n{said}\n\n::: facilitator\n{secret}\n:::\n"
+    for at in range(0, len(secret) - 16, 3):
+        data = (said + secret[at : at + 16] + said).encode()
+        assert [f.code for f in found_in(data, text=text)] == ["C331"]
+        short = (said + " | " + secret[at : at + 6] + " | " + said).encode()
+        assert found_in(short, text=text) == []
+    assert found_in((said * 3).encode(), text=text) == []
+    theirs = text.replace("## A\n", f"## A\n\n{secret}\n")
+    assert found_in(secret.encode(), text=theirs) == []
+
+
+def test_what_layouts_set_between_texts_without_spaces_is_no_leak() -> None:
+    text = "# 茶\n\n## 始め\n\n湯を沸かします。茶葉を量ります。\n\n::: facilitator\n湯を沸かします茶葉を量ります湯を沸かします\n:::\n"
+    assert found_in("茶葉を量ります湯を沸かします".encode(), text=text) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "told"),
+    [
+        ("Canberra", "The capital: Canberra", True), ("Canberra", "Canberrans sing", False),
+        ("Two red boats", "two RED boats.", True), ("Two red boats", "two boats, red", False),
+        ("Cod", "Cod", False), ("12345", "12345", False), ("Leave the harbour", "leave the harbour", False),
+        ("東京都庁", "答えは東京都庁です", True), ("京都", "京都", False),
+    ],
+)  # fmt: skip
+def test_a_short_block_is_looked_for_whole(answer: str, shown: str, told: bool) -> None:
+    text = TEXT + f"\n::: facilitator\n{answer}\n:::\n"
+    made = Made(shown.encode())
+    after = judged(made, HANDOUT, course_of(session_of(text)), {})
+    assert [f.code for f in after.findings] == ["C308"] * told
+    assert after.data == made.data

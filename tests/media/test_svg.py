@@ -242,3 +242,16 @@ def test_nothing_but_what_is_known_comes_out(bits: list[str]) -> None:
             assert "x.example" not in value and "javascript" not in value
         if node.tag.endswith("style"):
             assert "x.example" not in (node.text or "") or "url" not in (node.text or "")
+
+
+@pytest.mark.parametrize("inside", [
+    "<style>" + "a{" * 20000 + "}" * 20000 + "</style>", f"<rect style='x:{'(' * 20000}'/>",
+    "<style>rect{x:" + "[" * 20000 + "</style><rect/>", f"<rect fill='{'a(' * 20000}'/>",
+])  # fmt: skip
+def test_styles_nested_deep_end_in_a_finding_or_are_harmless(inside: str) -> None:
+    try:
+        found = cleaned(svg(inside))
+    except PictureError as error:
+        assert "nested" in str(error)
+    else:
+        assert b"svg" in found.data

@@ -119,8 +119,15 @@ def line_of(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+MOST_OPEN = 200
+"""Directives that may be open inside one; a session that nests so deep is not read."""
+
+
 def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CLOSE) -> int:
-    """Return the line that closes the directive opened at `start`, or -1."""
+    """Return the line that closes the directive opened at `start`, or -1.
+
+    Behind so many that are open, none is looked for any further: each would look through all that follow.
+    """
     opened = [state.sCount[start]]
     fence = ""
     for number in range(start + 1, end):
@@ -141,6 +148,8 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
                 return number
         elif (found := OPEN.match(text)) and DIRECTIVES.get(found["name"].lower(), _BODY).body:
             opened.append(state.sCount[number])
+            if len(opened) > MOST_OPEN:
+                return -1
     return -1
 
 
