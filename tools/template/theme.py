@@ -8,8 +8,8 @@ from tools.template.shapes import emu, fill
 COLOURS = {
     # layouts/shared/design.css: --ink, --accent, --quiet and --line; the rest are kin of these.
     "dk1": "16181D", "lt1": "FFFFFF", "dk2": "143453", "lt2": "EAF0F6", "accent1": "1F4E79",
-    "accent2": "B4511E", "accent3": "5A6270", "accent4": "2B6E63", "accent5": "7B3F6B",
-    "accent6": "B9C0CA", "hlink": "1F4E79", "folHlink": "5A6270",
+    "accent2": "B4511E", "accent3": "555C68", "accent4": "2B6E63", "accent5": "7B3F6B",
+    "accent6": "B9C0CA", "hlink": "1F4E79", "folHlink": "555C68",
 }  # fmt: skip
 TABLE = "{6B5F1C2E-0F4D-4B57-9C0A-8E2D7A41C5D1}"
 """The id of the template's own table style."""
