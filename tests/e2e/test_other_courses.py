@@ -10,6 +10,7 @@ from courseware.model.session import Session
 from tests.e2e.conftest import sources
 from tests.model import test_timing
 from tests.products import test_slides, test_worksheet
+from tests.support import SHARED, session_of
 
 OTHERS = sources()[1:]
 SESSIONS = test_slides.sessions(OTHERS)
@@ -30,3 +31,27 @@ def test_decks_keep_their_rules(name: str, root: Path, session: Session) -> None
         name, root, session
     )
     test_slides.test_titles_of_two_sections_are_apart(name, root, session)
+
+
+COUNTED = {
+    "carpentries-shell/episodes/01-intro.md": 0,
+    "carpentries-shell/episodes/02-filedir.md": 5,
+    "carpentries-shell/episodes/03-create.md": 10,
+    "carpentries-shell/episodes/04-pipefilter.md": 8,
+    "carpentries-shell/episodes/05-loop.md": 7,
+    "carpentries-shell/episodes/06-script.md": 6,
+    "carpentries-shell/episodes/07-find.md": 5,
+    "shell-novice-es/01-intro.md": 0,
+    "shell-novice-es/04-pipefilter.md": 13,
+}
+"""Exercises that a reader counts in files of other courses."""
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_every_exercise_that_a_reader_finds_is_one(name: str) -> None:
+    """All are found, and nothing else is taken for one."""
+    file = SHARED / "courses" / name
+    if not file.is_file():
+        pytest.skip("this course does not lie beside the project")
+    session = session_of(file.read_text("utf-8"))
+    assert len(session.exercises()) == COUNTED[name]
