@@ -126,7 +126,8 @@ def test_the_model_fits_its_schema(course: Path) -> None:
         ("# A\n\n[x](b.md)\n", "C205"),
         ("# A\n\n![x](b.png)\n", "C206"),
         ("# A\n\n![](03-plans.md)\n", "C207"),
-        ("# A\n\n![x](../b.png)\n", "C208"),
+        ("# A\n\n![x](../b.png)\n", "C206"),
+        ("# A\n\n![x](../outside.png)\n", "C208"),
         ("# A\n\n## B\n\n#### C\n\nx\n", "C202"),
         ("# A\n\n## Exercise 1: B\n\nWhy?\n", "C203"),
         ("# A\n\nDuration: 10 min\n\n## Exercise 1: B (20 min)\n\nWhy?\n", "C204"),
@@ -142,6 +143,7 @@ def test_the_model_fits_its_schema(course: Path) -> None:
 def test_check_finds(course: Path, text: str, code: str) -> None:
     assert code in CODES
     (course / "03-plans.md").write_text(text)
+    (course.parent / "outside.png").write_bytes(b"x")
     result = call("--course", str(course), "check")
     assert f"[{code}]" in result.stderr, result.output
 
@@ -152,6 +154,7 @@ def test_an_error_that_a_check_finds_stops_that_session_alone(course: Path, tmp_
     assert call("--course", str(course), "handouts", "--output", str(output)).exit_code == 0
     before = {path.name: path.read_bytes() for path in (output / "handouts").iterdir()}
     text = (course / "03-plans.md").read_text()
+    (course.parent / "map.png").write_bytes(b"x")
     (course / "03-plans.md").write_text(text + "\n![A map](../map.png)\n")
     result = call("--course", str(course), "handouts", "--output", str(output))
     assert result.exit_code == 1

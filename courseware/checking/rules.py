@@ -98,7 +98,10 @@ def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnosti
             yield Diagnostic("C209", message, place, "put the image beside the session")
         return
     path = loaded.root / image.source
-    if image.source.startswith("..") or files.leaves(loaded.root, image.source):
+    if image.source.startswith("..") and not path.exists():
+        message = f'the image "{image.source}" is missing: that is outside of the course'
+        yield Diagnostic("C206", message, place, "put it into the course")
+    elif image.source.startswith("..") or files.leaves(loaded.root, image.source):
         yield Diagnostic(
             "C208", f'"{image.source}" leaves the course', place, "put it into the course"
         )
