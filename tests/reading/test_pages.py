@@ -63,3 +63,16 @@ def test_lines_of_program_are_left_out_and_told(text: str) -> None:
 )
 def test_prose_of_the_same_words_stays(text: str) -> None:
     assert text in words(text)
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("{ref}`Good tea<good>`", "Good tea"), ("{doc}`steeping`", "steeping"), ("{kbd}`Ctrl+C`", "Ctrl+C"), ("H{sub}`2`O", "H2O"),
+    ("{math}`a^2`", "a^2"), ("{file}`a/b.txt`", "a/b.txt"), ("{term}`black tea <tea>`", "black tea"), ("{cite:p}`ada1843`", "ada1843"),
+])  # fmt: skip
+def test_roles_are_their_words(text: str, shown: str) -> None:
+    assert f"See {shown} here." in words(f"See {text} here.")
+
+
+@pytest.mark.parametrize("text", ["{x}`y`", "{ref}", "a {b} `c`", "${HOME}`x`"])
+def test_braces_that_name_no_role_stay(text: str) -> None:
+    assert "{" in words(text)

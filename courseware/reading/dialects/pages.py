@@ -1,4 +1,4 @@
-"""What note books and sites write in a page: Obsidian's links, pictures and comments, MDX's lines of program.
+"""What note books and sites write in a page: Obsidian's links and comments, MDX's lines of program, MyST's roles.
 
 Obsidian: `[[page]]`, `[[page|words]]`, `![[picture.png|300]]`, `%%comment%%`. MDX: `import … from "…"`,
 `export …`, `{/* comment */}`. Comments are nobody's, as those of HTML.
@@ -12,6 +12,7 @@ from urllib.parse import quote
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.myst_role.index import myst_role
 
 from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
@@ -26,6 +27,13 @@ _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
 )
 _EXPORT = re.compile(r"export\s+(?:const|default|let|function)\s+\w+.*[;,{}\])]\s*$")
+_ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]*)\}`")
+_NAMED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>$", re.DOTALL)
+ROLES = {"kbd": "kbd", "sub": "sub", "sup": "sup", "subscript": "sub", "superscript": "sup", "code": "code", "file": "code", "samp": "code",
+         "command": "code", "program": "code", "strong": "strong", "emphasis": "em", "guilabel": "strong", "menuselection": "strong",
+         "ref": "", "numref": "", "doc": "", "term": "", "eq": "", "abbr": "", "download": "", "any": "", "index": "",
+         "cite": "", "cite:p": "", "cite:t": "", "cite:ps": "", "cite:ts": "", "math": "math"}  # fmt: skip
+"""MyST's and Sphinx's roles in a line, and the element that each is; "" where it is its words."""
 MOST_LINES = 200
 """Lines of one comment, or of one value that a page exports."""
 
@@ -59,6 +67,31 @@ def _picture(state: StateInline, target: str, words: str) -> None:
     given = {key: value for key, value in size.groupdict().items() if value} if size else {}
     token.meta = {"attributes": given}
     token.children = []
+
+
+def _role(state: StateInline, silent: bool) -> bool:
+    """Read `{role}`words`` of MyST as what its role makes of it; words before `<target>` are what is shown."""
+    found = _ROLE.match(state.src, state.pos, state.posMax)
+    name = found["name"].lower() if found else ""
+    if name not in ROLES or not myst_role(state, silent):
+        return False
+    if silent:
+        return True
+    content = state.tokens.pop().content.strip()
+    named = _NAMED.match(content)
+    tag, words = ROLES[name], named["words"] if named and ROLES[name] in ("", "code") else content
+    if tag == "math":
+        state.push("math_inline", "math", 0).content = content
+        return True
+    if tag == "code":
+        state.push("code_inline", "code", 0).content = words
+        return True
+    if tag:
+        state.push("span_open", tag, 1)
+    state.push("text", "", 0).content = words
+    if tag:
+        state.push("span_close", tag, -1)
+    return True
 
 
 def _comment(state: StateInline, silent: bool) -> bool:
@@ -113,5 +146,6 @@ def pages_plugin(md: MarkdownIt) -> None:
     stops = ["paragraph", "reference", "blockquote", "list"]
     md.block.ruler.before("fence", "comment_lines", _comment_lines, {"alt": stops})
     md.block.ruler.before("fence", "program", _program, {"alt": []})
+    md.inline.ruler.before("backticks", "role", _role)
     md.inline.ruler.before("link", "wiki", _wiki)
     md.inline.ruler.before("escape", "page_comment", _comment)
