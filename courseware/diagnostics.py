@@ -134,6 +134,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C306", E, "a library is of another version"),
     ("C307", E, "a file is another course's"),
     ("C308", W, "a short text that is withheld stands in a file"),
+    ("C309", W, "a slide template leads out of its file"),
     ("C311", E, "a slide template cannot be read"),
     ("C312", W, "a slide template lacks layouts"),
     ("C313", W, "a font of a slide template is not known"),

@@ -7,11 +7,13 @@ from typing import get_args
 
 import pptx
 import pytest
+from lxml import etree
 from pptx.util import Pt
 
 from courseware.folders import layouts
 from courseware.pptx.template.placeholders import GAP, NEEDED, STRIP
 from courseware.pptx.template.reader import emptied, read
+from courseware.pptx.template.styles import A
 from courseware.pptx.template.template import FURNITURE, Place, Template
 from courseware.pptx.text.faces import SHIPPED, face
 from courseware.products.deck.titles import LayoutName
@@ -197,6 +199,15 @@ def retyped(old: bytes, new: bytes) -> bytes:
     return archive(*((n, d.replace(old, new)) for n, d in parts))
 
 
+def forged() -> bytes:
+    """Return a template with a part of 200 MB that is said to have 9 bytes."""
+    with zipfile.ZipFile(io.BytesIO(saved(pptx.Presentation()))) as file:
+        parts = [(i.filename, file.read(i)) for i in file.infolist()]
+    data = archive(*parts, ("ppt/big.xml", bytes(200_000_000)))
+    size = (200_000_000).to_bytes(4, "little")
+    return data.replace(size, (9).to_bytes(4, "little"))
+
+
 MAIN = b"presentationml.presentation.main+xml"
 BROKEN = {
     "not a zip": (b"hello", "no PowerPoint file"),
@@ -211,6 +222,7 @@ BROKEN = {
     "no master": (retyped(b"slideMaster1.xml", b"slideMaster9.xml"), "damaged"),
     "bad xml": (retyped(b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst"), "damaged"),
     "a bomb": (archive(*((f"{n}.xml", bytes(8_000_000)) for n in range(40))), "unpacks to 320 MB"),
+    "forged sizes": (forged(), "not as large as it says"),
 }  # fmt: skip
 
 
@@ -236,3 +248,35 @@ def test_a_template_is_rid_of_its_slides_and_what_they_use() -> None:
         assert [n for n in names if n.startswith(("ppt/slides/", "ppt/notesSlides/"))] == []
         assert b"/slides/" not in b"".join(file.read(n) for n in names)
     assert len(pptx.Presentation(io.BytesIO(saved(left))).slide_layouts) == 11
+
+
+def test_what_leads_out_of_a_template_is_dropped_and_told() -> None:
+    shown = pptx.Presentation()
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    for holder in (shown.slide_master, shown.slide_layouts[1]):
+        number = holder.part.relate_to(
+            "https://x.example/a", f"{office}/hyperlink", is_external=True
+        )
+        about = holder.shapes[0]._element.xpath("./p:nvSpPr/p:cNvPr")[0]
+        etree.SubElement(about, f"{A}hlinkClick").set(f"{{{office}}}id", number)
+    (theme,) = (
+        r.target_part for r in shown.slide_master.part.rels.values() if r.reltype.endswith("/theme")
+    )
+    number = theme.relate_to("file:///c:/x.example.png", f"{office}/image", is_external=True)
+    linked = f'<a:blip xmlns:r="{office}" r:link="{number}"/></a:themeElements>'
+    theme._blob = theme.blob.replace(b"</a:themeElements>", linked.encode())
+    data = saved(shown)
+    _, said = read(data, {}, "house.pptx")
+    assert [f.message for f in said if f.code == "C309"] == [
+        'it leads out of its file, to "https://x.example/a" and 1 more: that is left out']  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(saved(emptied(data)))) as file:
+        everything = b"".join(file.read(name) for name in file.namelist())
+    assert (
+        b"x.example" not in everything
+        and b"External" not in everything
+        and b"hlinkClick" not in everything
+    )
+    assert b"r:link" not in everything
+    assert [
+        f for f in read(saved(pptx.Presentation()), {}, "plain.pptx")[1] if f.code == "C309"
+    ] == []

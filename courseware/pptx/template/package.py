@@ -7,7 +7,9 @@ presentation is refused with a word on how to mend it.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ LARGEST = 300_000_000
 MOST = 4000
 """Parts that a template may have."""
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _AS_PPTX = "save it as a PowerPoint presentation (.pptx)"
 
 
@@ -60,6 +63,8 @@ def _weighed(data: bytes) -> None:
             if size > LARGEST or len(parts) > MOST:
                 raise UnreadableError(f"it unpacks to {size / 1e6:.0f} MB in {len(parts)} parts",
                                  f"up to {LARGEST / 1e6:.0f} MB in {MOST} parts are read")  # fmt: skip
+            if not all(_is_as_large(data, part) for part in parts):
+                raise UnreadableError("its parts are not as large as it says")
             types = archive.read("[Content_Types].xml")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError,
             OSError) as error:  # fmt: skip
@@ -72,14 +77,30 @@ def _weighed(data: bytes) -> None:
         raise UnreadableError("it is no presentation")
 
 
-def without_slides(shown: Presentation) -> Presentation:
-    """Remove a presentation's slides, and what only they used, and return it."""
+def _is_as_large(data: bytes, part: zipfile.ZipInfo) -> bool:
+    """Whether a part unpacks to no more bytes than the archive says (APPNOTE.TXT, 4.3.7)."""
+    if part.compress_type == zipfile.ZIP_STORED:
+        return part.file_size <= part.compress_size
+    start = part.header_offset + 30
+    start += sum(int.from_bytes(data[n : n + 2], "little") for n in (start - 4, start - 2))
+    packed = data[start : start + part.compress_size]
+    try:
+        unpacked = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, part.file_size + 1)
+    except zlib.error:
+        return False
+    return len(unpacked) <= part.file_size
+
+
+def without_slides(shown: Presentation, cut: bool = True) -> Presentation:
+    """Remove a presentation's slides, what only they used, and, if `cut`, what leads out of it; return it."""
     part = shown.part
     slides: Any = shown.slides._sldIdLst
     for entry in list(slides):
         part.drop_rel(entry.rId)
         slides.remove(entry)
     _without_lists(shown)
+    if cut:
+        cut_off(shown)
     return shown
 
 
@@ -96,6 +117,37 @@ def _without_lists(shown: Presentation) -> None:
     for master in shown.slide_masters:
         for holder in (master, *master.slide_layouts):
             _unlink(holder)
+
+
+def cut_off(shown: Presentation) -> list[str]:
+    """Remove what leads out of a presentation's file: links, linked pictures; return where that led to."""
+    told: list[str] = []
+    for part in list(shown.part.package.iter_parts()):
+        root = getattr(part, "_element", None)
+        for relation in [r for r in part.rels.values() if r.is_external]:
+            told.append(str(relation.target_ref))
+            for used in list(root.iter()) if root is not None else ():
+                _forget(used, relation.rId)
+            if root is None and isinstance(
+                part.blob, bytes
+            ):  # a theme, which is kept as it is written
+                use = rf'\s\w+:(?:id|embed|link|pict)="{re.escape(relation.rId)}"'
+                part._blob = re.sub(use.encode(), b"", part.blob)
+            part.rels.pop(relation.rId)
+    return list(dict.fromkeys(told))
+
+
+def _forget(used: Any, number: str) -> None:
+    """Remove what an element says of a relation: a link goes, of others the attribute."""
+    names = [n for n, v in used.attrib.items() if v == number and n.startswith(_RELATIONS)]
+    for name in names:
+        del used.attrib[name]
+    if (
+        names
+        and str(used.tag).rpartition("}")[2].startswith("hlink")
+        and used.getparent() is not None
+    ):
+        used.getparent().remove(used)
 
 
 def _drop(holder: Any, kinds: tuple[str, ...]) -> None:

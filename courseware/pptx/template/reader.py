@@ -73,13 +73,25 @@ def read(
     findings. A file that cannot be read as a template gives the built-in template and an error
     (C311): with that finding, no deck is to be made.
     """
-    from courseware.pptx.template.package import UnreadableError, opened
+    from courseware.pptx.template.package import UnreadableError, cut_off, opened, without_slides
 
     try:
-        return template_of(data, opened(data), names, path)
+        shown = opened(data)
+        template, said = template_of(data, shown, names, path)
     except UnreadableError as error:
         template, _ = template_of(builtin(), opened(builtin()), {}, "")
         return template, (Diagnostic("C311", str(error), Span(path), error.hint),)
+    led = cut_off(without_slides(shown, cut=False))
+    if led:
+        dots = f" and {len(led) - 1} more" if len(led) > 1 else ""
+        message = f'it leads out of its file, to "{led[0][:60]}"{dots}: that is left out'
+        said = (
+            *said,
+            Diagnostic(
+                "C309", message, Span(path), "put the picture or the words into the template"
+            ),
+        )
+    return template, said
 
 
 def builtin() -> bytes:
