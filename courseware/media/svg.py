@@ -146,6 +146,61 @@ def cleaned(data: bytes) -> Drawing:
     return Drawing(again, tuple(dict.fromkeys(cleaner.removed)), width, height, drawn)
 
 
+_HIDING = re.compile(
+    r"display|visibility|opacity|clip|mask|filter|transform|fill\s*[:=]\s*(?:none|transparent)|font-size"
+)
+"""What may keep a text from being seen, as an attribute or in a style; whether it does is not asked."""
+_TEXTS = ("text", "tspan", "textPath")
+_COVERED = frozenset(
+    ["a", "style", "symbol", "defs", "clipPath", "mask", "pattern", "marker", "switch"]
+)
+"""Elements that may style a text, or hold one that is not drawn where it stands."""
+
+
+def in_the_open(data: bytes) -> bytes:
+    """Return a drawing without titles, descriptions and comments; b"" where it may hold a text that is not seen."""
+    root = fromstring(data)
+    for node in list(root.iter()):
+        for child in [child for child in node if name_of(child) in ("title", "desc")]:
+            _keep_tail(node, None, child.tail)
+            node.remove(child)
+        if name_of(node) not in (*_TEXTS, "style"):
+            node.text = None
+            for child in node:
+                child.tail = None
+    texts = [node for node in root.iter() if name_of(node) in _TEXTS]
+    if texts and (any(_may_hide(node, root) for node in root.iter()) or not _inside(root, texts)):
+        return b""
+    ElementTree.register_namespace("", SVG[1:-1])
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _may_hide(node: Element, root: Element) -> bool:
+    said = " ".join(f"{key}={value}" for key, value in node.attrib.items() if key != "id")
+    nested = name_of(node) == "svg" and node is not root
+    return nested or name_of(node) in _COVERED or _HIDING.search(said.lower()) is not None
+
+
+def _inside(root: Element, texts: list[Element]) -> bool:
+    """Whether each text begins inside of the drawing's view box, as far as plain numbers say."""
+    box = [float(n) for n in NUMBER.findall(root.get("viewBox") or "")]
+    if len(box) != 4:
+        box = [
+            0.0,
+            0.0,
+            _length(root.get("width")) / _MILLIMETRES["px"],
+            _length(root.get("height")) / _MILLIMETRES["px"],
+        ]
+    for node in texts:
+        for key, low, long in (("x", box[0], box[2]), ("y", box[1], box[3])):
+            value = node.get(key, "").strip()
+            if node.get(f"d{key}") or (
+                value and not (_DECIMAL.match(value) and low <= float(value) <= low + long)
+            ):
+                return False
+    return True
+
+
 class _Cleaner:
     """Goes through a drawing and takes away what may not stay."""
 

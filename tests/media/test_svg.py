@@ -18,7 +18,7 @@ from PIL import Image
 from courseware.media import PictureError
 from courseware.media.drawing_size import DEEPEST
 from courseware.media.pictures import picture
-from courseware.media.svg import MOST_BYTES, cleaned
+from courseware.media.svg import MOST_BYTES, cleaned, in_the_open
 from tests.searching import examples
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -255,3 +255,29 @@ def test_styles_nested_deep_end_in_a_finding_or_are_harmless(inside: str) -> Non
         assert "nested" in str(error)
     else:
         assert b"svg" in found.data
+
+
+HIDDEN = [
+    "<text display='none'>{}</text>", "<g visibility='hidden'><text>{}</text></g>", "<text opacity='0'>{}</text>",
+    "<g style='opacity: 0'><text y='9'>{}</text></g>", "<text x='-500'>{}</text>", "<text x='5' y='4000'>{}</text>",
+    "<style>.a{{display:none}}</style><text class='a'>{}</text>", "<defs><text>{}</text></defs>",
+    "<title>{}</title><rect/>", "<desc>{}</desc>", "<!-- {} --><rect/>", "<metadata>{}</metadata>",
+    "<text fill='none'>{}</text>", "<g transform='translate(-900)'><text>{}</text></g>", "<text><tspan dx='9000'>{}</tspan></text>",
+    "<symbol id='s'><text>{}</text></symbol>", "<foreignObject><p>{}</p></foreignObject>", "<switch><g/><text>{}</text></switch>",
+    "<g>{}</g>", "<a>{}</a><text>x</text>", "<svg x='9000'><text>{}</text></svg>", "<clipPath id='c'><text>{}</text></clipPath>", "<text font-size='0.01'>{}</text>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", HIDDEN)
+def test_no_hidden_word_is_in_a_drawing_of_a_deck(inside: str) -> None:
+    drawing = svg(f"<rect width='5'/>{inside.format('Sesame')}<text x='5' y='9'>Open</text>")
+    assert b"Sesame" not in in_the_open(cleaned(drawing).data)
+
+
+def test_a_drawing_whose_words_are_seen_stays_one_in_a_deck() -> None:
+    found = in_the_open(
+        cleaned(svg("<g fill='red'><text x='5' y='9'>Open</text></g><path d='M0 0h9'/>")).data
+    )
+    assert b"Open" in found and b"path" in found
+    shapes = "<style>path{opacity:.5}</style><path d='M0 0h9' transform='scale(2)'/>"
+    assert b"scale(2)" in in_the_open(cleaned(svg(shapes)).data)

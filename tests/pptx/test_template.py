@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from itertools import combinations
 from typing import get_args
@@ -280,3 +281,39 @@ def test_what_leads_out_of_a_template_is_dropped_and_told() -> None:
     assert [
         f for f in read(saved(pptx.Presentation()), {}, "plain.pptx")[1] if f.code == "C309"
     ] == []
+
+
+def rewritten(beginning: str, old: str, new: bytes) -> bytes:
+    """Return PowerPoint's plain template, a pattern replaced in the parts whose names begin so."""
+    with zipfile.ZipFile(io.BytesIO(saved(pptx.Presentation()))) as file:
+        parts = [(i.filename, file.read(i)) for i in file.infolist()]
+    changed = [
+        (n, re.sub(old.encode(), new, d) if n.startswith(beginning) else d) for n, d in parts
+    ]
+    assert changed != parts
+    return archive(*changed)
+
+
+@pytest.mark.parametrize("size", [b"0", b"-5", b"9" * 5000, b"99", b"x"])
+def test_a_size_of_type_that_makes_no_sense_is_none(size: bytes) -> None:
+    template, said = read(
+        rewritten("ppt/slide", r'sz="\d+"', b'sz="' + size + b'"'), {}, "house.pptx"
+    )
+    assert "C311" not in {f.code for f in said}
+    sizes = {v.size for o in template.layouts.values() for p in o.places.values() for v in p.levels}
+    assert min(sizes) >= 1
+
+
+@pytest.mark.parametrize(
+    ("beginning", "old", "new"),
+    [
+        ("ppt/slideLayouts/_rels", "../slideMasters/slideMaster1.xml", b"../slideLayouts/slideLayout1.xml"),
+        ("ppt/slide", r'idx="\d+"', b'idx="x"'), ("ppt/slide", r'<a:ext cx="\d+"', b'<a:ext cx="' + b"9" * 4000 + b'"'),
+        ("ppt/slideMasters/s", "</p:spTree>", b"<p:grpSp>" * 3000 + b"</p:grpSp>" * 3000 + b"</p:spTree>"),
+    ],
+)  # fmt: skip
+def test_numbers_and_loops_that_make_no_sense_are_damage(
+    beginning: str, old: str, new: bytes
+) -> None:
+    _, said = read(rewritten(beginning, old, new), {}, "house.pptx")
+    assert [(f.code, f.span.path) for f in said] == [("C311", "house.pptx")]

@@ -1,6 +1,7 @@
 """Pictures of a slide as parts of its file: rasters as large as the slide needs, drawings, formulas.
 
-A drawing stays one, with a raster beside it for programs that show none. A formula becomes a
+A drawing stays one, with a raster beside it for programs that show none; where it may hold words that
+nobody sees, the raster alone is there. A formula becomes a
 raster: what office programs show of a drawing that is made of symbols differs. The raster is made
 by resvg with the fonts that come along, so it is the same on every machine.
 """
@@ -18,6 +19,7 @@ from courseware.files import found, noted
 from courseware.folders import layouts
 from courseware.media import PictureError
 from courseware.media.pictures import MILLIMETRES, picture
+from courseware.media.svg import in_the_open
 from courseware.pptx.values import Image
 
 DPI = 220
@@ -56,7 +58,8 @@ def media(image: Image, root: Path) -> Media:
     if made.mime != "image/svg+xml":
         return Media(made.data, made.mime)
     sized = _sized(made.data.decode(), image.width, image.height)
-    return Media(raster(sized, image.width, DRAWN), "image/png", made.data)
+    drawing = in_the_open(made.data)
+    return Media(raster(sized, image.width, DRAWN if drawing else DPI), "image/png", drawing)
 
 
 def _sized(drawing: str, width: float, height: float) -> str:

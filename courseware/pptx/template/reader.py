@@ -77,7 +77,7 @@ def read(
 
     try:
         shown = opened(data)
-        template, said = template_of(data, shown, names, path)
+        template, said = _template_read(data, shown, names, path)
     except UnreadableError as error:
         template, _ = template_of(builtin(), opened(builtin()), {}, "")
         return template, (Diagnostic("C311", str(error), Span(path), error.hint),)
@@ -92,6 +92,25 @@ def read(
             ),
         )
     return template, said
+
+
+def _template_read(
+    data: bytes, shown: Any, names: Mapping[str, str], path: str
+) -> tuple[Template, tuple[Diagnostic, ...]]:
+    """Return what `template_of` does; numbers that make no sense raise `UnreadableError`."""
+    from courseware.pptx.template.package import UnreadableError
+
+    try:
+        return template_of(data, shown, names, path)
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise UnreadableError(f"it is damaged ({type(error).__name__})") from error
 
 
 def builtin() -> bytes:

@@ -189,8 +189,11 @@ def _said(paragraph: Any, theme: Theme) -> Iterator[tuple[str, Any]]:
 
 
 def _run(run: Any, theme: Theme) -> Iterator[tuple[str, Any]]:
-    if run.get("sz"):
-        yield "size", int(run.get("sz")) / 100
+    size = run.get("sz", "")
+    if (
+        size.isdecimal() and len(size) < 7 and 100 <= int(size) <= 400_000
+    ):  # ECMA-376, ST_TextFontSize
+        yield "size", int(size) / 100
     for name, key in (("b", "bold"), ("i", "italic")):
         if run.get(name) is not None:
             yield key, run.get(name) in ("1", "true")
