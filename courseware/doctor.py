@@ -14,9 +14,11 @@ import re
 import shlex
 import shutil
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from courseware import versions
 
@@ -184,6 +186,39 @@ def examine() -> tuple[Fact, ...]:
         _tool("LibreOffice", "libreoffice", "looks at decks", "soffice", "libreoffice"),
         _tool("Chromium", "chromium", "looks at pages", "chromium", "chromium-browser",
               "google-chrome"),
+    )  # fmt: skip
+
+
+class Extra(NamedTuple):
+    """An extra of the program: its name, the module that tells that it is there, what it is for.
+
+    `wanted` are the marks of a session that wants it: one in its text is enough.
+    """
+
+    name: str
+    module: str
+    use: str
+    wanted: re.Pattern[str]
+
+
+EXTRAS = (
+    Extra("cjk", "justmytype_intl_cjk", "letters of Chinese, Japanese and Korean, in bold too",
+          re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
+)  # fmt: skip
+
+
+def extras(sources: Iterable[str]) -> tuple[Fact, ...]:
+    """Return the extras that the texts of a course want, whether each is there, and its command."""
+    found = tuple(sources)
+    wanted = [extra for extra in EXTRAS if any(map(extra.wanted.search, found))]
+    checkout = (HERE.parent / "Makefile").is_file()
+    before = (
+        "pip install " if not checkout else ".venv/bin/python -m pip install -c constraints.txt "
+    )
+    return tuple(
+        Fact(extra.name, importlib.util.find_spec(extra.module) is not None, extra.use,
+             f'{before}"{"." if checkout else "courseware"}[{extra.name}]"', optional=True)
+        for extra in wanted
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from courseware import doctor, versions
-from courseware.doctor import MANAGERS, PACKAGES, Fact, commands, examine, mend, text
+from courseware.doctor import MANAGERS, PACKAGES, Fact, commands, examine, extras, mend, text
 
 PROJECT = Path(__file__).resolve().parent.parent
 NEEDED = ("venv", "pango", "subset")
@@ -153,3 +153,14 @@ def test_make_quotes_paths_with_spaces_and_quotes() -> None:
 def test_the_page_on_installing_names_each_manager_s_command(found: str) -> None:
     page = (PROJECT / "docs" / "install.md").read_text("utf-8")
     assert " ".join(commands(NEEDED, found)[-1]) in page
+
+
+def test_a_course_wants_the_extras_that_its_letters_need(tmp_path: Path) -> None:
+    assert extras(["# Tea\n\n## Wasser ä б ع\n"]) == ()
+    for said in ("# お茶", "# 课程", "# 차 수업"):
+        (fact,) = extras(["# Tea", said])
+        assert fact.name == "cjk" and "[cjk]" in fact.mend
+    (tmp_path / "1.md").write_text("# お茶\n\n## 目的\n\n水\n", "utf-8")
+    command = [sys.executable, str(PROJECT / "build.py"), "--course", str(tmp_path), "extras"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
+    assert done.returncode == 0 and "cjk" in done.stdout

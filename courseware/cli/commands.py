@@ -284,6 +284,19 @@ def doctor() -> None:
 
 
 @main.command()
+@click.pass_context
+def extras(context: click.Context) -> None:
+    """Say which extras the course wants, with the command that sets each up."""
+    from courseware import files
+    from courseware.doctor import extras as wanted
+    from courseware.doctor import text
+
+    loaded = course_of(context.obj)
+    facts = wanted(files.text(loaded.root / path, "replace") for path in loaded.paths())
+    click.echo(text(facts) or "the course wants no extras")
+
+
+@main.command()
 @options(OUTPUT)
 def clean(output: Path) -> None:
     """Remove what was built, and only that."""
