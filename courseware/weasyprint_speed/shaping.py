@@ -108,9 +108,8 @@ def split_first_line(
     lines = _of(style)
     number = lines.style(style)
     if minimum and max_width == 0 and (word := _word(text, style)):
-        layout, length, _, *rest = split_first_line(
-            word, style, context, None, justification_spacing
-        )
+        # Not kept: a line of that word alone would be drawn by the layout of this one.
+        layout, length, _, *rest = library_split(word, style, context, None, justification_spacing)
         return (layout, length, length + 1, *rest)
     whole = (text, number, justification_spacing)
     line = lines.whole.get(whole)
