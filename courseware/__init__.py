@@ -47,7 +47,7 @@ _PLACES = {
     "diagnostics": ("CODES", "Diagnostic", "Severity", "Span"),
     "model.session": ("Course", "Session"),
     "products.table": ("PRODUCTS", "Product"),
-    "reading.session": ("Reading",),
+    "reading.stages": ("Reading",),
     "versions": ("__version__",),
 }
 

@@ -26,6 +26,13 @@ def data_of(language: str) -> dict[str, Any]:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file, by their names of two letters."""
+    files = (file.name for file in resources.files("courseware.language").iterdir())
+    return tuple(sorted(name.removesuffix(".yml") for name in files if name.endswith(".yml")))
+
+
+@cache
 def words_of_all(name: str) -> tuple[str, ...]:
     """Return the words of a list in every language; of each file, that list alone is parsed."""
     found: list[str] = []

@@ -4,7 +4,7 @@
 
 A `Mark` and a `Link` hold inline values; the others hold none. Each has the line of its source,
 from 1, or 0 where the program wrote it. A text's words, links and footnotes are computed from it;
-its HTML is made by `html.inline` alone.
+its HTML is made by `html.texts` alone.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     facilitator holds all that learners read, too. `answers` says whether learners get the
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
-    for (`products.deck.values.LayoutName`). `direction` is that of its text, ""
+    for (`products.deck.titles.LayoutName`). `direction` is that of its text, ""
     for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
     made, "" for the material in full, `group` the audience that it is for.

@@ -35,6 +35,8 @@ SETTINGS = re.compile(
     r"(?m)(?:\A\s*|(?<=^---\n))(?:(?:class|count|exclude|layout|name|template):[^\n]*\n|\n)+"
 )
 """What remark takes for a slide's own settings, behind the line that begins it."""
+CLASS = re.compile(r"(?m)^\.[\w.-]+\[")
+"""A block of a class, as remark has it: `.footnote[text]`."""
 BLOCKS = (
     "br|hr|p|div|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|details|summary|h[1-6]"
 )
@@ -49,7 +51,7 @@ def source_words(path: Path) -> Counter[str]:
     text, _ = decode(path.read_bytes(), path.name)
     assert text is not None
     text = "\n".join(text.split("\n")[split(text)[3] :])
-    text = SETTINGS.sub("", text)
+    text = CLASS.sub("[", SETTINGS.sub("", text))
     for pattern in (
         r"<!--.*?-->", r"(?m)^\s*\[[^\]^]+\]:.*(?:\n\s+\S+$)?", r"(?m)^(\s*)(```+|~~~+)[^\n`]*$",
         r"\]\([^)]*\)(?:\{[^}]*\})?", r"\]\[[^\]\n]*\]", r"\{[^{}\n]*=[^{}]*\}", r"\{#[^}]*\}", r"(?m)^[ >]*:{3,}[^\n]*$",

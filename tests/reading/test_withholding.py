@@ -235,3 +235,18 @@ def test_every_directive_takes_for(name: str, value: str) -> None:
     told = " ".join(t.plain for t in texts(seen.sections))
     assert "OPEN" in told and "SECRET" not in told
     assert ("C145" in {f.code for f in reading.findings}) == (value == "nobody")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["lösung", "Antwort", "lehrer", "corrigé", "formateur", "respuesta", "docente",
+     "Hinweise für Lehrende"],
+)  # fmt: skip
+def test_a_directive_that_hides_in_another_language_hides_and_is_told(name: str) -> None:
+    text = LEAD + f"::: {name}\nSECRET of the cook.\n:::\n"
+    assert "SECRET" not in sees(text) and "C142" in codes(text)
+
+
+@pytest.mark.parametrize("name", ["spalten", "colonnes", "Hinweis", "aviso", "panel", "info"])
+def test_a_directive_of_another_language_that_hides_nothing_stays_open(name: str) -> None:
+    assert "OPEN" in sees(LEAD + f"::: {name}\nOPEN to all.\n:::\n")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from courseware.diagnostics import Diagnostic, Span
-from courseware.language.frames import Place, name_words, nearest_name
+from courseware.language.catalogue import languages
+from courseware.language.frames import Frames, Place, Setting, name_words, nearest_name
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
@@ -46,10 +49,28 @@ def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     near = nearest_name(name, HIDING)
     if not near:
         kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
-        return DIRECTIVES[kind] if kind else None
+        return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
     message = f'"::: {name}" is read as "::: {near}"'
     builder.tell("C142", message, (":::", span), f'write "::: {near}", or another name')
     return row_of(near)
+
+
+def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
+    """Return the row of a name that hides in another language than the session's."""
+    setting = Setting(Place.NAME)
+    for language in languages():
+        kind = boxes.box_kind(frames_of(language).decide(name_words(name), setting))
+        if kind:
+            message = f'"::: {name}" is read as "::: {kind}"'
+            builder.tell("C142", message, (":::", span), f'write "::: {kind}", or another name')
+            return DIRECTIVES[kind]
+    return None
+
+
+@cache
+def frames_of(language: str) -> Frames:
+    """Return the frames of a language, with nothing of a course's own."""
+    return Frames(language)
 
 
 def _tag(builder: Builder, name: str, span: Span) -> Directive:
@@ -76,7 +97,9 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if meta["mark"] == TAG and (row is None or not row.body):
         row = _tag(builder, name, span)
     elif row is None:
-        row = _meant(builder, name, span) or builder.unknown(name, ":::", span)
+        whole = f"{name} {title}".strip()
+        row = _meant(builder, name, span) or _foreign(builder, whole, span)
+        row = row or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
