@@ -141,11 +141,18 @@ def beginnings(nodes: Iterable[AnyNode]) -> list[str]:
     return [text[:SHOWN] for text in said if len(text) >= LONG]
 
 
+def clauses(words: str) -> list[str]:
+    """Return how the clauses of a text begin behind its commas, as letters: a slide may leave out the first."""
+    rests = (letters(words[found.end() :]) for found in re.finditer(r"[,;:] ", words))
+    return [rest[:SHOWN] for rest in rests if len(rest) >= LONG]
+
+
 def astray(files: Files, reference: Reference) -> str:
     """Return what is wrong with a reference, or ""."""
     texts = files.texts[reference.cited]
     own = [n for n in files.session.nodes() if n.id in reference.blocks]
     begun = beginnings(own)
+    begun += [piece for node in own for text in own_texts(node) for piece in clauses(text.plain)]
     on = {n for n, text in enumerate(texts, 1) if any(said in text for said in begun)}
     first, last = reference.pages[0][0], reference.pages[-1][1]
     if not 1 <= first <= last <= len(texts):

@@ -130,8 +130,11 @@ def _anchored(shape: Any) -> bool:
 
 
 def _texts(shape: Any) -> list[tuple[str, float]]:
-    """Return a shape's texts with the bottoms in points that they may not pass."""
-    if shape.top is None or shape.height is None:
+    """Return a shape's texts with the bottoms in points that they may not pass.
+
+    LibreOffice sets a link as a field, which it breaks inside of words: such a text is not measured by it.
+    """
+    if shape.top is None or shape.height is None or _is_linked(shape):
         return []
     bottom = (shape.top + shape.height) / POINT
     if shape.has_text_frame:
@@ -140,6 +143,12 @@ def _texts(shape: Any) -> list[tuple[str, float]]:
         rows = list(shape.table.rows)
         return [(cell.text, bottom) for cell in rows[-1].cells if cell.text.strip()]
     return []
+
+
+def _is_linked(shape: Any) -> bool:
+    """Whether a shape's text holds a link."""
+    paragraphs = shape.text_frame.paragraphs if shape.has_text_frame else ()
+    return any(run.hyperlink.address for paragraph in paragraphs for run in paragraph.runs)
 
 
 def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
