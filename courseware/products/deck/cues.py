@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from courseware.language.catalogue import words_of_all
 from courseware.language.counting import SPACELESS, count_words
@@ -49,7 +50,6 @@ _OPENED = re.compile(
 _SHORT = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
 )
-_EAST = tuple(word for word in words_of_all("openers") if SPACELESS.match(word))
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 
@@ -110,10 +110,17 @@ def _opening(plain: str) -> int:
     said = plain.lower()
     first = re.match(r"\w+", said)
     told = first is not None and (
-        first[0] in words_of_all("openers") or (SPACELESS.match(said) and said.startswith(_EAST))
+        first[0] in words_of_all("openers")
+        or (SPACELESS.match(said) is not None and said.startswith(_spaceless_openers()))
     )
     comma = _OPENED.search(plain) if told else None
     return comma.end() if comma else 0
+
+
+@cache
+def _spaceless_openers() -> tuple[str, ...]:
+    """Return the words that lead in to a main clause in scripts that part no words."""
+    return tuple(word for word in words_of_all("openers") if SPACELESS.match(word))
 
 
 def _main(text: Text, start: int, end: int, limit: int) -> Text:
