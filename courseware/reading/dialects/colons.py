@@ -59,7 +59,7 @@ def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name that hides in another language than the session's."""
     setting = Setting(Place.NAME)
     for language in languages():
-        kind = boxes.box_kind(frames_of(language).decide(name_words(name), setting))
+        kind = boxes.box_kind(_frames_of(language).decide(name_words(name), setting))
         if kind:
             message = f'"::: {name}" is read as "::: {kind}"'
             builder.tell("C142", message, (":::", span), f'write "::: {kind}", or another name')
@@ -68,7 +68,7 @@ def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
 
 
 @cache
-def frames_of(language: str) -> Frames:
+def _frames_of(language: str) -> Frames:
     """Return the frames of a language, with nothing of a course's own."""
     return Frames(language)
 
