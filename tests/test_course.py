@@ -127,3 +127,21 @@ def test_the_folders_of_the_course_itself_are_not_told(tmp_path: Path) -> None:
     assert "out/b.md" in paths(built)
     again = load(tmp_path, tmp_path / "out")
     assert [f.span.path for f in again.findings] == ["node_modules"]
+
+
+def test_products_are_named_by_themselves_or_by_their_command(tmp_path: Path) -> None:
+    yml = "products: [Handouts, worksheet, slides  --pdf, handout]\n"
+    loaded = made(tmp_path, course_yml=yml, a_md="# A\n")
+    assert loaded.settings.products == ("handout", "worksheet", "slides --pdf")
+    assert codes(loaded) == []
+
+
+def test_a_product_that_there_is_not_is_told_where_it_stands_and_the_others_are_kept(
+    tmp_path: Path,
+) -> None:
+    yml = "title: T\nproducts:\n  - guides\n  - hand-out\n  - 7\n"
+    loaded = made(tmp_path, course_yml=yml, a_md="# A\n")
+    assert loaded.settings.products == ("guide",)
+    told = [(f.code, f.span.line, f.span.column, f.hint) for f in loaded.findings]
+    assert told[0] == ("C106", 4, 5, 'did you mean "handout"?')
+    assert told[1][:2] == ("C106", 5) and "handout" in told[1][3]

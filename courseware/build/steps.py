@@ -5,7 +5,6 @@ Both leave the same files, and what one has built, the other need not build agai
 
 from __future__ import annotations
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -35,17 +34,17 @@ from courseware.diagnostics import Diagnostic, Severity, Span, as_text, did_you_
 from courseware.folders import output_of
 from courseware.model.session import Session
 from courseware.model.variants import Edition
-from courseware.products.table import PRODUCTS, VARIANTS, Product
+from courseware.products.table import FORMS, PRODUCTS, Product
 from courseware.versions import Other
 
-FORMS = ChainMap(VARIANTS, PRODUCTS)
-"""All that a build may be asked for: products, and products in another form."""
+BOOKS = frozenset({"workbook", "run-book"})
+"""Commands of the whole course's products that `all` makes without being told."""
 
 
 class Options(TypedDict, total=False):
     """What `build` may be told besides the course; each is the command line's option of that name.
 
-    `products` and `sessions` name what is wanted, all where they are left out. `output` is a folder;
+    `products` and `sessions` name what is wanted: without them, what `all` makes of all sessions. `output` is a folder;
     `paper` is a4 or letter; `start` is a time of day as "09:00"; `length` is in minutes, `group` in
     people; `variant` is a name in course.yml, `variants` makes all of them; `template` is a .pptx
     file. `jobs` are processes (1 where it is left out: this one), `time_limit` is in seconds a
@@ -83,9 +82,9 @@ def build(
     products, unmade = makeable(request.products, versions.others())
     if not products:
         return Built((), unmade, ())
-    asked = read_request(request, as_text, unmade)
+    asked = read_request(request, as_text)
     begin_output(request)
-    built = driver.build(asked.loaded, order_of(asked, request, products), told)
+    built = driver.build(asked.loaded, order_of(asked, request), told)
     findings = tuple(dict.fromkeys((*asked.findings, *built.findings)))
     return msgspec.structs.replace(built, findings=findings)
 
@@ -111,21 +110,20 @@ def _request(where: Path, options: Options) -> Request:
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What is to be built: the course, its sessions that are asked for, and what was seen so far."""
+    """What is to be built: the course, its products and sessions that are asked for, what was seen so far."""
 
     loaded: Loaded
+    products: tuple[str, ...]
     sessions: tuple[Session, ...]
     findings: tuple[Diagnostic, ...]
     earlier: Earlier
     editions: tuple[Edition, ...]
 
 
-def read_request(
-    request: Request, text: Callable[[Diagnostic], str], unmade: tuple[Diagnostic, ...]
-) -> Asked:
+def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
     """Read and check the course of a request, and note all that this looked at.
 
-    `text` says a finding as the user is told it; `unmade` are told first.
+    `text` says a finding as the user is told it; what cannot be made here is told first.
     """
     output, where = request.output, request.where
     whole = [n for n in request.products if FORMS[n].scope == "course"] if request.sessions else []
@@ -137,10 +135,22 @@ def read_request(
         loaded = templated(delivered(course_of(where, output, readings), request), request)
         sessions = chosen(loaded, request.sessions)
         made = editions(loaded, request, readings.full)
+        products, unmade = makeable(request.products or usual(loaded), versions.others())
         findings = (*unmade, *rules.check(loaded, Remembering(readings, places)))
     earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
     loaded = _without_stopped(loaded, findings)
-    return Asked(loaded, tuple(sessions), findings, earlier, made)
+    return Asked(loaded, products, tuple(sessions), findings, earlier, made)
+
+
+def usual(loaded: Loaded) -> tuple[str, ...]:
+    """Return the products that `all` makes of a course: those that course.yml names, else the usual ones.
+
+    These are the sessions', and `BOOKS` where there is more than one session.
+    """
+    several = len(loaded.course.sessions) > 1
+    rows = PRODUCTS.values()
+    own = (r.name for r in rows if r.scope == "session" or (several and r.command in BOOKS))
+    return loaded.settings.products or tuple(own)
 
 
 def begin_output(request: Request) -> bool:
@@ -164,11 +174,11 @@ def _without_stopped(loaded: Loaded, findings: Iterable[Diagnostic]) -> Loaded:
     return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
 
 
-def order_of(asked: Asked, request: Request, products: Iterable[str]) -> Order:
-    """Return the order for products of what is asked for."""
+def order_of(asked: Asked, request: Request) -> Order:
+    """Return the order for what is asked for."""
     others = versions.others()
     return Order(
-        products=tuple(FORMS[name] for name in products),
+        products=tuple(FORMS[name] for name in asked.products),
         sessions=asked.sessions,
         output=request.output,
         paper=request.paper or "",

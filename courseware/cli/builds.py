@@ -14,11 +14,10 @@ from courseware.cli.reporting import end, report_findings
 
 if TYPE_CHECKING:
     from courseware.build.state.unchanged import Again
-    from courseware.diagnostics import Diagnostic
 
 
 def build_products(asked: BuildOptions) -> NoReturn:
-    """Build products, all that there are where none is named, and end the program."""
+    """Build products, what `all` makes of the course where none is named, and end the program."""
     from courseware.build.state.unchanged import again
 
     started = time.perf_counter()
@@ -28,7 +27,6 @@ def build_products(asked: BuildOptions) -> NoReturn:
         _tell_again(before, asked, started)
     from courseware.versions import others
 
-    unmade: tuple[Diagnostic, ...] = ()
     if found := others():
         from courseware.build.steps import makeable
 
@@ -36,11 +34,10 @@ def build_products(asked: BuildOptions) -> NoReturn:
         if not products:
             report_findings(unmade, asked.where, asked.how, asked.report, asked.quiet)
             end(unmade, asked.strict)
-        asked = replace(asked, products=products)
     asked = _warm(asked)
     from courseware.cli.order import build_now
 
-    build_now(asked, unmade)
+    build_now(asked)
 
 
 def _tell_again(before: Again, asked: BuildOptions, started: float) -> NoReturn:

@@ -124,7 +124,7 @@ def answers(context: click.Context, /, **given: Any) -> None:
 @click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")
 @click.pass_context
 def all_(context: click.Context, /, **given: Any) -> None:
-    """Build everything."""
+    """Build what `products` in course.yml names; without it, all the usual products."""
     build_products(BuildOptions(context.obj, (), **given))
 
 

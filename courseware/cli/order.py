@@ -18,22 +18,16 @@ from courseware.build.steps import begin_output, order_of, read_request
 from courseware.cli.options import BuildOptions
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, log_faults, report_findings, shown
-from courseware.diagnostics import Diagnostic, as_text
-from courseware.products.table import PRODUCTS
+from courseware.diagnostics import as_text
 
 
-def build_now(
-    options: BuildOptions,
-    unmade: tuple[Diagnostic, ...] = (),
-) -> NoReturn:
+def build_now(options: BuildOptions) -> NoReturn:
     """Read, check and build, tell of it and of what cannot be made here, and end the program."""
     progress = Progress(options.how == "text")
     with progress.ended():
-        asked = read_request(
-            options, lambda finding: as_text(shown(finding, options.where)), unmade
-        )
+        asked = read_request(options, lambda finding: as_text(shown(finding, options.where)))
         _begin_output(options)
-        order = order_of(asked, options, options.products or PRODUCTS)
+        order = order_of(asked, options)
         order = msgspec.structs.replace(
             order,
             why=lambda name, reason: _tell_why(options, progress, name, reason),

@@ -87,7 +87,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What course.yml may say; `details` without a summary are notes or content.
 
     `guide` is brief, or full with all that learners read. `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
-    a course about teaching; `layouts` are names of the slide template's, and the version of the course's own (`layouts_version`); `open` names headings that learners see whatever their words say; `accept`
+    a course about teaching; `layouts` are names of the slide template's, and the version of the course's own (`layouts_version`); `products` names what `all` makes, where that is not the usual; `open` names headings that learners see whatever their words say; `accept`
     names codes of warnings and notes that are not told.
     """
 
@@ -111,6 +111,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}
     variants: dict[str, Variant] = {}
+    products: tuple[str, ...] = ()
     leaders: Literal["people", "subject"] = "people"
     open: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
@@ -170,6 +171,9 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     language = str(known.get("language", "en"))
     findings += check_words(values["words"], language) if "words" in known else []
     findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
+    if "products" in known:
+        known["products"], told = _products(values["products"])
+        findings += told
     return Settings(**known), findings
 
 
@@ -299,6 +303,26 @@ def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
     for name, said in _entries(item):
         if name not in known:
             yield _unknown(f'vocabulary: no list is called "{name}"', said, name, known)
+
+
+def _products(item: Value) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """Return the names of the products that `all` makes, each once, and what names none."""
+    from courseware.products.table import FORMS, product_called
+
+    named: dict[str, None] = {}
+    findings = []
+    for entry in item.value:
+        word = str(entry.value)
+        if name := product_called(word):
+            named[name] = None
+            continue
+        known = dict.fromkeys(n for name, row in FORMS.items() for n in (row.command, name))
+        hint = did_you_mean(word, known) or f"there are {', '.join(FORMS)}"
+        place = Span("course.yml", entry.line, entry.column)
+        findings.append(
+            Diagnostic("C106", f'"products": no product is called "{word}"', place, hint)
+        )
+    return tuple(named), findings
 
 
 def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagnostic:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any, Literal
@@ -116,7 +117,15 @@ VARIANTS = {
     "slides --notes-pdf": msgspec.structs.replace(
         PRODUCTS["slides"], suffix=".notes.pdf", writer="notes-pdf"),
 }  # fmt: skip
-"""Products in another form, by the option that asks for it; `all` does not make them."""
+"""Products in another form, by the option that asks for it; `all` makes them where course.yml says so."""
+FORMS = ChainMap(VARIANTS, PRODUCTS)
+"""All that a build may be asked for: products, and products in another form."""
+
+
+def product_called(word: str) -> str:
+    """Return the name of the product that a word names, as it or as its command, "" where there is none."""
+    plain = " ".join(word.casefold().split())
+    return next((name for name, row in FORMS.items() if plain in (name, row.command)), "")
 
 
 class Page(msgspec.Struct, frozen=True):

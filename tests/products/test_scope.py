@@ -129,6 +129,8 @@ def test_a_variant_and_a_paper_have_files_of_their_own_that_go_with_the_variant(
 
 def test_it_is_of_the_whole_course(course: Path) -> None:
     assert build(course, "overview", "1").exit_code == 2
+    with (course / "course.yml").open("a") as settings:
+        settings.write("products: [overview, worksheet]\n")
     build(course, "all", "1")
     assert files(course) == []
     build(course, "all")
