@@ -33,6 +33,19 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
     """Last line of what is meant; 0 where it is the same line."""
 
 
+class Edit(msgspec.Struct, frozen=True):
+    """A replacement in a line of a finding's file: `was` becomes `now`.
+
+    What is meant is the first `was` at or behind `column`, whatever its capitals. Where `was` is "",
+    `now` is put in there; at column 0, at the line's end.
+    """
+
+    line: int
+    column: int
+    was: str
+    now: str
+
+
 class Code(msgspec.Struct, frozen=True):
     """A row of `CODES`: the severity and the title of one kind of finding."""
 
@@ -41,13 +54,17 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Diagnostic(msgspec.Struct, frozen=True):
-    """One finding: `code` is a key of `CODES`, `hint` says how to mend it, `line` is the source."""
+    """One finding: `code` is a key of `CODES`, `hint` says how to mend it, `line` is the source.
+
+    `mend` are the edits that do it together, where that is a replacement of text; else none.
+    """
 
     code: str
     message: str
     span: Span
     hint: str = ""
     line: str = ""
+    mend: tuple[Edit, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -179,6 +196,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return the hint that names the nearest known name, or ""."""
     name = nearest(word, known)
     return f'did you mean "{name}"?' if name else ""
+
+
+def renaming(word: str, known: Iterable[str], at: Span) -> tuple[str, tuple[Edit, ...]]:
+    """Return the hint that names the nearest known name, and the edit that writes it; "" and none."""
+    name = nearest(word, known)
+    mend = (Edit(at.line, at.column, word, name),) if name else ()
+    return (f'did you mean "{name}"?' if name else ""), mend
 
 
 def in_order(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

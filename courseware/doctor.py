@@ -211,15 +211,18 @@ def extras(sources: Iterable[str]) -> tuple[Fact, ...]:
     """Return the extras that the texts of a course want, whether each is there, and its command."""
     found = tuple(sources)
     wanted = [extra for extra in EXTRAS if any(map(extra.wanted.search, found))]
-    checkout = (HERE.parent / "Makefile").is_file()
-    before = (
-        "pip install " if not checkout else ".venv/bin/python -m pip install -c constraints.txt "
-    )
     return tuple(
         Fact(extra.name, importlib.util.find_spec(extra.module) is not None, extra.use,
-             f'{before}"{"." if checkout else "courseware"}[{extra.name}]"', optional=True)
+             set_up(extra.name), optional=True)
         for extra in wanted
     )  # fmt: skip
+
+
+def set_up(extra: str) -> str:
+    """Return the command that sets an extra up."""
+    if (HERE.parent / "Makefile").is_file():
+        return f'.venv/bin/python -m pip install -c constraints.txt ".[{extra}]"'
+    return f'pip install "courseware[{extra}]"'
 
 
 def text(facts: tuple[Fact, ...]) -> str:

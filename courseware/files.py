@@ -54,6 +54,19 @@ class Trace:
 _TRACE: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
+_HELD: ContextVar[Mapping[str, bytes] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held(texts: Mapping[str, bytes]) -> Iterator[None]:
+    """Read these bytes meanwhile, by absolute path: what an editor holds, saved or not."""
+    token = _HELD.set(texts)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
 @contextmanager
 def recorded(roots: Mapping[str, Path]) -> Iterator[Trace]:
     """Note in a trace of its own what is looked at meanwhile."""
@@ -103,6 +116,8 @@ def read(path: Path, most: int = -1) -> bytes:
     A pipe and a device are no files: reading one might never end.
     """
     trace = _TRACE.get()
+    if (texts := _HELD.get()) and (found := texts.get(os.path.abspath(path))) is not None:
+        return found[:most] if most >= 0 else found
     try:
         if path.exists() and not path.is_file():
             raise OSError(EINVAL, "it is no file")

@@ -14,6 +14,12 @@ def layouts() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "layouts"
 
 
+def explanations() -> Path:
+    """Return the folder of the pages on codes: docs/diagnostics in a checkout, else the package's own."""
+    inside = PACKAGE / "explanations"
+    return inside if inside.is_dir() else PACKAGE.parent / "docs" / "diagnostics"
+
+
 def output_of(where: Path) -> Path:
     """Return where files of the course at `where` go: `output/` in its folder, or beside a single file.
 

@@ -72,16 +72,21 @@ def imported(file: Path) -> set[str]:
     return found - sys.stdlib_module_names - {"courseware"}
 
 
+OWNERS = {"cluster": "run/cluster.py", "editor": "editor/server.py"}
+"""The file that alone imports an extra."""
+
+
 def test_what_the_program_imports_is_declared_and_what_is_declared_is_imported() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {wanted(line) for line in project["dependencies"]}
-    cluster = {wanted(line) for line in project["optional-dependencies"]["cluster"]}
+    extras = {name: set(map(wanted, project["optional-dependencies"][name])) for name in OWNERS}
     named = {module: {plain(name) for name in names}
              for module, names in metadata.packages_distributions().items()}  # fmt: skip
     used: set[str] = set()
     for file in (PROJECT / "courseware").rglob("*.py"):
-        allowed = declared | (cluster if file.name == "cluster.py" else set())
+        own = (extras[name] for name, owner in OWNERS.items() if file.match(owner))
+        allowed = declared.union(*own)
         for module in imported(file):
             assert named[module] & allowed, f"{file}: {module} is not declared"
             used |= named[module] & allowed
-    assert used == declared | cluster
+    assert used == declared.union(*extras.values())

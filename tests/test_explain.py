@@ -11,9 +11,10 @@ from click.testing import CliRunner
 from courseware.checking.rules import check
 from courseware.checking.teaching import with_teaching
 from courseware.cli.commands import main
-from courseware.cli.formats import folder, meaning
+from courseware.cli.formats import meaning
 from courseware.course.loading import load
 from courseware.diagnostics import CODES
+from courseware.folders import explanations
 from tests.support import PROJECT
 
 PARTS = ["What it means", "Example", "How to mend it"]
@@ -28,7 +29,9 @@ NOT_RUN |= {"C315"}  # what a layout of slides writes
 
 def parts(code: str) -> dict[str, str]:
     pieces = re.split(
-        rf"^## ({'|'.join(PARTS)})\n", (folder() / f"{code}.md").read_text("utf-8"), flags=re.M
+        rf"^## ({'|'.join(PARTS)})\n",
+        (explanations() / f"{code}.md").read_text("utf-8"),
+        flags=re.M,
     )
     return dict(zip(pieces[1::2], pieces[2::2], strict=True))
 
@@ -46,12 +49,12 @@ def found_in(text: str, course: Path) -> set[str]:
 
 
 def test_every_code_has_a_page_and_every_page_a_code() -> None:
-    assert {path.stem for path in folder().glob("*")} == set(CODES)
+    assert {path.stem for path in explanations().glob("*")} == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_has_a_title_and_its_parts(code: str) -> None:
-    text = (folder() / f"{code}.md").read_text("utf-8")
+    text = (explanations() / f"{code}.md").read_text("utf-8")
     row = CODES[code]
     assert text.startswith(f"# {code}: {row.title}\n\nSeverity: {row.severity}.\n")
     assert list(parts(code)) == PARTS

@@ -23,7 +23,7 @@ from courseware.checking.times import (
 )
 from courseware.course.loading import Loaded
 from courseware.course.orders import MARKDOWN
-from courseware.diagnostics import Diagnostic, Severity, Span, did_you_mean, in_order
+from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
 from courseware.model.inline import Image, Link, is_remote
 from courseware.model.session import Session
@@ -76,8 +76,8 @@ def _link(loaded: Loaded, session: Session, link: Link) -> Iterator[Diagnostic]:
         yield Diagnostic("C205", f'"{target}" is not in the course', place)
         return
     if not any(files.exists(loaded.root / path) for path in _pages(target)):
-        near = did_you_mean(target, loaded.paths())
-        yield Diagnostic("C205", f'"{target}" does not exist', place, near)
+        hint, mend = renaming(target, loaded.paths(), place)
+        yield Diagnostic("C205", f'"{target}" does not exist', place, hint, mend=mend)
 
 
 def _pages(target: str) -> Iterator[str]:
@@ -106,18 +106,21 @@ def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnosti
             "C208", f'"{image.source}" leaves the course', place, "put it into the course"
         )
     elif image.source and not _exact(path):
-        yield Diagnostic("C206", f'the image "{image.source}" is missing', place, _other_name(path))
+        hint, mend = _other_name(path, place)
+        told = f'the image "{image.source}" is missing'
+        yield Diagnostic("C206", told, place, hint, mend=mend)
 
 
 def _exact(path: Path) -> bool:
     return files.is_file(path) and path.name in files.names(path.parent)
 
 
-def _other_name(path: Path) -> str:
-    """Return the hint that names the file meant: the same but for capitals, else the nearest."""
+def _other_name(path: Path, place: Span) -> tuple[str, tuple[Edit, ...]]:
+    """Return the hint that names the file meant, the same but for capitals, else the nearest; and the edit."""
     names = files.names(path.parent)
     same = [n for n in names if n.lower() == path.name.lower()]
-    return f'the file is called "{same[0]}"' if same else did_you_mean(path.name, names)
+    hint, mend = renaming(path.name, same or names, place)
+    return f'the file is called "{same[0]}"' if same else hint, mend
 
 
 def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
@@ -129,7 +132,9 @@ def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
             continue
         if level and heading.level > level + 1:
             message = f"a heading of level {heading.level} follows one of level {level}"
-            yield Diagnostic("C202", message, node.span, f"begin it with {'#' * (level + 1)}")
+            mend = (Edit(node.span.line, 1, "#" * heading.level, "#" * (level + 1)),)
+            hint = f"begin it with {'#' * (level + 1)}"
+            yield Diagnostic("C202", message, node.span, hint, mend=mend)
         level = heading.level
 
 
@@ -156,7 +161,15 @@ def lost_anchors(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
             if known[path] and not {_key(name), _key(_AGAIN.sub("", name))} & known[path]:
                 place = Span(session.path, link.line, link.column)
                 message = f'"#{name}" is no place in {path}'
-                yield Diagnostic("C126", message, place, "name a heading of that file")
+                hint, mend = renaming(name, _headings(loaded, path), place)
+                hint = hint or "name a heading of that file"
+                yield Diagnostic("C126", message, place, hint, mend=mend)
+
+
+def _headings(loaded: Loaded, path: str) -> list[str]:
+    """Return the names of a session's headings."""
+    found = (s for s in loaded.course.sessions if s.path == path)
+    return [n.id for s in found for n in s.nodes() if n.id and getattr(n, "heading", None)]
 
 
 def _key(text: str) -> str:

@@ -297,6 +297,24 @@ def extras(context: click.Context) -> None:
 
 
 @main.command()
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False),
+              help="Where products lie, whose pages are told. Default: the course's own.")  # fmt: skip
+@click.pass_context
+def lsp(context: click.Context, output: Path | None) -> None:
+    """Tell an editor of findings while a session is written: a language server on standard streams."""
+    from importlib.util import find_spec
+
+    from courseware.doctor import set_up
+
+    if find_spec("pygls") is None:
+        raise click.UsageError(f"the language server is an extra: {set_up('editor')}")
+    from courseware.editor.server import make_server
+
+    named: Path | None = context.find_root().params["course"]
+    make_server(named.absolute() if named else None, output).start_io()
+
+
+@main.command()
 @options(OUTPUT)
 def clean(output: Path) -> None:
     """Remove what was built, and only that."""

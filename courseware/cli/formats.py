@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from courseware.diagnostics import CODES, Diagnostic, Severity, as_json, as_text, printable
-from courseware.folders import PACKAGE
+from courseware.folders import explanations
 from courseware.versions import __version__
 
 _COMMENT = re.compile(r"<!--.*?-->\n*", re.DOTALL)
@@ -107,15 +107,9 @@ def _result(found: Diagnostic, rule: int, start: Path, root: str) -> dict[str, A
     }
 
 
-def folder() -> Path:
-    """Return the folder of the pages: docs/diagnostics in a checkout, else the package's own."""
-    inside = PACKAGE / "explanations"
-    return inside if inside.is_dir() else PACKAGE.parent / "docs" / "diagnostics"
-
-
 def page(code: str) -> str:
     """Return the page of a known code as markdown, without its comments; raises OSError."""
-    return _COMMENT.sub("", (folder() / f"{code}.md").read_text("utf-8"))
+    return _COMMENT.sub("", (explanations() / f"{code}.md").read_text("utf-8"))
 
 
 def meaning(code: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args, get_type_hints
 import msgspec
 
 from courseware import files
-from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
+from courseware.diagnostics import Diagnostic, Edit, Span, did_you_mean, nearest, renaming
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
@@ -139,8 +139,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next(names, "")
 
 
-_INNER = tuple(f for kind in (Module, Delivery, Variant) for f in kind.__struct_fields__)
+SETTINGS_INSIDE = {key: kind.__struct_fields__ for key, kind in (
+    ("modules", Module), ("delivery", Delivery), ("variants", Variant))}  # fmt: skip
 """Keys that stand in values of others."""
+_INNER = tuple(name for names in SETTINGS_INSIDE.values() for name in names)
 
 
 def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
@@ -181,7 +183,12 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
     """Put a key's value among those that are known, or return what is wrong with it."""
     place = Span("course.yml", item.line, item.column)
     if key not in Settings.__struct_fields__:
-        return Diagnostic("C105", f'unknown key "{key}"', place, _nearest_key(key))
+        hint, mend = (
+            _nearest_key(key),
+            renaming(key, Settings.__struct_fields__, Span("", item.line))[1],
+        )
+        mend = mend if "it stands in" not in hint else ()
+        return Diagnostic("C105", f'unknown key "{key}"', place, hint, mend=mend)
     choices = [c for c in get_args(get_type_hints(Settings)[key]) if isinstance(c, str)]
     bare = _bare(item, key)
     bare = folded(bare, choices) if isinstance(bare, str) else bare
@@ -191,12 +198,20 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
         message, at, hint = in_words(str(error), item, key, _INNER)
         place = Span("course.yml", at.line, at.column)
         words = [choice for choice in choices if choice]
-        return Diagnostic("C106", message, place, f"one of {', '.join(words)}" if words else hint)
+        hint = f"one of {', '.join(words)}" if words else hint
+        return Diagnostic("C106", message, place, hint, mend=_choice(at, words))
     wrong = _wrong_variant(one.variants)
     if wrong:
         return Diagnostic("C106", f'"variants": {wrong}', place)
     known[key] = getattr(one, key)
     return None
+
+
+def _choice(item: Value, words: list[str]) -> tuple[Edit, ...]:
+    """Return the edit that writes the nearest of the values that a key takes."""
+    said = str(item.value)
+    near = nearest(said, words)
+    return (Edit(item.line, item.column, said, near),) if near else ()
 
 
 def folded(word: str, known: Iterable[str]) -> str:
@@ -326,9 +341,8 @@ def _products(item: Value) -> tuple[tuple[str, ...], list[Diagnostic]]:
 
 
 def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagnostic:
-    return Diagnostic(
-        "C170", message, Span("course.yml", at.line, at.column), did_you_mean(name, tuple(known))
-    )
+    hint, mend = renaming(name, tuple(known), Span("course.yml", at.line))
+    return Diagnostic("C170", message, Span("course.yml", at.line, at.column), hint, mend=mend)
 
 
 def _entries(item: Value) -> list[tuple[str, Value]]:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import msgspec
 
-from courseware.diagnostics import Diagnostic, Span
+from courseware.diagnostics import Diagnostic, Edit, Span, nearest
 from courseware.language.frames import OPEN, Decision, Frames, Place, Reader, Setting, name_words
 
 STATED = {
@@ -68,7 +68,9 @@ class Readers:
             message = f"for={value}: that is nobody here, so only the facilitator sees it"
             known = (*STATED, *sorted(self.audiences))
             hint = f"say {', '.join(f'for={word}' for word in known[:-1])} or for={known[-1]}"
-            self.told.append(Diagnostic("C145", message, Span(self.path, line), hint))
+            near = nearest(value, known)
+            mend = (Edit(line, 1, f"for={value}", f"for={near}"),) if near else ()
+            self.told.append(Diagnostic("C145", message, Span(self.path, line), hint, mend=mend))
         return Decision(STATED.get(value, Reader.FACILITATOR))
 
     def groups(self, value: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ between their tags is theirs.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -14,7 +15,7 @@ import msgspec
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.diagnostics import Diagnostic, Edit, Span, renaming
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
 from courseware.reading.blocks.inline_tokens import Inlines
@@ -69,12 +70,26 @@ class Builder:
         self.tokens: list[Token] = []
         self.env: EnvType = {}
 
+    def place_of(self, text: str, span: Span) -> Span:
+        """Return where a text stands in a span's first line, the next time it is sought there."""
+        return self.places.seek(text, Span(span.path, span.line))
+
     def tell(self, code: str, message: str, place: tuple[str, Span], hint: str = "") -> None:
         """Add a finding on a text that stands in a span's first line."""
-        text, span = place
-        self.findings.append(
-            Diagnostic(code, message, self.places.seek(text, Span(span.path, span.line)), hint)
-        )
+        self.findings.append(Diagnostic(code, message, self.place_of(*place), hint))
+
+    def tell_mend(self, found: Diagnostic, *mend: Edit) -> None:
+        """Add a finding, and the edits that mend it."""
+        self.findings.append(msgspec.structs.replace(found, mend=mend))
+
+    def indent_of(self, place: Span) -> str:
+        """Return what stands before a place in its line, marks of lists as spaces: a line below begins so."""
+        return re.sub(r"[^\s>]", " ", self.line_of(place.line)[: place.column - 1])
+
+    def line_of(self, number: int) -> str:
+        """Return a line of the text that is read, "" where it has no such line."""
+        lines, at = self.places.lines, number - self.places.first
+        return lines[at] if 0 <= at < len(lines) else ""
 
     # -- going through tokens ------------------------------------------------
 
@@ -165,20 +180,26 @@ class Builder:
 
     def unknown(self, name: str, mark: str, span: Span) -> Directive:
         """Report a name that means nothing; what it holds is printed in a frame."""
-        hint = did_you_mean(name, DIRECTIVES)
-        self.tell("C112", f'unknown directive "{name}"', (mark, span), hint)
+        place = self.place_of(mark, span)
+        hint, mend = renaming(name, DIRECTIVES, place)
+        self.tell_mend(Diagnostic("C112", f'unknown directive "{name}"', place, hint), *mend)
         return UNKNOWN
 
     def known(self, given: dict[str, str], span: Span) -> None:
         """Report attributes that mean nothing."""
         for key, value in list(given.items())[:MOST_TOLD]:
             if key not in ATTRIBUTES:
-                hint = did_you_mean(key, ATTRIBUTES)
-                self.tell("C113", f'unknown attribute "{key}"', (key, span), hint)
+                place = self.place_of(key, span)
+                hint, mend = renaming(key, ATTRIBUTES, place)
+                self.tell_mend(Diagnostic("C113", f'unknown attribute "{key}"', place, hint), *mend)
             elif key == "minutes" and times.whole(value) is None:
                 self.tell("C115", f'minutes="{value}" is no whole number', (key, span))
             if key == "drop" and value != "first":
-                self.tell("C115", f'drop="{value}" means nothing', (key, span), "say {drop=first}")
+                place = self.place_of(key, span)
+                told = Diagnostic(
+                    "C115", f'drop="{value}" means nothing', place, "say {drop=first}"
+                )
+                self.tell_mend(told, Edit(place.line, place.column, f"{key}={value}", "drop=first"))
 
     def notice(self, code: str, line: int, message: str, hint: str = "") -> None:
         """Keep what is to be told of a line; what is told of several is one finding."""

@@ -7,7 +7,7 @@ from typing import cast
 
 import msgspec
 
-from courseware.diagnostics import Span, nearest
+from courseware.diagnostics import Diagnostic, Edit, Span, nearest
 from courseware.language.frames import OPEN, Decision, Place, Reader
 from courseware.model.blocks import (
     Audience,
@@ -157,8 +157,15 @@ def _product(builder: Builder, word: str, span: Span) -> str:
         near = "answers" if find_kind(DIRECTIVES[kind].kind).answers else "guide"
     if near:
         message = f'there is no product "{word}"; it is read as "{near}"'
-        builder.tell("C144", message, (word, span), f'write "{near}"')
+        _tell_meant(builder, message, (word, near), span)
     return near
+
+
+def _tell_meant(builder: Builder, message: str, words: tuple[str, str], span: Span) -> None:
+    """Tell of a word that names no product, and of the one that it is read as."""
+    place = builder.place_of(words[0], span)
+    told = Diagnostic("C144", message, place, f'write "{words[1]}"')
+    builder.tell_mend(told, Edit(place.line, place.column, *words))
 
 
 def _of_readers(builder: Builder, name: str, span: Span) -> str:
@@ -173,7 +180,7 @@ def _products(builder: Builder, title: str, span: Span) -> tuple[str, ...]:
     found = {word: _product(builder, word, span) for word in words}
     if words and not any(found.values()) and (whole := _of_readers(builder, title, span)):
         message = f'there is no product "{title}"; it is read as "{whole}"'
-        builder.tell("C144", message, (title, span), f'write "{whole}"')
+        _tell_meant(builder, message, (title, whole), span)
         return (whole,)
     for word in (word for word, product in found.items() if not product):
         message = f'there is no product "{word}", so this names none'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from courseware.diagnostics import Diagnostic, Span
+from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Setting, name_words, nearest_name
 from courseware.model.blocks import Rule
@@ -17,8 +17,10 @@ from courseware.reading.structure.bold import Raw
 
 def stray(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Report a closing line that closes nothing."""
-    span = builder.span(builder.tokens[at])
-    builder.tell("C114", "nothing is open here to close", (":::", span))
+    place = builder.place_of(":::", builder.span(builder.tokens[at]))
+    line = builder.line_of(place.line)[place.column - 1 :].rstrip()
+    told = Diagnostic("C114", "nothing is open here to close", place)
+    builder.tell_mend(told, Edit(place.line, place.column, line, ""))
     return [], at + 1
 
 
@@ -50,9 +52,16 @@ def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     if not near:
         kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
         return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
-    message = f'"::: {name}" is read as "::: {near}"'
-    builder.tell("C142", message, (":::", span), f'write "::: {near}", or another name')
+    _read_as(builder, name, near, span)
     return row_of(near)
+
+
+def _read_as(builder: Builder, name: str, near: str, span: Span) -> None:
+    """Tell that a directive is read as one of another name, and that it is better named so."""
+    message = f'"::: {name}" is read as "::: {near}"'
+    place = builder.place_of(":::", span)
+    told = Diagnostic("C142", message, place, f'write "::: {near}", or another name')
+    builder.tell_mend(told, Edit(place.line, place.column, name, near))
 
 
 def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
@@ -61,8 +70,7 @@ def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
     for language in languages():
         kind = boxes.box_kind(_frames_of(language).decide(name_words(name), setting))
         if kind:
-            message = f'"::: {name}" is read as "::: {kind}"'
-            builder.tell("C142", message, (":::", span), f'write "::: {kind}", or another name')
+            _read_as(builder, name, kind, span)
             return DIRECTIVES[kind]
     return None
 
@@ -89,11 +97,19 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if meta["unclosed"]:
         mark = meta["mark"]
         hint = f"put a line {mark} where it ends"
-        builder.tell("C111", f'"{mark} {name}" is not closed', (mark, span), hint)
+        place = builder.place_of(mark, span)
+        closing = f"\n{builder.indent_of(place)}{mark}"
+        told = Diagnostic("C111", f'"{mark} {name}" is not closed', place, hint)
+        builder.tell_mend(told, Edit(span.end_line, 0, "", closing))
     title, given = split_attributes(str(meta["rest"]))
     if meta["mark"] == TWO:
         hint = f'write "::: {name}" and close it with ":::"'
-        builder.tell("C143", f'"{TWO} {name}" is read as "::: {name}"', (TWO, span), hint)
+        place = builder.place_of(TWO, span)
+        mend = [Edit(place.line, place.column, TWO, ":::")]
+        if (end := span.end_line + 1) and builder.line_of(end).strip() == TWO:
+            mend.append(Edit(end, 1, TWO, ":::"))
+        told = Diagnostic("C143", f'"{TWO} {name}" is read as "::: {name}"', place, hint)
+        builder.tell_mend(told, *mend)
     if meta["mark"] == TAG and (row is None or not row.body):
         row = _tag(builder, name, span)
     elif row is None:

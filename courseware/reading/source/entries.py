@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from courseware.reading.source.yaml_values import Value, YamlError, YamlSyntaxError, read_yaml
@@ -18,13 +19,17 @@ _SPECIAL = "@`%&*!|>,]}"
 
 
 class Slip(NamedTuple):
-    """A value that is not written as YAML: its key, where it stands, what mends it; `value` is what was read."""
+    """A value that is not written as YAML: its key, where it stands, what mends it; `value` is what was read.
+
+    `edit` is the value as written, and as it should be; "" where no edit of it alone mends it.
+    """
 
     key: str
     line: int
     column: int
     mend: str
     value: Value | None
+    edit: tuple[str, str] = ("", "")
 
 
 def read_entries(text: str, first_line: int = 1) -> tuple[dict[str, Value] | None, list[Slip]]:
@@ -63,7 +68,31 @@ def _read_entry(entry: re.Match[str], text: str, line: int) -> tuple[Value | Non
         pass
     more = text.partition("\n")[2].strip()
     value = Value(_bare(rest), line, column) if _bare(rest) and not more else None
-    return value, Slip(key, line, column, mend_of(rest, more), value)
+    now = "" if more else next((v for v in _rewritten(rest) if _is_read(key, v)), "")
+    return value, Slip(key, line, column, mend_of(rest, more), value, (rest, now))
+
+
+def _rewritten(value: str) -> Iterator[str]:
+    """Yield a value as it may have been meant: its mark closed, or all of it in quotation marks."""
+    if value[:1] in ("'", '"') and value[-1:] == value[:1] and len(value) > 1:
+        value = value[1:-1]
+    elif value[:1] in ("'", '"') and value.count(value[0]) % 2:
+        yield value + value[0]
+    elif value[:1] in _CLOSERS:
+        yield value + _CLOSERS[value[0]]
+    yield f'"{value}"' if not set('"\\') & set(value) else "'" + value.replace("'", "''") + "'"
+
+
+_CLOSERS = {"[": "]", "{": "}"}
+
+
+def _is_read(key: str, value: str) -> bool:
+    """Whether a value, as it is to be written, is YAML."""
+    try:
+        read_yaml(f"{key}: {value}")
+    except YamlError:
+        return False
+    return True
 
 
 def _bare(text: str) -> str:

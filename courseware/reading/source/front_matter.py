@@ -6,7 +6,9 @@ import re
 import tomllib
 from typing import Any
 
-from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
+import msgspec
+
+from courseware.diagnostics import Diagnostic, Edit, Span, nearest, renaming
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.source.entries import Slip, read_entries
 from courseware.reading.source.yaml_values import DEEPEST, Value, YamlError
@@ -83,10 +85,12 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
 def slip_finding(slip: Slip, path: str, unread: str) -> Diagnostic:
     """Return the finding on a value that is not written right: `unread` where nothing of it was read."""
     place = Span(path, slip.line, slip.column)
+    was, now = slip.edit
+    mend = (Edit(slip.line, slip.column, was, now),) if now else ()
     if slip.value is None:
-        return Diagnostic(unread, f'"{slip.key}" cannot be read', place, slip.mend)
-    shown = str(slip.value.value)[:60]
-    return Diagnostic("C133", f'"{slip.key}" was read as the text "{shown}"', place, slip.mend)
+        return Diagnostic(unread, f'"{slip.key}" cannot be read', place, slip.mend, mend=mend)
+    told = f'"{slip.key}" was read as the text "{str(slip.value.value)[:60]}"'
+    return Diagnostic("C133", told, place, slip.mend, mend=mend)
 
 
 def _toml(body: str, first: int) -> dict[str, Value]:
@@ -123,9 +127,11 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     findings: list[Diagnostic] = []
     others: list[str] = []
     for key in (key for key in values if key not in KEYS and key.lower() not in ORDER_KEYS):
-        if hint := did_you_mean(_MEANT.get(nearest(key, _MEANT), key), KEYS):
-            place = Span(path, values[key].line)
-            findings.append(Diagnostic("C102", f'unknown key "{key}"', place, hint))
+        place = Span(path, values[key].line)
+        hint, mend = renaming(_MEANT.get(nearest(key, _MEANT), key), KEYS, place)
+        if hint:
+            mend = tuple(msgspec.structs.replace(edit, was=key) for edit in mend)
+            findings.append(Diagnostic("C102", f'unknown key "{key}"', place, hint, mend=mend))
         else:
             others.append(key)
     if others:

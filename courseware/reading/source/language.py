@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from courseware.diagnostics import Diagnostic, Span
+from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.language.vocabulary import Vocabulary, has_words, vocabulary_for
@@ -35,9 +35,18 @@ def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: 
     if found in ("", words.language):
         return Found(words, "", findings)
     hint = f'say "language: {found}" in the front matter or in course.yml'
-    findings.append(Diagnostic("C107", f'read as "{found}", by its words', Span(path), hint))
+    told = f'read as "{found}", by its words'
+    findings.append(Diagnostic("C107", told, Span(path), hint, mend=_stating(found, front)))
     findings += without_words(found, Span(path))
     return Found(vocabulary_for(found, words.added), found, findings)
+
+
+def _stating(language: str, front: Mapping[str, Value]) -> tuple[Edit, ...]:
+    """Return the edit that states a language in the front matter; none where that is no YAML."""
+    if not front:
+        return (Edit(1, 1, "", f"---\nlanguage: {language}\n---\n\n"),)
+    first = min(front.values(), key=lambda value: value.line)
+    return (Edit(first.line, 1, "", f"language: {language}\n"),) if first.column > 1 else ()
 
 
 def stated_tag(stated: Value, path: str) -> tuple[str, list[Diagnostic]]:
@@ -51,7 +60,9 @@ def stated_tag(stated: Value, path: str) -> tuple[str, list[Diagnostic]]:
     hint = (
         f'write "language: {tag}"' if tag else 'write it as BCP 47 has it: "en", "pt-BR", "zh-Hant"'
     )
-    return tag, [Diagnostic("C172", message, Span(path, stated.line, stated.column), hint)]
+    mend = (Edit(stated.line, stated.column, said, tag),) if tag else ()
+    place = Span(path, stated.line, stated.column)
+    return tag, [Diagnostic("C172", message, place, hint, mend=mend)]
 
 
 def without_words(tag: str, place: Span) -> list[Diagnostic]:

@@ -1,0 +1,272 @@
+"""The language server as an editor meets it: a process that is asked over its standard streams."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+from click.testing import CliRunner
+from lsprotocol import types
+
+from courseware.cli.commands import main
+from courseware.diagnostics import CODES
+from courseware.editor.hover import hover
+from tests.editor.conversation import Conversation, applied, converse
+from tests.support import PROJECT
+
+SEVEN = "07-working-with-ai-teams.md"
+TEA = """---
+title: Tea
+---
+
+# Tea
+
+## Objectives
+
+- Taste tea.
+
+## Exercise 1: Taste (20 min)
+
+What do you taste?[^1]
+
+[^1]: Sweet, sour, bitter.
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "tea"
+    folder.mkdir()
+    (folder / "course.yml").write_text(
+        "title: Tea\nmodules:\n  - title: Leaves\n    sessions: ['*.md']\n"
+    )
+    (folder / "01-tea.md").write_text(TEA, "utf-8")
+    (folder / "02-cups.md").write_text("# Cups\n\n## Bowls and cups\n\nText.\n", "utf-8")
+    return folder
+
+
+def codes(found: list[types.Diagnostic]) -> list[str]:
+    return [str(one.code) for one in found]
+
+
+def test_findings_of_a_text_that_is_typed_come_from_the_editor_and_not_the_disk(
+    course: Path,
+) -> None:
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        first = codes(await editor.findings("01-tea.md"))
+        editor.type(
+            "01-tea.md", TEA.replace("## Objectives", "## Objectives\n\n😀 [a](05.md) ::: x")
+        )
+        found = await editor.findings("01-tea.md")
+        (link,) = [one for one in found if one.code == "C205"]
+        assert link.range == types.Range(types.Position(8, 3), types.Position(8, 13))
+        assert link.severity is types.DiagnosticSeverity.Warning and link.source == "courseware"
+        assert link.code_description is not None
+        assert link.code_description.href == (PROJECT / "docs/diagnostics/C205.md").as_uri()
+        editor.type("01-tea.md", TEA)
+        assert codes(await editor.findings("01-tea.md")) == first
+        place = types.TextDocumentIdentifier(editor.uri("01-tea.md"))
+        editor.client.text_document_did_close(types.DidCloseTextDocumentParams(place))
+        assert await editor.findings("01-tea.md") == []
+
+    converse(course, talk)
+
+
+def test_course_yml_is_looked_at_as_it_is_typed_and_its_sessions_with_it(course: Path) -> None:
+    (course / "01-tea.md").write_text("---\ntitle: A: b\n---\n\n# Tea\n")
+
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        assert "C133" in codes(await editor.findings("01-tea.md"))
+        editor.open("course.yml")
+        assert await editor.findings("course.yml") == []
+        editor.type("course.yml", "titel: Tea\n")
+        (found,) = await editor.findings("course.yml")
+        assert (found.code, found.range.end) == ("C105", types.Position(0, 5))
+        (action,) = await editor.actions("course.yml", found.range)
+        assert applied("titel: Tea\n", action, editor.uri("course.yml")) == "title: Tea\n"
+        editor.type("course.yml", "accept: [C133]\n")
+        while "C133" in codes(await editor.findings("01-tea.md")):
+            pass
+
+    converse(course, talk)
+
+
+def test_what_may_be_typed_is_offered_where_it_is_typed(course: Path) -> None:
+    async def offered(editor: Conversation, name: str, text: str) -> list[str]:
+        """Return what is offered at the | of a text."""
+        before, _, _ = text.partition("|")
+        editor.type(name, text.replace("|", ""))
+        line = before.count("\n")
+        column = len(before.rpartition("\n")[2].encode("utf-16-le")) // 2
+        found = await editor.offers(name, line, column)
+        for one in found:
+            assert isinstance(one.text_edit, types.TextEdit)
+            assert one.text_edit.range.end == types.Position(line, column)
+        return [one.label for one in found]
+
+    async def talk(editor: Conversation) -> None:
+        for name in ("01-tea.md", "course.yml"):
+            editor.open(name)
+            await editor.findings(name)
+        assert await offered(editor, "01-tea.md", f"{TEA}\n::: fac|") == ["facilitator"]
+        assert {"hint", "lines"} <= {*await offered(editor, "01-tea.md", f"{TEA}\n- a\n\n  :::|")}
+        assert await offered(editor, "01-tea.md", f"{TEA}\n::: only hand|") == ["handout"]
+        assert "minutes=" in await offered(editor, "01-tea.md", f"{TEA}\n::: hint {{m|}}")
+        assert await offered(editor, "01-tea.md", f"{TEA}\n## 😀 A {{for=l|}}") == ["learners"]
+        assert await offered(editor, "01-tea.md", "---\nti|") == ["title:", "time:"]
+        assert "module:" in await offered(editor, "01-tea.md", "---\n|\n---\n# Tea\n")
+        assert await offered(editor, "01-tea.md", "---\nmodule: L|\n---\n# Tea\n") == ["Leaves"]
+        assert await offered(editor, "01-tea.md", f"{TEA}\n[a](02|)") == ["02-cups.md"]
+        assert await offered(editor, "01-tea.md", f"{TEA}\n[a](02-cups.md#|)") == [
+            "02-cups.md#bowls-and-cups"
+        ]
+        assert "#objectives" in await offered(editor, "01-tea.md", f"{TEA}\n[a](#|)")
+        assert await offered(editor, "01-tea.md", f"{TEA}\nx[^|]") == ["1"]
+        assert await offered(editor, "01-tea.md", f"{TEA}\nplain words|") == []
+        assert await offered(editor, "course.yml", "guide: f|") == ["full"]
+        assert "delivery:" in await offered(editor, "course.yml", "title: x\nd|")
+        assert await offered(editor, "course.yml", "delivery:\n  st|") == ["start:"]
+        assert "pt" in await offered(editor, "course.yml", "language: p|")
+
+    converse(course, talk)
+
+
+def test_a_place_shows_its_minutes_and_the_pages_of_the_last_build(course: Path) -> None:
+    async def without(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        await editor.findings("01-tea.md")
+        assert await editor.hover("01-tea.md", 10) == "**Exercise 1: Taste**  \n20 min, from 0:00"
+        assert await editor.hover("01-tea.md", 0) == ""
+
+    converse(course, without)
+    for command in ("handouts", "slides"):
+        done = CliRunner().invoke(main, ["--course", str(course), command, "-q"])
+        assert done.exit_code == 0, done.output
+
+    async def built(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        await editor.findings("01-tea.md")
+        name, minutes, pages = (await editor.hover("01-tea.md", 12)).split("  \n")
+        assert (name, minutes) == ("**Exercise 1: Taste**", "20 min, from 0:00")
+        assert pages.startswith("slide ") and "handout p. 1" in pages
+        assert await editor.hover("nowhere.md", 3) == ""
+
+    converse(course, built)
+
+
+def test_a_file_that_is_typed_line_by_line_is_read_at_once_and_without_a_fault(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    lines = (tmp_path / "content" / SEVEN).read_text("utf-8").split("\n")
+    taken: list[float] = []
+
+    async def talk(editor: Conversation) -> None:
+        name = f"content/{SEVEN}"
+        editor.open(name)
+        await editor.findings(name)
+        for at in (*range(1, 40), *range(40, len(lines), 25), len(lines)):
+            started = time.perf_counter()
+            editor.type(name, "\n".join(lines[:at]))
+            found = await editor.findings(name)
+            taken.append(time.perf_counter() - started)
+            assert all(one.code in CODES for one in found)
+            assert all(one.range.end.line < max(at, 1) for one in found)
+        assert codes(found) == []
+        await editor.hover(name, at - 2)
+        await editor.offers(name, at - 1, 0)
+
+    converse(tmp_path, talk)
+    assert median(taken) < 0.5, sorted(taken)
+
+
+def test_a_burst_of_letters_is_read_once_it_is_over(course: Path) -> None:
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        await editor.findings("01-tea.md")
+        for letter in range(200):
+            editor.type("01-tea.md", f"{TEA}\n\n[a]({letter}.md)\n")
+        found = [one for one in await editor.findings("01-tea.md") if one.code == "C205"]
+        assert len(found) == 1 and '"199.md"' in found[0].message
+        await asyncio.sleep(0.3)
+
+    converse(course, talk)
+
+
+@pytest.mark.parametrize("text", ["", "\x00", "---\n", "---\n: [", ":::", "# \u2028\n::: x", "\ufeff# A\r\n\r\n::: y\r\n", "[^", "{"])  # fmt: skip
+def test_half_a_text_is_no_fault(text: str, course: Path) -> None:
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md", text)
+        await editor.findings("01-tea.md")
+        await editor.hover("01-tea.md", 0)
+        last = text.replace("\r\n", "\n").split("\n")
+        await editor.offers("01-tea.md", len(last) - 1, len(last[-1]))
+        await editor.offers("01-tea.md", 99, 99)
+        editor.open("new.md", text)
+        await editor.findings("new.md")
+
+    converse(course, talk)
+
+
+def test_sessions_that_nobody_has_open_are_read_when_there_is_time(course: Path) -> None:
+    (course / "02-cups.md").write_text("---\nnumber: 1\n---\n\n# Cups\n")
+
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md", TEA.replace("title: Tea", "number: 1"))
+        while "C201" not in codes(await editor.findings("01-tea.md")):
+            pass
+
+    converse(course, talk)
+
+
+def test_a_file_of_no_course_is_left_alone(course: Path) -> None:
+    (course.parent / "other").mkdir()
+
+    async def talk(editor: Conversation) -> None:
+        outside = course.parent / "README.md"
+        outside.write_text("# Read [me](nowhere.md)\n")
+        editor.open("../README.md")
+        editor.open("01-tea.md")
+        await editor.findings("01-tea.md")
+        assert editor.uri("../README.md") not in editor.told
+        assert await editor.hover("../README.md", 0) == ""
+
+    converse(course, talk, "--course", str(course))
+
+
+def test_without_its_extra_the_command_names_the_line_that_sets_it_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    done = CliRunner().invoke(main, ["lsp"])
+    assert done.exit_code == 2 and ".[editor]" in done.output
+
+
+def test_no_other_command_loads_it() -> None:
+    import subprocess
+
+    program = "import sys, courseware.cli.commands; print([m for m in sys.modules if 'pygls' in m or 'editor' in m])"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_stretch_and_an_estimate_are_said_so() -> None:
+    from courseware.language.vocabulary import vocabulary_for
+    from courseware.model.times.delivery import Delivery
+    from courseware.reading.stages import read_session
+
+    text = b"# Tea\n\n## Pour (10-20 min)\n\nText.\n\n## Sip\n\nText.\n"
+    session = read_session(text, "a.md", vocabulary_for("en")).session
+    assert session is not None
+    pages = {"slides": {"pour": 12}, "handout": {"pour": 3}}
+    assert "10–20 min, from 0:00  \nslide 12, handout p. 3" in hover(session, Delivery(), 3, pages)
+    assert "estimated" in hover(session, Delivery(), 9, {})
