@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers all check model times new explain extras doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers all check release changes model times new explain extras doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -30,6 +30,8 @@ help:
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
 	@echo "make extras     extras a course wants"
+	@echo "make release    archives of a version    make changes  what changed since one"
+	@echo "                (ARGS=1.4)                             (ARGS='--since 1.3')"
 	@echo "make bench      builds beside others, timed make golden   what tests expect, anew"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
@@ -45,7 +47,7 @@ $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 handouts worksheets slides guides answers all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
-check clean extras: $(VENV)/runtime.stamp
+check clean extras release changes: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
 
 # The doctor needs nothing but Python: it tells what keeps the set-up from working.

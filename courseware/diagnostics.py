@@ -126,6 +126,8 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C180", N, "what looks like a time is not planned"),
     ("C185", N, "an exercise in which nothing asks for words"),
     ("C186", N, "writing space without a task"),
+    ("C187", E, "a release's manifest cannot be read"),
+    ("C188", E, "a version is released already"),
     ("C189", W, "a diagram is not drawn"),
     ("C190", N, "lines of a program in a page are left out"),
     ("C191", N, "the order of the sessions comes from another tool's files"),

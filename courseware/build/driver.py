@@ -31,7 +31,7 @@ from courseware.files import READ, listed
 from courseware.folders import layouts
 from courseware.model.session import Session, named_in_course, with_course_ids
 from courseware.model.times.delivery import Delivery
-from courseware.products.table import titles
+from courseware.products.table import FORMS, titles
 
 replace = msgspec.structs.replace
 OFTEN = 5.0
@@ -44,7 +44,8 @@ AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilita
 class Line(msgspec.Struct, frozen=True):
     """One file of a build: its path, what happened to it, how many pages it has, seconds taken.
 
-    `unit` is what `count` counts: pages or slides. `saved` are the seconds that it took last time,
+    `file` is its path in the output, `product` and `sessions` are what it is of, `edition` is what its
+    name adds: a variant's, or a paper's. `unit` is what `count` counts: pages or slides. `saved` are the seconds that it took last time,
     where nothing had to be done.
     """
 
@@ -54,6 +55,10 @@ class Line(msgspec.Struct, frozen=True):
     unit: str = ""
     seconds: float = 0.0
     saved: float = 0.0
+    file: str = ""
+    product: str = ""
+    sessions: tuple[str, ...] = ()
+    edition: str = ""
 
 
 class Built(msgspec.Struct, frozen=True):
@@ -237,7 +242,7 @@ class Build:
         findings = list(done.made.findings)
         if not target.asked or not done.exists:
             return None, findings
-        line = Line(path, "unchanged", done.made.count, target.writer.unit)
+        line = _of_target(Line(path, "unchanged", done.made.count, target.writer.unit), target)
         if not done.fresh:
             return replace(line, saved=done.seconds), findings
         try:
@@ -304,6 +309,16 @@ class Build:
             self.findings += [] if found in self.findings else [found]
         self._saved = time.monotonic()
         self._saving = self._saved - begun
+
+
+def _of_target(line: Line, target: Target) -> Line:
+    """Return a line with what its file is of."""
+    paths = tuple(session.path for session in target.sessions)
+    name = target.product.name
+    form = next((form for form, row in FORMS.items() if row == target.product), name)
+    return replace(
+        line, file=target.name, product=form, sessions=paths, edition=target.edition.suffix
+    )
 
 
 def _values(loaded: Loaded) -> dict[str, dict[str, str]]:

@@ -29,7 +29,7 @@ class Request:
     """What is to be built of the course at `where`: those products and sessions, all where none is named.
 
     `output` is the folder for the files. `jobs` are workers, None for as many as the machine has
-    room for; `time_limit` is in seconds a file, `length` in minutes. `template` is a presentation
+    room for; `time_limit` is in seconds a file, `length` in minutes. `version` is the course's, in place of what course.yml says. `template` is a presentation
     in place of the course's own.
     """
 
@@ -47,6 +47,7 @@ class Request:
     group: int | None = None
     variant: str | None = None
     variants: bool = False
+    version: str | None = None
     template: Path | None = None
 
     @property
@@ -86,13 +87,14 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
     return sessions
 
 
-def templated(loaded: Loaded, asked: Request) -> Loaded:
-    """Return the course with the slide template that the option names."""
+def stated(loaded: Loaded, asked: Request) -> Loaded:
+    """Return the course with the slide template and the version that are asked for."""
     import msgspec
 
-    if asked.template is None:
-        return loaded
-    course = msgspec.structs.replace(loaded.course, template=str(asked.template))
+    template = None if asked.template is None else str(asked.template)
+    own = {"template": template, "version": asked.version}
+    named = {key: value for key, value in own.items() if value is not None}
+    course = msgspec.structs.replace(loaded.course, **named) if named else loaded.course
     return msgspec.structs.replace(loaded, course=course)
 
 

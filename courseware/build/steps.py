@@ -23,7 +23,7 @@ from courseware.build.request import (
     course_of,
     delivered,
     editions,
-    templated,
+    stated,
 )
 from courseware.build.state.findings import Remembering
 from courseware.build.state.readings import Readings
@@ -132,7 +132,7 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
     readings = Readings(Store(output / CACHE))
     places = {name: Path(path) for name, path in roots(where).items()}
     with files.recorded(places) as trace:
-        loaded = templated(delivered(course_of(where, output, readings), request), request)
+        loaded = stated(delivered(course_of(where, output, readings), request), request)
         sessions = chosen(loaded, request.sessions)
         made = editions(loaded, request, readings.full)
         products, unmade = makeable(request.products or usual(loaded), versions.others())

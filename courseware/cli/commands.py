@@ -14,6 +14,7 @@ from courseware.cli.builds import build_products
 from courseware.cli.options import (
     BUILDING,
     FINDINGS,
+    MAKING,
     OUTPUT,
     TEMPLATE,
     TIMES,
@@ -126,6 +127,35 @@ def answers(context: click.Context, /, **given: Any) -> None:
 def all_(context: click.Context, /, **given: Any) -> None:
     """Build what `products` in course.yml names; without it, all the usual products."""
     build_products(BuildOptions(context.obj, (), **given))
+
+
+@main.command()
+@click.argument("version")
+@options((*MAKING, *FINDINGS))
+@click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")
+@click.pass_context
+def release(context: click.Context, /, **given: Any) -> None:
+    """Build what is missing, and write archives of it as VERSION, with a manifest and what changed."""
+    from courseware.cli.releases import make_release
+
+    make_release(BuildOptions(context.obj, (), **given))
+
+
+@main.command()
+@click.option("--since", required=True, metavar="VERSION",
+              help="The release to compare with, or its manifest: a .json file.")  # fmt: skip
+@click.option("--to", "later", default="", metavar="VERSION",
+              help="A later release. Default: the course as it is now, built where that is needed.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text",
+              help="How changes are told.")  # fmt: skip
+@click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")
+@options(MAKING)
+@click.pass_context
+def changes(context: click.Context, /, since: str, later: str, form: str, **given: Any) -> None:
+    """Say what changed since a release, which pages to print again, and write a page of errata."""
+    from courseware.cli.releases import tell_changes
+
+    tell_changes(BuildOptions(context.obj, (), **given), since, later, form)
 
 
 @main.command()

@@ -45,10 +45,8 @@ OUTPUT: tuple[Option, ...] = (
     click.option("--output", type=click.Path(path_type=Path, file_okay=False), callback=_output,
                  help="Where files go. Default: output/ in the course's folder, or beside a single file."),
 )  # fmt: skip
-BUILDING: tuple[Option, ...] = (
-    click.argument("sessions", nargs=-1, metavar="[SESSION]..."),
+MAKING: tuple[Option, ...] = (
     *OUTPUT,
-    click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's."),
     click.option("--jobs", type=click.IntRange(1), metavar="N",
                  help="Files made at once. Default: one for each core that memory allows."),
     click.option("--time-limit", type=click.FloatRange(0.1), default=300.0, metavar="SECONDS",
@@ -57,6 +55,11 @@ BUILDING: tuple[Option, ...] = (
                  help="A Dask scheduler, as tcp://10.0.0.5:8786, whose machines make the files."),
     click.option("--force", is_flag=True, help="Build all again, though nothing changed."),
     click.option("-v", "--verbose", is_flag=True, help="Say why a file is built again."),
+)  # fmt: skip
+BUILDING: tuple[Option, ...] = (
+    click.argument("sessions", nargs=-1, metavar="[SESSION]..."),
+    click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's."),
+    *MAKING,
     *FINDINGS,
 )  # fmt: skip
 

@@ -11,19 +11,31 @@ from typing import NoReturn
 import click
 import msgspec
 
-from courseware.build.driver import build
+from courseware.build.driver import Built, build
 from courseware.build.state.index import read_index
 from courseware.build.state.store import key_of
-from courseware.build.steps import begin_output, order_of, read_request
+from courseware.build.steps import Asked, begin_output, order_of, read_request
 from courseware.cli.options import BuildOptions
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, log_faults, report_findings, shown
-from courseware.diagnostics import as_text
+from courseware.diagnostics import Diagnostic, as_text
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What came of an order: what was asked, what was built, and all findings."""
+
+    asked: Asked
+    built: Built
+    findings: tuple[Diagnostic, ...]
 
 
 def build_now(options: BuildOptions) -> NoReturn:
     """Read, check and build, tell of it and of what cannot be made here, and end the program."""
-    progress = Progress(options.how == "text")
+    end(run_order(options, Progress(options.how == "text")).findings, options.strict)
+
+
+def run_order(options: BuildOptions, progress: Progress) -> Done:
+    """Read, check and build, and tell of it and of what cannot be made here."""
     with progress.ended():
         asked = read_request(options, lambda finding: as_text(shown(finding, options.where)))
         _begin_output(options)
@@ -40,8 +52,8 @@ def build_now(options: BuildOptions) -> NoReturn:
     report_findings(findings, options.where, options.how, options.report, options.quiet)
     log_faults(built.faults, options.output)
     if options.how == "text":
-        click.echo(progress.summary())
-    end(findings, options.strict)
+        click.echo(progress.summary(), err=progress.aside)
+    return Done(asked, built, findings)
 
 
 def _begin_output(options: BuildOptions) -> None:

@@ -29,11 +29,13 @@ _CLEAR, _CURSOR = "\r\x1b[K", "\x1b[?25h"
 class Progress:
     """Tells a build's lines on standard output, and on a terminal a bar on standard error.
 
-    `lines` False: neither, as findings for other programs are on standard output.
+    `lines` False: neither, as findings for other programs are on standard output. `aside`: lines go to
+    standard error, as a command prints something else.
     """
 
-    def __init__(self, lines: bool = True) -> None:
+    def __init__(self, lines: bool = True, aside: bool = False) -> None:
         """Start the clock."""
+        self.aside = aside
         self.started = time.monotonic()
         self.lines: list[Line] = []
         self.shown = lines
@@ -49,7 +51,7 @@ class Progress:
         count = f"  {line.count} {line.unit}" if line.count else ""
         seconds = f"  {line.seconds:.1f} s" if line.count and line.state == "built" else ""
         self.clear()
-        click.echo(f"{line.path}{count}  {line.state}{seconds}")
+        click.echo(f"{line.path}{count}  {line.state}{seconds}", err=self.aside)
 
     def watch(self, state: State) -> None:
         """Draw the bar, once the build has taken longer than a moment."""
@@ -74,7 +76,7 @@ class Progress:
                 yield
         except KeyboardInterrupt:
             self.close()
-            click.echo(f"stopped: {self.summary()}", err=not self.shown)
+            click.echo(f"stopped: {self.summary()}", err=self.aside or not self.shown)
             sys.exit(STOPPED)
         except ExecutorError as error:
             raise click.UsageError(str(error)) from None

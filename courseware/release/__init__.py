@@ -1,0 +1,1 @@
+"""A release: archives of a course's files, their manifest, and what changed since the last."""

@@ -1,0 +1,215 @@
+"""What changed between two releases: by session, product and page, from their manifests alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from courseware.products.table import FORMS
+from courseware.release.manifest import Audience, File, Manifest, SessionFacts
+
+State = Literal["new", "gone", "changed"]
+WHOLE = SessionFacts("", None, "")
+"""What stands for the course as a whole, which has files of its own."""
+
+
+class FileChange(msgspec.Struct, frozen=True):
+    """A file that is new, gone, or not as it was; pages count from 1.
+
+    `words` are pages whose words changed, `looks` those where only the look did. Where the number of
+    pages is not what it `was`, both are empty, and pages differ from `start` on. A file that changed
+    without a page is the same on paper: links, fields or what is read aloud are not.
+    """
+
+    state: State
+    path: str
+    product: str
+    audience: Audience
+    unit: str = ""
+    pages: int = 0
+    was: int = 0
+    words: tuple[int, ...] = ()
+    looks: tuple[int, ...] = ()
+    start: int = 0
+
+
+class SessionChange(msgspec.Struct, frozen=True):
+    """A session with its files that changed; `title` "" is the course as a whole.
+
+    `before` is what it was called, where it has another number or title now.
+    """
+
+    state: State
+    number: int | None
+    title: str
+    before: str = ""
+    files: tuple[FileChange, ...] = ()
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """What changed since a version; `version` is the later one, "" for the course as it is now.
+
+    `kept` counts the files that are as they were. Where not all `looks` could be compared, only words were.
+    """
+
+    since: str
+    version: str
+    sessions: tuple[SessionChange, ...]
+    kept: int
+    looks: bool = True
+
+
+def changes(old: Manifest, new: Manifest) -> Changes:
+    """Return what changed from one release to another, sessions in the order of the new one."""
+    looks = old.reader == new.reader
+    pairs = list(_pairs(old.sessions, new.sessions))
+    theirs = {a.path: b.path for a, b in pairs if a and b}
+    before = {_key(f, theirs.get(f.session, f.session)): f for f in old.files}
+    now = {_key(f, f.session): f for f in new.files}
+    order = {name: at for at, name in enumerate(FORMS)}
+    keys = sorted({**now, **before}, key=lambda key: (order.get(key[1], len(order)), key))
+    made = {key: _file(before.get(key), now.get(key), looks) for key in keys}
+    found = []
+    for a, b in pairs:
+        path = b.path if b else a.path if a else ""
+        files = tuple(f for key, f in made.items() if f and key[0] == path)
+        session = _session(a, b, files)
+        found += [session] if session else []
+    kept = sum(made[key] is None for key in made)
+    return Changes(old.version, new.version, tuple(found), kept, looks)
+
+
+def _key(file: File, session: str) -> tuple[str, str, str]:
+    """Return what a file is known by in both releases, also where a new title gave it a new name."""
+    return session, file.product, file.edition if session else file.path
+
+
+def _pairs(
+    old: Sequence[SessionFacts], new: Sequence[SessionFacts]
+) -> Iterator[tuple[SessionFacts | None, SessionFacts | None]]:
+    """Yield sessions as they were and as they are, known by their files, else by their titles.
+
+    The course as a whole comes first, those that are gone last.
+    """
+    yield WHOLE, WHOLE
+    left = {s.path: s for s in old}
+    same = {s.path: left.pop(s.path) for s in new if s.path in left}
+    titled = {s.title: s for s in left.values()}
+    for s in new:
+        before = same.get(s.path) or titled.pop(s.title, None)
+        if before:
+            left.pop(before.path, None)
+        yield before, s
+    for s in left.values():
+        yield s, None
+
+
+def _session(
+    old: SessionFacts | None, new: SessionFacts | None, files: tuple[FileChange, ...]
+) -> SessionChange | None:
+    """Return how a session changed, None where it did not."""
+    if new is None or old is None:
+        one = new or old or WHOLE
+        return SessionChange("new" if new else "gone", one.number, one.title, files=files)
+    called = (old.number, old.title) != (new.number, new.title)
+    before = name_of(old.number, old.title) if called else ""
+    if not files and not before:
+        return None
+    return SessionChange("changed", new.number, new.title, before, files)
+
+
+def _file(old: File | None, new: File | None, looks: bool) -> FileChange | None:
+    """Return how a file changed, None where it did not."""
+    if old is None or new is None:
+        one, state = (new, "new") if new else (old, "gone")
+        return _change(one, state, len(one.pages))  # type: ignore[arg-type, union-attr]
+    if old.sha256 == new.sha256:
+        return None
+    made = _change(new, "changed", len(old.pages))
+    pairs = list(zip(old.pages, new.pages, strict=False))
+    words = tuple(n for n, (a, b) in enumerate(pairs, 1) if a.words != b.words)
+    other = tuple(n for n, (a, b) in enumerate(pairs, 1) if looks and a.look != b.look)
+    if len(old.pages) != len(new.pages):
+        start = min((*words, *other, len(pairs) + 1))
+        return msgspec.structs.replace(made, start=start)
+    rest = tuple(n for n in other if n not in words)
+    return msgspec.structs.replace(made, words=words, looks=rest)
+
+
+def _change(file: File, state: State, was: int) -> FileChange:
+    return FileChange(
+        state, file.path, file.product, file.audience, file.unit, len(file.pages), was
+    )
+
+
+def name_of(number: int | None, title: str) -> str:
+    """Return what a session is called: "07 Teams", its title alone, or "the course" for that as a whole."""
+    return " ".join(part for part in (short(number), title) if part) or "the course"
+
+
+def short(number: int | None) -> str:
+    """Return a session's number as its files have it: "07"."""
+    return "" if number is None else f"{number:02}"
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Return pages as "3–4, 7"."""
+    rows = [list(row) for _, row in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
+    ends = ((row[0][1], row[-1][1]) for row in rows)
+    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ends)
+
+
+def as_text(found: Changes) -> str:
+    """Return changes as lines, sessions with what is to be printed again; one line where there are none."""
+    lines = []
+    for session in found.sessions:
+        lines += ["", _head(session)]
+        lines += [f"  {line}" for file in session.files for line in _lines(file, session)]
+    head = f"Changes since {found.since}" + (f", in {found.version}" if found.version else "")
+    kept = f"{found.kept} files are as they were" if found.kept != 1 else "1 file is as it was"
+    if not found.looks:
+        kept += "; looks were not compared, only words: another program looked at the pages then"
+    return "\n".join([head if lines else f"No changes since {found.since}", *lines, "", kept, ""])
+
+
+def _head(session: SessionChange) -> str:
+    name = name_of(session.number, session.title)
+    if session.state != "changed":
+        return f"{name}: {'a new session' if session.state == 'new' else 'gone'}"
+    return f"{name} (was {session.before})" if session.before else name
+
+
+CALLED = {"slides": "deck", "answers": "answer key"}
+"""What one calls a product, where that is not its name."""
+
+
+def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
+    """Yield what is to be done about a file."""
+    bare = file.product.partition(" ")[0]
+    name = " ".join(filter(None, (CALLED.get(bare, bare), short(session.number))))
+    place = f"  ({file.path})"
+    again = "print again " if file.unit == "pages" else "changed: "
+    if file.state != "changed":
+        yield f"{file.state}: {name}{place}"
+    elif file.start > file.pages:
+        yield f"take out {file.unit} {listed(range(file.start, file.was + 1))} of {name}{place}"
+    elif file.start:
+        counts = f"{file.pages} {file.unit}, there were {file.was}"
+        yield f"{again}{name} from {file.unit[:-1]} {file.start} on: {counts}{place}"
+    elif file.words or file.looks:
+        if file.words:
+            yield f"{again}{_counted(file.unit, file.words)} of {name}{place}"
+        if file.looks:
+            other = "looks" if len(file.looks) == 1 else "look"
+            yield f"{_counted(file.unit, file.looks)} of {name} {other} different, in the same words{place}"
+    elif file.unit:
+        yield f"{name} is the same on its {file.unit}; links, fields or what is read aloud changed{place}"
+    else:
+        yield f"changed: {name}{place}"
+
+
+def _counted(unit: str, numbers: tuple[int, ...]) -> str:
+    return f"{unit[:-1] if len(numbers) == 1 else unit} {listed(numbers)}"
