@@ -35,8 +35,18 @@ help:
 	@echo "make bench      builds beside others, timed make golden   what tests expect, anew"
 	@echo 'COURSE=~/course  SESSION=7  ARGS="--paper letter"'
 
-$(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py
-	$(SET_UP) runtime
+# A Python that is named (PYTHON=python3.12) and is not the one that .venv is of makes it anew; where none
+# is named, .venv stays as it is.
+ifneq ($(origin PYTHON),file)
+ifneq ($(wildcard $(VENV)/bin/python),)
+which = $(shell "$(1)" tools/setup.py python 2>/dev/null)
+ANEW := $(if $(filter-out "$(call which,$(VENV)/bin/python)","$(call which,$(PYTHON))"),anew)
+endif
+endif
+.PHONY: anew
+
+$(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py $(ANEW)
+	$(SET_UP) runtime $(ANEW)
 
 $(VENV)/test.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) test

@@ -1,5 +1,8 @@
 """Sets up `.venv`: `setup.py runtime`, then `test` or `bench`; each writes its stamp last.
 
+`setup.py runtime anew` makes `.venv` of this Python, whatever it was of; `setup.py python` says which
+Python this one is, or is an environment of.
+
 Standard library only, and any Python 3: it runs on a bare machine before anything is installed.
 What the system lacks comes from `courseware.doctor`, the one place that knows packages' names.
 """
@@ -73,13 +76,13 @@ def pip_wheel() -> Path | None:
     return max(found, key=lambda wheel: wheel.name, default=None)
 
 
-def make_environment() -> None:
-    """Make `.venv` anew where there is none, where it is half made, or where it does not run."""
+def make_environment(anew: bool) -> None:
+    """Make `.venv` where there is none, where it is half made or does not run, or `anew`."""
     from courseware import doctor
 
     stamp = VENV / "runtime.stamp"
     runs = PYTHON.exists() and not subprocess.call([PYTHON, "-c", ""])
-    if stamp.exists() and runs:
+    if stamp.exists() and runs and not anew:
         return
     if VENV.exists():
         shutil.rmtree(VENV)
@@ -106,8 +109,11 @@ def run(*command: str) -> None:
         sys.exit("setting up .venv failed; the same command starts it again")
 
 
-def main(what: str) -> None:
+def main(what: str, anew: bool) -> None:
     """Set up for "runtime", "test" or "bench"."""
+    if what == "python":
+        print(".".join(map(str, sys.version_info[:3])), sys.base_prefix)
+        return
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python gets this far)
         sys.exit("Python 3.11 or newer is needed; name it: make PYTHON=python3.12 handouts")
     os.chdir(ROOT)
@@ -115,7 +121,7 @@ def main(what: str) -> None:
     sys.dont_write_bytecode = True
     if what == "runtime":
         prepare_system()
-        make_environment()
+        make_environment(anew)
         for more in ("test", "bench"):
             (VENV / f"{more}.stamp").unlink(missing_ok=True)
     say(f"setting up .venv ({what})")
@@ -124,4 +130,4 @@ def main(what: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "runtime")
+    main(sys.argv[1] if len(sys.argv) > 1 else "runtime", sys.argv[2:] == ["anew"])
