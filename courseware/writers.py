@@ -131,10 +131,24 @@ def _pptx_fault(data: bytes) -> str:
     return fault(data)
 
 
-def _pptx_cut(data: bytes) -> str:
+def _archive_cut(data: bytes) -> str:
     from courseware.inspection.inspection import is_whole_archive
 
     return "" if is_whole_archive(data) else "an incomplete archive"
+
+
+def _part(page: Page, root: Path, paper: str) -> Made:
+    from courseware.site.parts import write_part
+
+    return write_part(page, root, paper)
+
+
+def _folder(page: Page, root: Path, paper: str) -> Made:
+    raise TypeError("a folder is put together of parts: see courseware/build/folders.py")
+
+
+def _page_cut(data: bytes) -> str:
+    return "" if data.rstrip().endswith(b"</html>") else "an incomplete page"
 
 
 def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
@@ -153,10 +167,12 @@ def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str
 
 _ROWS = {
     "pdf": Writer(_pdf, _pdf_fault, _pdf_fault, "pages", _told(_pdf_mapped)),
-    "pptx": Writer(_pptx, _pptx_fault, _pptx_cut, "slides", _told(_deck_mapped)),
-    "pptx-plain": Writer(_pptx_plain, _pptx_fault, _pptx_cut, "slides"),
+    "pptx": Writer(_pptx, _pptx_fault, _archive_cut, "slides", _told(_deck_mapped)),
+    "pptx-plain": Writer(_pptx_plain, _pptx_fault, _archive_cut, "slides"),
     "deck-pdf": Writer(_deck_pdf, _pdf_fault, _pdf_fault, "slides"),
     "notes-pdf": Writer(_notes_pdf, _pdf_fault, _pdf_fault, "pages"),
+    "part": Writer(_part, _archive_cut, _archive_cut, "pages"),
+    "folder": Writer(_folder, _page_cut, _page_cut, "pages"),
 }
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from courseware.build.folders import draft_of, inside, publish_folder, put_together, restore
 from courseware.build.plan import reasons
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Job, Result
@@ -110,6 +111,7 @@ class Build:
         self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
         self._values = _values(loaded)
         self._own: dict[str, dict[str, str]] = {}
+        self._kept: dict[str, tuple[str, ...]] = {}
         self._prints: dict[str, str] = {}
         self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
@@ -137,6 +139,7 @@ class Build:
 
         It is written before: else a build that is ended leaves files that none knows as its own.
         """
+        restore(self.order.output)
         sweep(self.order.output)
         asked = {target.name for target in self.targets.values() if target.asked}
         self._intended = asked - self.ledger.files
@@ -148,7 +151,7 @@ class Build:
         """Return the jobs of all targets."""
         known = self.ledger.jobs
         return [
-            Job(name, self._starter(t), tuple(t.needs.values()),
+            Job(name, self._starter(t), (*t.needs.values(), *t.parts.values()),
                 known[name].seconds if name in known else 0.0)
             for name, t in self.targets.items()
         ]  # fmt: skip
@@ -160,6 +163,8 @@ class Build:
             if not reason:
                 return self.ledger.done(target.name, target.cited)
             self.order.why(target.name, reason)
+            if target.is_folder:
+                return self._put_together(target)
             self.ledger.look_ahead(self._shipped)
             self._shipped = ()
             sessions = tuple(self._given(target, session) for session in target.sessions)
@@ -167,12 +172,16 @@ class Build:
             course = replace(self.loaded.course, sessions=sessions, **values)
             deliveries = _deliveries(self.loaded, target)
             seen = titles(target.product.audience, self.loaded.course)
-            root = str(self.loaded.root)
-            return Work(
-                target.product, course, seen, target.paper, root, maps, target.asked, deliveries
-            )
+            root, drawn = str(self.loaded.root), target.asked or target.is_part
+            return Work(target.product, course, seen, target.paper, root, maps, drawn, deliveries)
 
         return start
+
+    def _put_together(self, target: Target) -> Done:
+        """Write a folder's draft here, whoever made its parts."""
+        full = self.readings.full if self.readings else _as_it_is
+        done, self._kept[target.name] = put_together(target, self.loaded, self.ledger, full)
+        return done
 
     def _given(self, target: Target, session: Session) -> Session:
         """Return a session as a job gets it: whole, with ids that are unique in what it makes."""
@@ -206,6 +215,8 @@ class Build:
             **{f"session {session.path}": self._print(session) for session in target.sessions},
             **({"sessions": value_print(names)} if target.is_of_course else {}),
             **{f"delivery {path}": value_print(own) for path, own in deliveries.items()},
+            **{f"part {name}": self.ledger.print_of(name) for name in target.parts.values()},
+            **({"parts": value_print(sorted(target.parts.values()))} if target.is_folder else {}),
             "paper": target.paper,
             **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in cited},
         }
@@ -239,6 +250,8 @@ class Build:
         if done.fresh:
             self.ledger.look_ahead(done.trace)
             self.ledger.keep(target.name, done, self._own[target.name], target.cited)
+            if target.is_part and done.exists:
+                self.ledger.keep_part(target.name, done.made.data)
         findings = list(done.made.findings)
         if not target.asked or not done.exists:
             return None, findings
@@ -246,14 +259,32 @@ class Build:
         if not done.fresh:
             return replace(line, saved=done.seconds), findings
         try:
-            changed = publish(self.order.output / target.name, done.made.data)
+            changed = self._publish(target, done.made.data)
         except OSError as error:
             fault = Diagnostic("C301", f"{path}: {error.strerror}", target.span)
             return Line(path, "failed"), [*findings, fault]
-        self.ledger.published(target.name, done.made.data, target.writer.unit)
         return replace(
             line, state="built" if changed else "unchanged", seconds=done.seconds
         ), findings
+
+    def _publish(self, target: Target, data: bytes) -> bool:
+        """Put a file, or a folder, in its place; return False where it was there already."""
+        output = self.order.output
+        path = output / target.name
+        if not target.is_folder:
+            changed = publish(path, data)
+            self.ledger.published(target.name, data, target.writer.unit)
+            return changed
+        place = path.parent
+        start = f"{place.name}/"
+        own = {name for name in self.ledger.files if name.startswith(start)}
+        names = [start + name for name in inside(draft_of(place))]
+        changed = publish_folder(draft_of(place), place, {name.removeprefix(start) for name in own})
+        self.ledger.files -= own
+        self.ledger.published(target.name, data, target.writer.unit)
+        others = (name for name in names if name != target.name)
+        self.ledger.published_folder(target.name, others, self._kept[target.name])
+        return changed
 
     def tidy(self) -> None:
         """Remove this course's files whose session or title is gone, or that belong elsewhere."""
@@ -360,6 +391,10 @@ def _failure(target: Target, result: Result) -> list[Diagnostic]:
         return list(done.made.findings)
     reason = target.writer.cut(done.made.data)
     return [Diagnostic("C301", f"{target.product.name}: {reason}", place)] if reason else []
+
+
+def _as_it_is(session: Session) -> Session:
+    return session
 
 
 def _last(fault: str) -> str:

@@ -159,6 +159,14 @@ def changes(context: click.Context, /, since: str, later: str, form: str, **give
 
 
 @main.command()
+@options((*BUILDING[1:], *TIMES, *TEMPLATE))
+@click.pass_context
+def site(context: click.Context, /, **given: Any) -> None:
+    """Build the course's web pages and files: site/ for everyone, site-facilitators/ apart."""
+    build_products(BuildOptions(context.obj, ("site", "site-facilitators"), **given))
+
+
+@main.command()
 @options(FINDINGS)
 @click.option(
     "--teaching",

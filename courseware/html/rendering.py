@@ -139,12 +139,15 @@ def _environment(course: Path, own: bool) -> Environment:
     return made
 
 
-def render(page: Page, root: Path, gallery: Gallery | None = None) -> str:
+def render(
+    page: Page, root: Path, gallery: Gallery | None = None, prose: Prose | None = None
+) -> str:
     """Return the HTML of a page; `root` is the course's folder.
 
-    Its pictures, and the findings on them and on formulas, are in `gallery` then.
+    Its pictures, and the findings on them and on formulas, are in `gallery` then. `prose` finishes its
+    texts, for print where there is none.
     """
-    prose = Prose(page, root, gallery or Gallery(root))
+    prose = prose or Prose(page, root, gallery or Gallery(root))
     given = {"page": page, "course": page.course, "session": page.session, "prose": prose,
              "image": prose.source, **prose.spoken,
              "direction": direction_of_text(page.course, page.session)}  # fmt: skip

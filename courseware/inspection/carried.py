@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from html import unescape
 from typing import Any
+from urllib.parse import unquote
 
 import msgspec
 import pypdfium2
@@ -38,6 +39,8 @@ def pieces(data: bytes, notes: bool = True) -> Iterator[Piece]:
         yield from pdf(data)
     elif data.startswith(b"PK"):
         yield from office(data, notes)
+    elif data[:15].lower() == b"<!doctype html>":
+        yield from (Piece("the page", said) for said in _said_on_screen(data))
     else:
         yield Piece("its text", data.decode("utf-8", "ignore"))
 
@@ -190,9 +193,13 @@ def office(data: bytes, notes: bool) -> Iterator[Piece]:
                 continue
             inside = archive.read(name)
             place = numbers.get(name) or _place(name)
-            if name.endswith((".xml", ".vml")):
+            if name.endswith((".xml", ".vml", ".svg")):
                 for said in _said(inside.decode("utf-8", "ignore")):
                     yield Piece(place, said)
+            elif name.endswith(".html"):
+                yield from (Piece(place, said) for said in _said_on_screen(inside))
+            elif name.endswith(".json"):
+                yield from (Piece(place, said) for said in _strings(msgspec.json.decode(inside)))
             elif inside.startswith((b"PK", b"%PDF-")):
                 for piece in pieces(inside):
                     yield Piece(f"{place}, {piece.place}", piece.text)
@@ -201,6 +208,27 @@ def office(data: bytes, notes: bool) -> Iterator[Piece]:
 def _said(xml: str) -> list[str]:
     """Return a part's text, then those of its attributes."""
     return [unescape(said) for said in (_TAG.sub(" ", xml), *_VALUE.findall(xml))]
+
+
+_TOLD = re.compile(
+    r'\b(?:alt|title|aria-label|content|placeholder|value|href|src|download|data-[\w-]+)="([^"]*)"'
+)
+"""Attributes of a web page that say something, if only in the name of a file."""
+
+
+def _said_on_screen(html: bytes) -> list[str]:
+    """Return a web page's text, then what its attributes say."""
+    text = html.decode("utf-8", "ignore")
+    return [unescape(said) for said in (_TAG.sub(" ", text), *map(unquote, _TOLD.findall(text)))]
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield the strings in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inside in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inside)
 
 
 def _place(name: str) -> str:

@@ -35,6 +35,8 @@ class Product(msgspec.Struct, frozen=True):
     gives them to learners, with `answers: after`. `sees` names whose projection its layout gets,
     where that is not its audience's: slides for learners show the times of the facilitator's run
     sheet. Where it `hides`, what falls out of a plan stays in its place, hidden; elsewhere it is not there.
+    A folder of the course has `parts`: the products whose files are put into it. Its own file is its
+    first page.
     """
 
     name: str
@@ -44,7 +46,7 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], object] | None = None
-    writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf"] = "pdf"
+    writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf", "part", "folder"] = "pdf"
     cites: tuple[str, ...] = ()
     fillable: bool = False
     after: str = ""
@@ -52,6 +54,7 @@ class Product(msgspec.Struct, frozen=True):
     hides: bool = False
     scope: Literal["session", "course"] = "session"
     summary: Callable[[tuple[Page, ...]], object] | None = None
+    parts: tuple[Product, ...] = ()
 
     def place(self, course: Course) -> str:
         """Return the folder, under the output, of this product's files in a course."""
@@ -61,6 +64,17 @@ class Product(msgspec.Struct, frozen=True):
         """Return the path, under the output, of this product's file called `stem`."""
         place = self.place(course)
         return f"{place}/{stem}{self.suffix}" if place else f"{stem}{self.suffix}"
+
+    def parts_of(self, course: Course) -> tuple[Product, ...]:
+        """Return the products whose files are put into this folder: into the learners', nothing but theirs.
+
+        They get answers only where the course gives them, with `answers: after`.
+        """
+        theirs = self.audience == "facilitator"
+        given = course.answers == "after"
+        return tuple(
+            p for p in self.parts if theirs or p.audience == "learner" or (p.after and given)
+        )
 
 
 WHOLE = "."
@@ -118,8 +132,23 @@ VARIANTS = {
         PRODUCTS["slides"], suffix=".notes.pdf", writer="notes-pdf"),
 }  # fmt: skip
 """Products in another form, by the option that asks for it; `all` makes them where course.yml says so."""
-FORMS = ChainMap(VARIANTS, PRODUCTS)
-"""All that a build may be asked for: products, and products in another form."""
+_WEB_PAGE = msgspec.structs.replace(
+    PRODUCTS["handout"], layout="site/article.html.j2", folder="pages", suffix=".zip", writer="part"
+)
+SITES = {
+    "site": Product(
+        "site", "site", "learner", "site/index.html.j2", "", "/index.html", writer="folder",
+        scope="course",
+        parts=(_WEB_PAGE, PRODUCTS["handout"], PRODUCTS["worksheet"], VARIANTS["slides --pdf"],
+               PRODUCTS["answers"])),
+    "site-facilitators": Product(
+        "site-facilitators", "site-facilitators", "facilitator", "site/facilitators.html.j2", "",
+        "/index.html", writer="folder", scope="course",
+        parts=(PRODUCTS["guide"], PRODUCTS["slides"], PRODUCTS["answers"])),
+}  # fmt: skip
+"""Folders of the course's files, by name; `all` makes them where course.yml says so."""
+FORMS = ChainMap(VARIANTS, SITES, PRODUCTS)
+"""All that a build may be asked for: products, products in another form, folders of files."""
 
 
 def product_called(word: str) -> str:

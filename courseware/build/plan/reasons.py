@@ -8,12 +8,14 @@ NEW = "it is new"
 MISSING = "it is missing"
 EDITED = "it is not as it was built"
 PAGES = "its pages are asked for"
+PART = "its part of a folder is wanted"
 FORCED = "--force"
 _SAID = {
     "paper": "the paper changed",
     "program": "the program changed",
     "titles": "the sessions' titles changed",
     "sessions": "the course has other sessions",
+    "parts": "it has other files",
 }
 
 
@@ -31,6 +33,7 @@ def reason(fact: str, was: str, now: str) -> str:
         "title": f"the title of {name} changed",
         "delivery": f"the times of {name} changed",
         "map": f"the pages of the {name} changed",
+        "part": f"{name} changed",
     }
     return said.get(kind) or _SAID.get(kind, f"{fact} changed")
 

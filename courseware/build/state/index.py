@@ -33,7 +33,9 @@ class Record(msgspec.Struct, frozen=True):
     """What came of a job: `facts` are places in the entry's table of those it depends on.
 
     `file` is what was published, None where it was made for its map alone; `map` is that map's name
-    in the store, "" where it has none. `exists` is False where the session has no such product.
+    in the store, "" where it has none. `exists` is False where the session has no such product. `part` is the
+    name, in the store, of what goes into folders alone, `kept` are those of what was made on the way.
+    `others` are the other files of a folder, by name, with their size and times.
     """
 
     facts: tuple[int, ...]
@@ -44,6 +46,9 @@ class Record(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...] = ()
     map: str = ""
     exists: bool = True
+    part: str = ""
+    kept: tuple[str, ...] = ()
+    others: dict[str, tuple[int, int, int]] = {}
 
 
 class Told(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Thread
 
@@ -14,7 +14,7 @@ from courseware.build.run.work import Done
 from courseware.build.state.fingerprints import OPEN, Facts, is_of_file, settled, state_of
 from courseware.build.state.index import Entry, File, Record, Told, compact
 from courseware.build.state.readings import UNREADABLE
-from courseware.build.state.store import PAGES, Store
+from courseware.build.state.store import PAGES, PART, Store
 from courseware.files import LOOK, READ, fingerprint
 from courseware.writers import Made
 
@@ -59,6 +59,8 @@ class Ledger:
                 return reasons.reason(fact, was, now or "")
         if asked and record.exists and (reason := self._why_file(name, record)):
             return reason
+        if record.part and self.store.get(record.part) is None:
+            return reasons.PART
         return reasons.PAGES if cited and record.exists and self._map(record) is None else ""
 
     def _why_file(self, name: str, record: Record) -> str:
@@ -73,6 +75,9 @@ class Ledger:
             if found is None or found.print != file.print:
                 return reasons.EDITED
             self.jobs[name] = replace(record, file=found)
+        for other, was in record.others.items():
+            if (now := state_of(str(self.output / other))) != was:
+                return reasons.EDITED if now else reasons.MISSING
         return ""
 
     def _map(self, record: Record) -> dict[str, int] | None:
@@ -88,6 +93,29 @@ class Ledger:
         pages = self._map(record) if cited and record.exists else None
         made = Made(b"", record.count, record.findings, pages or {})
         return Done(made, {}, record.seconds, record.exists, fresh=False)
+
+    def reader(self, name: str) -> Callable[[], bytes]:
+        """Return what reads the file that came of a job, from the store or from the output."""
+        part = self.jobs[name].part
+
+        def read() -> bytes:
+            data = self.store.get(part) if part else (self.output / name).read_bytes()
+            if data is None:
+                raise FileNotFoundError(f"{name} is no longer kept")
+            return data
+
+        return read
+
+    def print_of(self, name: str) -> str:
+        """Return the fingerprint of what came of a job, "" where there is nothing."""
+        record = self.jobs[name]
+        return record.part or (record.file.print if record.file else "")
+
+    def keep_part(self, name: str, data: bytes) -> None:
+        """Keep what came of a job for the folders that it goes into."""
+        part = PART + fingerprint(data)
+        self.store.put(part, data)
+        self.jobs[name] = replace(self.jobs[name], part=part)
 
     def keep(self, name: str, done: Done, given: Mapping[str, str], cited: bool) -> None:
         """Write down what came of a job, and the facts `given` besides those that it noted."""
@@ -119,6 +147,13 @@ class Ledger:
         self.files.add(name)
         file = File(len(data), *OPEN[1:], fingerprint(data))
         self.jobs[name] = replace(self.jobs[name], file=file, unit=unit)
+
+    def published_folder(self, name: str, others: Iterable[str], kept: tuple[str, ...]) -> None:
+        """Write down a folder's other files, and what is kept of what was made for them."""
+        states = {other: state_of(str(self.output / other)) for other in others}
+        known = {other: state for other, state in states.items() if state}
+        self.files |= known.keys()
+        self.jobs[name] = replace(self.jobs[name], others=known, kept=kept)
 
     def tell(self, key: str, facts: Mapping[str, str], told: Told) -> None:
         """Write down what an order tells when it is given again."""
@@ -160,8 +195,9 @@ class Ledger:
         return replace(entry, known=known)
 
     def _kept(self) -> set[str]:
-        read = {name for name in self.store.used if not name.startswith(PAGES)}
-        return read | {row.map for row in self.jobs.values() if row.map}
+        read = {name for name in self.store.used if not name.startswith((PAGES, PART))}
+        rows = self.jobs.values()
+        return read | {name for row in rows for name in (row.map, row.part, *row.kept) if name}
 
     def _settled(self, name: str, record: Record) -> Record:
         file = record.file

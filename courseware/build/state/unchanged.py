@@ -62,6 +62,9 @@ def _again(
             continue
         if job["file"] is None or tuple(job["file"][:3]) != state_of(os.path.join(output, name)):
             return None
+        others = job.get("others", {}).items()
+        if any(tuple(was) != state_of(os.path.join(output, other)) for other, was in others):
+            return None
         lines.append((name, int(job["count"]), str(job["unit"])))
     findings = tuple((str(severity), str(text)) for severity, text in told["findings"])
     saved = sum(float(job["seconds"]) for _, job in asked)

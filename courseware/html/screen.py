@@ -1,0 +1,263 @@
+"""Pages for a screen: the handout's own layout, with what paper alone needs taken out.
+
+No element has a style of its own, so that a strict content security policy holds. Headings skip no
+level, wide tables scroll by keyboard, footnotes are links there and back, pictures say their size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+import tinyhtml5
+from markupsafe import Markup
+
+from courseware.diagnostics import Span
+from courseware.files import fingerprint
+from courseware.html.rendering import Prose, Shown, render, with_keycaps
+from courseware.media.drawings import drawn, said
+from courseware.media.pictures import Gallery, Picture
+from courseware.model.inline import Blank, Image, Link, NoteRef
+from courseware.products.table import Page
+
+PICTURES = "../pictures"
+"""Where a page's pictures are, seen from the page."""
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+PIXELS_A_MM = 96 / 25.4
+EM = 17.0
+"""Pixels of running text, by the stylesheet."""
+STEPS = 40
+"""A formula hangs so many twentieths of an em below its line at most."""
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PAPER = re.compile(r"data-(?:running|course|place|address|emoji)|style")
+"""Attributes that only print needs."""
+_OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A place that a search can lead to: the id of its element, its heading, and what stands there."""
+
+    id: str
+    title: str
+    text: str
+    level: int = 2
+
+
+class Screen(msgspec.Struct, frozen=True):
+    """A session as a web page: its article, its pictures by file name, its places, all ids in it."""
+
+    html: str
+    pictures: dict[str, bytes]
+    places: tuple[Place, ...]
+    ids: frozenset[str]
+
+
+class ScreenProse(Prose):
+    """Finishes a text for a screen."""
+
+    def __init__(self, page: Page, root: Path, gallery: Gallery) -> None:
+        """Take the page, the course's folder, and where pictures are made ready."""
+        super().__init__(page, root, gallery)
+        self.pictures: dict[str, bytes] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
+        self.order: list[str] = []
+
+    def words(self, words: str) -> str:
+        """Return words as HTML; the browser cuts them where it must."""
+        return with_keycaps(escape(words, quote=False))
+
+    def note(self, note: NoteRef) -> str:
+        """Return a link to a footnote at the end of the page."""
+        if note.label not in self.notes:
+            return ""
+        first = note.label not in self.order
+        if first:
+            self.order.append(note.label)
+            self.printed.add(note.label)
+        number = self.order.index(note.label) + 1
+        own = f' id="note--{number}-from"' if first else ""
+        name = escape(self.sentences("site_note", number=number))
+        return (
+            f'<sup><a{own} href="#note--{number}" role="doc-noteref"'
+            f' aria-label="{name}">{number}</a></sup>'
+        )
+
+    def endnotes(self) -> Iterator[tuple[int, Any]]:
+        """Yield the footnotes with their numbers, those that only other footnotes refer to among them."""
+        at = 0
+        while at < len(self.order):
+            at += 1
+            yield at, self.notes[self.order[at - 1]]
+
+    def link(self, link: Link, inside: str) -> str:
+        """Return a link to an address; one in the course is words."""
+        if _OUTSIDE.match(link.target):
+            return f'<a href="{escape(link.target)}" rel="noreferrer">{inside}</a>'
+        return f'<span class="reference">{inside}</span>'
+
+    def blank(self, blank: Blank) -> str:
+        """Return a blank."""
+        return '<span class="blank">________</span>'
+
+    def image(self, image: Image) -> str:
+        """Return a picture of its size; its alternative text where there is none to show."""
+        place = Span(self.page.session.path, image.line or 1, image.column)
+        made = self._picture(image.source, place, (image.width, image.height))
+        alt = escape(image.alt)
+        if made is None:
+            return f'<span class="missing">{alt}</span>' if alt else ""
+        return f'<img src="{self._kept(made)}" alt="{alt}">'
+
+    def figure(self, figure: Any) -> Shown | None:
+        """Return a figure's picture; None where there is none."""
+        made = self._picture(figure.source, figure.span, (figure.width, figure.height))
+        return Shown(self._kept(made), made.width_mm) if made else None
+
+    def source(self, target: str) -> str:
+        """Return an image's address, or "" where it is not to be had."""
+        made = self._picture(target, Span(self.page.session.path), ("", ""))
+        return self._kept(made) if made else ""
+
+    def _kept(self, made: Picture) -> str:
+        """Return the address of a picture, which is called by its content: an author's name may tell."""
+        size = (made.width_mm * PIXELS_A_MM, made.height_mm * PIXELS_A_MM)
+        return self._add(made.data, ENDINGS.get(made.mime, "png"), size)
+
+    def _add(self, data: bytes, ending: str, size: tuple[float, float]) -> str:
+        name = f"{fingerprint(data)[:16]}.{ending}"
+        self.pictures[name] = data
+        address = f"{PICTURES}/{name}"
+        self.sizes[address] = (max(1, round(size[0])), max(1, round(size[1])))
+        return address
+
+    def _set(self, tex: str, display: bool, place: Span) -> Markup:
+        """Return a formula as a picture on the text's baseline; its source where it cannot be set."""
+        printed = super()._set(tex, display, place)
+        if not printed.startswith("<img"):
+            return printed
+        found = drawn(tex, display)
+        address = self._add(found.svg.encode(), "svg", (found.width * EM, found.height * EM))
+        depth = min(max(round(found.depth * 20), 0), STEPS)
+        return Markup('<img class="math depth-{}" alt="{}" src="{}">').format(
+            depth, said(tex, display, self.sentences.language), address
+        )
+
+    def icon(self, name: str) -> str:
+        """Return "": icons are drawn by the stylesheet."""
+        return ""
+
+    def addresses(self, text: Any) -> str:
+        """Return "": a link on a screen says its address itself."""
+        return ""
+
+
+def for_screen(page: Page, root: Path, gallery: Gallery) -> Screen:
+    """Return the page of a session for a screen; `root` is the course's folder."""
+    prose = ScreenProse(page, root, gallery)
+    html = render(page, root, gallery, prose)
+    body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
+    if body is None:
+        raise ValueError("a page without a body")
+    _without_paper(body)
+    _sized(body, prose.sizes)
+    _levelled(body)
+    _scrolling(body, prose.sentences("site_table"))
+    body.tag = "article"
+    body.set("class", "doc")
+    places = tuple(_places(body))
+    ids = frozenset(value for element in body.iter() if (value := element.get("id")))
+    inside = ElementTree.tostring(body, encoding="unicode", method="html")
+    return Screen(inside, prose.pictures, places, ids)
+
+
+def _without_paper(body: Any) -> None:
+    """Take out what only print needs: attributes, and elements that hold nothing but an icon."""
+    for element in body.iter():
+        for name in [n for n in element.attrib if _PAPER.fullmatch(n)]:
+            del element.attrib[name]
+        for child in list(element):
+            if "icon" in (child.get("class") or "").split():
+                _remove(element, child)
+
+
+def _remove(parent: Any, child: Any) -> None:
+    """Remove an element; the text behind it stays."""
+    at = list(parent).index(child)
+    if child.tail:
+        if at:
+            parent[at - 1].tail = (parent[at - 1].tail or "") + child.tail
+        else:
+            parent.text = (parent.text or "") + child.tail
+    parent.remove(child)
+
+
+def _sized(body: Any, sizes: dict[str, tuple[int, int]]) -> None:
+    """Write pictures' sizes in pixels, so that the page does not jump when they arrive."""
+    for element in body.iter("img"):
+        if size := sizes.get(element.get("src")):
+            element.set("width", str(size[0]))
+            element.set("height", str(size[1]))
+
+
+def _levelled(body: Any) -> None:
+    """Give headings levels that skip none: a reader goes through them by number."""
+    last = 0
+    for element in body.iter():
+        if element.tag in HEADINGS:
+            last = min(int(element.tag[1]), last + 1)
+            element.tag = f"h{last}"
+
+
+def _scrolling(body: Any, name: str) -> None:
+    """Put each table, and each drawing in characters, in a region that scrolls, by keyboard, too."""
+    for parent in list(body.iter()):
+        for at, child in enumerate(list(parent)):
+            if child.tag == "table" or (child.tag == "pre" and child.get("id")):
+                region = ElementTree.Element("div", {"class": "scroll", "tabindex": "0"})
+                if child.tag == "table":
+                    caption = child.find("caption")
+                    label = _text(caption) if caption is not None else name
+                    region.attrib |= {"role": "region", "aria-label": label}
+                region.tail, child.tail = child.tail, None
+                parent[at] = region
+                region.append(child)
+
+
+def _text(element: Any) -> str:
+    return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def _places(body: Any) -> Iterator[Place]:
+    """Yield the places that headings make, in order, each with the words up to the next heading."""
+    found: list[tuple[str, str, int, list[str]]] = []
+    for element, anchor in _walk(body, ""):
+        if isinstance(element, str):
+            if found:
+                found[-1][3].append(element)
+        else:
+            found.append((anchor, _text(element), int(element.tag[1]), []))
+    for anchor, title, level, words in found:
+        yield Place(anchor, title, _SPACES.sub(" ", " ".join(words)).strip(), level)
+
+
+def _walk(element: Any, anchor: str) -> Iterator[tuple[Any, str]]:
+    """Yield headings and texts in order, each with the nearest id around it."""
+    anchor = element.get("id") or anchor
+    if element.tag in HEADINGS:
+        yield element, anchor
+    else:
+        yield from ((said, anchor) for said in _own_words(element))
+        for child in element:
+            yield from _walk(child, anchor)
+            if child.tail and child.tail.strip():
+                yield child.tail, anchor
+
+
+def _own_words(element: Any) -> Iterable[str]:
+    return [said for said in (element.text, element.get("alt")) if said and said.strip()]

@@ -1,0 +1,202 @@
+"""A folder of the course put together where the build was started, from what jobs made anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from courseware import files
+from courseware.diagnostics import Diagnostic, Severity
+from courseware.html.rendering import environment
+from courseware.html.sandbox import LayoutError, rendered
+from courseware.html.speech import given as given_words
+from courseware.inspection.leaks import Written, judged
+from courseware.inspection.proofs import Made
+from courseware.language.plurals import direction_of
+from courseware.language.printed import Printed, printed
+from courseware.model.session import Course, Session
+from courseware.products.table import Product
+from courseware.site import assets, search
+from courseware.site.covers import cover, size_of
+from courseware.site.parts import About, Part, about_of, read_part
+
+KILO, MEGA = 1_000, 1_000_000
+SESSION = "site/session.html.j2"
+"""The layout around a session's article."""
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A file that a folder holds: what of which session it is, its name in the output, its pages or slides.
+
+    `read` gives its bytes.
+    """
+
+    product: Product
+    session: str
+    name: str
+    count: int
+    read: Callable[[], bytes]
+
+
+class Whole(msgspec.Struct, frozen=True):
+    """What a folder is made of: the course without sessions, its folder, its files in order.
+
+    `titles` are those of the sessions that its readers may see, `session` gives one as the
+    facilitator sees it. `kept` gives what was kept under a name, or keeps what a function makes.
+    """
+
+    product: Product
+    course: Course
+    root: Path
+    titles: Mapping[str, str]
+    held: tuple[Held, ...]
+    session: Callable[[str], Session]
+    kept: Callable[[str, Callable[[], bytes]], bytes]
+
+
+class Download(msgspec.Struct, frozen=True):
+    """A file to download: where it is, what product, its format, its size as one says it, its pages or slides."""
+
+    href: str
+    product: str
+    format: str
+    size: str
+    count: int
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A session in the catalogue: what is said of it, its page or "", its first page's picture, its files."""
+
+    about: About
+    page: str = ""
+    cover: str = ""
+    size: tuple[int, int] = (0, 0)
+    files: tuple[Download, ...] = ()
+
+
+def write_folder(whole: Whole, into: Path) -> Made:
+    """Write a folder's files; return its first page, without bytes where it must not be published."""
+    try:
+        return Folder(whole, into).write()
+    except LayoutError as error:
+        return Made(findings=(error.finding,))
+
+
+class Folder:
+    """A folder while it is written, session by session: memory does not grow with the course's files."""
+
+    def __init__(self, whole: Whole, into: Path) -> None:
+        """Take what it is made of, and the place that it is written to."""
+        self.whole, self.into, self.course = whole, into, whole.course
+        self.words = printed(self.course.language, self.course.words)
+        self.environment = environment(whole.root)
+        self.findings: list[Diagnostic] = []
+        self.characters: set[str] = set()
+        self.texts: list[search.Texts] = []
+
+    def write(self) -> Made:
+        """Write all of it; return its first page."""
+        entries = [self._entry(held) for held in self._by_session().values()]
+        pages = [entry for entry in entries if entry.page]
+        for number, entry in enumerate(pages):
+            self._frame(entry, pages[max(number - 1, 0) : number], pages[number + 1 : number + 2])
+        front = self._rendered(self.whole.product.layout, self.words, entries=entries)
+        self._judge(front, [entry.about for entry in entries])
+        self._put("index.html", front.encode())
+        if pages:
+            for name, script in search.scripts(self.texts):
+                self._put(f"assets/search/{name}", script.encode())
+        for name, data in assets.files_of(self.whole.root, self.characters, bool(pages)):
+            self._put(f"assets/{name}", data)
+        stopped = any(found.severity is Severity.ERROR for found in self.findings)
+        return Made(b"" if stopped else front.encode(), 1 + len(pages), tuple(self.findings))
+
+    def _by_session(self) -> dict[str, list[Held]]:
+        found: dict[str, list[Held]] = {}
+        for held in self.whole.held:
+            found.setdefault(held.session, []).append(held)
+        return found
+
+    def _put(self, name: str, data: bytes) -> None:
+        place = self.into / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+    def _entry(self, held: Iterable[Held]) -> Entry:
+        """Write the files of a session; return what the catalogue says of it."""
+        entry = None
+        downloads: list[Download] = []
+        picture = ("", (0, 0))
+        for one in held:
+            data = one.read()
+            if one.product.writer == "part":
+                entry = self._page(one, read_part(data))
+                continue
+            self._put(one.name, data)
+            downloads.append(self._download(one, len(data)))
+            if not picture[0] and one.name.endswith(".pdf"):
+                picture = self._cover(data)
+        entry = entry or Entry(about_of(self.course, self.whole.session(one.session)))
+        return msgspec.structs.replace(
+            entry, cover=picture[0], size=picture[1], files=tuple(downloads)
+        )
+
+    def _page(self, held: Held, part: Part) -> Entry:
+        """Write a session's article and pictures; its frame comes when all are known."""
+        page = f"{held.name.removesuffix(held.product.suffix)}.html"
+        self.characters |= set(part.article)
+        self._put(page, part.article.encode())
+        for name, data in part.pictures.items():
+            self._put(f"pictures/{name}", data)
+        self.texts.append(search.Texts(page, self.whole.titles[held.session], part.about.places))
+        return Entry(part.about, page)
+
+    def _cover(self, data: bytes) -> tuple[str, tuple[int, int]]:
+        """Write the picture of a file's first page, which is called by that file's content."""
+        name = files.fingerprint(data)[:16]
+        picture = self.whole.kept(f"cover-{name}", lambda: cover(data))
+        self._put(f"covers/{name}.png", picture)
+        return f"covers/{name}.png", size_of(picture)
+
+    def _download(self, one: Held, size: int) -> Download:
+        kind = one.name.rpartition(".")[2].upper()
+        return Download(one.name, one.product.name, kind, self._size(size), one.count)
+
+    def _size(self, size: int) -> str:
+        if size < MEGA:
+            return self.words("site_kilobytes", n=max(1, round(size / KILO)))
+        tenths = round(size / MEGA * 10)
+        return self.words("site_megabytes", whole=tenths // 10, tenth=tenths % 10)
+
+    def _frame(self, entry: Entry, before: list[Entry], after: list[Entry]) -> None:
+        """Put a session's article into its page: what leads to the course, to its parts, to its neighbours."""
+        place = self.into / entry.page
+        words = printed(entry.about.language, self.course.words)
+        around = {"entry": entry, "before": before, "after": after, "article": "\0"}
+        frame = self._rendered(SESSION, words, **around)
+        self._judge(frame, [one.about for one in (entry, *before, *after)], entry.about.path)
+        place.write_bytes(frame.encode().replace(b"\0", place.read_bytes()))
+
+    def _rendered(self, layout: str, words: Printed, **given: Any) -> str:
+        """Return a page by its layout, and note its characters."""
+        course = self.course
+        direction = course.direction or direction_of(words.language)
+        known = {"course": course, "titles": self.whole.titles, "direction": direction, "root": ""}
+        html = rendered(
+            self.environment, layout, self.whole.root, {**known, **given_words(words), **given}
+        )
+        self.characters |= set(html)
+        return html
+
+    def _judge(self, html: str, seen: Iterable[About], path: str = "") -> None:
+        """Look through a page for what is withheld: of a session, or of all."""
+        written = Written(html.encode())
+        said = {str(n): text for n, about in enumerate(seen) for text in (about.says, about.module)}
+        for one in [path] if path else self.whole.titles:
+            course = msgspec.structs.replace(self.course, sessions=(self.whole.session(one),))
+            made = Made(b"-")
+            found = judged(made, self.whole.product, course, {**self.whole.titles, **said}, written)
+            self.findings += found.findings
