@@ -17,12 +17,13 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers all check release changes model times new explain extras doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers site all check release changes model times new explain extras doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
 	@echo "make worksheets build the worksheets     make answers  build the answer keys"
 	@echo "make guides     build the guides         make slides   build the decks"
+	@echo "make site       the course's web pages"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make times      planned minutes          make explain  what a finding means (CODE=C203)"
 	@echo "make new        a course or a session    (ARGS='course ~/tea', ARGS='session \"Title\"')"
@@ -54,7 +55,7 @@ $(VENV)/test.stamp: $(VENV)/runtime.stamp
 $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) bench
 
-handouts worksheets slides guides answers all: $(VENV)/runtime.stamp
+handouts worksheets slides guides answers site all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
 check clean extras release changes: $(VENV)/runtime.stamp

@@ -286,7 +286,7 @@ class Prose(InlineHtml):
         try:
             if self.formulas > MOST_FORMULAS:
                 raise TexError("those of the session are too long together", "shorten them")
-            made = formula(tex, display, self.sentences.language)
+            made = self.drawn_formula(tex, display)
         except TexError as error:
             message = f"the formula cannot be set: {error}"
             self.gallery.findings.append(Diagnostic("C323", message, place, error.hint))
@@ -296,6 +296,10 @@ class Prose(InlineHtml):
             message = f"the formula is wider than the text: it is printed at {size:.0%} of its size"
             self.gallery.findings.append(Diagnostic("C323", message, place, BREAK_IT))
         return made
+
+    def drawn_formula(self, tex: str, display: bool) -> Markup:
+        """Return a formula as a picture on the text's baseline; raises `TexError`."""
+        return formula(tex, display, self.sentences.language)
 
     def place(self, block: str) -> str:
         """Return where a handout's block is in the worksheet, "" where it is not or none is cited."""

@@ -136,11 +136,8 @@ class ScreenProse(Prose):
         self.sizes[address] = (max(1, round(size[0])), max(1, round(size[1])))
         return address
 
-    def _set(self, tex: str, display: bool, place: Span) -> Markup:
-        """Return a formula as a picture on the text's baseline; its source where it cannot be set."""
-        printed = super()._set(tex, display, place)
-        if not printed.startswith("<img"):
-            return printed
+    def drawn_formula(self, tex: str, display: bool) -> Markup:
+        """Return a formula as a picture on the text's baseline; raises `TexError`."""
         found = drawn(tex, display)
         address = self._add(found.svg.encode(), "svg", (found.width * EM, found.height * EM))
         depth = min(max(round(found.depth * 20), 0), STEPS)

@@ -14,7 +14,7 @@ from courseware.build.state.index import forget, read_index
 from courseware.build.state.ledger import Ledger
 from courseware.build.state.store import HOME, LOCK
 from courseware.course.loading import Loaded
-from courseware.products.table import PRODUCTS
+from courseware.products.table import PRODUCTS, SITES
 
 
 def gone(
@@ -35,11 +35,15 @@ def gone(
     folders = {product.place(loaded.course) for product in order.products}
     left = {place for p in order.products for place in (p.folder, p.after) if place} - folders
     variants = loaded.settings.variants
-    rows = (*PRODUCTS.values(), *order.products)
+    rows = (*PRODUCTS.values(), *SITES.values(), *order.products)
     known = {*names, *(row.command for row in rows if row.scope == "course")}
+    sites = tuple(f"{row.command}-" for row in order.products if row.parts)
     for file in ledger.files - targets.keys():
         folder = file.rpartition("/")[0]
         if folder in left or (folder in folders and not _is_of(file, known, variants)):
+            found.add(file)
+        top = file.partition("/")[0]
+        if top.startswith(sites) and not _is_of(top, known, variants):
             found.add(file)
     return found
 

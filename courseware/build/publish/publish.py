@@ -60,8 +60,10 @@ def remove(output: Path, files: tuple[str, ...]) -> list[str]:
         with suppress(OSError):  # a folder that is not to be written to keeps its files
             path.unlink()
             removed.append(name)
-            if path.parent != output and not any(path.parent.iterdir()):
-                path.parent.rmdir()
+            for folder in path.parents:
+                if folder == output or any(folder.iterdir()):
+                    break
+                folder.rmdir()
     return removed
 
 

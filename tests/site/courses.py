@@ -1,0 +1,103 @@
+"""A course for tests of the site: what is the facilitator's stands in every place that there is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from courseware.cli.commands import main
+
+SECRET = "Zwiebelfisch"
+"""Stands in all that is the facilitator's, and nowhere else."""
+TEA = f"""---
+module: Morning
+---
+# Session 1: Tea
+
+*Which leaf for whom*
+
+Length: 60 min
+
+## Objectives
+
+- Tell **black** from green tea[^1]
+
+## Leaves
+
+![A drawing of a leaf](leaf.svg)
+
+A leaf is $x^2$ wide; see [a list](https://example.org/tea) and [the next session](02-coffee.md).
+
+| Leaf | Water |
+|---|---|
+| green | 70 °C |
+
+::: facilitator
+Only here: {SECRET} one two three four five. ![{SECRET} in a picture](secret.svg)
+
+| {SECRET} | table |
+|---|---|
+| {SECRET} six seven eight nine | ten |
+:::
+
+::: tip Stir
+Not too long.
+:::
+
+## Exercise 1: Pour (10 min)
+
+1. What do you see in the cup?
+
+::: answer
+You see {SECRET}, as every cup has one.
+:::
+
+[^1]: Said by a taster.
+[^2]: {SECRET} for one who knows.
+
+Facilitator: ask them about the {SECRET} in note[^2] when all are back.
+"""
+COFFEE = f"""# Session 2: Coffee & <milk>
+
+## Beans
+
+Roast the beans slowly.
+
+```python
+print("beans")
+```
+
+<details><summary>Answer</summary>
+
+The {SECRET} is in the pot since eight in the morning.
+
+</details>
+"""
+LEAF = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="40mm" height="20mm">'
+    '<title>{}</title><rect width="40" height="20"/></svg>'
+)
+
+
+def make_course(folder: Path, yml: str = "") -> Path:
+    """Write the course into a new folder, with more lines of course.yml."""
+    folder.mkdir(parents=True)
+    (folder / "01-tea.md").write_text(TEA)
+    (folder / "02-coffee.md").write_text(COFFEE)
+    (folder / "leaf.svg").write_text(LEAF.format("a leaf"))
+    (folder / "secret.svg").write_text(LEAF.format(SECRET))
+    (folder / "course.yml").write_text(f"title: Drinks & more\nversion: '1'\n{yml}")
+    return folder
+
+
+def build(course: Path, *words: str) -> Result:
+    """Build what the words name, in this process."""
+    jobs = () if "clean" in words else ("--jobs", "1")
+    return CliRunner().invoke(main, ["--course", str(course), *words, *jobs])
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Return a folder's files by their paths in it."""
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
