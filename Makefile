@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers site all check release changes model times new explain extras doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers site all check release changes model times new explain extras serve doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -30,7 +30,7 @@ help:
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
-	@echo "make extras     extras a course wants"
+	@echo "make extras     extras a course wants    make serve    pages in the browser, on every save"
 	@echo "make release    archives of a version    make changes  what changed since one"
 	@echo "                (ARGS=1.4)                             (ARGS='--since 1.3')"
 	@echo "make bench      builds beside others, timed make golden   what tests expect, anew"
@@ -52,6 +52,9 @@ $(VENV)/runtime.stamp: pyproject.toml constraints.txt tools/setup.py $(ANEW)
 $(VENV)/test.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) test
 
+$(VENV)/preview.stamp: $(VENV)/runtime.stamp
+	$(SET_UP) preview
+
 $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 	$(SET_UP) bench
 
@@ -64,6 +67,9 @@ check clean extras release changes: $(VENV)/runtime.stamp
 # The doctor needs nothing but Python: it tells what keeps the set-up from working.
 doctor:
 	@PYTHONPATH=. "$$([ -x $(VENV)/bin/python ] && echo $(VENV)/bin/python || echo $(PYTHON))" -m courseware.doctor
+
+serve: $(VENV)/preview.stamp
+	@$(RUN) $@ $(ONE) $(ARGS)
 
 model times: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)

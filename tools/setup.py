@@ -1,4 +1,4 @@
-"""Sets up `.venv`: `setup.py runtime`, then `test` or `bench`; each writes its stamp last.
+"""Sets up `.venv`: `setup.py runtime`, then `test`, `preview` or `bench`; each writes its stamp last.
 
 `setup.py runtime anew` makes `.venv` of this Python, whatever it was of; `setup.py python` says which
 Python this one is, or is an environment of.
@@ -110,7 +110,7 @@ def run(*command: str) -> None:
 
 
 def main(what: str, anew: bool) -> None:
-    """Set up for "runtime", "test" or "bench"."""
+    """Set up for "runtime", "test", "preview" or "bench"."""
     if what == "python":
         print(".".join(map(str, sys.version_info[:3])), sys.base_prefix)
         return
@@ -122,7 +122,7 @@ def main(what: str, anew: bool) -> None:
     if what == "runtime":
         prepare_system()
         make_environment(anew)
-        for more in ("test", "bench"):
+        for more in ("test", "preview", "bench"):
             (VENV / f"{more}.stamp").unlink(missing_ok=True)
     say(f"setting up .venv ({what})")
     install(what)

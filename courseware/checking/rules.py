@@ -223,7 +223,7 @@ def check(
     found = [*loaded.findings, *changed_names(loaded)]
     for session in loaded.course.sessions:
         found.extend(each(loaded, session))
-    return _with_lines(loaded, in_order(accepted(loaded, found)))
+    return with_lines(loaded, in_order(accepted(loaded, found)))
 
 
 def accepted(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -232,7 +232,7 @@ def accepted(loaded: Loaded, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [one for one in found if one.code not in codes or one.severity is Severity.ERROR]
 
 
-def _with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+def with_lines(loaded: Loaded, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """Return findings with their source lines, where a rule found them at a place of a file."""
     read: dict[str, list[str]] = {}
     paths = {session.path for session in loaded.course.sessions}

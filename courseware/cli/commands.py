@@ -256,6 +256,28 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
         click.echo("\n".join(session_times(s, deliveries[s.path]) for s in mine), nl=False)
 
 
+@main.command()
+@click.argument("session", required=False, default="")
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: 8765 where it is free.")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS",
+              help="Another address than this machine's own; others can reach it, with a token.")  # fmt: skip
+@click.option("--editor", default="", metavar="NAME",
+              help="What a click on a block opens: code, zed, jetbrains …, copy, or an address with {path}.")  # fmt: skip
+@click.option("--paper", type=click.Choice(["a4", "letter"]), help="Paper, in place of the course's.")  # fmt: skip
+@click.option("--open", "opens", is_flag=True, help="Show it in the browser.")
+@click.option(
+    "--poll", "polls", is_flag=True, help="Look at files in turn, as for network folders."
+)
+@click.pass_context
+def serve(context: click.Context, /, **given: Any) -> None:
+    """Show pages and slides as they are printed, anew on every save, on this machine alone."""
+    from courseware.serve.preview import Wanted
+    from courseware.serve.preview import serve as serving
+
+    said = {name: value for name, value in given.items() if value is not None}
+    serving(Wanted(context.obj, **said), click.echo, lambda line: click.echo(line, err=True))
+
+
 @main.group()
 def new() -> None:
     """Make a course or a session that builds at once; nothing is overwritten."""

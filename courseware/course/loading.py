@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -25,14 +25,19 @@ from courseware.reading.source.front_matter import split
 from courseware.reading.stages import Reading, read_session
 
 __all__ = [
+    "FileReading",
     "Loaded",
     "Reader",
     "Settings",
+    "Survey",
+    "assembled",
     "find_sessions",
     "load",
     "lost_template",
+    "read_file",
     "read_settings",
     "slugs",
+    "survey",
 ]
 
 replace = msgspec.structs.replace
@@ -58,30 +63,87 @@ class Loaded(msgspec.Struct, frozen=True):
 Reader = Callable[[bytes, str, Vocabulary, str], Reading]
 
 
+class Survey(msgspec.Struct, frozen=True):
+    """What a course's folder says before a session is read: settings, session files in order, findings."""
+
+    root: Path
+    settings: Settings
+    paths: tuple[str, ...]
+    title: str
+    findings: tuple[Diagnostic, ...]
+
+    def words(self) -> Vocabulary:
+        """Return the words that reading its sessions understands."""
+        settings = self.settings
+        audiences = (variant.audience for variant in settings.variants.values())
+        framed = {"leaders": (settings.leaders,), "open": settings.open,
+                  "audiences": tuple(filter(None, audiences))}  # fmt: skip
+        return vocabulary_for(settings.language, (settings.vocabulary | framed).items())
+
+
+class FileReading(msgspec.Struct, frozen=True):
+    """What came of a session file: its session, None where it has none; findings; whether it failed."""
+
+    path: str
+    session: Session | None
+    findings: tuple[Diagnostic, ...]
+    failed: bool = False
+
+
 def load(where: Path, output: Path | None = None, read: Reader = read_session) -> Loaded:
     """Read the course at `where`: a folder, or one file, which is a course of one.
 
     `output` is no part of it; `read` reads a session's bytes.
     """
+    found = survey(where, output)
+    words = found.words()
+    return assembled(found, [read_file(found, path, words, read) for path in found.paths])
+
+
+def survey(where: Path, output: Path | None = None) -> Survey:
+    """Return what there is to read of the course at `where`; `output` is no part of it."""
     if where.is_file():
-        root, paths = where.parent, [where.name]
-        settings, findings = Settings(), list[Diagnostic]()
-    else:
-        root = where
-        settings, findings = read_settings(root)
-        paths, left_out = session_paths(root, settings, output)
-        findings += [*left_out, *layouts_elsewhere(root)]
-    sessions, found, failed = _read(root, paths, settings, read)
-    sessions, guessed = settle_numbers(sessions)
-    findings += [*found, *guessed]
+        return Survey(where.parent, Settings(), (where.name,), "", ())
+    settings, findings = read_settings(where)
+    paths, left_out = session_paths(where, settings, output)
+    title = settings.title or without_controls(where.resolve().name)
+    return Survey(
+        where, settings, tuple(paths), title, (*findings, *left_out, *layouts_elsewhere(where))
+    )
+
+
+def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
+    """Return the course of sessions as read, in order: numbers settled, solutions known as such."""
+    settings, root = found.settings, found.root
+    sessions, guessed = settle_numbers([r.session for r in readings if r.session is not None])
     clashing = number_clashes(sessions)
-    findings += clashing
+    findings = [*found.findings, *(f for r in readings for f in r.findings), *guessed, *clashing]
     if settings.template and files.found(root, settings.template.lstrip("/")) is None:
         findings.append(lost_template(settings.template))
-    failed |= {f.span.path for f in clashing}
-    title = settings.title or ("" if where.is_file() else without_controls(root.resolve().name))
-    course = _course(settings, title, settle_solutions(sessions))
+    failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
+    course = _course(settings, found.title, settle_solutions(sessions))
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> FileReading:
+    """Return what reading a session file gives."""
+    try:
+        data = files.read(found.root / path, LARGEST + 1)
+    except OSError as error:
+        message = error.strerror or "it cannot be read"
+        return FileReading(path, None, (Diagnostic("C001", message, Span(path)),), True)
+    reading = read(data, path, words, found.settings.details)
+    findings, session = list(reading.findings), reading.session
+    if len(found.paths) > 1 and session is not None and _is_bare(session, data):
+        message = "this file is left out: it holds front matter alone"
+        return FileReading(path, None, (*findings, Diagnostic("C003", message, Span(path))))
+    if session is not None:
+        session = replace(session, module=session.module or found.settings.module_of(path))
+        if session.role == "facilitator":
+            message = "the whole file is for the facilitator, as its title or first lines say"
+            findings.append(Diagnostic("C131", message, Span(path)))
+    failed = any(f.severity == "error" for f in reading.findings)
+    return FileReading(path, session, tuple(findings), failed)
 
 
 def _is_bare(session: Session, data: bytes) -> bool:
@@ -121,39 +183,3 @@ def lost_template(name: str) -> Diagnostic:
     message = f'template: there is no file "{name}" in the course'
     hint = "a path from the course's folder; --template takes any"
     return Diagnostic("C311", message, Span("course.yml"), hint)
-
-
-def _read(
-    root: Path, paths: list[str], settings: Settings, read: Reader
-) -> tuple[list[Session], list[Diagnostic], set[str]]:
-    """Return the sessions of files, the findings, and the paths that have an error."""
-    audiences = (variant.audience for variant in settings.variants.values())
-    framed = {"leaders": (settings.leaders,), "open": settings.open,
-              "audiences": tuple(filter(None, audiences))}  # fmt: skip
-    words = vocabulary_for(settings.language, (settings.vocabulary | framed).items())
-    sessions: list[Session] = []
-    findings: list[Diagnostic] = []
-    failed: set[str] = set()
-    for path in paths:
-        try:
-            data = files.read(root / path, LARGEST + 1)
-        except OSError as error:
-            message = error.strerror or "it cannot be read"
-            findings.append(Diagnostic("C001", message, Span(path)))
-            failed.add(path)
-            continue
-        reading = read(data, path, words, settings.details)
-        findings += reading.findings
-        if len(paths) > 1 and reading.session is not None and _is_bare(reading.session, data):
-            message = "this file is left out: it holds front matter alone"
-            findings.append(Diagnostic("C003", message, Span(path)))
-            continue
-        if reading.session is not None:
-            module = reading.session.module or settings.module_of(path)
-            sessions.append(replace(reading.session, module=module))
-            if reading.session.role == "facilitator":
-                message = "the whole file is for the facilitator, as its title or first lines say"
-                findings.append(Diagnostic("C131", message, Span(path)))
-        if any(f.severity == "error" for f in reading.findings):
-            failed.add(path)
-    return sessions, findings, failed

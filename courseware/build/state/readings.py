@@ -52,17 +52,29 @@ class Readings:
 
     def __call__(self, data: bytes, path: str, words: Vocabulary, details: str) -> Reading:
         """Return what reading a file's bytes gives, as an outline."""
-        if id(words) not in self.words:
-            self.words[id(words)] = fingerprint(msgspec.json.encode(words.data))
-        made_of = (self.made_by, self.words[id(words)], path, details, fingerprint(data))
-        name = SESSION + fingerprint(msgspec.json.encode(made_of))
-        self.again[path] = lambda: read_session(data, path, words, details)
+        name = self._name(data, path, words, details)
         outline = _known(self.store.get(name))
         if outline is None:
             outline = self._read(path)
             self.store.put(name, msgspec.msgpack.encode(outline))
         self.bodies[path] = outline.body
         return outline.reading
+
+    def known(self, data: bytes, path: str, words: Vocabulary, details: str) -> Reading | None:
+        """Return what reading a file's bytes gave before, as an outline; None where it was not read."""
+        outline = _known(self.store.get(self._name(data, path, words, details)))
+        if outline is None:
+            return None
+        self.bodies[path] = outline.body
+        return outline.reading
+
+    def _name(self, data: bytes, path: str, words: Vocabulary, details: str) -> str:
+        """Return the name that a reading is kept under, and note how to read it again."""
+        if id(words) not in self.words:
+            self.words[id(words)] = fingerprint(msgspec.json.encode(words.data))
+        made_of = (self.made_by, self.words[id(words)], path, details, fingerprint(data))
+        self.again[path] = lambda: read_session(data, path, words, details)
+        return SESSION + fingerprint(msgspec.json.encode(made_of))
 
     def _read(self, path: str) -> Outline:
         reading = self.again[path]()

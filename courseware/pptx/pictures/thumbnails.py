@@ -18,7 +18,7 @@ from courseware.media.pictures import MILLIMETRES, picture
 from courseware.pptx.template.scenery import family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED, Style, chunks, lines
-from courseware.pptx.values import Box, Deck, Grid, Image, Line, Run, Slide
+from courseware.pptx.values import Box, Deck, Grid, Image, Line, Run, Slide, Text
 
 BASELINE = 0.34
 """Ems from the middle of a line to its baseline, in the faces of office programs."""
@@ -59,9 +59,39 @@ def _box(
             high = min(place.height, content.height + place.insets[1] + place.insets[3] + 4)
             yield (f'<rect x="{place.x:g}" y="{place.y:g}" width="{place.width:g}" '
                    f'height="{high:g}" fill="#{fill}"/>')  # fmt: skip
-        spare = max(place.inner_height - content.height, 0.0) * ANCHOR[place.anchor]
-        y = place.y + place.insets[1] + spare
-        yield from _lines(content.lines, place.x + place.insets[0], y, place.inner_width, place, template)  # fmt: skip
+        yield from _lines(content.lines, place.x + place.insets[0], _top(place, content), place.inner_width, place, template)  # fmt: skip
+
+
+def _top(place: Place, content: Text) -> float:
+    """Return where a text begins in its place."""
+    spare = max(place.inner_height - content.height, 0.0) * ANCHOR[place.anchor]
+    return place.y + place.insets[1] + spare
+
+
+Area = tuple[float, float, float, float]
+"""Left, top, width and height in points."""
+
+
+def line_places(slide: Slide, template: Template) -> Iterator[tuple[str, Area]]:
+    """Yield the words of each paragraph and row of a slide, a picture's text, with where it is."""
+    for box in slide.boxes:
+        place, content = box.place, box.content
+        if isinstance(content, Image):
+            yield content.alt, (content.x, content.y, content.width, content.height)
+        elif isinstance(content, Grid):
+            top = place.y
+            for row, height in zip(content.rows, content.heights, strict=True):
+                words = " ".join(r.text for c in row for line in c.lines for r in line.runs)
+                yield words, (place.x, top, sum(content.widths), height)
+                top += height
+        else:
+            top, left = _top(place, content), place.x + place.insets[0]
+            for line in content.lines:
+                level = place.levels[min(line.level, len(place.levels) - 1)]
+                rows = len(list(_broken(line, place.inner_width, level, template)))
+                height = max(rows, 1) * line.pitch
+                yield "".join(r.text for r in line.runs), (left, top, place.inner_width, height)
+                top += height + line.after
 
 
 def _lines(

@@ -1,0 +1,266 @@
+"""The one thread that reads, checks and lays out: what is looked at first, all else when there is time."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+
+from courseware.build.request import Request, editions
+from courseware.build.run.work import value_print
+from courseware.checking.rules import accepted, of_session, with_lines
+from courseware.course.loading import Loaded
+from courseware.diagnostics import Diagnostic, Severity, Span, in_order
+from courseware.model.session import Course, Session
+from courseware.products.table import titles
+from courseware.serve.board import Board, Look
+from courseware.serve.live_course import LiveCourse
+from courseware.serve.views import SHOWN, Asked, Stopped, View, touches, views
+
+CALM = 0.6
+"""Seconds without a change after which what nobody looks at is made."""
+LONG = 2.0
+"""Seconds after which the product that is looked at is finished though something newer is wanted."""
+MOST_VIEWS = 18
+"""Views that are kept: those of three sessions."""
+replace = msgspec.structs.replace
+
+
+class Builder(threading.Thread):
+    """Takes changes and looks, and puts what it makes on the board."""
+
+    def __init__(self, live: LiveCourse, board: Board, paper: str) -> None:
+        """Take the course, where to publish, and the paper in place of the course's own, or ""."""
+        super().__init__(name="building", daemon=True)
+        self.live, self.board, self.paper = live, board, paper
+        self.wanted = threading.Condition()
+        self.names: set[str] = set()
+        self.ended = False
+        self.since = time.monotonic()
+        self.look = Look()
+        self.checked: dict[str, tuple[Diagnostic, ...]] = {}
+        self.views: dict[tuple[str, str], View] = {}
+        self.prints: dict[tuple[str, str], str] = {}
+        self.stale: set[tuple[str, str]] = set()
+        self.words: dict[tuple[str, str], Counter[str]] = {}
+        """The words of views as they were before the save that came last."""
+
+    # -- what others tell -----------------------------------------------------------------
+
+    def change(self, names: set[str]) -> None:
+        """Take names of files of the course that changed."""
+        with self.wanted:
+            self.names |= names
+            self.since = time.monotonic()
+            self.wanted.notify()
+
+    def look_at(self, look: Look) -> None:
+        """Take what is looked at now."""
+        with self.wanted:
+            self.look = look
+            self.wanted.notify()
+
+    def stop(self) -> None:
+        """End soon."""
+        with self.wanted:
+            self.ended = True
+            self.wanted.notify()
+
+    # -- what is done ---------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Do one thing after another, the most wanted first."""
+        while not self.ended:
+            try:
+                self._take_changes()
+                if not self._step():
+                    self._wait()
+            except Stopped:
+                continue
+            except Exception:  # a fault of ours must not end the preview
+                self.board.fault(traceback.format_exc())
+                self._wait()
+
+    def _step(self) -> bool:
+        """Do what is wanted most; return whether there was anything."""
+        look = self.look
+        if look.path and look.path in self.live.files:
+            if look.path not in self.checked:
+                self._check(look.path)
+                return True
+            if self._make(look.path, look.product, look.sheet):
+                return True
+        if (left := CALM - (time.monotonic() - self.since)) > 0:
+            self._wait(left)
+            return True
+        return self._in_background(look)
+
+    def _in_background(self, look: Look) -> bool:
+        for product in SHOWN:
+            if look.path in self.live.files and self._make(look.path, product, 0):
+                return True
+        for path in (*sorted(self.live.unread), *self.live.survey.paths):
+            if path not in self.checked and path in self.live.files:
+                self._check(path)
+                return True
+        self.live.keep()
+        gc.collect()
+        return False
+
+    def _wait(self, seconds: float | None = None) -> None:
+        with self.wanted:
+            look = self.look
+            self.wanted.wait_for(lambda: self.ended or self.names or self.look is not look, seconds)
+
+    def _take_changes(self) -> None:
+        """Read what changed, and tell which sessions were saved."""
+        with self.wanted:
+            names, self.names = self.names, set()
+        if not names:
+            return
+        before = self.live.loaded
+        read = self.live.take(names)
+        for path in read:
+            self.checked.pop(path, None)
+        self.words |= {key: view.words for key, view in self.views.items() if key[0] in read}
+        if self.live.loaded.settings != before.settings:
+            self.checked.clear()
+        others = names - read
+        for key, view in self.views.items():
+            if others and touches(view, others):
+                self.stale.add(key)
+                self.checked.pop(key[0], None)
+        gone = [key for key in self.views if key[0] not in self.live.files]
+        for key in gone:
+            self._forget(key)
+        saved = [path for path in read if path in self.live.files]
+        self.board.take_course(self.live, self.checked)
+        if saved:
+            self.board.saved(saved[-1])
+
+    # -- findings -------------------------------------------------------------------------
+
+    def _check(self, path: str) -> None:
+        """Read a session where that is to be done, and look for what is wrong with it."""
+        if path in self.live.unread:
+            self.live.read(path)
+        loaded, session = self.live.loaded, self.live.session(path)
+        found = [*self.live.findings(path), *(of_session(loaded, session) if session else ())]
+        course = [f for f in loaded.findings if f.span.path not in self.live.files]
+        told = with_lines(loaded, in_order(accepted(loaded, [*course, *found])))
+        self.checked[path] = told
+        self.board.take_findings(self.live, path, session, told)
+
+    def _stopped(self, path: str) -> bool:
+        """Whether an error of the session's text keeps its products from being made."""
+        return path in self.live.loaded.failed or any(
+            f.severity is Severity.ERROR and f.span.path == path for f in self.checked[path]
+        )
+
+    # -- views ----------------------------------------------------------------------------
+
+    def _make(self, path: str, product: str, sheet: int) -> bool:
+        """Make a product of a session where it is not as the session is now; return whether it was made."""
+        key = path, product
+        session = self.live.session(path)
+        if path not in self.checked or self._stopped(path) or session is None:
+            self.board.keep(key, session is not None)
+            return False
+        asked = self._asked(session, product, sheet)
+        print_ = self._print(asked)
+        if self.prints.get(key) == print_ and key not in self.stale and self._holds(key, asked):
+            return False
+        began = time.perf_counter()
+        primary = (path, product) == (self.look.path, self.look.product)
+        self.board.begin(key)
+        for view in self._views(asked, primary):
+            done = replace(view, seconds=time.perf_counter() - began)
+            self.board.show(key, done, session)
+        self.views.pop(key, None)
+        self.views[key], self.prints[key] = done, print_
+        self.stale.discard(key)
+        for oldest in list(self.views)[:-MOST_VIEWS]:
+            self._forget(oldest)
+        return True
+
+    def _views(self, asked: Asked, primary: bool) -> Iterator[View]:
+        try:
+            yield from views(asked, self._going_on(primary))
+        except Stopped:
+            raise
+        except Exception as error:
+            message = f"{SHOWN[asked.product].name}: {type(error).__name__}: {error}"
+            found = Diagnostic("C301", message, Span(asked.session.path))
+            self.board.fault(traceback.format_exc())
+            yield View(asked.product, asked.session.path, findings=(found,))
+
+    def _going_on(self, primary: bool) -> Callable[[], None]:
+        began, look = time.monotonic(), self.look
+
+        def going_on() -> None:
+            moved = (self.look.path, self.look.product) != (look.path, look.product)
+            late = primary and not moved and time.monotonic() - began > LONG
+            if self.ended or ((self.names or moved) and not late):
+                raise Stopped
+
+        return going_on
+
+    def _asked(self, session: Session, product: str, sheet: int) -> Asked:
+        course = self._course(session)
+        audience = SHOWN[product].audience
+        maps = {}
+        for cited in SHOWN[product].cites:
+            view = self.views.get((session.path, cited))
+            if view is not None and view.exists and not view.failed:
+                maps[cited] = view.map
+        return Asked(
+            product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
+            self.paper or course.paper, sheet, self.words.get((session.path, product)),
+        )  # fmt: skip
+
+    def _course(self, session: Session) -> Course:
+        """Return the course with that session alone, for the length that course.yml states."""
+        course = replace(self.live.loaded.course, sessions=(session,))
+        alone: Loaded = replace(self.live.loaded, course=course)
+        edition = editions(alone, Request(self.live.where))[0]
+        return replace(course, variant=edition.name, group=edition.audience,
+                       delivery=edition.of(session.path, course.delivery))  # fmt: skip
+
+    def _print(self, asked: Asked) -> str:
+        return value_print((asked.session, asked.maps, asked.paper))
+
+    def _holds(self, key: tuple[str, str], asked: Asked) -> bool:
+        """Whether the values of the course, and the titles, that a view asked for are as they were."""
+        facts = self.views[key].facts
+        now = {f"value {name}": name for name in Course.__struct_fields__ if name != "sessions"}
+        seen = asked.titles
+        for fact, value in facts.items():
+            kind, _, name = fact.partition(" ")
+            if fact in now and value != value_print(getattr(asked.course, name)):
+                return False
+            if kind == "title" and value != seen.get(name, ""):
+                return False
+            if fact == "titles" and value != value_print(seen):
+                return False
+        return True
+
+    def _forget(self, key: tuple[str, str]) -> None:
+        self.views.pop(key, None)
+        self.prints.pop(key, None)
+        self.words.pop(key, None)
+        self.stale.discard(key)
+        self.board.forget(key)
+
+
+def begin(where: Path, output: Path, cache: Path, board: Board, paper: str) -> Builder:
+    """Return a builder of the course at `where`, which is not started yet."""
+    live = LiveCourse(where, output, cache)
+    made = Builder(live, board, paper)
+    board.take_course(live, {})
+    return made

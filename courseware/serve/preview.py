@@ -1,0 +1,193 @@
+"""The preview of one course, from its start to Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from filelock import FileLock, Timeout
+
+from courseware import process
+from courseware.build.request import RequestError, chosen, course_of
+from courseware.build.state.store import key_of
+from courseware.files import fingerprint
+from courseware.folders import output_of
+from courseware.serve.board import Board, Look
+from courseware.serve.builder import Builder
+from courseware.serve.editors import editor_of
+from courseware.serve.live_course import LiveCourse
+from courseware.serve.server import LOOPBACK, Server
+from courseware.serve.watching import Watcher
+
+PORT = 8765
+"""The port that is taken where it is free; else any."""
+ENDING = 3.0
+"""Seconds that a thread may take to end."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """What `serve` was asked for: the course, the session to begin with, where to serve, the editor.
+
+    `port` is 0 for the usual one. `opens` shows the page in the browser, `polls` looks at files in turn.
+    """
+
+    where: Path
+    session: str = ""
+    host: str = "127.0.0.1"
+    port: int = 0
+    editor: str = ""
+    paper: str = ""
+    opens: bool = False
+    polls: bool = False
+
+
+def serve(wanted: Wanted, tell: Callable[[str], None], warn: Callable[[str], None]) -> None:
+    """Serve the preview of a course until Ctrl-C; `tell` and `warn` say a line to the user.
+
+    Where another one serves the course already, its address is told, and nothing else is done.
+    """
+    if not wanted.where.exists():
+        raise RequestError(f"there is no course at {wanted.where}")
+    cache = cache_of(wanted.where)
+    lock = FileLock(cache / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        address = (cache / "address").read_text("utf-8").strip()
+        tell(f"the preview of this course is on already: {address}")
+        _open(address, wanted.opens)
+        return
+    with lock:
+        running = Running(wanted, cache)
+        if wanted.host not in LOOPBACK:
+            warn(
+                f"{wanted.host}: others on the network can reach the preview; it wants the token in its address"
+            )
+        running.start()
+        tell(f"preview of {running.board.title}: {running.address}")
+        tell("Ctrl-C ends it")
+        _open(running.address, wanted.opens)
+        running.wait()
+        tell("the preview has ended")
+
+
+def cache_of(where: Path) -> Path:
+    """Return the folder that a course's preview keeps its notes in, made where it is not there."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    name = fingerprint(key_of(where).encode())[:16]
+    for folder in (Path(base), Path(tempfile.gettempdir()) / f"courseware-{os.getuid()}"):
+        path = folder / "courseware-preview" / name
+        try:
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError:
+            continue
+        if os.access(path, os.W_OK):
+            return path
+    raise RequestError("there is no folder to keep notes in: name one in XDG_CACHE_HOME")
+
+
+def _open(address: str, wanted: bool) -> None:
+    if wanted:
+        webbrowser.open(address)
+
+
+class Running:
+    """The threads of a preview: one that watches, one that builds, the server's."""
+
+    def __init__(self, wanted: Wanted, cache: Path) -> None:
+        """Read what there is of the course, and take a port."""
+        where = wanted.where
+        output = output_of(where)
+        self.cache = cache
+        self.board = Board()
+        live = LiveCourse(where, output, cache / "read")
+        first = _first(live, where, wanted.session)
+        self.builder = Builder(live, self.board, wanted.paper)
+        self.board.take_course(live, {})
+        self.watcher = Watcher(
+            where, frozenset({str(output.resolve())}), self.builder.change, wanted.polls
+        )
+        loopback = wanted.host in LOOPBACK
+        editor, editors = editor_of(wanted.editor)
+        facts: dict[str, Any] = {
+            "host": wanted.host, "root": live.root.resolve().as_posix(), "first": first,
+            "editor": editor, "editors": editors, "token": "" if loopback else secrets.token_urlsafe(18),
+        }  # fmt: skip
+        self.server = self._server(wanted, facts)
+        self.threads = [self.watcher, self.builder,
+                        threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True)]  # fmt: skip
+        self.builder.look_at(Look(first))
+
+    def _server(self, wanted: Wanted, facts: dict[str, Any]) -> Server:
+        ports = (wanted.port,) if wanted.port else (PORT, 0)
+        for port in ports:
+            try:
+                return Server((wanted.host, port), self.board, self.builder, facts)
+            except OSError as error:
+                if port == ports[-1]:
+                    why = error.strerror or "it cannot be had"
+                    raise RequestError(f"{wanted.host}:{port}: {why}") from None
+        raise RequestError("there is no port")
+
+    @property
+    def address(self) -> str:
+        """Where the page is."""
+        facts = self.server.facts
+        token = f"?token={facts['token']}" if facts["token"] else ""
+        host = (
+            facts["host"]
+            if ":" not in facts["host"] or "[" in facts["host"]
+            else f"[{facts['host']}]"
+        )
+        return f"http://{host}:{self.server.server_address[1]}/{token}"
+
+    def start(self) -> None:
+        """Begin to serve, and write down where."""
+        path = self.cache / "address"
+        path.touch(0o600)
+        path.write_text(self.address, "utf-8")
+        for thread in self.threads:
+            thread.start()
+
+    def wait(self) -> None:
+        """Return after Ctrl-C, when all threads have ended."""
+        forever = threading.Event()
+        try:
+            with process.raised():
+                forever.wait()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """End all threads; the pages are told."""
+        self.board.end()
+        self.server.ended.set()
+        self.watcher.stop()
+        self.builder.stop()
+        self.server.shutdown()
+        for thread in self.threads:
+            thread.join(ENDING)
+        self.server.server_close()
+
+
+def _first(live: LiveCourse, where: Path, session: str) -> str:
+    """Return the path of the session to begin with, "" where there is none."""
+    paths = live.survey.paths
+    if not session:
+        return paths[0] if paths else ""
+    hits = [path for path in paths if session.lower() in path.lower()]
+    exact = [
+        path for path in hits if Path(path).name.split("-")[0].lstrip("0") == session.lstrip("0")
+    ]
+    if len(exact or hits) == 1:
+        return (exact or hits)[0]
+    return chosen(course_of(where), [session])[0].path

@@ -1,0 +1,99 @@
+"""The preview's server answers this machine's own browser, for what is in its table, and nobody else."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+
+from courseware.serve.preview import Running, Wanted, cache_of
+from tests.serve.conftest import Visitor, free_port
+
+ESCAPES = (
+    "/../../etc/passwd", "/%2e%2e/course.yml", "/..%2f03-plans.md", "/%5c..%5c03-plans.md",
+    "//etc/passwd", "/03-plans.md", "/course.yml", "/picture/../../03-plans.md.png",
+    "/picture/%00-page.png", "/view/../../etc", "/view/a/b/c", "/source/x/handout",
+    "/page/preview.html", "/fonts/../README.md", "/fonts/mono.ttf/", "/.git/config", "/preview.js/x",
+    "/picture/" + "a" * 5000 + "-page.png",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ESCAPES)
+def test_what_is_in_no_table_is_not_there(visitor: Visitor, path: str) -> None:
+    status, body = visitor.ask(path)
+    assert status in (404, 400), (path, body)
+    assert b"title" not in body and b"root" not in body
+
+
+def test_control_characters_in_an_address_lead_to_nothing(visitor: Visitor) -> None:
+    for raw in (b"/\x00", b"/picture/\x00-page.png", b"/../\x7f", b"/\xff\xfe"):
+        with socket.create_connection(("127.0.0.1", visitor.port), 10) as line:
+            line.sendall(
+                b"GET " + raw + f" HTTP/1.1\r\nHost: 127.0.0.1:{visitor.port}\r\n\r\n".encode()
+            )
+            assert line.recv(4096).split(b" ")[1] in (b"404", b"400")
+
+
+def test_other_hosts_are_refused(visitor: Visitor) -> None:
+    port = visitor.port
+    for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1",
+                 f"127.0.0.1:{port + 1}", f"0.0.0.0:{port}", f"[::2]:{port}", ""):  # fmt: skip
+        assert visitor.ask("/course", Host=host)[0] == 421, host
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"):
+        assert visitor.ask("/course", Host=host)[0] == 200, host
+
+
+def test_other_pages_are_refused(visitor: Visitor) -> None:
+    port = visitor.port
+    for origin in (
+        "http://evil.example",
+        "null",
+        f"https://127.0.0.1:{port}",
+        f"http://127.0.0.1:{port + 1}",
+    ):
+        assert visitor.ask("/course", Origin=origin)[0] == 403, origin
+        assert visitor.ask("/look", "POST", "{}", Origin=origin)[0] == 403, origin
+    assert visitor.ask("/look", "POST", "{}")[0] == 403
+    assert visitor.ask("/course", Sec_Fetch_Site="cross-site")[0] == 403
+    assert visitor.ask("/course", Origin=f"http://127.0.0.1:{port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["", "[]", "{", '{"session": "x", "product": "handout"}', "[" * 3000, '{"session": 1}']
+)
+def test_what_cannot_be_looked_at_is_refused(visitor: Visitor, body: str) -> None:
+    own = f"http://127.0.0.1:{visitor.port}"
+    assert visitor.ask("/look", "POST", body, Origin=own)[0] == 400
+    assert visitor.ask("/look", "POST", "x" * 5000, Origin=own)[0] == 413
+    assert visitor.ask("/course", "PUT")[0] == 501
+
+
+def test_answers_are_kept_nowhere_and_guessed_at_by_nobody(visitor: Visitor) -> None:
+    for path in ("/", "/preview.js", "/course", "/nothing"):
+        visitor.ask(path)
+        assert visitor.headers["Cache-Control"] == "no-store"
+        assert visitor.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'none'" in visitor.headers["Content-Security-Policy"]
+        assert "unsafe" not in visitor.headers["Content-Security-Policy"]
+
+
+def test_another_address_wants_a_token(course: Path) -> None:
+    running = Running(Wanted(course, host="0.0.0.0", port=free_port()), cache_of(course))
+    running.start()
+    try:
+        visitor = Visitor(running)
+        token = running.server.token
+        assert len(token) > 20 and running.address.endswith(f"/?token={token}")
+        assert visitor.ask("/")[0] == visitor.ask("/course?token=guess")[0] == 401
+        assert visitor.ask(f"/?token={token}")[0] == 200
+        cookie = visitor.headers["Set-Cookie"]
+        assert "HttpOnly" in cookie and "SameSite=Strict" in cookie
+        assert visitor.ask("/course", Cookie=cookie.partition(";")[0])[0] == 200
+        assert visitor.ask("/course", Cookie="courseware-preview=guess")[0] == 401
+        assert token not in json.dumps(
+            visitor.ask("/course", Cookie=cookie.partition(";")[0])[1].decode()
+        )
+    finally:
+        running.stop()
