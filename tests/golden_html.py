@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,10 +19,14 @@ from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.pptx.pictures.printing import as_pages, with_notes
 from courseware.pptx.write.making import composed
-from courseware.products.table import PRODUCTS, VARIANTS, Page, page
+from courseware.model.session import Course
+from courseware.model.times.delivery import Delivery
+from courseware.products.table import FULL, PRODUCTS, VARIANTS, Page, Product, page
 
 COURSE = Path(__file__).parent / "projects/bread"
 GOLDEN = Path(__file__).parent / "golden"
+PLANNED = 60
+"""Minutes that a plan of the tiny course has."""
 INLINE = frozenset({"a", "abbr", "b", "br", "cite", "code", "em", "i", "img", "input", "kbd", "q", "s",
                     "small", "span", "strong", "sub", "sup", "wbr"})  # fmt: skip
 VERBATIM = frozenset({"pre", "style", "textarea"})
@@ -55,27 +59,44 @@ HTML_OF: dict[str, Callable[[Page, Path], str]] = {
 """What makes the HTML of a product, by its writer."""
 
 
+def _of_session(
+    course: Course,
+    path: str,
+    stem: str,
+    rows: Mapping[str, Product],
+    made: dict[str, str],
+    maps: dict[str, dict[str, int]] = {},  # noqa: B006
+) -> dict[str, dict[str, int]]:
+    """Add the HTML of a session's products to `made`; return their maps, and those given."""
+    maps = dict(maps)
+    for name in sorted(rows, key=lambda n: (n not in PRODUCTS, len(rows[n].cites))):
+        found = page(rows[name], course, path)
+        if found is None:
+            continue
+        cited = {c: maps[c] for c in (*rows[name].cites, FULL) if c in maps}
+        html = HTML_OF[rows[name].writer](msgspec.structs.replace(found, maps=cited), COURSE)
+        maps[name] = {block: n for n, block in enumerate(ids(html), 1)}
+        made[f"{stem}.{name.replace(' --', '.')}.html"] = readable(html)
+    return maps
+
+
 def expected() -> dict[str, str]:
     """Return the HTML of each product of the tiny course, by its file's name.
 
     Products are made in the order in which they cite each other. Pages are not laid out: the block
-    that comes n-th in a product stands for one on page n.
+    that comes n-th in a product stands for one on page n. A longer session has a plan for `PLANNED`
+    minutes, too.
     """
     course = load(COURSE).course
-    rows = {**PRODUCTS, **VARIANTS}
     made: dict[str, str] = {}
     for session in course.sessions:
         stem = session.path.removesuffix(".md")
-        maps: dict[str, dict[str, int]] = {}
-        for name in (*sorted(PRODUCTS, key=lambda n: len(PRODUCTS[n].cites)), *VARIANTS):
-            found = page(rows[name], course, session.path)
-            if found is None:
-                continue
-            cited = {c: maps[c] for c in rows[name].cites if c in maps}
-            found = msgspec.structs.replace(found, maps=cited)
-            html = HTML_OF[rows[name].writer](found, COURSE)
-            maps[name] = {block: n for n, block in enumerate(ids(html), 1)}
-            made[f"{stem}.{name.replace(' --', '.')}.html"] = readable(html)
+        maps = _of_session(course, session.path, stem, {**PRODUCTS, **VARIANTS}, made)
+        if session.length and session.length.high > PLANNED:
+            plan = Delivery(length=PLANNED)
+            planned = msgspec.structs.replace(course, variant=f"{PLANNED}-min", delivery=plan)
+            full = {FULL: maps["handout"]}
+            _of_session(planned, session.path, f"{stem}-{PLANNED}-min", PRODUCTS, made, full)
     return made
 
 

@@ -262,6 +262,10 @@ def test_what_is_for_some_is_in_their_variants_alone(tmp_path: Path) -> None:
         assert tuple(name for name in names if name in text) == there, ending
         guide = _words(tmp_path / "out" / "guides" / f"01-tea{ending}.pdf")
         assert ("echo" in guide) == ("echo" in there), ending
+        lost = {"-b": ["Costs", "Prices"], "-buy": ["Costs"]}.get(ending, [])
+        for found in (text, guide):
+            assert [name for name in ("Costs", "Prices") if f"{name}, page" in found] == lost
+            assert ("Not covered today" in found) == bool(lost), ending
     sheet = _words(tmp_path / "out" / "worksheets" / "01-tea-b.pdf")
     assert "Exercise 2" in sheet and "golf" in sheet and "foxtrot" not in sheet
 

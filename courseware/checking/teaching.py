@@ -49,19 +49,25 @@ def no_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 def no_debrief(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say of exercises that end without a question on them."""
     parts = pieces(session) if session.role == "session" else ()
-    spans = {node.id: node.span for node in session.nodes()}
+    spans, words = {node.id: node.span for node in session.nodes()}, _words(loaded, session)
     for piece, after in zip(parts, (*parts[1:], None), strict=False):
-        closed = _closes(piece) or (after is not None and after.kind in CLOSING)
+        closed = _closes(piece, words) or (after is not None and after.kind in CLOSING)
         if piece.kind == "exercise" and not closed and piece.id in spans:
             message = f"{name_of(piece)} has no debrief"
             hint = 'a block "::: debrief" asks what was hard, what surprised, what to take home'
             yield Diagnostic("C156", message, spans[piece.id], hint)
 
 
-def _closes(piece: Piece) -> bool:
+def _closes(piece: Piece, words: Vocabulary) -> bool:
+    """Whether something in a segment asks what came of it: by its kind, or by its title's words."""
     for node in walk(piece.blocks):
-        kind = getattr(node, "kind", "") if isinstance(node, Box | Section) else ""
-        if kind in CLOSING or (isinstance(node, Field) and node.role in CLOSING):
+        heading = getattr(node, "heading", None)
+        kinds = {
+            getattr(node, "kind", "") if isinstance(node, Box | Section) else "",
+            node.role if isinstance(node, Field) else "",
+            words.section_kind(heading.name) if heading is not None and heading.name else "",
+        }
+        if kinds & CLOSING:
             return True
     return False
 

@@ -69,7 +69,7 @@ class Survey(msgspec.Struct, frozen=True):
     root: Path
     settings: Settings
     paths: tuple[str, ...]
-    title: str
+    folder: str
     findings: tuple[Diagnostic, ...]
 
     def words(self) -> Vocabulary:
@@ -106,9 +106,9 @@ def survey(where: Path, output: Path | None = None) -> Survey:
         return Survey(where.parent, Settings(), (where.name,), "", ())
     settings, findings = read_settings(where)
     paths, left_out = session_paths(where, settings, output)
-    title = settings.title or without_controls(where.resolve().name)
+    folder = without_controls(where.resolve().name)
     return Survey(
-        where, settings, tuple(paths), title, (*findings, *left_out, *layouts_elsewhere(where))
+        where, settings, tuple(paths), folder, (*findings, *left_out, *layouts_elsewhere(where))
     )
 
 
@@ -121,7 +121,7 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     if settings.template and files.found(root, settings.template.lstrip("/")) is None:
         findings.append(lost_template(settings.template))
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
-    course = _course(settings, found.title, settle_solutions(sessions))
+    course = _course(settings, found.folder, settle_solutions(sessions))
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
 
 
@@ -155,10 +155,11 @@ def _is_bare(session: Session, data: bytes) -> bool:
     return lines > 0 and not "".join(text.split("\n")[lines:]).strip()
 
 
-def _course(settings: Settings, title: str, sessions: tuple[Session, ...]) -> Course:
+def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> Course:
     """Return the course: what course.yml says of it, and its sessions."""
     return Course(
-        title=title,
+        title=settings.title,
+        folder=folder,
         subtitle=settings.subtitle,
         author=settings.author,
         organisation=settings.organisation,

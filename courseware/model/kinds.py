@@ -13,7 +13,7 @@ import msgspec
 
 Audience = Literal["everyone", "facilitator"]
 SectionKind = Literal[
-    "concept", "introduction", "objectives", "agenda", "prerequisites", "materials", "exercises",
+    "concept", "introduction", "welcome", "objectives", "agenda", "prerequisites", "materials", "exercises",
     "questions", "guiding", "checklist", "discussion", "reading", "glossary", "deliverable",
     "takeaways", "next", "facilitator", "answers",
 ]  # fmt: skip
@@ -75,6 +75,7 @@ _ROWS = (
     # Sections, in the order of the model.
     Kind(name="concept", teaches=True, divided=True),
     Kind(name="introduction", icon="info", teaches=True, opens=True),
+    Kind(name="welcome", teaches=True, opens=True, divided=True),
     Kind(name="objectives", directives=("objectives",), role="section", icon="target", opens=True,
          listed=True),
     Kind(name="agenda", timing="none", icon="clock", listed=True),

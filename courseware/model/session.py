@@ -6,6 +6,7 @@ come from its headings, a section's topics from those below, parts and fields fr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any, Literal
 
@@ -115,7 +116,8 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     for (`products.deck.titles.LayoutName`). `direction` is that of its text, ""
     for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
-    made, "" for the material in full, `group` the audience that it is for.
+    made, "" for the material in full, `group` the audience that it is for. `folder` is the name of
+    the folder that it lies in.
     """
 
     title: str
@@ -136,7 +138,14 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     vocabulary: dict[str, tuple[str, ...]] = {}
     variant: str = ""
     group: str = ""
+    folder: str = ""
     sessions: tuple[Session, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a list of courses calls it, and a cover: its title, else its folder's name in words."""
+        words = " ".join(re.split(r"[-_\s]+", self.folder.strip()))
+        return self.title or words[:1].upper() + words[1:]
 
     def for_audience(self, audience: Literal["learner", "facilitator"]) -> Course:
         """Return the course as an audience may see it: a learner's has no facilitator's block."""

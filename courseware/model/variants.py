@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Annotated, Any
 
 import msgspec
 
+from courseware.model.blocks import AnyNode
 from courseware.model.session import Session
 from courseware.model.times.delivery import LONGEST, Delivery
 from courseware.model.times.fitting import shared
-from courseware.model.times.shortened import emptied
+from courseware.model.times.shortened import LeftOut, emptied
 from courseware.model.times.timing import run_sheet
+from courseware.model.walk import children, walk
 
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 """What a variant may be called: its name is part of its files' names."""
@@ -27,12 +29,30 @@ def for_group(session: Session, audience: str) -> Session:
         return session
 
     def keep(node: Any) -> Any | None:
-        heading = getattr(node, "heading", None)
-        groups = node.groups or (heading.groups if heading is not None else ())
-        return None if groups and audience not in groups else emptied(node, keep)
+        return None if _is_others(node, audience) else emptied(node, keep)
 
     sections = tuple(s for s in map(keep, session.sections) if s is not None)
     return msgspec.structs.replace(session, sections=sections)
+
+
+def for_others(session: Session, audience: str) -> tuple[LeftOut, ...]:
+    """Return what has a title and is for other audiences alone, in source order."""
+
+    def find(nodes: Iterable[AnyNode]) -> Iterator[LeftOut]:
+        for node in nodes:
+            heading = getattr(node, "heading", None)
+            if not _is_others(node, audience):
+                yield from find(children(node))
+            elif heading is not None and heading.name:
+                yield LeftOut(heading.name, tuple(n.id for n in walk([node]) if n.id), others=True)
+
+    return tuple(find(session.sections)) if audience else ()
+
+
+def _is_others(node: Any, audience: str) -> bool:
+    heading = getattr(node, "heading", None)
+    groups = node.groups or (heading.groups if heading is not None else ())
+    return bool(groups) and audience not in groups
 
 
 class Variant(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):

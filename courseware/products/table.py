@@ -14,7 +14,7 @@ from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
-from courseware.model.variants import for_group
+from courseware.model.variants import for_group, for_others
 from courseware.products.answers.key import answer_key
 from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
@@ -164,8 +164,8 @@ class Page(msgspec.Struct, frozen=True):
     `parts`, each the page of a session; its own session has the course's title and no sections. `maps` are, by
     product, the pages of the session's blocks; a product that the session does not have is absent.
     `content` is what the product's row makes.
-    `left_out` is what falls out of a plan for another length; the pages of the handout in full are
-    in the map `FULL`.
+    `left_out` is what falls out of a plan for another length, and what is for other people alone; the
+    pages of the handout in full are in the map `FULL`.
     """
 
     product: Product
@@ -224,7 +224,10 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     mine = msgspec.structs.replace(
         course, sessions=tuple(s for s in course.sessions if s.path == path)
     )
+    others: tuple[LeftOut, ...] = ()
     if course.group:
+        whole = mine.for_audience(product.audience).sessions
+        others = tuple(part for s in whole for part in for_others(s, course.group))
         mine = msgspec.structs.replace(
             mine, sessions=tuple(for_group(s, course.group) for s in mine.sessions)
         )
@@ -237,7 +240,7 @@ def page(product: Product, course: Course, path: str) -> Page | None:
         return None
     printed = for_product(session, product.name)
     names = titles(product.audience, course)
-    return Page(product, seen, printed, names, content, left_out=out)
+    return Page(product, seen, printed, names, content, left_out=(*out, *others))
 
 
 def course_page(
@@ -255,7 +258,7 @@ def course_page(
     if not parts:
         return None
     printed = msgspec.structs.replace(course, sessions=tuple(part.session for part in parts))
-    cover = Session(path=WHOLE, title=plain_text(course.title), language=course.language)
+    cover = Session(path=WHOLE, title=plain_text(course.name), language=course.language)
     content = product.summary(parts) if product.summary else None
     names = titles(product.audience, course)
     return Page(product, printed, cover, names, content, parts=parts)

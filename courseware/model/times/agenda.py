@@ -1,7 +1,7 @@
 """What an agenda's own times say of a session's segments.
 
 An agenda whose items or rows begin with clock ranges is the plan. An item whose words name a
-section times it; any other item is a segment of its own, before the next section that is named.
+section, or are among its title's, times it; any other item is a segment of its own, before the next section that is named.
 What the agenda does not name and states no time lies inside these and takes none of its own.
 """
 
@@ -71,7 +71,8 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
     label = set(_WORD.findall(piece.heading.label.lower()))
     for at, slot in enumerate(left):
         words = set(_WORD.findall(slot.words.lower()))
-        if piece.timed and ((name and name <= words) or (len(label) > 1 and label <= words)):
+        titled = name and words and (name <= words or words <= name)
+        if piece.timed and (titled or (len(label) > 1 and label <= words)):
             return at
     return None
 

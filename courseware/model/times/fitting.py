@@ -58,10 +58,13 @@ def scaled(pieces: Sequence[Piece], minutes: list[int], low: int, high: int) -> 
 def inner_minutes(piece: Piece, planned: int) -> list[int]:
     """Return the minutes of what a segment of so many planned minutes contains.
 
-    Estimated parts fill what telling the segment's other words leaves of it.
+    Estimated parts fill what telling the segment's other words leaves of it. Stated ones keep their
+    minutes, unless a plan shortens the segment: then they are shortened as it is.
     """
     told = ceil(sum(words_between(piece)) / WORDS_A_MINUTE)
     own = [part.minutes for part in piece.inside]
+    if piece.time is not None and planned < piece.minutes:
+        own = [max(1, minutes * planned // piece.minutes) for minutes in own]
     minutes = scaled(piece.inside, own, max(0, planned - told), planned)
     return shared(planned, minutes) if sum(minutes) > planned < piece.minutes else minutes
 

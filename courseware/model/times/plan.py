@@ -15,7 +15,8 @@ minutes, and depends on nothing but what is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import combinations
 from typing import Literal
@@ -192,6 +193,10 @@ class _Knapsack:
         """Return what the segments that fit into `room` minutes save at most; -1 for no room."""
         return self.saved[min(room, len(self.saved) - 1)] if room >= 0 else -1
 
+    def least(self, room: int) -> int:
+        """Return the fewest minutes into which fits what saves as much."""
+        return bisect_left(self.saved, self.worth(room))
+
     def best(self, room: int) -> list[Candidate]:
         """Return the segments that fit into `room` minutes and save most."""
         at = min(room, len(self.saved) - 1)
@@ -223,11 +228,16 @@ def _shortened(
         push(some, min(length, _most(needed, some)), number)
     while heap:  # the first that has its breaks well is the best: what comes later saves less
         _, less, number, some = heappop(heap)
-        own = base + sum(c.floor for c in some)
-        plan = _given([*fixed, *some, *sack.best(-less - own)], needed, -less, few)
-        if _well_paused(plan, needed, few):
-            return Plan(length, plan.minutes)
-        push(some, -less - 1, number)
+        total, own = -less, base + sum(c.floor for c in some)
+        kept = [*fixed, *some, *sack.best(total - own)]
+        lost = not _sits_well({c.id: c.floor for c in kept}, needed) or not (
+            few or _breaks_inside({c.id: c.minutes for c in kept}, needed)
+        )
+        if not lost:
+            plan = _given(kept, needed, total, few)
+            if _sits_well(plan.minutes, needed) and (few or _breaks_inside(plan.minutes, needed)):
+                return Plan(length, plan.minutes)
+        push(some, own + sack.least(total - own) - 1 if lost else total - 1, number)
     return _given([*fixed, *sack.best(max(0, length - base))], needed, length, few)
 
 
@@ -252,24 +262,28 @@ def _most(candidates: Sequence[Candidate], breaks: Sequence[Candidate]) -> int:
     return most + (min(sitting, LONGEST_SITTING) if missed else sitting)
 
 
-def _well_paused(plan: Plan, candidates: Sequence[Candidate], anywhere: bool) -> bool:
-    """Whether breaks lie as they should, and none is left out of a sitting that is too long."""
+def _sits_well(minutes: Mapping[str, int], candidates: Sequence[Candidate]) -> bool:
+    """Whether no break is left out of a sitting that is too long."""
     at, began, missed = 0, 0, False
     for c in candidates:
-        if c.kind != "break" or c.id in plan.minutes:
-            start, at = at, at + plan.minutes.get(c.id, 0)
-        if c.kind != "break":
-            continue
-        if c.id not in plan.minutes:
-            missed = True
-            continue
-        outside = start < BREAK_FREE or at > plan.total - BREAK_FREE
-        if outside and not c.keep and not anywhere:
-            return False
-        if missed and start - began > LONGEST_SITTING:
-            return False
-        began, missed = at, False
+        if c.kind == "break" and c.id in minutes:
+            if missed and at - began > LONGEST_SITTING:
+                return False
+            began, missed = at + minutes[c.id], False
+        missed |= c.kind == "break" and c.id not in minutes
+        at += minutes.get(c.id, 0)
     return not (missed and at - began > LONGEST_SITTING)
+
+
+def _breaks_inside(minutes: Mapping[str, int], candidates: Sequence[Candidate]) -> bool:
+    """Whether no break lies at the beginning or at the end, but where its author keeps it."""
+    at, total = 0, sum(minutes.values())
+    for c in candidates:
+        start, at = at, at + minutes.get(c.id, 0)
+        if c.kind == "break" and c.id in minutes and not c.keep:
+            if start < BREAK_FREE or at > total - BREAK_FREE:
+                return False
+    return True
 
 
 # -- what is shortened ---------------------------------------------------------------

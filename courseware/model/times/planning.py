@@ -20,8 +20,8 @@ LATE_FROM, LATEST = 30, 3
 """Minutes that a session takes at least for late starts to be planned for; a start that costs more
 than the session's minutes divided by `LATEST` is no late start."""
 KINDS: dict[str, Kind] = {
-    "break": "break", "introduction": "opening", "objectives": "opening", "guiding": "opening",
-    "takeaways": "closing", "next": "closing", "exercises": "practice",
+    "break": "break", "introduction": "opening", "welcome": "opening", "objectives": "opening",
+    "guiding": "opening", "takeaways": "closing", "next": "closing", "exercises": "practice",
     **dict.fromkeys(WORK, "practice"),
 }  # fmt: skip
 """What a kind of segment is for a plan; any other is talk, unless there is work inside it."""

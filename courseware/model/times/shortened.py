@@ -19,10 +19,14 @@ _MINUTES = re.compile(r"\d+(?:\s*[-–—]\s*\d+)?")
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """What falls out of a plan: its title, and the names of its blocks."""
+    """What a variant has not: its title, and the names of its blocks.
+
+    `others` tells that it is for other people alone; all else falls out of a plan.
+    """
 
     title: str
     ids: tuple[str, ...]
+    others: bool = False
 
 
 def in_english(minutes: int) -> str:
