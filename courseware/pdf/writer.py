@@ -22,6 +22,7 @@ from courseware.pdf.finishing import Tagger
 from courseware.pdf.growing import grown, trimmed
 from courseware.pdf.sheets import begun, name_places
 from courseware.pdf.stylesheets import parsed, texts
+from courseware.pdf.tightening import tightened
 from courseware.weasyprint_speed.shaping import fonts_for
 
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
@@ -77,7 +78,7 @@ def laid_out(
     takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
     """
     tree, render = _prepared(html, stylesheets, root, gallery, forms)
-    return trimmed(grown(tree, render) if forms else render())
+    return trimmed(grown(tree, render) if forms else tightened(tree, render))
 
 
 def _prepared(

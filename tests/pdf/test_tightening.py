@@ -1,0 +1,31 @@
+"""A first page that holds what it is for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from courseware.pdf.writer import collected, laid_out, page_map
+
+PAGE = """<html lang="en"><head><title>t</title><style>@page {{ size: 100mm 100mm; margin: 0 }}
+body, h2 {{ margin: 0 }} p {{ height: 30mm; margin: 0 }} .close p {{ height: 25mm }} .small p {{ height: 10mm }} #a {{ break-inside: avoid }}
+b {{ display: none }} .close b {{ display: inline }} i::after {{ content: target-counter("#rest", page) }}
+</style></head><body data-first-page="a" data-steps="close small">
+{rows}<p id="a">all<i></i></p><h2 id="rest">Rest</h2></body></html>"""
+
+
+@pytest.mark.parametrize(("rows", "page", "steps"), [(2, 1, ""), (3, 1, "close"), (5, 1, "close small"),
+                                                    (12, 2, "close small")])  # fmt: skip
+def test_steps_are_taken_until_the_first_page_holds_it(rows: int, page: int, steps: str) -> None:
+    html = PAGE.format(rows="<p>row</p>" * rows)
+    with collected() as lines:
+        document = laid_out(html, [], Path())
+    assert lines == []
+    assert page_map(document)["a"] == page
+    body = next(
+        box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
+    )
+    assert (body.element.get("class") or "") == steps
+    text = [box.text for box in document.pages[-1]._page_box.descendants() if hasattr(box, "text")]
+    assert "Rest" in text
