@@ -41,7 +41,9 @@ def main() -> None:
             began = time.process_time()
             best_plan(some, whole * share // 100)
             taken.append(1000 * (time.process_time() - began))
-        print(f"{SEGMENTS} segments, {share} % of {whole} minutes: {statistics.median(taken):.1f} ms")
+        print(
+            f"{SEGMENTS} segments, {share} % of {whole} minutes: {statistics.median(taken):.1f} ms"
+        )
 
 
 if __name__ == "__main__":
