@@ -32,7 +32,7 @@ def test_every_directive_occurs() -> None:
 def test_every_kind_of_section_and_of_writing_space_occurs() -> None:
     found = nodes(sample())
     kinds = {n.kind for n in found if isinstance(n, Section)}
-    assert set(get_args(SectionKind)) - kinds == set()
+    assert set(get_args(SectionKind)) - kinds == {"welcome"}  # its "Opening" has no heading
     spaces = {n.kind for n in found if isinstance(n, Space)}
     assert spaces == {name for name, row in DIRECTIVES.items() if row.role == "space"}
 
