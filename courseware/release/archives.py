@@ -139,7 +139,7 @@ def snapshot(
     course = loaded.course
     commit, edited = commit_of(loaded.root)
     return Manifest(
-        FORMAT, version, course.title, course.licence, commit, edited, seen,
+        FORMAT, version, course.name, course.licence, commit, edited, seen,
         sessions_of(loaded), tuple(found),
     )  # fmt: skip
 
@@ -213,7 +213,7 @@ def licence(loaded: Loaded) -> list[tuple[str, bytes]]:
     if found or not course.licence:
         return found
     owner = " · ".join(filter(None, (course.author, course.organisation)))
-    said = (course.title, owner, f"Licence: {course.licence}")
+    said = (course.name, owner, f"Licence: {course.licence}")
     return [("LICENCE.txt", "\n".join(filter(None, (*said, ""))).encode() + b"\n")]
 
 

@@ -70,7 +70,7 @@ class Board:
         """Take the course's title, and its sessions in order."""
         by_path = {session.path: session for session in live.loaded.course.sessions}
         with self.lock:
-            self.title = live.loaded.course.title or "Course"
+            self.title = live.loaded.course.name or "Course"
             self.paths = {key_of(path): path for path in live.survey.paths}
             self.sessions = {
                 key: self._session(path, by_path.get(path), path in live.unread)
