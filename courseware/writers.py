@@ -151,6 +151,32 @@ def _page_cut(data: bytes) -> str:
     return "" if data.rstrip().endswith(b"</html>") else "an incomplete page"
 
 
+def _calendar(page: Page, root: Path, paper: str) -> Made:
+    from courseware.schedule.calendar import Entry, write_calendar
+
+    course, titles = page.course, page.titles
+    name = f"{course.name} ({course.variant})" if course.variant else course.name
+    issue = course.issue
+    if course.variant:
+        issue = msgspec.structs.replace(issue, id=f"{issue.id} {course.variant}")
+    entries = [Entry(p.session.path, titles[p.session.path], p.content) for p in page.parts]
+    data = write_calendar(name, course.language, issue, entries)
+    return Made(data, sum(len(entry.appointment.sittings) for entry in entries))
+
+
+def _calendar_fault(data: bytes) -> str:
+    from courseware.schedule.calendar import read_calendar
+
+    try:
+        return "" if read_calendar(data).times else "a calendar without entries"
+    except ValueError as error:
+        return f"no calendar: {error}"
+
+
+def _calendar_cut(data: bytes) -> str:
+    return "" if data.rstrip().endswith(b"END:VCALENDAR") else "an incomplete calendar"
+
+
 def _told(write: Callable[[Page, Path, str], Made]) -> Callable[[Page, Path, str], Made]:
     """Return a writer's function that tells of a layout of the course's that cannot be used."""
 
@@ -173,6 +199,7 @@ _ROWS = {
     "notes-pdf": Writer(_notes_pdf, _pdf_fault, _pdf_fault, "pages"),
     "part": Writer(_part, _archive_cut, _archive_cut, "pages"),
     "folder": Writer(_folder, _page_cut, _page_cut, "pages"),
+    "calendar": Writer(_calendar, _calendar_fault, _calendar_cut, "entries"),
 }
 WRITERS = {name: msgspec.structs.replace(w, write=_told(w.write)) for name, w in _ROWS.items()}
 

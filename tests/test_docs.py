@@ -115,7 +115,8 @@ def test_a_course_yml_is_read_without_a_finding(example: Example, tmp_path: Path
     (tmp_path / "house.pptx").write_bytes(b"")
     (tmp_path / "any.md").write_text("# Any\n\nText.\n")
     (tmp_path / "course.yml").write_text(example.text, "utf-8")
-    assert [f for f in check(load(tmp_path)) if f.code != "C003"] == []
+    # These sessions are a few words long: they fill no day.
+    assert [f for f in check(load(tmp_path)) if f.code not in ("C003", "C178")] == []
 
 
 def words_of(line: str) -> list[str] | None:

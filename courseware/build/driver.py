@@ -32,6 +32,7 @@ from courseware.files import READ, listed
 from courseware.folders import layouts
 from courseware.model.session import Session, named_in_course, with_course_ids
 from courseware.model.times.delivery import Delivery
+from courseware.model.times.segments import in_course
 from courseware.products.table import FORMS, titles
 
 replace = msgspec.structs.replace
@@ -170,7 +171,7 @@ class Build:
             sessions = tuple(self._given(target, session) for session in target.sessions)
             values = _of_edition(self.loaded, target)
             course = replace(self.loaded.course, sessions=sessions, **values)
-            deliveries = _deliveries(self.loaded, target)
+            deliveries = self._deliveries(target)
             seen = titles(target.product.audience, self.loaded.course)
             root, drawn = str(self.loaded.root), target.asked or target.is_part
             return Work(target.product, course, seen, target.paper, root, maps, drawn, deliveries)
@@ -199,6 +200,12 @@ class Build:
                 maps.setdefault(product, {}).update(own)
         return maps
 
+    def _deliveries(self, target: Target) -> dict[str, Delivery]:
+        """Return the deliveries, by path, of the sessions that a course's file is of; none for a session's."""
+        own = self.loaded.course.delivery
+        paths = [session.path for session in target.sessions] if target.is_of_course else []
+        return {p: in_course(target.edition.of(p, own), self.names[p]) for p in paths}
+
     def _print(self, session: Session) -> str:
         path = session.path
         if path not in self._prints:
@@ -208,7 +215,7 @@ class Build:
 
     def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
         cited = dict.fromkeys((*target.product.cites, *maps))
-        deliveries = _deliveries(self.loaded, target)
+        deliveries = self._deliveries(target)
         names = [self.names[session.path] for session in target.sessions]
         self._own[target.name] = {
             **self._stamp,
@@ -370,13 +377,6 @@ def _of_edition(loaded: Loaded, target: Target) -> dict[str, Any]:
         return own
     delivery = target.edition.of(target.sessions[0].path, loaded.course.delivery)
     return {**own, "delivery": delivery}
-
-
-def _deliveries(loaded: Loaded, target: Target) -> dict[str, Delivery]:
-    """Return the deliveries, by path, of the sessions that a course's file is of; none for a session's."""
-    edition, own = target.edition, loaded.course.delivery
-    paths = [session.path for session in target.sessions] if target.is_of_course else []
-    return {path: edition.of(path, own) for path in paths}
 
 
 def _failure(target: Target, result: Result) -> list[Diagnostic]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from courseware.course.loading import Loaded, Reader
     from courseware.model.session import Session
     from courseware.model.variants import Edition, Variant
+    from courseware.schedule.appointments import SlotsOf
 
 
 class RequestError(ValueError):
@@ -116,12 +117,29 @@ def delivered(loaded: Loaded, asked: Request) -> Loaded:
 
 
 def editions(
-    loaded: Loaded, asked: Request, full: Callable[[Session], Session] = lambda s: s
-) -> tuple[Edition, ...]:
+    loaded: Loaded, asked: Request, full: Callable[[Session], Session] = lambda s: s,
+    slots_of: SlotsOf | None = None,
+) -> tuple[Edition, ...]:  # fmt: skip
     """Return the sets of files that options and course.yml ask for: in full where none does.
 
-    `full` gives a session all that its sections hold. A length and a name at once is a `RequestError`.
+    `full` gives a session all that its sections hold, `slots_of` its segments. Their times are those of the course's
+    schedule, where it has one and no start is asked for. A length and a name at once is a `RequestError`.
     """
+    made, schedule = _editions(loaded, asked, full), loaded.settings.schedule
+    if schedule is None or asked.start is not None:
+        return made
+    from courseware.schedule.appointments import plan_slots, with_appointments
+
+    course = loaded.course
+    return tuple(
+        with_appointments(one, schedule, course.sessions, course.delivery, slots_of or plan_slots)
+        for one in made
+    )
+
+
+def _editions(
+    loaded: Loaded, asked: Request, full: Callable[[Session], Session]
+) -> tuple[Edition, ...]:
     from courseware.model.variants import Edition, edition, of_length
 
     sessions = loaded.course.sessions

@@ -27,6 +27,7 @@ from courseware.build.request import (
 )
 from courseware.build.state.findings import Remembering
 from courseware.build.state.readings import Readings
+from courseware.build.state.slots import KeptSlots
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking import rules
 from courseware.course.loading import Loaded
@@ -133,10 +134,14 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
     places = {name: Path(path) for name, path in roots(where).items()}
     with files.recorded(places) as trace:
         loaded = stated(delivered(course_of(where, output, readings), request), request)
+        if request.products == ("schedule",) and not loaded.course.issue.issued:
+            raise RequestError("course.yml has no `schedule` that says when it was `issued`")
         sessions = chosen(loaded, request.sessions)
-        made = editions(loaded, request, readings.full)
+        slots_of = KeptSlots(readings)
+        made = editions(loaded, request, readings.full, slots_of)
+        seen = rules.check(loaded, Remembering(readings, places), slots_of, output)
         products, unmade = makeable(request.products or usual(loaded), versions.others())
-        findings = (*unmade, *rules.check(loaded, Remembering(readings, places)))
+        findings = (*unmade, *seen)
     earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
     loaded = _without_stopped(loaded, findings)
     return Asked(loaded, products, tuple(sessions), findings, earlier, made)
@@ -145,11 +150,13 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
 def usual(loaded: Loaded) -> tuple[str, ...]:
     """Return the products that `all` makes of a course: those that course.yml names, else the usual ones.
 
-    These are the sessions', and `BOOKS` where there is more than one session.
+    These are the sessions', `BOOKS` where there is more than one session, and a calendar that was given out.
     """
     several = len(loaded.course.sessions) > 1
     rows = PRODUCTS.values()
-    own = (r.name for r in rows if r.scope == "session" or (several and r.command in BOOKS))
+    more = {"schedule"} if loaded.course.issue.issued else set()
+    more |= set(BOOKS) if several else set()
+    own = (r.name for r in rows if r.scope == "session" or r.command in more)
     return loaded.settings.products or tuple(own)
 
 
@@ -175,10 +182,12 @@ def _without_stopped(loaded: Loaded, findings: Iterable[Diagnostic]) -> Loaded:
 
 
 def order_of(asked: Asked, request: Request) -> Order:
-    """Return the order for what is asked for."""
+    """Return the order for products of what is asked for; a calendar that has no new revision stays."""
     others = versions.others()
+    stays = request.start is not None or any(found.code == "C179" for found in asked.findings)
+    kept = {"schedule"} if stays else set()
     return Order(
-        products=tuple(FORMS[name] for name in asked.products),
+        products=tuple(FORMS[name] for name in asked.products if name not in kept),
         sessions=asked.sessions,
         output=request.output,
         paper=request.paper or "",
@@ -201,7 +210,7 @@ def makeable(
     return made, tuple(_unmade(other, losses) for other, losses in told if losses)
 
 
-_KINDS = {"pdf": {"pdf"}, "pptx": {"pptx"}, "pptx-plain": {"pptx"}}
+_KINDS = {"pdf": {"pdf"}, "pptx": {"pptx"}, "pptx-plain": {"pptx"}, "calendar": set[str]()}
 """Kinds of files that a writer's products are; those of a deck as PDF are both."""
 
 

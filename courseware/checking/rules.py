@@ -12,6 +12,7 @@ import msgspec
 from courseware import files
 from courseware.checking.layouts import changed_names
 from courseware.checking.plans import plans
+from courseware.checking.schedule import schedule_findings
 from courseware.checking.tasks import no_prompt, no_task
 from courseware.checking.times import (
     no_answer,
@@ -24,11 +25,13 @@ from courseware.checking.times import (
 from courseware.course.loading import Loaded
 from courseware.course.orders import MARKDOWN
 from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
+from courseware.folders import output_of
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
 from courseware.model.inline import Image, Link, is_remote
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.reading.source.decoding import decode
+from courseware.schedule.appointments import SlotsOf, plan_slots
 
 _APART = re.compile(r"[\W_]+")
 _AGAIN = re.compile(r"-\d+$")
@@ -217,10 +220,15 @@ def of_session(loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
 
 
 def check(
-    loaded: Loaded, each: Callable[[Loaded, Session], Iterable[Diagnostic]] = of_session
-) -> tuple[Diagnostic, ...]:
-    """Return all findings on a course: those of its reading and those in `each` session."""
+    loaded: Loaded, each: Callable[[Loaded, Session], Iterable[Diagnostic]] = of_session,
+    slots_of: SlotsOf = plan_slots, output: Path | None = None,
+) -> tuple[Diagnostic, ...]:  # fmt: skip
+    """Return all findings on a course: those of its reading, those in `each` session, those on its days.
+
+    `slots_of` gives a session's segments; `output` is the folder of what was published, where it is not the usual.
+    """
     found = [*loaded.findings, *changed_names(loaded)]
+    found += schedule_findings(loaded, slots_of, output or output_of(loaded.root))
     for session in loaded.course.sessions:
         found.extend(each(loaded, session))
     return with_lines(loaded, in_order(accepted(loaded, found)))

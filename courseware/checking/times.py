@@ -43,7 +43,12 @@ def times_inside(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 
 
 def no_break(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Suggest a break where the run sheet goes on for an hour and a half and more without one."""
+    """Suggest a break where the run sheet goes on for an hour and a half and more without one.
+
+    Where the course has days, `checking.schedule` looks for that in them.
+    """
+    if loaded.settings.schedule is not None:
+        return
     minutes, first = longest_sitting(run_sheet(session, loaded.course.delivery))
     if first is not None and minutes > LONG_WITHOUT_BREAK:
         spans = {node.id: node.span for node in session.nodes()}

@@ -120,6 +120,14 @@ def answers(context: click.Context, /, **given: Any) -> None:
     build_products(BuildOptions(context.obj, ("answers",), **given))
 
 
+@main.command()
+@options((*OUTPUT, *BUILDING[3:], *VARIANT))
+@click.pass_context
+def schedule(context: click.Context, /, **given: Any) -> None:
+    """Build the calendar of the course's days."""
+    build_products(BuildOptions(context.obj, ("schedule",), **given))
+
+
 @main.command(name="all")
 @options((*BUILDING, *TIMES, *TEMPLATE))
 @click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")

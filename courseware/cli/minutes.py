@@ -44,7 +44,7 @@ def session_times(session: Session, delivery: Delivery) -> str:
     """Return a session's run sheet: when each segment begins, its minutes, its name; the cuts."""
     sheet = run_sheet(session, delivery)
     rows = [row for segment in sheet.timed() for row in _lines(segment, delivery)]
-    rows.append((delivery.clock(sheet.total), str(sheet.total), _summed(sheet)))
+    rows.append((delivery.clock(sheet.end), str(sheet.total), _summed(sheet)))
     text = f"{name_of(session)}\n" + table(rows, left=2)
     made = [(f"{sheet.delivery.length} min in place of {sheet.whole}", sheet.changes)]
     back = fallbacks(session, delivery)
@@ -89,6 +89,9 @@ def _range(time: Time) -> str:
 def _lines(segment: Segment, delivery: Delivery) -> Iterator[Row]:
     minutes = f"{'' if segment.stated else '~'}{segment.minutes}"
     name = segment.title or segment.kind
+    if segment.date:
+        yield ("", "", segment.date)
+        return
     yield (delivery.clock(segment.start), minutes, name)
     for part in segment.inside:
         mark = "" if part.stated else "~"

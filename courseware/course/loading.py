@@ -20,6 +20,7 @@ from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.session import Course, Session
+from courseware.model.times.delivery import Issue
 from courseware.reading.source.decoding import LARGEST, without_controls
 from courseware.reading.source.front_matter import split
 from courseware.reading.stages import Reading, read_session
@@ -169,6 +170,7 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         version=settings.version,
         paper=settings.paper,
         delivery=settings.delivery,
+        issue=_issue(settings, settings.title or folder),
         guide=settings.guide,
         answers=settings.answers,
         template=settings.template.lstrip("/"),
@@ -177,6 +179,12 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         vocabulary=settings.vocabulary,
         sessions=sessions,
     )
+
+
+def _issue(settings: Settings, title: str) -> Issue:
+    """Return what the calendar says of itself; a delivery without a name has the course's."""
+    own = settings.schedule
+    return Issue(own.id or title, own.issued, own.revision) if own else Issue()
 
 
 def lost_template(name: str) -> Diagnostic:

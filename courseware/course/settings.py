@@ -21,6 +21,7 @@ from courseware.reading.source.entries import read_entries
 from courseware.reading.source.front_matter import slip_finding
 from courseware.reading.source.language import stated_tag, without_words
 from courseware.reading.source.yaml_values import Value, YamlError
+from courseware.schedule.days import PATTERNS, Day, Schedule, schedule_faults
 from courseware.versions import __version__
 
 _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
@@ -33,7 +34,7 @@ _KINDS = {
     "null": "nothing",
 }
 _FIELD = re.compile(r"Object (?P<what>contains unknown|missing required) field `(?P<name>.*)`\Z")
-_REGEX = re.compile(r"matching regex .*")
+_REGEX = re.compile(r"matching regex '?(.*?)'?\Z")
 
 
 def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[str, Value, str]:
@@ -65,11 +66,16 @@ def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[st
 
 def _plain(problem: str) -> str:
     """Return a message without the names of types."""
-    problem = _REGEX.sub("as HH:MM", problem)
+    problem = _REGEX.sub(lambda found: _said_pattern(found[1]), problem)
     for name, words in _KINDS.items():
         problem = re.sub(rf"\b{name}\b", words, problem)
     problem = problem.replace("`", "").replace(" | ", " or ").replace(", got ", ", not ")
     return problem.replace("Expected", "it must be").replace("Invalid enum value", "there is no")
+
+
+def _said_pattern(pattern: str) -> str:
+    """Return how to write what a pattern matches."""
+    return next((said for one, said in PATTERNS.items() if pattern.startswith(one)), "as HH:MM")
 
 
 MOST_SETTINGS = 200_000
@@ -104,6 +110,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
+    schedule: Schedule | None = None
     template: str = ""
     layouts: str | dict[str, str] = {}
     modules: tuple[Module, ...] = ()
@@ -140,7 +147,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 SETTINGS_INSIDE = {key: kind.__struct_fields__ for key, kind in (
-    ("modules", Module), ("delivery", Delivery), ("variants", Variant))}  # fmt: skip
+    ("modules", Module), ("delivery", Delivery), ("variants", Variant),
+    ("schedule", Schedule), ("days", Day))}  # fmt: skip
 """Keys that stand in values of others."""
 _INNER = tuple(name for names in SETTINGS_INSIDE.values() for name in names)
 
@@ -171,6 +179,10 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     if "layouts" in known:
         findings += check_layouts(values["layouts"])
     language = str(known.get("language", "en"))
+    if "schedule" in known and known.get("delivery", Delivery()).start:
+        place = Span("course.yml", values["delivery"].line, values["delivery"].column)
+        message = '"delivery" has a "start", and there is a "schedule": it says when sessions start'
+        findings.append(Diagnostic("C106", message, place, "leave out the start"))
     findings += check_words(values["words"], language) if "words" in known else []
     findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
     if "products" in known:
@@ -203,6 +215,10 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
     wrong = _wrong_variant(one.variants)
     if wrong:
         return Diagnostic("C106", f'"variants": {wrong}', place)
+    if one.schedule is not None:
+        found = next(iter(schedule_faults(one.schedule)), None)
+        if found is not None:
+            return Diagnostic("C106", f'"schedule": {found[1]}', _place_of_day(item, found[0]))
     known[key] = getattr(one, key)
     return None
 
@@ -212,6 +228,14 @@ def _choice(item: Value, words: list[str]) -> tuple[Edit, ...]:
     said = str(item.value)
     near = nearest(said, words)
     return (Edit(item.line, item.column, said, near),) if near else ()
+
+
+def _place_of_day(item: Value, number: int | None) -> Span:
+    """Return the place of one of the schedule's days; of the whole schedule where that is none."""
+    days = dict(_entries(item)).get("days")
+    if number is not None and days is not None:
+        item = days.value[number]
+    return Span("course.yml", item.line, item.column)
 
 
 def folded(word: str, known: Iterable[str]) -> str:

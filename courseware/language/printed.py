@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -70,6 +71,13 @@ class Printed:
             low, high = low // HOUR, high // HOUR
             return self("hours", n=low) if low == high else self("hours_range", low=low, high=high)
         return self("minutes", n=low) if low == high else self("minutes_range", low=low, high=high)
+
+    def date(self, iso: str) -> str:
+        """Return a date of the calendar, given as 2027-01-12, with its weekday."""
+        day = date.fromisoformat(iso)
+        names = data_of(base(self.language)).get("calendar") or data_of("en")["calendar"]
+        weekday, month = names["weekdays"][day.weekday()], names["months"][day.month - 1]
+        return self("full_date", weekday=weekday, day=day.day, month=month, year=day.year)
 
     def clock_length(self, minutes: int) -> str:
         """Return a length of time in hours and minutes: "45 min", "2 h", "1 h 30 min"."""

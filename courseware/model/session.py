@@ -31,7 +31,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
-from courseware.model.times.delivery import Delivery
+from courseware.model.times.delivery import Delivery, Issue
 from courseware.model.walk import blocks_of, grouped, own_texts, rebuild, texts, ungrouped, walk
 
 MODEL_VERSION = 2
@@ -117,7 +117,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
     made, "" for the material in full, `group` the audience that it is for. `folder` is the name of
-    the folder that it lies in.
+    the folder that it lies in. `issue` says of the calendar when it was given out.
     """
 
     title: str
@@ -130,6 +130,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: str = ""
     paper: str = "a4"
     delivery: Delivery = Delivery()
+    issue: Issue = Issue()
     guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"
     template: str = ""

@@ -82,12 +82,14 @@ class Edition(msgspec.Struct, frozen=True):
     """A set of files: the material in full, without a name, or a variant of it.
 
     `lengths` are minutes by session's path, None where a session keeps its own; of a session that
-    is not among them, the edition has nothing. The edition in full has every session.
+    is not among them, the edition has nothing. The edition in full has every session. `appointments`
+    are the sessions' deliveries, by path, where the course has a schedule.
     """
 
     name: str = ""
     lengths: dict[str, int | None] = {}
     audience: str = ""
+    appointments: dict[str, Delivery] = {}
 
     def has(self, path: str) -> bool:
         """Whether there is anything of a session in this edition."""
@@ -95,7 +97,8 @@ class Edition(msgspec.Struct, frozen=True):
 
     def of(self, path: str, delivery: Delivery) -> Delivery:
         """Return a session's delivery in this edition."""
-        return msgspec.structs.replace(delivery, length=self.lengths.get(path))
+        own = msgspec.structs.replace(delivery, length=self.lengths.get(path))
+        return self.appointments.get(path, own)
 
     @property
     def suffix(self) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session
-from courseware.model.times.delivery import Delivery
+from courseware.model.times.delivery import Appointment, Delivery
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
 from courseware.model.variants import for_group, for_others
@@ -46,7 +46,9 @@ class Product(msgspec.Struct, frozen=True):
     folder: str
     suffix: str = ".pdf"
     content: Callable[[Course, Session], object] | None = None
-    writer: Literal["pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf", "part", "folder"] = "pdf"
+    writer: Literal[
+        "pdf", "pptx", "pptx-plain", "deck-pdf", "notes-pdf", "part", "folder", "calendar"
+    ] = "pdf"
     cites: tuple[str, ...] = ()
     fillable: bool = False
     after: str = ""
@@ -97,13 +99,19 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
             raise RuntimeError(f"{row.name} cites {min(unknown)}, which is no product")
         if any(found[name].scope == "course" for name in found.keys() & set(row.cites)):
             raise RuntimeError(f"{row.name} cites a product of the whole course")
-        if row.scope == "course" and row.writer != "pdf":
+        if row.scope == "course" and row.writer not in ("pdf", "calendar"):
             raise RuntimeError(f"{row.name} is of the whole course: that is written as PDF")
     try:
         TopologicalSorter({row.name: row.cites for row in rows}).prepare()
     except CycleError as error:
         raise RuntimeError(f"products cite in a circle: {error.args[1]}") from None
     return found
+
+
+def appointment(course: Course, session: Session) -> Appointment | None:
+    """Return a session's place in the calendar; None where it has none, or no calendar was given out."""
+    own = course.delivery
+    return own if isinstance(own, Appointment) and course.issue.issued else None
 
 
 PRODUCTS = table(
@@ -118,6 +126,8 @@ PRODUCTS = table(
                 cites=("worksheet", "handout", "slides")),
         Product("answers", "answers", "facilitator", "answers/page.html.j2", "answers",
                 content=answer_key, after="answers-for-learners"),
+        Product("schedule", "schedule", "learner", "", "", ".ics", content=appointment,
+                writer="calendar", scope="course"),
     )
 )  # fmt: skip
 

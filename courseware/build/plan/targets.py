@@ -128,7 +128,8 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
         paths = tuple(path for path in paths if has(product, path, edition))
         if not paths or not loaded.failed.isdisjoint(paths):
             return ""
-        ending = edition.suffix + ("" if paper == own else f"-{paper}")
+        printed = paper != own and product.writer != "calendar"
+        ending = edition.suffix + (f"-{paper}" if printed else "")
         stem = product.command if product.scope == "course" else names[paths[0]]
         name = product.file(loaded.course, stem + ending)
         if name not in targets or (asked and not targets[name].asked):

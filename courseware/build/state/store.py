@@ -14,9 +14,10 @@ from pathlib import Path
 from courseware.files import fingerprint
 from courseware.folders import PACKAGE, layouts
 
-SESSION, BODY, FOUND, PAGES, PART = "session-", "body-", "found-", "map-", "part-"
+SESSION, BODY, FOUND, PAGES = "session-", "body-", "found-", "map-"
+PART, SLOTS = "part-", "slots-"
 """What names begin with: a session as read, its content, the findings on it, a product's page map, a
-part of a folder."""
+part of a folder, a session's segments."""
 CHECK = 32
 """Characters before a file's content that tell whether it is whole."""
 

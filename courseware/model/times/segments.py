@@ -29,13 +29,16 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.session import Session, hidden
+from courseware.model.session import Session, hidden, named_in_course
 from courseware.model.times import estimate
+from courseware.model.times.delivery import Appointment, Delivery
 from courseware.model.walk import children, ungrouped, walk
 
 replace = msgspec.structs.replace
 UNTIMED = select_kinds(lambda kind: kind.timing == "none")
 """Kinds of sections that take no time in the room: read before or after, or for one's own use."""
+LAST_BREAK = "break-at-the-end"
+"""The id of a break that front matter states: no block has it."""
 WORK = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
@@ -64,6 +67,17 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         return self.time.high if self.time is not None else self.estimate
 
 
+def in_course(delivery: Delivery, name: str) -> Delivery:
+    """Return a session's delivery for a session whose ids are unique in the course; `name` is its file name."""
+    if not isinstance(delivery, Appointment):
+        return delivery
+    pauses = tuple(
+        p if p.before == LAST_BREAK else replace(p, before=named_in_course(name, p.before))
+        for p in delivery.pauses
+    )
+    return replace(delivery, pauses=pauses)
+
+
 def time_of(node: AnyNode) -> Time | None:
     """Return the time that a node states of itself, in its heading, its first lines or its row."""
     time: Time | None = getattr(node, "time", None)
@@ -79,7 +93,7 @@ def pieces(session: Session) -> tuple[Piece, ...]:
     rest = dict(session.minutes).get("break", 0)
     if rest:
         time = Time(rest, rest)
-        found.append(Piece(id="break-at-the-end", heading=Heading(), kind="break", time=time))
+        found.append(Piece(id=LAST_BREAK, heading=Heading(), kind="break", time=time))
     return tuple(found)
 
 

@@ -20,9 +20,10 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from courseware.model.blocks import Block, Heading, Time
+from courseware.model.inline import plain_text
 from courseware.model.session import Session
 from courseware.model.times.agenda import with_agenda
-from courseware.model.times.delivery import Delivery
+from courseware.model.times.delivery import Appointment, Delivery, Pause
 from courseware.model.times.fitting import inner_minutes, opened, scaled, shared
 from courseware.model.times.plan import Plan, best_plan
 from courseware.model.times.planning import (
@@ -49,7 +50,8 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     `low` and `high` are the stated range, or the estimate twice. `stated` tells the author's time
     from the program's. `timed` is False for what takes no time in the room, `out` marks what falls
     out of a plan. `inside` are the parts with times of their own, which the segment's minutes contain;
-    `opened` are the ids of those that are segments of their own after it.
+    `opened` are the ids of those that are segments of their own after it. `pause` is the course's break
+    or night that it stands for, which is none of the session's minutes.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     opened: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     inside: tuple[Segment, ...] = ()
+    pause: Pause | None = None
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -87,6 +90,11 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     def end(self) -> int:
         """When it ends, in minutes from the beginning."""
         return self.start + self.taken
+
+    @property
+    def date(self) -> str:
+        """The day that begins after it, where it is a night; else ""."""
+        return self.pause.date if self.pause else ""
 
 
 class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,13 +119,18 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def total(self) -> int:
-        """Minutes planned."""
-        return sum(s.taken for s in self.segments)
+        """Minutes planned; the course's breaks are none of them."""
+        return sum(s.taken for s in self.segments if not s.pause)
+
+    @property
+    def end(self) -> int:
+        """When the last segment ends, in minutes from the beginning."""
+        return max((s.end for s in self.segments), default=0)
 
     @property
     def stated(self) -> int:
         """Minutes planned that the author stated."""
-        return sum(s.taken for s in self.segments if s.stated)
+        return sum(s.taken for s in self.segments if s.stated and not s.pause)
 
     @property
     def estimated(self) -> int:
@@ -127,7 +140,8 @@ class RunSheet(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def breaks(self) -> int:
         """Minutes planned that are breaks."""
-        return sum(s.taken for s in _all(self.timed()) if s.kind == "break")
+        own = (s for s in _all(self.timed()) if s.kind == "break" and not s.pause)
+        return sum(s.taken for s in own)
 
     @property
     def over(self) -> int:
@@ -177,8 +191,11 @@ def run_sheet(
         plan = best_plan(some, delivery.length)
         made = changes(some, plan)
     length = delivery.length
+    segments = _on_the_clock(parts, minutes, plan)
+    if isinstance(delivery, Appointment):
+        segments = _paused(segments, {pause.before: pause for pause in delivery.pauses})
     return RunSheet(
-        segments=_on_the_clock(parts, minutes, plan),
+        segments=segments,
         delivery=delivery,
         whole=sum(minutes),
         available=length_of(session) if length is None else Time(length, length),
@@ -247,6 +264,35 @@ def _on_the_clock(
         at = found[-1].end
     gone = {s.id for s in found if s.out}
     return tuple(replace(s, out=True) if _is_bare(s, gone) else s for s in found)
+
+
+def _paused(segments: tuple[Segment, ...], pauses: Mapping[str, Pause]) -> tuple[Segment, ...]:
+    """Return segments with the course's breaks and nights between them, and each as much later."""
+    found: list[Segment] = []
+    late = 0
+    for segment in segments:
+        pause = pauses.get(segment.id) if segment.timed and not segment.out else None
+        if pause is not None and pause.minutes:
+            found.append(_pause_segment(pause, segment.start + late))
+            late += pause.minutes
+        if pause is not None and pause.instead:
+            late -= segment.taken
+            segment = replace(segment, minutes=0, timed=False)
+        found.append(_later(segment, late))
+    return tuple(found)
+
+
+def _later(segment: Segment, minutes: int) -> Segment:
+    inside = tuple(_later(part, minutes) for part in segment.inside)
+    return replace(segment, start=segment.start + minutes, inside=inside)
+
+
+def _pause_segment(pause: Pause, start: int) -> Segment:
+    return Segment(
+        id=f"pause-before-{pause.before}", heading=Heading(title=plain_text(pause.title)), kind="break",
+        low=pause.minutes, high=pause.minutes, minutes=pause.minutes, stated=True, start=start,
+        pause=pause,
+    )  # fmt: skip
 
 
 def _is_bare(segment: Segment, gone: set[str]) -> bool:

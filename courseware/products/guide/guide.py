@@ -148,8 +148,8 @@ class Guide(msgspec.Struct, frozen=True):
         )
 
     def breaks(self) -> tuple[Segment, ...]:
-        """Return the breaks."""
-        return tuple(s for s in _flat(self.sheet.timed()) if s.kind == "break")
+        """Return the breaks; nights are none."""
+        return tuple(s for s in _flat(self.sheet.timed()) if s.kind == "break" and not s.date)
 
 
 def _flat(segments: tuple[Segment, ...]) -> list[Segment]:

@@ -1,0 +1,1 @@
+"""The course's days: what course.yml says of them, sessions poured into them, the calendar."""
