@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
@@ -59,9 +60,26 @@ STANDING_IN = {"Calibri": "Carlito", "Consolas": "DejaVu Sans Mono", "Arial": "L
 """What stands in for the faces of the templates: those that the program measures with."""
 
 
-def as_pdfs(decks: Sequence[Path], folder: Path) -> list[Path]:
-    """Return the PDFs that LibreOffice makes of decks, in a profile of its own, with our fonts."""
+def unfitted(deck: Path, folder: Path) -> Path:
+    """Return a copy of a deck whose texts do not fit themselves to their boxes."""
+    copy = folder / deck.name
+    with zipfile.ZipFile(deck) as given, zipfile.ZipFile(copy, "w") as made:
+        for name in given.namelist():
+            data = given.read(name)
+            made.writestr(name, re.sub(rb"<a:normAutofit[^>]*/>", b"<a:noAutofit/>", data)
+                          if name.endswith(".xml") else data)  # fmt: skip
+    return copy
+
+
+def as_pdfs(decks: Sequence[Path], folder: Path, fitted: bool = False) -> list[Path]:
+    """Return the PDFs that LibreOffice makes of decks, in a profile of its own, with our fonts.
+
+    Where a text is too long for its box, a `fitted` one is smaller; else it passes its box.
+    """
     with tempfile.TemporaryDirectory() as profile:
+        copies = Path(profile) / "decks"
+        copies.mkdir()
+        decks = decks if fitted else [unfitted(deck, copies) for deck in decks]
         aliases = "".join(ALIAS.format(*pair) for pair in STANDING_IN.items())
         fonts = Path(profile) / "fonts.conf"
         fonts.write_text(

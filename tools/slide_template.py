@@ -1,9 +1,8 @@
 """Writes the built-in slide template, `layouts/slides/template.pptx`: `slide_template.py [FILE]`.
 
-Every layout is a row of `template.looks.LOOKS`. The design keeps to three ideas: a title stands on
-a rule with a thick start; slides where something happens (exercise, question, what comes next) have
-a panel at the left, so that they are found in the slide sorter; dividers are dark. Every panel
-differs in tone, so that grey tells them apart, too.
+Every layout is a row of `template.looks.LOOKS`. What happens tells a slide's ground: dark where the
+deck begins, parts and ends, a dark panel where the room works, a tint where it is asked. A bar at the
+lower edge shows how far the deck is.
 """
 
 from __future__ import annotations

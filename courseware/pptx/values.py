@@ -129,7 +129,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     """A slide as its HTML says it; it may become several.
 
     `source` is the id of the block it comes from, `covers` are those of all blocks that it stands
-    for, `section` is its section's title. What is `hidden` is in the file and not shown.
+    for, `section` is its section's title, `part` that one's number, 0 where it has none. Slides of
+    one `set` are set alike. What is `hidden` is in the file and not shown.
     """
 
     layout: LayoutName
@@ -140,6 +141,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     covers: tuple[str, ...] = ()
     section: str = ""
     hidden: bool = False
+    part: int = 0
+    set: str = ""
 
 
 class Script(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -165,7 +168,8 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     `size` of its text, `pitch` from line to line, space `after` it (there is none before), `left`
     margin of its text and `indent` of its first line to that are points. `bullet` is a character,
     "1" for the number `number`, "" for none. What is bold in it though the level is not, its runs
-    say (a header cell). Where a line runs `from_right`, `left` and `indent` count from there.
+    say (a header cell). Where a line runs `from_right`, `left` and `indent` count from there. Where
+    `own` is True, its pitch is another than its place gives.
     """
 
     runs: tuple[Run, ...]
@@ -179,6 +183,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
     number: int = 1
     align: Align = "left"
     from_right: bool = False
+    own: bool = False
 
 
 class Text(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -251,7 +256,8 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     """A slide, composed. `boxes` are in reading order, the title first.
 
     `number` counts from 1. `name` is its title as plain text, unique in the deck. `covers` are the
-    ids of the blocks that it stands for. What is `hidden` is in the file and not shown.
+    ids of the blocks that it stands for, `part` is the number of its section. What is `hidden` is
+    in the file and not shown.
     """
 
     number: int
@@ -264,6 +270,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     source: str = ""
     covers: tuple[str, ...] = ()
     hidden: bool = False
+    part: int = 0
 
 
 class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -282,6 +289,10 @@ class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
     course: str = ""
     from_right: bool = False
     words: Printed = msgspec.field(default_factory=lambda: printed("en"))
+
+    def counted(self) -> int:
+        """Return how many sections are numbered."""
+        return max((slide.part for slide in self.slides), default=0)
 
     def pages(self) -> dict[str, int]:
         """Return for the id of each block the number of the first slide that stands for it."""

@@ -62,7 +62,7 @@ def luminance(colour: str) -> float:
 
 
 def test_text_stands_out_from_what_is_behind_it(own: Template) -> None:
-    panel = {("exercise", "time"): "accent1", ("exercise", "group"): "accent1"}
+    panel = {("exercise", "time"): "tx2", ("exercise", "group"): "tx2"}
     for asked, layout in own.layouts.items():
         for name, place in layout.places.items():
             behind = own.colours.get(panel.get((asked, name), ""), layout.background)

@@ -56,11 +56,55 @@ def words_of(slide: Slide) -> list[str]:
 LONG = "A net holds what its knots hold and not a word more. "
 
 
-def test_what_fits_stays_on_one_slide_at_the_templates_size() -> None:
-    (slide,) = deck(draft(item("one"), item("two")))
+def test_little_text_is_large_and_in_the_optical_middle() -> None:
+    (slide,) = deck(draft(item("one"), item("two")), template=templates()[-1])
     assert slide.name == "Nets" and words_of(slide) == ["one", "two"]
-    size = templates()[0].layouts["content"].places["body"].levels[0].size
-    assert [line.size for line in lines(slide)] == [size, size]
+    assert [line.size for line in lines(slide)] == [36, 36]
+    place, usual = slide.boxes[1].place, templates()[-1].layouts["content"].places["body"]
+    assert place.anchor == "middle" and place.insets[3] > usual.insets[3] and not place.moved
+
+
+def test_a_size_is_the_largest_that_leaves_a_third_of_the_place() -> None:
+    template = templates()[-1]
+    place = template.layouts["content"].places["body"]
+    sizes = []
+    for count in range(1, 9):
+        words = f"one {LONG}" if count == 4 else "one"
+        (slide,) = deck(draft(*(item(words) for _ in range(count))), template=template)
+        size = next(lines(slide)).size
+        (box,) = slide.boxes[1:]
+        assert isinstance(box.content, Text)
+        assert size == 24 or box.content.height <= place.inner_height * 2 / 3
+        sizes.append(size)
+    assert {36, 24} < set(sizes) <= {36, 32, 28, 24} and sizes[0] == 36 and sizes[-1] == 24
+
+
+def test_slides_of_a_set_have_one_size_and_begin_at_one_height() -> None:
+    template = templates()[-1]
+    short, longer = draft(item("one")), draft(*(item(str(n)) for n in range(5)), title="Knots")
+    apart = deck(short, longer, template=template)
+    assert len({next(lines(slide)).size for slide in apart}) == 2
+    together = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in (short, longer)),
+                    template=template)  # fmt: skip
+    assert len({next(lines(slide)).size for slide in together}) == 1
+    places = [slide.boxes[1].place for slide in together]
+    assert {(p.y + p.insets[1], p.anchor) for p in places} == {
+        (places[0].y + places[0].insets[1], "top")
+    }
+    assert places[0].insets[1] > template.layouts["content"].places["body"].insets[1]
+
+
+def test_a_time_is_a_large_figure_with_its_unit_below() -> None:
+    facts = (
+        Holder("time", (Paragraph(text("20–30 min")),)),
+        Holder("group", (Paragraph(text("Pairs")),)),
+    )
+    made = Draft("exercise", text("T"), (*facts, Holder("body", (item("Go"),))))
+    (slide,) = deck(made, template=templates()[-1])
+    held = {b.place.name: b.content for b in slide.boxes}
+    said = {n: [plain(li.runs) for li in t.lines] for n, t in held.items() if isinstance(t, Text)}
+    assert said["time"] == ["20–30"] and said["group"] == ["min", "Pairs"]
+    assert next(iter(held["time"].lines)).size > 60  # type: ignore[union-attr]
 
 
 def test_items_are_split_evenly_and_titles_numbered() -> None:
@@ -83,7 +127,7 @@ def test_a_step_down_is_taken_where_it_saves_a_slide() -> None:
     size = place.levels[0].size
     room = int(place.inner_height // (1.4 * size)) + 1
     (slide,) = deck(draft(*(item("one") for _ in range(room))))
-    assert {line.size for line in lines(slide)} == {round(size * 0.85, 2)}
+    assert {line.size for line in lines(slide)} == {round(size * 12 / 7) / 2}
 
 
 def test_a_head_stays_with_what_follows() -> None:

@@ -1,4 +1,8 @@
-"""The layouts: for each its places, with what differs from the master's text, and its drawings."""
+"""The layouts: for each its places, with what differs from the master's text, and its drawings.
+
+Lengths are points. The grid: margins of 51, a title of one line or two, a body from 105 to 488, a
+foot, and a bar at the lower edge that shows how far the deck is.
+"""
 
 from __future__ import annotations
 
@@ -15,131 +19,145 @@ from tools.template.values import (
     sized,
 )
 
-PANEL = 264
+PANEL = 266
 """Width of the panel at the left of an exercise."""
-SIDE = 216
-"""Width of the panel at the left of a question, and of what comes next."""
-BODY = (Level(28, 26, -26, "•", "tx1", after=9), Level(24, 52, -23, "–", "tx1", after=6),
+BODY = (Level(28, 26, -26, "•", "tx1", after=11), Level(24, 52, -23, "–", "tx1", after=6),
         Level(22, 76, -21, "•", "tx1", after=5), Level(20, 98, -19, "–", "tx1", after=4),
         Level(20, 119, -19, "•", "tx1", after=4))  # fmt: skip
-TITLE = (MARGIN, 20, WIDE, 96)
-RULE_Y = 118
-BOTTOM = (0, 3.6, 0, 10)
-"""Insets of large text that stands on the lower edge of its place: its descenders need room."""
-TOP, END = 138, 482
-COLUMN = 408
-RIGHT = MARGIN + WIDE - COLUMN
-BY_PANEL = PANEL + 40
+TITLE = (MARGIN, 18, WIDE, 72)
+TOP, END = 105, 488
+GAP = 26
+COLUMN = (WIDE - GAP) / 2
+THIRD = (WIDE - 2 * GAP) / 3
+RIGHT = MARGIN + COLUMN + GAP
+BY_PANEL = PANEL + 46
 BESIDE = WIDTH - MARGIN - BY_PANEL
-BY_SIDE = SIDE + 44
-REST = WIDTH - MARGIN - BY_SIDE
+NONE = (0, 0, 0, 0)
+TRACK = (0, HEIGHT - 6.2, WIDTH, 6.2)
+LABEL = plain(24, 22, 20, 20, 20, bold=True, colour="accent1")
+QUIET = plain(20, 20, 20, 20, 20, colour="accent3")
+LABELS, LISTS = 144, 192
+"""Where columns have their labels, and their lists below a rule."""
+LIGHT = "accent4"
 
 
 def title(box: tuple[float, float, float, float] = TITLE, *levels: Level, anchor: str = "",
           type: str = "title") -> Holder:  # fmt: skip
     """Return a layout's title."""
-    return Holder("Title", type, 0, box, levels, anchor, BOTTOM if anchor else None)
+    return Holder("Title", type, 0, box, levels, anchor)
 
 
-def rule(x: float, width: float) -> tuple[Drawn, ...]:
-    """Return the rule below a title that starts at x."""
-    return (Drawn("rect", (x, RULE_Y + 1.5, width, 1), "accent6"),
-            Drawn("rect", (x, RULE_Y, 72, 4), "accent1"))  # fmt: skip
+def track(colour: str = "accent6") -> Drawn:
+    """Return the bar that a slide's own, as far as the deck is, lies on."""
+    return Drawn("rect", TRACK, colour, name="Progress")
 
 
-RULE = rule(MARGIN, WIDE)
-LABEL = plain(22, 22, 20, 20, 20, bold=True, colour="accent1")
+def columns(*columns: tuple[str, float, float]) -> tuple[Holder, ...]:
+    """Return labelled columns: name, left edge and width of each."""
+    size = 28 if len(columns) == 2 else 24
+    made: list[Holder] = [
+        Holder("Subtitle", "body", 13, (MARGIN, 96, WIDE, 44), plain(24, 22, 20, 20, 20), "ctr")
+    ]
+    for number, (name, x, width) in enumerate(columns):
+        made.append(
+            Holder(
+                f"{name} title",
+                "body",
+                2 * number + 1,
+                (x, LABELS, width, LISTS - LABELS - 8),
+                LABEL,
+                "b",
+            )
+        )
+        made.append(
+            Holder(
+                name,
+                "obj",
+                2 * number + 2,
+                (x, LISTS, width, END - LISTS),
+                sized(size, 22, 20, 20, 20),
+            )
+        )
+    return tuple(made)
+
+
+BODY_PLACE = Holder("Body", "obj", 1, (MARGIN, TOP, WIDE, END - TOP))
+CAPTION = Holder("Caption", "body", 13, (MARGIN, 98, WIDE, 48), QUIET, "ctr")
+TWO = (("Left", MARGIN, COLUMN), ("Right", RIGHT, COLUMN))
+THREE = (("Left", MARGIN, THIRD), ("Middle", MARGIN + THIRD + GAP, THIRD),
+         ("Right", MARGIN + 2 * (THIRD + GAP), THIRD))  # fmt: skip
 LOOKS = (
     Look("Title Slide", "title", (
-        title((MARGIN, 96, 600, 206), Level(52, colour="bg1"), anchor="b", type="ctrTitle"),
-        Holder("Subtitle", "subTitle", 1, (MARGIN, 326, 600, 150), plain(24, 22, 20, 20, 20, colour="bg1", after=8)),
-    ), (
-        Drawn("rect", (720, 0, 240, HEIGHT), "accent1"),
-        Drawn("rect", (MARGIN, 306, 96, 5), "accent6"),
-        *(Drawn("roundRect", (768, y, 144, 96), "", "accent6", 2.25) for y in (96, 222, 348)),
-        *(Drawn("rect", (786, y + 22, wide, 6), "accent6") for y, wide in ((96, 64), (222, 92), (348, 48))),
-        *(Drawn("rect", (786, y + dy, wide, 3), "accent3")
-          for y in (96, 222, 348) for dy, wide in ((46, 108), (62, 84))),
-    ), "tx2", MARGIN, "accent6"),
+        title((MARGIN, 120, 612, 172), Level(54, colour="bg1", spacing=92), anchor="b", type="ctrTitle"),
+        Holder("Subtitle", "subTitle", 1, (MARGIN, 306, 612, 150), plain(24, 22, 20, 20, 20, colour=LIGHT, after=10)),
+        Holder("Figure", "body", 13, (640, 120, 269, 240), (Level(200, 0, 0, "", LIGHT, True, align="r", spacing=85),), "ctr", NONE),
+    ), (), "tx2", MARGIN, LIGHT),
     Look("Section Header", "secHead", (
-        title((MARGIN, 120, 780, 174), Level(46, colour="bg1"), anchor="b"),
-        Holder("Subtitle", "body", 1, (MARGIN, 322, 780, 140), plain(26, 24, 22, 20, 20, colour="bg1", after=8)),
-    ), (
-        Drawn("rect", (MARGIN, 300, 96, 5), "accent6"),
-    ), "accent1", MARGIN, "bg1"),
-    Look("Title and Content", "obj", (
-        title(), Holder("Body", "obj", 1, (MARGIN, TOP, WIDE, END - TOP)),
-    ), RULE),
+        Holder("Figure", "body", 13, (MARGIN, 92, 300, 129), (Level(96, 0, 0, "", LIGHT, True, spacing=90),), "b"),
+        title((MARGIN, 225, 470, 130), Level(44, colour="bg1", spacing=92), anchor="t"),
+        Holder("Subtitle", "body", 1, (MARGIN, 362, 470, 118), plain(24, 22, 20, 20, 20, colour=LIGHT, after=8)),
+        Holder("Sections", "body", 14, (580, 92, 329, 372), (Level(20, 30, -30, "", LIGHT, after=8, mark=LIGHT),), "ctr"),
+    ), (track("tx2"),), "accent1", MARGIN, LIGHT),
+    Look("Title and Content", "obj", (title(), BODY_PLACE), (track(),)),
     Look("Two Content", "twoObj", (
         title(),
-        Holder("Subtitle", "body", 13, (MARGIN, TOP - 4, WIDE, 66), plain(24, 22, 20, 20, 20), "ctr"),
-        Holder("Left", "obj", 1, (MARGIN, 204, COLUMN, END - 204), sized(26, 22, 20, 20, 20)),
-        Holder("Right", "obj", 2, (RIGHT, 204, COLUMN, END - 204), sized(26, 22, 20, 20, 20)),
-    ), RULE),
-    Look("Comparison", "twoTxTwoObj", (
+        Holder("Subtitle", "body", 13, (MARGIN, 96, WIDE, 44), plain(24, 22, 20, 20, 20), "ctr"),
+        Holder("Left", "obj", 1, (MARGIN, 148, COLUMN, END - 148)),
+        Holder("Right", "obj", 2, (RIGHT, 148, COLUMN, END - 148)),
+    ), (track(),)),
+    Look("Comparison", "twoTxTwoObj", (title(), *columns(*TWO)), (track(),)),
+    Look("Three Columns", "", (title(), *columns(*THREE)), (track(),)),
+    Look("Title Only", "titleOnly", (title(),), (track(),)),
+    Look("Statement", "", (
+        title((MARGIN, 91, WIDE, 329), Level(54, spacing=98), anchor="ctr"),
+    ), (track(),)),
+    Look("Number", "", (
         title(),
-        Holder("Subtitle", "body", 13, (MARGIN, TOP - 6, WIDE, 60), plain(22, 20, 20, 20, 20), "ctr"),
-        Holder("Left title", "body", 1, (MARGIN, 192, COLUMN, 58), LABEL, "b"),
-        Holder("Left", "obj", 2, (MARGIN, 256, COLUMN, END - 256), sized(24, 22, 20, 20, 20)),
-        Holder("Right title", "body", 3, (RIGHT, 192, COLUMN, 58), LABEL, "b"),
-        Holder("Right", "obj", 4, (RIGHT, 256, COLUMN, END - 256), sized(24, 22, 20, 20, 20)),
-    ), RULE),
+        Holder("Figure", "body", 13, (MARGIN, 130, 374, 240), (Level(199, 0, 0, "", "accent1", True, spacing=85),), "ctr", NONE),
+        Holder("Body", "obj", 1, (459, 140, WIDTH - MARGIN - 459, 220), plain(34, 28, 24, 20, 20), "ctr"),
+    ), (track(),)),
     Look("Table", "", (
-        title(),
-        Holder("Caption", "body", 13, (MARGIN, TOP - 6, WIDE, 56), plain(20, 20, 20, 20, 20, colour="accent3"), "ctr"),
-        Holder("Body", "tbl", 1, (MARGIN, 192, WIDE, END - 192), plain(20, 20, 20, 20, 20)),
-    ), RULE),
+        title(), CAPTION,
+        Holder("Body", "tbl", 1, (MARGIN, 152, WIDE, END - 152), plain(24, 24, 24, 24, 24)),
+    ), (track(),)),
     Look("Picture with Caption", "picTx", (
         title(),
-        Holder("Picture", "pic", 1, (MARGIN, TOP, WIDE, 284), plain(20, 20, 20, 20, 20)),
-        Holder("Caption", "body", 2, (MARGIN, 428, WIDE, 58), plain(20, 20, 20, 20, 20, colour="accent3")),
-    ), RULE),
+        Holder("Caption", "body", 2, (MARGIN, 98, WIDE, 48), QUIET, "ctr"),
+        Holder("Picture", "pic", 1, (MARGIN, 152, WIDE, END - 152), plain(20, 20, 20, 20, 20)),
+    ), (track(),)),
     Look("Exercise", "", (
-        title((BY_PANEL, 20, BESIDE, 96)),
-        Holder("Time", "body", 13, (36, 114, PANEL - 64, 130), plain(44, 28, 24, 20, 20, bold=True, colour="bg1", after=4), "b", BOTTOM),
-        Holder("Group", "body", 14, (36, 262, PANEL - 72, 216), plain(22, 20, 20, 20, 20, colour="bg1", after=6)),
-        Holder("Body", "obj", 1, (BY_PANEL, TOP, BESIDE, END - TOP), sized(26, 22, 20, 20, 20)),
+        title((BY_PANEL, 18, BESIDE, 72)),
+        Holder("Time", "body", 13, (34, 40, PANEL - 46, 160), (Level(138, 0, 0, "", "bg1", True, spacing=85),), "b", NONE),
+        Holder("Group", "body", 14, (34, 206, PANEL - 56, 270), plain(22, 20, 20, 20, 20, colour=LIGHT, after=6)),
+        Holder("Body", "obj", 1, (BY_PANEL, TOP, BESIDE, END - TOP)),
     ), (
-        Drawn("rect", (0, 0, PANEL, HEIGHT), "accent1"),
-        Drawn("ellipse", (36, 48, 58, 58), "", "bg1", 4.5),
-        Drawn("rect", (63, 60, 4.5, 19), "bg1"),
-        Drawn("rect", (63, 75, 17, 4.5), "bg1"),
-        Drawn("rect", (36, 246, 72, 4), "accent6"),
-        *rule(BY_PANEL, BESIDE),
+        Drawn("rect", (0, 0, PANEL, HEIGHT), "tx2"), track(),
     ), "", BY_PANEL),
     Look("Question", "", (
-        title((BY_SIDE, 76, REST, 226), Level(40), anchor="b"),
-        Holder("Body", "obj", 1, (BY_SIDE, 332, REST, END - 332), plain(24, 22, 20, 20, 20)),
-    ), (
-        Drawn("rect", (0, 0, SIDE, HEIGHT), "bg2"),
-        Drawn("rect", (0, 106, SIDE, 260), glyph="?", size=220, line="accent1"),
-        Drawn("rect", (BY_SIDE, 310, 72, 4), "accent1"),
-    ), "", BY_SIDE),
+        Holder("Label", "body", 13, (MARGIN, 46, WIDE, 44), plain(22, 22, 20, 20, 20, bold=True, colour="accent1"), "b"),
+        title((MARGIN, 102, 752, 250), Level(46, spacing=96), anchor="ctr"),
+        Holder("Body", "obj", 1, (MARGIN, 362, WIDE, END - 362), plain(24, 22, 20, 20, 20)),
+    ), (track(),), "bg2"),
     Look("Quote", "", (
         title(),
-        Holder("Body", "obj", 1, (MARGIN + 96, 152, WIDE - 96, END - 152), plain(30, 24, 22, 20, 20, after=12)),
+        Holder("Body", "obj", 1, (MARGIN + 84, TOP, WIDE - 84, END - TOP), plain(28, 24, 22, 20, 20, after=12)),
     ), (
-        *RULE,
-        Drawn("rect", (MARGIN - 6, 138, 90, 130), glyph="“", size=140, line="accent1"),
+        track(), Drawn("rect", (MARGIN - 6, 104, 84, 130), glyph="“", size=140, line="accent1"),
     )),
     Look("Code", "", (
-        title(),
-        Holder("Caption", "body", 13, (MARGIN, TOP - 6, WIDE, 56), plain(20, 20, 20, 20, 20, colour="accent3"), "ctr"),
-        Holder("Body", "obj", 1, (MARGIN, 192, WIDE, END - 192), plain(18, 18, 18, 18, 18, face="Consolas", after=0), "", (14, 10, 14, 10), "bg2"),
-    ), RULE),
+        title(), CAPTION,
+        Holder("Body", "obj", 1, (MARGIN, 152, WIDE, END - 152), plain(20, 20, 20, 20, 20, face="Consolas", after=0), "", (14, 10, 14, 10), "bg2"),
+    ), (track(),)),
     Look("Closing", "", (
-        title((BY_SIDE, 20, REST, 96)),
-        Holder("Body", "obj", 1, (BY_SIDE, TOP, REST, END - TOP), sized(26, 22, 20, 20, 20)),
-    ), (
-        Drawn("rect", (0, 0, SIDE, HEIGHT), "tx2"),
-        Drawn("rightArrow", (64, 222, 88, 72), "accent6"),
-        *rule(BY_SIDE, REST),
-    ), "", BY_SIDE),
+        Holder("Label", "body", 13, (MARGIN, 144, 700, 46), plain(24, 22, 20, 20, 20, colour=LIGHT), "b"),
+        title((MARGIN, 194, 737, 130), Level(48, colour="bg1", spacing=92), anchor="t"),
+        Holder("Body", "obj", 1, (MARGIN, 330, WIDE, END - 330), plain(24, 22, 20, 20, 20, colour=LIGHT)),
+    ), (), "tx2", MARGIN, LIGHT),
 )  # fmt: skip
 MASTER = (
-    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True),), "b", (0, 3.6, 0, 6)),
+    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True, spacing=92),), "b", (0, 0, 0, 3)),
     Holder("Body", "body", 1, (MARGIN, TOP, WIDE, END - TOP), BODY),
-)
+)  # fmt: skip
 
 
 def foot(start: float, master: bool, tone: str = "") -> tuple[Holder, ...]:
@@ -148,9 +166,9 @@ def foot(start: float, master: bool, tone: str = "") -> tuple[Holder, ...]:
     # LibreOffice takes nothing of these from the master: each says all of it.
     quiet = (Level(12, 0, 0, colour=tone or "accent3", align="l", face="+mn-lt"),)
     right = (Level(12, 0, 0, colour=tone or "accent3", align="r", face="+mn-lt"),)
-    bold = (Level(12, 0, 0, colour=tone or "accent1", align="r", bold=True, face="+mn-lt"),)
+    bold = (Level(12, 0, 0, colour=tone or "accent3", align="r", bold=True, face="+mn-lt"),)
     return (
-        Holder("Date", "dt", first, (690, 500, 130, 24), right, "ctr"),
-        Holder("Footer", "ftr", first + 1, (start, 500, 620 - start, 24), quiet, "ctr"),
-        Holder("Number", "sldNum", first + 2, (832, 500, 74, 24), bold, "ctr"),
+        Holder("Date", "dt", first, (690, 501, 130, 22), right, "ctr"),
+        Holder("Footer", "ftr", first + 1, (start, 501, 680 - start, 22), quiet, "ctr"),
+        Holder("Number", "sldNum", first + 2, (835, 501, 74, 22), bold, "ctr"),
     )

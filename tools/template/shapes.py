@@ -26,10 +26,14 @@ def level(number: int, one: Level, whole: bool = False) -> str:
     attributes = "".join(f' {name}="{emu(value)}"' for name, value in
                          (("marL", one.left), ("indent", one.indent)) if value is not None)  # fmt: skip
     attributes += f' algn="{one.align or "l"}"' if one.align or whole else ""
-    inside = ('<a:lnSpc><a:spcPct val="100000"/></a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef>'
-              if whole else "")  # fmt: skip
+    inside = ""
+    if one.spacing is not None or whole:
+        inside = f'<a:lnSpc><a:spcPct val="{round((one.spacing or 100) * 1000)}"/></a:lnSpc>'
+    inside += '<a:spcBef><a:spcPts val="0"/></a:spcBef>' if whole else ""
     if one.after is not None:
         inside += f'<a:spcAft><a:spcPts val="{round(one.after * 100)}"/></a:spcAft>'
+    if one.mark:
+        inside += f'<a:buClr><a:schemeClr val="{one.mark}"/></a:buClr>'
     if one.bullet:
         inside += ('<a:buClr><a:schemeClr val="accent1"/></a:buClr>'
                    f'<a:buFont typeface="Arial"/><a:buChar char="{one.bullet}"/>')  # fmt: skip
@@ -94,7 +98,7 @@ def drawing(number: int, drawn: Drawn) -> str:
         text = ('<a:p><a:pPr algn="ctr"/><a:r><a:rPr lang="en-US" '
                 f'sz="{round(drawn.size * 100)}" b="1">{fill(drawn.line)}<a:latin typeface="+mj-lt"/></a:rPr>'
                 f"<a:t>{drawn.glyph}</a:t></a:r></a:p>")  # fmt: skip
-    return (f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Drawing {number}"/><p:cNvSpPr/>'
+    return (f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{drawn.name or f"Drawing {number}"}"/><p:cNvSpPr/>'
             f'<p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>{xfrm(drawn.box)}<a:prstGeom prst="{drawn.shape}">'
             f"<a:avLst/></a:prstGeom>{fill(drawn.fill)}{line}</p:spPr><p:txBody>"
             f'<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"/><a:lstStyle/>{text}'

@@ -6,9 +6,10 @@ from tools.template.names import HEAD, NAMESPACES
 from tools.template.shapes import emu, fill
 
 COLOURS = {
-    # layouts/shared/design.css: --ink, --accent, --quiet and --line; the rest are kin of these.
-    "dk1": "16181D", "lt1": "FFFFFF", "dk2": "143453", "lt2": "EAF0F6", "accent1": "1F4E79",
-    "accent2": "B4511E", "accent3": "555C68", "accent4": "2B6E63", "accent5": "7B3F6B",
+    # layouts/shared/design.css: --ink, --accent, --quiet and --line; dk2 and accent4 are
+    # the dark ground and the text on it, the rest are kin of these.
+    "dk1": "16181D", "lt1": "FFFFFF", "dk2": "12304D", "lt2": "EFF2F6", "accent1": "1F4E79",
+    "accent2": "B4511E", "accent3": "555C68", "accent4": "C9D8E8", "accent5": "7B3F6B",
     "accent6": "B9C0CA", "hlink": "1F4E79", "folHlink": "555C68",
 }  # fmt: skip
 TABLE = "{6B5F1C2E-0F4D-4B57-9C0A-8E2D7A41C5D1}"
@@ -52,6 +53,6 @@ def table_styles() -> str:
     lines = border("bottom", 1, "accent6") + border("insideH", 0.75, "accent6")
     styles = table_part("wholeTbl", none + lines + border("insideV", 0), colour="tx1")
     styles += table_part("firstCol", "", True)
-    styles += table_part("firstRow", border("bottom", 2.25, "accent1"), True, "accent1")
+    styles += table_part("firstRow", border("bottom", 1.5, "tx1"), True, "accent1")
     return (f'{HEAD}<a:tblStyleLst {NAMESPACES.split(" xmlns:r")[0]} def="{TABLE}"><a:tblStyle styleId="{TABLE}" '
             f'styleName="Courseware">{styles}</a:tblStyle></a:tblStyleLst>')  # fmt: skip

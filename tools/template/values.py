@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 WIDTH, HEIGHT = 960, 540
-MARGIN, WIDE = 54, 852
+MARGIN, WIDE = 51, 858
 
 
 class Level(NamedTuple):
-    """How one level sets text; None leaves it to the master. Sizes and lengths are points."""
+    """How one level sets text; None leaves it to the master. Sizes and lengths are points, spacing is a percentage."""
 
     size: float | None = None
     left: float | None = None
@@ -21,6 +21,8 @@ class Level(NamedTuple):
     align: str | None = None
     after: float | None = None
     face: str | None = None
+    spacing: float | None = None
+    mark: str = ""
 
 
 class Holder(NamedTuple):
@@ -46,6 +48,7 @@ class Drawn(NamedTuple):
     weight: float = 0
     glyph: str = ""
     size: float = 0
+    name: str = ""
 
 
 class Look(NamedTuple):

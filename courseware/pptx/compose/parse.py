@@ -40,7 +40,16 @@ LAYOUTS: tuple[LayoutName, ...] = get_args(LayoutName)
 PLACES = sorted(KNOWN - {"title"})
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "section": frozenset(
-        {"class", "data-layout", "data-source", "data-section", "data-covers", "data-hidden"}
+        {
+            "class",
+            "data-layout",
+            "data-source",
+            "data-section",
+            "data-covers",
+            "data-hidden",
+            "data-part",
+            "data-set",
+        }
     ),
     "div": frozenset({"data-placeholder"}),
     "aside": frozenset({"class"}),
@@ -121,7 +130,8 @@ class _Reader:
         covers = tuple((section.get("data-covers") or "").split())
         return Draft(self.layout(section), title, tuple(h for h in holders if h.blocks),
                      tuple(notes), section.get("data-source") or "", covers,
-                     section.get("data-section") or "", section.get("data-hidden") is not None)  # fmt: skip
+                     section.get("data-section") or "", section.get("data-hidden") is not None,
+                     _number(section.get("data-part"), 0, 0), section.get("data-set") or "")  # fmt: skip
 
     def layout(self, section: Any) -> LayoutName:
         said = section.get("data-layout") or ""
@@ -293,8 +303,8 @@ def _loose(runs: Sequence[Run]) -> Iterator[Block]:
         yield Paragraph(kept)
 
 
-def _number(said: str | None, default: int) -> int:
+def _number(said: str | None, default: int, least: int = 1) -> int:
     try:
-        return min(max(int(said or default), 1), 1000)
+        return min(max(int(said or default), least), 1000)
     except ValueError:
         return default

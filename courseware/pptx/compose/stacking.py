@@ -105,12 +105,18 @@ def text_box(units: Sequence[Unit], place: Place) -> Laid:
         assert isinstance(found, Measured)
         last = number + 1 == len(units)
         after = found.extra + (0.0 if last else unit.after)
-        lines.append(replace(found.line, after=round(after, 2)))
+        own = found.line.own or _style(unit.place) != _style(place)
+        lines.append(replace(found.line, after=round(after, 2), own=own))
         x = place.x + place.insets[0] + found.line.left
         colour = unit.place.levels[found.line.level].colour
         formulas += [_formula(mark, found, x, y, colour) for mark in found.marks]
         y += unit.height + unit.after
     return Laid((Box(place, Text(tuple(lines), round(height, 2), units[0].code)),), tuple(formulas))
+
+
+def _style(place: Place) -> list[tuple[float, float, str]]:
+    """Return what the pitch of a place's text depends on, level by level."""
+    return [(level.spacing, level.pitch, level.family) for level in place.levels]
 
 
 def _formula(mark: Mark, found: Measured, x: float, y: float, colour: str) -> Image:

@@ -13,12 +13,14 @@ from courseware.language.printed import Printed
 from courseware.pptx.compose.units import APART, Unit
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.code_lines import divided, last, text_of
-from courseware.pptx.text.setting import STEP, Manner, Measured, measured
+from courseware.pptx.text.setting import Manner, Measured, measured
 from courseware.pptx.values import Paragraph, Run
 
 replace = msgspec.structs.replace
 HOLD = 3.0
 NO_BREAK = "\u00a0"
+STEP = 0.85
+"""One step down in a title's size."""
 FLOOR = 20.0
 """Points that a title is not set under, on a slide 540 points high."""
 

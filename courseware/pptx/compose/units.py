@@ -13,13 +13,15 @@ from typing import NamedTuple
 from courseware.pptx.compose.grid import Plan, RowSet, plan, table_manner
 from courseware.pptx.template.template import Place
 from courseware.pptx.text.code_lines import code_lines, divided_line, pieces
-from courseware.pptx.text.setting import FLOOR, STEP, Manner, Measured, measured, space
+from courseware.pptx.text.setting import Manner, Measured, measured, space
 from courseware.pptx.values import Block, Code, Paragraph, Picture, Table
 
-DENSE = (1.0, STEP, STEP * STEP)
-"""Steps in size that tables and code have."""
-DENSEST = 14.0
-"""Points under which tables and code never are, on a slide 540 points high."""
+TABLE = (24.0, 22.0, 20.0, 18.0, 16.0, 14.0)
+"""Sizes of tables on a slide 540 points high, where the template has no smaller one."""
+CODE = (20.0, 18.0, 16.0, 16.0, 16.0, 16.0)
+"""Sizes of code, likewise."""
+USUAL = 4
+"""Of these sizes so many are for all; those after them are for a table of few, high rows."""
 HOLD = 3.0
 """Points of a text's height that are held back at least; else a tenth of an em."""
 GAP = 12.0
@@ -34,9 +36,9 @@ IN_ITEM, BEFORE_LEVEL = 0.4, 0.2
 
 
 class Way(NamedTuple):
-    """How a slide is tried: text one step down or not, tables and code so many."""
+    """How a slide is tried: the step in size of its text, and of its tables and code."""
 
-    stepped: bool = False
+    step: float = 1.0
     dense: int = 0
 
 
@@ -111,16 +113,15 @@ def _texts(block: Paragraph, blocks: Sequence[Block], bed: Bed, room: float) -> 
         yield Unit(found, found.height, 0.0, bed.place, joint=APART if piece.keep else 0.0)
 
 
-def _dense(bed: Bed) -> float:
-    """Return the size of tables and code in a place, in points."""
-    base = min(bed.place.levels[0].size, FLOOR * bed.scale)
-    return round(max(base * DENSE[bed.way.dense], min(base, DENSEST * bed.scale)), 2)
+def _dense(bed: Bed, sizes: Sequence[float]) -> float:
+    """Return the size of tables or code in a place, in points."""
+    return round(min(bed.place.levels[0].size, sizes[bed.way.dense] * bed.scale), 2)
 
 
 def _rows(table: Table, bed: Bed, room: float, number: int) -> Iterator[Unit]:
     if table.caption:
         yield from _texts(Paragraph(table.caption, keep=True), (), bed, room)
-    manner = table_manner(bed.manner, _dense(bed))
+    manner = table_manner(bed.manner, _dense(bed, TABLE))
     found = plan(table, manner, bed.width, room)
     head = sum(row.height for row in found.head)
     begin = 0
@@ -137,7 +138,7 @@ def _rows(table: Table, bed: Bed, room: float, number: int) -> Iterator[Unit]:
 
 
 def _lines(code: Code, bed: Bed, room: float, number: int) -> Iterator[Unit]:
-    for found in code_lines(code, bed.manner, _dense(bed), bed.width, bed.dark):
+    for found in code_lines(code, bed.manner, _dense(bed, CODE), bed.width, bed.dark):
         most = max(int(room / found.line.pitch), 1)
         for part in divided_line(found, most):
             yield Unit(part, part.height, 0.0, bed.place, of=number, code=code.language or "text",

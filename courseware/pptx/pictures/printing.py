@@ -29,7 +29,7 @@ from courseware.pptx.values import (
     Slide,
     Text,
 )
-from courseware.pptx.write.furniture import footer
+from courseware.pptx.write.furniture import bar, footer, tone
 
 replace = msgspec.structs.replace
 ASCENT = 0.59
@@ -94,7 +94,7 @@ def slide_html(slide: Slide, shared: Show, heading: str = "") -> str:
     boxes = [_box(box, slide, shared, behind, formulas, heading) for box in slide.boxes]
     image = f"background-image:url({behind.address});background-size:100% 100%;" if behind.address else ""  # fmt: skip
     style = f"width:{_pt(deck.width)};height:{_pt(deck.height)};background-color:#{layout.background};{image}"
-    foot = _foot(slide, shared) if slide.layout != "title" else ""
+    foot = (_foot(slide, shared) if slide.layout != "title" else "") + _ornaments(slide, shared)
     return f'<section class="slide" style="{style}">{ids}{"".join(boxes)}{foot}</section>'
 
 
@@ -284,7 +284,9 @@ def _foot(slide: Slide, shared: Show) -> str:
         if place is None:
             continue
         words = (
-            str(slide.number) if name == "number" else footer(shared.deck, place, shared.template)
+            str(slide.number)
+            if name == "number"
+            else footer(shared.deck, slide, place, shared.template)
         )
         level = place.levels[0]
         line = Line((Run(words),), level.size, 1.2 * level.size, align=level.align)
@@ -293,6 +295,19 @@ def _foot(slide: Slide, shared: Show) -> str:
         style = f"{_rect(place.x, place.y, place.width, place.height)};{padding}"
         made.append(f'<div class="box" style="{style}">{inside}</div>')
     return "".join(made)
+
+
+def _ornaments(slide: Slide, shared: Show) -> str:
+    """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
+    done = bar(shared.deck, slide, shared.template)
+    if done is None:
+        return ""
+    colours = shared.template.colours
+    made = [("tx1", (p.x, p.y + p.height + 2, p.width, 1.5)) for p in
+            (box.place for box in slide.boxes) if p.name.endswith("-title")]  # fmt: skip
+    made.append((tone(slide, shared.template), done))  # type: ignore[arg-type]
+    return "".join(f'<div class="box" style="{_rect(*box)};background:#{colours[name]}"></div>'
+                   for name, box in made)  # fmt: skip
 
 
 # -- slide and notes on a page --------------------------------------------------------

@@ -33,7 +33,9 @@ NEEDED: Mapping[LayoutName, tuple[str, ...]] = {
     "closing": ("body",),
 }
 """The places that decks use on a layout besides the title; the largest first."""
-KNOWN = frozenset(name for names in NEEDED.values() for name in names) | {"title"}
+OPTIONAL = frozenset({"figure", "sections", "label"})
+"""Places that are on a layout only where it has a placeholder of that name."""
+KNOWN = frozenset(name for names in NEEDED.values() for name in names) | {"title"} | OPTIONAL
 TITLES = ("title", "ctrTitle")
 FURNITURE = {"dt": "date", "ftr": "footer", "sldNum": "number"}
 TEXTS = ("body", "obj", "subTitle")

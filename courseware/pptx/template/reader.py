@@ -13,7 +13,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.pptx.template.placeholders import places_of
-from courseware.pptx.template.styles import POINT, Theme, kind_of, theme_of
+from courseware.pptx.template.styles import (
+    POINT,
+    Theme,
+    geometry,
+    holder_of,
+    kind_of,
+    theme_of,
+)
 from courseware.pptx.template.template import Layout, Template
 from courseware.pptx.text.faces import faces
 from courseware.products.deck.titles import LayoutName
@@ -21,6 +28,8 @@ from courseware.products.deck.titles import LayoutName
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
 
+PROGRESS = "Progress"
+"""The name of the drawing on which a bar shows how far a deck is."""
 CODE = "Consolas"
 """The family of code, which a theme has no place for; it comes with PowerPoint on every system."""
 
@@ -45,13 +54,24 @@ def template_of(
         theme = themes[id(found.slide_master._element)]
         layouts[asked] = Layout(
             asked, found.name, match.number, match.exact,
-            places_of(asked, found, theme, default, size), _background(found, theme),
+            places_of(asked, found, theme, default, size), _background(found, theme), _track(found),
         )  # fmt: skip
     main = themes[id(shown.slide_masters[0]._element)]
     used = {v.family for o in layouts.values() for p in o.places.values() for v in p.levels}
     measured, guessed = faces({*used, main.major, main.minor, CODE}, path)
     template = Template(data, *size, layouts, measured, main.major, main.minor, CODE, main.colours)
     return template, (*said, *guessed)
+
+
+def _track(layout: Any) -> tuple[float, float, float, float] | None:
+    """Return where a layout, or its master, has a drawing named "Progress"."""
+    hidden = layout._element.get("showMasterSp") in ("0", "false")
+    for holder in (layout,) if hidden else (layout, layout.slide_master):
+        for shape in holder._element.cSld.spTree:
+            about = shape.find("./*/{*}cNvPr")
+            if about is not None and about.get("name") == PROGRESS and holder_of(shape) is None:
+                return geometry([shape])
+    return None
 
 
 def _background(layout: Any, theme: Theme) -> str:

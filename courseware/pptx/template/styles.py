@@ -164,6 +164,7 @@ def _level(styles: list[Any], number: int, theme: Theme) -> Level:
         colour=said.get("colour") or theme.colours.get("tx1", "000000"),
         align=said.get("align", "left"), bullet=said.get("bullet", ""),
         capitals=said.get("capitals", False), tracking=said.get("tracking", 0.0),
+        **_spacing(said.get("lnSpc")),
     )  # fmt: skip
 
 
@@ -176,7 +177,7 @@ def _said(paragraph: Any, theme: Theme) -> Iterator[tuple[str, Any]]:
         yield "align", ALIGN.get(paragraph.get("algn"), "left")
     for child in paragraph:
         name = str(child.tag).removeprefix(A)
-        if name in ("spcBef", "spcAft"):
+        if name in ("lnSpc", "spcBef", "spcAft"):
             yield name, child
         elif name == "buNone":
             yield "bullet", ""
@@ -207,6 +208,16 @@ def _run(run: Any, theme: Theme) -> Iterator[tuple[str, Any]]:
     fill = run.find(f"{A}solidFill")
     if fill is not None:
         yield "colour", theme.colour(fill)
+
+
+def _spacing(element: Any) -> dict[str, float]:
+    """Return how far lines are apart: a share of what the face asks for, or points."""
+    for child in element if element is not None else ():
+        value = str(child.get("val") or "0")
+        if str(child.tag).endswith("spcPts"):
+            return {"pitch": int(value) / 100}
+        return {"spacing": float(value.rstrip("%")) / (100 if value.endswith("%") else 100_000)}
+    return {}
 
 
 def _space(element: Any, size: float) -> float:

@@ -37,6 +37,9 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "table": ("body",),
     "time": ("body",),
     "group": ("time", "body"),
+    "figure": ("subtitle", "body"),
+    "sections": ("subtitle", "body"),
+    "label": ("subtitle", "body"),
 }
 """Which places take what a slide has for a place that its layout lacks, the nearest first."""
 
@@ -47,7 +50,8 @@ class Level(msgspec.Struct, frozen=True):
     `size`, `left` (margin of the text), `indent` (of the first line to it, where the bullet stands,
     mostly negative), `before` and `after` (a paragraph) and `tracking` (between characters) are
     points. `family` is a family's name, the theme's resolved. `colour` is six hexadecimal digits.
-    `bullet` is the bullet's character, "1" for numbers, "" for none.
+    `bullet` is the bullet's character, "1" for numbers, "" for none. From line to line there are
+    `pitch` points where that is not 0, else `spacing` times what the face asks for.
     """
 
     size: float
@@ -63,17 +67,20 @@ class Level(msgspec.Struct, frozen=True):
     bullet: str
     capitals: bool
     tracking: float
+    spacing: float = 1.0
+    pitch: float = 0.0
 
 
 class Place(msgspec.Struct, frozen=True):
     """A place on a layout, a placeholder of the template.
 
     `name` is what decks call it: title, subtitle, body, left, right, left-title, right-title,
-    caption, picture, table, time, group, date, footer, number. `idx` is the placeholder's number,
+    caption, picture, table, time, group, figure, sections, label, date, footer, number. `idx` is the placeholder's number,
     None where the layout has none and a text box is to be drawn at this place. `type` is the
     placeholder's type in the file (title, ctrTitle, body, obj, pic, tbl, …). `insets` are those
     of its text: left, top, right, bottom. `moved` is True where the place is not where the
-    placeholder is, so that its position must be written on the slide.
+    placeholder is, so that its position must be written on the slide. `set` is True where its
+    anchor and insets are not the placeholder's either.
     """
 
     name: str
@@ -87,6 +94,7 @@ class Place(msgspec.Struct, frozen=True):
     anchor: Literal["top", "middle", "bottom"]
     levels: tuple[Level, ...]
     moved: bool = False
+    set: bool = False
 
     @property
     def inner_width(self) -> float:
@@ -104,7 +112,8 @@ class Layout(msgspec.Struct, frozen=True):
 
     `name` is the asked name, `called` the name in the file, `number` its index among the layouts of
     all masters (`layouts_of`). `exact` is False where another stands in for one that is missing.
-    `background` is six hexadecimal digits.
+    `background` is six hexadecimal digits. `track` is the rectangle of a drawing named "Progress",
+    on which a bar shows how far the deck is: left, top, width, height.
     """
 
     name: LayoutName
@@ -113,6 +122,7 @@ class Layout(msgspec.Struct, frozen=True):
     exact: bool
     places: Mapping[str, Place]
     background: str = "FFFFFF"
+    track: tuple[float, float, float, float] | None = None
 
     def home(self, name: str) -> Place:
         """Return the place that takes what a slide has for the place `name`."""

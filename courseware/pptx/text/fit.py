@@ -18,7 +18,7 @@ from courseware.pptx.template.template import Face
 from courseware.pptx.values import Run
 
 PITCH = 1.2
-"""From line to line, in ems: what office programs call single spacing, for most faces."""
+"""From line to line, in ems, at least: what office programs call single spacing, for most faces."""
 RAISED = 0.667
 """Size of raised and lowered text, as PowerPoint sets it."""
 WIDE = 1.4
@@ -52,6 +52,8 @@ class Font:
         self._shape, self._buffer = uharfbuzz.shape, uharfbuzz.Buffer
         self._font: Any = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(path))))
         self._em = float(self._font.face.upem)
+        said = self._font.get_font_extents("ltr")
+        self.pitch: float = max(PITCH, (said.ascender - said.descender + said.line_gap) / self._em)
         self._words: dict[str, float] = {}
 
     def has(self, character: str) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.media.drawings import TexError, drawn
-from courseware.pptx.text.fit import PITCH, Chunk, Style
+from courseware.pptx.text.fit import Chunk, Style
 from courseware.pptx.values import Run
 
 replace = msgspec.structs.replace
@@ -91,9 +91,11 @@ def gapped(
     return tuple(made), tuple(sizes)
 
 
-def pitch_of(size: float, sizes: Sequence[Size | None]) -> tuple[float, float]:
-    """Return the pitch of a text with formulas, and the room below its last line, in points."""
-    plain = PITCH * size
+def pitch_of(plain: float, size: float, sizes: Sequence[Size | None]) -> tuple[float, float]:
+    """Return the pitch of a text with formulas, and the room below its last line, in points.
+
+    `plain` is its pitch without.
+    """
     found = [s for s in sizes if s]
     if not found:
         return plain, 0.0

@@ -9,10 +9,10 @@ from courseware.pptx.text.fit import PITCH, Style, chunks, font, lines
 from courseware.pptx.text.formulas import Mark, broken, gapped, marks, pitch_of
 from courseware.pptx.values import Line, Paragraph
 
-STEP = 0.85
-"""One step down in size."""
-FLOOR = 20.0
-"""Points that a step down does not go under, on a slide 540 points high."""
+STEPS = (9 / 7, 8 / 7, 1.0, 6 / 7)
+"""Sizes that text has, the largest first, as shares of its template's: 36, 32, 28, 24 points of 28."""
+FLOOR, CEILING = 20.0, 36.0
+"""Points that a step down does not go under and one up not over, on a slide 540 points high."""
 CLOSE = 0.2
 """Ems between paragraphs at least, where the template has no space between them."""
 HANG = 0.9
@@ -22,11 +22,11 @@ AFTER_NUMBER = 0.35
 
 
 class Manner(NamedTuple):
-    """How the text of a place is set on a slide: its levels, and one step down or not."""
+    """How the text of a place is set on a slide: its levels, and the step in size."""
 
     template: Template
     levels: tuple[Level, ...]
-    stepped: bool = False
+    step: float = 1.0
 
     def level(self, paragraph: Paragraph) -> Level:
         """Return the level of a paragraph."""
@@ -34,10 +34,12 @@ class Manner(NamedTuple):
 
     def size(self, level: Level) -> float:
         """Return the size of text at a level, in points."""
-        if not self.stepped:
+        if self.step == 1:
             return level.size
-        floor = min(level.size, FLOOR * self.template.scale)
-        return round(max(level.size * STEP, floor), 2)
+        scale = self.template.scale
+        floor = min(level.size, FLOOR * scale)
+        top = max(level.size, CEILING * scale)
+        return min(max(round(2 * level.size * self.step) / 2, floor), top)
 
     def style(self, level: Level) -> Style:
         """Return what widths at a level depend on."""
@@ -71,13 +73,22 @@ def measured(paragraph: Paragraph, manner: Manner, width: float, numbers: int = 
     runs, sizes = gapped(paragraph.runs, size, room, style)
     given = chunks(runs, style, tuple(s.width / size if s else 0.0 for s in sizes))
     starts = lines(given, room / size)
-    pitch, extra = pitch_of(size, sizes)
+    plain = plain_pitch(level, size, style)
+    pitch, extra = pitch_of(plain, size, sizes)
     found = marks(runs, sizes, given, starts, size, width - left)
     shown = broken(runs, given, starts) if found else runs
     line = Line(shown, size, round(pitch, 2), 0.0, round(left, 2), round(indent, 2),
                 min(paragraph.level, len(manner.levels) - 1), bullet, paragraph.number,
-                level.align)  # fmt: skip
+                level.align, own=pitch != plain or (level.pitch > 0 and size != level.size))  # fmt: skip
     return Measured(line, len(starts), len(starts) * round(pitch, 2) + extra, extra, found)
+
+
+def plain_pitch(level: Level, size: float, style: Style) -> float:
+    """Return the points from line to line that a place gives text of a size without formulas."""
+    face = font(style.face.file(style.bold, style.italic))
+    if level.pitch:
+        return level.pitch * size / level.size
+    return face.pitch * level.spacing * size
 
 
 def _margins(

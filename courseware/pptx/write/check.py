@@ -20,6 +20,8 @@ from courseware.pptx.write.making import parts_of
 SHAPES = ("sp", "pic", "graphicFrame", "grpSp", "cxnSp", "contentPart")
 FORMULA = "\ufffc"
 """What stands for a formula's gap where texts are looked through: its picture lies on it."""
+DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
+"""What marks a shape that says nothing."""
 SLACK = 12700
 """English metric units by which a shape may pass its slide's edge: a point, for rounding."""
 PARTS = {
@@ -178,6 +180,8 @@ def _slide(
         if element.tag != f"{P}sp":
             if not about.get("descr"):
                 yield f"{name} has no alternative text"
+        elif element.find(f".//{DECORATIVE}") is not None:
+            pass
         elif not any(_said_in(t).strip() for t in element.iter(f"{A}t")):
             yield f"{name} is empty"
         if _outside(_frame(element, slide, known), width, height):

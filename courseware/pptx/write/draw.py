@@ -34,6 +34,11 @@ SVG_PICTURE = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 NAMESPACES = f'xmlns:a="{DRAWN}" xmlns:r="{OFFICE}" xmlns:p="{PML}"'
 FIELD = "{5D0D3C6A-9B55-4D07-8B0A-3E2F1C4D6A71}"
 """The id of the field that shows a slide's number."""
+DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+"""The extension that marks what is but decoration ([MS-ODRAWXML] 2.33)."""
+FOOTLESS = ("title",)
+"""Layouts without footer and number."""
 LEADS = ("subtitle", "caption")
 """Places for what leads in or explains others."""
 HOLD = 4.0
@@ -144,9 +149,9 @@ def _shapes(slide: Slide, part: Any, holders: Mapping[int, Any], drawing: Drawin
         shapes.append(_box(box, len(shapes) + 2, part, holders, ink, drawing))
     for image in slide.formulas:
         shapes.append(_picture(image, len(shapes) + 2, "Formula", part, "", drawing))
-    if slide.layout != "title":
+    if slide.layout not in FOOTLESS:
         shapes += _furniture(slide, len(shapes) + 2, holders, ink, drawing)
-    return shapes
+    return shapes + _ornaments(slide, len(shapes) + 2, drawing)
 
 
 def _in_reading_order(boxes: Sequence[Box]) -> list[Box]:
@@ -280,7 +285,7 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
     lang = f'<a:rPr lang="{region(ink.language)}"/>'
     texts: dict[str, Callable[[Place], str]] = {
         "footer": lambda place: _line(
-            furniture.footer(drawing.deck, place, drawing.template), lang
+            furniture.footer(drawing.deck, slide, place, drawing.template), lang
         ),
         "number": lambda _: (
             f'<a:fld id="{FIELD}" type="slidenum">{lang}<a:t>{slide.number}</a:t></a:fld>'
@@ -295,6 +300,27 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
             holder = _holder(place, holders)
             shapes.append(_text(place, at + len(shapes), name.capitalize(), holder, whole))
     return shapes
+
+
+def _ornaments(slide: Slide, at: int, drawing: Drawing) -> list[str]:
+    """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
+    if drawing.template.layouts[slide.layout].track is None:
+        return []
+    made: list[tuple[str, str, tuple[float, ...]]] = []
+    for place in (box.place for box in slide.boxes if box.place.name.endswith("-title")):
+        made.append(("Rule", "tx1", (place.x, place.y + place.height + 2, place.width, 1.5)))
+    done = furniture.bar(drawing.deck, slide, drawing.template)
+    if done is not None:
+        made.append(("Progress", furniture.tone(slide, drawing.template), done))
+    return [_ornament(name, at + n, colour, box) for n, (name, colour, box) in enumerate(made)]
+
+
+def _ornament(name: str, at: int, colour: str, box: Sequence[float]) -> str:
+    """Return a filled rectangle that says nothing, and is marked so for who does not see it."""
+    mark = f'<a:extLst><a:ext uri="{DECORATIVE}"><adec:decorative xmlns:adec="{ADEC}" val="1"/></a:ext></a:extLst>'  # fmt: skip
+    return (f'<p:sp><p:nvSpPr><p:cNvPr id="{at}" name="{name}" descr="">{mark}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{_frame(*box)}<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+            "</p:spPr></p:sp>")  # fmt: skip
 
 
 def _line(text: str, properties: str) -> str:

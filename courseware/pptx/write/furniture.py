@@ -23,8 +23,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def footer(deck: Deck, place: Place, template: Template) -> str:
-    """Return the footer's line: the course and the session, or what of it has room."""
+def footer(deck: Deck, slide: Slide, place: Place, template: Template) -> str:
+    """Return the footer's line, or what of it has room: the section, else course and session."""
     level = place.levels[0]
     face, code = template.faces[level.family], template.faces[template.code]
     style = Style(face, code, level.bold, level.italic, level.capitals)
@@ -34,13 +34,31 @@ def footer(deck: Deck, place: Place, template: Template) -> str:
         return width <= place.inner_width * (1 - face.hold)
 
     whole = [" · ".join(filter(None, (deck.course, deck.title))), deck.title]
+    if slide.part:
+        whole = [f"{slide.part} / {deck.counted()}   {slide.section}"]
     for text in whole:
         if fits(text):
             return text
-    words = deck.title.split()
+    words = whole[-1].split()
     while words and not fits(" ".join(words) + " …"):
         words.pop()
     return " ".join(words) + " …" if words else ""
+
+
+def bar(deck: Deck, slide: Slide, template: Template) -> tuple[float, ...] | None:
+    """Return the rectangle that shows how far a deck is: left, top, width, height; None for none."""
+    track = template.layouts[slide.layout].track
+    if track is None:
+        return None
+    x, y, width, height = track
+    done = width * slide.number / len(deck.slides)
+    return x + (width - done if deck.from_right else 0.0), y, done, height
+
+
+def tone(slide: Slide, template: Template) -> str:
+    """Return the theme's colour of the bar: the accent, on ground of that colour the paper's."""
+    same = template.layouts[slide.layout].background == template.colours.get("accent1")
+    return "bg1" if same else "accent1"
 
 
 def properties(shown: Any, deck: Deck) -> None:

@@ -1,8 +1,7 @@
 """Composed text as DrawingML: paragraphs and runs with the numbers that were measured.
 
-Line pitch and the space between paragraphs are always written, so that the text stands as it was
-measured in every program. Size, margins, bullets, faces and colours are written where they differ
-from what the placeholder gives its text, so that a text follows its template.
+A paragraph carries only what differs from what its placeholder gives: size, pitch, space, margins,
+bullets, faces and colours. So a text follows its template, and an edited one fits itself again.
 
 Source of the elements and their order: ECMA-376, part 1, 21.1.2 and 20.1.2.
 """
@@ -28,6 +27,8 @@ REGIONS = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it
            "el": "el-GR", "ja": "ja-JP", "ko": "ko-KR", "zh": "zh-CN", "ar": "ar-SA", "he": "he-IL", "fa": "fa-IR",
            "ur": "ur-PK", "hi": "hi-IN", "th": "th-TH"}  # fmt: skip
 """The region that proofing tools of office programs take for a language alone."""
+NEAR = 0.02
+"""Points by which two spaces may differ and still count as one."""
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that no XML file can hold."""
 
@@ -77,12 +78,12 @@ def region(language: str) -> str:
 def body(text: Text, place: Place, ink: Ink) -> str:
     """Return a shape's text body; a placeholder's inherits, any other says all itself."""
     inherits = place.idx is not None
-    frame = '<a:bodyPr wrap="square"'
-    if not inherits:
+    frame = "<a:bodyPr" if inherits else '<a:bodyPr wrap="square"'
+    if not inherits or place.set:
         left, top, right, bottom = map(emu, place.insets)
         frame += f' lIns="{left}" tIns="{top}" rIns="{right}" bIns="{bottom}" anchor="{ANCHOR[place.anchor]}"'
     lines = paragraphs(text.lines, place.levels, ink, inherits)
-    return f"<p:txBody>{frame}><a:noAutofit/></a:bodyPr><a:lstStyle/>{lines}</p:txBody>"
+    return f"<p:txBody>{frame}><a:normAutofit/></a:bodyPr><a:lstStyle/>{lines}</p:txBody>"
 
 
 def paragraphs(
@@ -91,10 +92,39 @@ def paragraphs(
     """Return paragraphs; in a `cell`, the table's style says what a text box would say itself."""
     if not lines:
         return f'<a:p><a:endParaRPr lang="{region(ink.language)}"/></a:p>'
-    return "".join(
-        _paragraph(line, levels[min(line.level, len(levels) - 1)], ink, start, inherits, cell)
-        for line, start in zip(lines, starts(lines), strict=True)
-    )
+    own = [levels[min(line.level, len(levels) - 1)] for line in lines]
+    made = ""
+    for at, (line, start) in enumerate(zip(lines, starts(lines), strict=True)):
+        spaces = _pitch(line, own[at], inherits, cell)
+        spaces += _between(line, own[at], own[at + 1 : at + 2], not at, inherits)
+        made += _paragraph(line, own[at], ink, spaces, start, inherits, cell)
+    return made
+
+
+def _pitch(line: Line, level: Level, inherits: bool, cell: bool) -> str:
+    """Return what says how far lines are apart; nothing where it is what a text has by itself."""
+    pitch = line.pitch if line.own else 0.0 if inherits or cell else level.pitch
+    if pitch:
+        return f'<a:lnSpc><a:spcPts val="{hundredths(pitch)}"/></a:lnSpc>'
+    if inherits or cell or level.spacing == 1:
+        return ""
+    return f'<a:lnSpc><a:spcPct val="{round(level.spacing * 100_000)}"/></a:lnSpc>'
+
+
+def _between(
+    line: Line, level: Level, following: Sequence[Level], first: bool, inherits: bool
+) -> str:
+    """Return what says the space around a paragraph; nothing where it is that of its placeholder.
+
+    `following` is the level of the next paragraph, if there is one.
+    """
+    said = '<a:spcBef><a:spcPts val="0"/></a:spcBef>' if first and inherits and level.before else ""
+    before = sum(other.before for other in following) if inherits else 0.0
+    given = before + level.after if inherits else 0.0
+    if following and abs(line.after - given) > NEAR:
+        after = max(line.after - before, 0.0)
+        said += f'<a:spcAft><a:spcPts val="{hundredths(after)}"/></a:spcAft>'
+    return said
 
 
 def starts(lines: Iterable[Line]) -> list[int]:
@@ -115,7 +145,7 @@ def starts(lines: Iterable[Line]) -> list[int]:
 
 
 def _paragraph(
-    line: Line, level: Level, ink: Ink, start: int, inherits: bool, cell: bool
+    line: Line, level: Level, ink: Ink, spaces: str, start: int, inherits: bool, cell: bool
 ) -> str:  # fmt: skip
     said = f' lvl="{line.level}"' if line.level and not cell else ""
     if line.from_right:
@@ -125,16 +155,13 @@ def _paragraph(
     if line.align != (level.align if inherits else "left"):
         said += f' algn="{ALIGN[line.align]}"'
     said += ' rtl="1"' if line.from_right else ""
-    spaces = (
-        f'<a:lnSpc><a:spcPts val="{hundredths(line.pitch)}"/></a:lnSpc>'
-        '<a:spcBef><a:spcPts val="0"/></a:spcBef>'
-        f'<a:spcAft><a:spcPts val="{hundredths(line.after)}"/></a:spcAft>'
-    )
     bullet = _bullet(line, level, start, inherits)
     runs = "".join(_run(run, line, level, ink, inherits, cell) for run in line.runs)
     if not line.runs:
         runs = f'<a:endParaRPr lang="{region(ink.language)}" sz="{hundredths(line.size)}"/>'
-    return f"<a:p><a:pPr{said}>{spaces}{bullet}</a:pPr>{runs}</a:p>"
+    inside = f"{spaces}{bullet}"
+    properties = f"<a:pPr{said}>{inside}</a:pPr>" if inside else f"<a:pPr{said}/>" if said else ""
+    return f"<a:p>{properties}{runs}</a:p>"
 
 
 def _bullet(line: Line, level: Level, start: int, inherits: bool) -> str:

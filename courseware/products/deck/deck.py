@@ -13,12 +13,13 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
+    Item,
     List,
     Paragraph,
     Section,
     Text,
 )
-from courseware.model.inline import joined, plain_text
+from courseware.model.inline import joined, marked, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
@@ -46,10 +47,11 @@ def deck(course: Course, session: Session) -> Deck:
     sheet = run_sheet(whole, course.delivery)
     first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
     words = words_for(course, session)
+    made = [(found, section(found, words)) for found in learner.sections]
     slides = [opening(course, learner)]
-    for number, found in enumerate(learner.sections):
+    for number, parts in enumerate(numbered(made)):
         plan = agenda(sheet, learner, words) if number == first else None
-        slides += [*([plan] if plan else []), *section(found, words)]
+        slides += [*([plan] if plan else []), *parts]
     slides = hidden(noted(distinct(slides), session), learner, sheet)
     return Deck(tuple(placed(slides, sheet, words)))
 
@@ -65,8 +67,50 @@ def opening(course: Course, session: Session) -> Slide:
     lines = [kicker, *map(bare, facts)]
     blocks = tuple(Paragraph(span=Span(session.path), text=line) for line in lines if line)
     holders = (Placeholder("subtitle", blocks),) if blocks else ()
+    if session.number is not None:
+        figure = plain_text(f"{session.number:02}")
+        number = Paragraph(span=Span(session.path), text=figure)
+        holders = (*holders, Placeholder("figure", (number,)))
     return Slide("title", "opening", bare(session.title), "", holders,
                  section=session.title.plain)  # fmt: skip
+
+
+FEWEST = 2
+"""Sections that are numbered at least."""
+UNNUMBERED = select_kinds(lambda kind: kind.opens or kind.looked_up) | {"agenda", "next"}
+"""Kinds of sections that have no number: what comes before and after what is taught."""
+
+
+def numbered(made: Sequence[tuple[Section, list[Slide]]]) -> list[list[Slide]]:
+    """Return the slides of sections with the sections' numbers, on dividers the list of them."""
+    counted = [slides for found, slides in made if slides and found.kind not in UNNUMBERED]
+    if len(counted) < FEWEST:
+        return [slides for _, slides in made]
+    titles = [(slides[0].section, found.span) for found, slides in made
+              if any(slides is one for one in counted)]  # fmt: skip
+    result: list[list[Slide]] = []
+    number = 0
+    for found, slides in made:
+        own = slides and found.kind not in UNNUMBERED
+        number += bool(own)
+        result.append([_with_list(replace(s, part=number), titles) if own else s for s in slides])
+    return result
+
+
+def _with_list(slide: Slide, titles: Sequence[tuple[str, Span]]) -> Slide:
+    """Return a divider with its number and the list of sections, itself in bold."""
+    if slide.kind != "divider":
+        return slide
+    items = []
+    for number, (title, span) in enumerate(titles, 1):
+        text = plain_text(title)
+        text = marked(text, "strong") if number == slide.part else text
+        items.append(Item(span=span, blocks=(Paragraph(span=span, text=text),)))
+    span = titles[slide.part - 1][1]
+    figure = Paragraph(span=span, text=plain_text(str(slide.part)))
+    listed = List(span=span, ordered=True, items=tuple(items))
+    more = (Placeholder("figure", (figure,)), Placeholder("sections", (listed,)))
+    return replace(slide, placeholders=(*slide.placeholders, *more))
 
 
 def distinct(slides: Sequence[Slide]) -> list[Slide]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from courseware.diagnostics import Span
 from courseware.model.blocks import (
     Block,
     Break,
@@ -19,9 +20,10 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.inline import joined, plain_text
+from courseware.model.cutting import without_last
+from courseware.model.inline import Link, joined, plain_text
 from courseware.products.deck.content import flows
-from courseware.products.deck.cues import cue
+from courseware.products.deck.cues import cue, words
 from courseware.products.deck.frames import Frame, ids
 from courseware.products.deck.titles import Placeholder, Slide, bare, title_of
 
@@ -33,6 +35,59 @@ GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"
 def without_clock(slide: Slide) -> Slide:
     """Return a slide without the layout whose clock would stand beside no time and no grouping."""
     return replace(slide, layout="content") if slide.layout == "exercise" else slide
+
+
+CLOCKED = ("content", "comparison", "table", "picture", "code")
+"""Layouts that a slide of an exercise leaves for the one with the clock."""
+
+
+def with_clock(slide: Slide, facts: tuple[Placeholder, ...]) -> Slide:
+    """Return a slide of an exercise with its time and grouping; a caption stands first then."""
+    if slide.layout not in CLOCKED:
+        return slide
+    lead = [h for h in slide.placeholders if h.name == "caption"]
+    rest = [h for h in slide.placeholders if h.name != "caption"]
+    return replace(slide, layout="exercise", placeholders=(*facts, *lead, *rest))
+
+
+def counted(slides: list[Slide], title: Text) -> list[Slide]:
+    """Return a section's slides, each question with the section's title and how far it is."""
+    asked = [slide for slide in slides if slide.layout == "question"]
+    result: list[Slide] = []
+    for slide in slides:
+        if slide.layout == "question" and title:
+            at = next(n for n, one in enumerate(asked, 1) if one is slide)
+            far = plain_text(f" · {at} / {len(asked)}") if len(asked) > 1 else Text()
+            span = next(iter(slide.placeholders)).blocks[0].span if slide.placeholders else Span("")
+            label = Placeholder("label", (Paragraph(span=span, text=joined(title, far)),))
+            slide = replace(slide, placeholders=(label, *slide.placeholders))
+        result.append(slide)
+    return result
+
+
+CLOSING = 14
+"""Words up to which the only line of what comes next is the slide's title."""
+_ARROWS = " →➜➔⇒»>"
+
+
+def closed(slides: list[Slide]) -> list[Slide]:
+    """Return the slide of what comes next: a line that is all it says is its title."""
+    held = [b for slide in slides for holder in slide.placeholders for b in holder.blocks]
+    line = held[0] if len(held) == 1 else None
+    if len(slides) != 1 or not isinstance(line, Paragraph) or words(line.text.plain) > CLOSING:
+        return slides
+    text = bare(_without_arrow(line.text))
+    label = Placeholder("label", (replace(line, id="", text=slides[0].title),))
+    return [replace(slides[0], title=text, placeholders=(label,))]
+
+
+def _without_arrow(text: Text) -> Text:
+    """Return a text less the arrow that it, or a link that is all of it, ends with."""
+    only = text.inlines[0] if len(text.inlines) == 1 else None
+    if isinstance(only, Link):
+        inside = without_last(Text(only.inside), _ARROWS)
+        return Text((replace(only, inside=inside.inlines),))
+    return without_last(text, _ARROWS)
 
 
 def as_field(part: Part | Topic) -> Field:

@@ -81,8 +81,9 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `layout` names the template's layout, `kind` the rule that made the slide. `source` is the id
     of the block it comes from, `section` the title of its section. `covers` are the ids of the
-    blocks that it stands for, `shown` those of them that stand on it whole. `hidden` marks what
-    falls out of a plan: it is in the file and not shown.
+    blocks that it stands for, `shown` those of them that stand on it whole. `part` is its section's
+    number, 0 where that has none; slides of one `set` are set alike. `hidden` marks what falls out
+    of a plan: it is in the file and not shown.
     """
 
     layout: LayoutName
@@ -95,6 +96,8 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     shown: tuple[str, ...] = ()
     notes: Notes = Notes()
     hidden: bool = False
+    part: int = 0
+    set: str = ""
 
 
 class Deck(msgspec.Struct, frozen=True):

@@ -54,12 +54,15 @@ from courseware.products.deck.practice import (
     announce,
     as_field,
     ask,
+    closed,
+    counted,
     find_grouping,
     find_questions,
     has_words,
     list_titles,
     place_facts,
     split_parts,
+    with_clock,
     without_clock,
 )
 from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
@@ -227,7 +230,9 @@ def _timed(
     for block in later:
         inside = Frame(short, getattr(block, "id", ""), frame.words, "part")
         slides += _topic(inside, block) if isinstance(block, Topic) else unit(inside, [block])
-    return slides if frame.extra else [without_clock(slide) for slide in slides]
+    if not frame.extra:
+        return [without_clock(slide) for slide in slides]
+    return [with_clock(slide, frame.extra) for slide in slides]
 
 
 def _topic(outer: Frame, topic: Topic) -> list[Slide]:
@@ -239,9 +244,9 @@ def inside(found: Section, words: Printed) -> list[Slide]:
     title = title_of(found.heading, called(found.kind, words))
     frame = Frame(title, found.id, words, found.kind)
     if found.kind == "next":
-        return unit(replace(frame, layout="closing"), found.blocks)
+        return closed(unit(replace(frame, layout="closing"), found.blocks))
     if found.kind in ASKED:
-        return asked(frame, found.blocks)
+        return counted(asked(frame, found.blocks), title)
     if found.kind == "introduction" and len(split_slides(found.blocks)) < 2:
         return unit(frame, [b for b in found.blocks if not isinstance(b, Paragraph)])
     slides = unit(frame, found.blocks)

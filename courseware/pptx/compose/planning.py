@@ -1,0 +1,280 @@
+"""Drafts spread over slides: in which size, on how many, and where on each.
+
+Text has the largest size at which it fills two thirds of its place, all slides of a set the same;
+what still leaves room stands in the optical middle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from courseware.pptx.compose.titles import spread, spread_in
+from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
+from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
+from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
+from courseware.pptx.text.code_lines import is_dark
+from courseware.pptx.text.fit import Style, chunks, natural
+from courseware.pptx.text.setting import STEPS, Manner, Measured
+from courseware.pptx.values import Code, Draft, Holder, Paragraph, Run, Table
+from courseware.products.deck.titles import LayoutName
+
+replace = msgspec.structs.replace
+ALWAYS = (*REPEATED, "time", "group")
+"""Places whose content is on every slide that a slide becomes."""
+ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
+    "title": ("figure",), "section": ("figure", "sections"), "question": ("label",),
+}  # fmt: skip
+"""Places whose content is left out where a template's layout has none: it is said elsewhere."""
+GROWING: frozenset[LayoutName] = frozenset(
+    {"content", "two-content", "comparison", "exercise", "quote"}
+)
+"""Layouts on which little text is larger than the template has it."""
+ROOMY = 2 / 3
+"""Share of a place that text fills at most, where it is set larger."""
+SPARSE = 0.7
+"""Share of a place under which text is set in the middle."""
+OPTICAL = 34.0
+"""Points that the optical middle's box ends above its place, on a slide 540 points high."""
+_TIME = re.compile(r"\s*([\d.,~–-][\d.,\s~–-]*)(\D+)")
+"""A time: its figure, or two with a dash, and its unit."""
+LARGE = 60.0
+"""Points from which a time's figure stands apart from its unit."""
+LEAST_ROWS = 3
+"""Rows of a table that each of its slides has where smaller sizes allow that."""
+
+
+class Part(NamedTuple):
+    """What one of the slides that a draft becomes has in each place, by the place's name."""
+
+    units: Mapping[str, list[Unit]]
+
+
+class Plan(NamedTuple):
+    """A draft spread over slides: its layout's places as they are used, beds by place, parts.
+
+    `fill` is the largest share of a main place that text fills, `way` how it was tried.
+    """
+
+    beds: Mapping[str, Bed]
+    parts: list[Part]
+    fill: float
+    way: Way
+
+
+def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
+    """Return each draft spread over slides; those of a set have one size, and begin at one height."""
+    made = [planned(draft, template) for draft in drafts]
+    sets: dict[tuple[str, ...], list[int]] = {}
+    for number, draft in enumerate(drafts):
+        if draft.set:
+            sets.setdefault((draft.layout, draft.set), []).append(number)
+    for members in sets.values():
+        step = min(made[n].way.step for n in members)
+        for n in members:
+            if made[n].way.step > step:
+                made[n] = planned(drafts[n], template, step)
+    shared = [members for members in sets.values() if len(members) > 1]
+    for members in shared:
+        _level([made[n] for n in members], members, made, template)
+    grouped = {n for members in shared for n in members}
+    for n, draft in enumerate(drafts):
+        if n not in grouped:
+            made[n] = _centred(made[n], draft, template)
+    return made
+
+
+def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
+    """Return a draft on as few slides as hold it, in the largest size that leaves room there.
+
+    `most` is the largest step in size.
+    """
+    layout = template.layouts[draft.layout]
+    content = _content(draft, layout)
+    best: tuple[tuple[int, int, int, int], Plan] | None = None
+    for number, way in enumerate(_ways(draft.layout, content.values(), most)):
+        if best is not None and way.dense >= USUAL and not best[0][0]:
+            break
+        plan = _spread(content, layout, template, way)
+        key = (_is_short(plan), len(plan.parts), _broken(plan),
+               number if plan.fill <= ROOMY or way.dense else len(TABLE) - number)  # fmt: skip
+        if best is None or key < best[0]:
+            best = key, plan
+        if best[0][:3] == (0, 1, 0) and plan.fill <= ROOMY:
+            break
+    assert best is not None
+    return best[1]
+
+
+def _broken(plan: Plan) -> int:
+    return sum(u.broken for part in plan.parts for us in part.units.values() for u in us)
+
+
+def _is_short(plan: Plan) -> bool:
+    """Whether a table that goes on has a slide with fewer rows than it should."""
+    counts = [
+        sum(u.plan is not None for us in part.units.values() for u in us) for part in plan.parts
+    ]
+    return len(plan.parts) > 1 and sum(counts) >= LEAST_ROWS and 0 < min(counts) < LEAST_ROWS
+
+
+def _content(draft: Draft, layout: Layout) -> dict[str, Blocks]:
+    """Return a draft's blocks by the place that takes them, each with the place whose style it has."""
+    found: dict[str, Blocks] = {}
+    for holder in _parted(draft.holders, layout):
+        if holder.name in ORNAMENTS.get(draft.layout, ()) and holder.name not in layout.places:
+            continue
+        try:
+            place = layout.home(holder.name)
+        except LookupError:
+            place = max((p for n, p in layout.places.items() if n not in FURNITURE),
+                        key=lambda p: p.width * p.height, default=layout.places["title"])  # fmt: skip
+        if holder.blocks:
+            found.setdefault(place.name, []).extend((b, place) for b in holder.blocks)
+    return found
+
+
+def _parted(holders: Sequence[Holder], layout: Layout) -> Iterator[Holder]:
+    """Return holders, the unit of a time apart from its figure where that is set large."""
+    place = layout.places.get("time")
+    for holder in holders:
+        block = holder.blocks[0] if holder.name == "time" and len(holder.blocks) == 1 else None
+        found = _TIME.fullmatch(block.plain) if isinstance(block, Paragraph) else None
+        large = place is not None and "group" in layout.places and place.levels[0].size >= LARGE
+        if found is None or not large:
+            yield holder
+            continue
+        yield Holder("time", (Paragraph((Run(found[1].replace(" ", "")),)),))
+        yield Holder("group", (Paragraph((Run(found[2], bold=True),)),))
+
+
+def _ways(layout: LayoutName, contents: Iterable[Blocks], most: float) -> list[Way]:
+    """Return the ways to try, the largest first."""
+    dense = any(isinstance(b, Table | Code) for blocks in contents for b, _ in blocks)
+    if dense:
+        sizes = [Way(dense=n) for n in range(len(TABLE))]
+        return [*sizes[:USUAL], Way(STEPS[-1], USUAL - 1), *sizes[USUAL:]]
+    largest = min(most, STEPS[0] if layout in GROWING else 1.0)
+    return [Way(step) for step in STEPS if step <= largest]
+
+
+def _spread(content: Mapping[str, Blocks], layout: Layout, template: Template, way: Way) -> Plan:
+    places = dict(layout.roomy({"title", *content}))
+    content = dict(content)
+    for name in (n for n in FIGURES if n in content):
+        places[name] = _one_line(places[name], content[name], template)
+        content[name] = [(block, places[name]) for block, _ in content[name]]
+
+    def bed(place: Place) -> Bed:
+        return _bed(place, layout, template, way)
+
+    content, places = grow(content, places, bed)
+    beds = {name: bed(lower(places[name], places[name])) for name in content}
+    content = {n: [(b, lower(p, places[n])) for b, p in blocks] for n, blocks in content.items()}
+    units = {name: units_of(blocks, beds[name]) for name, blocks in content.items()}
+    room = {name: bed.height - bed.hold for name, bed in beds.items()}
+    if "sections" in units:
+        units["sections"] = _near(units["sections"], room["sections"])
+    count = max((len(spread(us, room[n])) for n, us in units.items()), default=1) or 1
+    parts: list[dict[str, list[Unit]]] = [{} for _ in range(count)]
+    for name, found in units.items():
+        for part, some in zip(parts, _parts(name, found, room[name], count), strict=False):
+            part[name] = some
+    fill = max((height(part[n]) / room[n] for part in parts for n in MAIN if part.get(n)), default=0.0)  # fmt: skip
+    return Plan(beds, [Part(part) for part in parts], fill, way)
+
+
+def height(units: Sequence[Unit]) -> float:
+    """Return how high units below each other are, in points."""
+    return sum(u.height + u.after for u in units) - (units[-1].after if units else 0.0)
+
+
+def _parts(name: str, units: list[Unit], room: float, count: int) -> list[list[Unit]]:
+    """Return what each of `count` slides has in a place."""
+    parts = spread(units, room)
+    if name in ALWAYS and len(parts) == 1:
+        return parts * count
+    return spread_in(units, room, count) if name in MAIN else parts
+
+
+def _bed(place: Place, layout: Layout, template: Template, way: Way) -> Bed:
+    step = way.step if place.name in MAIN else 1.0
+    manner = Manner(template, place.levels, step)
+    return Bed(place, manner, way, place.inner_width, place.inner_height,
+               is_dark(layout.background))  # fmt: skip
+
+
+def _one_line(place: Place, blocks: Blocks, template: Template) -> Place:
+    """Return a place whose text is small enough for each of its paragraphs to be one line."""
+    level = place.levels[0]
+    style = Style(template.faces[level.family], template.faces[template.code], level.bold)
+    wide = max((natural(chunks(b.runs, style)) for b, _ in blocks if isinstance(b, Paragraph)),
+               default=0.0)  # fmt: skip
+    room = place.inner_width * (1 - style.face.hold) - 1
+    if wide * level.size <= room:
+        return place
+    size = max(int(room / wide), 1)
+    return replace(place, levels=tuple(replace(v, size=float(size)) for v in place.levels))
+
+
+def _near(units: list[Unit], room: float) -> list[Unit]:
+    """Return of a list the items around the one that is bold, as many as have room."""
+
+    def marked(unit: Unit) -> bool:
+        return isinstance(unit.content, Measured) and any(r.bold for r in unit.content.line.runs)
+
+    while len(units) > 1 and height(units) > room:
+        at = next((n for n, unit in enumerate(units) if marked(unit)), 0)
+        units = units[1:] if at > len(units) - 1 - at else units[:-1]
+    return units
+
+
+# -- where there is room ----------------------------------------------------------------
+
+
+def _texts(plan: Plan, name: str) -> bool:
+    """Whether a place holds nothing but text, on one slide."""
+    units = [u for part in plan.parts for u in part.units.get(name, [])]
+    plain = all(isinstance(u.content, Measured) and not u.code for u in units)
+    return len(plan.parts) == 1 and bool(units) and plain
+
+
+def _body(plan: Plan) -> Bed | None:
+    """Return where the text of a slide stands that may be lower: its only main place."""
+    mains = [n for n in plan.beds if n in MAIN]
+    if mains != ["body"] or not _texts(plan, "body") or plan.fill >= SPARSE:
+        return None
+    return plan.beds["body"] if plan.beds["body"].place.anchor == "top" else None
+
+
+def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
+    """Return a plan with little text in the optical middle of its place."""
+    bed = _body(plan)
+    if bed is None or draft.layout not in GROWING:
+        return plan
+    below = OPTICAL * template.scale
+    left, top, right, bottom = bed.place.insets
+    if bed.height * (1 - SPARSE) < below:
+        return plan
+    place = replace(bed.place, anchor="middle", insets=(left, top, right, bottom + below), set=True)
+    return plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})
+
+
+def _level(found: list[Plan], numbers: list[int], made: list[Plan], template: Template) -> None:
+    """Lower the text of a set's slides so that the longest stands in the optical middle."""
+    beds = [_body(plan) for plan in found]
+    if any(bed is None for bed in beds):
+        return
+    spare = min(
+        bed.height - bed.hold - height(plan.parts[0].units["body"])
+        for bed, plan in zip(beds, found, strict=True) if bed is not None
+    )  # fmt: skip
+    down = round(max((spare - OPTICAL * template.scale) / 2, 0.0), 2)
+    for bed, plan, number in zip(beds, found, numbers, strict=True):
+        if bed is not None and down:
+            left, top, right, bottom = bed.place.insets
+            place = replace(bed.place, insets=(left, top + down, right, bottom), set=True)
+            made[number] = plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})
