@@ -135,6 +135,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C189", W, "a diagram is not drawn"),
     ("C190", N, "lines of a program in a page are left out"),
     ("C191", N, "the order of the sessions comes from another tool's files"),
+    ("C198", N, "what says to write has no space"),
     ("C201", E, "two sessions state one number"),
     ("C202", W, "a heading level is skipped"),
     ("C203", W, "exercises state no time"),

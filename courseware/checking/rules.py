@@ -13,7 +13,7 @@ from courseware import files
 from courseware.checking.layouts import changed_names
 from courseware.checking.plans import plans
 from courseware.checking.schedule import schedule_findings
-from courseware.checking.tasks import no_prompt, no_task
+from courseware.checking.tasks import no_prompt, no_space, no_task
 from courseware.checking.times import (
     no_answer,
     no_break,
@@ -204,6 +204,7 @@ CHECKS: tuple[Check, ...] = (
     no_cue,
     no_answer,
     no_prompt,
+    no_space,
     no_task,
     links_and_images,
     lost_anchors,

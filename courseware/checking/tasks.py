@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
-from courseware.course.loading import Loaded
+from courseware.course.loading import Loaded, words_of
 from courseware.diagnostics import Diagnostic
+from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     AnyNode,
+    Box,
     Break,
     Cell,
+    Code,
+    Drawing,
     Exercise,
+    Field,
     Form,
     Item,
     List,
+    Node,
     Paragraph,
     Rule,
     Section,
@@ -21,8 +28,10 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import Blank
-from courseware.model.session import Session
+from courseware.model.kinds import find_kind
+from courseware.model.session import Session, hidden
 from courseware.model.walk import own_texts, texts, walk
+from courseware.reading.structure.lead_ins import tells_to_write
 
 
 def no_prompt(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
@@ -45,6 +54,43 @@ def _takes_words(node: AnyNode) -> bool:
         return True
     asking = isinstance(node, Item | Paragraph) and node.asks
     return asking or any(text.has(Blank) for text in own_texts(node))
+
+
+def no_space(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
+    """Name what says to write something and gets no space: what else asks in its exercise has it."""
+    words = words_of(loaded, session)
+    for exercise in session.exercises():
+        if not any(map(_takes_words, walk(exercise.blocks))):
+            continue
+        for told in _told(exercise.blocks, words):
+            hint = "ask it as a question, number it as a step, or put ::: lines 3 behind it"
+            yield Diagnostic("C198", "says to write and has no space", told.span, hint)
+
+
+def _told(blocks: Sequence[Node], words: Vocabulary) -> Iterator[Node]:
+    """Yield the texts that command to write, are no prompts, and have nothing to write on behind them."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        if isinstance(block, Box | Field) and (hidden(block) or _is_given(block)):
+            continue
+        if isinstance(block, Paragraph):
+            served = after is not None and (
+                isinstance(after, Drawing | Code) or any(map(_takes_words, walk([after])))
+            )
+            if not block.asks and not served and tells_to_write(block.text.plain, words):
+                yield block
+        elif isinstance(block, List):
+            for item in block.items:
+                if not item.asks and item.checked is None and not block.choices:
+                    yield from _told(item.blocks, words)
+        else:
+            yield from _told(getattr(block, "blocks", ()), words)
+
+
+def _is_given(block: Box | Field) -> bool:
+    """Whether nothing in a block is asked: an example, a hint, an answer."""
+    if isinstance(block, Box):
+        return find_kind(block.kind).unasked
+    return block.role in ("answer", "hint", "facilitator")
 
 
 def no_task(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from courseware.checking.rules import of_session
-from courseware.course.loading import Loaded
+from courseware.course.loading import Loaded, words_of
 from courseware.diagnostics import Diagnostic
-from courseware.language.vocabulary import Vocabulary, vocabulary_for
+from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Box, Field, Section
 from courseware.model.session import Session
 from courseware.model.times.planning import Matrix, matrix, name_of
@@ -22,18 +22,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def unobservable(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say of objectives whose first verb nobody can see done: "understand", "know"."""
-    words = _words(loaded, session)
+    words = words_of(loaded, session)
     for goal in matrix(session).goals:
         verb = next(iter(_WORD.findall(goal.words.lower())), "")
         if verb in words.of("unobservable_verbs"):
             message = f'nobody sees whether somebody can "{verb}"'
             hint = "begin with what a learner does: name, draw, compare, decide, write"
             yield Diagnostic("C154", message, goal.node.span, hint)
-
-
-def _words(loaded: Loaded, session: Session) -> Vocabulary:
-    language = session.language or loaded.course.language
-    return vocabulary_for(language, loaded.course.vocabulary.items())
 
 
 def no_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
@@ -49,7 +44,7 @@ def no_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 def no_debrief(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say of exercises that end without a question on them."""
     parts = pieces(session) if session.role == "session" else ()
-    spans, words = {node.id: node.span for node in session.nodes()}, _words(loaded, session)
+    spans, words = {node.id: node.span for node in session.nodes()}, words_of(loaded, session)
     for piece, after in zip(parts, (*parts[1:], None), strict=False):
         closed = _closes(piece, words) or (after is not None and after.kind in CLOSING)
         if piece.kind == "exercise" and not closed and piece.id in spans:

@@ -187,6 +187,12 @@ def _issue(settings: Settings, title: str) -> Issue:
     return Issue(own.id or title, own.issued, own.revision) if own else Issue()
 
 
+def words_of(loaded: Loaded, session: Session) -> Vocabulary:
+    """Return the words that a session is understood by."""
+    language = session.language or loaded.course.language
+    return vocabulary_for(language, loaded.course.vocabulary.items())
+
+
 def lost_template(name: str) -> Diagnostic:
     """Return the finding on a slide template that is not in the course."""
     message = f'template: there is no file "{name}" in the course'

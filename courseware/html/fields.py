@@ -17,7 +17,7 @@ from courseware.model.blocks import Item, Text
 from courseware.model.cutting import trimmed
 from courseware.model.inline import Blank, own_words, words_of
 from courseware.model.walk import texts
-from courseware.products.worksheet.space import Kind, Room
+from courseware.products.worksheet.space import Kind, Room, Tick
 from courseware.products.worksheet.worksheet import free_name, label_of
 from courseware.reading.blocks.leaves import PLACEHOLDER
 
@@ -47,11 +47,18 @@ class Fields:
     def room(self, room: Room) -> Markup:
         """Return writing space: a frame or ruled lines, and in it a field of the same size."""
         self.used.add(room.name)
-        kind = f"room {room.kind}{' grows' if room.grows else ''}"
+        kind = f"room {room.kind}{' grows' if room.grows else ''}{' fills' if room.fills else ''}"
         field = _field("textarea", room.name, room.label, KINDS[room.kind])
         style = f"height: {room.height:g}mm"
         name = escape(room.name)
         return Markup(f'<div class="{kind}" id="{name}" style="{style}">{field}</div>')  # noqa: S704
+
+    def box(self, tick: Tick) -> Markup:
+        """Return a box to tick in a table."""
+        self.used.add(tick.name)
+        checked = " checked" if tick.checked else ""
+        name, label = escape(tick.name), escape(tick.label)
+        return Markup(f'<input type="checkbox" name="{name}" title="{label}"{checked}>')  # noqa: S704
 
     def tick(self, item: Item) -> Markup:
         """Return a box to tick, for an item of a checklist or of choices."""

@@ -1,8 +1,9 @@
 """Writing space takes the room that its page has to spare; page breaks stay where they are.
 
-A space is an element of the class `room` with a height in its style. It grows by whole ruled lines
-(class `lines`) or by smaller steps, to at most `MOST` times its least height, the smallest in
-proportion first. Spaces side by side grow together.
+A space is an element of the class `room` with a height in its style. Ruled lines (class `lines`) grow
+first, by whole lines; then rows of tables (`cell`), to `HIGHEST_ROW`; then boxes. None has more than
+`MOST` times its least height, but for those that may take all (`fills`); the smallest in proportion is
+the first of its kind. Spaces side by side grow together.
 """
 
 from __future__ import annotations
@@ -21,8 +22,10 @@ POINT = 72 / 25.4
 """Points in a millimetre."""
 PITCH = 8.0
 """Millimetres from one ruled line to the next, as in the stylesheet."""
-STEP = 4.0
-"""Millimetres that a box grows by."""
+STEP, ROW_STEP = 4.0, 1.0
+"""Millimetres that a box, and a table's row, grow by."""
+HIGHEST_ROW = 18.0
+"""Millimetres of a row that grew."""
 MOST = 2.0
 """How many times its least height a space may have: more looks like a mistake."""
 LEAST_LINES = 3
@@ -33,15 +36,23 @@ _HEIGHT = re.compile(r"height:\s*([\d.]+)mm")
 
 
 class Row(msgspec.Struct, frozen=True):
-    """Spaces side by side on a page: their names, their height in mm, the step they grow by."""
+    """Spaces side by side on a page: their names, their height in mm, the step they grow by.
+
+    `fills` tells that they may take all that is spare.
+    """
 
     names: tuple[str, ...]
     height: float
     step: float
+    fills: bool = False
 
     @property
     def most(self) -> float:
         """Height in mm that they may have at most."""
+        if self.fills:
+            return float("inf")
+        if self.step == ROW_STEP:
+            return max(HIGHEST_ROW, self.height)
         least = LEAST_LINES * PITCH if self.step == PITCH else 0.0
         return max(self.height * MOST, least)
 
@@ -97,19 +108,27 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
         first = rooms[0]
         beside = [p for p in rooms if p.top < first.bottom - 1]
         rooms = [p for p in rooms if p not in beside]
-        step = PITCH if "lines" in first.classes else STEP
+        kinds = {"lines": PITCH, "cell": ROW_STEP}
+        step = next((s for name, s in kinds.items() if name in first.classes), STEP)
         height = max(p.height for p in beside) / POINT
-        yield Row(tuple(dict.fromkeys(p.id for p in beside)), round(height, 2), step)
+        names = tuple(dict.fromkeys(p.id for p in beside))
+        yield Row(names, round(height, 2), step, "fills" in first.classes)
 
 
 def _shared(rows: list[Row], spare: float) -> list[float]:
-    """Return heights for rows that share what is spare, the least grown first."""
+    """Return heights for rows that share what is spare: kind by kind, the least grown first."""
     made = [row.height for row in rows]
+    for kind in (PITCH, ROW_STEP, STEP):
+        spare = _grow([n for n, row in enumerate(rows) if row.step == kind], rows, made, spare)
+    return made
+
+
+def _grow(own: list[int], rows: list[Row], made: list[float], spare: float) -> float:
+    """Grow some rows in `made`; return what is left to spare."""
     while True:
-        free = [n for n, row in enumerate(rows)
-                if row.step <= spare and made[n] + row.step <= row.most]  # fmt: skip
+        free = [n for n in own if rows[n].step <= spare and made[n] + rows[n].step <= rows[n].most]
         if not free:
-            return made
+            return spare
         least = min(free, key=lambda n: (made[n] / rows[n].height, n))
         made[least] += rows[least].step
         spare -= rows[least].step

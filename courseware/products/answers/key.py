@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TypeGuard
 
@@ -26,9 +27,11 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, is_ticked
 from courseware.model.walk import rebuild, walk
+from courseware.products.deck.cues import vocabulary_of, words_for
 from courseware.products.projection import printed_in
 from courseware.products.worksheet.selection import chosen, holds, is_blank
 from courseware.products.worksheet.space import Things
+from courseware.products.worksheet.task_tables import Past, TaskTables
 
 replace = msgspec.structs.replace
 
@@ -55,7 +58,10 @@ def answer_key(course: Course, session: Session) -> Key | None:
         return Key((whole,)) if session.sections else None
     sections = _joined([s for s in map(_kept, session.sections) if s is not None])
     units = settled(chosen(sections, lambda n: is_blank(n) or _tells(n)))
-    return Key(tuple(units)) if holds(units, _tells) else None
+    if not holds(units, _tells):
+        return None
+    tables = TaskTables(vocabulary_of(course, session), words_for(course, session), Past())
+    return Key(tuple(_sorted(units, tables)))
 
 
 def _tells(node: Node) -> bool:
@@ -160,6 +166,50 @@ def _placed(before: list[Node], answer: Answer) -> list[Answer]:
     before[at] = replace(asking, items=items)
     rest = tuple(b for b in answer.blocks if b is not lists[0])
     return [replace(answer, blocks=rest)] if rest else []
+
+
+def _sorted(blocks: Sequence[Node], tables: TaskTables, lead: str = "") -> list[Node]:
+    """Return blocks with cases whose answers name their classes as the worksheet's table, ticked."""
+    found: list[Node] = []
+    for block in blocks:
+        ticked = _ticked(lead, block, tables) if isinstance(block, List) else None
+        lead = block.text.plain if isinstance(block, Paragraph) else lead
+        if isinstance(block, Field):
+            lead = f"{block.label.plain} {block.value.plain}"
+        found.append(ticked or _within(block, lead, tables))
+    return found
+
+
+def _within(node: Node, lead: str, tables: TaskTables) -> Node:
+    if isinstance(node, Answer):
+        return node
+    if isinstance(node, Field):
+        return replace(node, blocks=tuple(_sorted(node.blocks, tables, lead)))
+    if hasattr(node, "blocks"):
+        return replace(node, blocks=tuple(_sorted(node.blocks, tables)))
+    return rebuild(node, lambda child: _within(child, lead, tables))
+
+
+def _ticked(lead: str, block: List, tables: TaskTables) -> Node | None:
+    """Return a list of cases as a table with each one's class ticked; None where not all name one."""
+    cases = [replace(i, blocks=i.blocks[:1]) for i in block.items]
+    given = [i.blocks[1] if len(i.blocks) == 2 else None for i in block.items]
+    classes = tables.classes(lead, replace(block, items=tuple(cases)))
+    answers: list[tuple[int, Node]] = []
+    for one in given:
+        said = one.blocks[0] if isinstance(one, Answer) and len(one.blocks) == 1 else None
+        if not classes or not isinstance(said, Paragraph):
+            return None
+        words = said.text.plain.casefold()
+        named = [
+            n
+            for n, name in enumerate(classes)
+            if re.match(rf"{re.escape(name.casefold())}\b", words)
+        ]
+        if len(named) != 1:
+            return None
+        answers.append((named[0], said))
+    return tables.sorting(replace(block, items=tuple(cases)), classes, answers) if answers else None
 
 
 def _asks(block: Node) -> bool:

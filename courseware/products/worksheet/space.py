@@ -10,7 +10,8 @@ from typing import Literal
 import msgspec
 
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
-from courseware.model.blocks import List, Node
+from courseware.model.blocks import List, Node, Table
+from courseware.model.tasks.pieces import number_of
 
 PITCH = 8.0
 """Millimetres from one ruled line to the next: a hand of ordinary size."""
@@ -47,7 +48,8 @@ class Size(msgspec.Struct, frozen=True):
 class Room(Node, frozen=True, tag=True, omit_defaults=True):
     """A space to write or draw in: `height` in millimetres, `name` and `label` of its field.
 
-    `grows` tells whether a page's spare room may go to it; `wide` is a cell's share of its table.
+    `grows` tells whether a page's spare room may go to it, `fills` that it may take all of it; `wide` is
+    a cell's share of its table.
     """
 
     kind: Kind
@@ -55,11 +57,58 @@ class Room(Node, frozen=True, tag=True, omit_defaults=True):
     name: str = ""
     label: str = ""
     grows: bool = True
+    fills: bool = False
     wide: int = 0
 
 
 class Things(List, frozen=True, tag=True, omit_defaults=True):
-    """A list each of whose items is a box to fill, two across."""
+    """A list each of whose items is a box to fill, `across` of them side by side.
+
+    `form` tells that they are one form, its fields next to each other; `whole` that it takes its page.
+    """
+
+    across: int = 2
+    form: bool = False
+    whole: bool = False
+
+
+class Grid(Table, frozen=True, tag=True, omit_defaults=True):
+    """A table to fill in or to tick in: `widths` of its columns in mm, 0 where they share the rest."""
+
+    widths: tuple[float, ...] = ()
+
+    @property
+    def ticked(self) -> frozenset[int]:
+        """Return the columns of boxes to tick."""
+        cells = self.rows[0].cells if self.rows else ()
+        return frozenset(
+            n for n, c in enumerate(cells) if any(isinstance(b, Tick) for b in c.blocks)
+        )
+
+
+class Tick(Node, frozen=True, tag=True, omit_defaults=True):
+    """A box to tick: `name` and `label` of its field; `checked` where an answer key says so."""
+
+    name: str = ""
+    label: str = ""
+    checked: bool = False
+
+
+class Axes(msgspec.Struct, frozen=True):
+    """What a matrix says: its four fields by rows, and what stands at the ends of its axes."""
+
+    fields: tuple[str, str, str, str]
+    left: str = ""
+    right: str = ""
+    top: str = ""
+    bottom: str = ""
+
+
+class Plot(Node, frozen=True, tag=True, omit_defaults=True):
+    """A matrix to write in: its axes, and a space for each of its fields."""
+
+    axes: Axes
+    blocks: tuple[Room, ...] = ()
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -168,8 +217,7 @@ def _counted(piece: Piece, words: Vocabulary) -> int:
 
 def _counts(piece: Piece, words: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield each number up to twelve in a clause, with the word after it in the singular."""
-    numbers = list(words.data["numbers"])
     for word, after in pairwise(piece.words):
-        count = numbers.index(word) + 1 if word in numbers else int(word) if word.isdigit() else 0
-        if 0 < count <= len(numbers):
+        count = number_of(word, words)
+        if count > 0:
             yield count, key_of(after)

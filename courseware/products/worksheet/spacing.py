@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -11,7 +12,6 @@ from courseware.language.printed import Printed
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     Box,
-    Cell,
     Code,
     Drawing,
     Exercise,
@@ -27,20 +27,20 @@ from courseware.model.blocks import (
     Section,
     Space,
     Table,
+    Text,
 )
 from courseware.model.cutting import asks
-from courseware.model.inline import plain_text
+from courseware.model.inline import Mark
 from courseware.model.walk import own_texts, rebuild, texts
+from courseware.products.worksheet.canvases import canvas_of, filled, quadrants
+from courseware.products.worksheet.matrices import Shown, named_in, plot
 from courseware.products.worksheet.selection import (
     WHOLE_BOXES,
-    empty_columns,
     holds,
     is_asked,
-    is_empty,
     is_served,
 )
 from courseware.products.worksheet.space import (
-    CELL,
     FEW,
     LINE,
     MANY,
@@ -57,18 +57,23 @@ from courseware.products.worksheet.space import (
     stated,
     writes,
 )
+from courseware.products.worksheet.task_tables import Past, TaskTables
 
 replace = msgspec.structs.replace
 SHORT = 80
 """Characters of a thing to define: its box's title has two lines at most."""
-TITLE = 42.0
-"""Millimetres of a canvas's quadrant."""
-FILLED = 62
-"""Percent of a table's width that its columns to fill share, at most."""
 SHOWN = (Code, Drawing, Figure, Math)
 """What a prompt is about, and its space comes after."""
 CALLED: dict[Kind, str] = {"lines": "writing_lines", "box": "drawing_box", "grid": "squared_paper"}
 """The sentences that an author's own space is called by."""
+
+
+class Terms(msgspec.Struct, frozen=True):
+    """What decides on space: the words understood, those printed, the matrices that a session shows."""
+
+    words: Vocabulary
+    printed: Printed
+    shown: tuple[Shown, ...] = ()
 
 
 class Spacing:
@@ -78,16 +83,19 @@ class Spacing:
     """
 
     def __init__(
-        self, words: Vocabulary, printed: Printed, floor: int = LINE, lines: int = 0
+        self, terms: Terms, floor: int = LINE, lines: int = 0, past: Past | None = None
     ) -> None:
-        """Take the words that decide sizes, and those that fields are called by."""
-        self.printed = printed
-        self.words, self.floor, self.lines = words, floor, lines
+        """Take what decides on space; `past` is what the unit has said so far."""
+        self.terms, self.words, self.printed = terms, terms.words, terms.printed
+        self.floor, self.lines, self.past = floor, lines, past or Past()
+        self.tables = TaskTables(terms.words, terms.printed, self.past)
 
     def unit(self, node: Exercise | Section) -> Node:
         """Return an exercise, section or box with space in it; an exercise has some in any case."""
         asks_all = isinstance(node, Section) and node.kind in ("questions", "deliverable")
-        inside = Spacing(self.words, self.printed, FEW) if asks_all else self
+        past = Past() if isinstance(node, Exercise) else self.past
+        inside = Spacing(self.terms, FEW if asks_all else self.floor, past=past)
+        past.texts.append(node.heading.name)
         made = replace(node, blocks=tuple(inside.blocks(node.blocks)))
         whole = isinstance(node, Exercise) or (
             isinstance(node, Section) and node.kind == "exercises"
@@ -100,7 +108,7 @@ class Spacing:
         """Return blocks with space after each prompt; `lead` is the text that leads to them."""
         blocks = self._with_choices([b for b in blocks if not isinstance(b, Rule)])
         found: list[Node] = []
-        waiting: list[Room] = []  # a prompt's space comes after the code or picture it is about
+        waiting: list[Node] = []  # a prompt's space comes after the code or picture it is about
         for at, block in enumerate(blocks):
             rest = blocks[at + 1 :]
             if not isinstance(block, SHOWN):
@@ -109,12 +117,15 @@ class Spacing:
             if isinstance(block, Paragraph):
                 found.append(block)
                 after = next((b for b in rest if not isinstance(b, SHOWN)), None)
-                if block.asks and not _serves(block, after):
-                    waiting = [self.room(block, self.asked(block.text.plain))]
                 lead = block.text.plain
+                served = _serves(block, after) or self.tables.collects(lead, after)
+                if block.asks and not served:
+                    waiting = self.spaces(block, lead)
+                self.past.texts.append(lead)
             elif isinstance(block, List):
                 space = rest[0] if rest and isinstance(rest[0], Space) else None
-                found.append(self.list_(block, lead, space))
+                found += self.list_(block, lead, space)
+                self.past.lists.append((lead, block))
             else:
                 found += self._other(block, lead)
         return found + waiting
@@ -136,9 +147,12 @@ class Spacing:
         if isinstance(block, Space):
             return self.author(block, lead)
         if isinstance(block, Table):
-            return [self.table(block)]
+            return [filled(block, self._deeper)]
+        if isinstance(block, Form):
+            return canvas_of(block)
         if isinstance(block, Field):
             said = f"{block.label.plain} {block.value.plain}".strip()
+            self.past.texts.append(said)
             return [replace(block, blocks=tuple(self.blocks(block.blocks, said)))]
         if isinstance(block, Exercise | Section):
             return [self.unit(block)]
@@ -148,6 +162,8 @@ class Spacing:
 
     def _inside(self, block: Any, lead: str) -> Node:
         heading = getattr(block, "heading", None)
+        if heading is not None and heading.title:
+            self.past.parts.append(heading.title)
         made = replace(
             block, blocks=tuple(self.blocks(block.blocks, heading.name if heading else lead))
         )
@@ -172,6 +188,13 @@ class Spacing:
             return Size("lines", max(self.lines, self.floor))
         return asked_for(text, self.words, self.floor)
 
+    def spaces(self, prompt: Node, text: str) -> list[Node]:
+        """Return what a prompt is answered on: a table, the axes of a matrix, else lines or a box."""
+        axes = named_in(text, self.terms.shown, prompt.span.line, self.words)
+        if axes is not None:
+            return [plot(prompt, axes, self.printed)]
+        return self.tables.of_text(prompt, text) or [self.room(prompt, self.asked(text))]
+
     def room(self, prompt: Node, size: Size, label: str = "") -> Room:
         """Return a space for a prompt."""
         said = label or _said(prompt)
@@ -192,7 +215,12 @@ class Spacing:
             size = Size("lines", MANY)
         return self.room(node, size, node.heading.name)
 
-    def list_(self, block: List, lead: str, after: Space | None) -> List:
+    def list_(self, block: List, lead: str, after: Space | None) -> list[Node]:
+        """Return a list with space, or the tables that it asks for."""
+        tables = [] if after is not None else self.tables.of_list(lead, block)
+        return tables or [self._listed(block, lead, after)]
+
+    def _listed(self, block: List, lead: str, after: Space | None) -> List:
         """Return a list with space in each item that asks, unless the author's space `after` serves.
 
         The author's serves all items if it has a line for each and none has its own; if some have
@@ -211,19 +239,25 @@ class Spacing:
             )
         last = asked[-1] if after is not None and asked and own else None
         inside = self._stated(lead)
-        return replace(block, items=tuple(inside._item(i, i is last) for i in block.items))
+        made: list[Item] = []
+        for item, following in zip_longest(block.items, block.items[1:]):
+            served = item is last or self.tables.collects(_said(item), following)
+            made.append(inside._item(item, served))
+            self.past.texts.append(_said(item))
+        return replace(block, items=tuple(made))
 
     def _stated(self, lead: str) -> Spacing:
         """Return what spaces the items of a list whose lead-in states how much to write for each."""
         lines = stated(lead, self.words)
-        return Spacing(self.words, self.printed, self.floor, lines) if lines else self
+        return Spacing(self.terms, self.floor, lines, self.past) if lines else self
 
     def _item(self, item: Item, served: bool) -> Item:
+        item = _led(item)
         if not item.blocks and item.checked is None:
             return replace(item, blocks=(self.room(item, Size("lines", LINE)),))
         blocks = tuple(self.blocks([_quiet(b) for b in item.blocks] if item.asks else item.blocks))
         if item.asks and not served and not holds([item], is_served):
-            blocks = (*blocks, self.room(item, self.asked(_said(item))))
+            blocks = (*blocks, *self.spaces(item, _said(item)))
         return replace(item, blocks=blocks)
 
     def _things(self, block: List, lead: str) -> bool:
@@ -238,7 +272,7 @@ class Spacing:
     def author(self, space: Space, lead: str) -> list[Node]:
         """Return the author's own space: a canvas as boxes with titles, what is tall in pieces."""
         if space.kind == "canvas":
-            return [self._canvas(space)]
+            return [quadrants(space, self.printed)]
         kind: Kind = space.kind
         size = Size(kind, space.size or (FEW if kind == "lines" else THING))
         count = -(-int(size.height) // int(TALLEST))
@@ -248,46 +282,6 @@ class Spacing:
         label = lead or self.printed(CALLED[kind])
         return [Room(span=space.span, id=f"{space.id}-space-{n}" if n else f"{space.id}-space",
                      kind=kind, height=height, label=label) for n in range(count)]  # fmt: skip
-
-    def _canvas(self, space: Space) -> Things:
-        items = []
-        for at, title in enumerate(space.titles):
-            text = plain_text(title)
-            name = f"{space.id}-title-{at + 1}"
-            said = (Paragraph(span=space.span, id=name, text=text),) if title else ()
-            room: Any = Room(span=space.span, id=f"{space.id}-space-{at + 1}", kind="box", height=TITLE,
-                        label=title or self.printed("field_number", number=at + 1))  # fmt: skip
-            items.append(Item(span=space.span, id=f"{space.id}-{at + 1}", blocks=(*said, room)))
-        return Things(span=space.span, id=space.id, items=tuple(items))
-
-    def table(self, table: Table) -> Table:
-        """Return a table with space in the columns, or after the row's names, that it leaves empty."""
-        rows = [list(row.cells) for row in table.rows]
-        columns = empty_columns(table)
-        lone = {at for at, r in enumerate(rows) if len(r) > 1 and all(map(is_empty, r[1:]))}
-        if not columns and not lone:
-            made: Table = rebuild(table, self._deeper)
-            return made
-        share = min(FILLED // max(len(columns), 1), 45) if columns else 0
-        heads = [
-            " ".join(t.plain for t in texts([c]))
-            for c in (table.head[0].cells if table.head else ())
-        ]
-        filled = []
-        for at, row in enumerate(table.rows):
-            name = " ".join(t.plain for t in texts(row.cells[:1]))
-            cells = tuple(
-                self._cell(cell, f"{name}: {heads[n]}" if n < len(heads) else name, share)
-                if is_empty(cell) and (n in columns or (at in lone and n)) else cell
-                for n, cell in enumerate(row.cells)
-            )  # fmt: skip
-            filled.append(replace(row, cells=cells))
-        return replace(table, rows=tuple(filled))
-
-    def _cell(self, cell: Cell, label: str, share: int) -> Cell:
-        room: Node = Room(span=cell.span, id=f"{cell.id}-space", kind="cell", height=CELL, label=label,
-                    wide=share)  # fmt: skip
-        return replace(cell, blocks=(room,))
 
 
 def _is_space(node: Node) -> bool:
@@ -315,6 +309,16 @@ def _serves(prompt: Paragraph, after: Node | None) -> bool:
 
 def _quiet(block: Node) -> Node:
     return replace(block, asks=False) if isinstance(block, Paragraph) else block
+
+
+def _led(item: Item) -> Item:
+    """Return an item with what it begins with as a line of text, as its siblings have it, not a label."""
+    first = item.blocks[0] if item.blocks else None
+    if not isinstance(first, Field) or first.value or not first.blocks or first.role:
+        return item
+    text = Text((Mark("strong", inside=first.label.inlines, line=item.span.line),))
+    lead = Paragraph(span=first.span, id=first.id, text=text)
+    return replace(item, blocks=(lead, *first.blocks, *item.blocks[1:]))
 
 
 def _said(node: Node) -> str:

@@ -30,12 +30,13 @@ from courseware.model.blocks import (
     Table,
 )
 from courseware.model.session import Course, Session
-from courseware.model.walk import N, own_texts, rebuild, walk
+from courseware.model.walk import N, children, own_texts, rebuild, walk
 from courseware.products.deck.cues import vocabulary_of, words_for
 from courseware.products.projection import for_product
+from courseware.products.worksheet.matrices import matrices
 from courseware.products.worksheet.selection import chosen, holds, is_served
-from courseware.products.worksheet.space import Room
-from courseware.products.worksheet.spacing import Spacing
+from courseware.products.worksheet.space import Grid, Room, Tick
+from courseware.products.worksheet.spacing import Spacing, Terms
 
 replace = msgspec.structs.replace
 LABEL = 200
@@ -82,7 +83,8 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
     words = words_for(course, session)
     understood = vocabulary_of(course, session)
     sections, hints = _without_hints(for_product(session, "worksheet"), understood)
-    units = Spacing(understood, words).blocks(chosen(sections))
+    terms = Terms(understood, words, matrices(sections))
+    units = Spacing(terms).blocks(chosen(sections))
     if not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
         return None
     named = _named(units, words)
@@ -92,12 +94,13 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
 
 def height(unit: Node) -> float:
     """Return some millimetres that a unit takes: its spaces, and its lines of text."""
-    total = 0.0
-    for node in walk([unit]):
-        if isinstance(node, Room):
-            total += node.height / 2 if node.kind == "box" else node.height
-        total += sum(TEXT_LINE * (1 + len(t.plain) // CHARACTERS) for t in own_texts(node) if t)
-    return total
+    if isinstance(unit, Room):
+        return unit.height / 2 if unit.kind == "box" else unit.height
+    if isinstance(unit, Grid):
+        cells = [[height(cell) for cell in row.cells] for row in (*unit.head, *unit.rows)]
+        return sum(max(row, default=0.0) for row in cells)
+    own = sum(TEXT_LINE * (1 + len(t.plain) // CHARACTERS) for t in own_texts(unit) if t)
+    return own + sum(map(height, children(unit)))
 
 
 def _without_hints(
@@ -144,7 +147,7 @@ def _named(units: Iterable[Node], words: Printed) -> tuple[Node, ...]:
     used: set[str] = set()
 
     def keep(node: Node, where: tuple[str, ...]) -> Node:
-        if isinstance(node, Room):
+        if isinstance(node, Room | Tick):
             name = free_name(node.id, used)
             return replace(node, id=name, name=name, label=label_of(where, node.label, words))
         heading = getattr(node, "heading", None)

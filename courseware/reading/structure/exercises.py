@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -11,6 +12,7 @@ from courseware.model.blocks import (
     Block,
     Box,
     Code,
+    Drawing,
     Exercise,
     Field,
     Form,
@@ -19,12 +21,16 @@ from courseware.model.blocks import (
     Node,
     Paragraph,
     Part,
+    Space,
+    Table,
 )
 from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
+from courseware.model.tasks.classes import classes_of
+from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, walk
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.lead_ins import acts, begins, commands, leads
+from courseware.reading.structure.lead_ins import acts, begins, commands, leads, tells_to_write
 from courseware.reading.structure.time_phrases import stated_time
 
 replace = msgspec.structs.replace
@@ -79,9 +85,9 @@ class Recogniser:
         result: list[Block] = []
         sentence = lead
         after_question = False
-        for block in blocks:
+        for block, after in zip_longest(blocks, blocks[1:]):
             if isinstance(block, Paragraph):
-                asking = asks(block.text.plain) and not given
+                asking = self._asks(block.text.plain, after) and not given
                 result.append(replace(block, asks=asking))
                 sentence = self._lead(block.text.plain, sentence)
                 after_question = asking
@@ -110,6 +116,17 @@ class Recogniser:
         short = text.endswith(":") and len(text.split()) <= 4
         return f"{before} {text}" if short and not self.commands(text) else text
 
+    def _asks(self, text: str, after: Block | None) -> bool:
+        """Whether a paragraph asks: by a question, or by a verb of writing that nothing below serves."""
+        served = isinstance(after, Code | Drawing | Form | List | Space | Table)
+        told = not served and tells_to_write(text, self.words)
+        return asks(text) or told or self._of_each(text)
+
+    def _of_each(self, text: str) -> bool:
+        """Whether a text asks something of each of several things, and says what."""
+        each = None if text.rstrip().endswith((":", "：")) else each_of(text, self.words)
+        return each is not None and bool(criteria_of(each, self.words))
+
     def _field(self, field: Field, lead: str, given: bool) -> Field:
         given = (
             given
@@ -120,7 +137,11 @@ class Recogniser:
             return field
         label = field.label.plain.rstrip(":") + ":"
         sentence = f"{label} {field.value.plain}".strip()
-        if not self.commands(sentence) and field.key not in _COMMANDING:
+        if (
+            not self.commands(sentence)
+            and field.key not in _COMMANDING
+            and not each_of(sentence, self.words)
+        ):
             sentence = (
                 lead if len(label.split()) <= 3 and label.lower().startswith("for ") else sentence
             )
@@ -133,16 +154,29 @@ class Recogniser:
         return commands(text, self.words)
 
     def _list(self, block: List, lead: str, after_question: bool, given: bool) -> List:
-        commanded = leads(lead, [_own(i) for i in block.items], self.words)
+        own = [_own(i) for i in block.items]
+        cases = bool(classes_of(lead, self.words, own)) and not block.choices
+        commanded = cases or leads(lead, own, self.words) or self._are_criteria(lead, own)
         items = [self._item(item, block.ordered, commanded, given) for item in block.items]
+        if cases and not given:
+            items = [replace(i, asks=bool(i.blocks) and i.checked is None) for i in items]
         choices = (
             after_question
+            and not cases
             and not any(i.asks or i.part for i in items)
             and any(i.blocks for i in items)
         )
         if after_question and commanded and not any(asks(_own(i)) for i in block.items):
             choices = False
         return replace(block, items=tuple(items), choices=block.choices or choices)
+
+    def _are_criteria(self, lead: str, items: Sequence[str]) -> bool:
+        """Whether items are what a lead-in asks of each of several things."""
+        each = each_of(lead, self.words)
+        acting = sum(acts(item, self.words) for item in items)
+        if each is None or acts(each.rest, self.words) or 2 * acting >= len(items):
+            return False
+        return asks_criteria(each, items, self.words)
 
     def _item(self, item: Item, ordered: bool, commanded: bool, given: bool) -> Item:
         own = _own(item)
@@ -154,7 +188,7 @@ class Recogniser:
         coded = any(isinstance(b, Code) for b in item.blocks)
         step = ordered and not coded and begins(own, self.words) == "write"
         told = commanded and not coded and not acts(own, self.words)
-        mine = asks(own) or told or step
+        mine = asks(own) or told or step or self._of_each(own)
         return replace(item, asks=bool(mine and not given and own and item.checked is None))
 
     # -- the exercise ---------------------------------------------------------------

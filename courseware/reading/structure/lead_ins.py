@@ -44,6 +44,17 @@ def begins(text: str, words: Vocabulary) -> Command:
     return _command(clauses[0], words) if clauses else "none"
 
 
+def tells_to_write(text: str, words: Vocabulary) -> bool:
+    """Whether a sentence of a text begins with a verb that is done in writing, and leads in to nothing."""
+    verbs = words.of("space_written") | (words.of("space_many") & words.of("writing_verbs"))
+    for sentence in _SENTENCES.split(split_emoji(text)[1]):
+        bare = _SMALL.sub("", sentence.strip(" *_"))
+        first = _WORD.match(bare)
+        if first and first[0].lower() in verbs and not bare.endswith((":", "：")):
+            return begins(bare, words) == "write"
+    return False
+
+
 def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
     """Whether a lead-in asks for space for each item of the list behind it."""
     if not lead.rstrip().endswith((":", "：")) or not items:
