@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers schedule site all check release changes model times new explain extras serve doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers workbook schedule site all check release changes model times new explain extras serve doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -25,6 +25,7 @@ help:
 	@echo "make guides     build the guides         make slides   build the decks"
 	@echo "make site       the course's web pages"
 	@echo "make schedule   the calendar of the course's days"
+	@echo "make workbook   the learners' book"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make times      planned minutes          make explain  what a finding means (CODE=C203)"
 	@echo "make new        a course or a session    (ARGS='course ~/tea', ARGS='session \"Title\"')"
@@ -62,7 +63,7 @@ $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 handouts worksheets slides guides answers site all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
-check clean extras schedule release changes: $(VENV)/runtime.stamp
+workbook check clean extras schedule release changes: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
 
 # The doctor needs nothing but Python: it tells what keeps the set-up from working.

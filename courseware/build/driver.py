@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from courseware.build.folders import draft_of, inside, publish_folder, put_together, restore
+from courseware.build.folders import draft_of, held, inside, publish_folder, put_together, restore
 from courseware.build.plan import reasons
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Job, Result
@@ -27,12 +27,14 @@ from courseware.build.state.ledger import Ledger
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import accepted
 from courseware.course.loading import Loaded, slugs
+from courseware.course.numbers import chapters
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import READ, listed
 from courseware.folders import layouts
-from courseware.model.session import Session, named_in_course, with_course_ids
+from courseware.model.session import Session, for_learner, named_in_course, with_course_ids
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.segments import in_course
+from courseware.products.labels import part_name
 from courseware.products.table import FORMS, titles
 
 replace = msgspec.structs.replace
@@ -105,6 +107,7 @@ class Build:
         entry = self.index.courses.get(self.course, Entry())
         self.ledger = Ledger(entry, places, order.output, self.store)
         self.names = slugs(loaded.course.sessions)
+        self.chapters = chapters(loaded.course.sessions)
         self.findings: list[Diagnostic] = []
         self.targets = self._own_targets(plan(loaded, order, self.names))
         self.lines: list[Line] = []
@@ -174,20 +177,30 @@ class Build:
             deliveries = self._deliveries(target)
             seen = titles(target.product.audience, self.loaded.course)
             root, drawn = str(self.loaded.root), target.asked or target.is_part
-            return Work(target.product, course, seen, target.paper, root, maps, drawn, deliveries)
+            called = {session.path: self.chapters[session.path] for session in target.sessions}
+            return Work(
+                target.product, course, seen, target.paper, root, maps, drawn, deliveries, called
+            )
 
         return start
 
     def _put_together(self, target: Target) -> Done:
         """Write a folder's draft here, whoever made its parts."""
-        full = self.readings.full if self.readings else _as_it_is
-        done, self._kept[target.name] = put_together(target, self.loaded, self.ledger, full)
+        done, self._kept[target.name] = put_together(target, self.loaded, self.ledger, self._full)
         return done
 
     def _given(self, target: Target, session: Session) -> Session:
         """Return a session as a job gets it: whole, with ids that are unique in what it makes."""
-        full = self.readings.full(session) if self.readings else session
-        return with_course_ids(full, self.names[session.path]) if target.is_of_course else full
+        full = self._full(session)
+        if not target.is_of_course:
+            return full
+        digest = target.product.digest
+        if digest is not None:
+            full = digest(for_learner(full) if target.product.audience == "learner" else full)
+        return with_course_ids(full, self.names[session.path])
+
+    def _full(self, session: Session) -> Session:
+        return self.readings.full(session) if self.readings else session
 
     def _maps(self, target: Target, needed: Mapping[str, Done]) -> dict[str, dict[str, int]]:
         """Return the pages of blocks in the products that a target cites, by their ids in it."""
@@ -197,6 +210,7 @@ class Build:
                 own = needed[name].made.map
                 if target.is_of_course:
                     own = {named_in_course(self.names[path], i): page for i, page in own.items()}
+                    own[part_name(self.names[path], product)] = 1
                 maps.setdefault(product, {}).update(own)
         return maps
 
@@ -231,8 +245,11 @@ class Build:
             return reasons.FORCED
         mine = _of_edition(self.loaded, target).items()
         values = {f"value {name}": value_print(value) for name, value in mine}
-        given = ChainMap(self._own[target.name], values, self._values[target.product.audience])
-        return self.ledger.why(target.name, given, target.asked, target.cited)
+        paths = [session.path for session in target.sessions]
+        called = {f"chapter {path}": value_print(self.chapters[path]) for path in paths}
+        general = self._values[target.product.audience]
+        given = ChainMap(self._own[target.name], values, called, general)
+        return self.ledger.why(target.name, given, target.asked, target.cited, target.is_part)
 
     def take(self, result: Result) -> None:
         """Check what came of a job, publish it where it is asked for, and write it down."""
@@ -255,6 +272,7 @@ class Build:
         if done is None:
             raise RuntimeError("a job that did not fail came to nothing")
         if done.fresh:
+            done = self._joined(target, done)
             self.ledger.look_ahead(done.trace)
             self.ledger.keep(target.name, done, self._own[target.name], target.cited)
             if target.is_part and done.exists:
@@ -292,6 +310,18 @@ class Build:
         others = (name for name in names if name != target.name)
         self.ledger.published_folder(target.name, others, self._kept[target.name])
         return changed
+
+    def _joined(self, target: Target, done: Done) -> Done:
+        """Return what came of a target's job, joined with the files that it holds."""
+        if not target.product.holds or not done.made.data:
+            return done
+        from courseware.build.run.joined import Sources, joined
+
+        begun = time.perf_counter()
+        course, seen = self.loaded.course, titles(target.product.audience, self.loaded.course)
+        sources = Sources(course, seen, self.chapters, held(target, self.loaded, self.ledger), self._full)
+        made = joined(target, done.made, sources)
+        return replace(done, made=made, seconds=done.seconds + time.perf_counter() - begun)
 
     def tidy(self) -> None:
         """Remove this course's files whose session or title is gone, or that belong elsewhere."""
@@ -391,10 +421,6 @@ def _failure(target: Target, result: Result) -> list[Diagnostic]:
         return list(done.made.findings)
     reason = target.writer.cut(done.made.data)
     return [Diagnostic("C301", f"{target.product.name}: {reason}", place)] if reason else []
-
-
-def _as_it_is(session: Session) -> Session:
-    return session
 
 
 def _last(fault: str) -> str:

@@ -74,14 +74,14 @@ def _whole(
         course=course,
         root=loaded.root,
         titles={path: seen[path] for path in sessions if path in seen},
-        held=_held(target, loaded, ledger),
+        held=held(target, loaded, ledger),
         session=lambda path: full(sessions[path]),
         kept=lambda name, make: _kept(ledger.store, name, make, kept),
     )
 
 
-def _held(target: Target, loaded: Loaded, ledger: Ledger) -> tuple[Held, ...]:
-    """Return the files that go into a folder, session by session; not every session has each."""
+def held(target: Target, loaded: Loaded, ledger: Ledger) -> tuple[Held, ...]:
+    """Return the files that go into a folder or a file, session by session; not every session has each."""
     from courseware.site.folder import Held
 
     rows = target.product.parts_of(loaded.course)

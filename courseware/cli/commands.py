@@ -128,6 +128,14 @@ def schedule(context: click.Context, /, **given: Any) -> None:
     build_products(BuildOptions(context.obj, ("schedule",), **given))
 
 
+@main.command()
+@options((*BUILDING[1:], *VARIANT))
+@click.pass_context
+def workbook(context: click.Context, /, **given: Any) -> None:
+    """Build the learner's workbook: the course's handouts and worksheets in one file."""
+    build_products(BuildOptions(context.obj, ("workbook",), **given))
+
+
 @main.command(name="all")
 @options((*BUILDING, *TIMES, *TEMPLATE))
 @click.option("--variants", is_flag=True, help="In full, and every variant that course.yml names.")

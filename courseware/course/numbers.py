@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.session import Course, Session
+from courseware.model.session import Chapter, Course, Session
 
 replace = msgspec.structs.replace
 
@@ -94,6 +94,30 @@ def slugs(sessions: tuple[Session, ...]) -> dict[str, str]:
             name = _next(name)
         result[session.path] = name
     return result
+
+
+def chapters(sessions: tuple[Session, ...]) -> dict[str, Chapter]:
+    """Return by path how sessions are called in what holds several.
+
+    Their marks are their numbers; a session without one among others with them has a letter, and where none
+    has a number, they are counted.
+    """
+    names = slugs(sessions)
+    if len(sessions) < 2:
+        return {path: Chapter(name) for path, name in names.items()}
+    if all(session.number is None for session in sessions):
+        marks = {s.path: str(n) for n, s in enumerate(sessions, 1)}
+    else:
+        bare = [session for session in sessions if session.number is None]
+        letters = {s.path: _letters(n) for n, s in enumerate(bare)}
+        marks = {s.path: letters.get(s.path) or str(s.number) for s in sessions}
+    return {path: Chapter(name, marks[path]) for path, name in names.items()}
+
+
+def _letters(number: int) -> str:
+    """Return A to Z, then AA, AB …, for a number from 0."""
+    more, last = divmod(number, 26)
+    return (_letters(more - 1) if more else "") + chr(ord("A") + last)
 
 
 def _next(name: str) -> str:

@@ -46,6 +46,7 @@ from courseware.products.handout.forms import (
     without_colon,
 )
 from courseware.products.table import Page
+from courseware.products.workbook.contents import chapters
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
@@ -132,6 +133,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["alone"] = _alone
     made.filters["contents"] = contents
     made.filters["brief"] = brief
+    made.filters["chapters"] = chapters
     made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
     made.filters["points"] = _points

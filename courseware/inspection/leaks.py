@@ -208,14 +208,15 @@ def _stands_whole(words: list[Word], written: Written, learners: Learners) -> bo
 class Written:
     """A written file's texts, to be searched; read when they are first asked for."""
 
-    def __init__(self, data: bytes, notes: bool = True) -> None:
-        """Take a file's bytes; without `notes`, those of slides are not searched."""
+    def __init__(self, data: bytes | Sequence[Piece], notes: bool = True) -> None:
+        """Take a file's bytes, or texts read from it; without `notes`, those of slides are not searched."""
         self._data, self._notes = data, notes
 
     @cached_property
     def pieces(self) -> list[Piece]:
         """All that the file carries."""
-        return list(pieces(self._data, self._notes))
+        given = self._data
+        return list(pieces(given, self._notes) if isinstance(given, bytes) else given)
 
     @cached_property
     def pages(self) -> list[str]:

@@ -156,6 +156,16 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
         return msgspec.structs.replace(self, sessions=seen)
 
 
+class Chapter(msgspec.Struct, frozen=True):
+    """How a session is called in what holds several: `name` is that of its files, `mark` what its pages begin with.
+
+    The mark is "" where the course has no other session.
+    """
+
+    name: str = ""
+    mark: str = ""
+
+
 def named_in_course(name: str, block_id: str) -> str:
     """Return a block's id, unique in its session, as one that is unique in the course.
 

@@ -24,6 +24,7 @@ from courseware.pdf.structure import (
     build,
 )
 from courseware.pdf.typed import set_fonts
+from courseware.products.labels import INSIDE
 
 POINT = 0.75
 PRINT = 4
@@ -171,7 +172,8 @@ class Writer:
         self.annotations.append((target.annotation, element))
         if node.role == "Link" and node.text:
             address = node.get("href")
-            outside = ":" in address and address not in (node.text, f"mailto:{node.text}")
+            own = (node.text, f"mailto:{node.text}")
+            outside = ":" in address and address not in own and not address.startswith(INSIDE)
             words = f"{node.text} ({address})" if outside else node.text
             target.annotation["Contents"] = pydyf.String(words)
         page = self.pages[target.page]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.inline import plain_text
-from courseware.model.session import Course, Session
+from courseware.model.session import Chapter, Course, Session
 from courseware.model.times.delivery import Appointment, Delivery
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
@@ -18,7 +18,9 @@ from courseware.model.variants import for_group, for_others
 from courseware.products.answers.key import answer_key
 from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
+from courseware.products.labels import page_label
 from courseware.products.projection import for_product
+from courseware.products.workbook.digest import digest
 from courseware.products.worksheet.worksheet import worksheet
 
 
@@ -36,7 +38,8 @@ class Product(msgspec.Struct, frozen=True):
     where that is not its audience's: slides for learners show the times of the facilitator's run
     sheet. Where it `hides`, what falls out of a plan stays in its place, hidden; elsewhere it is not there.
     A folder of the course has `parts`: the products whose files are put into it. Its own file is its
-    first page.
+    first page. A file of the course that `holds` products has theirs joined between the pages of its own
+    layout, which gets of each session what `digest` leaves of it: memory does not grow with the course.
     """
 
     name: str
@@ -57,6 +60,8 @@ class Product(msgspec.Struct, frozen=True):
     scope: Literal["session", "course"] = "session"
     summary: Callable[[tuple[Page, ...]], object] | None = None
     parts: tuple[Product, ...] = ()
+    holds: tuple[str, ...] = ()
+    digest: Callable[[Session], Session] | None = None
 
     def place(self, course: Course) -> str:
         """Return the folder, under the output, of this product's files in a course."""
@@ -68,14 +73,14 @@ class Product(msgspec.Struct, frozen=True):
         return f"{place}/{stem}{self.suffix}" if place else f"{stem}{self.suffix}"
 
     def parts_of(self, course: Course) -> tuple[Product, ...]:
-        """Return the products whose files are put into this folder: into the learners', nothing but theirs.
+        """Return the products whose files are put into this folder or file: into the learners', nothing but theirs.
 
         They get answers only where the course gives them, with `answers: after`.
         """
         theirs = self.audience == "facilitator"
         given = course.answers == "after"
         return tuple(
-            p for p in self.parts if theirs or p.audience == "learner" or (p.after and given)
+            p for p in (*self.parts, *(PRODUCTS[name] for name in self.holds)) if theirs or p.audience == "learner" or (p.after and given)
         )
 
 
@@ -99,6 +104,8 @@ def table(rows: tuple[Product, ...]) -> dict[str, Product]:
             raise RuntimeError(f"{row.name} cites {min(unknown)}, which is no product")
         if any(found[name].scope == "course" for name in found.keys() & set(row.cites)):
             raise RuntimeError(f"{row.name} cites a product of the whole course")
+        if not set(row.holds) <= {n for n in row.cites if n in found and found[n].writer == "pdf"}:
+            raise RuntimeError(f"{row.name} holds what it does not cite, or what is no PDF")
         if row.scope == "course" and row.writer not in ("pdf", "calendar"):
             raise RuntimeError(f"{row.name} is of the whole course: that is written as PDF")
     try:
@@ -128,6 +135,9 @@ PRODUCTS = table(
                 content=answer_key, after="answers-for-learners"),
         Product("schedule", "schedule", "learner", "", "", ".ics", content=appointment,
                 writer="calendar", scope="course"),
+        Product("workbook", "workbook", "learner", "workbook/page.html.j2", "",
+                cites=("handout", "worksheet"), scope="course", fillable=True,
+                holds=("handout", "worksheet"), digest=digest),
     )
 )  # fmt: skip
 
@@ -175,7 +185,8 @@ class Page(msgspec.Struct, frozen=True):
     product, the pages of the session's blocks; a product that the session does not have is absent.
     `content` is what the product's row makes.
     `left_out` is what falls out of a plan for another length, and what is for other people alone; the
-    pages of the handout in full are in the map `FULL`.
+    pages of the handout in full are in the map `FULL`. `chapters` say, by path, how the sessions are called
+    in the course's own files.
     """
 
     product: Product
@@ -186,16 +197,31 @@ class Page(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]] = {}
     left_out: tuple[LeftOut, ...] = ()
     parts: tuple[Page, ...] = ()
+    chapters: dict[str, Chapter] = {}
 
     @property
     def sessions(self) -> tuple[Session, ...]:
         """The sessions that it prints."""
         return tuple(part.session for part in self.parts) or (self.session,)
 
-    def with_references(self, titles: dict[str, str], maps: dict[str, dict[str, int]]) -> Page:
-        """Return the page, and its parts, with all sessions' titles and the pages of products that it cites."""
-        parts = tuple(part.with_references(titles, maps) for part in self.parts)
-        return msgspec.structs.replace(self, titles=titles, maps=maps, parts=parts)
+    def label(self, product: str, number: int | str = "") -> str:
+        """Return how a page of a product of this session is called in the whole course: "7·W3"."""
+        words = words_for(self.course, self.session)
+        return page_label(words, product, self.chapter.mark, number)
+
+    @property
+    def chapter(self) -> Chapter:
+        """How its session is called in the course's own files."""
+        return self.chapters.get(self.session.path, Chapter())
+
+    def with_references(
+        self, titles: dict[str, str], maps: dict[str, dict[str, int]], chapters: dict[str, Chapter]
+    ) -> Page:
+        """Return the page, and its parts, with sessions' titles, the pages of products that it cites, and chapters."""
+        parts = tuple(part.with_references(titles, maps, chapters) for part in self.parts)
+        return msgspec.structs.replace(
+            self, titles=titles, maps=maps, parts=parts, chapters=chapters
+        )
 
     def where(self, product: str, block_id: str) -> int | None:
         """Return the page or slide, from 1, where a block begins in a product of this session.
@@ -281,7 +307,7 @@ def _planned(
 
     Only a variant has a plan; one without a length is as the session is.
     """
-    if not course.variant or course.delivery.length is None:
+    if product.digest or not course.variant or course.delivery.length is None:
         return session, ()
     sheet = run_sheet(course.sessions[0], course.delivery)
     say = words_for(course, session).minutes

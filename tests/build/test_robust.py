@@ -48,8 +48,8 @@ def started(course: Path, output: Path) -> subprocess.Popen[str]:
 
 def products(output: Path) -> dict[str, bytes]:
     """Return the files that readers get."""
-    files = (p for p in sorted(output.glob("[!.]*/*")) if p.is_file())
-    return {p.relative_to(output).as_posix(): p.read_bytes() for p in files}
+    files = [p for p in (*output.glob("[!.]*/*"), *output.glob("[!.]*.pdf")) if p.is_file()]
+    return {p.relative_to(output).as_posix(): p.read_bytes() for p in sorted(files)}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ NEW = "it is new"
 MISSING = "it is missing"
 EDITED = "it is not as it was built"
 PAGES = "its pages are asked for"
-PART = "its part of a folder is wanted"
+PART = "it is wanted as a part"
 FORCED = "--force"
 _SAID = {
     "paper": "the paper changed",
@@ -34,6 +34,7 @@ def reason(fact: str, was: str, now: str) -> str:
         "delivery": f"the times of {name} changed",
         "map": f"the pages of the {name} changed",
         "part": f"{name} changed",
+        "chapter": f"the number of {name} changed",
     }
     return said.get(kind) or _SAID.get(kind, f"{fact} changed")
 

@@ -61,7 +61,8 @@ class Target(msgspec.Struct, frozen=True):
     `sessions` are those that it is of: one, or more where the product's scope is the course. `needs`
     are the jobs whose pages it cites, by product and session's path. What is not asked for is made for its
     page map; `cited` says that some product cites it. `parts` are the jobs whose files a folder holds, by
-    their place in `Product.parts` and session's path; a `part` that is no product itself is kept for it.
+    their place in `Product.parts_of` and session's path; a part that is no product itself is kept for it, and
+    so is one that is `joined` with others.
     """
 
     name: str
@@ -72,11 +73,12 @@ class Target(msgspec.Struct, frozen=True):
     asked: bool = True
     edition: Edition = Edition()
     parts: dict[tuple[int, str], str] = {}
+    joined: bool = False
 
     @property
     def is_part(self) -> bool:
-        """Whether its file is kept for the folders that it goes into, and published nowhere else."""
-        return self.product.writer == "part"
+        """Whether its file is kept for the folders or files that it goes into."""
+        return self.joined or self.product.writer == "part"
 
     @property
     def is_folder(self) -> bool:
@@ -139,11 +141,15 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
             if edition.name and product.name in ("handout", "guide"):
                 cited[FULL, paths[0]] = add(PRODUCTS["handout"], paths, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}
-            held = {(n, path): add(part, (path,), paper, part.writer != "part", edition)
+            published = not product.holds
+            held = {(n, path): add(part, (path,), paper, published and part.writer != "part", edition)
                     for n, part in enumerate(product.parts_of(loaded.course)) for path in paths}  # fmt: skip
             parts = {c: part for c, part in held.items() if part}
+            if product.holds:
+                targets |= {n: msgspec.structs.replace(targets[n], joined=True) for n in parts.values()}
+            joined = name in targets and targets[name].joined
             mine = tuple(sessions[path] for path in paths)
-            targets[name] = Target(name, product, mine, paper, needs, asked, edition, parts)
+            targets[name] = Target(name, product, mine, paper, needs, asked, edition, parts, joined)
         return name
 
     every = tuple(sessions) if loaded.failed <= sessions.keys() else ()

@@ -18,7 +18,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.folders import layouts
 from courseware.inspection.inspection import inspected
 from courseware.model.blocks import Figure
-from courseware.model.session import Course
+from courseware.model.session import Chapter, Course
 from courseware.model.times.delivery import Delivery
 from courseware.products.table import Page, Product, course_page, page
 from courseware.writers import WRITERS, Made
@@ -33,7 +33,7 @@ class Work(msgspec.Struct, frozen=True):
     `course` holds that session alone, with the delivery that is asked for; or those of a course's file,
     whose ids are unique in the course, with `deliveries` by path. `titles` are all
     sessions' titles by path, `maps` the pages of the products it cites. `root` is the course's
-    folder where the work is performed. Without `drawn`, the product is wanted for its map alone.
+    folder where the work is performed. `chapters` say how its sessions are called in the course's own files. Without `drawn`, the product is wanted for its map alone.
     """
 
     product: Product
@@ -44,6 +44,7 @@ class Work(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]] = {}
     drawn: bool = True
     deliveries: dict[str, Delivery] = {}
+    chapters: dict[str, Chapter] = {}
 
 
 class Done(msgspec.Struct, frozen=True):
@@ -106,6 +107,16 @@ class Titles(dict[str, str]):
         files.note(f"title {path}", super().get(path, ""))
 
 
+class Chapters(dict[str, Chapter]):
+    """How sessions are called in the course's files, by path; each that is asked for is noted."""
+
+    def get(self, path: str, default: Any = None) -> Any:
+        """Return how a session is called, or `default`."""
+        found = super().get(path)
+        files.note(f"chapter {path}", value_print(found) if found else "")
+        return found or default
+
+
 VALUES = frozenset(Course.__struct_fields__) - {"sessions"}
 """The values of a course that a product may depend on one by one."""
 
@@ -127,7 +138,7 @@ def perform(work: Work) -> Done:
             found = page(work.product, course, work.course.sessions[0].path)
         made = Made()
         if found is not None:
-            found = found.with_references(Titles(work.titles), work.maps)
+            found = found.with_references(Titles(work.titles), work.maps, Chapters(work.chapters))
             made = _made(work, found, root)
     seconds = time.perf_counter() - started
     return Done(made, trace.facts, seconds, exists=found is not None)

@@ -45,10 +45,12 @@ class Ledger:
             self._looking.append(thread)
             thread.start()
 
-    def why(self, name: str, given: Mapping[str, str], asked: bool, cited: bool) -> str:
+    def why(
+        self, name: str, given: Mapping[str, str], asked: bool, cited: bool, part: bool = False
+    ) -> str:
         """Return why a job must run, "" where what came of it last time still holds.
 
-        `asked` says that its file is asked for, `cited` that its page map is.
+        `asked` says that its file is asked for, `cited` that its page map is, `part` that it goes into others.
         """
         record = self.jobs.get(name)
         if record is None:
@@ -59,7 +61,7 @@ class Ledger:
                 return reasons.reason(fact, was, now or "")
         if asked and record.exists and (reason := self._why_file(name, record)):
             return reason
-        if record.part and self.store.get(record.part) is None:
+        if (part or record.part) and record.exists and not self._has_part(name, record):
             return reasons.PART
         return reasons.PAGES if cited and record.exists and self._map(record) is None else ""
 
@@ -79,6 +81,15 @@ class Ledger:
             if (now := state_of(str(self.output / other))) != was:
                 return reasons.EDITED if now else reasons.MISSING
         return ""
+
+    def _has_part(self, name: str, record: Record) -> bool:
+        """Whether a job's file is kept for what it goes into; one that is published is kept now."""
+        if record.part and self.store.get(record.part) is not None:
+            return True
+        if record.file is None or self._why_file(name, record):
+            return False
+        self.keep_part(name, (self.output / name).read_bytes())
+        return True
 
     def _map(self, record: Record) -> dict[str, int] | None:
         data = self.store.get(record.map) if record.map else None
@@ -112,9 +123,10 @@ class Ledger:
         return record.part or (record.file.print if record.file else "")
 
     def keep_part(self, name: str, data: bytes) -> None:
-        """Keep what came of a job for the folders that it goes into."""
+        """Keep what came of a job for the folders and files that it goes into: at once, as many take much memory."""
         part = PART + fingerprint(data)
         self.store.put(part, data)
+        self.store.flush()
         self.jobs[name] = replace(self.jobs[name], part=part)
 
     def keep(self, name: str, done: Done, given: Mapping[str, str], cited: bool) -> None:

@@ -1,0 +1,1 @@
+"""The workbook: all that learners get of a course, in one file."""

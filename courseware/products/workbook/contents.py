@@ -1,0 +1,71 @@
+"""The contents of a workbook: its chapters, which are the sessions, and what is in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from courseware.model.session import named_in_course
+from courseware.products.labels import address, part_name
+from courseware.products.table import Page
+
+MOST = 60
+"""Chapters up to which the contents list what is in each: of more, they were a book of their own."""
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the contents: its words, where it leads, and how the page there is called."""
+
+    words: str
+    address: str
+    label: str
+
+
+class Chapter(msgspec.Struct, frozen=True):
+    """A session in the contents: its module where that is another one than before, its mark, its lines.
+
+    `worksheet` is None where it has none.
+    """
+
+    module: str
+    mark: str
+    title: Entry
+    sections: tuple[Entry, ...]
+    worksheet: Entry | None
+
+
+def chapters(page: Page) -> tuple[Chapter, ...]:
+    """Return the chapters of a workbook's page; what a part does not print is not among their lines."""
+    found: list[Chapter] = []
+    module = ""
+    for part in page.parts:
+        own = part.session.module
+        title = _entry(part, "handout", part.session.title.plain)
+        if title is None:
+            continue
+        sections = tuple(_sections(part)) if len(page.parts) <= MOST else ()
+        sheet = _entry(part, "worksheet", "")
+        found.append(
+            Chapter(own if own != module else "", part.chapter.mark, title, sections, sheet)
+        )
+        module = own
+    return tuple(found)
+
+
+def _sections(part: Page) -> Iterator[Entry]:
+    name = part.chapter.name
+    for section in part.session.sections:
+        bare = section.id.removeprefix(named_in_course(name, "-")[:-1])
+        if section.heading.name and (found := _entry(part, "handout", section.heading.name, bare)):
+            yield found
+
+
+def _entry(part: Page, product: str, words: str, block: str = "") -> Entry | None:
+    """Return the line for a block of a product of a session, or for the whole product; None where it is not there."""
+    name = part_name(part.chapter.name, product)
+    wanted = named_in_course(part.chapter.name, block) if block else name
+    number = part.maps.get(product, {}).get(wanted)
+    if number is None:
+        return None
+    return Entry(words, address(name, number, block), part.label(product, number))
