@@ -134,7 +134,7 @@ def test_it_is_of_the_whole_course(course: Path) -> None:
     build(course, "all", "1")
     assert files(course) == []
     build(course, "all")
-    assert files(course) == ["overview.pdf", "workbook.pdf"]
+    assert files(course) == ["overview.pdf"]
 
 
 def test_a_session_that_fails_leaves_the_old_file(course: Path) -> None:

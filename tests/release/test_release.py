@@ -57,7 +57,10 @@ def contents(archive: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     course = tmp_path_factory.mktemp("tea")
-    (course / "course.yml").write_text('title: Tea\nlicence: CC BY 4.0\nversion: "1.3"\n')
+    (course / "course.yml").write_text(
+        'title: Tea\nlicence: CC BY 4.0\nversion: "1.3"\n'
+        "products: [handout, worksheet, slides, guide, answers]\n"
+    )
     for n in (1, 2):
         (course / f"0{n}.md").write_text(SESSION.format(n=n) + PAGE)
     (course / "leader.md").write_text(
