@@ -319,7 +319,9 @@ class Build:
 
         begun = time.perf_counter()
         course, seen = self.loaded.course, titles(target.product.audience, self.loaded.course)
-        sources = Sources(course, seen, self.chapters, held(target, self.loaded, self.ledger), self._full)
+        sources = Sources(
+            course, seen, self.chapters, held(target, self.loaded, self.ledger), self._full
+        )
         made = joined(target, done.made, sources)
         return replace(done, made=made, seconds=done.seconds + time.perf_counter() - begun)
 

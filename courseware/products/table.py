@@ -80,7 +80,9 @@ class Product(msgspec.Struct, frozen=True):
         theirs = self.audience == "facilitator"
         given = course.answers == "after"
         return tuple(
-            p for p in (*self.parts, *(PRODUCTS[name] for name in self.holds)) if theirs or p.audience == "learner" or (p.after and given)
+            p
+            for p in (*self.parts, *(PRODUCTS[name] for name in self.holds))
+            if theirs or p.audience == "learner" or (p.after and given)
         )
 
 

@@ -16,6 +16,7 @@ from courseware.build.request import Request, editions
 from courseware.build.run.work import value_print
 from courseware.checking.rules import accepted, of_session, with_lines
 from courseware.course.loading import Loaded
+from courseware.course.numbers import chapters
 from courseware.diagnostics import Diagnostic, Severity, Span, in_order
 from courseware.model.session import Course, Session
 from courseware.products.table import titles
@@ -222,6 +223,7 @@ class Builder(threading.Thread):
         return Asked(
             product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
             self.paper or course.paper, sheet, self.words.get((session.path, product)),
+            chapters(self.live.loaded.course.sessions),
         )  # fmt: skip
 
     def _course(self, session: Session) -> Course:
@@ -233,7 +235,7 @@ class Builder(threading.Thread):
                        delivery=edition.of(session.path, course.delivery))  # fmt: skip
 
     def _print(self, asked: Asked) -> str:
-        return value_print((asked.session, asked.maps, asked.paper))
+        return value_print((asked.session, asked.maps, asked.paper, asked.chapters))
 
     def _holds(self, key: tuple[str, str], asked: Asked) -> bool:
         """Whether the values of the course, and the titles, that a view asked for are as they were."""

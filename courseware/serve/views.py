@@ -25,7 +25,7 @@ from courseware.inspection.carried import Piece
 from courseware.inspection.leaks import Written, judged
 from courseware.inspection.proofs import Made
 from courseware.media.pictures import Gallery
-from courseware.model.session import Course, Session
+from courseware.model.session import Chapter, Course, Session
 from courseware.pdf.engine import few_collections
 from courseware.pdf.pages import stylesheets
 from courseware.pdf.writer import collected, laid_out, page_map
@@ -91,6 +91,7 @@ class Asked(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
     `seen` is the page that is looked at, from 0; `before` are the words of the view before.
+    `chapters` say how sessions are called in the course.
     """
 
     product: str
@@ -101,6 +102,7 @@ class Asked(msgspec.Struct, frozen=True):
     paper: str
     seen: int = 0
     before: Counter[str] | None = None
+    chapters: dict[str, Chapter] = {}
 
     @property
     def session(self) -> Session:
@@ -121,7 +123,7 @@ def views(asked: Asked, going_on: Callable[[], None]) -> Iterator[View]:
         if found is None:
             yield View(asked.product, asked.session.path, facts=facts, exists=False)
             return
-        found = found.with_references(Titles(asked.titles), asked.maps)
+        found = found.with_references(Titles(asked.titles), asked.maps, asked.chapters)
         make = _paged if product.writer == "pdf" else _slides
         try:
             with _steps(going_on):

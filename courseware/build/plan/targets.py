@@ -145,8 +145,8 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
             held = {(n, path): add(part, (path,), paper, published and part.writer != "part", edition)
                     for n, part in enumerate(product.parts_of(loaded.course)) for path in paths}  # fmt: skip
             parts = {c: part for c, part in held.items() if part}
-            if product.holds:
-                targets |= {n: msgspec.structs.replace(targets[n], joined=True) for n in parts.values()}
+            for part in parts.values() if product.holds else ():
+                targets[part] = msgspec.structs.replace(targets[part], joined=True)
             joined = name in targets and targets[name].joined
             mine = tuple(sessions[path] for path in paths)
             targets[name] = Target(name, product, mine, paper, needs, asked, edition, parts, joined)
