@@ -69,6 +69,7 @@ def _of_session(
 ) -> dict[str, dict[str, int]]:
     """Add the HTML of a session's products to `made`; return their maps, and those given."""
     maps = dict(maps)
+    rows = {name: row for name, row in rows.items() if not row.holds}
     for name in sorted(rows, key=lambda n: (n not in PRODUCTS, len(rows[n].cites))):
         found = page(rows[name], course, path)
         if found is None:
