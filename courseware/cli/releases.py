@@ -11,6 +11,7 @@ import click
 import msgspec
 from filelock import FileLock
 
+from courseware.build.driver import Line
 from courseware.build.publish.publish import publish
 from courseware.build.request import course_of
 from courseware.build.state.store import LOCK
@@ -44,7 +45,7 @@ def make_release(options: BuildOptions) -> NoReturn:
         last_before(folder, version)  # one that cannot be read is told before anything is built
     done = run_order(options, Progress(options.how == "text"))
     _need_all(done, options, "nothing is released")
-    loaded, lines = done.asked.loaded, done.built.lines
+    loaded, lines = done.asked.loaded, _lines(done)
     with _told(options), FileLock(options.output / LOCK):
         paper = loaded.course.paper
         made = release(loaded, lines, options.output, folder, version, paper)
@@ -97,9 +98,14 @@ def _now(options: BuildOptions, old: Manifest) -> tuple[Loaded, Manifest]:
     """Build a course; return it, and the manifest that a release of it would have."""
     done = run_order(options, Progress(aside=True))
     _need_all(done, options, "changes are told when all is built")
-    loaded, lines = done.asked.loaded, done.built.lines
+    loaded, lines = done.asked.loaded, _lines(done)
     with _told(options), FileLock(options.output / LOCK):
         return loaded, snapshot(loaded, lines, options.output, "", old)
+
+
+def _lines(done: Done) -> list[Line]:
+    """Return the lines of the products that are asked for: not of what is made for a folder of theirs alone."""
+    return [line for line in done.built.lines if line.product in done.asked.products]
 
 
 def _write_errata(

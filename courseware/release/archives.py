@@ -20,6 +20,7 @@ from natsort import natsorted
 from courseware import files
 from courseware.build.driver import Line
 from courseware.build.publish.publish import PART, publish
+from courseware.build.state.index import read_index
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity
 from courseware.products.table import FORMS
@@ -145,16 +146,21 @@ def snapshot(
 
 
 def _files(loaded: Loaded, lines: Iterable[Line], output: Path) -> Iterator[File]:
-    """Yield the files that lines tell of, without their content; of a folder, all in it."""
+    """Yield the files that lines tell of, without their content; of a folder, all that was built into it."""
+    entries = read_index(output).courses.values()
     for line in lines:
         if line.state not in ("built", "unchanged"):
             continue
         audience = audience_of(line.product, loaded.course.answers)
-        session = "" if FORMS[line.product].scope == "course" else line.sessions[0]
-        top = output / line.file
-        below = [path for path in top.rglob("*") if path.is_file()] if top.is_dir() else [top]
-        for path in below:
-            name = path.relative_to(output).as_posix()
+        row = FORMS[line.product]
+        session = "" if row.scope == "course" else line.sessions[0]
+        names = {line.file}
+        if row.writer == "folder":
+            top = f"{line.file.partition('/')[0]}/"
+            names |= {
+                n for e in entries if line.file in e.files for n in e.files if n.startswith(top)
+            }
+        for name in names:
             yield File(name, line.product, session, audience, edition=line.edition)
 
 

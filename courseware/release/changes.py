@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Literal
@@ -21,7 +22,8 @@ class FileChange(msgspec.Struct, frozen=True):
 
     `words` are pages whose words changed, `looks` those where only the look did. Where the number of
     pages is not what it `was`, both are empty, and pages differ from `start` on. A file that changed
-    without a page is the same on paper: links, fields or what is read aloud are not.
+    without a page is the same on paper: links, fields or what is read aloud are not. Of a folder, `pages` and
+    `was` are its files now and then.
     """
 
     state: State
@@ -67,11 +69,11 @@ def changes(old: Manifest, new: Manifest) -> Changes:
     looks = old.reader == new.reader
     pairs = list(_pairs(old.sessions, new.sessions))
     theirs = {a.path: b.path for a, b in pairs if a and b}
-    before = {_key(f, theirs.get(f.session, f.session)): f for f in old.files}
-    now = {_key(f, f.session): f for f in new.files}
+    before = _by_key((f, theirs.get(f.session, f.session)) for f in old.files)
+    now = _by_key((f, f.session) for f in new.files)
     order = {name: at for at, name in enumerate(FORMS)}
     keys = sorted({**now, **before}, key=lambda key: (order.get(key[1], len(order)), key))
-    made = {key: _file(before.get(key), now.get(key), looks) for key in keys}
+    made = {key: _change(before.get(key, []), now.get(key, []), looks) for key in keys}
     found = []
     for a, b in pairs:
         path = b.path if b else a.path if a else ""
@@ -82,29 +84,40 @@ def changes(old: Manifest, new: Manifest) -> Changes:
     return Changes(old.version, new.version, tuple(found), kept, looks)
 
 
-def _key(file: File, session: str) -> tuple[str, str, str]:
-    """Return what a file is known by in both releases, also where a new title gave it a new name."""
-    return session, file.product, file.edition if session else file.path
+Key = tuple[str, str, str]
+"""What a file is known by in both releases, also where a new title gave it a new name: its session, its
+product, and what its name adds. All files of a folder have the same."""
+
+
+def _by_key(files: Iterable[tuple[File, str]]) -> dict[Key, list[File]]:
+    """Return files by what they are known by, given each with its session's path as it is now."""
+    found: dict[Key, list[File]] = {}
+    for file, session in files:
+        name = file.edition if session else file.folder or file.path
+        found.setdefault((session, file.product, name), []).append(file)
+    return found
 
 
 def _pairs(
     old: Sequence[SessionFacts], new: Sequence[SessionFacts]
 ) -> Iterator[tuple[SessionFacts | None, SessionFacts | None]]:
-    """Yield sessions as they were and as they are, known by their files, else by their titles.
+    """Yield sessions as they were and as they are: the same has both its title and file, else its title, else its file.
 
-    The course as a whole comes first, those that are gone last.
+    The course as a whole comes first, those that are gone last. Files are numbered anew where a session is put
+    between others, so that a title says more; one that several have says nothing.
     """
     yield WHOLE, WHOLE
-    left = {s.path: s for s in old}
-    same = {s.path: left.pop(s.path) for s in new if s.path in left}
-    titled = {s.title: s for s in left.values()}
+    before: dict[str, SessionFacts] = {}
+    for same in (lambda s: (s.title, s.path), lambda s: s.title, lambda s: s.path):
+        left = [s for s in old if s not in before.values()]
+        counts = Counter(same(s) for s in (*left, *(s for s in new if s.path not in before)))
+        known = {same(s): s for s in left if counts[same(s)] == 2}
+        before |= {s.path: known[same(s)] for s in new if s.path not in before and same(s) in known}
     for s in new:
-        before = same.get(s.path) or titled.pop(s.title, None)
-        if before:
-            left.pop(before.path, None)
-        yield before, s
-    for s in left.values():
-        yield s, None
+        yield before.get(s.path), s
+    for s in old:
+        if s not in before.values():
+            yield s, None
 
 
 def _session(
@@ -121,28 +134,32 @@ def _session(
     return SessionChange("changed", new.number, new.title, before, files)
 
 
-def _file(old: File | None, new: File | None, looks: bool) -> FileChange | None:
-    """Return how a file changed, None where it did not."""
-    if old is None or new is None:
-        one, state = (new, "new") if new else (old, "gone")
-        return _change(one, state, len(one.pages))  # type: ignore[arg-type, union-attr]
-    if old.sha256 == new.sha256:
+def _change(old: list[File], new: list[File], looks: bool) -> FileChange | None:
+    """Return how a file, or a folder's files, changed; None where they did not."""
+    one = (new or old)[0]
+    made = FileChange("changed", one.folder or one.path, one.product, one.audience, one.unit)
+    if one.folder:
+        made = msgspec.structs.replace(made, unit="files", pages=len(new), was=len(old))
+    else:
+        pages, was = (sum(len(f.pages) for f in files) for files in (new, old))
+        made = msgspec.structs.replace(made, pages=pages, was=was)
+    if not (old and new):
+        return msgspec.structs.replace(made, state="new" if new else "gone")
+    contents = [{f.path if f.folder else "": f.sha256 for f in files} for files in (old, new)]
+    if contents[0] == contents[1]:
         return None
-    made = _change(new, "changed", len(old.pages))
+    return made if one.folder else _paged(made, old[0], new[0], looks)
+
+
+def _paged(made: FileChange, old: File, new: File, looks: bool) -> FileChange:
+    """Return the change of a file with the pages that changed."""
     pairs = list(zip(old.pages, new.pages, strict=False))
     words = tuple(n for n, (a, b) in enumerate(pairs, 1) if a.words != b.words)
     other = tuple(n for n, (a, b) in enumerate(pairs, 1) if looks and a.look != b.look)
     if len(old.pages) != len(new.pages):
-        start = min((*words, *other, len(pairs) + 1))
-        return msgspec.structs.replace(made, start=start)
+        return msgspec.structs.replace(made, start=min((*words, *other, len(pairs) + 1)))
     rest = tuple(n for n in other if n not in words)
     return msgspec.structs.replace(made, words=words, looks=rest)
-
-
-def _change(file: File, state: State, was: int) -> FileChange:
-    return FileChange(
-        state, file.path, file.product, file.audience, file.unit, len(file.pages), was
-    )
 
 
 def name_of(number: int | None, title: str) -> str:
@@ -205,7 +222,7 @@ def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
         if file.looks:
             other = "looks" if len(file.looks) == 1 else "look"
             yield f"{_counted(file.unit, file.looks)} of {name} {other} different, in the same words{place}"
-    elif file.unit:
+    elif file.unit in ("pages", "slides"):
         yield f"{name} is the same on its {file.unit}; links, fields or what is read aloud changed{place}"
     else:
         yield f"changed: {name}{place}"

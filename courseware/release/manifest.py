@@ -57,6 +57,12 @@ class File(msgspec.Struct, frozen=True):
     unit: str = ""
     pages: tuple[Page, ...] = ()
 
+    @property
+    def folder(self) -> str:
+        """The folder of the course that it is in, as "site/", "" where it stands for itself."""
+        top, mark, _ = self.path.partition("/")
+        return top + mark if mark and not self.session else ""
+
 
 class Manifest(msgspec.Struct, frozen=True):
     """A release. `commit` is that of the course's folder, `edited` whether it differs from that.
@@ -101,9 +107,10 @@ def audience_of(product: str, answers: str) -> Audience:
 
 
 def with_content(file: File, data: bytes, known: Mapping[str, File]) -> File:
-    """Return a file with what its bytes are; `known` are files by their SHA-256, whose pages need no look."""
+    """Return a file with what its bytes are; pages of what is in a folder are told where the folder has them from. `known` are files by their SHA-256, whose pages need no look."""
     name = sha256(data).hexdigest()
-    pages = known[name].pages if name in known else pages_of(file.path, data)
+    looked = known[name].pages if name in known else pages_of(file.path, data)
+    pages = () if file.folder else looked
     unit = ("slides" if file.path.endswith(".pptx") else "pages") if pages else ""
     return msgspec.structs.replace(file, size=len(data), sha256=name, unit=unit, pages=pages)
 

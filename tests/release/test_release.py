@@ -86,6 +86,7 @@ def course(released: Path) -> Iterator[Path]:
     for path, data in before.items():
         if not path.is_file() or path.read_bytes() != data:
             path.write_bytes(data)
+    (released / "output/site/CNAME").unlink(missing_ok=True)
 
 
 def change(course: Path, old: str, new: str, session: str = "02.md") -> None:
@@ -193,6 +194,34 @@ def test_a_new_session_one_that_is_gone_and_one_that_moved(course: Path) -> None
     assert "01 Tea 1" not in said
     errata = PdfReader(releases(course) / "errata-since-1.3.pdf").pages[0].extract_text()
     assert "new" in errata and "no longer part of the course" in errata
+
+
+def test_a_session_put_between_others_moves_them_and_is_the_new_one(course: Path) -> None:
+    (course / "02.md").rename(course / "03.md")
+    change(course, "Session 2: Tea 2", "Session 3: Tea 2", "03.md")
+    (course / "02.md").write_text(SESSION.format(n=2).replace("Tea 2", "Mate"))
+    said = call(course, "changes", "--since", "1.3").stdout
+    assert "\n02 Mate: a new session\n" in said and "\n03 Tea 2 (was 02 Tea 2)\n" in said
+    assert ": gone" not in said
+
+
+def test_a_site_is_told_as_a_whole(course: Path) -> None:
+    with (course / "course.yml").open("a") as settings:
+        settings.write("products: [handout, site, site-facilitators]\n")
+    assert call(course, "release", "1.4").exit_code == 0
+    (course / "output/site/CNAME").write_text("mine")
+    mine = contents(releases(course) / "course-1.4.zip")
+    theirs = contents(releases(course) / "course-1.4-facilitators.zip")
+    tops = [
+        {name.split("/")[1] for name in names if name.count("/") > 1} for names in (mine, theirs)
+    ]
+    assert tops == [{"handouts", "site"}, {"site-facilitators"}]
+    change(course, "warm and brown", "warm and red")
+    assert call(course, "release", "1.5").exit_code == 0
+    said = call(course, "changes", "--since", "1.4", "--to", "1.5").stdout
+    assert said.count("(site/)") == 1 and "site/" in said.split("02 Tea 2")[0]
+    assert said.count("handout 02") == 1
+    assert not any("CNAME" in name for name in contents(releases(course) / "course-1.5.zip"))
 
 
 def test_a_session_with_another_number_is_told_with_what_it_was(course: Path) -> None:
