@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers workbook schedule site all check release changes model times new explain extras serve doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers workbook schedule site all check release changes model times new explain extras serve lsp doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -30,6 +30,7 @@ help:
 	@echo "make times      planned minutes          make explain  what a finding means (CODE=C203)"
 	@echo "make new        a course or a session    (ARGS='course ~/tea', ARGS='session \"Title\"')"
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
+	@echo "make lsp        the server for editors"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
 	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
 	@echo "make extras     extras a course wants    make serve    pages in the browser, on every save"
@@ -65,6 +66,9 @@ handouts worksheets slides guides answers site all: $(VENV)/runtime.stamp
 
 workbook check clean extras schedule release changes: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
+
+lsp: $(VENV)/runtime.stamp
+	@$(RUN) lsp $(ARGS)
 
 # The doctor needs nothing but Python: it tells what keeps the set-up from working.
 doctor:
