@@ -206,8 +206,8 @@ def test_a_session_put_between_others_moves_them_and_is_the_new_one(course: Path
 
 
 def test_a_site_is_told_as_a_whole(course: Path) -> None:
-    with (course / "course.yml").open("a") as settings:
-        settings.write("products: [handout, site, site-facilitators]\n")
+    five = "[handout, worksheet, slides, guide, answers]"
+    change(course, five, "[handout, site, site-facilitators]", "course.yml")
     assert call(course, "release", "1.4").exit_code == 0
     (course / "output/site/CNAME").write_text("mine")
     mine = contents(releases(course) / "course-1.4.zip")
