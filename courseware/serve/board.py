@@ -20,7 +20,7 @@ from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.serve.live_course import LiveCourse
 from courseware.serve.pictures import Pictures
-from courseware.serve.sources import sources, told_to_learners
+from courseware.serve.sources import said_to_learners, sources, told_to_learners
 from courseware.serve.views import SHOWN, View
 
 NAMES = {
@@ -62,6 +62,7 @@ class Board:
         self.states: dict[tuple[str, str], str] = {}
         self.faults: list[str] = []
         self.sources: dict[str, dict[str, list[str]]] = {}
+        self.said: dict[str, str] = {}
         self.listeners: set[queue.Queue[tuple[str, str]]] = set()
 
     # -- what the builder says ------------------------------------------------------------
@@ -84,18 +85,22 @@ class Board:
         self, live: LiveCourse, path: str, session: Session | None, found: tuple[Diagnostic, ...]
     ) -> None:
         """Take all findings on a session."""
+        said = said_to_learners(session)
         with self.lock:
             self.sessions[key_of(path)] = self._session(path, session, path in live.unread)
             self._count(path, found)
             self.found[path] = {
                 "facilitator": [_finding(one) for one in found],
-                "learner": [_finding(one) for one in told_to_learners(found, session)],
+                "learner": [_finding(one) for one in told_to_learners(found, said)],
             }
-            self.sources.pop(path, None)
-            self.sources[path] = sources(live.text(path), session)
-            for oldest in list(self.sources)[:-MOST_SOURCES]:
-                del self.sources[oldest]
+            self.said[path] = said
         self._tell("findings", path)
+        lines = sources(live.text(path), said)
+        with self.lock:
+            self.sources.pop(path, None)
+            self.sources[path] = lines
+            for oldest in list(self.sources)[:-MOST_SOURCES]:
+                del self.sources[oldest], self.said[oldest]
 
     def saved(self, path: str) -> None:
         """Tell which session was saved last."""
@@ -109,12 +114,14 @@ class Board:
         """Tell that a view stays as it was: the text has an error."""
         self._state(key, "kept")
 
-    def show(self, key: tuple[str, str], view: View, session: Session) -> None:
+    def show(self, key: tuple[str, str], view: View) -> None:
         """Put a view up; one that failed leaves the pages of the one before."""
-        product = key[1]
+        path, product = key
         audience = SHOWN[product].audience
         told = view.findings
-        shown = told if audience == "facilitator" else told_to_learners(told, session)
+        shown = (
+            told if audience == "facilitator" else told_to_learners(told, self.said.get(path, ""))
+        )
         if view.failed:
             with self.lock:
                 before = self.views.get(key, _empty(view))
@@ -133,8 +140,7 @@ class Board:
                 "made": time.strftime("%H:%M:%S"),
                 "findings": [_finding(one) for one in shown],
             }
-        whole = all(picture is not None for picture in pictures.values())
-        self._state(key, "fresh" if whole else "first")
+        self._state(key, "fresh" if view.whole else "first")
 
     def forget(self, key: tuple[str, str]) -> None:
         """Take a view down."""

@@ -7,7 +7,7 @@ import threading
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -18,11 +18,12 @@ from courseware.checking.rules import accepted, of_session, with_lines
 from courseware.course.loading import Loaded
 from courseware.course.numbers import chapters
 from courseware.diagnostics import Diagnostic, Severity, Span, in_order
-from courseware.model.session import Course, Session
+from courseware.model.session import Chapter, Course, Session
 from courseware.products.table import titles
 from courseware.serve.board import Board, Look
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.views import SHOWN, Asked, Stopped, View, touches, views
+from courseware.serve.views import SHOWN, Asked, Stopped, View, make_view, touches
+from courseware.weasyprint_speed.shaping import keep_lines
 
 CALM = 0.6
 """Seconds without a change after which what nobody looks at is made."""
@@ -30,6 +31,8 @@ LONG = 2.0
 """Seconds after which the product that is looked at is finished though something newer is wanted."""
 MOST_VIEWS = 18
 """Views that are kept: those of three sessions."""
+MOST_UNCOLLECTED = 3
+"""Views that are made, where saves follow each other, before garbage is looked for."""
 replace = msgspec.structs.replace
 
 
@@ -49,6 +52,7 @@ class Builder(threading.Thread):
         self.views: dict[tuple[str, str], View] = {}
         self.prints: dict[tuple[str, str], str] = {}
         self.stale: set[tuple[str, str]] = set()
+        self.uncollected, self.frozen = 0, False
         self.words: dict[tuple[str, str], Counter[str]] = {}
         """The words of views as they were before the save that came last."""
 
@@ -76,7 +80,12 @@ class Builder(threading.Thread):
     # -- what is done ---------------------------------------------------------------------
 
     def run(self) -> None:
-        """Do one thing after another, the most wanted first."""
+        """Do one thing after another, the most wanted first.
+
+        Garbage is looked for between two things: in the middle of one it would take as long as reading.
+        """
+        keep_lines()
+        gc.disable()
         while not self.ended:
             try:
                 self._take_changes()
@@ -96,13 +105,24 @@ class Builder(threading.Thread):
                 self._check(look.path)
                 return True
             if self._make(look.path, look.product, look.sheet):
+                if self.uncollected > MOST_UNCOLLECTED:
+                    self._collect()
                 return True
         if (left := CALM - (time.monotonic() - self.since)) > 0:
             self._wait(left)
             return True
         return self._in_background(look)
 
+    def _collect(self) -> None:
+        """Let go of what was laid out, and never look again at what there was before the first page."""
+        if self.uncollected:
+            gc.collect()
+            if not self.frozen:
+                gc.freeze()
+            self.uncollected, self.frozen = 0, True
+
     def _in_background(self, look: Look) -> bool:
+        self._collect()
         for product in SHOWN:
             if look.path in self.live.files and self._make(look.path, product, 0):
                 return True
@@ -111,7 +131,6 @@ class Builder(threading.Thread):
                 self._check(path)
                 return True
         self.live.keep()
-        gc.collect()
         return False
 
     def _wait(self, seconds: float | None = None) -> None:
@@ -180,26 +199,33 @@ class Builder(threading.Thread):
         began = time.perf_counter()
         primary = (path, product) == (self.look.path, self.look.product)
         self.board.begin(key)
-        for view in self._views(asked, primary):
-            done = replace(view, seconds=time.perf_counter() - began)
-            self.board.show(key, done, session)
-        self.views.pop(key, None)
+
+        def show(view: View) -> None:
+            self.board.show(key, replace(view, seconds=time.perf_counter() - began))
+
+        done = self._view(asked, primary, show)
+        show(done)
+        before = self.views.pop(key, None)
+        if done.failed and before is not None:  # its pages stay, and the next one begins at them
+            done = replace(before, facts=done.facts)
         self.views[key], self.prints[key] = done, print_
+        self.uncollected += 1
         self.stale.discard(key)
         for oldest in list(self.views)[:-MOST_VIEWS]:
             self._forget(oldest)
         return True
 
-    def _views(self, asked: Asked, primary: bool) -> Iterator[View]:
+    def _view(self, asked: Asked, primary: bool, show: Callable[[View], None]) -> View:
+        """Return a view; a fault of the program's is one of its findings."""
         try:
-            yield from views(asked, self._going_on(primary))
+            return make_view(asked, self._going_on(primary), show)
         except Stopped:
             raise
         except Exception as error:
             message = f"{SHOWN[asked.product].name}: {type(error).__name__}: {error}"
             found = Diagnostic("C301", message, Span(asked.session.path))
             self.board.fault(traceback.format_exc())
-            yield View(asked.product, asked.session.path, findings=(found,))
+            return View(asked.product, asked.session.path, findings=(found,))
 
     def _going_on(self, primary: bool) -> Callable[[], None]:
         began, look = time.monotonic(), self.look
@@ -223,8 +249,14 @@ class Builder(threading.Thread):
         return Asked(
             product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
             self.paper or course.paper, sheet, self.words.get((session.path, product)),
-            chapters(self.live.loaded.course.sessions),
+            self.views.get((session.path, product)),
+            self._chapters(session),
         )  # fmt: skip
+
+    def _chapters(self, session: Session) -> dict[str, Chapter]:
+        """Return how the session is called in its course; of the others, nothing is asked."""
+        found = chapters(self.live.loaded.course.sessions)
+        return {session.path: found[session.path]} if session.path in found else {}
 
     def _course(self, session: Session) -> Course:
         """Return the course with that session alone, for the length that course.yml states."""

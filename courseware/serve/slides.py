@@ -13,31 +13,36 @@ from courseware.pptx.values import Deck, Slide
 from courseware.serve.places import Blocks
 
 
-def blocks_on(slide: Slide, deck: Deck, template: Template, session: Session) -> Blocks:
+class Said:
+    """The words of a session's blocks, each with the id of the innermost block that has one."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the session."""
+        self.nodes = {node.id: node for node in walk(session.sections) if node.id}
+
+    def on(self, slide: Slide) -> Iterator[tuple[str, str]]:
+        """Yield the letters of what blocks say that a slide stands for, and their ids."""
+        for name in dict.fromkeys((slide.source, *slide.covers)):
+            if name in self.nodes:
+                for inner in walk((self.nodes[name],)):
+                    for text in own_texts(inner):
+                        if said := letters(text.plain):
+                            yield said, inner.id or name
+
+
+def blocks_on(slide: Slide, deck: Deck, template: Template, said: Said) -> Blocks:
     """Return the blocks of a slide: for each line the block that says its words, else the slide's own."""
-    known = dict(_said(slide, session))
+    known = list(said.on(slide))
     found = []
     for words, (x, y, width, height) in line_places(slide, template):
-        said = letters(words)
-        name = next(
-            (i for text, i in known.items() if said and text.startswith(said)), slide.source
-        )
+        own = letters(words)
+        name = next((i for text, i in known if own and text.startswith(own)), "")
+        name = name or next((i for text, i in known if len(own) > 3 and own in text), slide.source)
         rect = (round(100 * x / deck.width, 2), round(100 * y / deck.height, 2),
                 round(100 * width / deck.width, 2), round(100 * height / deck.height, 2))  # fmt: skip
         if name:
             found.append((name, words, rect))
     return tuple(found)
-
-
-def _said(slide: Slide, session: Session) -> Iterator[tuple[str, str]]:
-    """Yield the words of blocks that a slide stands for, and their ids; those inside others first."""
-    covered = {slide.source, *slide.covers} - {""}
-    for node in walk(session.sections):
-        if node.id in covered:
-            for inner in walk((node,)):
-                for text in own_texts(inner):
-                    if said := letters(text.plain):
-                        yield said, inner.id or node.id
 
 
 def notes_of(slide: Slide) -> tuple[tuple[str, int, str], ...]:
@@ -49,8 +54,7 @@ def notes_of(slide: Slide) -> tuple[tuple[str, int, str], ...]:
     return tuple(made)
 
 
-def said_on(deck: Deck, template: Template) -> Iterator[tuple[int, str]]:
-    """Yield each slide's number and all words on it."""
-    for slide in deck.slides:
-        words = [said for said, _ in line_places(slide, template)]
-        yield slide.number, " ".join([*words, *(image.alt for image in slide.formulas)])
+def words_on(slide: Slide, template: Template) -> str:
+    """Return all words on a slide."""
+    words = [said for said, _ in line_places(slide, template)]
+    return " ".join([*words, *(image.alt for image in slide.formulas)])

@@ -37,28 +37,25 @@ def _lines(node: Node) -> tuple[int, int]:
     return node.span.line, node.span.end_line or node.span.line
 
 
-def told_to_learners(
-    findings: Iterable[Diagnostic], session: Session | None
-) -> tuple[Diagnostic, ...]:
+def told_to_learners(findings: Iterable[Diagnostic], said: str) -> tuple[Diagnostic, ...]:
     """Return findings as they may stand beside what learners get, which others may be looking at.
 
-    One whose words or line are not wholly those that learners read says its kind alone.
+    One whose words or line are not wholly in `said`, what learners read, says its kind alone.
     """
-    open_ = _said_to_learners(session)
-    return tuple(found if _is_open(found, open_) else _bare(found) for found in findings)
+    return tuple(found if _is_open(found, said) else _bare(found) for found in findings)
 
 
-def _said_to_learners(session: Session | None) -> str:
+def said_to_learners(session: Session | None) -> str:
     """Return the letters of all that learners may read of a session."""
     if session is None or session.role != "session":
         return ""
     return "".join(letters(text.plain) for text in for_learner(session).texts())
 
 
-def _is_open(found: Diagnostic, open_: str) -> bool:
+def _is_open(found: Diagnostic, said: str) -> bool:
     quoted = [*found.message.split('"')[1::2], found.line]
     quoted += [part for text in quoted for part in text.split("“")[1:]]
-    return all(letters(words) in open_ for words in quoted)
+    return all(letters(words) in said for words in quoted)
 
 
 def _bare(found: Diagnostic) -> Diagnostic:
@@ -68,8 +65,7 @@ def _bare(found: Diagnostic) -> Diagnostic:
     )  # fmt: skip
 
 
-def sources(text: str, session: Session | None) -> dict[str, list[str]]:
-    """Return a session's lines by who may be looking: beside what learners get, theirs alone."""
+def sources(text: str, said: str) -> dict[str, list[str]]:
+    """Return a session's lines by who may be looking: beside what learners get, those that are in `said`."""
     lines = text.split("\n")
-    said = _said_to_learners(session)
     return {"facilitator": lines, "learner": [line if letters(line) in said else HIDDEN for line in lines]}  # fmt: skip

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import msgspec
@@ -27,13 +27,17 @@ from courseware.inspection.proofs import Made
 from courseware.media.pictures import Gallery
 from courseware.model.session import Chapter, Course, Session
 from courseware.pdf.engine import few_collections
+from courseware.pdf.growing import trimmed
 from courseware.pdf.pages import stylesheets
-from courseware.pdf.writer import collected, laid_out, page_map
+from courseware.pdf.writer import Document, collected, laid_out, page_map
+from courseware.pptx.values import Slide
+from courseware.pptx.write.making import Composed, composed
 from courseware.products.table import PRODUCTS, VARIANTS, Page, Product, page
 from courseware.serve.pictures import PdfPage, Picture, SlidePicture
 from courseware.serve.places import Blocks, Spot, shapes, spots, words_of
-from courseware.serve.slides import blocks_on, notes_of, said_on
+from courseware.serve.slides import Said, blocks_on, notes_of, words_on
 from courseware.serve.sources import lines_of
+from courseware.weasyprint_speed.first_page import Earlier, FirstPage
 from courseware.writers import reported
 
 SHOWN: dict[str, Product] = {
@@ -45,6 +49,10 @@ SHOWN: dict[str, Product] = {
     "answers": PRODUCTS["answers"],
 }
 """Products that are shown, by the name that the page asks for them by: the learners' first."""
+STAMPED = tuple(f"{verb}{place}:" for verb in (READ, LOOK) for place in (COURSE, PROGRAM))
+"""What the names of facts on the course's files, and on layouts, begin with."""
+PIXELS = 4 / 3
+"""CSS pixels in a point."""
 Note = tuple[str, int, str]
 """A paragraph of a slide's notes: "head", its bullet or "", how far in, and its words."""
 
@@ -63,7 +71,8 @@ class View(msgspec.Struct, frozen=True):
     """A product of a session as made: its pages, its map of blocks, what it depends on.
 
     Where the session has no such product, there is none of it. `facts` are values of the course,
-    titles and maps; `files` are paths in the course that were looked at, with what they were.
+    titles, and files that were looked at. One that is not `whole` has the page that is looked at,
+    and its other pages come. `laid_out` lets the next one begin at a page.
     """
 
     product: str
@@ -76,6 +85,8 @@ class View(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...] = ()
     exists: bool = True
     seconds: float = 0.0
+    whole: bool = True
+    laid_out: Earlier | None = None
 
     @property
     def failed(self) -> bool:
@@ -90,8 +101,8 @@ class Stopped(Exception):  # noqa: N818
 class Asked(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
-    `seen` is the page that is looked at, from 0; `before` are the words of the view before.
-    `chapters` say how sessions are called in the course.
+    `seen` is the page that is looked at, from 0. `before` are the words of the view before the last
+    save, `earlier` the last view. `chapters` say how sessions are called in the course.
     """
 
     product: str
@@ -102,6 +113,7 @@ class Asked(msgspec.Struct, frozen=True):
     paper: str
     seen: int = 0
     before: Counter[str] | None = None
+    earlier: View | None = None
     chapters: dict[str, Chapter] = {}
 
     @property
@@ -109,96 +121,170 @@ class Asked(msgspec.Struct, frozen=True):
         """The session."""
         return self.course.sessions[0]
 
+    @property
+    def row(self) -> Product:
+        """The product's row."""
+        return SHOWN[self.product]
 
-def views(asked: Asked, going_on: Callable[[], None]) -> Iterator[View]:
-    """Yield a view with the page that is looked at, then with all pages; often both are one.
+
+def make_view(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
+    """Return a view; `show` gets it before, with the page that is looked at, where that is sooner.
 
     `going_on` is called now and then, and may raise `Stopped`.
     """
-    product = SHOWN[asked.product]
     with files.recorded({COURSE: asked.root, PROGRAM: layouts()}) as trace:
-        facts = trace.facts
         course = Recorded(**msgspec.structs.asdict(asked.course))
-        found = page(product, course, asked.session.path)
+        found = page(asked.row, course, asked.session.path)
         if found is None:
-            yield View(asked.product, asked.session.path, facts=facts, exists=False)
-            return
+            return View(asked.product, asked.session.path, facts=trace.facts, exists=False)
         found = found.with_references(Titles(asked.titles), asked.maps, asked.chapters)
-        make = _paged if product.writer == "pdf" else _slides
+        make = _Document if asked.row.writer == "pdf" else _Deck
         try:
             with _steps(going_on):
-                yield from make(asked, product, found, facts)
+                return make(asked, found, trace.facts, show).view()
         except LayoutError as error:
-            yield _failed(asked, facts, error.finding)
+            return _failed(asked, trace.facts, error.finding)
 
 
 def _failed(asked: Asked, facts: dict[str, str], *findings: Diagnostic) -> View:
     return View(asked.product, asked.session.path, facts=facts, findings=findings)
 
 
-def _paged(asked: Asked, product: Product, found: Page, facts: dict[str, str]) -> Iterator[View]:
-    """Yield a view of a document of pages."""
-    gallery = Gallery(asked.root)
-    with collected() as lines, few_collections():
-        html = render(found, asked.root, gallery)
-        document = laid_out(html, stylesheets(found, asked.root, asked.paper), asked.root, gallery,
-                            forms=product.fillable)  # fmt: skip
+class _Document:
+    """A document of pages while it is made."""
+
+    def __init__(
+        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None]
+    ) -> None:
+        self.asked, self.found, self.facts, self.show = asked, found, facts, show
+        self.gallery = Gallery(asked.root)
+        self.stamp = ""
+        self.shown: str | None = None
+        """The name of the page's picture that was shown before the whole."""
+
+    def view(self) -> View:
+        """Return the view; the page that is looked at is shown as soon as it is there."""
+        asked = self.asked
+        with collected() as lines, few_collections():
+            html = render(self.found, asked.root, self.gallery)
+            sheets = stylesheets(self.found, asked.root, asked.paper)
+            self.stamp = _stamp(self.facts, sheets)
+            before = asked.earlier.laid_out if asked.earlier else None
+            first = FirstPage(asked.seen, self.stamp, before, self._show_first)
+            with nullcontext() if asked.row.fillable else first.in_place():
+                document = laid_out(html, sheets, asked.root, self.gallery, forms=asked.row.fillable)  # fmt: skip
+            reports = reported(dict.fromkeys(lines), Span(asked.session.path))
+            made = self._made(document, (*self.gallery.findings, *reports))
+            keys = [sheet.key for sheet in made.sheets]
+            seen = min(asked.seen, len(keys) - 1)
+            if keys[seen] != self.shown and len(keys) > 1:
+                self._show_one(document.copy([document.pages[seen]]), made, keys[seen])
+            data = document.write_pdf(pdf_forms=asked.row.fillable)
+            pictures = {key: PdfPage(data, at) for at, key in enumerate(keys)}
+            made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
+            return _searched(made, Written(data), asked)
+
+    def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
         shown = list(shapes(document))
-        stamp = _stamp(facts)
-        keys = [files.fingerprint((shape.print + stamp).encode()) for shape in shown]
-        sheets = _sheets(asked, keys, [(s.width, s.height, s.blocks) for s in shown])
-        reports = reported(dict.fromkeys(lines), Span(asked.session.path))
-        made = View(asked.product, asked.session.path, sheets, {}, page_map(document),
-                    words_of(s.blocks for s in shown), facts,
-                    (*gallery.findings, *reports))  # fmt: skip
-        seen = min(asked.seen, len(keys) - 1)
-        for numbers in ([seen], range(len(keys))):
-            some = document if len(numbers) == len(keys) else document.copy([document.pages[seen]])
-            data = some.write_pdf(pdf_forms=product.fillable)
-            pictures = {keys[n]: PdfPage(data, at) for at, n in enumerate(numbers)}
-            view = msgspec.structs.replace(made, pictures=pictures)
-            view = _searched(view, Written(data), asked, product)
-            yield view
-            if view.failed or len(numbers) == len(keys):
-                return
+        keys = [files.fingerprint((shape.print + self.stamp).encode()) for shape in shown]
+        sheets = _sheets(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown])
+        words = words_of(shape.blocks for shape in shown)
+        return View(self.asked.product, self.asked.session.path, sheets, {}, page_map(document),
+                    words, self.facts, findings)  # fmt: skip
+
+    def _show_first(self, document: Document) -> None:
+        """Show a page that was laid out before the others, in its place among those of the view before."""
+        earlier = self.asked.earlier
+        if earlier is None or self.asked.seen >= len(earlier.sheets):
+            return
+        alone = document.copy(trimmed(document).pages[:1])
+        made = self._made(alone, ())
+        sheets = list(earlier.sheets)
+        sheets[self.asked.seen] = made.sheets[0]
+        self.shown = made.sheets[0].key
+        made = msgspec.structs.replace(made, sheets=tuple(sheets), map=earlier.map)
+        self._show_one(alone, made, self.shown)
+
+    def _show_one(self, document: Document, made: View, key: str) -> None:
+        data = document.write_pdf(pdf_forms=self.asked.row.fillable)
+        before = self.asked.earlier.pictures if self.asked.earlier else {}
+        pictures = {sheet.key: before[sheet.key] for sheet in made.sheets if sheet.key in before}
+        made = msgspec.structs.replace(made, pictures={**pictures, key: PdfPage(data, 0)}, whole=False)  # fmt: skip
+        view = _searched(made, Written(data), self.asked)
+        if not view.failed:
+            self.show(view)
 
 
-def _searched(view: View, written: Written, asked: Asked, product: Product) -> View:
+class _Deck:
+    """A deck while it is made; slides are drawn when they are looked at."""
+
+    def __init__(
+        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None]
+    ) -> None:
+        self.asked, self.found, self.facts, self.show = asked, found, facts, show
+
+    def view(self) -> View:
+        """Return the view; the slide that is looked at is shown before the blocks of the others are known."""
+        asked = self.asked
+        made = composed(self.found, asked.root)
+        if made.deck is None:
+            return _failed(asked, self.facts, *made.findings)
+        seen = min(asked.seen, len(made.deck.slides) - 1)
+        if asked.earlier is not None and len(asked.earlier.sheets) == len(made.deck.slides):
+            view = self._made(made, range(seen, seen + 1))
+            if not view.failed:
+                self.show(msgspec.structs.replace(view, whole=False))
+        return self._made(made, range(len(made.deck.slides)))
+
+    def _made(self, made: Composed, numbers: range) -> View:
+        """Return a view whose slides of those numbers have their blocks, and the others are as they were."""
+        asked, deck = self.asked, made.deck
+        if deck is None:
+            raise ValueError("there is no deck")
+        slides = [deck.slides[n] for n in numbers]
+        said = Said(asked.session)
+        placed = [blocks_on(slide, deck, made.template, said) for slide in slides]
+        size = deck.width * PIXELS, deck.height * PIXELS
+        keys = _slide_keys(slides, _stamp(self.facts, ()))
+        sheets = _sheets(asked, keys, [(*size, blocks) for blocks in placed])
+        if asked.row.audience == "facilitator":
+            rows = zip(sheets, slides, strict=True)
+            sheets = tuple(msgspec.structs.replace(s, notes=notes_of(slide)) for s, slide in rows)
+        pictures: dict[str, Picture] = {
+            key: SlidePicture(slide, deck, made.template, asked.root)
+            for key, slide in zip(keys, slides, strict=True)
+        }
+        if asked.earlier is not None and len(slides) < len(deck.slides):
+            before = asked.earlier
+            sheets = (*before.sheets[: numbers.start], *sheets, *before.sheets[numbers.stop :])
+            pictures = {**before.pictures, **pictures}
+        words = words_of(placed)
+        view = View(asked.product, asked.session.path, sheets, pictures, deck.pages(), words,
+                    self.facts, made.findings)  # fmt: skip
+        written = Written(b"")
+        written.pieces = [Piece(f"slide {s.number}", words_on(s, made.template)) for s in slides]
+        return _searched(view, written, asked)
+
+
+def _slide_keys(slides: Sequence[Slide], stamp: str) -> list[str]:
+    """Return the names of slides' pictures: what is seen of them, and the files that were looked at."""
+    return [
+        files.fingerprint(
+            msgspec.msgpack.encode(
+                msgspec.structs.replace(slide, notes=(), covers=(), source="", section="")
+            )
+            + stamp.encode()
+        )
+        for slide in slides
+    ]
+
+
+def _searched(view: View, written: Written, asked: Asked) -> View:
     """Return a view with what the search for withheld words finds in its pages; none of them where it leaks."""
     ids = frozenset(spot.id for sheet in view.sheets for spot in sheet.spots)
-    made = judged(Made(b"%PDF-", ids=ids), product, asked.course, asked.titles, written)
+    made = judged(Made(b"%PDF-", ids=ids), asked.row, asked.course, asked.titles, written)
     view = msgspec.structs.replace(view, findings=(*view.findings, *made.findings))
     return view if made.data else msgspec.structs.replace(view, sheets=(), pictures={})
-
-
-def _slides(asked: Asked, product: Product, found: Page, facts: dict[str, str]) -> Iterator[View]:
-    """Yield a view of a deck: all its slides at once, as none is drawn before it is looked at."""
-    from courseware.pptx.write.making import composed
-
-    made = composed(found, asked.root)
-    if made.deck is None:
-        yield _failed(asked, facts, *made.findings)
-        return
-    stamp = _stamp(facts)
-    scale = 4 / 3
-    placed, keys, pictures = [], [], dict[str, Picture]()
-    for slide in made.deck.slides:
-        shown = msgspec.structs.replace(slide, notes=(), covers=(), source="", section="")
-        keys.append(files.fingerprint(msgspec.msgpack.encode(shown) + stamp.encode()))
-        pictures[keys[-1]] = SlidePicture(slide, made.deck, made.template, asked.root)
-        blocks = blocks_on(slide, made.deck, made.template, asked.session)
-        placed.append((made.deck.width * scale, made.deck.height * scale, blocks))
-    sheets = _sheets(asked, keys, placed)
-    if product.audience == "facilitator":
-        sheets = tuple(
-            msgspec.structs.replace(sheet, notes=notes_of(slide))
-            for sheet, slide in zip(sheets, made.deck.slides, strict=True)
-        )
-    view = View(asked.product, asked.session.path, sheets, pictures, made.deck.pages(),
-                words_of(blocks for _, _, blocks in placed), facts, made.findings)  # fmt: skip
-    written = Written(b"")
-    written.pieces = [Piece(f"slide {n}", words) for n, words in said_on(made.deck, made.template)]
-    yield _searched(view, written, asked, product)
 
 
 def _sheets(
@@ -211,9 +297,15 @@ def _sheets(
     )
 
 
-def _stamp(facts: dict[str, str]) -> str:
-    """Return the fingerprint of all files that were looked at: pictures, layouts, styles."""
-    return value_print({k: v for k, v in facts.items() if k.startswith((READ, LOOK))})
+def _stamp(facts: dict[str, str], sheets: Iterable[Path]) -> str:
+    """Return the fingerprint of the files that were looked at: pictures, layouts, and those styles."""
+    looked = {
+        name: value
+        for name, value in facts.items()
+        if name.startswith(STAMPED) and not name.endswith((".ttf", ".otf"))
+    }
+    styles = [files.fingerprint(sheet.read_bytes()) for sheet in sheets]
+    return value_print((looked, styles))
 
 
 def touches(view: View, names: set[str]) -> bool:

@@ -88,11 +88,19 @@ def fonts_for(texts: Iterable[str]) -> Any:
     fonts = FontConfiguration() if own or not _shared else _shared[0]
     if not own:
         _shared[:] = [fonts]
-        fonts.lines = Lines()
+        fonts.lines = _kept[0] if _kept else Lines()
+        fonts.lines.shaped = 0
     return fonts
 
 
+def keep_lines() -> None:
+    """Let all documents from now on share their lines: for a process that lays out one text again and again."""
+    if not _kept:
+        _kept.append(Lines())
+
+
 _shared: list[Any] = []
+_kept: list[Lines] = []
 
 
 def split_first_line(
