@@ -23,7 +23,7 @@ from courseware.products.table import titles
 from courseware.serve.board import Board, Look
 from courseware.serve.live_course import LiveCourse
 from courseware.serve.views import SHOWN, Asked, Stopped, View, make_view, touches
-from courseware.weasyprint_speed.shaping import keep_lines
+from courseware.weasyprint_speed.shaping import lines_kept
 
 CALM = 0.6
 """Seconds without a change after which what nobody looks at is made."""
@@ -84,18 +84,24 @@ class Builder(threading.Thread):
 
         Garbage is looked for between two things: in the middle of one it would take as long as reading.
         """
-        keep_lines()
         gc.disable()
-        while not self.ended:
-            try:
-                self._take_changes()
-                if not self._step():
-                    self._wait()
-            except Stopped:
-                continue
-            except Exception:  # a fault of ours must not end the preview
-                self.board.fault(traceback.format_exc())
+        try:
+            with lines_kept():
+                while not self.ended:
+                    self._go_on()
+        finally:
+            gc.enable()
+
+    def _go_on(self) -> None:
+        try:
+            self._take_changes()
+            if not self._step():
                 self._wait()
+        except Stopped:
+            return
+        except Exception:  # a fault of ours must not end the preview
+            self.board.fault(traceback.format_exc())
+            self._wait()
 
     def _step(self) -> bool:
         """Do what is wanted most; return whether there was anything."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from courseware.inspection.leaks import letters
-from courseware.model.session import Session
+from courseware.model.session import Session, for_learner
 from courseware.model.walk import own_texts, walk
 from courseware.pptx.pictures.thumbnails import line_places
 from courseware.pptx.template.template import Template
@@ -14,11 +14,12 @@ from courseware.serve.places import Blocks
 
 
 class Said:
-    """The words of a session's blocks, each with the id of the innermost block that has one."""
+    """The words of blocks that slides show, which learners see, each with the id of the innermost block."""
 
     def __init__(self, session: Session) -> None:
-        """Take the session."""
-        self.nodes = {node.id: node for node in walk(session.sections) if node.id}
+        """Take the session, as the facilitator sees it."""
+        seen = for_learner(session) if session.role == "session" else session
+        self.nodes = {node.id: node for node in walk(seen.sections) if node.id}
 
     def on(self, slide: Slide) -> Iterator[tuple[str, str]]:
         """Yield the letters of what blocks say that a slide stands for, and their ids."""

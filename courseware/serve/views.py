@@ -259,7 +259,8 @@ class _Deck:
             sheets = (*before.sheets[: numbers.start], *sheets, *before.sheets[numbers.stop :])
             pictures = {**before.pictures, **pictures}
         words = words_of(placed)
-        view = View(asked.product, asked.session.path, sheets, pictures, deck.pages(), words,
+        begin = {i: n for i, n in deck.pages().items() if i in said.nodes}
+        view = View(asked.product, asked.session.path, sheets, pictures, begin, words,
                     self.facts, made.findings)  # fmt: skip
         written = Written(b"")
         written.pieces = [Piece(f"slide {s.number}", words_on(s, made.template)) for s in slides]

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from weasyprint import draw
@@ -93,10 +94,14 @@ def fonts_for(texts: Iterable[str]) -> Any:
     return fonts
 
 
-def keep_lines() -> None:
-    """Let all documents from now on share their lines: for a process that lays out one text again and again."""
-    if not _kept:
-        _kept.append(Lines())
+@contextmanager
+def lines_kept() -> Iterator[None]:
+    """Let all documents share their lines meanwhile: where one text is laid out again and again."""
+    _kept.append(Lines())
+    try:
+        yield
+    finally:
+        _kept.clear()
 
 
 _shared: list[Any] = []

@@ -25,6 +25,12 @@ A plan is a list of steps.
 Zebra quinoa secret of the leader alone, never for others.
 :::
 
+::: facilitator
+### Zebra quinoa heading
+
+Draw a plan on paper.
+:::
+
 1. First step of all.
 2. Second step of all.
 

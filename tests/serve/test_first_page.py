@@ -1,0 +1,100 @@
+"""A page that is laid out before the whole is the page that the whole has, but near where a page begins."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import msgspec
+import pypdfium2
+import pytest
+
+from courseware.course.loading import Loaded, load
+from courseware.model.session import Course
+from courseware.products.table import titles
+from courseware.serve.views import Asked, View, make_view
+from courseware.weasyprint_speed.first_page import fits
+from tests.support import PROJECT
+
+WORDS = "A line of words that is read and set, and set again. "
+
+
+def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) -> Asked:
+    course: Course = msgspec.structs.replace(loaded.course, sessions=loaded.course.sessions[:1])
+    return Asked(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
+                 earlier.words if earlier else None, earlier)  # fmt: skip
+
+
+def made(request: Asked) -> tuple[list[View], View]:
+    shown: list[View] = []
+    whole = make_view(request, lambda: None, shown.append)
+    return shown, whole
+
+
+def text_of(changed: dict[int, str]) -> str:
+    parts = [changed.get(n, f"Section {n} says: {WORDS * 6}") for n in range(60)]
+    heads = [f"## Part {n}\n\n" if n % 5 == 0 else "" for n in range(60)]
+    notes = "\n\n[^a]: A note at a page's foot.\n"
+    body = "\n\n".join(head + part for head, part in zip(heads, parts, strict=True))
+    return f"# Session 1: Long\n\n{body}, noted.[^a]{notes}"
+
+
+def test_the_library_is_as_it_was_when_this_was_written() -> None:
+    assert fits()
+
+
+@pytest.mark.parametrize("section", [3, 22, 37, 52])
+def test_the_first_page_is_the_page_of_the_whole(tmp_path: Path, section: int) -> None:
+    file = tmp_path / "one.md"
+    file.write_text(text_of({}))
+    _, before = made(asked(load(tmp_path), "handout", 0))
+    assert len(before.sheets) > 4
+    seen = next(
+        n for n, sheet in enumerate(before.sheets) if f"Section {section} says" in str(sheet.spots)
+    )
+    file.write_text(text_of({section: f"Section {section} says other words, and fewer."}))
+    shown, whole = made(asked(load(tmp_path), "handout", seen, before))
+    assert [view.whole for view in shown] == [False]
+    assert shown[0].sheets[seen].key == whole.sheets[seen].key != before.sheets[seen].key
+    assert pixels(shown[0], seen) == pixels(whole, seen) != pixels(before, seen)
+    spots = [spot for spot in whole.sheets[seen].spots if spot.changed]
+    assert [spot.words for spot in spots] == [f"Section {section} says other words, and fewer."]
+
+
+def test_pages_of_one_name_are_one_picture(tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    known: dict[str, bytes] = {}
+    for text in ({}, {20: "Short."}, {20: "Short.", 41: "# A heading"}, {2: WORDS * 40}):
+        file.write_text(text_of(text))
+        _, view = made(asked(load(tmp_path), "handout", 0))
+        for number, sheet in enumerate(view.sheets):
+            assert known.setdefault(sheet.key, pixels(view, number)) == pixels(view, number)
+    assert len(known) > 12
+
+
+def test_the_sample_course_is_shown_as_it_is_built() -> None:
+    from courseware.pdf.pages import written
+    from courseware.products.table import PRODUCTS, page
+
+    loaded = load(PROJECT / "content")
+    first = loaded.course.sessions[0]
+    found = page(PRODUCTS["handout"], loaded.course, first.path)
+    assert found is not None
+    seen = titles("learner", loaded.course)
+    built = pypdfium2.PdfDocument(written(found.with_references(seen, {}), loaded.root, "a4").data)
+    _, view = made(asked(loaded, "handout", 0))
+    assert len(view.sheets) == len(built)
+    for number in range(len(built)):
+        drawn = built[number].render(scale=48 / 72).to_pil()
+        shown = view.pictures[view.sheets[number].key].png(48)
+        assert colours(shown) == drawn.convert("RGB").tobytes()
+
+
+def colours(png: bytes) -> bytes:
+    from PIL import Image
+
+    return Image.open(io.BytesIO(png)).convert("RGB").tobytes()
+
+
+def pixels(view: View, number: int) -> bytes:
+    return colours(view.pictures[view.sheets[number].key].png(48))
