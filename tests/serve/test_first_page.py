@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 from courseware.course.loading import Loaded, load
+from courseware.course.numbers import chapters
 from courseware.model.session import Course
 from courseware.products.table import titles
 from courseware.serve.views import Asked, View, make_view
@@ -21,8 +22,9 @@ WORDS = "A line of words that is read and set, and set again. "
 
 def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) -> Asked:
     course: Course = msgspec.structs.replace(loaded.course, sessions=loaded.course.sessions[:1])
+    names = chapters(loaded.course.sessions)
     return Asked(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
-                 earlier.words if earlier else None, earlier)  # fmt: skip
+                 earlier.words if earlier else None, earlier, names)  # fmt: skip
 
 
 def made(request: Asked) -> tuple[list[View], View]:
@@ -81,7 +83,11 @@ def test_the_sample_course_is_shown_as_it_is_built() -> None:
     found = page(PRODUCTS["handout"], loaded.course, first.path)
     assert found is not None
     seen = titles("learner", loaded.course)
-    built = pypdfium2.PdfDocument(written(found.with_references(seen, {}), loaded.root, "a4").data)
+    built = pypdfium2.PdfDocument(
+        written(
+            found.with_references(seen, {}, chapters(loaded.course.sessions)), loaded.root, "a4"
+        ).data
+    )
     _, view = made(asked(loaded, "handout", 0))
     assert len(view.sheets) == len(built)
     for number in range(len(built)):
