@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import NoReturn
 
 import click
@@ -19,7 +20,7 @@ from courseware.cli.options import BuildOptions
 from courseware.cli.order import Done, run_order
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, report_findings
-from courseware.course.loading import Loaded
+from courseware.course.loading import Loaded, read_settings
 from courseware.diagnostics import Diagnostic, Severity, Span
 from courseware.release.archives import FaultyError, Released, last_before, release, snapshot
 from courseware.release.changes import Changes, as_text, changes
@@ -95,7 +96,12 @@ def tell_changes(options: BuildOptions, since: str, later: str, form: str) -> No
 
 
 def _now(options: BuildOptions, old: Manifest) -> tuple[Loaded, Manifest]:
-    """Build a course; return it, and the manifest that a release of it would have."""
+    """Build a course; return it, and the manifest that a release of it would have.
+
+    Where course.yml has no version, files say that of the old release, so that this is no change.
+    """
+    if options.where.is_dir() and not read_settings(options.where)[0].version:
+        options = replace(options, version=old.version)
     done = run_order(options, Progress(aside=True))
     _need_all(done, options, "changes are told when all is built")
     loaded, lines = done.asked.loaded, _lines(done)

@@ -11,6 +11,7 @@ import msgspec
 
 from courseware.products.table import FORMS
 from courseware.release.manifest import Audience, File, Manifest, SessionFacts
+from courseware.release.pages import Page
 
 State = Literal["new", "gone", "changed"]
 WHOLE = SessionFacts("", None, "")
@@ -21,7 +22,8 @@ class FileChange(msgspec.Struct, frozen=True):
     """A file that is new, gone, or not as it was; pages count from 1.
 
     `words` are pages whose words changed, `looks` those where only the look did. Where the number of
-    pages is not what it `was`, both are empty, and pages differ from `start` on. A file that changed
+    pages is not what it `was`, both are empty, and pages differ from `start` on. Where pages have
+    `names` ("7·3" in the workbook), they are compared by these, and `out` names those that are gone. A file that changed
     without a page is the same on paper: links, fields or what is read aloud are not. Of a folder, `pages` and
     `was` are its files now and then.
     """
@@ -36,6 +38,8 @@ class FileChange(msgspec.Struct, frozen=True):
     words: tuple[int, ...] = ()
     looks: tuple[int, ...] = ()
     start: int = 0
+    names: tuple[str, ...] = ()
+    out: tuple[str, ...] = ()
 
 
 class SessionChange(msgspec.Struct, frozen=True):
@@ -153,6 +157,8 @@ def _change(old: list[File], new: list[File], looks: bool) -> FileChange | None:
 
 def _paged(made: FileChange, old: File, new: File, looks: bool) -> FileChange:
     """Return the change of a file with the pages that changed."""
+    if _are_named(old.pages) and _are_named(new.pages):
+        return _named(made, old.pages, new.pages, looks)
     pairs = list(zip(old.pages, new.pages, strict=False))
     words = tuple(n for n, (a, b) in enumerate(pairs, 1) if a.words != b.words)
     other = tuple(n for n, (a, b) in enumerate(pairs, 1) if looks and a.look != b.look)
@@ -160,6 +166,27 @@ def _paged(made: FileChange, old: File, new: File, looks: bool) -> FileChange:
         return msgspec.structs.replace(made, start=min((*words, *other, len(pairs) + 1)))
     rest = tuple(n for n in other if n not in words)
     return msgspec.structs.replace(made, words=words, looks=rest)
+
+
+def _are_named(pages: Sequence[Page]) -> bool:
+    """Whether each page has a label of its own."""
+    return all(page.label for page in pages) and len({p.label for p in pages}) == len(pages)
+
+
+def _named(made: FileChange, old: Sequence[Page], new: Sequence[Page], looks: bool) -> FileChange:
+    """Return the change of a file whose pages are known by their labels."""
+    before = {page.label: page for page in old}
+    words, other = [], []
+    for number, page in enumerate(new, 1):
+        was = before.pop(page.label, None)
+        if was is None or was.words != page.words:
+            words.append(number)
+        elif looks and was.look != page.look:
+            other.append(number)
+    names = tuple(page.label for page in new)
+    return msgspec.structs.replace(
+        made, words=tuple(words), looks=tuple(other), names=names, out=tuple(before)
+    )
 
 
 def name_of(number: int | None, title: str) -> str:
@@ -172,11 +199,12 @@ def short(number: int | None) -> str:
     return "" if number is None else f"{number:02}"
 
 
-def listed(numbers: Iterable[int]) -> str:
-    """Return pages as "3–4, 7"."""
+def listed(numbers: Iterable[int], names: Sequence[str] = ()) -> str:
+    """Return pages as "3–4, 7", or by their `names`, which all pages have then: "2·1–2·4, 3·W1"."""
     rows = [list(row) for _, row in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0])]
     ends = ((row[0][1], row[-1][1]) for row in rows)
-    return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in ends)
+    called = ((names[a - 1], names[b - 1]) if names else (str(a), str(b)) for a, b in ends)
+    return ", ".join(a if a == b else f"{a}–{b}" for a, b in called)
 
 
 def as_text(found: Changes) -> str:
@@ -216,17 +244,25 @@ def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
     elif file.start:
         counts = f"{file.pages} {file.unit}, there were {file.was}"
         yield f"{again}{name} from {file.unit[:-1]} {file.start} on: {counts}{place}"
-    elif file.words or file.looks:
+    elif file.words or file.looks or file.out:
         if file.words:
-            yield f"{again}{_counted(file.unit, file.words)} of {name}{place}"
+            yield f"{again}{_counted(file, file.words)} of {name}{_inside(file, file.words)}{place}"
+        if file.out:
+            yield f"take out {', '.join(file.out)} of {name}{place}"
         if file.looks:
             other = "looks" if len(file.looks) == 1 else "look"
-            yield f"{_counted(file.unit, file.looks)} of {name} {other} different, in the same words{place}"
+            yield f"{_counted(file, file.looks)} of {name} {other} different, in the same words{place}"
     elif file.unit in ("pages", "slides"):
         yield f"{name} is the same on its {file.unit}; links, fields or what is read aloud changed{place}"
     else:
         yield f"changed: {name}{place}"
 
 
-def _counted(unit: str, numbers: tuple[int, ...]) -> str:
-    return f"{unit[:-1] if len(numbers) == 1 else unit} {listed(numbers)}"
+def _counted(file: FileChange, numbers: tuple[int, ...]) -> str:
+    unit = file.unit[:-1] if len(numbers) == 1 else file.unit
+    return f"{unit} {listed(numbers, file.names)}"
+
+
+def _inside(file: FileChange, numbers: tuple[int, ...]) -> str:
+    """Return where pages that have names are in their file, for who prints from it."""
+    return f", in the file {listed(numbers)}" if file.names else ""

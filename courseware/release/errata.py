@@ -48,7 +48,7 @@ def errata(told: Changes, loaded: Loaded, paper: str) -> Made | None:
     groups = tuple(_groups(told, say))
     if not groups:
         return None
-    content = Errata(told.since, told.version or course.version, groups)
+    content = Errata(told.since, told.version or loaded.settings.version, groups)
     seen = msgspec.structs.replace(course, sessions=())
     cover = Session(path=WHOLE, title=plain_text(course.title), language=course.language)
     page = Page(ERRATA, seen, cover, {}, content)
@@ -78,4 +78,7 @@ def _what(file: FileChange, say: Printed) -> str:
         return say("errata_out" if out else "errata_from", page=file.start)
     if not file.words:
         return ""
-    return say("errata_page" if len(file.words) == 1 else "errata_pages", pages=listed(file.words))
+    return say(
+        "errata_page" if len(file.words) == 1 else "errata_pages",
+        pages=listed(file.words, file.names),
+    )

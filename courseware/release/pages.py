@@ -33,10 +33,11 @@ R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 class Page(msgspec.Struct, frozen=True, array_like=True):
-    """A page or slide: fingerprints of its words and of its look."""
+    """A page or slide: fingerprints of its words and of its look, and what its foot calls it, if not by its number."""
 
     words: str
     look: str
+    label: str = ""
 
 
 def reader() -> str:
@@ -58,12 +59,13 @@ def _of_pdf(data: bytes) -> Iterator[Page]:
 
     with pypdfium2.PdfDocument(data) as document:
         document.init_forms()
-        for page in document:
+        for number, page in enumerate(document):
             _without_running_lines(page)
             text = page.get_textpage()
             words = " ".join(text.get_text_bounded().split())
             bitmap = page.render(scale=SCALE)
-            yield Page(fingerprint(words.encode()), fingerprint(bytes(bitmap.buffer)))
+            label = document.get_page_label(number)
+            yield Page(fingerprint(words.encode()), fingerprint(bytes(bitmap.buffer)), label)
             for opened in (text, bitmap, page):
                 opened.close()
 
