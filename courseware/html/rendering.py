@@ -46,6 +46,7 @@ from courseware.products.handout.forms import (
     without_colon,
 )
 from courseware.products.table import Page
+from courseware.products.workbook.back import glossary, index
 from courseware.products.workbook.contents import chapters
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -134,6 +135,8 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["contents"] = contents
     made.filters["brief"] = brief
     made.filters["chapters"] = chapters
+    made.filters["glossary"] = glossary
+    made.filters["index"] = index
     made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
     made.filters["points"] = _points

@@ -20,7 +20,7 @@ from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
 from courseware.products.labels import page_label
 from courseware.products.projection import for_product
-from courseware.products.workbook.digest import digest
+from courseware.products.workbook.terms import digest
 from courseware.products.worksheet.worksheet import worksheet
 
 

@@ -1,0 +1,115 @@
+"""What stands at a workbook's end: its glossary, and its index of terms."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import msgspec
+
+from courseware.products.labels import address, part_name
+from courseware.products.table import Page
+from courseware.products.workbook.terms import Term, terms
+
+
+class Place(msgspec.Struct, frozen=True):
+    """A page that a term is on: how it is called, the address there; `defines` where it says what it means."""
+
+    label: str
+    address: str
+    defines: bool
+
+
+class Meaning(msgspec.Struct, frozen=True):
+    """What a session says that a term means: the session's page, the blocks, where they stand."""
+
+    part: Page
+    term: Term
+    place: Place
+
+
+class Word(msgspec.Struct, frozen=True):
+    """A term of the course: as first written, what it means, and the pages that it is on, in their order."""
+
+    words: str
+    meanings: tuple[Meaning, ...]
+    places: tuple[Place, ...]
+
+
+class Letter(msgspec.Struct, frozen=True):
+    """Terms that begin with one letter; numbers, and words of scripts without letters, are under ""."""
+
+    letter: str
+    words: tuple[Word, ...]
+
+
+def words_of_course(page: Page) -> tuple[Word, ...]:
+    """Return the terms that a workbook's sessions define or mark, in the order of their letters."""
+    found: dict[str, list[Meaning]] = {}
+    for part in page.parts:
+        for term in terms(part.session):
+            if place := _place(part, term):
+                found.setdefault(term.key, []).append(Meaning(part, term, place))
+    known = (entries for entries in found.values() if not all(e.term.bold for e in entries))
+    made = [_word(entries) for entries in known]
+    return tuple(sorted(made, key=lambda word: (sort_key(word.words), word.words)))
+
+
+def by_letter(words: tuple[Word, ...]) -> tuple[Letter, ...]:
+    """Return terms by the letter that they begin with."""
+    found: dict[str, list[Word]] = {}
+    for word in words:
+        found.setdefault(_letter(word.words), []).append(word)
+    return tuple(Letter(letter, tuple(some)) for letter, some in found.items())
+
+
+def glossary(page: Page) -> tuple[Word, ...]:
+    """Return the terms that some session defines."""
+    return tuple(word for word in words_of_course(page) if word.meanings)
+
+
+def index(page: Page) -> tuple[Letter, ...]:
+    """Return all terms with their pages, by letter."""
+    return by_letter(words_of_course(page))
+
+
+def _word(entries: list[Meaning]) -> Word:
+    """Return a term of all its entries; the same meaning, said twice, is one."""
+    meanings: dict[str, Meaning] = {}
+    for entry in entries:
+        if entry.term.meaning:
+            meanings.setdefault(entry.term.said, entry)
+    places: dict[str, Place] = {}
+    for entry in entries:
+        known = places.get(entry.place.label)
+        if known is None or (entry.place.defines and not known.defines):
+            places[entry.place.label] = entry.place
+    written = next((e.term.words for e in entries if not e.term.bold), entries[0].term.words)
+    return Word(written, tuple(meanings.values()), tuple(places.values()))
+
+
+def _place(part: Page, term: Term) -> Place | None:
+    """Return where the handout has a term, None where it does not print it."""
+    name = part_name(part.chapter.name, "handout")
+    pages = part.maps.get("handout", {})
+    number = next((pages[place] for place in term.places if place in pages), None)
+    if number is None:
+        return None
+    return Place(part.label("handout", number), address(name, number), bool(term.meaning))
+
+
+def sort_key(words: str) -> str:
+    """Return what words are sorted by: their letters and digits, without case and accents."""
+    plain = unicodedata.normalize("NFKD", words).casefold()
+    return "".join(c for c in plain if c.isalnum() or c == " ").strip()
+
+
+def _letter(words: str) -> str:
+    """Return the capital that words are found under, "" for numbers and scripts without letters."""
+    first = sort_key(words)[:1]
+    cased = first.upper() != first.lower()
+    return first.upper() if cased or _has_letters(first) else ""
+
+
+def _has_letters(first: str) -> bool:
+    """Whether a letter without capitals is one of a few: Arabic, Hebrew, Devanagari."""
+    return "\u0590" <= first <= "\u097f"
