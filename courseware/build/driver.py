@@ -263,6 +263,7 @@ class Build:
             self.save()
 
     def _line(self, target: Target, result: Result) -> tuple[Line | None, list[Diagnostic]]:
+        result = replace(result, done=self._joined(target, result.done))
         done, path = result.done, self._path(target.name)
         if result.fault and not result.lacks and result.code == "C301":
             self.faults.append(result.fault)
@@ -272,7 +273,6 @@ class Build:
         if done is None:
             raise RuntimeError("a job that did not fail came to nothing")
         if done.fresh:
-            done = self._joined(target, done)
             self.ledger.look_ahead(done.trace)
             self.ledger.keep(target.name, done, self._own[target.name], target.cited)
             if target.is_part and done.exists:
@@ -311,9 +311,9 @@ class Build:
         self.ledger.published_folder(target.name, others, self._kept[target.name])
         return changed
 
-    def _joined(self, target: Target, done: Done) -> Done:
+    def _joined(self, target: Target, done: Done | None) -> Done | None:
         """Return what came of a target's job, joined with the files that it holds."""
-        if not target.product.holds or not done.made.data:
+        if not target.product.holds or done is None or not done.made.data:
             return done
         from courseware.build.run.joined import Sources, joined
 
