@@ -6,11 +6,13 @@ level, wide tables scroll by keyboard, footnotes are links there and back, pictu
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from html import escape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import msgspec
@@ -20,6 +22,7 @@ from markupsafe import Markup
 from courseware.diagnostics import Span
 from courseware.files import fingerprint
 from courseware.html.rendering import Prose, Shown, render, with_keycaps
+from courseware.language.printed import Printed
 from courseware.media.drawings import drawn, said
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.inline import Blank, Image, Link, NoteRef
@@ -37,6 +40,9 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PAPER = re.compile(r"data-(?:running|course|place|address|emoji)|style")
 """Attributes that only print needs."""
 _OUTSIDE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
+INSIDE = "course:"
+"""Before the path of a session in a link: where its page is, the site knows when it is put together."""
+_ICON = re.compile(r"url\(icon:([\w-]+)\)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -50,12 +56,16 @@ class Place(msgspec.Struct, frozen=True):
 
 
 class Screen(msgspec.Struct, frozen=True):
-    """A session as a web page: its article, its pictures by file name, its places, all ids in it."""
+    """A session as a web page: its article, its pictures by file name, its places, all ids in it.
+
+    `icons` are names of the icons that it shows.
+    """
 
     html: str
     pictures: dict[str, bytes]
     places: tuple[Place, ...]
     ids: frozenset[str]
+    icons: tuple[str, ...]
 
 
 class ScreenProse(Prose):
@@ -96,9 +106,16 @@ class ScreenProse(Prose):
             yield at, self.notes[self.order[at - 1]]
 
     def link(self, link: Link, inside: str) -> str:
-        """Return a link to an address; one in the course is words."""
+        """Return a link to an address, to a session or to a part of this one; any other is words."""
         if _OUTSIDE.match(link.target):
             return f'<a href="{escape(link.target)}" rel="noreferrer">{inside}</a>'
+        path, _, part = link.target.partition("#")
+        here = PurePosixPath(self.page.session.path).parent
+        for known in (path, posixpath.normpath(here / path)) if path else ():
+            if known in self.page.titles:
+                return f'<a href="{INSIDE}{escape(known + f"#{part}" * bool(part))}">{inside}</a>'
+        if part and not path:
+            return f'<a href="#{escape(part)}">{inside}</a>'
         return f'<span class="reference">{inside}</span>'
 
     def blank(self, blank: Blank) -> str:
@@ -146,8 +163,8 @@ class ScreenProse(Prose):
         )
 
     def icon(self, name: str) -> str:
-        """Return "": icons are drawn by the stylesheet."""
-        return ""
+        """Return an icon's name as an address: the stylesheet draws it."""
+        return f"icon:{name}" if super().icon(name) else ""
 
     def addresses(self, text: Any) -> str:
         """Return "": a link on a screen says its address itself."""
@@ -161,25 +178,38 @@ def for_screen(page: Page, root: Path, gallery: Gallery) -> Screen:
     body = tinyhtml5.parse(html, namespace_html_elements=False).find("body")
     if body is None:
         raise ValueError("a page without a body")
+    icons = _drawn_icons(body)
     _without_paper(body)
     _sized(body, prose.sizes)
     _levelled(body)
-    _scrolling(body, prose.sentences("site_table"))
+    _named_by_headings(body)
+    _scrolling(body, prose.sentences)
     body.tag = "article"
     body.set("class", "doc")
     places = tuple(_places(body))
     ids = frozenset(value for element in body.iter() if (value := element.get("id")))
+    _without_dead_links(body, ids)
     inside = ElementTree.tostring(body, encoding="unicode", method="html")
-    return Screen(inside, prose.pictures, places, ids)
+    return Screen(inside, prose.pictures, places, ids, icons)
+
+
+def _drawn_icons(body: Any) -> tuple[str, ...]:
+    """Give elements with an icon a class for it; return the icons' names."""
+    found: set[str] = set()
+    for element in body.iter():
+        if icon := _ICON.search(element.get("style") or ""):
+            found.add(icon[1])
+            element.set("class", f"{element.get('class') or ''} icon-{icon[1]}".strip())
+    return tuple(sorted(found))
 
 
 def _without_paper(body: Any) -> None:
-    """Take out what only print needs: attributes, and elements that hold nothing but an icon."""
+    """Take out what only print needs: attributes, and elements that hold nothing but an emoji."""
     for element in body.iter():
         for name in [n for n in element.attrib if _PAPER.fullmatch(n)]:
             del element.attrib[name]
         for child in list(element):
-            if "icon" in (child.get("class") or "").split():
+            if {"icon", "emoji"} <= set((child.get("class") or "").split()):
                 _remove(element, child)
 
 
@@ -211,23 +241,54 @@ def _levelled(body: Any) -> None:
             element.tag = f"h{last}"
 
 
-def _scrolling(body: Any, name: str) -> None:
-    """Put each table, and each drawing in characters, in a region that scrolls, by keyboard, too."""
+def _named_by_headings(body: Any) -> None:
+    """Make a section without a heading a plain part: a reader would be told of one without a name."""
+    for element in body.iter("section"):
+        if not any(inside.tag in HEADINGS for inside in element.iter()):
+            element.tag = "div"
+
+
+def _scrolling(body: Any, words: Printed) -> None:
+    """Put each table, and each drawing in characters, in a part that scrolls, by keyboard, too."""
+    number = 0
     for parent in list(body.iter()):
         for at, child in enumerate(list(parent)):
             if child.tag == "table" or (child.tag == "pre" and child.get("id")):
                 region = ElementTree.Element("div", {"class": "scroll", "tabindex": "0"})
                 if child.tag == "table":
-                    caption = child.find("caption")
-                    label = _text(caption) if caption is not None else name
-                    region.attrib |= {"role": "region", "aria-label": label}
+                    number += 1
+                    region.tag = "section"
+                    region.set(
+                        "aria-label", _label(child, words("site_table", number=number), words)
+                    )
                 region.tail, child.tail = child.tail, None
                 parent[at] = region
                 region.append(child)
 
 
+def _label(table: Any, name: str, words: Printed) -> str:
+    """Return what a table is called: no two of a page alike."""
+    caption = table.find("caption")
+    return name if caption is None else words("titled", label=name, title=_text(caption))
+
+
+def _without_dead_links(body: Any, ids: frozenset[str]) -> None:
+    """Make links to parts that are not there words."""
+    for element in body.iter("a"):
+        target = element.get("href") or ""
+        if target.startswith("#") and unquote(target[1:]) not in ids:
+            del element.attrib["href"]
+
+
 def _text(element: Any) -> str:
     return _SPACES.sub(" ", "".join(element.itertext())).strip()
+
+
+def _title(heading: Any) -> str:
+    """Return a heading's words, without its minutes and its page in the worksheet."""
+    timed = [e for e in heading.iter() if (e.get("class") or "") == "time"]
+    said = _text(heading)
+    return said.removesuffix(_text(timed[-1])).strip() if timed else said
 
 
 def _places(body: Any) -> Iterator[Place]:
@@ -238,7 +299,7 @@ def _places(body: Any) -> Iterator[Place]:
             if found:
                 found[-1][3].append(element)
         else:
-            found.append((anchor, _text(element), int(element.tag[1]), []))
+            found.append((anchor, _title(element), int(element.tag[1]), []))
     for anchor, title, level, words in found:
         yield Place(anchor, title, _SPACES.sub(" ", " ".join(words)).strip(), level)
 

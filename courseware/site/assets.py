@@ -8,6 +8,7 @@ from pathlib import Path
 from courseware import files
 from courseware.folders import layouts
 from courseware.html.design import design
+from courseware.media.drawings import data_address
 from courseware.site import fonts
 
 STYLE, SCRIPT = "site/style.css", "site/search.js"
@@ -18,8 +19,10 @@ READABLE = 7.0
 LICENCES = "LICENSE-"
 
 
-def files_of(root: Path, text: Set[str], searched: bool) -> Iterator[tuple[str, bytes]]:
-    """Yield the files by name, with the faces that show a text; `root` is the course's folder."""
+def files_of(
+    root: Path, text: Set[str], icons: Set[str], searched: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files by name, with the faces that show a text, and icons; `root` is the course's folder."""
     values = design(root)
     faces = fonts.needed(values.get("face", ""), text, root)
     faces += [f for f in fonts.needed(values.get("code-face", ""), text, root) if f not in faces]
@@ -30,7 +33,10 @@ def files_of(root: Path, text: Set[str], searched: bool) -> Iterator[tuple[str, 
     ]
     light, dark = [*theme, f"--accent:{accent}"], f"--accent:{lightened(accent)}"
     rules = f":root{{{';'.join(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-    yield "site.css", (fonts.rules(faces) + _text(root, STYLE) + (rules if accent else "")).encode()
+    style = fonts.rules(faces) + _text(root, STYLE) + (rules if accent else "")
+    yield "site.css", (style + "".join(_icon(root, name) for name in sorted(icons))).encode()
+    if icons:
+        yield f"{LICENCES}lucide.txt", files.read(layouts() / "icons" / f"{LICENCES}lucide.txt")
     if searched:
         yield "search.js", _text(root, SCRIPT).encode()
     for face in faces:
@@ -40,6 +46,11 @@ def files_of(root: Path, text: Set[str], searched: bool) -> Iterator[tuple[str, 
     for name in files.names(folder):
         if name.startswith(LICENCES) and name.removeprefix(LICENCES).startswith(tuple(used)):
             yield f"fonts/{name}", files.read(folder / name)
+
+
+def _icon(root: Path, name: str) -> str:
+    """Return the rule that draws an icon in the colour of its place."""
+    return f".icon-{name}{{--icon:url({data_address(_text(root, f'icons/{name}.svg'))})}}\n"
 
 
 def _text(root: Path, name: str) -> str:

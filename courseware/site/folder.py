@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import msgspec
 
@@ -12,6 +15,7 @@ from courseware import files
 from courseware.diagnostics import Diagnostic, Severity
 from courseware.html.rendering import environment
 from courseware.html.sandbox import LayoutError, rendered
+from courseware.html.screen import INSIDE
 from courseware.html.speech import given as given_words
 from courseware.inspection.leaks import Written, judged
 from courseware.inspection.proofs import Made
@@ -24,6 +28,7 @@ from courseware.site.covers import cover, size_of
 from courseware.site.parts import About, Part, about_of, read_part
 
 KILO, MEGA = 1_000, 1_000_000
+_LINK = re.compile(rf' href="{INSIDE}([^"]*)"')
 SESSION = "site/session.html.j2"
 """The layout around a session's article."""
 
@@ -96,11 +101,13 @@ class Folder:
         self.findings: list[Diagnostic] = []
         self.characters: set[str] = set()
         self.texts: list[search.Texts] = []
+        self.pages: dict[str, Entry] = {}
 
     def write(self) -> Made:
         """Write all of it; return its first page."""
         entries = [self._entry(held) for held in self._by_session().values()]
         pages = [entry for entry in entries if entry.page]
+        self.pages = {entry.about.path: entry for entry in pages}
         for number, entry in enumerate(pages):
             self._frame(entry, pages[max(number - 1, 0) : number], pages[number + 1 : number + 2])
         front = self._rendered(self.whole.product.layout, self.words, entries=entries)
@@ -109,7 +116,8 @@ class Folder:
         if pages:
             for name, script in search.scripts(self.texts):
                 self._put(f"assets/search/{name}", script.encode())
-        for name, data in assets.files_of(self.whole.root, self.characters, bool(pages)):
+        icons = {icon for entry in pages for icon in entry.about.icons}
+        for name, data in assets.files_of(self.whole.root, self.characters, icons, bool(pages)):
             self._put(f"assets/{name}", data)
         stopped = any(found.severity is Severity.ERROR for found in self.findings)
         return Made(b"" if stopped else front.encode(), 1 + len(pages), tuple(self.findings))
@@ -178,7 +186,18 @@ class Folder:
         around = {"entry": entry, "before": before, "after": after, "article": "\0"}
         frame = self._rendered(SESSION, words, **around)
         self._judge(frame, [one.about for one in (entry, *before, *after)], entry.about.path)
-        place.write_bytes(frame.encode().replace(b"\0", place.read_bytes()))
+        article = _LINK.sub(self._link, place.read_text("utf-8"))
+        place.write_bytes(frame.replace("\0", article).encode())
+
+    def _link(self, found: re.Match[str]) -> str:
+        """Return where a link to a session leads: to its page, and a place in it where there is such a one."""
+        path, _, part = unescape(found[1]).partition("#")
+        entry = self.pages.get(path)
+        if entry is None:
+            return ""
+        known = bool(part) and any(place.id == part for place in entry.about.places)
+        target = quote(entry.page.rpartition("/")[2]) + (f"#{quote(part)}" if known else "")
+        return f' href="{target}"'
 
     def _rendered(self, layout: str, words: Printed, **given: Any) -> str:
         """Return a page by its layout, and note its characters."""

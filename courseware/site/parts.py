@@ -43,6 +43,7 @@ class About(msgspec.Struct, frozen=True):
     exercises: int = 0
     says: str = ""
     places: tuple[Place, ...] = ()
+    icons: tuple[str, ...] = ()
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -57,7 +58,8 @@ def write_part(page: Page, root: Path, paper: str) -> Made:
     """Return a session's part of the site; a screen has no paper."""
     gallery = Gallery(root)
     screen = for_screen(page, root, gallery)
-    about = about_of(page.course, page.session, screen.places)
+    about = about_of(page.course, page.session)
+    about = msgspec.structs.replace(about, places=screen.places, icons=screen.icons)
     files = {ARTICLE: screen.html.encode(), ABOUT: msgspec.json.encode(about)}
     files |= {PICTURES + name: data for name, data in screen.pictures.items()}
     return Made(archived(files), 1, tuple(gallery.findings), ids=screen.ids)
@@ -88,8 +90,8 @@ def read_part(data: bytes) -> Part:
     return Part(about, article, {n.removeprefix(PICTURES): d for n, d in files.items()})
 
 
-def about_of(course: Course, session: Session, places: tuple[Place, ...] = ()) -> About:
-    """Return what is said of a session, of which `places` are those of its page."""
+def about_of(course: Course, session: Session) -> About:
+    """Return what is said of a session."""
     length = session.length
     return About(
         path=session.path,
@@ -101,7 +103,6 @@ def about_of(course: Course, session: Session, places: tuple[Place, ...] = ()) -
         minutes=(length.low, length.high) if length else (0, 0),
         exercises=len(session.exercises()),
         says=_says(session),
-        places=places,
     )
 
 

@@ -140,7 +140,7 @@
     const item = document.createElement("li");
     const link = document.createElement("a");
     link.href = `${place.page.split("/").map(encodeURIComponent).join("/")}${place.id ? `#${encodeURIComponent(place.id)}` : ""}`;
-    show(link, place.heading === place.title ? place.title : `${place.title} · ${place.heading}`, words, 200);
+    show(link, place.title.endsWith(place.heading) ? place.title : `${place.title} · ${place.heading}`, words, 200);
     const said = document.createElement("p");
     show(said, place.text, words, 180);
     item.append(link, said);

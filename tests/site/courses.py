@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from click.testing import CliRunner, Result
 
 from courseware.cli.commands import main
@@ -101,3 +102,50 @@ def files_in(folder: Path) -> dict[str, bytes]:
     """Return a folder's files by their paths in it."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+class Searched(msgspec.Struct, frozen=True):
+    """A course in a language; `searched` says by words in which heading's place they are found, "" in none."""
+
+    title: str
+    sessions: tuple[str, ...]
+    searched: dict[str, str]
+
+
+COURSES = {
+    "de": Searched(
+        "Getränke",
+        ("# Einheit 1: Tee\n\n## Die Blätter\n\nEin Maß für grüne Teeblätter.\n",
+         "# Einheit 2: Kaffee\n\n## Die Bohnen\n\nLangsam rösten.\n"),
+        {"blaetter": "", "BLÄTTER": "Blätter", "mass": "Blätter", "rosten": "Bohnen", "blätter tee": "Blätter"},
+    ),
+    "ja": Searched(
+        "飲み物",
+        ("# 第1回：お茶\n\n## 葉の見分け方\n\n緑茶の葉は低い温度のお湯で淹れます。\n",
+         "# 第2回：コーヒー\n\n## 豆の煎り方\n\nゆっくり煎ります。\n"),
+        {"温度": "葉の見分け方", "煎り": "豆の煎り方", "コーヒ": "豆の煎り方", "温泉": "", "湯": "葉の見分け方"},
+    ),
+    "ar": Searched(
+        "المشروبات",
+        ("# الجلسة 1: الشاي\n\n## الأوراق\n\nالشاي الأخضر يُنقع في ماء دافئ.\n",
+         "# الجلسة 2: القهوة\n\n## الحبوب\n\nتُحمَّص الحبوب ببطء.\n"),
+        {"شاي": "الأوراق", "تحمص": "الحبوب", "ينقع": "الأوراق", "سكر": ""},
+    ),
+    "th": Searched(
+        "เครื่องดื่ม",
+        ("# บทที่ 1: ชา\n\n## ใบชา\n\nชงใบชาเขียวด้วยน้ำอุ่น\n",),
+        {"น้ำอุ่น": "ใบชา", "กาแฟ": ""},
+    ),
+}  # fmt: skip
+
+
+def many(folder: Path, count: int) -> Path:
+    """Write a course of so many sessions into a new folder, in three scripts."""
+    folder.mkdir(parents=True)
+    (folder / "course.yml").write_text("title: Many\n")
+    for n in range(1, count + 1):
+        text = (
+            f"# Session {n}: Topic {n}\n\n## Words {n}\n\nLóng words of topic {n}; λόγος; 緑茶葉.\n"
+        )
+        (folder / f"{n:02}-topic.md").write_text(text)
+    return folder
