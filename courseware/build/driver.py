@@ -184,9 +184,16 @@ class Build:
 
         return start
 
+    def _password(self, target: Target) -> str:
+        """Return the password that a target's files ask for, "" where they are for everyone."""
+        theirs = target.is_folder and target.product.audience == "facilitator"
+        return self.order.password if theirs else ""
+
     def _put_together(self, target: Target) -> Done:
         """Write a folder's draft here, whoever made its parts."""
-        done, self._kept[target.name] = put_together(target, self.loaded, self.ledger, self._full)
+        done, self._kept[target.name] = put_together(
+            target, self.loaded, self.ledger, self._full, self._password(target)
+        )
         return done
 
     def _given(self, target: Target, session: Session) -> Session:
@@ -237,12 +244,21 @@ class Build:
             **({"sessions": value_print(names)} if target.is_of_course else {}),
             **{f"delivery {path}": value_print(own) for path, own in deliveries.items()},
             **{f"part {name}": self.ledger.print_of(name) for name in target.parts.values()},
-            **({"parts": value_print(sorted(target.parts.values()))} if target.is_folder else {}),
+            **(
+                {
+                    "parts": value_print(sorted(target.parts.values())),
+                    "password": "yes" if self._password(target) else "",
+                }
+                if target.is_folder
+                else {}
+            ),
             "paper": target.paper,
             **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in cited},
         }
         if self.order.forced:
             return reasons.FORCED
+        if self._password(target):
+            return reasons.PASSWORD
         mine = _of_edition(self.loaded, target).items()
         values = {f"value {name}": value_print(value) for name, value in mine}
         paths = [session.path for session in target.sessions]
@@ -340,7 +356,12 @@ class Build:
         states = {line.path: line.state for line in self.lines}
         bad = {name for name in self._intended if states.get(self._path(name)) in (None, "failed")}
         self.ledger.files -= bad
-        if self.order.earlier and not self.faults and "failed" not in states.values():
+        if (
+            self.order.earlier
+            and not self.order.password
+            and not self.faults
+            and "failed" not in states.values()
+        ):
             self._remember(self.order.earlier)
         self.save()
         self.store.sweep(name for entry in self.index.courses.values() for name in entry.kept)

@@ -39,11 +39,15 @@ def draft_of(place: Path) -> Path:
 
 
 def put_together(
-    target: Target, loaded: Loaded, ledger: Ledger, full: Callable[[Session], Session]
+    target: Target,
+    loaded: Loaded,
+    ledger: Ledger,
+    full: Callable[[Session], Session],
+    password: str,
 ) -> tuple[Done, tuple[str, ...]]:
     """Write a folder's draft; return what came of it, and what it keeps in the store.
 
-    `full` gives a session all that its sections hold.
+    `full` gives a session all that its sections hold. The `password` is for what is the facilitator's.
     """
     from courseware.site.folder import write_folder
 
@@ -52,7 +56,8 @@ def put_together(
     shutil.rmtree(draft, ignore_errors=True)
     kept: list[str] = []
     with files.recorded({COURSE: loaded.root, PROGRAM: layouts()}) as trace:
-        made = write_folder(_whole(target, loaded, ledger, full, kept), draft)
+        whole = _whole(target, loaded, ledger, full, kept)
+        made = write_folder(msgspec.structs.replace(whole, password=password), draft)
     return Done(made, trace.facts, time.perf_counter() - started), tuple(kept)
 
 
@@ -86,12 +91,12 @@ def held(target: Target, loaded: Loaded, ledger: Ledger) -> tuple[Held, ...]:
 
     rows = target.product.parts_of(loaded.course)
     found: list[Held] = []
-    for session in target.sessions:
+    for path in (*(session.path for session in target.sessions), ""):
         for number, product in enumerate(rows):
-            name = target.parts.get((number, session.path), "")
+            name = target.parts.get((number, path), "")
             if name and ledger.jobs[name].exists:
                 read = ledger.reader(name)
-                found.append(Held(product, session.path, name, ledger.jobs[name].count, read))
+                found.append(Held(product, path, name, ledger.jobs[name].count, read))
     return tuple(found)
 
 

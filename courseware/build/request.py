@@ -31,7 +31,7 @@ class Request:
 
     `output` is the folder for the files. `jobs` are workers, None for as many as the machine has
     room for; `time_limit` is in seconds a file, `length` in minutes. `version` is the course's, in place of what course.yml says. `template` is a presentation
-    in place of the course's own.
+    in place of the course's own. `protect` is a file with the password for the facilitators' folder.
     """
 
     where: Path
@@ -50,6 +50,7 @@ class Request:
     variants: bool = False
     version: str | None = None
     template: Path | None = None
+    protect: Path | None = None
 
     @property
     def key(self) -> str:
@@ -86,6 +87,30 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
         raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions
+
+
+LONGEST_PASSWORD = 127
+"""Bytes of a password (ISO 32000-2, 7.6.4.3.3)."""
+
+
+def password_of(asked: Request) -> str:
+    """Return the first line of the file that a password is in, "" without one; `RequestError` where it is none."""
+    from importlib.util import find_spec
+
+    if asked.protect is None:
+        return ""
+    if not find_spec("pyzipper"):
+        raise RequestError('--protect needs the extra "protect": pip install "courseware[protect]"')
+    try:
+        lines = asked.protect.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise RequestError(f"{asked.protect} holds no password that can be read") from None
+    password = lines[0].strip() if lines else ""
+    if not 0 < len(password.encode()) <= LONGEST_PASSWORD:
+        raise RequestError(
+            f"{asked.protect}: the first line is the password, of {LONGEST_PASSWORD} bytes at most"
+        )
+    return password
 
 
 def stated(loaded: Loaded, asked: Request) -> Loaded:

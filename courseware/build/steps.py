@@ -23,6 +23,7 @@ from courseware.build.request import (
     course_of,
     delivered,
     editions,
+    password_of,
     stated,
 )
 from courseware.build.state.findings import Remembering
@@ -48,7 +49,7 @@ class Options(TypedDict, total=False):
     `products` and `sessions` name what is wanted: without them, what `all` makes of all sessions. `output` is a folder;
     `paper` is a4 or letter; `start` is a time of day as "09:00"; `length` is in minutes, `group` in
     people; `variant` is a name in course.yml, `variants` makes all of them; `template` is a .pptx
-    file. `jobs` are processes (1 where it is left out: this one), `time_limit` is in seconds a
+    file, `protect` one with the password for the facilitators' folder. `jobs` are processes (1 where it is left out: this one), `time_limit` is in seconds a
     file, `executor` the address of a Dask scheduler. `force` builds again what is up to date.
     """
 
@@ -62,6 +63,7 @@ class Options(TypedDict, total=False):
     variant: str
     variants: bool
     template: str | Path
+    protect: str | Path
     jobs: int
     time_limit: float
     executor: str
@@ -106,6 +108,8 @@ def _request(where: Path, options: Options) -> Request:
         given["template"] = template = Path(options["template"]).resolve()
         if not template.is_file():
             raise RequestError(f"there is no template {options['template']}")
+    if "protect" in given:
+        given["protect"] = Path(options["protect"])
     given["output"] = Path(options.get("output") or output_of(where))
     return Request(where, **given)  # type: ignore[arg-type]
 
@@ -184,10 +188,10 @@ def _without_stopped(loaded: Loaded, findings: Iterable[Diagnostic]) -> Loaded:
 def order_of(asked: Asked, request: Request) -> Order:
     """Return the order for products of what is asked for; a calendar that has no new revision stays."""
     others = versions.others()
-    stays = request.start is not None or any(found.code == "C179" for found in asked.findings)
-    kept = {"schedule"} if stays else set()
+    same = request.start is not None or any(found.code == "C179" for found in asked.findings)
+    stays = frozenset({"schedule"} if same else ())
     return Order(
-        products=tuple(FORMS[name] for name in asked.products if name not in kept),
+        products=tuple(FORMS[name] for name in asked.products if name not in stays),
         sessions=asked.sessions,
         output=request.output,
         paper=request.paper or "",
@@ -196,6 +200,8 @@ def order_of(asked: Asked, request: Request) -> Order:
         earlier=asked.earlier,
         editions=asked.editions,
         uncited=frozenset(n for n in PRODUCTS if any(_needs(n, other) for other in others)),
+        stays=stays,
+        password=password_of(request),
         crew=Crew(request.jobs or 1, request.time_limit, executor=request.executor),
     )
 

@@ -176,6 +176,8 @@ def changes(context: click.Context, /, since: str, later: str, form: str, **give
 
 @main.command()
 @options((*BUILDING[1:], *TIMES, *TEMPLATE))
+@click.option("--protect", type=click.Path(exists=True, path_type=Path, dir_okay=False), metavar="FILE",
+              help="A file whose first line is the password for site-facilitators/.")  # fmt: skip
 @click.pass_context
 def site(context: click.Context, /, **given: Any) -> None:
     """Build the course's web pages and files: site/ for everyone, site-facilitators/ apart."""

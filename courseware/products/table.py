@@ -162,11 +162,11 @@ SITES = {
         "site", "site", "learner", "site/index.html.j2", "", "/index.html", writer="folder",
         scope="course",
         parts=(_WEB_PAGE, PRODUCTS["handout"], PRODUCTS["worksheet"], VARIANTS["slides --pdf"],
-               PRODUCTS["answers"])),
+               PRODUCTS["answers"], PRODUCTS["workbook"], PRODUCTS["schedule"])),
     "site-facilitators": Product(
         "site-facilitators", "site-facilitators", "facilitator", "site/facilitators.html.j2", "",
         "/index.html", writer="folder", scope="course",
-        parts=(PRODUCTS["guide"], PRODUCTS["slides"], PRODUCTS["answers"])),
+        parts=(PRODUCTS["guide"], PRODUCTS["slides"], PRODUCTS["answers"], PRODUCTS["schedule"])),
 }  # fmt: skip
 """Folders of the course's files, by name; `all` makes them where course.yml says so."""
 FORMS = ChainMap(VARIANTS, SITES, PRODUCTS)

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
+from slugify import slugify
 
 from courseware import files
 from courseware.diagnostics import Diagnostic, Severity
@@ -24,6 +25,7 @@ from courseware.language.printed import Printed, printed
 from courseware.model.session import Course, Session
 from courseware.products.table import Product
 from courseware.site import assets, search
+from courseware.site.archive import Archive, locked_pdf
 from courseware.site.covers import cover, size_of
 from courseware.site.parts import About, Part, about_of, read_part
 
@@ -50,7 +52,8 @@ class Whole(msgspec.Struct, frozen=True):
     """What a folder is made of: the course without sessions, its folder, its files in order.
 
     `titles` are those of the sessions that its readers may see, `session` gives one as the
-    facilitator sees it. `kept` gives what was kept under a name, or keeps what a function makes.
+    facilitator sees it. `kept` gives what was kept under a name, or keeps what a function makes. With a
+    `password`, only who knows it can open the files.
     """
 
     product: Product
@@ -60,6 +63,7 @@ class Whole(msgspec.Struct, frozen=True):
     held: tuple[Held, ...]
     session: Callable[[str], Session]
     kept: Callable[[str, Callable[[], bytes]], bytes]
+    password: str = ""
 
 
 class Download(msgspec.Struct, frozen=True):
@@ -102,15 +106,25 @@ class Folder:
         self.characters: set[str] = set()
         self.texts: list[search.Texts] = []
         self.pages: dict[str, Entry] = {}
+        self.archive = Archive(into / self._archive_name(), whole.password)
 
     def write(self) -> Made:
         """Write all of it; return its first page."""
-        entries = [self._entry(held) for held in self._by_session().values()]
+        by_session = self._by_session()
+        entries = [self._entry(held) for path, held in by_session.items() if path]
+        whole = [self._file(one, one.read()) for one in by_session.get("", ())]
+        whole.append(self._all_files())
         pages = [entry for entry in entries if entry.page]
         self.pages = {entry.about.path: entry for entry in pages}
         for number, entry in enumerate(pages):
             self._frame(entry, pages[max(number - 1, 0) : number], pages[number + 1 : number + 2])
-        front = self._rendered(self.whole.product.layout, self.words, entries=entries)
+        front = self._rendered(
+            self.whole.product.layout,
+            self.words,
+            entries=entries,
+            whole=[f for f in whole if f],
+            locked=bool(self.whole.password),
+        )
         self._judge(front, [entry.about for entry in entries])
         self._put("index.html", front.encode())
         if pages:
@@ -143,9 +157,8 @@ class Folder:
             if one.product.writer == "part":
                 entry = self._page(one, read_part(data))
                 continue
-            self._put(one.name, data)
-            downloads.append(self._download(one, len(data)))
-            if not picture[0] and one.name.endswith(".pdf"):
+            downloads += [file] if (file := self._file(one, data)) else []
+            if not picture[0] and one.name.endswith(".pdf") and not self.whole.password:
                 picture = self._cover(data)
         entry = entry or Entry(about_of(self.course, self.whole.session(one.session)))
         return msgspec.structs.replace(
@@ -169,9 +182,26 @@ class Folder:
         self._put(f"covers/{name}.png", picture)
         return f"covers/{name}.png", size_of(picture)
 
-    def _download(self, one: Held, size: int) -> Download:
-        kind = one.name.rpartition(".")[2].upper()
-        return Download(one.name, one.product.name, kind, self._size(size), one.count)
+    def _file(self, held: Held, data: bytes) -> Download | None:
+        """Write a file, into the archive, too; with a password, what cannot ask for it is there alone."""
+        self.archive.add(held.name, data)
+        kind = held.name.rpartition(".")[2].upper()
+        if self.whole.password:
+            if kind != "PDF":
+                return None
+            data = locked_pdf(data, self.whole.password)
+        self._put(held.name, data)
+        return Download(held.name, held.product.name, kind, self._size(len(data)), held.count)
+
+    def _archive_name(self) -> str:
+        """Return the name of the archive of all files: the course's, and whose it is."""
+        theirs = "" if self.whole.product.audience == "learner" else "-facilitators"
+        return f"{slugify(self.course.name) or 'course'}{theirs}.zip"
+
+    def _all_files(self) -> Download:
+        """Close the archive of all files; return it as a download."""
+        size, name = self.archive.close(), self._archive_name()
+        return Download(name, "all", "ZIP", self._size(size), self.archive.count)
 
     def _size(self, size: int) -> str:
         if size < MEGA:

@@ -70,13 +70,14 @@ def archived(files: Mapping[str, bytes]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in sorted(files.items()):
-            archive.writestr(_entry(name), data)
+            archive.writestr(entry_of(name, zipfile.ZIP_DEFLATED), data)
     return made.getvalue()
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
+def entry_of(name: str, how: int) -> zipfile.ZipInfo:
+    """Return a file's entry in an archive, packed in a way of `zipfile`'s."""
     entry = zipfile.ZipInfo(name, EPOCH)
-    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.compress_type = how
     entry.external_attr = 0o644 << 16
     return entry
 

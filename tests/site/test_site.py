@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+import html5lib
+import pikepdf
 import pytest
+import pyzipper
 
 from courseware.inspection.carried import pieces
 from tests.site.courses import SECRET, TEA, build, files_in, make_course
@@ -99,7 +103,7 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(
                 at = there.relative_to((built / folder).resolve())
                 assert unquote(parts.fragment) in found[PurePosixPath(at.as_posix())].ids, link
     style = (built / folder / "assets/site.css").read_text()
-    assert re.findall(r"url\(\"?(\w+:|//)", style) == []
+    assert set(re.findall(r"url\(\"?(\w+:|//)", style)) <= {"data:"}
 
 
 def test_a_strict_content_security_policy_holds(built: Path) -> None:
@@ -208,3 +212,63 @@ def test_a_build_that_was_killed_between_two_names_leaves_the_folder(tmp_path: P
     build(course, "handouts")
     assert files_in(out / "site") == before
     assert not list(out.glob(".*courseware-part"))
+
+
+def test_pages_are_read_strictly(built: Path) -> None:
+    for folder in ("site", "site-facilitators"):
+        for name, _ in pages(built / folder):
+            html5lib.HTMLParser(strict=True).parse((built / folder / name).read_text("utf-8"))
+
+
+def test_all_files_are_in_an_archive(built: Path) -> None:
+    with zipfile.ZipFile(built / "site/drinks-more.zip") as archive:
+        names = set(archive.namelist())
+        assert {
+            "handouts/01-tea.pdf",
+            "worksheets/01-tea.pdf",
+            "slides/02-coffee-milk.pdf",
+        } <= names
+        for name in names:
+            assert archive.read(name) == (built / "site" / name).read_bytes()
+    with zipfile.ZipFile(built / "site-facilitators/drinks-more-facilitators.zip") as archive:
+        assert "slides/01-tea.pptx" in archive.namelist()
+
+
+def test_with_a_password_nothing_opens_without_it(tmp_path: Path, built: Path) -> None:
+    course = make_course(tmp_path / "drinks")
+    (tmp_path / "password").write_text("leaf and bean, on Monday\nnot this\n")
+    order = ("site", "--protect", str(tmp_path / "password"))
+    assert build(course, *order).exit_code == 0
+    folder = course / "output/site-facilitators"
+    files = files_in(folder)
+    assert files_in(course / "output/site") == files_in(built / "site")
+    assert not [n for n in files if n.startswith("covers") or n.endswith(".pptx")]
+    for name, data in files.items():
+        assert SECRET.encode() not in data
+        if name.endswith(".pdf"):
+            with pytest.raises(pikepdf.PasswordError):
+                pikepdf.open(folder / name)
+            with pikepdf.open(folder / name, password="leaf and bean, on Monday") as document:
+                assert document.encryption.R == 6 and document.encryption.bits == 256
+    with pyzipper.AESZipFile(folder / "drinks-more-facilitators.zip") as archive:
+        assert all(entry.wz_aes_strength == 3 for entry in archive.infolist())  # AES-256
+        with pytest.raises(RuntimeError, match="password"):
+            archive.read("slides/01-tea.pptx")
+        archive.setpassword(b"leaf and bean, on Monday")
+        assert archive.read("slides/01-tea.pptx").startswith(b"PK")
+    index = (course / "output/.courseware/index.json").read_text()
+    assert "Monday" not in index and "Monday" not in files["index.html"].decode()
+    (tmp_path / "password").write_text("another\n")
+    build(course, *order)
+    pikepdf.open(folder / "guides/01-tea.pdf", password="another").close()
+    build(course, "site")
+    assert files_in(folder) == files_in(built / "site-facilitators")
+
+
+@pytest.mark.parametrize("text", [b"", b"\n", b"   \nsecond", b"x" * 128, b"\xff\xfe"])
+def test_a_file_without_a_password_is_told(tmp_path: Path, text: bytes) -> None:
+    course = make_course(tmp_path / "drinks")
+    (tmp_path / "password").write_bytes(text)
+    result = build(course, "site", "--protect", str(tmp_path / "password"))
+    assert result.exit_code == 2 and "password" in result.stderr
+    assert not (course / "output/site-facilitators").exists()

@@ -9,6 +9,7 @@ MISSING = "it is missing"
 EDITED = "it is not as it was built"
 PAGES = "its pages are asked for"
 PART = "it is wanted as a part"
+PASSWORD = "no trace is kept of a password"
 FORCED = "--force"
 _SAID = {
     "paper": "the paper changed",
@@ -16,6 +17,7 @@ _SAID = {
     "titles": "the sessions' titles changed",
     "sessions": "the course has other sessions",
     "parts": "it has other files",
+    "password": "it asks for a password, or no longer does",
 }
 
 

@@ -38,7 +38,8 @@ class Order(msgspec.Struct, frozen=True):
 
     `crew` says who performs the work. `forced` runs every job. `why` is told each job that runs, and the reason; `waiting` is called
     when another build holds the output. `editions` are the sets of files to make. `uncited` are
-    products that cannot be made here: what would cite their pages goes without.
+    products that cannot be made here: what would cite their pages goes without. Files of `stays` are left
+    as they are. Who has no `password` cannot open what is the facilitator's in folders, where there is one.
     """
 
     products: tuple[Product, ...]
@@ -53,6 +54,8 @@ class Order(msgspec.Struct, frozen=True):
     crew: Crew = Crew()
     editions: tuple[Edition, ...] = (Edition(),)
     uncited: frozenset[str] = frozenset()
+    stays: frozenset[str] = frozenset()
+    password: str = ""
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -61,8 +64,8 @@ class Target(msgspec.Struct, frozen=True):
     `sessions` are those that it is of: one, or more where the product's scope is the course. `needs`
     are the jobs whose pages it cites, by product and session's path. What is not asked for is made for its
     page map; `cited` says that some product cites it. `parts` are the jobs whose files a folder holds, by
-    their place in `Product.parts_of` and session's path; a part that is no product itself is kept for it, and
-    so is one that is `joined` with others.
+    their place in `Product.parts_of` and session's path, "" for one of the whole course; a part that is no
+    product itself is kept for it, and so is one that is `joined` with others.
     """
 
     name: str
@@ -120,6 +123,12 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
         theirs = product.audience == "facilitator" or sessions[path].role == "session"
         return theirs and edition.has(path)
 
+    def parted(part: Product, paths: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """Return the sessions of each file of a part: none where it stays, or would hold one session alone."""
+        if part.scope == "session":
+            return [(path,) for path in paths]
+        return [] if part.name in order.stays or (part.holds and len(paths) < 2) else [paths]
+
     def add(
         product: Product, paths: tuple[str, ...], paper: str, asked: bool, edition: Edition
     ) -> str:
@@ -142,8 +151,10 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
                 cited[FULL, paths[0]] = add(PRODUCTS["handout"], paths, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}
             published = not product.holds
-            held = {(n, path): add(part, (path,), paper, published and part.writer != "part", edition)
-                    for n, part in enumerate(product.parts_of(loaded.course)) for path in paths}  # fmt: skip
+            held = {(n, some[0] if part.scope == "session" else ""):
+                    add(part, some, paper, published and part.writer != "part", edition)
+                    for n, part in enumerate(product.parts_of(loaded.course))
+                    for some in parted(part, paths)}  # fmt: skip
             parts = {c: part for c, part in held.items() if part}
             for part in parts.values() if product.holds else ():
                 targets[part] = msgspec.structs.replace(targets[part], joined=True)
