@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from courseware import files
+from courseware.course.brand import read_brand
 from courseware.course.numbers import (
     find_sessions,
     number_clashes,
@@ -19,6 +20,7 @@ from courseware.course.paths import layouts_elsewhere, session_paths
 from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
+from courseware.model.brand import Brand
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
 from courseware.reading.source.decoding import LARGEST, without_controls
@@ -72,6 +74,7 @@ class Survey(msgspec.Struct, frozen=True):
     paths: tuple[str, ...]
     folder: str
     findings: tuple[Diagnostic, ...]
+    brand: Brand = Brand()
 
     def words(self) -> Vocabulary:
         """Return the words that reading its sessions understands."""
@@ -108,9 +111,9 @@ def survey(where: Path, output: Path | None = None) -> Survey:
     settings, findings = read_settings(where)
     paths, left_out = session_paths(where, settings, output)
     folder = without_controls(where.resolve().name)
-    return Survey(
-        where, settings, tuple(paths), folder, (*findings, *left_out, *layouts_elsewhere(where))
-    )
+    brand, told = read_brand(where)
+    findings = [*findings, *left_out, *layouts_elsewhere(where), *told]
+    return Survey(where, settings, tuple(paths), folder, tuple(findings), brand)
 
 
 def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
@@ -123,6 +126,7 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
         findings.append(lost_template(settings.template))
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
     course = _course(settings, found.folder, settle_solutions(sessions))
+    course = replace(course, brand=found.brand)
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
 
 

@@ -111,6 +111,10 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     answers: Literal["never", "after"] = "never"
     delivery: Delivery = Delivery()
     schedule: Schedule | None = None
+    brand: str | dict[str, Any] = ""
+    logo: str | dict[str, Any] = ""
+    accent: str = ""
+    fonts: dict[str, str | tuple[str, ...]] = {}
     template: str = ""
     layouts: str | dict[str, str] = {}
     modules: tuple[Module, ...] = ()

@@ -14,6 +14,7 @@ from courseware import files
 from courseware.diagnostics import Diagnostic, Span
 from courseware.folders import layouts
 from courseware.html.sandbox import LayoutError
+from courseware.model.brand import Brand
 
 VALUES = "shared/design.css"
 OWN = "shared/course.css"
@@ -24,6 +25,7 @@ _DECLARED = re.compile(r"--([^\s,;:(){}]+)\s*:([^;{}]*)")
 _ANY_USE = re.compile(r"\bvar\(\s*--([^\s,;:(){}]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
+_NO_BRAND = Brand()
 MOST = 2_000_000
 """Characters that all values of a page may make together, put in where they stand; the built-in ones make
 some ten thousand."""
@@ -33,15 +35,39 @@ DEEPEST = 8
 """Values that stand in values are put in this often; a circle of values ends there."""
 
 
-def design(root: Path) -> dict[str, str]:
-    """Return the values by name ("accent": "#1f4e79") as the course in the folder `root` has them."""
+def design(root: Path, brand: Brand = _NO_BRAND) -> dict[str, str]:
+    """Return the values by name ("accent": "#1f4e79") as the course in the folder `root` has them.
+
+    Those of its brand stand in place of the built-in ones, those of its own stylesheet in place of both.
+    """
     own = root / "layouts"
-    sheets = [next(p for p in (own / VALUES, layouts() / VALUES) if files.is_file(p)), own / OWN]
-    found: dict[str, str] = {}
-    for sheet in sheets:
-        if files.is_file(sheet):
-            found |= _values(files.text(sheet, errors="replace"))
+    first = next(p for p in (own / VALUES, layouts() / VALUES) if files.is_file(p))
+    found = dict(_values(files.text(first, errors="replace")))
+    found |= _values_of(brand, found)
+    if files.is_file(own / OWN):
+        found |= _values(files.text(own / OWN, errors="replace"))
     return found
+
+
+def _values_of(brand: Brand, built_in: Mapping[str, str]) -> dict[str, str]:
+    """Return the values that a brand sets; a family of its own stands before the built-in ones."""
+    found = {"ink": brand.ink, "accent": brand.accent}
+    faces = {"face": brand.face, "head-face": brand.heading, "code-face": brand.code}
+    for name, family in faces.items():
+        if family:
+            rest = built_in["face" if name == "head-face" else name]
+            found[name] = f'"{family}", {rest}'
+    return {name: value for name, value in found.items() if value}
+
+
+def brand_css(root: Path, brand: Brand) -> str:
+    """Return the rules of a brand: its fonts' files, and the values that it sets; "" where it sets none."""
+    faces = [f'@font-face {{ font-family: "{f.family}"; src: url("{(root / f.path).resolve().as_uri()}"); '
+             f"font-weight: {f.weight}; font-style: {f.style} }}\n" for f in brand.fonts]  # fmt: skip
+    first = next(p for p in (root / "layouts" / VALUES, layouts() / VALUES) if files.is_file(p))
+    values = _values_of(brand, _values(files.text(first, errors="replace")))
+    said = "".join(f"--{name}: {value}; " for name, value in values.items())
+    return "".join(faces) + (f":root {{ {said}}}\n" if said else "")
 
 
 def constants(stylesheets: Iterable[str], html: str) -> dict[str, str]:

@@ -56,6 +56,8 @@ WIDEST_MM, TALLEST_MM = 136.0, 120.0
 """Width and height of the largest picture where the design's values `measure`, `tallest` say none."""
 TALLEST_INLINE_MM = 10.0
 """Height of a picture in text that stands in its line, two lines high; a taller one has its own."""
+LOGO = "44mm"
+"""The width that a logo has at most; it is 11 mm high at most."""
 BODY_MM = 3.6
 """An em of running text in mm: 10.2 pt."""
 SMALLEST_FORMULA = 0.7
@@ -184,7 +186,7 @@ class Prose(InlineHtml):
         self.printed: set[str] = set()
         self.inside = 0
         self.formulas = 0
-        values = design(root)
+        values = design(root, page.course.brand)
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
@@ -209,6 +211,16 @@ class Prose(InlineHtml):
         html = super().__call__(text)
         self.labels = kept
         return html
+
+    @property
+    def logo(self) -> Shown | None:
+        """The brand's logo, for the first page; None without one."""
+        brand = self.page.course.brand
+        if not brand.logo:
+            return None
+        words = brand.alt or self.page.course.organisation or self.page.course.title
+        figure = Figure(span=Span("course.yml"), source=brand.logo, alt=words, width=LOGO)
+        return self.figure(figure)
 
     @property
     def narrow(self) -> Prose:

@@ -29,6 +29,7 @@ from courseware.model.blocks import (
     Text,
     Time,
 )
+from courseware.model.brand import Brand
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.times.delivery import Delivery, Issue
@@ -112,7 +113,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     `delivery` is the one that its products show the times of. `guide` says whether that of the
     facilitator holds all that learners read, too. `answers` says whether learners get the
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
-    the course, "" for the built-in one; `layouts` are names of its layouts by the name that decks ask
+    the course, "" for the built-in one, which is in the colours and faces of `brand`; `layouts` are names of its layouts by the name that decks ask
     for (`products.deck.titles.LayoutName`). `direction` is that of its text, ""
     for its language's. `words` are its own in place of what products print, `vocabulary`
     those that it adds to what reading understands. `variant` is the name of the variant that is
@@ -134,6 +135,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"
     template: str = ""
+    brand: Brand = Brand()
     layouts: dict[str, str] = {}
     words: dict[str, str | dict[str, str]] = {}
     vocabulary: dict[str, tuple[str, ...]] = {}

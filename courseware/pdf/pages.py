@@ -6,7 +6,7 @@ from pathlib import Path
 
 from courseware.files import is_file
 from courseware.folders import layouts
-from courseware.html.design import OWN
+from courseware.html.design import OWN, brand_css
 from courseware.html.rendering import render
 from courseware.language.catalogue import base
 from courseware.media.pictures import Gallery
@@ -20,14 +20,19 @@ FACES = ("ja", "ko", "zh")
 """Languages whose face stands in a stylesheet of their own."""
 
 
-def stylesheets(page: Page, root: Path, paper: str) -> list[Path]:
-    """Return a product's stylesheets: the course's in place of built-in ones, its own one last."""
+def stylesheets(page: Page, root: Path, paper: str) -> list[Path | str]:
+    """Return a product's stylesheets: the course's in place of built-in ones, its own one last.
+
+    The rules of its brand are text, and stand before that.
+    """
     folder = page.product.layout.split("/")[0]
     names = [f"{folder}/style.css"] + (["shared/letter.css"] if paper == "letter" else [])
     names += [f"shared/{name}.css" for name in _of_language(page)]
-    sheets = [next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names]
-    own = root / "layouts" / OWN
-    return [*sheets, own] if is_file(own) else sheets
+    sheets: list[Path | str] = [
+        next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names
+    ]
+    brand, own = brand_css(root, page.course.brand), root / "layouts" / OWN
+    return [*sheets, *([brand] if brand else []), *([own] if is_file(own) else [])]
 
 
 def _of_language(page: Page) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from typing import Any
 import msgspec
 
 from courseware.diagnostics import Diagnostic
-from courseware.html.design import constants
+from courseware.html.design import constants, put_in
 from courseware.media.pictures import Gallery
-from courseware.pdf.engine import HTML, LOGGER, few_collections
+from courseware.pdf.engine import CSS, HTML, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
 from courseware.pdf.fetching import CourseFetcher
@@ -66,7 +66,7 @@ def collected() -> Iterator[list[str]]:
 
 def laid_out(
     html: str,
-    stylesheets: list[Path],
+    stylesheets: Sequence[Path | str],
     root: Path,
     gallery: Gallery | None = None,
     *,
@@ -82,17 +82,20 @@ def laid_out(
 
 
 def _prepared(
-    html: str, stylesheets: list[Path], root: Path, gallery: Gallery | None, forms: bool
+    html: str, stylesheets: Sequence[Path | str], root: Path, gallery: Gallery | None, forms: bool
 ) -> tuple[Any, Callable[[], Document]]:
     """Return the tree of `html`, and what lays it out as it is then."""
     fetcher = CourseFetcher(root, gallery)
     note_fonts()
     note_system()
-    urls = [sheet.absolute().as_uri() for sheet in stylesheets]
-    styles = [css for url in urls for _, css in texts(url, fetcher)]
+    urls = [s if isinstance(s, str) else s.absolute().as_uri() for s in stylesheets]
+    own = [isinstance(sheet, str) for sheet in stylesheets]
+    styles = [css for url, text in zip(urls, own, strict=True)
+              for css in ([url] if text else (css for _, css in texts(url, fetcher)))]  # fmt: skip
     fetcher.values = constants(styles, html)
     fonts = fonts_for((*styles, html))
-    sheets = [parsed(url, fetcher, fonts) for url in urls]
+    sheets = [CSS(string=put_in(url, fetcher.values), url_fetcher=fetcher, font_config=fonts) if text
+              else parsed(url, fetcher, fonts) for url, text in zip(urls, own, strict=True)]  # fmt: skip
     base = root.resolve().as_uri() + "/"
     made = HTML(string=html, base_url=base, url_fetcher=fetcher)
     name_places(made.etree_element)
@@ -107,7 +110,7 @@ def _prepared(
 
 def write(
     html: str,
-    stylesheets: list[Path],
+    stylesheets: Sequence[Path | str],
     root: Path,
     gallery: Gallery | None = None,
     *,
@@ -123,7 +126,7 @@ def write(
 
 def mapped(
     html: str,
-    stylesheets: list[Path],
+    stylesheets: Sequence[Path | str],
     root: Path,
     gallery: Gallery | None = None,
     *,

@@ -298,14 +298,15 @@ def _sheets(
     )
 
 
-def _stamp(facts: dict[str, str], sheets: Iterable[Path]) -> str:
-    """Return the fingerprint of the files that were looked at: pictures, layouts, and those styles."""
+def _stamp(facts: dict[str, str], sheets: Iterable[Path | str]) -> str:
+    """Return the fingerprint of what was looked at: pictures, layouts, and styles, files or texts."""
     looked = {
         name: value
         for name, value in facts.items()
         if name.startswith(STAMPED) and not name.endswith((".ttf", ".otf"))
     }
-    styles = [files.fingerprint(sheet.read_bytes()) for sheet in sheets]
+    texts = (s.encode() if isinstance(s, str) else s.read_bytes() for s in sheets)
+    styles = [files.fingerprint(text) for text in texts]
     return value_print((looked, styles))
 
 

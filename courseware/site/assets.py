@@ -9,6 +9,8 @@ from courseware import files
 from courseware.folders import layouts
 from courseware.html.design import design
 from courseware.media.drawings import data_address
+from courseware.model.brand import Brand
+from courseware.model.colours import lightened
 from courseware.site import fonts
 
 STYLE, SCRIPT = "site/style.css", "site/search.js"
@@ -20,18 +22,21 @@ LICENCES = "LICENSE-"
 
 
 def files_of(
-    root: Path, text: Set[str], icons: Set[str], searched: bool
+    root: Path, text: Set[str], icons: Set[str], searched: bool, brand: Brand
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files by name, with the faces that show a text, and icons; `root` is the course's folder."""
-    values = design(root)
-    faces = fonts.needed(values.get("face", ""), text, root)
-    faces += [f for f in fonts.needed(values.get("code-face", ""), text, root) if f not in faces]
+    values = design(root, brand)
+    own = [root / font.path for font in brand.fonts]
+    faces = fonts.needed(values.get("face", ""), text, root, own)
+    for name in ("head-face", "code-face"):
+        faces += [f for f in fonts.needed(values.get(name, ""), text, root, own) if f not in faces]
     accent = values.get("accent", "")
     theme = [
         f"--face:{values.get('face', 'sans-serif')}",
+        f"--head:{values.get('head-face', 'var(--face)')}",
         f"--mono:{values.get('code-face', 'monospace')}",
     ]
-    light, dark = [*theme, f"--accent:{accent}"], f"--accent:{lightened(accent)}"
+    light, dark = [*theme, f"--accent:{accent}"], f"--accent:{_in_the_dark(accent)}"
     rules = f":root{{{';'.join(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
     style = fonts.rules(faces) + _text(root, STYLE) + (rules if accent else "")
     yield "site.css", (style + "".join(_icon(root, name) for name in sorted(icons))).encode()
@@ -59,25 +64,8 @@ def _text(root: Path, name: str) -> str:
     return files.text(own if files.is_file(own) else layouts() / name)
 
 
-def lightened(colour: str) -> str:
+def _in_the_dark(colour: str) -> str:
     """Return a colour mixed with white until it is read easily in the dark; other notations stay."""
     if not (colour.startswith("#") and len(colour) == 7):
         return colour
-    parts = [int(colour[n : n + 2], 16) for n in (1, 3, 5)]
-    for step in range(20):
-        mixed = [round(part + (255 - part) * step / 20) for part in parts]
-        if contrast(mixed, [int(DARK[n : n + 2], 16) for n in (1, 3, 5)]) >= READABLE:
-            return "#" + "".join(f"{part:02x}" for part in mixed)
-    return "#ffffff"
-
-
-def contrast(one: list[int], other: list[int]) -> float:
-    """Return the contrast of two colours (WCAG 2.2, definition of contrast ratio)."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: list[int]) -> float:
-    shares = [part / 255 for part in colour]
-    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return lightened(colour, DARK, least=READABLE)

@@ -131,7 +131,9 @@ class Folder:
             for name, script in search.scripts(self.texts):
                 self._put(f"assets/search/{name}", script.encode())
         icons = {icon for entry in pages for icon in entry.about.icons}
-        for name, data in assets.files_of(self.whole.root, self.characters, icons, bool(pages)):
+        brand = self.whole.course.brand
+        given = (self.characters, icons, bool(pages), brand)
+        for name, data in assets.files_of(self.whole.root, *given):
             self._put(f"assets/{name}", data)
         stopped = any(found.severity is Severity.ERROR for found in self.findings)
         return Made(b"" if stopped else front.encode(), 1 + len(pages), tuple(self.findings))

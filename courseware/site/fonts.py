@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from pathlib import Path
 
@@ -24,13 +24,13 @@ class Face(msgspec.Struct, frozen=True):
     characters: frozenset[int]
 
 
-def needed(families: str, text: Set[str], root: Path) -> list[Face]:
+def needed(families: str, text: Set[str], root: Path, own: Iterable[Path] = ()) -> list[Face]:
     """Return the faces of a CSS list of families that a text is shown in: the first, then what that lacks.
 
-    `root` is the course's folder, whose own fonts come first.
+    `own` are the files of the brand's, `root` is the course's folder: its fonts come before the built-in.
     """
     known: dict[str, list[Face]] = {}
-    for face in _all(root):
+    for face in _all(root, own):
         known.setdefault(face.family.casefold(), []).append(face)
     lacking = {ord(c) for c in text if c.isprintable() and not c.isspace()}
     found: list[Face] = []
@@ -43,7 +43,9 @@ def needed(families: str, text: Set[str], root: Path) -> list[Face]:
     return found
 
 
-def _all(root: Path) -> Iterator[Face]:
+def _all(root: Path, own: Iterable[Path]) -> Iterator[Face]:
+    for path in own:
+        yield _face(path, (known := path.stat()).st_size, known.st_mtime_ns)
     for folder in (root / "layouts" / "fonts", layouts() / "fonts"):
         for name in files.names(folder):
             path = folder / name

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from courseware.media.drawings import data_address, drawn
-from courseware.pptx.template.scenery import Scene, family, scene
+from courseware.pptx.template.scenery import Scene, face_rules, family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED
 from courseware.pptx.values import (
@@ -56,7 +56,7 @@ def as_pages(deck: Deck, template: Template) -> str:
     shared = show(deck, template)
     slides = "\n".join(slide_html(slide, shared) for slide in deck.slides)
     size = f"@page {{ size: {_pt(deck.width)} {_pt(deck.height)}; margin: 0 }}"
-    return document(deck, size + STYLE, slides)
+    return document(deck, face_rules(template) + size + STYLE, slides)
 
 
 def document(deck: Deck, style: str, body: str) -> str:
@@ -164,7 +164,7 @@ def lines_html(text: Text, levels: Sequence[Level], shared: Show, formulas: Iter
     """Return a text's lines as paragraphs, lists and code."""
     if text.code:
         lines = "\n".join(_runs(line, levels[0], shared, formulas) for line in text.lines)
-        style = _text_style(text.lines[0], levels[0], shared.template.code)
+        style = _text_style(text.lines[0], levels[0], shared, shared.template.code)
         return f'<pre style="{style}"><code class="code">{lines}</code></pre>'
     return _listed(text.lines, levels, shared, formulas)
 
@@ -180,9 +180,9 @@ def _listed(
     return "".join(made)
 
 
-def _text_style(line: Line, level: Level, family_name: str = "") -> str:
+def _text_style(line: Line, level: Level, shared: Show, family_name: str = "") -> str:
     """Return how a line is set, as CSS."""
-    shipped = family(family_name or level.family)
+    shipped = family(family_name or level.family, shared.template)
     said = (f"font:{_pt(line.size)}/{_pt(line.pitch)} '{shipped}';color:#{level.colour};"
             f"text-align:{line.align}")  # fmt: skip
     said += ";font-weight:bold" if level.bold else ""
@@ -197,7 +197,7 @@ def _line(
     level = levels[min(line.level, len(levels) - 1)]
     lift = line.pitch / 2 - ASCENT * line.size if any(r.math for r in line.runs) else 0.0
     style = (
-        _text_style(line, level)
+        _text_style(line, level, shared)
         + f";margin:0 0 {_pt(line.after - lift)};margin-inline-start:{_pt(line.left)}"
     )
     style += f";padding-top:{_pt(lift)}" if lift > 0 else ""
@@ -229,7 +229,7 @@ def _run(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> str:
         rise = "super" if run.raised == "sup" else "sub"
         styles += [f"font-size:{RAISED:.3f}em", f"vertical-align:{rise}", "line-height:0"]
     if run.code:
-        styles.append(f"font-family:'{family(shared.template.code)}'")
+        styles.append(f"font-family:'{family(shared.template.code, shared.template)}'")
     if styles:
         html = f'<span style="{";".join(styles)}">{html}</span>'
     html = f"<strong>{html}</strong>" if run.bold else html
@@ -343,7 +343,7 @@ def with_notes(deck: Deck, template: Template, paper: str) -> str:
         notes = notes_html(slide.notes, shared)
         pages.append(f'<section class="page"><div class="frame">{slide_html(slide, shared)}</div>'
                      f'<div class="notes">{notes}</div></section>')  # fmt: skip
-    return document(deck, STYLE + NOTES % values, "\n".join(pages))
+    return document(deck, face_rules(template) + STYLE + NOTES % values, "\n".join(pages))
 
 
 def notes_html(notes: Sequence[Paragraph], shared: Show) -> str:

@@ -153,7 +153,7 @@ def _with(run: Run, text: str) -> Run:
 
 
 def _text(run: Run, x: float, y: float, line: Line, level: Level, template: Template) -> str:
-    name = family(template.code if run.code else level.family)
+    name = family(template.code if run.code else level.family, template)
     size = line.size * (RAISED if run.raised else 1.0)
     y += {"": 0.0, "sup": -0.3, "sub": 0.15}[run.raised] * line.size
     said = ' font-weight="bold"' if run.bold or level.bold else ""

@@ -12,11 +12,12 @@ from functools import lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
+from courseware.folders import layouts
 from courseware.media.drawings import data_address
 from courseware.pptx.template.package import opened
 from courseware.pptx.template.reader import layouts_of
 from courseware.pptx.template.styles import POINT, A, Theme, theme_of
-from courseware.pptx.template.template import Layout, Template
+from courseware.pptx.template.template import Face, Layout, Template
 from courseware.pptx.text.faces import SHIPPED, face
 from courseware.products.deck.titles import LayoutName
 
@@ -62,10 +63,31 @@ def scene(template: Template, name: LayoutName) -> Scene:
     return scenes(template.data)[layout.number]
 
 
-def family(name: str) -> str:
-    """Return the shipped family that measures a family, so that what is drawn is as wide."""
+def family(name: str, template: Template | None = None) -> str:
+    """Return the shipped family that measures a family, so that what is drawn is as wide.
+
+    One that the course has files of is drawn by them.
+    """
+    if template is not None and name in own_families(template):
+        return name
     regular = face(name).regular.name
     return next(shipped for shipped, files in SHIPPED.items() if files.regular == regular)
+
+
+def own_families(template: Template) -> dict[str, Face]:
+    """Return the families that are measured by the course's own files."""
+    shipped = layouts() / "fonts"
+    return {name: f for name, f in template.faces.items() if f.regular.parent != shipped}
+
+
+def face_rules(template: Template) -> str:
+    """Return the rules that name the files of the course's own families, as CSS."""
+    kinds = [(b, i) for b in (False, True) for i in (False, True)]
+    return "".join(
+        f"@font-face {{ font-family: '{name}'; src: url('{face.file(bold, italic).as_uri()}');"
+        f" font-weight: {700 if bold else 400}; font-style: {'italic' if italic else 'normal'} }}\n"
+        for name, face in own_families(template).items() for bold, italic in kinds
+    )  # fmt: skip
 
 
 def _shapes(holder: Any, theme: Theme) -> Iterator[str]:

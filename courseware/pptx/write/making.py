@@ -13,8 +13,10 @@ from courseware import files
 from courseware.course.loading import lost_template
 from courseware.diagnostics import Diagnostic, Span
 from courseware.html.deck_page import render_deck
+from courseware.model.brand import Brand
 from courseware.pptx.compose.compose import compose
 from courseware.pptx.compose.parse import parse
+from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
@@ -52,7 +54,7 @@ def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...
     name = page.course.template
     names = tuple(sorted(page.course.layouts.items()))
     if not name:
-        return _read(builtin(), names, "layouts/slides/template.pptx")
+        return _own(page.course.brand, names, root)
     absolute = Path(name).is_absolute()
     path = Path(name) if absolute else files.found(root, name)
     if path is None:
@@ -62,6 +64,27 @@ def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...
     except OSError as error:
         message = f"it cannot be read ({error.strerror})"
         return _read(builtin(), (), "")[0], (Diagnostic("C311", message, Span(name)),)
+
+
+def _own(
+    brand: Brand, names: tuple[tuple[str, str], ...], root: Path
+) -> tuple[Template, tuple[Diagnostic, ...]]:
+    """Return the built-in template, in a course's brand where it has one."""
+    path = "layouts/slides/template.pptx"
+    if brand == Brand():
+        return _read(builtin(), names, path)
+    logo = files.found(root, brand.logo)
+    template, said = _read(
+        _branded(brand, root, files.read(logo) if logo else b"", builtin()), names, path
+    )
+    template, guessed = measured(template, brand, root)
+    return template, (*(finding for finding in said if finding.code != "C313"), *guessed)
+
+
+@lru_cache(maxsize=2)
+def _branded(brand: Brand, root: Path, logo: bytes, data: bytes) -> bytes:
+    """Return the template's file in a brand, made once for all sessions; `logo` are its file's bytes."""
+    return repacked(branded(data, brand, root))
 
 
 @lru_cache(maxsize=4)
