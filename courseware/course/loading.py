@@ -173,6 +173,7 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         licence=settings.licence,
         version=settings.version,
         paper=settings.paper,
+        typography=settings.typography,
         delivery=settings.delivery,
         issue=_issue(settings, settings.title or folder),
         guide=settings.guide,

@@ -106,6 +106,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     licence: str = ""
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
+    typography: Literal["by-language", "as-written"] = "by-language"
     details: Literal["notes", "content"] = "notes"
     guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"

@@ -108,7 +108,8 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """A course: its facts and its sessions in order. `paper` is a4 or letter.
+    """A course: its facts and its sessions in order. `paper` is a4 or letter, `typography`
+    says whether texts get the signs of their language: its quotation marks, dashes and spaces.
 
     `delivery` is the one that its products show the times of. `guide` says whether that of the
     facilitator holds all that learners read, too. `answers` says whether learners get the
@@ -130,6 +131,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     licence: str = ""
     version: str = ""
     paper: str = "a4"
+    typography: Literal["by-language", "as-written"] = "by-language"
     delivery: Delivery = Delivery()
     issue: Issue = Issue()
     guide: Literal["brief", "full"] = "brief"

@@ -20,6 +20,7 @@ from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
 from courseware.products.labels import page_label
 from courseware.products.projection import for_product
+from courseware.products.typography import signer
 from courseware.products.workbook.terms import digest
 from courseware.products.worksheet.worksheet import worksheet
 
@@ -276,9 +277,10 @@ def page(product: Product, course: Course, path: str) -> Page | None:
     content = product.content(seen, session) if product.content else None
     if product.content and content is None:
         return None
-    printed = for_product(session, product.name)
+    signed = signer(course, session.language)
+    printed, content = signed(for_product(session, product.name)), signed(content)
     names = titles(product.audience, course)
-    return Page(product, seen, printed, names, content, left_out=(*out, *others))
+    return Page(product, seen, printed, names, content, left_out=signed((*out, *others)))
 
 
 def course_page(
@@ -297,6 +299,7 @@ def course_page(
         return None
     printed = msgspec.structs.replace(course, sessions=tuple(part.session for part in parts))
     cover = Session(path=WHOLE, title=plain_text(course.name), language=course.language)
+    cover = signer(course)(cover)
     content = product.summary(parts) if product.summary else None
     names = titles(product.audience, course)
     return Page(product, printed, cover, names, content, parts=parts)
@@ -320,7 +323,8 @@ def _planned(
 def titles(audience: Literal["learner", "facilitator"], course: Course) -> dict[str, str]:
     """Return the titles, by path, of the sessions that an audience may see."""
     return {
-        s.path: f"{s.label}: {s.title.plain}" if s.label else s.title.plain
+        s.path: f"{s.label}: {title}" if s.label else title
         for s in course.sessions
+        for title in [signer(course, s.language)(s.title).plain]
         if audience == "facilitator" or s.role == "session"
     }
