@@ -211,7 +211,7 @@ class Grid(msgspec.Struct, frozen=True):
     """A table with its numbers: widths of columns, heights of rows, as many cells as columns a row.
 
     The first `head` rows head it, repeated where a table goes on. `margins` are those of each cell:
-    left, top, right, bottom. The box is as high as the rows.
+    left, top, right, bottom. The box is as high as the rows. In `roomy` rows text is in the middle.
     """
 
     widths: tuple[float, ...]
@@ -219,6 +219,7 @@ class Grid(msgspec.Struct, frozen=True):
     rows: tuple[tuple[GridCell, ...], ...]
     head: int
     margins: tuple[float, float, float, float]
+    roomy: bool = False
 
 
 class Image(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -12,7 +12,7 @@ import msgspec
 import pptx
 from hypothesis import strategies as st
 
-from courseware.pptx.template.placeholders import NEEDED
+from courseware.pptx.template.placeholders import DRAWN, NEEDED
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import (
@@ -104,8 +104,9 @@ BLOCKS = st.lists(
 @st.composite
 def drafts(draw: st.DrawFn) -> Draft:
     layout = draw(st.sampled_from(LAYOUTS))
-    names = draw(st.lists(st.sampled_from(NEEDED[layout]), unique=True, max_size=4))
-    few = {"body", "left", "right", "picture"}
+    known = sorted(DRAWN) if layout == "cards" else NEEDED[layout]
+    names = draw(st.lists(st.sampled_from(known), unique=True, max_size=4)) if known else []
+    few = {"body", "left", "middle", "right", "picture", *DRAWN}
     holders = [
         Holder(n, tuple(draw(BLOCKS if n in few else st.lists(PARAGRAPHS, min_size=1, max_size=2))))
         for n in names

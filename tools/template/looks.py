@@ -24,7 +24,7 @@ PANEL = 266
 BODY = (Level(28, 26, -26, "•", "tx1", after=11), Level(24, 52, -23, "–", "tx1", after=6),
         Level(22, 76, -21, "•", "tx1", after=5), Level(20, 98, -19, "–", "tx1", after=4),
         Level(20, 119, -19, "•", "tx1", after=4))  # fmt: skip
-TITLE = (MARGIN, 18, WIDE, 72)
+TITLE = (MARGIN, 12, WIDE, 81)
 TOP, END = 105, 488
 GAP = 26
 COLUMN = (WIDE - GAP) / 2
@@ -44,7 +44,7 @@ LIGHT = "accent4"
 def title(box: tuple[float, float, float, float] = TITLE, *levels: Level, anchor: str = "",
           type: str = "title") -> Holder:  # fmt: skip
     """Return a layout's title."""
-    return Holder("Title", type, 0, box, levels, anchor)
+    return Holder("Title", type, 0, box, levels, anchor, (0, 3.6, 0, 10) if anchor == "b" else None)
 
 
 def track(colour: str = "accent6") -> Drawn:
@@ -88,13 +88,13 @@ THREE = (("Left", MARGIN, THIRD), ("Middle", MARGIN + THIRD + GAP, THIRD),
          ("Right", MARGIN + 2 * (THIRD + GAP), THIRD))  # fmt: skip
 LOOKS = (
     Look("Title Slide", "title", (
-        title((MARGIN, 120, 612, 172), Level(54, colour="bg1", spacing=92), anchor="b", type="ctrTitle"),
+        title((MARGIN, 120, 612, 172), Level(54, colour="bg1"), anchor="b", type="ctrTitle"),
         Holder("Subtitle", "subTitle", 1, (MARGIN, 306, 612, 150), plain(24, 22, 20, 20, 20, colour=LIGHT, after=10)),
-        Holder("Figure", "body", 13, (640, 120, 269, 240), (Level(200, 0, 0, "", LIGHT, True, align="r", spacing=85),), "ctr", NONE),
+        Holder("Figure", "body", 13, (640, 85, 269, 310), (Level(200, 0, 0, "", LIGHT, True, align="r"),), "ctr", NONE),
     ), (), "tx2", MARGIN, LIGHT),
     Look("Section Header", "secHead", (
-        Holder("Figure", "body", 13, (MARGIN, 92, 300, 129), (Level(96, 0, 0, "", LIGHT, True, spacing=90),), "b"),
-        title((MARGIN, 225, 470, 130), Level(44, colour="bg1", spacing=92), anchor="t"),
+        Holder("Figure", "body", 13, (MARGIN, 78, 300, 144), (Level(96, 0, 0, "", LIGHT, True),), "b", (0, 0, 0, 16)),
+        title((MARGIN, 225, 470, 130), Level(44, colour="bg1"), anchor="t"),
         Holder("Subtitle", "body", 1, (MARGIN, 362, 470, 118), plain(24, 22, 20, 20, 20, colour=LIGHT, after=8)),
         Holder("Sections", "body", 14, (580, 92, 329, 372), (Level(20, 30, -30, "", LIGHT, after=8, mark=LIGHT),), "ctr"),
     ), (track("tx2"),), "accent1", MARGIN, LIGHT),
@@ -109,11 +109,12 @@ LOOKS = (
     Look("Three Columns", "", (title(), *columns(*THREE)), (track(),)),
     Look("Title Only", "titleOnly", (title(),), (track(),)),
     Look("Statement", "", (
-        title((MARGIN, 91, WIDE, 329), Level(54, spacing=98), anchor="ctr"),
+        Holder("Label", "body", 13, (MARGIN, 46, WIDE, 44), plain(22, 22, 20, 20, 20, bold=True, colour="accent1"), "b"),
+        title((MARGIN, 102, 780, 310), Level(48), anchor="ctr"),
     ), (track(),)),
     Look("Number", "", (
         title(),
-        Holder("Figure", "body", 13, (MARGIN, 130, 374, 240), (Level(199, 0, 0, "", "accent1", True, spacing=85),), "ctr", NONE),
+        Holder("Figure", "body", 13, (MARGIN, 114, 374, 272), (Level(199, 0, 0, "", "accent1", True),), "ctr", NONE),
         Holder("Body", "obj", 1, (459, 140, WIDTH - MARGIN - 459, 220), plain(34, 28, 24, 20, 20), "ctr"),
     ), (track(),)),
     Look("Table", "", (
@@ -126,8 +127,8 @@ LOOKS = (
         Holder("Picture", "pic", 1, (MARGIN, 152, WIDE, END - 152), plain(20, 20, 20, 20, 20)),
     ), (track(),)),
     Look("Exercise", "", (
-        title((BY_PANEL, 18, BESIDE, 72)),
-        Holder("Time", "body", 13, (34, 40, PANEL - 46, 160), (Level(138, 0, 0, "", "bg1", True, spacing=85),), "b", NONE),
+        title((BY_PANEL, 12, BESIDE, 81)),
+        Holder("Time", "body", 13, (34, 22, PANEL - 46, 182), (Level(120, 0, 0, "", "bg1", True),), "b", (0, 0, 0, 18)),
         Holder("Group", "body", 14, (34, 206, PANEL - 56, 270), plain(22, 20, 20, 20, 20, colour=LIGHT, after=6)),
         Holder("Body", "obj", 1, (BY_PANEL, TOP, BESIDE, END - TOP)),
     ), (
@@ -135,7 +136,7 @@ LOOKS = (
     ), "", BY_PANEL),
     Look("Question", "", (
         Holder("Label", "body", 13, (MARGIN, 46, WIDE, 44), plain(22, 22, 20, 20, 20, bold=True, colour="accent1"), "b"),
-        title((MARGIN, 102, 752, 250), Level(46, spacing=96), anchor="ctr"),
+        title((MARGIN, 102, 752, 250), Level(46), anchor="ctr"),
         Holder("Body", "obj", 1, (MARGIN, 362, WIDE, END - 362), plain(24, 22, 20, 20, 20)),
     ), (track(),), "bg2"),
     Look("Quote", "", (
@@ -150,12 +151,12 @@ LOOKS = (
     ), (track(),)),
     Look("Closing", "", (
         Holder("Label", "body", 13, (MARGIN, 144, 700, 46), plain(24, 22, 20, 20, 20, colour=LIGHT), "b"),
-        title((MARGIN, 194, 737, 130), Level(48, colour="bg1", spacing=92), anchor="t"),
+        title((MARGIN, 194, 737, 130), Level(48, colour="bg1"), anchor="t"),
         Holder("Body", "obj", 1, (MARGIN, 330, WIDE, END - 330), plain(24, 22, 20, 20, 20, colour=LIGHT)),
     ), (), "tx2", MARGIN, LIGHT),
 )  # fmt: skip
 MASTER = (
-    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True, spacing=92),), "b", (0, 0, 0, 3)),
+    Holder("Title", "title", 0, TITLE, (Level(34, colour="tx1", bold=True),), "b", (0, 0, 0, 6)),
     Holder("Body", "body", 1, (MARGIN, TOP, WIDE, END - TOP), BODY),
 )  # fmt: skip
 

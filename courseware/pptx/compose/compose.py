@@ -21,6 +21,7 @@ from courseware.pptx.values import (
     Deck,
     Draft,
     Grid,
+    Holder,
     Image,
     Line,
     Paragraph,
@@ -37,12 +38,12 @@ replace = msgspec.structs.replace
 def compose(script: Script, template: Template, words: Printed | None = None) -> Deck:
     """Return a deck's slides with every length in numbers; `words` are by default its language's."""
     words = words or printed(script.language)
-    found = plans(script.slides, template)
-    entries = [Entry(d.title, d.section, len(p.parts))
-               for d, p in zip(script.slides, found, strict=True)]  # fmt: skip
+    drafts = [adapted(draft, template) for draft in script.slides]
+    found = plans(drafts, template)
+    entries = [Entry(d.title, d.section, len(p.parts)) for d, p in zip(drafts, found, strict=True)]
     slides: list[Slide] = []
     taken: set[str] = set()
-    for draft, plan, ends in zip(script.slides, found, endings(entries, words), strict=True):
+    for draft, plan, ends in zip(drafts, found, endings(entries, words), strict=True):
         first = len(slides) + 1
         for index, (part, ending) in enumerate(zip(plan.parts, ends, strict=True)):
             number = len(slides) + 1
@@ -53,6 +54,17 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             slides.append(turn(made) if script.from_right else made)
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
                 script.author, script.course, script.from_right, words)  # fmt: skip
+
+
+def adapted(draft: Draft, template: Template) -> Draft:
+    """Return a draft as a template can show it: without a layout for it, a statement is a text."""
+    if draft.layout != "statement" or template.layouts["statement"].exact:
+        return draft
+    held = [b for holder in draft.holders for b in holder.blocks]
+    above = held[0].runs if held and isinstance(held[0], Paragraph) else ()
+    rest = held[1:] if above else held
+    body = Holder("body", (Paragraph(draft.title), *rest))
+    return replace(draft, layout="content", title=above or (Run(draft.section),), holders=(body,))
 
 
 def _by_tex(slide: Slide) -> Slide:

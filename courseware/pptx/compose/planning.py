@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.pptx.compose.cards import cards, is_card
 from courseware.pptx.compose.titles import spread, spread_in
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
@@ -30,9 +31,11 @@ ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
 }  # fmt: skip
 """Places whose content is left out where a template's layout has none: it is said elsewhere."""
 GROWING: frozenset[LayoutName] = frozenset(
-    {"content", "two-content", "comparison", "exercise", "quote"}
+    {"content", "two-content", "comparison", "three-columns", "exercise"}
 )
 """Layouts on which little text is larger than the template has it."""
+COLUMNS = ("comparison", "three-columns")
+"""Layouts whose text fills its places up to the template's size."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
 SPARSE = 0.7
@@ -93,20 +96,29 @@ def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
     `most` is the largest step in size.
     """
     layout = template.layouts[draft.layout]
+    if any(is_card(holder.name) for holder in draft.holders):
+        return _with_cards(draft, layout, template)
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
     for number, way in enumerate(_ways(draft.layout, content.values(), most)):
         if best is not None and way.dense >= USUAL and not best[0][0]:
             break
         plan = _spread(content, layout, template, way)
+        easy = plan.fill <= ROOMY or way.dense or (draft.layout in COLUMNS and way.step <= 1)
         key = (_is_short(plan), len(plan.parts), _broken(plan),
-               number if plan.fill <= ROOMY or way.dense else len(TABLE) - number)  # fmt: skip
+               number if easy else len(TABLE) - number)  # fmt: skip
         if best is None or key < best[0]:
             best = key, plan
-        if best[0][:3] == (0, 1, 0) and plan.fill <= ROOMY:
+        if best[0][:3] == (0, 1, 0) and easy:
             break
     assert best is not None
     return best[1]
+
+
+def _with_cards(draft: Draft, layout: Layout, template: Template) -> Plan:
+    """Return a draft with cards below its title."""
+    beds, made = cards(draft, layout, template, lambda p: _bed(p, layout, template, Way()))
+    return Plan(beds, [Part(units) for units in made], 1.0, Way())
 
 
 def _broken(plan: Plan) -> int:

@@ -42,7 +42,7 @@ def laid(units: Sequence[Unit], bed: Bed) -> Laid:
     formulas: list[Image] = []
     taken: set[int | None] = set()
     for run in runs:
-        found, height = _box(run, bed, y)
+        found, height = _box(run, bed, y, len(runs) == 1)
         boxes += [_own(box, taken) for box in found.boxes]
         formulas += found.formulas
         y += height + run[-1].after
@@ -62,13 +62,13 @@ def _own(box: Box, taken: set[int | None]) -> Box:
     return box
 
 
-def _box(units: Sequence[Unit], bed: Bed, y: float) -> tuple[Laid, float]:
+def _box(units: Sequence[Unit], bed: Bed, y: float, alone: bool = False) -> tuple[Laid, float]:
     """Return the box of units of one kind at a height on the slide, and how high they are."""
     first = units[0]
     place = bed.place
     x = place.x + place.insets[0]
     if first.plan is not None:
-        grid = _grid(units)
+        grid = _roomy(_grid(units), units, bed) if alone else _grid(units)
         where = _at(first.place, x, y, sum(grid.widths), sum(grid.heights))
         return Laid((Box(where, grid),), _in_grid(grid, units, x, y)), sum(grid.heights)
     if isinstance(first.content, Picture):
@@ -152,6 +152,20 @@ def _grid(units: Sequence[Unit]) -> Grid:
     assert units[0].plan is not None
     return Grid(units[0].plan.widths, tuple(r.height for r in rows), tuple(r.cells for r in rows),
                 head, MARGINS)  # fmt: skip
+
+
+FULL, HIGHER = 0.85, 26.0
+"""Share of its place that a table alone fills, with rows that are so many points higher at most."""
+
+
+def _roomy(grid: Grid, units: Sequence[Unit], bed: Bed) -> Grid:
+    """Return a table alone on its slide with higher rows, as far as there is room."""
+    spare = FULL * bed.height - sum(grid.heights)
+    formulas = any(t.marks for row in _rows(units)[0] for cell in row.texts for t in cell)
+    more = round(min(spare / len(grid.heights), HIGHER * bed.scale), 2)
+    if more <= 0 or formulas or any(c.rowspan > 1 for row in grid.rows for c in row):
+        return grid
+    return replace(grid, heights=tuple(round(h + more, 2) for h in grid.heights), roomy=True)
 
 
 def _in_grid(grid: Grid, units: Sequence[Unit], x: float, y: float) -> tuple[Image, ...]:

@@ -155,6 +155,11 @@ def _high(place: Place, content: Text) -> float:
 
 
 def _fill(place: Place, slide: Slide, shared: Show, behind: Scene, content: Text) -> str:
+    if place.fill or place.line:
+        fill, line = (shared.template.colours.get(name, "") for name in (place.fill, place.line))
+        return (f";background:#{fill}" if fill else "") + (
+            f";outline:1.5pt solid #{line}" if line else ""
+        )
     own = shared.template.layouts[slide.layout].places.get(place.name)
     colour = behind.fills.get(own.idx) if own is not None and own.idx is not None else None
     return f";background:#{colour}" if colour and (content.code or place.idx is not None) else ""
@@ -257,6 +262,7 @@ def _grid(grid: Grid, place: Place, shared: Show, formulas: Iterator[Image]) -> 
     first = f"border-bottom:1.5pt solid #{colours.get('accent1', '1F4E79')}"
     columns = "".join(f'<col style="width:{_pt(width)}">' for width in grid.widths)
     rows: list[str] = []
+    middle = ";vertical-align:middle" if grid.roomy else ""
     for number, (row, height) in enumerate(zip(grid.rows, grid.heights, strict=True)):
         head = number < grid.head
         cells = []
@@ -267,7 +273,7 @@ def _grid(grid: Grid, place: Place, shared: Show, formulas: Iterator[Image]) -> 
             spans = f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
             spans += f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
             inside = _listed(cell.lines, place.levels, shared, formulas)
-            cells.append(f'<{tag}{spans} style="padding:{_pt(top)} {_pt(right)} 0 {_pt(left)};{first if head else rule}">{inside}</{tag}>')  # fmt: skip
+            cells.append(f'<{tag}{spans} style="padding:{_pt(top)} {_pt(right)} {_pt(top if grid.roomy else 0)} {_pt(left)};{first if head else rule}{middle}">{inside}</{tag}>')  # fmt: skip
         rows.append(f'<tr style="height:{_pt(height)}">{"".join(cells)}</tr>')
     body = "".join(rows[grid.head :])
     whole = (f"<thead>{''.join(rows[: grid.head])}</thead>" if grid.head else "") + (f"<tbody>{body}</tbody>" if body else "")  # fmt: skip

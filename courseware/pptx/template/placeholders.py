@@ -24,6 +24,18 @@ NEEDED: Mapping[LayoutName, tuple[str, ...]] = {
     "content": ("body",),
     "two-content": ("left", "right", "subtitle"),
     "comparison": ("left", "right", "left-title", "right-title", "subtitle"),
+    "three-columns": (
+        "left",
+        "middle",
+        "right",
+        "left-title",
+        "middle-title",
+        "right-title",
+        "subtitle",
+    ),
+    "cards": (),
+    "statement": (),
+    "number": ("body",),
     "table": ("body", "caption"),
     "picture": ("picture", "caption"),
     "exercise": ("body", "time", "group"),
@@ -35,7 +47,11 @@ NEEDED: Mapping[LayoutName, tuple[str, ...]] = {
 """The places that decks use on a layout besides the title; the largest first."""
 OPTIONAL = frozenset({"figure", "sections", "label"})
 """Places that are on a layout only where it has a placeholder of that name."""
-KNOWN = frozenset(name for names in NEEDED.values() for name in names) | {"title"} | OPTIONAL
+DRAWN = frozenset(f"card-{number}" for number in range(1, 7))
+"""Places that no layout has: they are drawn where there is room."""
+KNOWN = (
+    frozenset(name for names in NEEDED.values() for name in names) | {"title"} | OPTIONAL | DRAWN
+)
 TITLES = ("title", "ctrTitle")
 FURNITURE = {"dt": "date", "ftr": "footer", "sldNum": "number"}
 TEXTS = ("body", "obj", "subTitle")
@@ -95,6 +111,8 @@ def _wanted(
         )
     if name == "body" and asked == "table":
         texts = [p for p in rest if p.type == "tbl"] + texts
+    if name == "middle":
+        return None
     if name == "left" and len(texts) > 1:
         return min(texts[:2], key=lambda p: p.x)
     if name in ("time", "group"):
@@ -134,6 +152,8 @@ def _cut(asked: LayoutName, named: dict[str, Place], size: tuple[float, float]) 
             named[name] = _free(name, named, size)
         elif name == "left":
             named["left"] = replace(_largest(named), name="left")
+        elif name in ("middle", "right") and asked == "three-columns":
+            _thirds(named, scale)
         elif name == "right":
             named["left"], named["right"] = _halved(named["left"], scale)
         elif name in ("body", "picture"):
@@ -179,6 +199,18 @@ def _halved(place: Place, scale: float) -> tuple[Place, Place]:
     return replace(place, width=width, moved=True), right
 
 
+def _thirds(named: dict[str, Place], scale: float) -> None:
+    """Cut the room of one column or two into three."""
+    left, last = named["left"], named.get("right", named["left"])
+    whole = max(left.x + left.width, last.x + last.width) - left.x
+    width = (whole - 2 * GAP * scale) / 3
+    for number, side in enumerate(("left", "middle", "right")):
+        own = named.get(side)
+        given = own or replace(left, idx=None, type="body")
+        named[side] = replace(given, name=side, x=left.x + number * (width + GAP * scale), y=left.y,
+                              width=width, height=left.height, moved=True)  # fmt: skip
+
+
 def _split(place: Place, name: str, scale: float) -> tuple[Place, Place]:
     """Return a strip as two: its first third, and the rest with the name given."""
     width = place.width / 3
@@ -190,8 +222,9 @@ def _split(place: Place, name: str, scale: float) -> tuple[Place, Place]:
 def _strip(name: str, named: dict[str, Place], scale: float) -> None:
     """Cut a strip off the top of the places that it belongs to; a picture's off its end."""
     big = "picture" if "picture" in named else "body"
-    hosts = {"left-title": ("left",), "right-title": ("right",), "caption": (big,),
-             "subtitle": ("left", "right", "left-title", "right-title")}.get(name, ("body",))  # fmt: skip
+    sides = ("left", "middle", "right")
+    hosts = {**{f"{side}-title": (side,) for side in sides}, "caption": (big,),
+             "subtitle": (*sides, *(f"{side}-title" for side in sides))}.get(name, ("body",))  # fmt: skip
     below = [named[n] for n in hosts if n in named]
     if not below:
         return

@@ -155,6 +155,10 @@ NAMES: Mapping[LayoutName, tuple[str, ...]] = {
     "content": ("title and content", "content", "title and body", "title and text"),
     "two-content": ("two content", "two columns", "title and two content"),
     "comparison": ("comparison",),
+    "three-columns": ("three content", "three columns"),
+    "cards": ("cards", "title only"),
+    "statement": ("statement", "big statement"),
+    "number": ("number", "big number"),
     "table": ("title and table", "table"),
     "picture": ("picture with caption", "picture", "title and picture"),
     "exercise": ("exercise", "activity", "task"),
@@ -170,6 +174,7 @@ TYPES: Mapping[LayoutName, tuple[str, ...]] = {
     "content": ("obj", "tx"),
     "two-content": ("twoObj", "twoColTx"),
     "comparison": ("twoTxTwoObj",),
+    "cards": ("titleOnly",),
     "table": ("tbl",),
     "picture": ("picTx",),
 }
@@ -180,6 +185,8 @@ INSTEAD: Mapping[LayoutName, tuple[LayoutName, ...]] = {
     "content": ("two-content", "comparison", "section"),
     "comparison": ("two-content", "content"),
     "question": ("section", "content"),
+    "three-columns": ("two-content", "content"),
+    "statement": ("question", "content"),
 }
 """What stands in for a missing layout, the nearest first; for all others, content."""
 FURNITURE = frozenset({"dt", "ftr", "sldNum"})

@@ -30,7 +30,9 @@ INSTEAD: Mapping[str, tuple[str, ...]] = {
     "body": ("left", "subtitle", "picture"),
     "left": ("body",),
     "right": ("body",),
+    "middle": ("right", "body"),
     "left-title": ("left", "body"),
+    "middle-title": ("middle", "right", "body"),
     "right-title": ("right", "body"),
     "caption": ("body",),
     "picture": ("body",),
@@ -80,7 +82,8 @@ class Place(msgspec.Struct, frozen=True):
     placeholder's type in the file (title, ctrTitle, body, obj, pic, tbl, …). `insets` are those
     of its text: left, top, right, bottom. `moved` is True where the place is not where the
     placeholder is, so that its position must be written on the slide. `set` is True where its
-    anchor and insets are not the placeholder's either.
+    anchor and insets are not the placeholder's either. A shape that is drawn has the theme's colours
+    `fill` and `line`, "" for none.
     """
 
     name: str
@@ -95,6 +98,8 @@ class Place(msgspec.Struct, frozen=True):
     levels: tuple[Level, ...]
     moved: bool = False
     set: bool = False
+    fill: str = ""
+    line: str = ""
 
     @property
     def inner_width(self) -> float:
@@ -143,13 +148,16 @@ class Layout(msgspec.Struct, frozen=True):
         """
         kept = {name: self.places[name] for name in self.places if name in used}
         free = [p for n, p in self.places.items() if n not in used and n not in FURNITURE]
+        if "middle" in self.places:  # three columns stay as wide as they are
+            free = [p for p in free if p.name.removesuffix("-title") not in SIDES]
         for spare in sorted(free, key=lambda p: (p.y, p.x)):
             kept = {n: _grown(p, spare, kept) for n, p in kept.items()}
-        for side in ("left", "right"):
+        for side in ("left", "middle", "right"):
             kept |= _raised(side, kept, self.places)
         return kept
 
 
+SIDES = ("left", "middle", "right")
 FURNITURE = frozenset({"title", "date", "footer", "number"})
 """Places that are every slide's; no other grows over them, and they do not grow."""
 NEAR = 2.0

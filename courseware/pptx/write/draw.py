@@ -228,13 +228,27 @@ def _holder(place: Place, holders: Mapping[int, Any]) -> str:
 
 
 def _text(place: Place, at: int, name: str, holder: str, text: str) -> str:
-    box = "" if holder else ' txBox="1"'
+    box = "" if holder or place.fill or place.line else ' txBox="1"'
     locks = '<a:spLocks noGrp="1"/>' if holder else ""
     frame = (
         "" if holder and not place.moved else _frame(place.x, place.y, place.width, place.height)
     )
+    if place.fill or place.line:
+        frame += _paint(place)
     return (f'<p:sp><p:nvSpPr><p:cNvPr id="{at}" name={attribute(name)}/><p:cNvSpPr{box}>{locks}</p:cNvSpPr>'
             f"<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr>{text}</p:sp>")  # fmt: skip
+
+
+def _paint(place: Place) -> str:
+    """Return a drawn shape's fill and outline, in the theme's colours."""
+    fill = (
+        f'<a:solidFill><a:schemeClr val="{place.fill}"/></a:solidFill>'
+        if place.fill
+        else "<a:noFill/>"
+    )
+    if not place.line:
+        return f"{fill}<a:ln><a:noFill/></a:ln>"
+    return f'{fill}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="{place.line}"/></a:solidFill></a:ln>'
 
 
 def _frame(x: float, y: float, width: float, height: float) -> str:

@@ -57,9 +57,10 @@ def _cell(grid: Grid, row: int, column: int, place: Place, ink: Ink) -> str:
     said += f' rowSpan="{cell.rowspan}"' if cell.rowspan > 1 else ""
     said += _merged(grid.rows, row, column) if cell.covered else ""
     left, top, right, bottom = map(emu, grid.margins)
+    middle = ' anchor="ctr"' if grid.roomy else ""
     lines = paragraphs(cell.lines, place.levels, ink, inherits=False, cell=True)
     return (f"<a:tc{said}><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
-            f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}"/></a:tc>')  # fmt: skip
+            f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}"{middle}/></a:tc>')  # fmt: skip
 
 
 def _merged(rows: Sequence[Sequence[GridCell]], row: int, column: int) -> str:

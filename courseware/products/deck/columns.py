@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,19 +23,51 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import plain_text
-from courseware.model.walk import fields_of, walk
+from courseware.model.walk import fields_of, own_texts, walk
 from courseware.products.deck.content import BIG, SCARCE, chosen, flows
-from courseware.products.deck.cues import LEEWAY, SLIDE, words, words_in
-from courseware.products.deck.titles import Placeholder, bare, title_of
+from courseware.products.deck.cues import LEEWAY, words, words_in
+from courseware.products.deck.titles import LayoutName, Placeholder, bare, title_of
 
 replace = msgspec.structs.replace
 SHORT = 25
 """Words up to which a field's value is short enough for a cell."""
 WIDEST = 5
 """Columns that a table of siblings has at most."""
-COLUMNS = 60
-"""Words that two columns hold together at most."""
-_SIDES = ("left", "right")
+SIDES = {2: ("left", "right"), 3: ("left", "middle", "right")}
+LAYOUTS: dict[int, LayoutName] = {2: "comparison", 3: "three-columns"}
+MOST = 3
+"""Columns that a slide has at most."""
+LEAD = 24
+"""Words that the line above columns has at most; its height in points is `LEADING`."""
+LEADING = 48.0
+CUT = 30
+"""Words that a column aims at where it has no room for all."""
+
+
+class Room(NamedTuple):
+    """Room for text: letters in a line, its pitch, the space after an item, the height in points.
+
+    They are those of the smallest size in the built-in template; what is written is measured.
+    """
+
+    letters: int
+    pitch: float
+    after: float
+    height: float
+
+    def holds(self, texts: Iterable[str]) -> bool:
+        """Whether texts, each a paragraph, have room."""
+        lines = (ceil(len(text) / self.letters) for text in texts)
+        return sum(count * self.pitch + self.after for count in lines) <= self.height
+
+
+ROOMS = {2: Room(32, 29.3, 11.0, 335.0), 3: Room(24, 25.0, 11.0, 335.0)}
+"""Columns' rooms by their number."""
+
+
+def said(blocks: Iterable[Block]) -> list[str]:
+    """Return the paragraphs and values in blocks, as they are shown."""
+    return [text.plain for node in walk(blocks) for text in own_texts(node) if text]
 
 
 def _column(side: str, title: Text, blocks: Sequence[Block], span_of: Block) -> tuple[Placeholder, ...]:  # fmt: skip
@@ -50,11 +84,12 @@ def _label(field: Field) -> Text:
     return bare(field.label)
 
 
-def pair(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
-    """Return the columns of a run with two fields of one weight; None where it is no such pair.
+def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:
+    """Return the columns of a run with two or three labelled fields; None where it is no such run.
 
-    They are two that hold a list each, short fields beside them allowed, or two short ones and
-    nothing but a paragraph before them.
+    At least two fields hold lists; or two short ones are all there is, with a paragraph before them
+    at most; or `wide` columns are what its siblings have. What stands before the first list is the
+    line above, other short fields are columns where there is room.
     """
     listing = run[-1] if run else None
     if isinstance(listing, List) and all(len(i.blocks) == 1 for i in listing.items):
@@ -65,30 +100,63 @@ def pair(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
     if not led or not all(map(flows, run)) or not all(map(_inside, fields)):
         return None
     listed = [f for f in fields if f.blocks]
-    if len(listed) == 2 and len(fields) <= 4:
-        return _fitted(listed, [b for b in run if b not in listed])
-    return _fitted(fields, others) if len(fields) == 2 and not listed else None
+    least = 1 if wide else 2
+    if len(listed) >= least and len(fields) > 1:
+        behind = fields[fields.index(listed[0]) :]
+        some = behind if len(behind) <= MOST else listed
+        return (
+            _fitted(some, [b for b in run if b not in some], wide)
+            if least <= len(some) <= MOST
+            else None
+        )
+    return _fitted(fields, others, wide) if len(fields) == 2 and not listed else None
 
 
-def _fitted(two: list[Field], rest: Sequence[Block]) -> tuple[Placeholder, ...] | None:
-    every = [_inside(field) for field in two]
-    sides = every if sum(map(words_in, every)) <= SLIDE else [_side(b) for b in every]
-    total = sum(words_in(side) for side in sides) + sum(words(f.label.plain) for f in two)
-    if total > COLUMNS:
-        return None
+def _fitted(
+    some: list[Field], rest: Sequence[Block], wide: int
+) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:
+    """Return fields as columns, whole where there is room, else cut to cues; None without room."""
+    count = max(len(some), wide, 2)
+    sides, room = SIDES[count], ROOMS[count]
     lead: tuple[Placeholder, ...] = ()
     first = chosen(rest[:1])
-    if first and total + words_in(first) <= LEEWAY:
+    if first and words_in(first) <= LEAD:
         lead = (Placeholder("subtitle", first),)
-    columns = [
-        _column(side, _label(field), blocks, field)
-        for side, field, blocks in zip(_SIDES, two, sides, strict=True)
-    ]
-    return (*lead, *columns[0], *columns[1])
+        room = room._replace(height=room.height - LEADING)
+    every = [_inside(field) for field in some]
+    if not all(room.holds(said(blocks)) for blocks in every):
+        every = [chosen(b, CUT, SCARCE) for b in every]
+    if not all(room.holds(said(blocks)) for blocks in every):
+        return None
+    made = lead
+    for side, field, blocks in zip(sides, some, every, strict=False):
+        made += _column(side, _label(field), blocks, field)
+    return LAYOUTS[count], made
 
 
-def _side(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return chosen(blocks, COLUMNS // 2, SCARCE)
+LONG, SHORT_ITEM, TYPICAL = 8, 40, 30
+"""Items from which a list is two columns, letters of each at most, and of the middle one."""
+
+
+def halved(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
+    """Return a long list of short items, and nothing else, as two columns, read down."""
+    found = run[0] if len(run) == 1 else None
+    if not isinstance(found, List) or len(found.items) < LONG:
+        return None
+    texts = [" ".join(said(item.blocks)) for item in found.items]
+    plain = all(len(i.blocks) == 1 and isinstance(i.blocks[0], Paragraph) for i in found.items)
+    if (
+        not plain
+        or max(map(len, texts)) > SHORT_ITEM
+        or sorted(map(len, texts))[len(texts) // 2] > TYPICAL
+    ):
+        return None
+    half = ceil(len(found.items) / 2)
+    parts = (replace(found, items=found.items[:half]),
+             replace(found, items=found.items[half:], start=found.start + half))  # fmt: skip
+    if not all(ROOMS[2].holds(said([part])) for part in parts):
+        return None
+    return tuple(Placeholder(side, (part,)) for side, part in zip(SIDES[2], parts, strict=True))
 
 
 def pair_shown(run: Sequence[Block], holders: Sequence[Placeholder]) -> tuple[str, ...]:
@@ -107,7 +175,7 @@ def _whole(block: Block, on: list[Block]) -> bool:
 def two(parts: Sequence[Part] | Sequence[Topic | Part]) -> tuple[Placeholder, ...]:
     """Return two siblings as two columns."""
     result: tuple[Placeholder, ...] = ()
-    for side, part in zip(_SIDES, parts, strict=True):
+    for side, part in zip(SIDES[2], parts, strict=True):
         result += _column(side, title_of(part.heading), part.blocks, part)
     return result
 

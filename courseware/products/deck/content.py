@@ -7,6 +7,7 @@ evenly. What a slide leaves out is in its notes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from math import ceil
 
 import msgspec
@@ -39,6 +40,8 @@ from courseware.products.deck.cues import (
 
 replace = msgspec.structs.replace
 Blocks = tuple[Block, ...]
+LEAD = 15
+"""Words before a list that stay with it, though slide and words are more than `FULL`."""
 EVEN = 0.34
 """Share of the fullest slide's words that the emptiest has at least, else lists are parted, too."""
 BIG = (Code, Drawing, Table, Figure)
@@ -179,20 +182,44 @@ def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) ->
     return result
 
 
-def paged(blocks: Blocks, bullets: bool = True) -> list[Blocks]:
+def paged(blocks: Blocks, bullets: bool = True, most: int = 99) -> list[Blocks]:
     """Return chosen blocks slide by slide: as few slides as have room, filled evenly.
 
-    A slide begins with a block where slides are even then, else inside a list, too.
+    A slide begins with a block where slides are even then, else inside a list, too, the label of
+    which it repeats. A list alone has `most` items on a slide at most.
     """
     result = bulleted(blocks) if bullets else blocks
-    if words_in(result) <= FULL:
+    only = result[0] if len(result) == 1 else None
+    if isinstance(only, List) and len(only.items) > most:
+        return _by_items(only, most)
+    led = isinstance(result[-1], List) and len(result) == 2 if result else False
+    if words_in(result) <= FULL + LEAD * (led and words_in(result[-1:]) <= FULL):
         return [result] if result else []
     pages = _evenly(_led([(b,) for b in result]))
     counts = [words_in(page) for page in pages]
     if max(counts) > FULL or min(counts) < EVEN * max(counts):
         finer = _evenly(_led(_units(result)))
         pages = finer if max(counts) > FULL or len(finer) <= len(pages) else pages
-    return [_together(page) for page in pages]
+    return [_labelled(_together(page), result, number) for number, page in enumerate(pages)]
+
+
+def _by_items(found: List, most: int) -> list[Blocks]:
+    """Return a list on as few slides as have at most so many items each, evenly."""
+    count = ceil(len(found.items) / most)
+    ends = [round(len(found.items) * n / count) for n in range(count + 1)]
+    return [
+        (replace(found, items=found.items[a:b], start=found.start + a),) for a, b in pairwise(ends)
+    ]
+
+
+def _labelled(page: Blocks, blocks: Blocks, number: int) -> Blocks:
+    """Return a page that begins inside of a field with that field's label before it."""
+    first = page[0] if page else None
+    if not number or not isinstance(first, List):
+        return page
+    owner = next((b for b in blocks if isinstance(b, Field) and not b.value
+                  and any(isinstance(i, List) and i.id == first.id for i in b.blocks)), None)  # fmt: skip
+    return (replace(owner, blocks=()), *page) if owner is not None else page
 
 
 def _evenly(units: list[Blocks]) -> list[list[Block]]:

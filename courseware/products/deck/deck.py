@@ -27,6 +27,7 @@ from courseware.products.deck.clock import agenda, hidden, placed
 from courseware.products.deck.cues import cue, words_for
 from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
+from courseware.products.deck.statements import stated
 from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
 from courseware.products.deck.unit_slides import inside
 
@@ -154,6 +155,7 @@ def section(found: Section, words: Printed) -> list[Slide]:
     title = title_of(found.heading, called(found.kind, words))
     if found.kind in DIVIDED and found.heading.name:
         slides = _divided(found, title, slides, words)
+    slides = stated(slides, words)
     name = title.plain if found.heading.name or found.boxed or not slides else ""
     name = name or slides[0].title.plain
     return [replace(slide, section=name) for slide in slides]

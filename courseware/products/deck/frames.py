@@ -54,6 +54,9 @@ LEAD = 4
 """Words between code and its output that are for the notes: "It prints:"."""
 LINES = 14
 """Lines of code and its output up to which they share a slide."""
+MOST = {"takeaways": 5}
+"""Items that a slide has at most, by the kind of what it holds; `MANY` in any other."""
+MANY = 99
 _SILENT = (Rule, PageBreak, Space, Footnote)
 _OWN = select_kinds(lambda kind: kind.own)
 """Boxes that are slides of their own, with or without a title; others are, where they have one."""
@@ -66,7 +69,8 @@ _LISTED = select_kinds(lambda kind: kind.listed)
 class Frame(msgspec.Struct, frozen=True):
     """What the slides of a unit share: title, source id, kind, and the layout of its text.
 
-    `words` are what things are called that have no title.
+    `words` are what things are called that have no title. `wide` is how many columns its siblings
+    have, 0 for none; `set` is the id of what it is one of several in.
     """
 
     title: Text
@@ -75,6 +79,8 @@ class Frame(msgspec.Struct, frozen=True):
     kind: str = "topic"
     layout: LayoutName = "content"
     extra: tuple[Placeholder, ...] = ()
+    wide: int = 0
+    set: str = ""
 
 
 def ids(blocks: Iterable[AnyNode]) -> tuple[str, ...]:
@@ -125,12 +131,15 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     shown = after and before[-1].layout in ("picture", "table", "code") and only
     if not run or (shown and frame.kind != "exercise"):
         return []
-    pair = columns.pair(run) if frame.kind not in _LISTED else None
-    if pair is not None and frame.layout == "content":
-        return [make_slide(frame, "comparison", pair, run, columns.pair_shown(run, pair))]
+    apart = columns.aside(run, frame.wide) if frame.kind not in _LISTED else None
+    if apart is not None and frame.layout == "content":
+        return [make_slide(frame, *apart, run, columns.pair_shown(run, apart[1]))]
+    halves = columns.halved(run) if frame.layout == "content" else None
+    if halves is not None:
+        return [make_slide(frame, "two-content", halves, run, ids(run))]
     kept = chosen(run, LEEWAY, _steps(frame))
     whole = ids(b for b in run if b in kept)
-    pages = paged(kept, bullets=frame.kind != "next")
+    pages = paged(kept, bullets=frame.kind != "next", most=MOST.get(frame.kind, MANY))
     slides = []
     for number, page in enumerate(pages):
         extra = frame.extra if not after else ()
@@ -154,7 +163,7 @@ def make_slide(
 ) -> Slide:  # fmt: skip
     """Return a slide of the frame; it covers all of `run` where `covers` says nothing else."""
     return Slide(layout, frame.kind, frame.title, frame.source or run[0].id, holders,
-                 covers=ids(run) if covers is None else covers, shown=shown)  # fmt: skip
+                 covers=ids(run) if covers is None else covers, shown=shown, set=frame.set)  # fmt: skip
 
 
 def _without_doubles(slides: list[Slide]) -> list[Slide]:

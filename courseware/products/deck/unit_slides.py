@@ -65,6 +65,7 @@ from courseware.products.deck.practice import (
     with_clock,
     without_clock,
 )
+from courseware.products.deck.siblings import grouped, shared, widest
 from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
@@ -83,29 +84,46 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     slides: list[Slide] = []
     run: list[Block] = []
     inside = opened(blocks)
+    wide = widest([b for b in inside if isinstance(b, Topic | Part)])
     for block in _parts_together(frame, inside):
         if isinstance(block, Slide):
             slides += [*lay_text(frame, run, slides), block]
             run = []
             continue
         if _is_unit(block):
-            made = inner(frame, block)
+            made = inner(replace(frame, wide=wide), block)
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
                 made, run = put_lead(made, run), []
             slides += [*lay_text(frame, run, slides), *made]
             run = []
             continue
         left, big = (block, ()) if isinstance(block, BIG) else without_big(block)
+        if big and isinstance(left, Field) and not left.value and not left.blocks:
+            run.append(Paragraph(span=left.span, id=left.id, text=left.label))
+            left = None
         if not isinstance(block, BIG) and left is not None:
             run.append(left)
         for one in (block,) if isinstance(block, BIG) else big:
             task = frame.kind == "exercise" and not slides
-            lead = run.pop() if run and isinstance(run[-1], Paragraph) and not task else None
+            lead = _lead(run.pop()) if run and _leads(run[-1]) and not task else None
             slides += lay_text(frame, run, slides)
             run = []
             slides = with_slide(slides, show_big(frame, one, lead))
     slides += lay_text(frame, run, slides)
     return _covering(slides, frame.source)
+
+
+def _leads(block: Block) -> bool:
+    """Whether a block may stand above a table, picture or code: a paragraph, or a label alone."""
+    return isinstance(block, Paragraph) or (
+        isinstance(block, Field) and not block.value and not block.blocks
+    )
+
+
+def _lead(block: Block) -> Block:
+    if isinstance(block, Field):
+        return Paragraph(span=block.span, id=block.id, text=block.label)
+    return block
 
 
 def split_slides(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -141,10 +159,13 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
         case Parallel():
             return parallel(frame, block)
         case Topic():
-            return unit(Frame(title_of(block.heading), block.id, frame.words), block.blocks)
+            own = Frame(title_of(block.heading), block.id, frame.words, wide=frame.wide,
+                        set=frame.source)  # fmt: skip
+            return unit(own, block.blocks)
         case Part():
             title = below(frame.title, block.heading)
-            return unit(Frame(title, block.id, frame.words, frame.kind), block.blocks)
+            own = Frame(title, block.id, frame.words, frame.kind, wide=frame.wide, set=frame.source)
+            return unit(own, block.blocks)
         case Break():
             return [show_break(block, frame.words)]
         case Quote():
@@ -165,6 +186,10 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
 def parallel(frame: Frame, block: Parallel) -> list[Slide]:
     """Return parallel siblings as two columns, a table, or a slide each."""
     holders = columns.siblings(block)
+    if holders is None or holders[0].name != "body":
+        together = shared(frame, [s for s in block.siblings if isinstance(s, Topic | Part)])
+        if together is not None and len(ids(block.siblings)) == len(together.covers):
+            return [replace(together, source=block.siblings[0].id)]
     if holders is not None:
         layout: LayoutName = "table" if holders[0].name == "body" else "comparison"
         inside = ids([block])
@@ -172,12 +197,15 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
         return [replace(slide, source=block.siblings[0].id)]
     result: list[Slide] = []
     for sibling in block.siblings:
-        result += inner(frame, sibling)
+        result += inner(replace(frame, wide=widest(block.siblings)), sibling)
     return result
 
 
 def _parts_together(frame: Frame, blocks: list[Block]) -> list[Block | Slide]:
-    """Put a unit's parts on one slide where they fit: two of them as columns, else one by one."""
+    """Put a unit's siblings on one slide where they fit: as columns, cards, else one by one."""
+    together = grouped(frame, blocks)
+    if any(isinstance(b, Slide) for b in together):
+        return together
     parts = [b for b in blocks if isinstance(b, Part)]
     if len(parts) < 2 or words_in(parts) > LEEWAY or not all(map(flows, parts)):
         return list(blocks)

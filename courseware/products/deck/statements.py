@@ -1,0 +1,89 @@
+"""A paragraph that stands alone: a statement, or a big figure with what it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from courseware.language.printed import Printed
+from courseware.model.blocks import Block, Box, Field, Paragraph, Quote, Text
+from courseware.model.cutting import part_of
+from courseware.model.inline import Link, joined, plain_text
+from courseware.products.deck.cues import sentences, words
+from courseware.products.deck.titles import NAMED, Placeholder, Slide, bare
+
+replace = msgspec.structs.replace
+SAID = 25
+"""Words of a statement at most, in two sentences."""
+FEWEST = 4
+COUNTED = 20
+"""Words of a paragraph that begins with a figure at most."""
+FIGURE = re.compile(
+    r"(?:[$€£¥]\s?)?\d[\d.,]*(?:\s?(?:[%‰°]|[kKMmGT]?(?:Wh?|B|g|m|l|s)\b|h\b|min\b|×|x\b))?(?=\s)"
+)
+"""A figure with its unit, at a paragraph's beginning."""
+MADE_OF = frozenset({"topic", "part", "concept", "quote", "deliverable", "exercises", *NAMED})
+"""Kinds of slides that may be statements."""
+KEPT = frozenset({"objectives", "agenda", "prerequisites", "materials", "next", "reading", "glossary",
+                  "takeaways", "checklist", "prereq", "guiding", "activity", "exercise"})  # fmt: skip
+"""Kinds that are not, whatever they hold."""
+
+
+def stated(slides: Sequence[Slide], words_of: Printed) -> list[Slide]:
+    """Return slides with each that holds but a short paragraph as a statement or a big figure."""
+    return [_stated(slide, words_of) for slide in slides]
+
+
+def _stated(slide: Slide, words_of: Printed) -> Slide:
+    held = [b for holder in slide.placeholders for b in holder.blocks]
+    if (
+        slide.layout not in ("content", "quote")
+        or len(held) != 1
+        or slide.kind not in MADE_OF - KEPT
+    ):
+        return slide
+    found, kind, said = _alone(held[0])
+    if found is None or any(isinstance(inline, Link) for inline in found.text.inlines):
+        return slide
+    plain = found.text.plain
+    count = words(plain)
+    figure = FIGURE.match(plain)
+    if (
+        figure
+        and FEWEST <= count <= COUNTED
+        and not kind
+        and not said
+        and slide.layout == "content"
+    ):
+        return _counted(slide, found, figure.end())
+    if not FEWEST <= count <= SAID or len(sentences(plain)) > 2 or plain.endswith((":", "…")):
+        return slide
+    label = slide.title
+    said = plain_text(words_of(kind)) if kind in NAMED else said
+    if said:
+        label = joined(label, plain_text(" · "), said)
+    above = Placeholder("label", (replace(found, id="", text=label),))
+    return replace(slide, layout="statement", title=bare(found.text), placeholders=(above,), set="")
+
+
+def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
+    """Return the paragraph that a block is, in a frame or a quotation; the frame's kind, its label."""
+    if isinstance(block, Paragraph):
+        return block, "", Text()
+    if isinstance(block, Field) and block.value and not block.blocks:
+        return Paragraph(span=block.span, id=block.id, text=block.value), "", bare(block.label)
+    inside = block.blocks if isinstance(block, Box | Quote) else ()
+    if len(inside) != 1 or (isinstance(block, Box) and block.heading.name):
+        return None, "", Text()
+    found, kind, label = _alone(inside[0])
+    return found, kind or (block.kind if isinstance(block, Box) else ""), label
+
+
+def _counted(slide: Slide, found: Paragraph, end: int) -> Slide:
+    """Return a slide with the figure that a paragraph begins with, large."""
+    figure = Placeholder("figure", (replace(found, text=part_of(found.text, 0, end)),))
+    rest = part_of(found.text, end, len(found.text.plain))
+    body = Placeholder("body", (replace(found, id="", text=rest),))
+    return replace(slide, layout="number", placeholders=(figure, body), set="")
