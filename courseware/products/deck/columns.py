@@ -40,8 +40,8 @@ MOST = 3
 LEAD = 24
 """Words that the line above columns has at most; its height in points is `LEADING`."""
 LEADING = 48.0
-CUT = 30
-"""Words that a column aims at where it has no room for all."""
+WORDS = 72
+"""Words that columns hold together at most; where they are more, or have no room, each is cut."""
 
 
 class Room(NamedTuple):
@@ -124,14 +124,19 @@ def _fitted(
         lead = (Placeholder("subtitle", first),)
         room = room._replace(height=room.height - LEADING)
     every = [_inside(field) for field in some]
-    if not all(room.holds(said(blocks)) for blocks in every):
-        every = [chosen(b, CUT, SCARCE) for b in every]
-    if not all(room.holds(said(blocks)) for blocks in every):
+    if not _fits(every, room):
+        every = [chosen(b, WORDS // len(every), SCARCE) for b in every]
+    if not _fits(every, room):
         return None
     made = lead
     for side, field, blocks in zip(sides, some, every, strict=False):
         made += _column(side, _label(field), blocks, field)
     return LAYOUTS[count], made
+
+
+def _fits(every: Sequence[tuple[Block, ...]], room: Room) -> bool:
+    """Whether columns have room, and few words enough."""
+    return sum(map(words_in, every)) <= WORDS and all(room.holds(said(b)) for b in every)
 
 
 LONG, SHORT_ITEM, TYPICAL = 8, 40, 30

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from courseware.model.blocks import Block, Field, List, Paragraph, Part, Text, Topic
-from courseware.products.deck.columns import LAYOUTS, ROOMS, SIDES, Room, aside, said
+from courseware.products.deck.columns import LAYOUTS, ROOMS, SIDES, WORDS, Room, aside, said
 from courseware.products.deck.content import flows
+from courseware.products.deck.cues import words
 from courseware.products.deck.frames import Frame, ids, make_slide, opened
 from courseware.products.deck.titles import LayoutName, Placeholder, Slide, title_of
 
@@ -136,7 +137,7 @@ def _columns(frame: Frame, members: list[Member]) -> Slide | None:
     labels = members[0].labels
     if sides is None or room is None or not all(labels) or any(m.labels != labels for m in members):
         return None
-    if not all(room.holds(_said(m)) for m in members):
+    if not all(room.holds(_said(m)) for m in members) or _count(members) > WORDS:
         return None
     holders: tuple[Placeholder, ...] = ()
     for side, one in zip(sides, members, strict=True):
@@ -172,6 +173,10 @@ def _labelled(one: Member, apart: bool) -> tuple[Block, ...]:
 
 def _name(place: str, one: Member) -> Placeholder:
     return Placeholder(place, (Paragraph(span=one.node.span, text=one.name),))
+
+
+def _count(members: Sequence[Member]) -> int:
+    return words(" ".join(text for m in members for text in _said(m)))
 
 
 def _said(one: Member) -> list[str]:
