@@ -20,7 +20,7 @@ from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.serve.live_course import LiveCourse
 from courseware.serve.pictures import Pictures
-from courseware.serve.sources import said_to_learners, sources, told_to_learners
+from courseware.serve.sources import Words, sources, told_to_learners, words_of_session
 from courseware.serve.views import SHOWN, View
 
 NAMES = {
@@ -62,7 +62,7 @@ class Board:
         self.states: dict[tuple[str, str], str] = {}
         self.faults: list[str] = []
         self.sources: dict[str, dict[str, list[str]]] = {}
-        self.said: dict[str, str] = {}
+        self.words: dict[str, Words] = {}
         self.listeners: set[queue.Queue[tuple[str, str]]] = set()
 
     # -- what the builder says ------------------------------------------------------------
@@ -85,22 +85,23 @@ class Board:
         self, live: LiveCourse, path: str, session: Session | None, found: tuple[Diagnostic, ...]
     ) -> None:
         """Take all findings on a session."""
-        said = said_to_learners(session)
+        text = live.text(path)
+        words = words_of_session(session, text)
         with self.lock:
             self.sessions[key_of(path)] = self._session(path, session, path in live.unread)
             self._count(path, found)
             self.found[path] = {
                 "facilitator": [_finding(one) for one in found],
-                "learner": [_finding(one) for one in told_to_learners(found, said)],
+                "learner": [_finding(one) for one in told_to_learners(found, words)],
             }
-            self.said[path] = said
+            self.words[path] = words
         self._tell("findings", path)
-        lines = sources(live.text(path), said)
+        lines = sources(text, words)
         with self.lock:
             self.sources.pop(path, None)
             self.sources[path] = lines
             for oldest in list(self.sources)[:-MOST_SOURCES]:
-                del self.sources[oldest], self.said[oldest]
+                del self.sources[oldest], self.words[oldest]
 
     def saved(self, path: str) -> None:
         """Tell which session was saved last."""
@@ -120,7 +121,9 @@ class Board:
         audience = SHOWN[product].audience
         told = view.findings
         shown = (
-            told if audience == "facilitator" else told_to_learners(told, self.said.get(path, ""))
+            told
+            if audience == "facilitator"
+            else told_to_learners(told, self.words.get(path, Words()))
         )
         if view.failed:
             with self.lock:

@@ -156,15 +156,21 @@ def block_id(name: str, lines: Mapping[str, tuple[int, int]]) -> str:
 
 
 def spots(
-    pages: Sequence[Blocks], lines: Mapping[str, tuple[int, int]], before: Counter[str] | None
+    pages: Sequence[Blocks],
+    lines: Mapping[str, tuple[int, int]],
+    before: Counter[str] | None,
+    whole: bool = True,
 ) -> tuple[tuple[Spot, ...], ...]:
     """Return the blocks of each page that have a line in the source.
 
     `lines` are first and last line by id. A block has changed whose words are not among those of
-    `before`, the words of all blocks as they were; without it, none has.
+    `before`, the words of all blocks as they were; without it, none has. Where pages are not the
+    `whole`, a block may go on elsewhere: then words in those of another count as the same.
     """
     said = _said(pages)
     left = Counter(before or ())
+    if not whole:
+        said = {n: words for n, words in said.items() if not any(words in one for one in left)}
     new = {name for name, words in said.items() if before is not None and words and not _take(left, words)}  # fmt: skip
     return tuple(
         tuple(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
 
 from courseware.diagnostics import CODES, Diagnostic
 from courseware.inspection.leaks import letters
-from courseware.model.blocks import List, Node, Table
+from courseware.model.blocks import List, Node, Table, Text
 from courseware.model.session import Session, for_learner
 from courseware.model.walk import walk
+from courseware.reading.source.front_matter import split
 from courseware.serve.places import PART
 
 HIDDEN = "· · ·"
@@ -37,35 +39,62 @@ def _lines(node: Node) -> tuple[int, int]:
     return node.span.line, node.span.end_line or node.span.line
 
 
-def told_to_learners(findings: Iterable[Diagnostic], said: str) -> tuple[Diagnostic, ...]:
+class Words(msgspec.Struct, frozen=True):
+    """The letters of all that a session says: to learners, and to who leads; lines of its front matter."""
+
+    open: str = ""
+    all: str = ""
+    head: int = 0
+
+    def keeps(self, words: str) -> bool:
+        """Whether words are said to who leads alone."""
+        bare = letters(words)
+        return bool(bare) and bare in self.all and bare not in self.open
+
+
+def words_of_session(session: Session | None, text: str) -> Words:
+    """Return the words of a session whose file holds `text`."""
+    head = split(text)[3]
+    if session is None:
+        return Words(head=head)
+    seen = for_learner(session).texts() if session.role == "session" else []
+    return Words(_letters(seen), _letters(session.texts()), head)
+
+
+def _letters(texts: Iterable[Text]) -> str:
+    return "".join(letters(text.plain) for text in texts)
+
+
+def told_to_learners(findings: Iterable[Diagnostic], words: Words) -> tuple[Diagnostic, ...]:
     """Return findings as they may stand beside what learners get, which others may be looking at.
 
-    One whose words or line are not wholly in `said`, what learners read, says its kind alone.
+    One that quotes what learners do not read says its kind alone; a line is shown where learners read
+    all of it, or where it is front matter.
     """
-    return tuple(found if _is_open(found, said) else _bare(found) for found in findings)
+    return tuple(_bare(one) if _tells(one, words) else _without_line(one, words) for one in findings)  # fmt: skip
 
 
-def said_to_learners(session: Session | None) -> str:
-    """Return the letters of all that learners may read of a session."""
-    if session is None or session.role != "session":
-        return ""
-    return "".join(letters(text.plain) for text in for_learner(session).texts())
+WITHHOLDING = frozenset({"C131", "C140", "C141"})
+"""Codes whose messages quote what is withheld."""
 
 
-def _is_open(found: Diagnostic, said: str) -> bool:
-    quoted = [*found.message.split('"')[1::2], found.line]
-    quoted += [part for text in quoted for part in text.split("“")[1:]]
-    return all(letters(words) in said for words in quoted)
+def _tells(found: Diagnostic, words: Words) -> bool:
+    quoted = re.findall(r"[\"“«„]([^\"”»“]+)", f"{found.message} {found.hint}")
+    return found.code in WITHHOLDING or any(map(words.keeps, quoted))
+
+
+def _without_line(found: Diagnostic, words: Words) -> Diagnostic:
+    shown = found.span.line <= words.head or letters(found.line) in words.open
+    return found if shown else msgspec.structs.replace(found, line="")
 
 
 def _bare(found: Diagnostic) -> Diagnostic:
-    return msgspec.structs.replace(
-        found, message=CODES[found.code].title, hint="its words are in the tabs that only you see",
-        line="",
-    )  # fmt: skip
+    hint = "its words are in the tabs that only you see"
+    return msgspec.structs.replace(found, message=CODES[found.code].title, hint=hint, line="")
 
 
-def sources(text: str, said: str) -> dict[str, list[str]]:
-    """Return a session's lines by who may be looking: beside what learners get, those that are in `said`."""
+def sources(text: str, words: Words) -> dict[str, list[str]]:
+    """Return a session's lines by who may be looking: beside what learners get, those that they read."""
     lines = text.split("\n")
-    return {"facilitator": lines, "learner": [line if letters(line) in said else HIDDEN for line in lines]}  # fmt: skip
+    learner = [line if letters(line) in words.open else HIDDEN for line in lines]
+    return {"facilitator": lines, "learner": learner}

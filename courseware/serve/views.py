@@ -159,13 +159,14 @@ class _Document:
         self.asked, self.found, self.facts, self.show = asked, found, facts, show
         self.gallery = Gallery(asked.root)
         self.stamp = ""
+        self.lines: list[str] = []
         self.shown: str | None = None
         """The name of the page's picture that was shown before the whole."""
 
     def view(self) -> View:
         """Return the view; the page that is looked at is shown as soon as it is there."""
         asked = self.asked
-        with collected() as lines, few_collections():
+        with collected() as self.lines, few_collections():
             html = render(self.found, asked.root, self.gallery)
             sheets = stylesheets(self.found, asked.root, asked.paper)
             self.stamp = _stamp(self.facts, sheets)
@@ -173,7 +174,7 @@ class _Document:
             first = FirstPage(asked.seen, self.stamp, before, self._show_first)
             with nullcontext() if asked.row.fillable else first.in_place():
                 document = laid_out(html, sheets, asked.root, self.gallery, forms=asked.row.fillable)  # fmt: skip
-            reports = reported(dict.fromkeys(lines), Span(asked.session.path))
+            reports = reported(dict.fromkeys(self.lines), Span(asked.session.path))
             made = self._made(document, (*self.gallery.findings, *reports))
             keys = [sheet.key for sheet in made.sheets]
             seen = min(asked.seen, len(keys) - 1)
@@ -184,10 +185,12 @@ class _Document:
             made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
             return _searched(made, Written(data), asked)
 
-    def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
+    def _made(
+        self, document: Document, findings: tuple[Diagnostic, ...], whole: bool = True
+    ) -> View:
         shown = list(shapes(document))
         keys = [files.fingerprint((shape.print + self.stamp).encode()) for shape in shown]
-        sheets = _sheets(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown])
+        sheets = _sheets(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown], whole)
         words = words_of(shape.blocks for shape in shown)
         return View(self.asked.product, self.asked.session.path, sheets, {}, page_map(document),
                     words, self.facts, findings)  # fmt: skip
@@ -198,7 +201,7 @@ class _Document:
         if earlier is None or self.asked.seen >= len(earlier.sheets):
             return
         alone = document.copy(trimmed(document).pages[:1])
-        made = self._made(alone, ())
+        made = self._made(alone, (), whole=False)
         sheets = list(earlier.sheets)
         sheets[self.asked.seen] = made.sheets[0]
         self.shown = made.sheets[0].key
@@ -206,7 +209,9 @@ class _Document:
         self._show_one(alone, made, self.shown)
 
     def _show_one(self, document: Document, made: View, key: str) -> None:
+        told = len(self.lines)
         data = document.write_pdf(pdf_forms=self.asked.row.fillable)
+        del self.lines[told:]  # a page alone misses those that its links lead to
         before = self.asked.earlier.pictures if self.asked.earlier else {}
         pictures = {sheet.key: before[sheet.key] for sheet in made.sheets if sheet.key in before}
         made = msgspec.structs.replace(made, pictures={**pictures, key: PdfPage(data, 0)}, whole=False)  # fmt: skip
@@ -289,9 +294,9 @@ def _searched(view: View, written: Written, asked: Asked) -> View:
 
 
 def _sheets(
-    asked: Asked, keys: list[str], placed: list[tuple[float, float, Blocks]]
+    asked: Asked, keys: list[str], placed: list[tuple[float, float, Blocks]], whole: bool = True
 ) -> tuple[Sheet, ...]:
-    on = spots([blocks for *_, blocks in placed], lines_of(asked.session), asked.before)
+    on = spots([blocks for *_, blocks in placed], lines_of(asked.session), asked.before, whole)
     return tuple(
         Sheet(key, round(width), round(height), mine)
         for key, (width, height, _), mine in zip(keys, placed, on, strict=True)

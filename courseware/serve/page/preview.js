@@ -45,6 +45,15 @@ function once(work) {
   };
 }
 
+// Scrolls `inside` until `shown` is in it; the page itself stays where it is.
+function reveal(inside, shown) {
+  if (!shown) return;
+  const outer = inside.getBoundingClientRect(), inner = shown.getBoundingClientRect();
+  if (inner.top < outer.top || inner.bottom > outer.bottom) inside.scrollTop += inner.top - outer.top - (outer.height - inner.height) / 2;
+  if (inner.left < outer.left || inner.right > outer.right) inside.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
+}
+
+const still = { preventScroll: true };
 const count = (n, word) => `${n} ${word}${n === 1 ? "" : "s"}`;
 const session = () => at.course?.sessions.find((row) => row.key === at.session);
 const product = () => at.course.products.find((row) => row.key === at.product);
@@ -114,6 +123,8 @@ function drawSessions() {
   one("title").textContent = at.course.title;
 }
 
+let drawn = "";
+
 function tabText(key) {
   const tab = at.view?.states?.[key] || { state: "none", count: 0, exists: true };
   if (!tab.exists) return "not in this session";
@@ -130,7 +141,9 @@ function drawTabs() {
         make("b", {}, row.name), make("small", {}, tabText(row.key))))));
   const focused = document.activeElement?.id;
   one("tabs").replaceChildren(...groups);
-  if (focused?.startsWith("t-")) one(focused)?.focus();
+  if (focused?.startsWith("t-")) one(focused)?.focus(still);
+  if (drawn !== `${at.session} ${at.product}`) reveal(one("tabs"), one(`t-${at.product}`));
+  drawn = `${at.session} ${at.product}`;
   drawAudience();
 }
 
@@ -159,7 +172,7 @@ function load(figure) {
 }
 
 function drawHits(figure, spots, number) {
-  const held = figure.querySelector(".hits"), focused = document.activeElement?.closest(".hits") === held ? at.hit : null;
+  const held = figure.querySelector(".hits"), chosen = at.hit && held.contains(at.hit) ? at.hit : null, focused = chosen && document.activeElement === chosen;
   const links = spots.map(([id, line, end, changed, words, [left, top, width, height]], n) => {
     const link = make("a", { id: null, "data-id": id, "data-end": end, "data-at": `line ${line} ↗`,
       class: changed ? "new" : null, "data-new": changed, tabindex: n ? -1 : 0,
@@ -170,7 +183,12 @@ function drawHits(figure, spots, number) {
   });
   held.setAttribute("aria-label", `Blocks of ${unit()[0]} ${number + 1}`);
   held.replaceChildren(...links);
-  if (focused) links.find((link) => link.dataset.id === focused.dataset.id)?.focus({ preventScroll: true });
+  const again = chosen && links.find((link) => link.dataset.id === chosen.dataset.id);
+  if (again) {
+    at.hit = again;
+    again.classList.add("on");
+    if (focused) again.focus(still);
+  }
 }
 
 function drawPages() {
@@ -319,8 +337,8 @@ function nextFinding() {
   if (!rows.length) return;
   finding = (finding + 1) % rows.length;
   one("fcard").open = true;
-  rows[finding].querySelector("a").focus();
-  rows[finding].scrollIntoView({ block: "nearest" });
+  rows[finding].querySelector("a").focus(still);
+  reveal(document.querySelector(".side"), rows[finding]);
   if (+rows[finding].dataset.line) document.querySelectorAll(".hits .fault").length || goToLine(+rows[finding].dataset.line);
 }
 
@@ -342,6 +360,7 @@ function drawState() {
   one("detail").textContent = text[1];
   one("diff").textContent = changed.length ? `${count(changed.length, "block")} changed` : "";
   one("next").textContent = errors ? "Next finding" : "Next change";
+  one("next").hidden = !errors && !changed.length;
   one("pages").classList.toggle("stale", ["error", "gone"].includes(root.dataset.state));
 }
 
@@ -349,11 +368,14 @@ const refresh = once(async () => {
   const key = at.session, wanted = at.product;
   const view = await ask(`/view/${key}/${wanted}`);
   if (key !== at.session || wanted !== at.product || !view) return;
-  const first = at.view === null, made = at.view?.made + at.view?.seconds !== view.made + view.seconds;
+  const made = at.view?.made + at.view?.seconds !== view.made + view.seconds;
   at.view = view;
   if (root.dataset.state === "gone") root.dataset.state = "busy";
   drawTabs(); drawPages(); drawFindings(); drawState();
-  if (first && !goToHash()) restore();
+  if (!at.placed && view.sheets.length) {
+    at.placed = true;
+    if (!goToHash()) restore();
+  }
   if (made) {
     clearTimeout(marks);
     marks = setTimeout(() => document.querySelectorAll(".hits .new").forEach((link) => link.classList.remove("new")), MARKED);
@@ -382,7 +404,7 @@ function choose(key, product_ = at.product) {
   if (!key) { one("pages").replaceChildren(make("p", { class: "empty" }, "The course has no session yet.")); return; }
   if (key === at.session && product_ === at.product) return;
   keepScroll();
-  Object.assign(at, { session: key, product: product_, view: null, hit: null, page: 0 });
+  Object.assign(at, { session: key, product: product_, view: null, hit: null, page: 0, placed: false });
   near.clear();
   one("pages").replaceChildren(); one("rail").replaceChildren();
   const row = session();
@@ -401,7 +423,7 @@ const seen = new IntersectionObserver((entries) => {
   for (const entry of entries.filter((row) => row.isIntersecting)) {
     at.page = [...one("pages").children].indexOf(entry.target);
     one("rail").querySelectorAll("a").forEach((link) => {
-      if (+link.dataset.page === at.page) { link.setAttribute("aria-current", "true"); link.scrollIntoView({ block: "nearest" }); }
+      if (+link.dataset.page === at.page) { link.setAttribute("aria-current", "true"); reveal(one("rail").parentElement, link); }
       else link.removeAttribute("aria-current");
     });
     clearTimeout(looking);
@@ -430,7 +452,7 @@ function listen() {
 
 document.addEventListener("click", (event) => {
   const chosen = event.target.closest("[data-session]");
-  if (chosen) { choose(chosen.dataset.session); one("sessions").open = false; one("session").focus(); return; }
+  if (chosen) { choose(chosen.dataset.session); one("sessions").open = false; one("session").focus(still); return; }
   const tab = event.target.closest("[role=tab]");
   if (tab) { choose(at.session, tab.dataset.product); return; }
   const page = event.target.closest(".rail a");
@@ -447,17 +469,17 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const list = one("sessions");
-  if (event.key === "Escape" && list.open) { list.open = false; one("session").focus(); return; }
+  if (event.key === "Escape" && list.open) { list.open = false; one("session").focus(still); return; }
   if (list.open && /Arrow(Up|Down)/.test(event.key)) {
     const rows = [one("filter"), ...list.querySelectorAll("li button")], n = rows.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
-    event.preventDefault(); rows[Math.max(0, Math.min(rows.length - 1, n))].focus(); return;
+    event.preventDefault(); const row = rows[Math.max(0, Math.min(rows.length - 1, n))]; row.focus(still); reveal(one("list"), row); return;
   }
   if (/INPUT|SELECT|TEXTAREA/.test(event.target.tagName)) return;
   const tab = event.target.closest("[role=tab]");
   if (tab && /Arrow(Left|Right)|Home|End/.test(event.key)) {
     const tabs = [...document.querySelectorAll("[role=tab]")], n = tabs.indexOf(tab);
     const to = { Home: 0, End: tabs.length - 1, ArrowRight: (n + 1) % tabs.length, ArrowLeft: (n - 1 + tabs.length) % tabs.length }[event.key];
-    event.preventDefault(); choose(at.session, tabs[to].dataset.product); one(`t-${at.product}`).focus(); return;
+    event.preventDefault(); choose(at.session, tabs[to].dataset.product); one(`t-${at.product}`).focus(still); return;
   }
   const hit = event.target.closest(".hits a");
   if (hit && /Arrow(Up|Down)/.test(event.key)) {
@@ -467,10 +489,10 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "c") nextChange();
   if (event.key === "f") nextFinding();
-  if (event.key === "s") { list.open = true; one("filter").focus(); event.preventDefault(); }
+  if (event.key === "s") { list.open = true; event.preventDefault(); }
 });
 
-one("sessions").addEventListener("toggle", () => { if (one("sessions").open) { one("filter").focus(); one("list").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }); } });
+one("sessions").addEventListener("toggle", () => { if (one("sessions").open) { one("filter").focus(still); reveal(one("list"), one("list").querySelector("[aria-current]")); } });
 one("filter").oninput = () => drawSessions();
 one("next").onclick = () => (one("next").textContent === "Next finding" ? nextFinding() : nextChange());
 addEventListener("hashchange", goToHash);

@@ -1,0 +1,244 @@
+"""The preview in a real browser: the machine's Chromium, headless."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from courseware.serve.preview import Running, Wanted, cache_of
+from tests.serve.conftest import TEXT, free_port
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+MARKERS = ("zebra", "quinoa", "walrus", "marmalade")
+FILLING = "\n\n".join(
+    f"## Part {n}\n\n" + f"Words of part {n} go on and on. " * 40 for n in range(9)
+)
+SIZES = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
+
+
+@pytest.fixture(scope="module")
+def browser(lacking: Callable[[str], None]) -> Iterator[Any]:
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        lacking("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "course.yml").write_text("title: Tiny\n")
+    (folder / "03-plans.md").write_text(f"{TEXT}\n{FILLING}\n")
+    (folder / "04-more.md").write_text("# Session 04: More\n\n## B\n\nMore words.\n")
+    return folder
+
+
+@pytest.fixture
+def running(course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    made = Running(Wanted(course, port=free_port()), cache_of(course))
+    made.start()
+    yield made
+    made.stop()
+    assert made.board.faults == []
+
+
+class Sight:
+    """A page of the browser that shows the preview; what it asked for, and what went wrong there."""
+
+    def __init__(self, browser: Any, running: Running, size: tuple[int, int, str]) -> None:
+        width, height, theme = size
+        self.page = browser.new_page(
+            viewport={"width": width, "height": height}, color_scheme=theme
+        )
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda said: self.faults.append(said.text) if said.type == "error" else None)  # fmt: skip
+        self.address = running.address
+
+    def open(self, rest: str = "") -> None:
+        """Open the preview, and wait until a page is seen."""
+        self.page.goto(self.address + rest)
+        self.until("() => [...document.querySelectorAll('.page img')].some(i => i.complete && i.naturalWidth > 100)")  # fmt: skip
+        self.until("() => document.documentElement.dataset.state === 'ok'")
+
+    def until(self, said: str, seconds: float = 60) -> None:
+        """Wait until a function of the page is true."""
+        ends = time.monotonic() + seconds
+        while not self.page.evaluate(said):
+            assert time.monotonic() < ends, (said, self.faults)
+            self.page.wait_for_timeout(50)
+
+    def tab(self, product: str) -> None:
+        """Choose a product's tab, and wait until it is up to date."""
+        self.page.click(f"#t-{product}")
+        self.until(f"() => document.querySelector('#t-{product} small').textContent.includes('up to date')")  # fmt: skip
+        self.until("() => [...document.querySelectorAll('.page img')].some(i => i.complete && i.naturalWidth > 100)")  # fmt: skip
+
+
+@pytest.fixture
+def sight(browser: Any, running: Running) -> Iterator[Sight]:
+    made = Sight(browser, running, SIZES[0])
+    yield made
+    assert made.faults == []
+    assert [url for url in made.asked if not url.startswith((made.address, "data:"))] == []
+    made.page.close()
+
+
+def test_a_save_is_seen_in_its_place_and_marked(sight: Sight, course: Path) -> None:
+    sight.open()
+    sight.page.evaluate("() => scrollTo(0, 700)")
+    sight.page.wait_for_timeout(500)
+    before = sight.page.evaluate("() => scrollY")
+    file = course / "03-plans.md"
+    file.write_text(
+        file.read_text().replace("Draw a plan on paper.\n\nWhat", "Draw a plan on wood.\n\nWhat")
+    )
+    sight.until(
+        "() => [...document.querySelectorAll('.hits .new')].some(a => a.ariaLabel.includes('on wood'))"
+    )
+    assert sight.page.evaluate("() => scrollY") == before
+    assert sight.page.locator(".hits .new").count() == 1
+    sight.page.keyboard.press("c")
+    line = file.read_text()[: file.read_text().index("Draw a plan on wood")].count("\n") + 1
+    assert f"line {line}" in sight.page.text_content("#at")
+    sight.until("() => !document.querySelector('.hits .new')", 15)
+
+
+def test_broken_text_keeps_the_page_and_says_where_to_mend(sight: Sight, course: Path) -> None:
+    sight.open()
+    file = course / "03-plans.md"
+    good = file.read_text()
+    shown = sight.page.get_attribute(".page img", "src")
+    file.write_text(f"---\nduration: 3 to\n---\n{good}")
+    sight.until("() => document.documentElement.dataset.state === 'error'")
+    assert sight.page.get_attribute(".page img", "src") == shown
+    assert "Last good pages kept: 1 error" in sight.page.text_content("#lamp")
+    found = sight.page.text_content("#findings")
+    assert "03-plans.md:2" in found and "duration: 3 to" in found
+    file.write_text(good)
+    sight.until("() => document.documentElement.dataset.state === 'ok'")
+    assert "duration" not in sight.page.text_content("#findings")
+
+
+def test_a_click_leads_to_the_line(sight: Sight, course: Path) -> None:
+    sight.open()
+    lines = (course / "03-plans.md").read_text().split("\n")
+    wanted = lines.index("A plan is a list of steps.") + 1
+    link = sight.page.locator(f".hits a[aria-label^='Line {wanted}:']").last
+    assert link.get_attribute("href") == f"vscode://file{course.resolve()}/03-plans.md:{wanted}:1"
+    sight.page.select_option("#editor", "copy path:line")
+    link = sight.page.locator(f".hits a[aria-label^='Line {wanted}:']").last
+    link.click()
+    assert f"{course.resolve()}/03-plans.md:{wanted}" in sight.page.text_content("#detail")
+    assert "A plan is a list of steps." in sight.page.text_content("#src")
+
+
+def test_the_page_follows_what_is_saved_and_goes_to_a_block(sight: Sight, course: Path) -> None:
+    sight.open()
+    (course / "04-more.md").write_text("# Session 04: More\n\n## B\n\nMore words, saved.\n")
+    sight.until("() => document.querySelector('#session').textContent.includes('More')")
+    sight.until(
+        "() => [...document.querySelectorAll('.hits a')].some(a => a.ariaLabel.includes('saved'))"
+    )
+    sight.page.uncheck("#follow")
+    file = course / "03-plans.md"
+    file.write_text(file.read_text() + "\nMore.\n")
+    sight.page.wait_for_timeout(1500)
+    assert "More" in sight.page.text_content("#session")
+    sight.page.goto("about:blank")
+    sight.open("?s=03-plans&p=handout#part-8")
+    sight.until("() => scrollY > 1000")
+    assert sight.page.evaluate("() => document.querySelector('.hits .on').dataset.id") == "part-8"
+
+
+def test_learners_tabs_show_no_marker_and_the_others_say_whose_they_are(sight: Sight) -> None:
+    sight.open()
+    for product in ("handout", "worksheet", "plain-slides"):
+        sight.tab(product)
+        sight.page.select_option("#editor", "copy path:line")
+        for block in sight.page.locator(".hits a").all()[:30]:
+            block.dispatch_event("click")
+        sight.page.wait_for_timeout(300)
+        said = sight.page.content().lower()
+        assert not [marker for marker in MARKERS if marker in said], product
+        assert not sight.page.title().startswith("[Only you]")
+        assert sight.page.text_content("#ribbon strong") == "Learners get this"
+    for product in ("slides", "guide", "answers"):
+        sight.tab(product)
+        assert sight.page.title().startswith("[Only you]")
+        assert "do not hand out" in sight.page.text_content("#ribbon strong")
+        assert sight.page.evaluate("() => getComputedStyle(document.querySelector('.work')).borderLeftWidth") == "14px"  # fmt: skip
+    assert [marker for marker in MARKERS if marker in sight.page.content().lower()]
+
+
+def test_all_can_be_done_by_keyboard(sight: Sight) -> None:
+    sight.open()
+    sight.page.focus("#t-handout")
+    sight.page.keyboard.press("ArrowRight")
+    assert sight.page.evaluate("() => document.activeElement.id") == "t-worksheet"
+    sight.page.keyboard.press("Home")
+    sight.until("() => document.querySelectorAll('.hits a').length > 5")
+    sight.page.locator(".hits a").first.focus()
+    sight.page.keyboard.press("ArrowDown")
+    assert sight.page.evaluate(
+        "() => document.activeElement === document.querySelectorAll('.hits a')[1]"
+    )
+    assert sight.page.locator(".hits >> nth=0").locator("a[tabindex='0']").count() == 1
+    sight.page.keyboard.press("s")
+    sight.until("() => document.activeElement.id === 'filter'")
+    sight.page.keyboard.type("more")
+    sight.page.keyboard.press("ArrowDown")
+    sight.page.keyboard.press("Enter")
+    sight.until("() => document.querySelector('#session').textContent.includes('More')")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}-{size[2]}")
+def test_every_view_is_accessible_and_fits(
+    browser: Any, running: Running, size: tuple[int, int, str]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    sight = Sight(browser, running, size)
+    sight.open()
+    for product in ("handout", "slides", "guide"):
+        sight.tab(product)
+        sight.page.evaluate("() => document.querySelector('#editor').value = 'copy path:line'")
+        sight.page.evaluate(
+            "() => document.querySelector('#editor').dispatchEvent(new Event('change'))"
+        )
+        sight.page.locator(".hits a").first.dispatch_event("click")
+        sight.page.wait_for_timeout(300)
+        assert sight.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
+        found = Axe().run(sight.page).response["violations"]
+        assert [
+            (one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"])
+            for one in found
+        ] == []
+        ground = sight.page.evaluate(
+            "() => getComputedStyle(document.querySelector('.page img')).backgroundColor"
+        )
+        assert ground == "rgb(255, 255, 255)"
+    assert sight.faults == []
+    sight.page.close()
+
+
+def test_the_end_is_told(sight: Sight, running: Running) -> None:
+    sight.open()
+    running.stop()
+    sight.until("() => document.documentElement.dataset.state === 'gone'")
+    assert "stopped" in sight.page.text_content("#lamp")
+    sight.faults.clear()  # the stream's end is an error of the browser's
