@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from courseware import files
 from courseware.course.loading import Loaded, find_sessions, load, slugs
 
 
@@ -145,3 +146,12 @@ def test_a_product_that_there_is_not_is_told_where_it_stands_and_the_others_are_
     told = [(f.code, f.span.line, f.span.column, f.hint) for f in loaded.findings]
     assert told[0] == ("C106", 4, 5, 'did you mean "handout"?')
     assert told[1][:2] == ("C106", 5) and "handout" in told[1][3]
+
+
+def test_a_long_file_is_noted_as_one_content_whoever_reads_it(tmp_path: Path) -> None:
+    for name in "ab":
+        text = f"# {name}\n\n" + "A line of many words.\n\n" * 5_000
+        (tmp_path / f"{name}.md").write_text(text)
+    with files.recorded({"course": tmp_path}) as trace:
+        load(tmp_path)
+    assert files.CHANGING not in trace.facts.values()

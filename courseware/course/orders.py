@@ -123,7 +123,10 @@ def _strings(value: Any, seen: set[int]) -> Iterator[str]:
 def _weight(path: Path) -> float:
     """Return the number that a file's front matter gives its place, infinity where none."""
     try:
-        found = _FRONT.match(files.read(path, MOST_FRONT).decode("utf-8", "replace"))
+        data = files.read(path, LARGEST + 1)[
+            :MOST_FRONT
+        ]  # as it is read later: a part is another fact
+        found = _FRONT.match(data.decode("utf-8", "replace"))
     except OSError:
         return math.inf
     weight = _WEIGHT.search(found[2]) if found else None
