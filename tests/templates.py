@@ -6,10 +6,12 @@ All are made of the one that python-pptx brings: 4:3, eleven of PowerPoint's own
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pptx
+from pptx.oxml import parse_xml
 from pptx.util import Pt
 
 from courseware.pptx.template.reader import builtin
@@ -96,6 +98,52 @@ def with_slides() -> bytes:
     return saved(shown)
 
 
+def _themed(shown: Any, changes: dict[str, str]) -> None:
+    """Put colours and families into a presentation's theme in place of its own, by name."""
+    theme = next(r.target_part for r in shown.slide_master.part._rels.values()
+                 if r.reltype.endswith("/theme"))  # fmt: skip
+    text = theme.blob.decode()
+    for name, value in changes.items():
+        kind = f'<a:{name}><a:srgbClr val="{value}"/></a:{name}>'
+        text = re.sub(rf"<a:{name}>.*?</a:{name}>", kind, text, count=1, flags=re.DOTALL)
+    theme._blob = text.encode()
+
+
+def _without(shown: Any, *names: str) -> None:
+    for layout in list(shown.slide_layouts):
+        if any(name in layout.name for name in names):
+            shown.slide_layouts.remove(layout)
+
+
+def dark() -> bytes:
+    """Return light text on a dark slide, 4:3: a light accent, no two columns, no section."""
+    shown = pptx.Presentation()
+    _without(shown, "Two", "Comparison", "Section", "Caption", "Vertical")
+    _themed(
+        shown,
+        {"dk1": "0B1220", "lt1": "F4F1E8", "dk2": "101A2E", "lt2": "E9C46A", "accent1": "E9C46A"},
+    )
+    clear = shown.slide_master._element.find(".//{*}clrMap")
+    for name, value in {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"}.items():
+        clear.set(name, value)
+    return saved(shown)
+
+
+def banded() -> bytes:
+    """Return a 16:9 template with a band across its titles, whose text is as dark as the band."""
+    shown = pptx.Presentation(io.BytesIO(small_wide()))
+    _without(shown, "Two", "Comparison", "Vertical")
+    _themed(shown, {"dk1": "222222", "accent1": "7A0016", "dk2": "B00020"})
+    tree = shown.slide_master._element.cSld.spTree
+    band = ('<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+            'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr><p:cNvPr id="90" name="Band"/>'
+            '<p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr><a:xfrm><a:off x="0" y="0"/>'
+            f'<a:ext cx="{shown.slide_width}" cy="{Pt(100)}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+            '<a:solidFill><a:schemeClr val="accent1"/></a:solidFill></p:spPr></p:sp>')  # fmt: skip
+    tree.insert(2, parse_xml(band))
+    return saved(shown)
+
+
 def _elements(shown: Any) -> Iterator[Any]:
     for holder in (shown.slide_master, *shown.slide_layouts):
         yield holder._element
@@ -109,4 +157,6 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "few, in German": few_in_german,
     "title below": title_below,
     "with slides": with_slides,
+    "dark": dark,
+    "banded": banded,
 }

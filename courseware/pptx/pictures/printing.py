@@ -15,6 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from courseware.media.drawings import data_address, drawn
+from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.scenery import Scene, face_rules, family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED
@@ -218,7 +219,10 @@ def _line(
 
 
 def _runs(line: Line, level: Level, shared: Show, formulas: Iterator[Image]) -> str:
-    return "".join(_run(run, line, shared, formulas) for run in line.runs)
+    runs = (
+        r if not r.colour or is_read(r.colour, level) else replace(r, colour="") for r in line.runs
+    )
+    return "".join(_run(run, line, shared, formulas) for run in runs)
 
 
 def _run(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> str:

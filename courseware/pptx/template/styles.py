@@ -210,7 +210,7 @@ def _run(run: Any, theme: Theme) -> Iterator[tuple[str, Any]]:
         yield "colour", theme.colour(fill)
 
 
-def _spacing(element: Any) -> dict[str, float]:
+def _spacing(element: Any) -> dict[str, Any]:
     """Return how far lines are apart: a share of what the face asks for, or points."""
     for child in element if element is not None else ():
         value = str(child.get("val") or "0")

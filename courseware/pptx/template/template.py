@@ -53,7 +53,9 @@ class Level(msgspec.Struct, frozen=True):
     mostly negative), `before` and `after` (a paragraph) and `tracking` (between characters) are
     points. `family` is a family's name, the theme's resolved. `colour` is six hexadecimal digits.
     `bullet` is the bullet's character, "1" for numbers, "" for none. From line to line there are
-    `pitch` points where that is not 0, else `spacing` times what the face asks for.
+    `pitch` points where that is not 0, else `spacing` times what the face asks for. `ground` is the
+    colour behind, "" where it is not one; `inked` tells that `colour` is not the file's, which is not
+    read on it.
     """
 
     size: float
@@ -71,6 +73,8 @@ class Level(msgspec.Struct, frozen=True):
     tracking: float
     spacing: float = 1.0
     pitch: float = 0.0
+    ground: str = ""
+    inked: bool = False
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ import msgspec
 
 from courseware.media import PictureError
 from courseware.pptx.pictures.images import Store, media
+from courseware.pptx.template.contrast import MEDIUM_2, table_inks
 from courseware.pptx.template.reader import emptied, layouts_of
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Box, Deck, Grid, Image, Slide, Text
@@ -107,7 +108,7 @@ def _table_style(shown: Any) -> str:
     for relation in shown.part._rels.values():
         if relation.reltype == f"{OFFICE}/tableStyles":
             return grids.style_of(relation.target_part.blob)
-    return grids.PLAIN
+    return MEDIUM_2
 
 
 def _fill(part: Any, shapes: list[str]) -> None:
@@ -135,7 +136,8 @@ def _ink(part: Any, drawing: Drawing) -> Ink:
         return f'r:id="{relation}" action="ppaction://hlinksldjump"'
 
     return Ink(drawing.deck.language, template.heading, template.body, template.code,
-               template.colours.get("tx1", "000000"), link, drawing.deck.from_right)  # fmt: skip
+               template.colours.get("tx1", "000000"), link, drawing.deck.from_right,
+               template.colours.get("hlink", ""), *table_inks(template.data, drawing.style))  # fmt: skip
 
 
 # -- a slide's shapes -----------------------------------------------------------------

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from courseware.language.printed import Printed
-from courseware.pptx.template.template import Place
+from courseware.pptx.template.contrast import MEDIUM_2
+from courseware.pptx.template.template import Level, Place, replace
 from courseware.pptx.values import Grid, GridCell
 from courseware.pptx.write.paragraphs import Ink, attribute, emu, paragraphs
 
 TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
-PLAIN = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}"
-"""The id of PowerPoint's own default style, "Medium Style 2 - Accent 1"."""
 
 
 def alternative(grid: Grid, words: Printed) -> str:
@@ -58,9 +57,16 @@ def _cell(grid: Grid, row: int, column: int, place: Place, ink: Ink) -> str:
     said += _merged(grid.rows, row, column) if cell.covered else ""
     left, top, right, bottom = map(emu, grid.margins)
     middle = ' anchor="ctr"' if grid.roomy else ""
-    lines = paragraphs(cell.lines, place.levels, ink, inherits=False, cell=True)
+    headed = row < grid.head or (not column and _headed(grid))
+    levels = _inked(place.levels, ink.head if headed else ink.rows)
+    lines = paragraphs(cell.lines, levels, ink, inherits=False, cell=True)
     return (f"<a:tc{said}><a:txBody><a:bodyPr/><a:lstStyle/>{lines}</a:txBody>"
             f'<a:tcPr marL="{left}" marR="{right}" marT="{top}" marB="{bottom}"{middle}/></a:tc>')  # fmt: skip
+
+
+def _inked(levels: Sequence[Level], colour: str) -> Sequence[Level]:
+    """Return levels in a colour, "" for that of the table's style; what is behind is the style's."""
+    return [replace(v, colour=colour or v.colour, inked=bool(colour), ground="") for v in levels]
 
 
 def _merged(rows: Sequence[Sequence[GridCell]], row: int, column: int) -> str:
@@ -80,7 +86,7 @@ def style_of(styles: bytes) -> str:
     """Return the id of the style that a template's part for table styles has for new tables."""
     from pptx.oxml import parse_xml
 
-    return str(parse_xml(styles).get("def") or PLAIN) if styles else PLAIN
+    return str(parse_xml(styles).get("def") or MEDIUM_2) if styles else MEDIUM_2
 
 
 def described(name: str, number: int, alt: str, holder: str) -> str:

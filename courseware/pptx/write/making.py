@@ -17,6 +17,7 @@ from courseware.model.brand import Brand
 from courseware.pptx.compose.compose import compose
 from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
+from courseware.pptx.template.contrast import readable
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
@@ -92,7 +93,9 @@ def _read(
     data: bytes, names: tuple[tuple[str, str], ...], path: str
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read a template once for all sessions."""
-    return read(data, dict(names), path)
+    template, said = read(data, dict(names), path)
+    template, lost = readable(template, path)
+    return template, (*said, *lost)
 
 
 FIRST = ("[Content_Types].xml", "_rels/.rels")

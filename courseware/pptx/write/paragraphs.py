@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import NamedTuple
 
+from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.styles import POINT
 from courseware.pptx.template.template import Level, Place
 from courseware.pptx.values import Line, Run, Text
@@ -38,7 +39,8 @@ class Ink(NamedTuple):
 
     `language` is the deck's, `heading`, `body` and `code` are families, `ink` is the colour of text
     on the template's own background. `link` gives the attributes of a link to an address, "" where
-    there is nothing to link to.
+    there is nothing to link to. `linked` is the theme's colour of links; `head` and `rows` are those of text
+    in tables, "" where their style's are read.
     """
 
     language: str
@@ -48,6 +50,9 @@ class Ink(NamedTuple):
     ink: str
     link: Callable[[str], str]
     from_right: bool = False
+    linked: str = ""
+    head: str = ""
+    rows: str = ""
 
 
 def emu(points: float) -> int:
@@ -205,7 +210,9 @@ def _run(run: Run, line: Line, level: Level, ink: Ink, inherits: bool, cell: boo
 def _looks(run: Run, level: Level, ink: Ink, inherits: bool, cell: bool) -> str:
     """Return a run's colour, face and link."""
     inside = ""
-    colour = run.colour or ("" if inherits or cell else level.colour)
+    own = level.inked or not (inherits or cell)
+    shown = run.colour and is_read(run.colour, level)
+    colour = run.colour if shown else level.colour if own else ""
     if colour:
         inside += f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
     given = level.family if inherits else ink.body
@@ -215,7 +222,10 @@ def _looks(run: Run, level: Level, ink: Ink, inherits: bool, cell: bool) -> str:
         face = wanted if run.code else face
         inside += f"<a:latin typeface={attribute(face)}/><a:cs typeface={attribute(face)}/>"
     if run.link:
-        inside += _link(ink.link(run.link), light=level.colour != ink.ink)
+        inside += _link(
+            ink.link(run.link),
+            light=level.colour != ink.ink or not is_read(ink.linked or level.colour, level),
+        )
     return inside
 
 

@@ -1,0 +1,118 @@
+"""Text of decks is read on what is behind it, on any template."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pptx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.course.loading import load
+from courseware.model.colours import READABLE, contrast
+from courseware.pptx.template.contrast import MEDIUM_2, grounds, ink_on, readable, table_inks
+from courseware.pptx.template.reader import builtin, read
+from courseware.pptx.values import Text
+from courseware.pptx.write.draw import drawn
+from courseware.pptx.write.making import composed
+from courseware.products.table import PRODUCTS, page
+from tests.templates import TEMPLATES, banded, dark
+
+SESSION = """# Trees
+
+## Kinds
+
+| Tree | Street |
+|---|---|
+| Oak | [High Street](https://example.org) |
+
+```python
+def oak(n):  # a tree
+    return "oak" * n
+```
+
+![A tree](tree.png "An oak")
+
+> [!WARNING]
+> Never in summer heat.
+
+## Questions
+
+1. Why do trees stand?
+
+## Exercise 1: Plant (10 min)
+
+What do you plant?
+"""
+HEX = st.from_regex(r"[0-9A-F]{6}", fullmatch=True)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_every_text_of_a_deck_is_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "house.pptx").write_bytes(TEMPLATES[name]())
+    (tmp_path / "course.yml").write_text("title: T\ntemplate: house.pptx\n")
+    (tmp_path / "trees.md").write_text(SESSION)
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "trees.md")
+    assert found is not None
+    made = composed(found, tmp_path)
+    assert made.deck is not None and len(made.deck.slides) > 5
+    known, judged = grounds(made.template.data), 0
+    for slide in made.deck.slides:
+        for box in slide.boxes:
+            behind = known[made.template.layouts[slide.layout].number].behind(box.place)
+            for line in box.content.lines if isinstance(box.content, Text) and behind else ():
+                level = box.place.levels[min(line.level, len(box.place.levels) - 1)]
+                assert contrast(level.colour, behind or "") >= READABLE, (
+                    slide.layout,
+                    box.place.name,
+                )
+                judged += 1
+    assert judged > 5
+    assert drawn(made.deck, made.template, tmp_path)
+
+
+def test_what_is_read_keeps_its_colour_and_says_nothing() -> None:
+    template = read(builtin(), {})[0]
+    made, told = readable(template, "x")
+    assert told == () and not made.layouts["content"].places["body"].levels[0].inked
+    shown = [p.levels[0] for layout in made.layouts.values() for p in layout.places.values()]
+    assert not any(level.inked for level in shown)
+
+
+def test_a_dark_title_on_a_dark_band_takes_the_light_ink() -> None:
+    template = read(banded(), {})[0]
+    title = readable(template, "x")[0].layouts["content"].places["title"].levels[0]
+    assert (title.colour, title.ground, title.inked) == ("FFFFFF", "7A0016", True)
+
+
+def test_the_heads_of_tables_are_read() -> None:
+    head, rows = table_inks(dark(), MEDIUM_2)
+    assert contrast(head, "E9C46A") >= READABLE and rows == ""
+    assert table_inks(builtin(), "{6B5F1C2E-0F4D-4B57-9C0A-8E2D7A41C5D1}") == ("", "")
+
+
+def test_the_file_says_a_mended_colour_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "house.pptx").write_bytes(dark())
+    (tmp_path / "course.yml").write_text("title: T\ntemplate: house.pptx\n")
+    (tmp_path / "trees.md").write_text(SESSION)
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "trees.md")
+    assert found is not None
+    made = composed(found, tmp_path)
+    assert made.deck is not None
+    shown = pptx.Presentation(io.BytesIO(drawn(made.deck, made.template, tmp_path)))
+    *_, table = [s.table for slide in shown.slides for s in slide.shapes if s.has_table]
+    head, cell = (table.cell(row, 0)._tc for row in (0, 1))
+    assert head.xpath(".//a:rPr//a:srgbClr/@val") == ["0B1220"] and not cell.xpath(
+        ".//a:rPr//a:srgbClr"
+    )
+
+
+@given(st.lists(HEX, min_size=1, max_size=3), HEX, HEX)
+def test_there_is_an_ink_for_any_ground(grounds_: list[str], own: str, other: str) -> None:
+    colours = {"tx1": other, "bg1": "FFFFFF"}
+    ink = ink_on(grounds_[:1], own, colours)
+    assert contrast(ink, grounds_[0]) >= READABLE
+    assert ink == own or contrast(own, grounds_[0]) < READABLE
+    assert ink_on(grounds_, own, colours)
