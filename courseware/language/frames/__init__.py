@@ -8,18 +8,20 @@ of a text is tested and must be consumed whole. What only may be meant is withhe
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
 
-from courseware.language.catalogue import base
+from courseware.language.catalogue import base, data_of
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.words import (
     Pieces,
     Words,
     folded,
     known_languages,
+    leader_names,
     name_words,
     nearest_name,
     phrases_of,
@@ -37,6 +39,7 @@ __all__ = [
     "Reader",
     "Setting",
     "known_languages",
+    "leader_names",
     "name_words",
     "nearest_name",
 ]
@@ -134,6 +137,7 @@ class Frames:
         }
         self.own |= {_key(p): _answer("course.yml says so") for p in answer}
         self.own |= {_key(p): _facilitator("course.yml says so") for p in facilitator}
+        self.joined = _joined(language) if phrases else None
         self.decide = lru_cache(maxsize=4096)(self._decide)
 
     def _decide(self, text: str, setting: Setting) -> Decision:
@@ -144,6 +148,9 @@ class Frames:
         for key in (_key(text), *map(_key, pieces.parts)):
             if key in self.own:
                 return self.own[key]
+        bare = self.joined.sub(" ", f" {_key(text)} ").strip() if self.joined else ""
+        if bare in self.own and self.own[bare].reader is Reader.ANSWER:
+            return self.own[bare]
         for words in self.words:
             found = self._leaders(text, pieces, setting, words) or _answers(
                 text, pieces, setting, words
@@ -224,7 +231,11 @@ class Frames:
         if peopled or leaders.is_dialogue(setting.near, words) or not leaders.is_told(text, words):
             return OPEN
         plural = setting.place is Place.HEADING and len(parts) > 1
-        return OPEN if plural else _facilitator(reason, False)
+        return (
+            OPEN
+            if plural and not leaders.is_order(parts[1], words)
+            else _facilitator(reason, False)
+        )
 
 
 def _roles(setting: Setting, words: Words) -> tuple[str, ...]:
@@ -235,6 +246,8 @@ def _roles(setting: Setting, words: Words) -> tuple[str, ...]:
 
 def _is_sure(frame: str, part: str, words: Words) -> bool:
     """Whether a frame leaves no doubt: helpers and hosts alone may be others."""
+    if frame == leaders.IN_DOUBT:
+        return False
     return frame != "F3" or "L" in words.letters(part, "leader")
 
 
@@ -306,6 +319,15 @@ def _slip(text: str, words: Words) -> str:
         if not words.entry(token, "leader") and (meant := slip_of(token, words.language)):
             return f'"{token}" is read as "{meant}"'
     return ""
+
+
+def _joined(language: str) -> re.Pattern[str]:
+    """Return what may stand beside a phrase: an exercise's words, its number, words of three letters or fewer."""
+    exercises = sorted(
+        map(_key, data_of(language).get("exercise_starts", ())), key=len, reverse=True
+    )
+    words = "|".join(map(re.escape, filter(None, exercises)))
+    return re.compile(rf"(?:{words})|\d+(?:[.-]\d+)*|(?<= )[^\W\d_]{{1,3}}(?= )|[のの의的]")
 
 
 def _key(text: str) -> str:

@@ -34,6 +34,7 @@ _FRAMES = {
     "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
     "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
     "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),
+    "F7 doubt": re.compile("q[do]*x{0,2}L(?:&d*[LW])*(?:x{0,2}u.*)"),
     "F8": re.compile(f"d*Gt+(?:&[tT])*{_CLOSED}"),
 }  # fmt: skip
 _ADJECTIVES_AFTER = {
@@ -50,7 +51,9 @@ _IN_BRACKETS = re.compile(
 _THING_ALONE = re.compile(f"d*x?{_THING}(?:{_CLOSED}|[fkp].*)")
 _FOR_ALONE = re.compile("[fr]?d*x?L(?:&d*x?[LW])*")
 _HELD = re.compile("L[tTS]|[tT][fr]d*x?L|B|Ly")
-_WITH_LEADER = ("F6", "F8")
+IN_DOUBT = "F7 doubt"
+"""The frame of what a leader should know or do: in a course about leading it is what is taught."""
+_WITH_LEADER = ("F6", IN_DOUBT, "F8")
 """Frames that a course about teaching switches off: `leaders: subject`."""
 
 
@@ -61,7 +64,7 @@ def frame_of(part: str, words: Words, subject: bool) -> str:
         return ""
     for name, pattern in _FRAMES.items():
         if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
-            return name.split()[0]
+            return name if name == IN_DOUBT else name.split()[0]
     for name, pattern in _ADJECTIVES_AFTER.items() if words.thing_first else ():
         if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
             return name
@@ -76,6 +79,12 @@ def _is_command(part: str, letters: str, words: Words) -> bool:
         return False
     noun = words.matches("command_nouns", tokens[0]) and letters[1:2] in ("t", "T", "S")
     return not noun
+
+
+def is_order(part: str, words: Words) -> bool:
+    """Whether a part tells somebody what to do: "read this first"."""
+    tokens = split_words(part)
+    return bool(tokens) and words.matches("commands", tokens[0]) and len(tokens) > 1
 
 
 def is_alone(part: str, words: Words) -> bool:

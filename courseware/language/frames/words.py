@@ -33,7 +33,7 @@ _PARTS = re.compile(
     r"[:：](?=\s|$)|(?<=\s)[-–—]+(?=\s|$)|[–—|｜·•»→]|(?<=\S)[-–—]+(?=\s*$)|\s/\s(?=$)"
 )
 _EDGES = " \t\u00a0*_~`\"'“”‘’«»„.,;:!¡✅☑✓✔→←-–—"
-LONGEST_PHRASE = 4
+LONGEST_PHRASE = 6
 """Words that one entry of the lists has at most."""
 SHORTEST_SLIP, SHORTEST_SWAPPED = 8, 5
 """Letters of a word that may be a slip of the pen in running text, and of one with two swapped."""
@@ -41,7 +41,7 @@ OTHER, NUMBER = "x", "#"
 LEADER_LETTERS = (
     ("leaders", "L"), ("helpers", "W"), ("leading", "P"), ("compounds", "B"), ("notes", "t"),
     ("things", "T"), ("belongings", "S"), ("doing", "G"), ("reserved", "r"), ("for", "f"), ("to", "k"),
-    ("of", "o"), ("only", "y"), ("and", "&"), ("articles", "d"), ("will", "w"), ("says", "s"),
+    ("of", "o"), ("only", "y"), ("and", "&"), ("articles", "d"), ("will", "w"), ("should", "u"), ("says", "s"),
     ("what", "q"), ("subjects", "N"), ("closing", "c"), ("stops", "V"), ("about", "p"),
 )  # fmt: skip
 """Lists by the letter that stands for their words where a leader's frame is looked for."""
@@ -168,6 +168,17 @@ def nearest_name(name: str, known: Iterable[str]) -> str:
 @cache
 def _spelled(language: str) -> tuple[str, ...]:
     return tuple(_read(language).get("spelled", ()))
+
+
+@cache
+def leader_names(language: str) -> tuple[str, ...]:
+    """Return plain names of who leads a session, in a language and in English."""
+    found = (
+        (words_of(one), word) for one in dict.fromkeys((language, "en")) for word in _spelled(one)
+    )
+    return tuple(
+        word for words, word in found if words and words.entry(word, "leader") in ("L", "W")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -16,9 +16,10 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
+from courseware.language.frames import Place, name_words
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
-from courseware.reading.blocks.inline_tokens import Inlines
+from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.notices import Notice, left_over, notices
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
@@ -27,6 +28,9 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw, structured
 
+_TAG = re.compile(r"<([A-Za-z][\w.:-]*)([^>]*)>?")
+_BOXED = ("paragraph_open", "th_open", "td_open", "dt_open")
+_CLASS = re.compile(r"\bclass(?:Name)?\s*=\s*[\"']?([^\"'>]*)")
 MOST_TOLD = 20
 """Attributes of one place that are looked at: there are ten."""
 
@@ -124,13 +128,41 @@ class Builder:
         for before, token in pairwise([Token("", "", 0), *self.tokens]):
             if token.type == "inline" and token.map:
                 span = self.span(token)
-                if any(child.meta.get("hides") for child in token.children or ()):
-                    hiding = Token("text", "", 0, content=" {for=facilitator}")
-                    token.children = [*(token.children or ()), hiding]
+                self._hide_tagged(token, span, before.type in _BOXED)
                 self.places.locate(token, span.line, span.end_line)
                 self.notices += left_over(
                     token.children or (), span.line, before.type == "paragraph_open"
                 )
+
+    def _hide_tagged(self, token: Token, span: Span, boxed: bool) -> None:
+        """Withhold what a text's tags hide: between them where boxes can stand, else all of it."""
+        children = token.children or []
+        opened = (self._hiding_tag(c.content, span) for c in children if c.type == "html_inline")
+        names = {name for name in opened if name}
+        ends = (rf"</{re.escape(name)}\s*>" for name in names)
+        closed = all(re.search(end, token.content, re.I) for end in ends)
+        if names and boxed and closed and not names & INLINE_TAGS:
+            token.meta["boxes"] = True
+        elif names or any(child.meta.get("hides") for child in children):
+            hiding = Token("text", "", 0, content=" {for=facilitator}")
+            token.children = [*children, hiding]
+
+    def _hiding_tag(self, source: str, span: Span) -> str | None:
+        """Return the name of a tag that opens what its name or its class hides."""
+        if not (found := _TAG.match(source)):
+            return None
+        name, attributes = found.groups()
+        classes = _CLASS.search(attributes)
+        words = [] if name.lower() in INLINE_TAGS else [name]
+        words += classes[1].split() if classes else []
+        decided = (self.readers.of_name(name_words(w), span.line, Place.NAME) for w in words)
+        return name.lower() if any(decided) else None
+
+    def boxed(self, token: Token, span: Span) -> tuple[Block, ...]:
+        """Return the blocks of a text with tags that hide what stands between them."""
+        frames = self.rules.html(self)
+        frames.feed(token.content, span)
+        return self.finished(frames.end(), item=True)
 
     def _deep(self) -> None:
         """Report what is nested deeper than the parser goes, where it stops reading."""
@@ -166,6 +198,10 @@ class Builder:
             if token.type == "html_block":
                 frames.feed(token.content, self.span(token))
                 at += 1
+                continue
+            if token.type == "paragraph_open" and tokens[at + 1].meta.get("boxes"):
+                frames.feed(tokens[at + 1].content, self.span(token))
+                at += 3
                 continue
             blocks, at = self._one(at)
             if at < len(tokens) and tokens[at].type == "attributes":

@@ -9,6 +9,7 @@ from markdown_it.token import Token
 
 from courseware.diagnostics import Span
 from courseware.model.blocks import (
+    Block,
     Cell,
     Definition,
     Definitions,
@@ -18,6 +19,7 @@ from courseware.model.blocks import (
     Paragraph,
     Row,
     Table,
+    Text,
 )
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
@@ -82,8 +84,11 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
         elif token.type == "tr_open":
             cells, row = [], builder.span(token)
         elif token.type in ("th_open", "td_open"):
-            lines = builder.inline.lines(builder.tokens[at + 1], row.line)
-            blocks = paragraphs(lines, row, builder.words)
+            text = builder.tokens[at + 1]
+            if text.meta.get("boxes"):
+                blocks = builder.boxed(text, row)
+            else:
+                blocks = paragraphs(builder.inline.lines(text, row.line), row, builder.words)
             cells.append(_cell(token, blocks, row, in_head))
         elif token.type == "tr_close":
             (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
@@ -107,7 +112,7 @@ def grid(builder: Builder, at: int) -> tuple[list[Raw], int]:
     return [Table(span=span, head=head, rows=tuple(row(c, False) for c in meta["rows"]))], at + 1
 
 
-def _cell(token: Token, blocks: tuple[Paragraph, ...], span: Span, header: bool) -> Cell:
+def _cell(token: Token, blocks: tuple[Block, ...], span: Span, header: bool) -> Cell:
     align = str(token.attrGet("style") or "").removeprefix("text-align:")
     return Cell(span=span, blocks=blocks, align=align, header=header)
 
@@ -121,8 +126,7 @@ def definitions(builder: Builder, at: int) -> tuple[list[Raw], int]:
         token = builder.tokens[at]
         if token.type == "dt_open":
             place = builder.span(token)
-            text = builder.inline.text(builder.tokens[at + 1].children or [], place.line)
-            entries.append(Definition(span=place, term=text))
+            entries.append(_entry(builder, builder.tokens[at + 1], place))
             at += 3
             continue
         blocks, at = builder._until(at + 1, "dd_close")
@@ -130,6 +134,16 @@ def definitions(builder: Builder, at: int) -> tuple[list[Raw], int]:
         more = (*last.blocks, *builder.finished(blocks))
         entries.append(msgspec.structs.replace(last, blocks=more))
     return [Definitions(span=span, entries=tuple(entries))], at + 1
+
+
+def _entry(builder: Builder, token: Token, place: Span) -> Definition:
+    """Return a term, still without what it means; what its tags hide is beside it."""
+    if not token.meta.get("boxes"):
+        return Definition(span=place, term=builder.inline.text(token.children or [], place.line))
+    first, *rest = builder.boxed(token, place)
+    if isinstance(first, Paragraph):
+        return Definition(span=place, term=first.text, blocks=tuple(rest))
+    return Definition(span=place, term=Text(), blocks=(first, *rest))
 
 
 def footnote(builder: Builder, at: int) -> tuple[list[Raw], int]:

@@ -9,6 +9,7 @@ import msgspec
 from markdown_it.token import Token
 
 from courseware.diagnostics import Span
+from courseware.language.frames import Place, name_words
 from courseware.model.blocks import (
     Box,
     Code,
@@ -22,8 +23,11 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.inline import LineBreak, is_remote, plain_text, runs_and_blanks
+from courseware.model.kinds import BoxKind, find_kind
+from courseware.reading.blocks.boxes import box_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
+from courseware.reading.dialects.other_tools import HIDING, row_of
 from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
@@ -94,6 +98,11 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             message = f"a diagram in {language} is not drawn: its source is printed"
             hint = "save it as a picture beside the session, and show that: ![what it shows](file)"
             builder.notice("C189", span.line, message, hint)
+        if kind := _hiding(builder, language, span):
+            inside = builder.nested(_with_lines(text), span.line + 1)
+            return [
+                Box(span=span, kind=kind, blocks=inside, products=find_kind(kind).products)
+            ], at + 1
         return [Code(span=span, text=text, language=language)], at + 1
     kind = fence_kind(text) if token.type == "fence" else "code"
     if kind == "form":
@@ -110,6 +119,13 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         blocks = builder.nested(_with_lines(text), span.line + 1)
         return [Box(span=span, kind="note-lines", blocks=blocks)], at + 1
     return [Code(span=span, text=text)], at + 1
+
+
+def _hiding(builder: Builder, language: str, span: Span) -> BoxKind | Literal[""]:
+    """Return what a fence is that bears a name that hides in place of a language: "notes"."""
+    if language.lower() in HIDING and (row := row_of(language.lower())):
+        return row.kind  # type: ignore[return-value]
+    return box_kind(builder.readers.of_name(name_words(language), span.line, Place.NAME))
 
 
 def _other(builder: Builder, found: Coded, span: Span) -> list[Raw]:

@@ -8,7 +8,7 @@ from typing import cast
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Edit, Span, nearest
-from courseware.language.frames import OPEN, Decision, Place, Reader
+from courseware.language.frames import OPEN, Decision, Place, Reader, leader_names, nearest_name
 from courseware.model.blocks import (
     Audience,
     Block,
@@ -153,6 +153,8 @@ def _product(builder: Builder, word: str, span: Span) -> str:
     if low in PRODUCT_NAMES:
         return low
     near = _of_readers(builder, word, span) or nearest(word, PRODUCT_NAMES)
+    if not near and nearest_name(word, leader_names(builder.words.language)):
+        near = "guide"
     if not near and (kind := nearest(word, _HIDING)):
         near = "answers" if find_kind(DIRECTIVES[kind].kind).answers else "guide"
     if near:

@@ -50,10 +50,19 @@ def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name that hides what it holds: by its words, or near a name that does."""
     near = nearest_name(name, HIDING)
     if not near:
+        if (umlauts := _with_umlauts(name)) != name and (row := _foreign(builder, umlauts, span)):
+            return row
         kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
         return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
     _read_as(builder, name, near, span)
     return row_of(near)
+
+
+def _with_umlauts(name: str) -> str:
+    """Return a name with the letters that "ae", "oe", "ue" and "ss" stand for in German."""
+    for letters, one in (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")):
+        name = name.replace(letters, one)
+    return name
 
 
 def _read_as(builder: Builder, name: str, near: str, span: Span) -> None:
