@@ -98,10 +98,10 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             message = f"a diagram in {language} is not drawn: its source is printed"
             hint = "save it as a picture beside the session, and show that: ![what it shows](file)"
             builder.notice("C189", span.line, message, hint)
-        if kind := _hiding(builder, language, span):
+        if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
             return [
-                Box(span=span, kind=kind, blocks=inside, products=find_kind(kind).products)
+                Box(span=span, kind=hiding, blocks=inside, products=find_kind(hiding).products)
             ], at + 1
         return [Code(span=span, text=text, language=language)], at + 1
     kind = fence_kind(text) if token.type == "fence" else "code"
