@@ -67,7 +67,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Files:
 def test_every_reference_leads_to_what_it_says(files: Files) -> None:
     found = files.references()
     assert {(ref.citing, ref.cited) for ref in found} >= {
-        (name, cited) for name, row in PRODUCTS.items() for cited in row.cites if cited in files.made
+        (name, cited) for name, row in PRODUCTS.items() if not row.holds for cited in row.cites if cited in files.made
     }  # fmt: skip
     assert len({ref.pages for ref in found}) > 2
     assert [(ref, wrong) for ref in found if (wrong := astray(files, ref))] == []
@@ -127,7 +127,7 @@ def test_pages_between_belong_to_what_begins_there(handout: dict[str, int], said
 
 def test_every_product_says_the_facts(files: Files) -> None:
     for name, made in files.made.items():
-        if PRODUCTS[name].writer == "pdf":
+        if PRODUCTS[name].writer == "pdf" and not PRODUCTS[name].holds:
             session = files.pages[name].session
             assert disagreements(made, name, session, Written(made.data)) == []
             said = [

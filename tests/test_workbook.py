@@ -305,3 +305,24 @@ def test_a_layout_that_says_what_is_withheld_is_stopped(course: Path, tmp_path: 
     result = build(own, "workbook")
     assert result.exit_code == 1 and "C331" in result.stderr
     assert not (own / "output/workbook.pdf").exists() and "failed" in result.stdout
+
+
+def test_what_another_session_says_openly_is_no_leak(tmp_path: Path) -> None:
+    words = "the share of cups that were warm when they came"
+    (tmp_path / "01.md").write_text(f"# Session 1: A\n\n## Key terms\n\n- **Warmth**: {words}.\n")
+    (tmp_path / "02.md").write_text(f"# Session 2: B\n\nText.\n\nFacilitator: say {words}.\n")
+    result = build(tmp_path, "workbook")
+    assert result.exit_code == 0, result.stderr
+    assert words in " ".join(
+        " ".join(page.extract_text() for page in PdfReader(tmp_path / "output/workbook.pdf").pages).split()
+    )  # fmt: skip
+
+
+def test_guides_and_notes_cite_pages_as_they_are_called(course: Path) -> None:
+    assert build(course, "guides").exit_code == 0
+    said = " ".join(
+        page.extract_text() for page in PdfReader(course / "output/guides/01-tea.pdf").pages
+    )
+    assert "1·W1" in said and "1·1–2" in said
+    handout = PdfReader(course / "output/handouts/01-tea.pdf")
+    assert "Worksheet p. 1·W1" in " ".join(page.extract_text() for page in handout.pages)

@@ -100,12 +100,12 @@ def chapters(sessions: tuple[Session, ...]) -> dict[str, Chapter]:
     """Return by path how sessions are called in what holds several.
 
     Their marks are their numbers; a session without one among others with them has a letter, and where none
-    has a number, they are counted.
+    of several has a number, they are counted.
     """
     names = slugs(sessions)
     if len(sessions) < 2:
-        return {path: Chapter(name) for path, name in names.items()}
-    if all(session.number is None for session in sessions):
+        marks = {s.path: "" if s.number is None else str(s.number) for s in sessions}
+    elif all(session.number is None for session in sessions):
         marks = {s.path: str(n) for n, s in enumerate(sessions, 1)}
     else:
         bare = [session for session in sessions if session.number is None]

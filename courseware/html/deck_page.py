@@ -65,7 +65,7 @@ def render_deck(page: Page, root: Path) -> str:
         "direction": direction_of_text(page.course, page.session),
         "title_of": title_of,
         "named": NAMED,
-        "where": page.where if page.product.cites else nowhere,
+        "where": page.cited if page.product.cites else nowhere,
     }
     return rendered(environment(root), page.product.layout, root, given)
 

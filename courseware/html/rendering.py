@@ -322,8 +322,8 @@ class Prose(InlineHtml):
         """Return where a handout's block is in the worksheet, "" where it is not or none is cited."""
         if self.page.product.name != "handout" or "worksheet" not in self.page.product.cites:
             return ""
-        number = self.page.where("worksheet", block)
-        return self.sentences("worksheet_page", pages=number) if number else ""
+        said = self.page.cited("worksheet", block)
+        return self.sentences("worksheet_page", pages=said) if said else ""
 
     def addresses(self, text: Text) -> str:
         """Return the addresses of a text's links as one types them, less those that it says."""

@@ -92,7 +92,10 @@ def _about(document: Any, data: bytes) -> Iterator[Piece]:
         said = _inflated(found[1]).decode("utf-8", "ignore")
         yield Piece("the metadata (XMP)", re.sub(r"<[^>]*>", " ", said))
     for mark in document.get_toc():
-        yield Piece("the bookmarks", str(mark.get_title()))
+        to = mark.get_dest()
+        page = to.get_index() if to is not None else None
+        where = f"the bookmarks of page {page + 1}" if page is not None else "the bookmarks"
+        yield Piece(where, str(mark.get_title()))
     for number in range(document.count_attachments()):
         yield from _attachment(document.get_attachment(number).raw)
 

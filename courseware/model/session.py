@@ -163,7 +163,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 class Chapter(msgspec.Struct, frozen=True):
     """How a session is called in what holds several: `name` is that of its files, `mark` what its pages begin with.
 
-    The mark is "" where the course has no other session.
+    The mark is "" where the course has no other session and this one no number.
     """
 
     name: str = ""

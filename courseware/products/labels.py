@@ -13,9 +13,14 @@ _EDGE = "\u200e·.- "
 
 
 def page_label(words: Printed, product: str, mark: str, page: int | str = "") -> str:
-    """Return the label of a page of a session's product; without a page, what all its labels begin with."""
+    """Return the label of a page of a session's product; without a page, what all its labels begin with.
+
+    Slides and what else has no label of its own are called by their numbers.
+    """
     name = f"{product}_label"
-    said = words(name if name in words else "handout_label", session=mark, page=page)
+    if name not in words:
+        return str(page)
+    said = words(name, session=mark, page=page)
     return said if mark else said.lstrip(_EDGE)
 
 

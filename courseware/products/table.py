@@ -209,8 +209,15 @@ class Page(msgspec.Struct, frozen=True):
 
     def label(self, product: str, number: int | str = "") -> str:
         """Return how a page of a product of this session is called in the whole course: "7·W3"."""
+        if not self.chapters:
+            return str(number)
         words = words_for(self.course, self.session)
         return page_label(words, product, self.chapter.mark, number)
+
+    def cited(self, product: str, block_id: str) -> str:
+        """Return how the page or slide is called where a block begins in a product of this session, or ""."""
+        number = self.where(product, block_id)
+        return self.label(product, number) if number else ""
 
     @property
     def chapter(self) -> Chapter:
@@ -237,7 +244,7 @@ class Page(msgspec.Struct, frozen=True):
         return self.maps.get(product, {}).get(block_id)
 
     def span(self, product: str, blocks: Iterable[str]) -> str:
-        """Return the pages or slides that blocks are on, as "4", "4–6" or "1–2, 6"; else "".
+        """Return the pages or slides that blocks are on, as "7·4", "7·4–6" or "7·1–2, 6"; else "".
 
         Pages between are theirs, too, unless something else begins there.
         """
@@ -250,7 +257,8 @@ class Page(msgspec.Struct, frozen=True):
                 runs[-1][1] = number
             else:
                 runs.append([number, number])
-        return ", ".join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
+        said = ", ".join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
+        return self.label(product, said) if said else ""
 
     def in_full(self, blocks: Iterable[str]) -> int | None:
         """Return the page of the handout in full on which the first of `blocks` is, or None."""

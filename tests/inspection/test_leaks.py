@@ -100,7 +100,7 @@ CARRIERS: dict[str, tuple[Callable[[], bytes], str]] = {
         f"<p>{SECRET.replace('herring', '<br style=page-break-after:always>herring')}"), "page 1"),
     "small, white, behind": (lambda: pdf(
         f"<p style='font-size: 1px; color: white; position: absolute; z-index: -9'>{SECRET}"), "page 1"),
-    "bookmark": (lambda: pdf(f"<h1 style='bookmark-label: \"{SECRET}\"'>Fish"), "the bookmarks"),
+    "bookmark": (lambda: pdf(f"<h1 style='bookmark-label: \"{SECRET}\"'>Fish"), "the bookmarks of page 1"),
     "alternative text": (lambda: pdf(f"<img alt='{SECRET}' src='{PICTURE}'>"),
                          "the alternative texts of page 1"),
     "form value": (lambda: pdf(f"<input name=a value='{SECRET}'>", pdf_forms=True),

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from courseware.build.plan.targets import Target
+from courseware.diagnostics import Diagnostic
 from courseware.inspection.carried import Piece, pieces
-from courseware.inspection.leaks import Written, judged, notes_shown
+from courseware.inspection.leaks import LEAK, Written, judged, notes_shown
 from courseware.inspection.proofs import Made
-from courseware.model.session import Chapter, Course, Session, with_course_ids
+from courseware.model.session import Chapter, Course, Session, for_learner, with_course_ids
 from courseware.products.deck.cues import words_for
 from courseware.products.labels import page_label, part_name
 
@@ -83,14 +84,29 @@ def _inspected(target: Target, made: Made, sources: Sources, owners: list[str]) 
         page = _PAGE.search(piece.place)
         number = int(page[1]) - 1 if page else len(owners)
         texts[owners[number] if number < len(owners) else ""].append(piece)
-    frame = Written(texts.pop("", []))
+    frame, found = Written(texts.pop("", [])), list(made.findings)
     for session in target.sessions:
-        whole = with_course_ids(sources.full(session), sources.chapters[session.path].name)
-        course = replace(sources.course, sessions=(whole,))
-        for written in (Written(texts.pop(session.path, [])), frame):
-            looked = judged(
-                replace(made, data=b"-"), target.product, course, sources.titles, written
-            )
-            findings = looked.findings
-            made = replace(made, data=made.data if looked.data else b"", findings=findings)
-    return made
+        own = _judged(target, Written(texts.pop(session.path, [])), sources, session)
+        of_frame = _judged(target, frame, sources, session)
+        if any(finding.code == LEAK for finding in of_frame):  # another session may say it openly
+            of_frame = _judged(target, frame, sources, session, _open_texts(target, sources))
+        found += (*own, *of_frame)
+    leaks = any(finding.code == LEAK for finding in found)
+    return replace(made, data=b"" if leaks else made.data, findings=tuple(dict.fromkeys(found)))
+
+
+def _judged(
+    target: Target, written: Written, sources: Sources, session: Session, more: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """Return the findings on what is withheld of a session and stands in a text; `more` may stand there."""
+    whole = with_course_ids(sources.full(session), sources.chapters[session.path].name)
+    course = replace(sources.course, sessions=(whole,))
+    titles = {**sources.titles, **{f"text {n}": said for n, said in enumerate(more)}}
+    return judged(Made(b"-"), target.product, course, titles, written).findings
+
+
+def _open_texts(target: Target, sources: Sources) -> list[str]:
+    """Return what a frame may say of all sessions."""
+    digest = target.product.digest or for_learner
+    seen = (digest(for_learner(sources.full(session))) for session in target.sessions)
+    return list(dict.fromkeys(text.plain for session in seen for text in session.texts()))
