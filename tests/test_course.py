@@ -155,3 +155,42 @@ def test_a_long_file_is_noted_as_one_content_whoever_reads_it(tmp_path: Path) ->
     with files.recorded({"course": tmp_path}) as trace:
         load(tmp_path)
     assert files.CHANGING not in trace.facts.values()
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "plain"),
+    [
+        ("Thé & Café", "thé-café", "the-cafe"),
+        ("Straße — Teil ½", "straße-teil", "strasse-teil-1-2"),
+        ("हिन्दी की चाय", "हिन्दी-की-चाय", "hindii-kii-caay"),
+        ("お茶の時間", "お茶の時間", "ocha-noshi-jian"),
+        ("שלום עולם", "שלום-עולם", "shlvm-vlm"),
+        ("🎯 Goals", "goals", "goals"),
+        ("Don't panic", "don-t-panic", "don-t-panic"),
+        ("—", "session", "session"),
+    ],
+)
+def test_files_keep_the_letters_of_a_title_or_have_ascii_ones(
+    title: str, name: str, plain: str, tmp_path: Path
+) -> None:
+    (tmp_path / "a.md").write_text(f"---\nnumber: 3\n---\n\n# {title}\n\nText.\n", "utf-8")
+    course = load(tmp_path).course
+    assert slugs(course.sessions, course.file_names) == {"a.md": f"03-{name}"}
+    (tmp_path / "course.yml").write_text("file_names: ascii\n")
+    course = load(tmp_path).course
+    assert slugs(course.sessions, course.file_names) == {"a.md": f"03-{plain}"}
+    for word in (name, plain, name.upper()):
+        assert find_sessions(course, (word,))[1] == []
+
+
+def test_a_long_title_of_any_script_gives_a_name_that_file_systems_take(tmp_path: Path) -> None:
+    for letter in ("茶", "चा", "é", "ш "):
+        (tmp_path / "a.md").write_text(f"# {letter * 120}\n\nText.\n", "utf-8")
+        (name,) = slugs(load(tmp_path).course.sessions).values()
+        assert 50 < len(name.encode()) <= 150
+
+
+def test_accents_do_not_change_the_order_of_files(tmp_path: Path) -> None:
+    for name in ("zeste", "été", "eau", "Évier", "и", "й"):
+        (tmp_path / f"{name}.md").write_text("# A\n\nText.\n")
+    assert load(tmp_path).paths() == ("eau.md", "été.md", "Évier.md", "zeste.md", "и.md", "й.md")

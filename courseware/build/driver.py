@@ -106,7 +106,7 @@ class Build:
         places = {**roots(loaded.root), "course": str(loaded.root)}
         entry = self.index.courses.get(self.course, Entry())
         self.ledger = Ledger(entry, places, order.output, self.store)
-        self.names = slugs(loaded.course.sessions)
+        self.names = slugs(loaded.course.sessions, loaded.course.file_names)
         self.chapters = chapters(loaded.course.sessions)
         self.findings: list[Diagnostic] = []
         self.targets = self._own_targets(plan(loaded, order, self.names))

@@ -83,7 +83,7 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
 
     sessions, unknown = find_sessions(loaded.course, tuple(wanted))
     if unknown:
-        names = list(slugs(loaded.course.sessions).values())
+        names = list(slugs(loaded.course.sessions, loaded.course.file_names).values())
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
         raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions

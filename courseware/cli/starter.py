@@ -8,9 +8,8 @@ from importlib import resources
 from pathlib import Path
 from string import Template
 
-from slugify import slugify
-
 from courseware.course.loading import Loaded, load
+from courseware.course.numbers import slug_of_text
 from courseware.language.vocabulary import vocabulary_for
 from courseware.model.inline import plain_text
 from courseware.reading.stages import read_session
@@ -59,7 +58,7 @@ def new_session(root: Path, title: str) -> Path:
     shown = tidy_title(title)
     loaded = load(root)
     number = _next_number(loaded)
-    slug = slugify(shown, max_length=80, word_boundary=True) or "session"
+    slug = slug_of_text(shown, loaded.course.file_names) or "session"
     file = loaded.root / _folder(loaded) / f"{number:02d}-{slug}.md"
     return _written(file, Template(_template("session.md")).substitute(head=_head(number, shown)))
 

@@ -174,6 +174,7 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         version=settings.version,
         paper=settings.paper,
         typography=settings.typography,
+        file_names=settings.file_names,
         delivery=settings.delivery,
         issue=_issue(settings, settings.title or folder),
         guide=settings.guide,

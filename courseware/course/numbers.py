@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
+from typing import get_args
 
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.model.session import Chapter, Course, Session
+from courseware.model.session import Chapter, Course, FileNames, Session
 
 replace = msgspec.structs.replace
 
@@ -71,24 +73,45 @@ def _is_exercise(session: Session) -> bool:
     return first is not None and first.kind == "exercises" and not first.heading.name
 
 
-def slug_of(session: Session) -> str:
-    """Return the name of a session's files: number and slug of its title."""
+MOST_BYTES = 150
+"""Bytes of a slug of any script: file systems take 255 of a name, which has an ending and a variant, too."""
+
+
+def slug_of_text(text: str, names: FileNames = "unicode") -> str:
+    """Return a text as a part of a file's name: its letters and digits in lower case, hyphens between.
+
+    Letters of all scripts stay, or are written in ASCII ones where `names` says so.
+    """
     from slugify import slugify
 
-    slug = slugify(session.title.plain, max_length=80, word_boundary=True) or "session"
+    if names == "ascii" or text.isascii():
+        return str(slugify(text, max_length=80, word_boundary=True))
+    signs = unicodedata.normalize("NFC", text).lower()
+    kept = "".join(
+        sign if (kind := unicodedata.category(sign))[0] in "LM" or kind == "Nd"
+        else "" if kind == "Cf" else "-"
+        for sign in signs
+    )  # fmt: skip
+    words = re.sub(r"-+", "-", kept).strip("-")
+    while len(words.encode()) > MOST_BYTES:
+        words = words.rpartition("-")[0] or words[: MOST_BYTES // 4]
+    return words
+
+
+def slug_of(session: Session, names: FileNames = "unicode") -> str:
+    """Return the name of a session's files: number and slug of its title."""
+    slug = slug_of_text(session.title.plain, names) or "session"
     return f"{session.number:02d}-{slug}" if session.number is not None else slug
 
 
-def slugs(sessions: tuple[Session, ...]) -> dict[str, str]:
+def slugs(sessions: tuple[Session, ...], file_names: FileNames = "unicode") -> dict[str, str]:
     """Return each session's file name by path, the folder's before it where two would clash."""
-    from slugify import slugify
-
-    names = {s.path: slug_of(s) for s in sessions}
+    names = {s.path: slug_of(s, file_names) for s in sessions}
     result: dict[str, str] = {}
     for session in sessions:
         name = names[session.path]
         if list(names.values()).count(name) > 1:
-            folder = slugify(str(PurePosixPath(session.path).parent))
+            folder = slug_of_text(str(PurePosixPath(session.path).parent), file_names)
             name = f"{folder}-{name}" if folder else name
         while name in result.values():
             name = _next(name)
@@ -102,7 +125,7 @@ def chapters(sessions: tuple[Session, ...]) -> dict[str, Chapter]:
     Their marks are their numbers; a session without one among others with them has a letter, and where none
     of several has a number, they are counted.
     """
-    names = slugs(sessions)
+    names = slugs(sessions, "ascii")
     if len(sessions) < 2:
         marks = {s.path: "" if s.number is None else str(s.number) for s in sessions}
     elif all(session.number is None for session in sessions):
@@ -129,13 +152,15 @@ def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session
     """Return the sessions that are named by number, slug, part of a slug or file; and the unknown."""
     if not wanted:
         return list(course.sessions), []
-    names = slugs(course.sessions)
+    names = slugs(course.sessions, course.file_names)
+    called = [slugs(course.sessions, kind) for kind in get_args(FileNames)]
     chosen: list[Session] = []
     unknown: list[str] = []
     for word in wanted:
         hits = [s for s in course.sessions if _is_named(s, word, names[s.path])]
         if not hits:
-            hits = [s for s in course.sessions if word.lower() in names[s.path]]
+            part = unicodedata.normalize("NFC", word.lower())
+            hits = [s for s in course.sessions if any(part in one[s.path] for one in called)]
         if len(hits) != 1:
             unknown.append(word)
         chosen += hits if len(hits) == 1 else []
@@ -147,4 +172,8 @@ def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session
 def _is_named(session: Session, word: str, slug: str) -> bool:
     if word.isdecimal() and len(word) < 7:
         return session.number == int(word)
-    return word.lower() == slug or session.path == word or session.path.endswith("/" + word)
+    return (
+        unicodedata.normalize("NFC", word.lower()) == slug
+        or session.path == word
+        or session.path.endswith("/" + word)
+    )

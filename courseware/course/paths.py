@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from pathlib import Path, PurePosixPath
 
 from courseware import files
@@ -57,7 +59,17 @@ def _sorted(found: list[str]) -> list[str]:
 
     key = natsort_keygen(alg=ns.PATH | ns.IGNORECASE)
     place = {p: str(PurePosixPath(p).parent) if is_front_page(p) and "/" in p else p for p in found}
-    return sorted(found, key=lambda path: (key(place[path]), path))
+    return sorted(found, key=lambda path: (key(_bare(place[path])), path))
+
+
+def _bare(path: str) -> str:
+    """Return a path whose Latin letters have no accents: "é" stands among "e", not behind "z"."""
+    if path.isascii():
+        return path
+    return unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", unicodedata.normalize("NFD", path)))
+
+
+_ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
 
 
 def _markdown_files(root: Path, skipped: Path | None) -> tuple[list[str], list[Diagnostic]]:

@@ -15,6 +15,7 @@ from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
 from courseware.language.vocabulary import list_names
+from courseware.model.session import FileNames
 from courseware.model.times.delivery import Delivery
 from courseware.model.variants import NAME, TAKEN, Variant
 from courseware.reading.source.entries import read_entries
@@ -107,6 +108,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     version: str = ""
     paper: Literal["a4", "letter"] = "a4"
     typography: Literal["by-language", "as-written"] = "by-language"
+    file_names: FileNames = "unicode"
     details: Literal["notes", "content"] = "notes"
     guide: Literal["brief", "full"] = "brief"
     answers: Literal["never", "after"] = "never"

@@ -111,7 +111,7 @@ class Desk:
         """Return the pages of a session's blocks by product, as its last build had them."""
         where = loaded.root if loaded.paths() != (session.path,) else loaded.root / session.path
         outputs = [self._output(where), self._output(loaded.root)]
-        name = slugs(loaded.course.sessions)[session.path]
+        name = slugs(loaded.course.sessions, loaded.course.file_names)[session.path]
         rows = {
             row.name: row.file(loaded.course, name)
             for row in PRODUCTS.values() if row.scope == "session"

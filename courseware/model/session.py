@@ -36,6 +36,7 @@ from courseware.model.times.delivery import Delivery, Issue
 from courseware.model.walk import blocks_of, grouped, own_texts, rebuild, texts, ungrouped, walk
 
 MODEL_VERSION = 2
+FileNames = Literal["unicode", "ascii"]
 Role = Literal["session", "facilitator", "answers"]
 
 
@@ -109,7 +110,8 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """A course: its facts and its sessions in order. `paper` is a4 or letter, `typography`
-    says whether texts get the signs of their language: its quotation marks, dashes and spaces.
+    says whether texts get the signs of their language: its quotation marks, dashes and spaces, `file_names` whether files' names keep
+    letters of all scripts.
 
     `delivery` is the one that its products show the times of. `guide` says whether that of the
     facilitator holds all that learners read, too. `answers` says whether learners get the
@@ -132,6 +134,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     version: str = ""
     paper: str = "a4"
     typography: Literal["by-language", "as-written"] = "by-language"
+    file_names: FileNames = "unicode"
     delivery: Delivery = Delivery()
     issue: Issue = Issue()
     guide: Literal["brief", "full"] = "brief"
