@@ -113,9 +113,14 @@ def _kept(store: Store, name: str, make: Callable[[], bytes], kept: list[str]) -
 def publish_folder(draft: Path, place: Path, own: Collection[str]) -> bool:
     """Give a draft the name of its folder; return False where that holds the same already.
 
-    `own` are the names of files in the folder that builds published: all others are its owner's, and stay.
+    `own` are the names of files in the folder that builds published, and so are those that it lists itself: all
+    others are its owner's, and stay.
     """
-    theirs = [n for n in inside(place) if n not in own and not (draft / n).exists()]
+    from courseware.site.folder import LISTED
+
+    listed = files.text(place / LISTED).split("\n") if (place / LISTED).is_file() else ()
+    mine = {*own, *listed}
+    theirs = [n for n in inside(place) if n not in mine and not (draft / n).exists()]
     if place.is_dir() and _same(draft, place, theirs):
         shutil.rmtree(draft)
         return False

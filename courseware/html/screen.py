@@ -242,10 +242,22 @@ def _levelled(body: Any) -> None:
 
 
 def _named_by_headings(body: Any) -> None:
-    """Make a section without a heading a plain part: a reader would be told of one without a name."""
+    """Make a section without a heading of its own a plain part: a reader would be told of one without a name.
+
+    A table's head without words heads nothing.
+    """
     for element in body.iter("section"):
-        if not any(inside.tag in HEADINGS for inside in element.iter()):
+        if not any(_heads(inside) for inside in element):
             element.tag = "div"
+    for element in body.iter("th"):
+        if not _text(element) and element.find(".//img") is None:
+            element.tag = "td"
+            element.attrib.pop("scope", None)
+
+
+def _heads(element: Any) -> bool:
+    """Whether an element is a heading, or holds one that is not of a section in it."""
+    return element.tag in HEADINGS or (element.tag != "section" and any(map(_heads, element)))
 
 
 def _scrolling(body: Any, words: Printed) -> None:
@@ -253,14 +265,12 @@ def _scrolling(body: Any, words: Printed) -> None:
     number = 0
     for parent in list(body.iter()):
         for at, child in enumerate(list(parent)):
-            if child.tag == "table" or (child.tag == "pre" and child.get("id")):
+            if child.tag == "table" or child.get("class") == "drawing":
                 region = ElementTree.Element("div", {"class": "scroll", "tabindex": "0"})
                 if child.tag == "table":
                     number += 1
-                    region.tag = "section"
-                    region.set(
-                        "aria-label", _label(child, words("site_table", number=number), words)
-                    )
+                    label = _label(child, words("site_table", number=number), words)
+                    region.attrib |= {"role": "region", "aria-label": label}
                 region.tail, child.tail = child.tail, None
                 parent[at] = region
                 region.append(child)

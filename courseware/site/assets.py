@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from colorsys import hls_to_rgb, rgb_to_hls
 from pathlib import Path
 
 from courseware import files
@@ -10,7 +11,7 @@ from courseware.folders import layouts
 from courseware.html.design import design
 from courseware.media.drawings import data_address
 from courseware.model.brand import Brand
-from courseware.model.colours import lightened
+from courseware.model.colours import contrast, parts_of
 from courseware.site import fonts
 
 STYLE, SCRIPT = "site/style.css", "site/search.js"
@@ -18,6 +19,8 @@ DARK = "#1b1f26"
 """What text stands on in the dark, by the stylesheet."""
 READABLE = 7.0
 """The contrast of links and heads with what they stand on in the dark (WCAG 2.2, 1.4.6)."""
+STEPS = 40
+"""A colour is made lighter by so many parts of what is left to white."""
 LICENCES = "LICENSE-"
 
 
@@ -65,7 +68,13 @@ def _text(root: Path, name: str) -> str:
 
 
 def _in_the_dark(colour: str) -> str:
-    """Return a colour mixed with white until it is read easily in the dark; other notations stay."""
+    """Return a colour of the same hue that is read easily in the dark; other notations stay."""
     if not (colour.startswith("#") and len(colour) == 7):
         return colour
-    return lightened(colour, DARK, least=READABLE)
+    hue, light, full = rgb_to_hls(*(part / 255 for part in parts_of(colour)))
+    for step in range(STEPS + 1):
+        lighter = hls_to_rgb(hue, light + (1 - light) * step / STEPS, full)
+        found = "#" + "".join(f"{round(part * 255):02x}" for part in lighter)
+        if contrast(found, DARK) >= READABLE:
+            break
+    return found

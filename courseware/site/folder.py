@@ -30,6 +30,8 @@ from courseware.site.covers import cover, size_of
 from courseware.site.parts import About, Part, about_of, read_part
 
 KILO, MEGA = 1_000, 1_000_000
+LISTED = "assets/files.txt"
+"""The list of a folder's files: all others in it are its owner's, also where a build knows nothing of the last."""
 _LINK = re.compile(rf' href="{INSIDE}([^"]*)"')
 SESSION = "site/session.html.j2"
 """The layout around a session's article."""
@@ -106,6 +108,7 @@ class Folder:
         self.characters: set[str] = set()
         self.texts: list[search.Texts] = []
         self.pages: dict[str, Entry] = {}
+        self.names = {self._archive_name()}
         self.archive = Archive(into / self._archive_name(), whole.password)
 
     def write(self) -> Made:
@@ -135,6 +138,7 @@ class Folder:
         given = (self.characters, icons, bool(pages), brand)
         for name, data in assets.files_of(self.whole.root, *given):
             self._put(f"assets/{name}", data)
+        self._put(LISTED, "\n".join([*sorted(self.names), LISTED, ""]).encode())
         stopped = any(found.severity is Severity.ERROR for found in self.findings)
         return Made(b"" if stopped else front.encode(), 1 + len(pages), tuple(self.findings))
 
@@ -146,6 +150,7 @@ class Folder:
 
     def _put(self, name: str, data: bytes) -> None:
         place = self.into / name
+        self.names.add(name)
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
 

@@ -128,7 +128,7 @@ def test_everything_but_the_search_works_without_scripts(site: Path, open_page: 
     assert page.is_visible("noscript p")
     page.click("h3 a >> nth=0")
     assert page.is_visible("h1") and page.inner_text("h1") == "Tea"
-    page.click("nav.contents a >> nth=1")
+    page.click("nav.contents .wide a >> nth=0")
     assert "#" in page.url
 
 

@@ -46,6 +46,36 @@ Only here: {SECRET} one two three four five. ![{SECRET} in a picture](secret.svg
 Not too long.
 :::
 
+|  | Cold | Hot |
+|---|---|---|
+| Black | 1 | 2 |
+
+- [ ] A pot
+- [x] A cup
+
+```
++----------+        +---------+
+|  kettle  | -----> |  leaves |
++----------+        +---------+
+```
+
+### Green
+
+- Origin: a leaf
+- Colour: pale
+
+### Black
+
+- Origin: the same leaf
+- Colour: dark
+
+## Words
+
+Leaf
+: What tea is made of
+
+> A quiet cup.
+
 ## Exercise 1: Pour (10 min)
 
 1. What do you see in the cup?

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,7 +16,12 @@ import pytest
 import pyzipper
 
 from courseware.inspection.carried import pieces
+from courseware.model.session import Course
+from courseware.products.table import SITES, page
+from courseware.site.parts import write_part
+from tests import markers
 from tests.site.courses import SECRET, TEA, build, files_in, make_course
+from tests.support import read
 
 
 @pytest.fixture(scope="module")
@@ -89,12 +95,12 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(
 ) -> None:
     found = dict(pages(built / folder))
     assert found
-    for name, page in found.items():
-        assert len(page.ids) == len(set(page.ids)), name
-        for link in (*page.links, *page.resources):
+    for name, read_page in found.items():
+        assert len(read_page.ids) == len(set(read_page.ids)), name
+        for link in (*read_page.links, *read_page.resources):
             parts = urlsplit(link)
             if parts.scheme:
-                assert link in page.links and link == "https://example.org/tea"
+                assert link in read_page.links and link == "https://example.org/tea"
                 continue
             target = PurePosixPath(name.parent, unquote(parts.path)) if parts.path else name
             there = (built / folder / target).resolve()
@@ -107,16 +113,18 @@ def test_every_link_leads_somewhere_and_nothing_is_loaded_from_elsewhere(
 
 
 def test_a_strict_content_security_policy_holds(built: Path) -> None:
-    for name, page in pages(built / "site"):
-        assert not [a for a in page.attributes if a == "style" or a.startswith("on")], name
+    for name, read_page in pages(built / "site"):
+        assert not [a for a in read_page.attributes if a == "style" or a.startswith("on")], name
         html = (built / "site" / name).read_text()
         assert "<style" not in html and not re.search(r"<script(?![^>]*\bsrc=)", html), name
 
 
 def test_headings_skip_no_level_and_pictures_say_their_size(built: Path) -> None:
-    for name, page in pages(built / "site"):
-        assert page.headings[0] == 1
-        assert all(b - a <= 1 for a, b in zip(page.headings, page.headings[1:], strict=False)), name
+    for name, read_page in pages(built / "site"):
+        assert read_page.headings[0] == 1
+        assert all(
+            b - a <= 1 for a, b in zip(read_page.headings, read_page.headings[1:], strict=False)
+        ), name
     html = (built / "site/pages/01-tea.html").read_text()
     (picture,) = re.findall(r'<img alt="A drawing of a leaf"[^>]*>|<img[^>]*A drawing[^>]*>', html)
     assert 'width="151"' in picture and 'height="76"' in picture
@@ -200,6 +208,31 @@ def test_a_layout_that_shows_what_is_withheld_is_stopped(tmp_path: Path) -> None
         assert result.exit_code == 1 and "C331" in result.stderr, layout
         assert files_in(course / "output/site") == before
         (own / f"{layout}.html.j2").unlink()
+
+
+def test_what_is_gone_goes_though_nothing_is_known_of_the_last_build(tmp_path: Path) -> None:
+    course = make_course(tmp_path / "drinks")
+    build(course, "site")
+    site = course / "output/site"
+    (site / "CNAME").write_text("example.org")
+    shutil.rmtree(course / "output/.courseware")
+    (course / "02-coffee.md").unlink()
+    build(course, "site")
+    assert [name for name in files_in(site) if "coffee" in name] == []
+    assert (site / "CNAME").read_text() == "example.org"
+
+
+def test_markers_planted_wherever_an_author_writes_are_on_no_page(tmp_path: Path) -> None:
+    planted = markers.planted(1)
+    session = read(planted.text).session
+    assert session is not None
+    found = page(
+        SITES["site"].parts[0], Course(title="A course", sessions=(session,)), session.path
+    )
+    assert found is not None and len(planted.markers) > 50
+    made = write_part(found.with_references({}, {}, {}), tmp_path, "a4")
+    said = " ".join(piece.text for piece in pieces(made.data))
+    assert markers.markers_in(said) == set()
 
 
 def test_a_build_that_was_killed_between_two_names_leaves_the_folder(tmp_path: Path) -> None:
