@@ -281,6 +281,32 @@ def test_texts_at_the_bottom_of_their_place_end_in_it() -> None:
     assert end <= place.y + place.height + 0.01
 
 
+def test_cards_are_shapes_of_one_size_below_the_title() -> None:
+    for which in (0, -1):
+        template = templates()[which]
+        held = tuple(
+            Holder(f"card-{n}", (Paragraph(text(f"Net {n}")), item("a knot"), item(LONG)))
+            for n in range(1, 6)
+        )
+        (slide,) = deck(Draft("cards", text("T"), held), template=template)
+        title, *cards = [box.place for box in slide.boxes]
+        assert [place.name for place in cards] == [f"card-{n}" for n in range(1, 6)]
+        assert len({(p.width, p.height) for p in cards}) == 1
+        assert all(
+            p.idx is None and p.y >= title.y + title.height and (p.fill or p.line) for p in cards
+        )
+        sizes = {line.size for line in lines(slide) if line.bullet}
+        assert len(sizes) == 1 and min(sizes) >= 20 * template.scale
+
+
+def test_a_statement_without_a_layout_is_a_text_below_its_label() -> None:
+    said = Draft("statement", text("Nets hold."), (Holder("label", (Paragraph(text("Knots")),)),))
+    (own,) = deck(said, template=templates()[-1])
+    assert (own.name, own.layout) == ("Nets hold.", "statement") and words_of(own) == ["Knots"]
+    (other,) = deck(said, template=templates()[0])
+    assert (other.name, other.layout, words_of(other)) == ("Knots", "content", ["Netshold."])
+
+
 # -- any deck on any template ---------------------------------------------------------
 
 

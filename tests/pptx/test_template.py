@@ -98,7 +98,7 @@ def titled_at(top: float, height: float = 60.0) -> Template:
     return read(saved(shown), dict.fromkeys(ASKED, "Title Only"))[0]
 
 
-@pytest.mark.parametrize("asked", ASKED)
+@pytest.mark.parametrize("asked", [asked for asked in ASKED if NEEDED[asked]])
 @pytest.mark.parametrize(
     ("top", "below"), [(0, True), (100, True), (235, True), (250, False), (400, False)]
 )

@@ -86,6 +86,8 @@ def _place(
     title, foot = layout.places["title"], layout.places.get("footer")
     top = title.y + title.height + ABOVE * scale
     low = foot.y if foot is not None and foot.y > top else LOWEST * template.height
+    if title.y > template.height - title.y - title.height:
+        top, low = (1 - LOWEST) / 2 * template.height, title.y
     gap = GAP * scale
     width = (title.width - gap * (across - 1)) / across
     height = (low - BELOW * scale - top - gap * (rows - 1)) / rows

@@ -36,6 +36,8 @@ GROWING: frozenset[LayoutName] = frozenset(
 """Layouts on which little text is larger than the template has it."""
 COLUMNS = ("comparison", "three-columns")
 """Layouts whose text fills its places up to the template's size."""
+LOWEST = 5 / 7
+"""The smallest step in size, which only columns have: 20 points of 28."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
 SPARSE = 0.7
@@ -170,7 +172,8 @@ def _ways(layout: LayoutName, contents: Iterable[Blocks], most: float) -> list[W
         sizes = [Way(dense=n) for n in range(len(TABLE))]
         return [*sizes[:USUAL], Way(STEPS[-1], USUAL - 1), *sizes[USUAL:]]
     largest = min(most, STEPS[0] if layout in GROWING else 1.0)
-    return [Way(step) for step in STEPS if step <= largest]
+    steps = (*STEPS, LOWEST) if layout in COLUMNS else STEPS
+    return [Way(step) for step in steps if step <= largest]
 
 
 def _spread(content: Mapping[str, Blocks], layout: Layout, template: Template, way: Way) -> Plan:

@@ -15,6 +15,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.html.deck_page import render_deck
 from courseware.model.brand import Brand
 from courseware.pptx.compose.compose import compose
+from courseware.pptx.compose.pace import crowded
 from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.contrast import readable
@@ -42,9 +43,9 @@ def composed(page: Page, root: Path) -> Composed:
         for path in dict.fromkeys((face.regular, face.bold, face.italic, face.bold_italic)):
             files.noted(path)
     script, told = parse(render_deck(page, root), root, Span(page.session.path))
-    return Composed(
-        compose(script, template, words_for(page.course, page.session)), template, (*said, *told)
-    )
+    deck = compose(script, template, words_for(page.course, page.session))
+    told = (*told, *crowded(deck, page.course, page.session))
+    return Composed(deck, template, (*said, *told))
 
 
 def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...]]:

@@ -77,9 +77,7 @@ def _row(span: Span, texts: Sequence[Text], header: bool = False) -> Row:
 
 def placed(slides: Sequence[Slide], sheet: RunSheet, words: Printed) -> list[Slide]:
     """Return slides with the time of the segment that each of them belongs to in their notes."""
-    owners: dict[str, Segment] = {}
-    for segment in sheet.timed():
-        _own(segment, owners)
+    owners = owners_of(sheet)
     result: list[Slide] = []
     for slide in slides:
         found = next((owners[i] for i in slide.covers if i in owners), None)
@@ -89,6 +87,14 @@ def placed(slides: Sequence[Slide], sheet: RunSheet, words: Printed) -> list[Sli
             slide = replace(slide, notes=replace(slide.notes, when=when, stated=stated))
         result.append(slide)
     return result
+
+
+def owners_of(sheet: RunSheet) -> dict[str, Segment]:
+    """Return the segment that each block belongs to, by the block's id."""
+    owners: dict[str, Segment] = {}
+    for segment in sheet.timed():
+        _own(segment, owners)
+    return owners
 
 
 def hidden(slides: Sequence[Slide], learner: Session, sheet: RunSheet) -> list[Slide]:

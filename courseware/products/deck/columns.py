@@ -40,7 +40,7 @@ MOST = 3
 LEAD = 24
 """Words that the line above columns has at most; its height in points is `LEADING`."""
 LEADING = 48.0
-WORDS = 72
+WORDS = 84
 """Words that columns hold together at most; where they are more, or have no room, each is cut."""
 
 
@@ -61,7 +61,7 @@ class Room(NamedTuple):
         return sum(count * self.pitch + self.after for count in lines) <= self.height
 
 
-ROOMS = {2: Room(32, 29.3, 11.0, 335.0), 3: Room(24, 25.0, 11.0, 335.0)}
+ROOMS = {2: Room(38, 24.4, 11.0, 335.0), 3: Room(24, 25.0, 11.0, 335.0)}
 """Columns' rooms by their number."""
 
 
@@ -100,16 +100,21 @@ def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeh
     if not led or not all(map(flows, run)) or not all(map(_inside, fields)):
         return None
     listed = [f for f in fields if f.blocks]
-    least = 1 if wide else 2
-    if len(listed) >= least and len(fields) > 1:
-        behind = fields[fields.index(listed[0]) :]
-        some = behind if len(behind) <= MOST else listed
-        return (
+    if len(fields) == 2 and not listed:
+        return _fitted(fields, others, wide)
+    if len(listed) < (1 if wide else 2) or len(fields) < 2:
+        return None
+    behind = fields[fields.index(listed[0]) :]
+    for some in (behind, listed):
+        most = wide or MOST
+        found = (
             _fitted(some, [b for b in run if b not in some], wide)
-            if least <= len(some) <= MOST
+            if 2 <= len(some) <= most
             else None
         )
-    return _fitted(fields, others, wide) if len(fields) == 2 and not listed else None
+        if found is not None:
+            return found
+    return None
 
 
 def _fitted(
@@ -120,14 +125,14 @@ def _fitted(
     sides, room = SIDES[count], ROOMS[count]
     lead: tuple[Placeholder, ...] = ()
     first = chosen(rest[:1])
-    if first and words_in(first) <= LEAD:
-        lead = (Placeholder("subtitle", first),)
-        room = room._replace(height=room.height - LEADING)
-    every = [_inside(field) for field in some]
-    if not _fits(every, room):
-        every = [chosen(b, WORDS // len(every), SCARCE) for b in every]
-    if not _fits(every, room):
+    whole = [_inside(field) for field in some]
+    cut = [chosen(b, WORDS // len(whole), SCARCE) for b in whole]
+    lower = room._replace(height=room.height - LEADING)
+    if first and words_in(first) <= LEAD and (_fits(whole, lower) or not _fits(whole, room)):
+        lead, room = (Placeholder("subtitle", first),), lower
+    if not (_fits(whole, room) or _fits(cut, room)):
         return None
+    every = whole if _fits(whole, room) else cut
     made = lead
     for side, field, blocks in zip(sides, some, every, strict=False):
         made += _column(side, _label(field), blocks, field)

@@ -128,7 +128,7 @@ def widest(siblings: Sequence[Block]) -> int:
     """Return how many columns the slides of siblings have, so that all of a set have as many."""
     runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
     found = [aside(run) for run in runs if len(runs) > 1]
-    return max((len([h for h in f[1] if h.name in SIDES[3]]) for f in found if f), default=0)
+    return min((len([h for h in f[1] if h.name in SIDES[3]]) for f in found if f), default=0)
 
 
 def _columns(frame: Frame, members: list[Member]) -> Slide | None:

@@ -1,0 +1,38 @@
+"""Whether a deck can be shown in the minutes that its session has."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from courseware.diagnostics import Diagnostic, Span
+from courseware.model.session import Course, Session
+from courseware.model.times.timing import Segment, run_sheet
+from courseware.pptx.values import Deck
+from courseware.products.deck.clock import owners_of
+
+PASSED = frozenset({"title", "section"})
+"""Layouts that are shown in passing: the title, dividers, breaks."""
+SHORT, FEWEST = 3, 2
+"""A segment of fewer minutes than `SHORT` may have `FEWEST` slides."""
+HINT = "give it more minutes, or keep a part of it to the handout, with `::: not slides`"
+
+
+def crowded(deck: Deck, course: Course, session: Session) -> Iterator[Diagnostic]:
+    """Tell of segments of a session with more slides than minutes; hidden slides do not count."""
+    whole = next((s for s in course.sessions if s.path == session.path), session)
+    owners = owners_of(run_sheet(whole, course.delivery))
+    counts: Counter[str] = Counter()
+    segments: dict[str, Segment] = {}
+    for slide in deck.slides:
+        named = (i for i in (*slide.covers, slide.source) if i in owners)
+        segment = owners.get(next(named, ""))
+        if segment is not None and slide.layout not in PASSED and not slide.hidden:
+            segments[segment.id] = segment
+            counts[segment.id] += 1
+    for name, segment in segments.items():
+        minutes = segment.minutes
+        if counts[name] > (max(minutes, FEWEST) if minutes < SHORT else minutes):
+            said = f'"{segment.title}" has {counts[name]} slides for {minutes} minutes'
+            spans = (node.span for node in whole.nodes() if node.id == name)
+            yield Diagnostic("C196", said, next(spans, Span(session.path)), HINT)
