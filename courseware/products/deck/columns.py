@@ -128,7 +128,12 @@ def _fitted(
     whole = [_inside(field) for field in some]
     cut = [chosen(b, WORDS // len(whole), SCARCE) for b in whole]
     lower = room._replace(height=room.height - LEADING)
-    if first and words_in(first) <= LEAD and (_fits(whole, lower) or not _fits(whole, room)):
+    spare = WORDS - sum(map(words_in, whole))
+    if (
+        first
+        and words_in(first) <= min(LEAD, spare)
+        and (_fits(whole, lower) or not _fits(whole, room))
+    ):
         lead, room = (Placeholder("subtitle", first),), lower
     if not (_fits(whole, room) or _fits(cut, room)):
         return None
