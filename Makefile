@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers workbook schedule site all check release changes model times new explain extras serve lsp doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers workbook run-book schedule site all check release changes model times new explain extras serve lsp doctor clean test lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -25,7 +25,7 @@ help:
 	@echo "make guides     build the guides         make slides   build the decks"
 	@echo "make site       the course's web pages"
 	@echo "make schedule   the calendar of the course's days"
-	@echo "make workbook   the learners' book"
+	@echo "make workbook   the learners' book        make run-book the facilitator's book of the course"
 	@echo "make check      check the course         make model    a session as JSON (SESSION=7)"
 	@echo "make times      planned minutes          make explain  what a finding means (CODE=C203)"
 	@echo "make new        a course or a session    (ARGS='course ~/tea', ARGS='session \"Title\"')"
@@ -64,7 +64,7 @@ $(VENV)/bench.stamp: $(VENV)/runtime.stamp
 handouts worksheets slides guides answers site all: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ONE) $(ARGS)
 
-workbook check clean extras schedule release changes: $(VENV)/runtime.stamp
+workbook run-book check clean extras schedule release changes: $(VENV)/runtime.stamp
 	@$(RUN) $@ $(ARGS)
 
 lsp: $(VENV)/runtime.stamp

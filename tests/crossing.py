@@ -49,7 +49,8 @@ class Files:
         self.root: Path = loaded.root
         self.pages: dict[str, Page] = {}
         self.made: dict[str, Made] = {}
-        wanted = {n: [c for c in row.cites if c in PRODUCTS] for n, row in PRODUCTS.items()}
+        single = {n: row for n, row in PRODUCTS.items() if row.scope == "session"}
+        wanted = {n: [c for c in row.cites if c in PRODUCTS] for n, row in single.items()}
         for name in TopologicalSorter(wanted).static_order():
             found = page(PRODUCTS[name], loaded.course, path)
             if found is None:

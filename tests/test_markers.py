@@ -23,7 +23,7 @@ from tests.support import read
 
 ROOT = Path(__file__).parent
 ROWS = {**PRODUCTS, "slides": PRODUCTS.get("slides", SLIDES)}
-LEARNERS = [name for name, row in ROWS.items() if row.audience == "learner"]
+LEARNERS = [n for n, row in ROWS.items() if row.audience == "learner" and row.scope == "session"]
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +56,8 @@ def course_of(planted: Planted) -> Course:
 @pytest.fixture(scope="module")
 def made(short: Course) -> dict[str, Made]:
     """Return the written files of the shorter session, by product."""
-    found = {name: page(row, short, "session.md") for name, row in PRODUCTS.items()}
+    single = {name: row for name, row in PRODUCTS.items() if row.scope == "session"}
+    found = {name: page(row, short, "session.md") for name, row in single.items()}
     pages = {name: one for name, one in found.items() if one is not None}
     return {n: WRITERS[one.product.writer].write(one, ROOT, "a4") for n, one in pages.items()}
 

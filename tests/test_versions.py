@@ -52,7 +52,7 @@ def test_a_version_fits_or_not(installed: Path, version: str, fits: bool) -> Non
 @pytest.mark.parametrize(
     ("library", "left"),
     [("weasyprint", {"slides", "slides --no-notes", "schedule"}), ("markdown_it_py", set()),
-     ("tinycss2", {"schedule"}), ("python_pptx", {"handout", "worksheet", "answers", "schedule"})],
+     ("tinycss2", {"schedule"}), ("python_pptx", {"handout", "worksheet", "answers", "schedule", "workbook"})],
 )  # fmt: skip
 def test_what_does_not_need_the_library_can_be_made(
     installed: Path, library: str, left: set[str]
@@ -67,12 +67,12 @@ def test_what_does_not_need_the_library_can_be_made(
 
 @pytest.mark.parametrize(
     ("folder", "library", "losses", "built"),
-    [("WeasyPrint-69.0", "weasyprint", "no handout, worksheet, guide, answers can be made, and slides"
+    [("WeasyPrint-69.0", "weasyprint", "no handout, worksheet, guide, answers, run-book, workbook can be made, and slides"
       " cite no pages of PDFs", {"slides"}),
-     ("pydyf-0.14.0", "pydyf", "no handout, worksheet, guide, answers can be made, and slides"
+     ("pydyf-0.14.0", "pydyf", "no handout, worksheet, guide, answers, run-book, workbook can be made, and slides"
       " cite no pages of PDFs", {"slides"}),
-     ("python_pptx-2.0", "python-pptx", "no slides, guide can be made", {"handouts", "worksheets", "answers"}),
-     ("mdit_py_plugins-1.0", "mdit-py-plugins", "no handout, worksheet, slides, guide, answers, schedule can be made", set())],
+     ("python_pptx-2.0", "python-pptx", "no slides, guide, run-book can be made", {"handouts", "worksheets", "answers"}),
+     ("mdit_py_plugins-1.0", "mdit-py-plugins", "no handout, worksheet, slides, guide, answers, run-book, schedule, workbook can be made", set())],
 )  # fmt: skip
 def test_one_line_at_the_installation_says_what_cannot_be_made_and_the_rest_is(
     folder: str, library: str, losses: str, built: set[str], tmp_path: Path

@@ -11,14 +11,17 @@ import msgspec
 import pytest
 
 from courseware.course.loading import load
+from courseware.course.numbers import chapters
 from courseware.language.printed import Forms, english, holes_of, printed
-from courseware.products.table import PRODUCTS, VARIANTS, page
+from courseware.model.session import Course, with_course_ids
+from courseware.products.table import COUNTS, PRODUCTS, VARIANTS, Page, Product, course_page, page
 from tests.golden_html import COURSE, HTML_OF, ids
 
 SHOWN = ("alt", "title", "content", "data-place", "data-course")
 """Attributes that a reader sees or hears."""
 LETTERS = re.compile(r"[^\W\d_]+")
 MARKED = re.compile(r"⟦[^⟦⟧]*⟧")
+FILE = re.compile(r"\S+/\S+\.pdf")
 UNITS = frozenset({"mm", "em", "pt"})
 
 
@@ -58,6 +61,8 @@ def products_in(words: Mapping[str, Forms]) -> dict[str, str]:
     for session in course.sessions:
         maps: dict[str, dict[str, int]] = {}
         for name, row in {**PRODUCTS, **VARIANTS}.items():
+            if row.scope == "course":
+                continue
             found = page(row, course, session.path)
             if found is None:
                 continue
@@ -66,7 +71,20 @@ def products_in(words: Mapping[str, Forms]) -> dict[str, str]:
             html = HTML_OF[row.writer](found, COURSE)
             maps[name] = {block: n for n, block in enumerate(ids(html), 1)}
             made[f"{session.path} {name}"] = html
+    for name, row in PRODUCTS.items():
+        if row.scope == "course" and row.layout and row.holds:
+            made[name] = HTML_OF[row.writer](_page_of_course(row, course), COURSE)
     return made
+
+
+def _page_of_course(row: Product, course: Course) -> Page:
+    """Return the page of a product of the whole course, as a build makes it."""
+    called = chapters(course.sessions)
+    whole = tuple(with_course_ids(s, called[s.path].name) for s in course.sessions)
+    found = course_page(row, msgspec.structs.replace(course, sessions=whole), {})
+    assert found is not None
+    counts = {f"{p} {s.path}": 3 for p in ("handout", "worksheet") for s in whole}
+    return found.with_references({}, {COUNTS: counts}, called)
 
 
 PSEUDO = products_in({name: mark(sentence) for name, sentence in english().items()})
@@ -82,7 +100,7 @@ def source_words() -> frozenset[str]:
 def test_every_word_is_the_sources_or_the_languages(name: str) -> None:
     parser = Words()
     parser.feed(PSEUDO[name])
-    said = " ".join(parser.said)
+    said = FILE.sub(" ", " ".join(parser.said))
     strange = [w for w in LETTERS.findall(MARKED.sub(" ", said)) if w.lower() not in source_words()]
     assert not strange, " ".join(strange)
     assert MARKED.search(said) or "--pdf" in name

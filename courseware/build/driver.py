@@ -35,7 +35,7 @@ from courseware.model.session import Session, for_learner, named_in_course, with
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.segments import in_course
 from courseware.products.labels import part_name
-from courseware.products.table import FORMS, titles
+from courseware.products.table import COUNTS, FORMS, titles
 
 replace = msgspec.structs.replace
 OFTEN = 5.0
@@ -219,6 +219,9 @@ class Build:
                     own = {named_in_course(self.names[path], i): page for i, page in own.items()}
                     own[part_name(self.names[path], product)] = 1
                 maps.setdefault(product, {}).update(own)
+                if target.is_of_course:
+                    counts = maps.setdefault(COUNTS, {})
+                    counts[f"{product} {path}"] = needed[name].made.count
         return maps
 
     def _deliveries(self, target: Target) -> dict[str, Delivery]:

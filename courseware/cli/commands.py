@@ -120,6 +120,14 @@ def answers(context: click.Context, /, **given: Any) -> None:
     build_products(BuildOptions(context.obj, ("answers",), **given))
 
 
+@main.command(name="run-book")
+@options((*BUILDING[1:], *TIMES))
+@click.pass_context
+def run_book(context: click.Context, /, **given: Any) -> None:
+    """Build the run book: the course's days on one page, what to bring and to print, all guides."""
+    build_products(BuildOptions(context.obj, ("run-book",), **given))
+
+
 @main.command()
 @options((*OUTPUT, *BUILDING[3:], *VARIANT))
 @click.pass_context

@@ -47,7 +47,7 @@ from courseware.products.handout.forms import (
 )
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
-from courseware.products.workbook.contents import chapters
+from courseware.products.workbook.contents import chapters, entry
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
@@ -139,6 +139,8 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["chapters"] = chapters
     made.filters["glossary"] = glossary
     made.filters["index"] = index
+    made.globals["place_in"] = entry
+    made.filters["after_mark"] = lambda name: name.partition("--")[2]
     made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
     made.filters["points"] = _points

@@ -20,6 +20,7 @@ from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
 from courseware.products.labels import page_label
 from courseware.products.projection import for_product
+from courseware.products.run_book.run_book import RunBook, run_book
 from courseware.products.typography import signer
 from courseware.products.workbook.terms import digest
 from courseware.products.worksheet.worksheet import worksheet
@@ -91,6 +92,8 @@ WHOLE = "."
 """The path, in a course, of what is none session's alone."""
 FULL = "full"
 """What a page calls the map of the handout in full, where it is of a plan for another length."""
+COUNTS = "counts"
+"""What a course's page calls the map of how many pages the files of its sessions have, by product and path."""
 REFERENCES = ("worksheet", "handout", "slides", "guide")
 """References go one way: of these products, one may cite those before it, also where the table
 does not have them yet; then there is no page to cite."""
@@ -124,6 +127,11 @@ def appointment(course: Course, session: Session) -> Appointment | None:
     return own if isinstance(own, Appointment) and course.issue.issued else None
 
 
+def course_of_guides(parts: tuple[Page, ...]) -> RunBook:
+    """Return what the run book's own pages hold besides those of its guides."""
+    return run_book([part.content for part in parts])
+
+
 PRODUCTS = table(
     (
         Product("handout", "handouts", "learner", "handout/page.html.j2", "handouts",
@@ -136,6 +144,9 @@ PRODUCTS = table(
                 cites=("worksheet", "handout", "slides")),
         Product("answers", "answers", "facilitator", "answers/page.html.j2", "answers",
                 content=answer_key, after="answers-for-learners"),
+        Product("run-book", "run-book", "facilitator", "run-book/page.html.j2", "", content=guide,
+                cites=("worksheet", "handout", "slides", "guide"), scope="course", holds=("guide",),
+                summary=course_of_guides),
         Product("schedule", "schedule", "learner", "", "", ".ics", content=appointment,
                 writer="calendar", scope="course"),
         Product("workbook", "workbook", "learner", "workbook/page.html.j2", "",
@@ -227,11 +238,24 @@ class Page(msgspec.Struct, frozen=True):
     def with_references(
         self, titles: dict[str, str], maps: dict[str, dict[str, int]], chapters: dict[str, Chapter]
     ) -> Page:
-        """Return the page, and its parts, with sessions' titles, the pages of products that it cites, and chapters."""
-        parts = tuple(part.with_references(titles, maps, chapters) for part in self.parts)
+        """Return the page, and its parts, with sessions' titles, the pages of products that it cites, and chapters.
+
+        A part has the pages of its own session alone.
+        """
+        own = _by_session(maps) if self.parts else {}
+        names = [chapters.get(part.session.path, Chapter()).name for part in self.parts]
+        parts = tuple(
+            part.with_references(titles, own.get(name, {}), chapters)
+            for part, name in zip(self.parts, names, strict=True)
+        )
         return msgspec.structs.replace(
             self, titles=titles, maps=maps, parts=parts, chapters=chapters
         )
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many pages the files have that a course's page cites: "handout 07-teams.md"."""
+        return self.maps.get(COUNTS, {})
 
     def where(self, product: str, block_id: str) -> int | None:
         """Return the page or slide, from 1, where a block begins in a product of this session.
@@ -264,6 +288,17 @@ class Page(msgspec.Struct, frozen=True):
         """Return the page of the handout in full on which the first of `blocks` is, or None."""
         pages = self.maps.get(FULL, {})
         return min((pages[b] for b in blocks if b in pages), default=None)
+
+
+def _by_session(maps: Mapping[str, dict[str, int]]) -> dict[str, dict[str, dict[str, int]]]:
+    """Return maps of a whole course apart: by session's file name, then by product."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for product, pages in maps.items():
+        for block, number in pages.items():
+            name = block.partition("--")[0].partition(".")[0]  # a part's name ends in its product's
+            own = found.setdefault(name, {})
+            own.setdefault(product, {})[block] = number
+    return found
 
 
 def page(product: Product, course: Course, path: str) -> Page | None:

@@ -14,6 +14,7 @@ import msgspec
 
 from courseware.build.request import Request, editions
 from courseware.build.run.work import value_print
+from courseware.build.state.slots import KeptSlots
 from courseware.checking.rules import accepted, of_session, with_lines
 from courseware.course.loading import Loaded
 from courseware.course.numbers import chapters
@@ -265,10 +266,18 @@ class Builder(threading.Thread):
         return {session.path: found[session.path]} if session.path in found else {}
 
     def _course(self, session: Session) -> Course:
-        """Return the course with that session alone, for the length that course.yml states."""
+        """Return the course with that session alone, for the length and the days that course.yml states.
+
+        When it begins on those days depends on all sessions: they are read for that.
+        """
         course = replace(self.live.loaded.course, sessions=(session,))
-        alone: Loaded = replace(self.live.loaded, course=course)
-        edition = editions(alone, Request(self.live.where))[0]
+        known: Loaded = replace(self.live.loaded, course=course)
+        if known.settings.schedule is not None:
+            for path in sorted(self.live.unread):
+                self.live.read(path)
+            known = self.live.loaded
+        slots_of = KeptSlots(self.live.readings)
+        edition = editions(known, Request(self.live.where), slots_of=slots_of)[0]
         return replace(course, variant=edition.name, group=edition.audience,
                        delivery=edition.of(session.path, course.delivery))  # fmt: skip
 

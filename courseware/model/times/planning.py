@@ -16,6 +16,7 @@ from courseware.model.walk import walk
 
 LATE = (5, 10, 15, 30)
 """Minutes late that the guide plans for: what a late start, or one long discussion, costs."""
+QUARTER = 15
 LATE_FROM, LATEST = 30, 3
 """Minutes that a session takes at least for late starts to be planned for; a start that costs more
 than the session's minutes divided by `LATEST` is no late start."""
@@ -48,6 +49,11 @@ class Late(msgspec.Struct, frozen=True):
 
     minutes: tuple[int, ...]
     changes: tuple[Change, ...]
+
+    @property
+    def quarter(self) -> bool:
+        """Whether it is for a start a quarter of an hour late."""
+        return QUARTER in self.minutes
 
 
 def kind_of(piece: Piece) -> Kind:

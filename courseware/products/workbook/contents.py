@@ -41,11 +41,11 @@ def chapters(page: Page) -> tuple[Chapter, ...]:
     module = ""
     for part in page.parts:
         own = part.session.module
-        title = _entry(part, "handout", part.session.title.plain)
+        title = entry(part, "handout", part.session.title.plain)
         if title is None:
             continue
         sections = tuple(_sections(part)) if len(page.parts) <= MOST else ()
-        sheet = _entry(part, "worksheet", "")
+        sheet = entry(part, "worksheet", "")
         found.append(
             Chapter(own if own != module else "", part.chapter.mark, title, sections, sheet)
         )
@@ -57,11 +57,11 @@ def _sections(part: Page) -> Iterator[Entry]:
     name = part.chapter.name
     for section in part.session.sections:
         bare = section.id.removeprefix(named_in_course(name, "-")[:-1])
-        if section.heading.name and (found := _entry(part, "handout", section.heading.name, bare)):
+        if section.heading.name and (found := entry(part, "handout", section.heading.name, bare)):
             yield found
 
 
-def _entry(part: Page, product: str, words: str, block: str = "") -> Entry | None:
+def entry(part: Page, product: str, words: str, block: str = "") -> Entry | None:
     """Return the line for a block of a product of a session, or for the whole product; None where it is not there."""
     name = part_name(part.chapter.name, product)
     wanted = named_in_course(part.chapter.name, block) if block else name

@@ -1,0 +1,282 @@
+"""What the run book holds before the guides: the days, materials added up, rooms, what to print.
+
+    run_book(guides) -> RunBook
+
+Without a schedule a session is a day of its own, on the clock of the delivery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+import msgspec
+
+from courseware.model.times.delivery import Appointment, Pause
+from courseware.model.times.planning import KINDS
+from courseware.model.times.segments import WORK
+from courseware.model.times.timing import Segment
+from courseware.products.guide.guide import Guide, Step
+from courseware.products.guide.materials import Material
+
+replace = msgspec.structs.replace
+FRAME, JOINED = 5, 10
+"""Minutes below which a talk's row is joined with the one beside it, and what they take together at most."""
+LEAST = 4.06
+"""Millimetres that a row has at least (11.5 points): type of 7.6 points is not clipped in it."""
+COLUMN = 176.0
+"""Millimetres of page 1 for a day's column: what a Letter page has beside its head and its notes."""
+LINE = 3.3
+"""Millimetres of a second line of a row's name."""
+LETTERS = {1: 60, 2: 31, 3: 17}
+"""Letters of a row's name in a line, by the number of days side by side: an estimate from the type."""
+A_MINUTE = 1.9
+"""Millimetres that a minute takes at most: a short day is not blown up to a whole page."""
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of a day: a session's title, a segment or a break; times in minutes after midnight.
+
+    `part` is the place of the session's page among the run book's parts; -1 for a break between
+    sessions. `steps` are the guide's steps that it stands for, more than one where short ones are
+    joined. `height` is in mm, for the course on one page.
+    """
+
+    kind: Literal["session", "talk", "work", "break"]
+    start: int
+    end: int
+    part: int = -1
+    steps: tuple[Step, ...] = ()
+    title: str = ""
+    optional: bool = False
+    height: float = 0.0
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts."""
+        return self.end - self.start
+
+
+class Day(msgspec.Struct, frozen=True):
+    """A day of the course; without a schedule a session, with no date.
+
+    `rows` are all of its lines, `short` those of the course on one page, with their heights.
+    """
+
+    date: str
+    rooms: tuple[str, ...]
+    rows: tuple[Row, ...]
+    short: tuple[Row, ...] = ()
+    time_zone: str = ""
+    on_the_clock: bool = True
+
+    @property
+    def start(self) -> int:
+        """When it begins, in minutes after midnight."""
+        return self.rows[0].start
+
+    @property
+    def end(self) -> int:
+        """When it ends."""
+        return self.rows[-1].end
+
+    def sessions(self) -> tuple[Row, ...]:
+        """Return the rows of sessions: each from its first minute on this day to its last."""
+        return tuple(row for row in self.rows if row.kind == "session")
+
+    def breaks(self) -> tuple[Row, ...]:
+        """Return the breaks."""
+        return tuple(row for row in self.rows if row.kind == "break")
+
+    def clock(self, minutes: int) -> str:
+        """Return a time as it is printed."""
+        if not self.on_the_clock:
+            return f"{minutes // 60}:{minutes % 60:02d}"
+        return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
+
+
+class Need(msgspec.Struct, frozen=True):
+    """A thing to bring: `most` at once and `total` in all, None where that is not known.
+
+    `uses` are the parts' places with the segments that need it, none where the whole session does.
+    """
+
+    text: str
+    most: int | None
+    total: int | None
+    uses: tuple[tuple[int, tuple[str, ...]], ...]
+
+
+class Print(msgspec.Struct, frozen=True):
+    """A file to print: its product, its session's part, pages, copies and sheets on both sides."""
+
+    product: str
+    part: int
+    pages: int
+    copies: int
+
+    @property
+    def sheets(self) -> int:
+        """Sheets of paper, printed on both sides: each copy begins a new one."""
+        return self.copies * -(-self.pages // 2)
+
+
+class RunBook(msgspec.Struct, frozen=True):
+    """What the layout gets besides the guides."""
+
+    days: tuple[Day, ...]
+    needs: tuple[Need, ...]
+    people: tuple[int | None, ...]
+    detailed: bool = True
+
+    def zones(self) -> tuple[str, ...]:
+        """Return the time zones of the days."""
+        return tuple(dict.fromkeys(day.time_zone for day in self.days if day.time_zone))
+
+    def prints(self, paths: Sequence[str], counts: Mapping[str, int]) -> tuple[Print, ...]:
+        """Return what to print for the group; `counts` are files' pages by product and session's path."""
+        found: list[Print] = []
+        for place, (path, people) in enumerate(zip(paths, self.people, strict=True)):
+            for product in ("handout", "worksheet"):
+                pages = counts.get(f"{product} {path}", 0)
+                found += [Print(product, place, pages, people or 1)] if pages else []
+        return tuple(found)
+
+
+def run_book(guides: Sequence[Guide]) -> RunBook:
+    """Return the days, materials and prints of a course's guides."""
+    days = tuple(_days(guides))
+    short = [_short(day.rows) for day in days]
+    letters = LETTERS.get(len(days), 0)
+    detailed = bool(letters) and all(sum(_heights(rows, 0, letters)) <= COLUMN for rows in short)
+    if not detailed:
+        made = tuple(replace(day, short=_coarse(day)) for day in days)
+    else:
+        made = tuple(
+            replace(d, short=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
+        )
+    people = tuple(guide.sheet.delivery.group for guide in guides)
+    return RunBook(made, tuple(_needs(guides)), people, detailed)
+
+
+# -- days ----------------------------------------------------------------------------
+
+
+def _days(guides: Sequence[Guide]) -> Iterator[Day]:
+    rows = [row for place, guide in enumerate(guides) for row in _rows(place, guide)]
+    for (_, day), some in groupby(rows, key=lambda one: (one[0], one[1])):
+        mine = [row for _, _, row in some]
+        places = {row.part for row in mine if row.part >= 0}
+        deliveries = [guides[place].sheet.delivery for place in sorted(places)]
+        own = [s for d in deliveries if isinstance(d, Appointment)
+               for s in d.sittings if s.date == day]  # fmt: skip
+        rooms = dict.fromkeys(s.room for s in own if s.room)
+        zone = next((s.time_zone for s in own), "")
+        on_the_clock = all(delivery.begins is not None for delivery in deliveries)
+        yield Day(day, tuple(rooms), tuple(mine), time_zone=zone, on_the_clock=on_the_clock)
+
+
+def _rows(place: int, guide: Guide) -> Iterator[tuple[int, str, Row]]:
+    """Yield a session's rows with the day that they are on; without a schedule, its own."""
+    sheet = guide.sheet
+    delivery = sheet.delivery
+    own = delivery.sittings if isinstance(delivery, Appointment) else ()
+    number, begin, over = 0, delivery.begins or 0, 0
+    day, key = (own[0].date, -1) if own else ("", place)
+    before = delivery.before if isinstance(delivery, Appointment) else None
+    if before is not None and not before.date:
+        yield key, day, _between(before, begin)
+    yield key, day, Row("session", begin, own[0].end if own else begin + sheet.end, place)
+    steps = {step.segment.id: step for step in guide.timed()}
+    for segment in sheet.timed():
+        if segment.date:
+            number, day = number + 1, own[number + 1].date
+            over = (date.fromisoformat(day) - date.fromisoformat(own[0].date)).days * 24 * 60
+            yield key, day, Row("session", own[number].start, own[number].end, place)
+            continue
+        start = begin + segment.start - over
+        yield key, day, Row(
+            _kind(segment), start, start + segment.minutes, place,
+            tuple(steps[i] for i in (segment.id,) if i in steps), segment.title, segment.optional,
+        )  # fmt: skip
+
+
+def _between(pause: Pause, end: int) -> Row:
+    return Row("break", end - pause.minutes, end, title=pause.title)
+
+
+def _kind(segment: Segment) -> Literal["talk", "work", "break"]:
+    if segment.kind == "break":
+        return "break"
+    practice = segment.kind in WORK or KINDS.get(segment.kind) == "practice"
+    return "work" if practice else "talk"
+
+
+def _short(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return rows with short talks joined: what opens and what closes a session."""
+    found: list[Row] = []
+    for row in rows:
+        last = found[-1] if found else None
+        brief = last is not None and min(row.minutes, last.minutes) < FRAME
+        brief = brief and last is not None and row.minutes + last.minutes <= JOINED
+        if last is not None and brief and row.kind == last.kind == "talk" and row.part == last.part:
+            optional = last.optional and row.optional
+            found[-1] = replace(
+                last, end=row.end, steps=(*last.steps, *row.steps), optional=optional
+            )
+        else:
+            found.append(row)
+    return tuple(found)
+
+
+def _coarse(day: Day) -> tuple[Row, ...]:
+    """Return a day's sessions and the breaks between them."""
+    rows = (row for row in day.rows if row.kind == "session" or row.part < 0)
+    return tuple(replace(row, height=LEAST) for row in rows)
+
+
+def _scaled(columns: Sequence[tuple[Row, ...]], letters: int) -> list[tuple[Row, ...]]:
+    """Return rows with heights: by their minutes, on one scale, none less than can be read."""
+    low, high = 0.0, A_MINUTE
+    for _ in range(30):
+        middle = (low + high) / 2
+        fits = all(sum(_heights(rows, middle, letters)) <= COLUMN for rows in columns)
+        low, high = (middle, high) if fits else (low, middle)
+    return [
+        tuple(
+            replace(r, height=round(h, 2))
+            for r, h in zip(rows, _heights(rows, low, letters), strict=True)
+        )
+        for rows in columns
+    ]
+
+
+def _heights(rows: Sequence[Row], a_minute: float, letters: int) -> list[float]:
+    """Return the heights of rows in mm, where a minute takes so many."""
+    return [
+        max(_least(row, letters), row.minutes * a_minute * (row.kind != "session")) for row in rows
+    ]
+
+
+def _least(row: Row, letters: int) -> float:
+    """Return the millimetres that the lines of a row's name need."""
+    said = ", ".join(step.segment.title for step in row.steps) or row.title
+    lines = min(3, -(-(len(said) + 7) // letters)) if row.kind != "session" else 1
+    return LEAST + LINE * (lines - 1)
+
+
+# -- what to bring -------------------------------------------------------------------
+
+
+def _needs(guides: Sequence[Guide]) -> Iterator[Need]:
+    """Yield things to bring, each once, in the order in which they are needed first."""
+    found: dict[str, list[tuple[int, Material]]] = {}
+    for place, guide in enumerate(guides):
+        for thing in guide.materials:
+            found.setdefault(thing.text.casefold().rstrip("s"), []).append((place, thing))
+    for uses in found.values():
+        counts = [thing.count for _, thing in uses if thing.count is not None]
+        yield Need(uses[0][1].text, max(counts, default=None), sum(counts) if counts else None,
+                   tuple((place, thing.where) for place, thing in uses))  # fmt: skip
