@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from courseware.course.loading import load
 from courseware.model.colours import READABLE, contrast
 from courseware.pptx.template.contrast import MEDIUM_2, grounds, ink_on, readable, table_inks
+from courseware.pptx.template.drawn import with_drawn
 from courseware.pptx.template.reader import builtin, read
+from courseware.pptx.template.template import meet
 from courseware.pptx.values import Text
 from courseware.pptx.write.draw import drawn
 from courseware.pptx.write.making import composed
@@ -116,3 +118,20 @@ def test_there_is_an_ink_for_any_ground(grounds_: list[str], own: str, other: st
     assert contrast(ink, grounds_[0]) >= READABLE
     assert ink == own or contrast(own, grounds_[0]) < READABLE
     assert ink_on(grounds_, own, colours)
+
+
+@pytest.mark.parametrize("data", [dark(), banded()])
+def test_questions_and_exercises_without_layouts_are_drawn(data: bytes) -> None:
+    before, told = read(data, {})
+    made = with_drawn(before)
+    question, exercise = made.layouts["question"].places, made.layouts["exercise"].places
+    title = made.layouts["content"].places["title"]
+    assert question["title"].levels[0].size >= max(40 * made.scale, title.levels[0].size)
+    assert question["title"].height > 2 * title.height and question["body"].y > question["title"].y
+    assert exercise["time"].x + exercise["time"].width <= exercise["body"].x
+    assert exercise["time"].levels[0].size > exercise["group"].levels[0].size
+    assert not meet(exercise["time"], exercise["group"]) and not meet(
+        exercise["group"], exercise["body"]
+    )
+    assert not any("question" in f.message or "exercise" in f.message for f in told)
+    assert with_drawn(read(builtin(), {})[0]) == read(builtin(), {})[0]

@@ -115,7 +115,7 @@ def test_what_has_no_place_is_on_the_larger_side_of_the_title(
     assert room > 0.6 * (540 * 0.9 - title.y - 60 if below else title.y)
 
 
-def test_a_caption_is_cut_off_below_a_picture_and_above_a_table_or_code() -> None:
+def test_a_caption_is_cut_off_above_what_it_captions() -> None:
     names = {
         "picture": "Title and Content",
         "table": "Title and Content",
@@ -123,15 +123,12 @@ def test_a_caption_is_cut_off_below_a_picture_and_above_a_table_or_code() -> Non
     }
     layouts_ = read(saved(pptx.Presentation()), names)[0].layouts
     whole = layouts_["content"].places["body"]
-    picture, under = (layouts_["picture"].places[name] for name in ("picture", "caption"))
-    assert picture.y == whole.y and under.y == picture.y + picture.height
-    assert under.y + under.height == whole.y + whole.height and under.height == STRIP
-    for asked in ("table", "code"):
-        over, body = (layouts_[asked].places[name] for name in ("caption", "body"))
+    hosts = {"table": "body", "code": "body", "picture": "picture"}
+    for asked, host in hosts.items():
+        over, body = (layouts_[asked].places[name] for name in ("caption", host))  # type: ignore[index]
         assert over.y == whole.y and body.y == over.y + over.height and over.height == STRIP
         assert body.y + body.height == whole.y + whole.height
-    for one in (picture, under, over, body):
-        assert (one.x, one.width) == (whole.x, whole.width)
+        assert (over.x, over.width) == (body.x, body.width) == (whole.x, whole.width)
 
 
 def test_columns_and_their_titles_are_cut_off_one_place_side_by_side() -> None:
@@ -150,7 +147,8 @@ def test_columns_and_their_titles_are_cut_off_one_place_side_by_side() -> None:
 def test_what_stands_in_is_said(plain: Template) -> None:
     _, findings = read(saved(pptx.Presentation()), {})
     assert [f.code for f in findings] == ["C312"]
-    assert 'exercise ("Title and Content")' in findings[0].message
+    assert 'quote ("Title and Content")' in findings[0].message
+    assert "exercise" not in findings[0].message, "they are drawn"
     assert not plain.layouts["exercise"].exact and plain.layouts["content"].exact
 
 

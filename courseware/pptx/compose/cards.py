@@ -11,6 +11,7 @@ from math import ceil
 
 import msgspec
 
+from courseware.model.colours import READABLE, contrast
 from courseware.pptx.compose.units import Bed, Unit, units_of
 from courseware.pptx.compose.yielding import Blocks
 from courseware.pptx.template.template import Layout, Level, Place, Template
@@ -26,8 +27,6 @@ ABOVE, BELOW = 9.0, 6.0
 """Points between the title and cards, and between these and the foot."""
 LOWEST = 0.9
 """Share of the slide's height at which its room ends where it has no foot."""
-READABLE = 4.5
-"""Contrast of text with its ground (WCAG 2.2, 1.4.3)."""
 Laid = tuple[dict[str, Bed], list[dict[str, list[Unit]]]]
 
 
@@ -121,15 +120,3 @@ def _named(place: Place, block: Block) -> Place:
     name = tuple(replace(v, size=round(v.size * NAME), left=0.0, indent=0.0, bullet="")
                  for v in place.levels)  # fmt: skip
     return replace(place, levels=name)
-
-
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, six hexadecimal digits each (WCAG 2.2)."""
-    dark, light = sorted(map(_luminance, (one, other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

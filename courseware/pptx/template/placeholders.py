@@ -220,7 +220,7 @@ def _split(place: Place, name: str, scale: float) -> tuple[Place, Place]:
 
 
 def _strip(name: str, named: dict[str, Place], scale: float) -> None:
-    """Cut a strip off the top of the places that it belongs to; a picture's off its end."""
+    """Cut a strip off the top of the places that it belongs to."""
     big = "picture" if "picture" in named else "body"
     sides = ("left", "middle", "right")
     hosts = {**{f"{side}-title": (side,) for side in sides}, "caption": (big,),
@@ -231,14 +231,11 @@ def _strip(name: str, named: dict[str, Place], scale: float) -> None:
     high = STRIP * scale
     first = min(p.y for p in below)
     left, right = min(p.x for p in below), max(p.x + p.width for p in below)
-    end = max(p.y + p.height for p in below)
-    at = end - high if hosts == ("picture",) else first
     size = 20 if name in ("caption", "left-title", "right-title") else 24
-    named[name] = replace(_quiet(below[0], name, scale, size), x=left, y=at, width=right - left,
+    named[name] = replace(_quiet(below[0], name, scale, size), x=left, y=first, width=right - left,
                           height=high)  # fmt: skip
     for place in below:
-        top = place.y if at > first else place.y + high
         lower = (
             place.height if name == "subtitle" and "title" in place.name else place.height - high
         )
-        named[place.name] = replace(place, y=top, height=lower, moved=True)
+        named[place.name] = replace(place, y=place.y + high, height=lower, moved=True)

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.pptx.template.drawn import DRAWN
 from courseware.pptx.template.placeholders import places_of
 from courseware.pptx.template.styles import (
     POINT,
@@ -213,8 +214,9 @@ def matches(
     missing = [asked for asked in ASKED if asked not in chosen]
     for asked in missing:
         whole[asked] = Match(_instead(asked, chosen, layouts), False)
-    if missing:
-        findings.append(_missing(missing, whole, layouts, path))
+    lacking = [asked for asked in missing if asked not in DRAWN]
+    if lacking:
+        findings.append(_missing(lacking, whole, layouts, path))
     return whole, tuple(findings)
 
 

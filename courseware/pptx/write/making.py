@@ -19,6 +19,7 @@ from courseware.pptx.compose.pace import crowded
 from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.contrast import readable
+from courseware.pptx.template.drawn import with_drawn
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
@@ -95,7 +96,7 @@ def _read(
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Read a template once for all sessions."""
     template, said = read(data, dict(names), path)
-    template, lost = readable(template, path)
+    template, lost = readable(with_drawn(template), path)
     return template, (*said, *lost)
 
 
