@@ -61,6 +61,7 @@ class FirstPage:
         """Take the page, what stands for styles and files, the document before, and whom to show it."""
         self.number, self.stamp, self.earlier, self.show = number, stamp, earlier, show
         self.kept: Earlier | None = None
+        self.tried = False
 
     @contextmanager
     def in_place(self) -> Iterator[None]:
@@ -73,8 +74,10 @@ class FirstPage:
 
     def _lay_out(self, html: Any, root_box: Any, context: Any) -> Iterator[Any]:
         elements = tuple(map(_print_of, html.etree_element.iter()))
-        if self.earlier is not None and self.earlier.stamp == self.stamp and fits():
-            self._first(self.earlier, elements, html, root_box, context)
+        earlier = self.earlier if not self.tried and fits() else None
+        self.tried = True
+        if earlier is not None and _alike(earlier, self.stamp, elements, html):
+            self._first(earlier, elements, html, root_box, context)
         made = []
         for page_box in library_layout(html, root_box, context):
             made.append(page_box)
@@ -108,6 +111,12 @@ class FirstPage:
         context.page_footnotes.clear()
         context.broken_out_of_flow.clear()
         context.running_elements.clear()
+
+
+def _alike(earlier: Earlier, stamp: str, elements: tuple[int, ...], html: Any) -> bool:
+    """Whether two documents have the same styles, those that the body's classes choose among them."""
+    body = next((n for n, one in enumerate(html.etree_element.iter()) if one.tag == "body"), 0)
+    return earlier.stamp == stamp and earlier.elements[: body + 1] == elements[: body + 1]
 
 
 def _print_of(element: Any) -> int:

@@ -1,0 +1,236 @@
+"""How long the preview takes from a save to what is seen of it, and what memory it holds.
+
+    .venv/bin/python benchmarks/preview.py [--saves 30] [--sessions 3] [--pause 2]
+
+A copy of `content/` (with `--sessions`, more copies of session 07) is served by a process of its own. Each
+save changes a paragraph of session 07; this program listens as the page does, and notes when the findings are
+new, when the picture of the page or slide that is looked at is there, and when all is up to date. After each save
+of the handout, pandoc and WeasyPrint make a PDF of the same file, as their users do on every save.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import queue
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+PROJECT = Path(__file__).resolve().parent.parent
+NAME = "07-working-with-ai-teams.md"
+WORDS = "Work alone for three minutes"
+"""What is changed: on page 2 of the handout, and on a slide."""
+SEEN = {"handout": "page 2 of the handout", "plain-slides": "a slide"}
+LONGEST = 120.0
+"""Seconds that anything may take."""
+
+
+def course(folder: Path, sessions: int) -> Path:
+    """Return a copy of the sample course with so many sessions."""
+    made = folder / "course"
+    shutil.copytree(PROJECT / "content", made)
+    text = (made / NAME).read_text("utf-8")
+    for number in range(9, sessions + 6):
+        own = text.replace("number: 7", f"number: {number}", 1)
+        own = own.replace("title: Working with AI Teams", f"title: Teams {number}", 1)
+        (made / f"{number:03d}-teams.md").write_text(own, "utf-8")
+    return made
+
+
+class Served:
+    """A preview in a process of its own, asked as its page asks it."""
+
+    def __init__(self, folder: Path, cache: Path) -> None:
+        """Start it, and note the seconds until its page answers."""
+        command = [
+            sys.executable,
+            str(PROJECT / "build.py"),
+            "--course",
+            str(folder),
+            "serve",
+            NAME,
+        ]
+        here = {**os.environ, "XDG_CACHE_HOME": str(cache), "PYTHONUNBUFFERED": "1"}
+        begun = time.perf_counter()
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=here)
+        line = self.process.stdout.readline() if self.process.stdout else ""
+        found = re.search(r"http://[^/]+", line)
+        if found is None:
+            raise SystemExit(f"the preview says: {line}")
+        self.base = found[0]
+        rows = json.loads(self.get("/course"))["sessions"]
+        self.started = time.perf_counter() - begun
+        self.key = next(row["key"] for row in rows if row["file"] == NAME)
+        self.events: queue.Queue[tuple[float, str, dict[str, str]]] = queue.Queue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def get(self, path: str) -> bytes:
+        """Return what an address holds."""
+        with urllib.request.urlopen(self.base + path, timeout=LONGEST) as answer:
+            return bytes(answer.read())
+
+    def view(self, product: str) -> Any:
+        """Return a product as it is on show."""
+        return json.loads(self.get(f"/view/{self.key}/{product}"))
+
+    def look(self, product: str, page: int) -> None:
+        """Look at a page of a product."""
+        body = json.dumps({"session": self.key, "product": product, "page": page}).encode()
+        headers = {"Origin": self.base, "Content-Type": "application/json"}
+        urllib.request.urlopen(urllib.request.Request(self.base + "/look", body, headers)).read()
+
+    def memory(self) -> float:
+        """Return the megabytes that it holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text("ascii")
+        found = re.search(r"VmRSS:\s+(\d+)", status)
+        return int(found[1]) / 1024 if found else 0.0
+
+    def processor(self) -> float:
+        """Return the processor's seconds that it has taken."""
+        fields = (
+            Path(f"/proc/{self.process.pid}/stat").read_text("ascii").rpartition(")")[2].split()
+        )
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """End it as Ctrl-C does."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(20)
+
+    def _listen(self) -> None:
+        name = ""
+        try:
+            with urllib.request.urlopen(self.base + "/events") as stream:
+                for raw in stream:
+                    line = raw.decode().strip()
+                    if line.startswith("event:"):
+                        name = line[7:]
+                    elif line.startswith("data:"):
+                        self.events.put((time.perf_counter(), name, json.loads(line[6:])))
+        except OSError:
+            return
+
+
+@contextmanager
+def served(folder: Path, cache: Path) -> Iterator[Served]:
+    """Serve a course meanwhile."""
+    made = Served(folder, cache)
+    try:
+        yield made
+    finally:
+        made.stop()
+
+
+def settled(one: Served, product: str) -> int:
+    """Return the page that holds the words, when the product is up to date."""
+    ends = time.perf_counter() + LONGEST
+    while time.perf_counter() < ends:
+        view = one.view(product)
+        pages = [
+            n for n, s in enumerate(view["sheets"]) if any("Work alone" in p[4] for p in s["spots"])
+        ]
+        if view["state"] == "fresh" and pages:
+            return pages[0]
+        time.sleep(0.2)
+    raise SystemExit(f"{product} is not up to date: {one.view(product)['state']}")
+
+
+def save(one: Served, file: Path, product: str, page: int, text: str) -> tuple[float, ...]:
+    """Return the seconds from a save to the findings, to the picture, and until all is up to date.
+
+    Then those of the processor to the findings and to the picture.
+    """
+    before = one.view(product)["sheets"][page]["key"]
+    while not one.events.empty():
+        one.events.get()
+    begun, spent = time.perf_counter(), one.processor()
+    file.write_text(text, "utf-8")
+    found = seen = own = mine = 0.0
+    while True:
+        at, name, about = one.events.get(timeout=LONGEST)
+        if name == "findings" and about["session"] == one.key and not found:
+            found, own = at - begun, one.processor() - spent
+        if name != "view" or about["product"] != product:
+            continue
+        view = one.view(product)
+        key = view["sheets"][page]["key"]
+        if key != before and not seen:
+            one.get(f"/picture/{key}-page.png")
+            seen, mine = time.perf_counter() - begun, one.processor() - spent
+        if seen and view["state"] == "fresh":
+            return found, seen, time.perf_counter() - begun, own, mine
+
+
+def peer(file: Path, folder: Path) -> float:
+    """Return the seconds that pandoc and WeasyPrint take for a PDF of a file."""
+    import pypandoc
+
+    begun = time.perf_counter()
+    html = folder / "peer.html"
+    pandoc = [pypandoc.get_pandoc_path(), "-s", "-o", str(html), str(file)]
+    subprocess.run(pandoc, check=True, capture_output=True)
+    write = [sys.executable, "-m", "weasyprint", "-q", str(html), str(folder / "peer.pdf")]
+    subprocess.run(write, check=True, capture_output=True)
+    return time.perf_counter() - begun
+
+
+def told(name: str, seconds: list[float]) -> str:
+    """Return a line on how long something took."""
+    ordered = sorted(seconds)
+    worst = ordered[min(len(ordered) - 1, int(0.9 * len(ordered)))]
+    return f"{name:34} p50 {statistics.median(ordered):5.2f} s   p90 {worst:5.2f} s   best {ordered[0]:5.2f} s"
+
+
+def main() -> None:
+    """Measure, and print a line each."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--saves", type=int, default=30)
+    options.add_argument("--sessions", type=int, default=3)
+    options.add_argument("--pause", type=float, default=2.0, help="seconds between two saves")
+    options.add_argument("--alone", action="store_true", help="no other program beside it")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        made = course(folder, given.sessions)
+        file, text = made / NAME, (made / NAME).read_text("utf-8")
+        with served(made, folder / "cache") as one:
+            print(f"{given.sessions} sessions: the page answers after {one.started:.2f} s")
+            for product, what in SEEN.items():
+                one.look(product, 0)
+                page = settled(one, product)
+                one.look(product, page)
+                rows, others = [], []
+                for number in range(given.saves):
+                    changed = text.replace(WORDS, f"{WORDS}, try {number} of {what}", 1)
+                    rows.append(save(one, file, product, page, changed))
+                    if product == "handout" and not given.alone:
+                        others.append(peer(file, folder))
+                    time.sleep(given.pause)
+                found, seen, whole, own, mine = map(list, zip(*rows, strict=True))
+                print(told("findings", found))
+                print(told(what, seen))
+                print(told("all of it", whole))
+                print(told("the processor to the findings", own))
+                print(told(f"the processor to {what}", mine))
+                if others:
+                    print(told("pandoc and WeasyPrint", others))
+                print(f"memory {one.memory():.0f} MB after {given.saves} saves; load {os.getloadavg()[0]:.1f}", flush=True)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
