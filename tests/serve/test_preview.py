@@ -141,7 +141,7 @@ def test_a_second_preview_names_the_first_one_and_ctrl_c_ends_it(
         second = subprocess.run(command, capture_output=True, text=True, env=here, timeout=60)
         assert second.returncode == 0 and found[0] in second.stdout
         first.send_signal(2)
-        assert first.wait(20) == 0
+        assert first.wait(60) == 0
         assert "has ended" in first.stdout.read()
         assert first.stderr.read() == ""
     finally:
