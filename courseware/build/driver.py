@@ -10,7 +10,15 @@ from typing import Any, Literal
 
 import msgspec
 
-from courseware.build.folders import draft_of, held, inside, publish_folder, put_together, restore
+from courseware.build.folders import (
+    Content,
+    draft_of,
+    held,
+    inside,
+    publish_folder,
+    put_together,
+    restore,
+)
 from courseware.build.plan import reasons
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Job, Result
@@ -191,8 +199,9 @@ class Build:
 
     def _put_together(self, target: Target) -> Done:
         """Write a folder's draft here, whoever made its parts."""
+        content, password = Content(self._full, self._print), self._password(target)
         done, self._kept[target.name] = put_together(
-            target, self.loaded, self.ledger, self._full, self._password(target)
+            target, self.loaded, self.ledger, content, password
         )
         return done
 

@@ -20,6 +20,7 @@ from courseware.build.plan.targets import Target
 from courseware.build.publish.publish import PART
 from courseware.build.run.work import COURSE, PROGRAM, Done, Recorded
 from courseware.build.state.ledger import Ledger
+from courseware.build.state.stamp import program_print
 from courseware.build.state.store import Store
 from courseware.course.loading import Loaded
 from courseware.folders import layouts
@@ -38,16 +39,19 @@ def draft_of(place: Path) -> Path:
     return place.parent / f".{place.name}.{os.getpid()}{PART}"
 
 
+class Content(msgspec.Struct, frozen=True):
+    """What sessions hold: `full` gives one with all that its sections hold, `print_of` the fingerprint of that."""
+
+    full: Callable[[Session], Session]
+    print_of: Callable[[Session], str]
+
+
 def put_together(
-    target: Target,
-    loaded: Loaded,
-    ledger: Ledger,
-    full: Callable[[Session], Session],
-    password: str,
+    target: Target, loaded: Loaded, ledger: Ledger, content: Content, password: str
 ) -> tuple[Done, tuple[str, ...]]:
     """Write a folder's draft; return what came of it, and what it keeps in the store.
 
-    `full` gives a session all that its sections hold. The `password` is for what is the facilitator's.
+    The `password` is for what is the facilitator's.
     """
     from courseware.site.folder import write_folder
 
@@ -56,17 +60,13 @@ def put_together(
     shutil.rmtree(draft, ignore_errors=True)
     kept: list[str] = []
     with files.recorded({COURSE: loaded.root, PROGRAM: layouts()}) as trace:
-        whole = _whole(target, loaded, ledger, full, kept)
+        whole = _whole(target, loaded, ledger, content, kept)
         made = write_folder(msgspec.structs.replace(whole, password=password), draft)
     return Done(made, trace.facts, time.perf_counter() - started), tuple(kept)
 
 
 def _whole(
-    target: Target,
-    loaded: Loaded,
-    ledger: Ledger,
-    full: Callable[[Session], Session],
-    kept: list[str],
+    target: Target, loaded: Loaded, ledger: Ledger, content: Content, kept: list[str]
 ) -> Whole:
     from courseware.site.folder import Whole
 
@@ -74,14 +74,16 @@ def _whole(
     edition = {"variant": target.edition.name, "group": target.edition.audience}
     course = Recorded(**msgspec.structs.asdict(loaded.course) | {"sessions": ()} | edition)
     seen = titles(target.product.audience, loaded.course)
+    program = program_print()[:8]
     return Whole(
         product=target.product,
         course=course,
         root=loaded.root,
         titles={path: seen[path] for path in sessions if path in seen},
         held=held(target, loaded, ledger),
-        session=lambda path: full(sessions[path]),
-        kept=lambda name, make: _kept(ledger.store, name, make, kept),
+        session=lambda path: content.full(sessions[path]),
+        print_of=lambda path: content.print_of(sessions[path]),
+        kept=lambda name, make: _kept(ledger.store, f"{name}-{program}", make, kept),
     )
 
 

@@ -54,7 +54,7 @@ class Whole(msgspec.Struct, frozen=True):
     """What a folder is made of: the course without sessions, its folder, its files in order.
 
     `titles` are those of the sessions that its readers may see, `session` gives one as the
-    facilitator sees it. `kept` gives what was kept under a name, or keeps what a function makes. With a
+    facilitator sees it, `print_of` the fingerprint of that. `kept` gives what was kept under a name, or keeps what a function makes. With a
     `password`, only who knows it can open the files.
     """
 
@@ -64,6 +64,7 @@ class Whole(msgspec.Struct, frozen=True):
     titles: Mapping[str, str]
     held: tuple[Held, ...]
     session: Callable[[str], Session]
+    print_of: Callable[[str], str]
     kept: Callable[[str, Callable[[], bytes]], bytes]
     password: str = ""
 
@@ -108,6 +109,7 @@ class Folder:
         self.characters: set[str] = set()
         self.texts: list[search.Texts] = []
         self.pages: dict[str, Entry] = {}
+        self.around: dict[str, Any] = {}
         self.names = {self._archive_name()}
         self.archive = Archive(into / self._archive_name(), whole.password)
 
@@ -117,18 +119,12 @@ class Folder:
         entries = [self._entry(held) for path, held in by_session.items() if path]
         whole = [self._file(one, one.read()) for one in by_session.get("", ())]
         whole.append(self._all_files())
+        self.around = {"whole": [f for f in whole if f], "locked": bool(self.whole.password)}
         pages = [entry for entry in entries if entry.page]
         self.pages = {entry.about.path: entry for entry in pages}
         for number, entry in enumerate(pages):
             self._frame(entry, pages[max(number - 1, 0) : number], pages[number + 1 : number + 2])
-        front = self._rendered(
-            self.whole.product.layout,
-            self.words,
-            entries=entries,
-            whole=[f for f in whole if f],
-            locked=bool(self.whole.password),
-        )
-        self._judge(front, [entry.about for entry in entries])
+        front = self._front(entries)
         self._put("index.html", front.encode())
         if pages:
             for name, script in search.scripts(self.texts):
@@ -179,7 +175,8 @@ class Folder:
         self._put(page, part.article.encode())
         for name, data in part.pictures.items():
             self._put(f"pictures/{name}", data)
-        self.texts.append(search.Texts(page, self.whole.titles[held.session], part.about.places))
+        title = self.whole.titles[held.session]
+        self.texts.append(search.Texts(page, title, part.about.places, part.about.words))
         return Entry(part.about, page)
 
     def _cover(self, data: bytes) -> tuple[str, tuple[int, int]]:
@@ -222,7 +219,7 @@ class Folder:
         words = printed(entry.about.language, self.course.words)
         around = {"entry": entry, "before": before, "after": after, "article": "\0"}
         frame = self._rendered(SESSION, words, **around)
-        self._judge(frame, [one.about for one in (entry, *before, *after)], entry.about.path)
+        self._judge(entry, frame)
         article = _LINK.sub(self._link, place.read_text("utf-8"))
         place.write_bytes(frame.replace("\0", article).encode())
 
@@ -247,12 +244,29 @@ class Folder:
         self.characters |= set(html)
         return html
 
-    def _judge(self, html: str, seen: Iterable[About], path: str = "") -> None:
-        """Look through a page for what is withheld: of a session, or of all."""
-        written = Written(html.encode())
-        said = {str(n): text for n, about in enumerate(seen) for text in (about.says, about.module)}
-        for one in [path] if path else self.whole.titles:
-            course = msgspec.structs.replace(self.course, sessions=(self.whole.session(one),))
-            made = Made(b"-")
-            found = judged(made, self.whole.product, course, {**self.whole.titles, **said}, written)
-            self.findings += found.findings
+    def _front(self, entries: list[Entry]) -> str:
+        """Return the catalogue of some sessions."""
+        layout = self.whole.product.layout
+        return self._rendered(layout, self.words, entries=entries, **self.around)
+
+    def _judge(self, entry: Entry, frame: str) -> None:
+        """Look for what is withheld of a session in its page's frame, and in a catalogue of it alone.
+
+        What was found is kept for as long as all three stay the same.
+        """
+        about = entry.about
+        pages = self._front([entry]) + frame
+        known = files.fingerprint((self.whole.print_of(about.path) + pages).encode())
+
+        def look() -> bytes:
+            course = msgspec.structs.replace(
+                self.course, sessions=(self.whole.session(about.path),)
+            )
+            own = {**self.whole.titles, "\0says": about.says, "\0module": about.module}
+            written = Written(pages.encode())
+            return msgspec.json.encode(
+                judged(Made(b"-"), self.whole.product, course, own, written).findings
+            )
+
+        found = self.whole.kept(f"judged-{known}", look)
+        self.findings += msgspec.json.decode(found, type=list[Diagnostic])

@@ -21,6 +21,7 @@ from courseware.model.session import Course, Session
 from courseware.model.walk import blocks_of
 from courseware.products.deck.cues import direction_of_text, language_of
 from courseware.products.table import Page
+from courseware.site.search import words_of
 
 ARTICLE, ABOUT, PICTURES = "article.html", "about.json", "pictures/"
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -31,7 +32,10 @@ _SENTENCE = re.compile(r"(?<=[.!?。！？।؟])\s*")
 
 
 class About(msgspec.Struct, frozen=True):
-    """What the catalogue and a page's frame say of a session; `minutes` are low and high, 0 where unknown."""
+    """What the catalogue and a page's frame say of a session; `minutes` are low and high, 0 where unknown.
+
+    `words` are those that a search finds its places by.
+    """
 
     path: str
     title: str
@@ -44,6 +48,7 @@ class About(msgspec.Struct, frozen=True):
     says: str = ""
     places: tuple[Place, ...] = ()
     icons: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -59,7 +64,8 @@ def write_part(page: Page, root: Path, paper: str) -> Made:
     gallery = Gallery(root)
     screen = for_screen(page, root, gallery)
     about = about_of(page.course, page.session)
-    about = msgspec.structs.replace(about, places=screen.places, icons=screen.icons)
+    words = words_of(screen.places)
+    about = msgspec.structs.replace(about, places=screen.places, icons=screen.icons, words=words)
     files = {ARTICLE: screen.html.encode(), ABOUT: msgspec.json.encode(about)}
     files |= {PICTURES + name: data for name, data in screen.pictures.items()}
     return Made(archived(files), 1, tuple(gallery.findings), ids=screen.ids)

@@ -26,11 +26,12 @@ _JOINED = re.compile("[\u0590-\u06ff]")
 
 
 class Texts(msgspec.Struct, frozen=True):
-    """What a search goes through of a session: its page, its title, its places."""
+    """What a search goes through of a session: its page, its title, its places, the words that lead to them."""
 
     page: str
     title: str
     places: tuple[Place, ...]
+    words: tuple[str, ...]
 
 
 def scripts(sessions: Iterable[Texts]) -> Iterator[tuple[str, str]]:
@@ -42,11 +43,16 @@ def scripts(sessions: Iterable[Texts]) -> Iterator[tuple[str, str]]:
     words: dict[str, dict[str, list[int]]] = {}
     for number, one in enumerate(every):
         yield f"text-{number}.js", _script(f"text-{number}", _rows(one))
-        for word in sorted({word for place in one.places for word in _words(place)}):
+        for word in one.words:
             words.setdefault(letter(word), {}).setdefault(word, []).append(number)
     for first, found in sorted(words.items()):
         yield f"words-{first}.js", _script(f"words-{first}", dict(sorted(found.items())))
     yield "search.js", _script("count", len(every))
+
+
+def words_of(places: Iterable[Place]) -> tuple[str, ...]:
+    """Return the words that lead to places, each once, in order."""
+    return tuple(sorted({word for place in places for word in _words(place)}))
 
 
 def _script(name: str, value: Any) -> str:
