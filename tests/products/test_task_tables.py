@@ -97,6 +97,8 @@ def test_things_that_a_list_gave_name_the_rows() -> None:
 def test_criteria_in_the_sentence_and_one_alone() -> None:
     (grid,) = grids("1. For each of the 3 sites: sun, water and access.\n")
     assert rows(grid)[0] == "|Site|Sun|Water|Access"
+    (grid,) = grids("1. Visit two parks. For each park, write its size and its age.\n")
+    assert rows(grid)[1:] == ["1|_|_|_", "2|_|_|_"]
     (grid,) = grids("1. For each of your two ideas, explain why it matters.\n")
     assert rows(grid) == ["|Idea|Explain why it matters", "1|_|_", "2|_|_"]
 
@@ -237,6 +239,8 @@ def test_a_prompt_that_names_the_sessions_matrix_prints_it_empty(matrix: str) ->
     text = f"# T\n\n## Ways\n\n{matrix}\n## Exercise 1: Try (9 min)\n\n1. Plot the five on the matrix\n2. Which first?\n"
     (plot,) = found(sheet_of(text).units, Plot)
     assert len(plot.blocks) == 4
+    placed = text.replace("Plot the five on", "Place each idea in")
+    assert len(found(sheet_of(placed).units, Plot)) == 1
     assert not found(sheet_of(text.replace("the matrix", "a sheet")).units, Plot)
 
 

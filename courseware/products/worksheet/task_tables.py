@@ -100,6 +100,9 @@ class TaskTables:
         named = criteria_of(each, self.words) if each is not None else ()
         if each is None or not named:
             return []
+        each = msgspec.structs.replace(
+            each, count=each.count or counted(each.thing, [text], self.words)[1]
+        )
         return self._tables(prompt, each, [(plain_text(name), Text()) for name in named])
 
     def collects(self, text: str, after: Node | None) -> bool:

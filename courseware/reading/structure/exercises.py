@@ -30,7 +30,14 @@ from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, walk
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.lead_ins import acts, begins, commands, leads, tells_to_write
+from courseware.reading.structure.lead_ins import (
+    acts,
+    begins,
+    commands,
+    leads,
+    places,
+    tells_to_write,
+)
 from courseware.reading.structure.time_phrases import stated_time
 
 replace = msgspec.structs.replace
@@ -186,7 +193,11 @@ class Recogniser:
             mine = not given and not inner and (asks(own) or commanded)
             return replace(item, blocks=_quiet(blocks), part=True, asks=mine)
         coded = any(isinstance(b, Code) for b in item.blocks)
-        step = ordered and not coded and begins(own, self.words) == "write"
+        step = (
+            ordered
+            and not coded
+            and (begins(own, self.words) == "write" or places(own, self.words))
+        )
         told = commanded and not coded and not acts(own, self.words)
         mine = asks(own) or told or step or self._of_each(own)
         return replace(item, asks=bool(mine and not given and own and item.checked is None))

@@ -55,6 +55,14 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     return False
 
 
+def places(text: str, words: Vocabulary) -> bool:
+    """Whether a step says to put something into a matrix: "Place each idea in the matrix"."""
+    said = [key_of(word) for word in text.split()]
+    first = _WORD.match(_SMALL.sub("", text.strip(" *_")))
+    led = first is not None and first[0].lower() in words.of("placing_verbs")
+    return led and bool(words.of("matrix_words") & set(said))
+
+
 def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
     """Whether a lead-in asks for space for each item of the list behind it."""
     if not lead.rstrip().endswith((":", "：")) or not items:
