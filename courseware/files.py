@@ -93,6 +93,10 @@ def fingerprint(data: bytes) -> str:
     return blake2b(data, digest_size=16).hexdigest()
 
 
+EMPTY = "cae66941d9efbd404e4d88758ea67670"
+"""The name of no content, `fingerprint(b"")`: of a folder that is not there."""
+
+
 def kind_of(path: str | Path) -> str:
     """Return what a path leads to: "file", "folder", "other", or "" where there is nothing."""
     if os.path.isfile(path):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import operator
 import os
 import re
-import shlex
 import sys
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -111,4 +110,6 @@ def _numbers(version: str) -> tuple[int, ...]:
 def mend(requirements: Iterable[str]) -> str:
     """Return the line that installs what the program is made for."""
     wanted = " ".join(f'"{requirement}"' for requirement in requirements)
+    import shlex
+
     return f"{shlex.quote(sys.executable)} -m pip install {wanted}"

@@ -76,3 +76,7 @@ def test_what_is_noted_aside_is_there_in_the_end(tmp_path: Path) -> None:
         "read here:c": "",
     }
     files.noted_aside([tmp_path / "a"])  # outside of a record, nothing is noted
+
+
+def test_no_content_has_the_name_that_is_written_down() -> None:
+    assert files.fingerprint(b"") == files.EMPTY

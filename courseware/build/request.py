@@ -25,7 +25,7 @@ _HOW = ("output", "strict", "how", "report", "quiet", "verbose", "force", "jobs"
 """Options that say how to tell or build, and nothing of what."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)  # methods that nobody asks for take a millisecond
 class Request:
     """What is to be built of the course at `where`: those products and sessions, all where none is named.
 

@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Mapping, MutableMapping
 
-from courseware.files import LIST, LOOK, READ, fingerprint, kind_of, listed
+from courseware.files import EMPTY, LIST, LOOK, READ, fingerprint, kind_of, listed
 
 FINE, COARSE = 50_000_000, 2_000_000_000
 """Nanoseconds that a state must be old: five times a kernel's tick where times have small digits;
@@ -79,7 +79,7 @@ class Facts:
         now = time.time_ns()
         state = state_of(path)
         if state is None:
-            return "" if verb + " " == READ else fingerprint(b"")
+            return "" if verb + " " == READ else EMPTY
         known = self.known.get(fact)
         if known is not None and tuple(known[:3]) == state:
             return known[3]

@@ -21,7 +21,7 @@ MOST = 1e9
 """Seconds that no build takes: an index that says more was not written by one."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)  # methods that nobody asks for take a millisecond
 class Again:
     """What the build told that left nothing to do.
 
