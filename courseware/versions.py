@@ -22,8 +22,8 @@ _INSTALLED = re.compile(r"(.+)-([^-]+)\.dist-info")
 class Bound(NamedTuple):
     """The versions of a library whose inside is used: from `least` on, older than `below`.
 
-    `kinds` are the kinds of files that cannot be made with another one, "pdf" or "pptx"; none where no
-    session can be read, either.
+    `kinds` are the kinds of files that cannot be made with another one, "pdf", "pptx", "book" (PDFs joined) or
+    "web"; none where no session can be read, either.
     """
 
     library: str
@@ -57,6 +57,8 @@ BOUNDS = (
     Bound("ziamath", "0.13", "0.14", BOTH),
     Bound("latex2mathml", "3.81", "4", BOTH),
     Bound("python-pptx", "1.0.2", "1.1", frozenset({"pptx"})),
+    Bound("pikepdf", "10", "11", frozenset({"book"})),
+    Bound("tinyhtml5", "2.1", "3", frozenset({"web"})),
 )
 """As in pyproject.toml, which says why of each; a test compares them."""
 

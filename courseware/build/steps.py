@@ -209,8 +209,8 @@ def order_of(asked: Asked, request: Request) -> Order:
 def makeable(
     names: tuple[str, ...], others: tuple[Other, ...]
 ) -> tuple[tuple[str, ...], tuple[Diagnostic, ...]]:
-    """Return which of the products named, or of all, can be made, and a finding for each library."""
-    wanted = names or tuple(PRODUCTS)
+    """Return which of the products named, or of the sessions', can be made, and a finding for each library."""
+    wanted = names or tuple(name for name, row in PRODUCTS.items() if row.scope == "session")
     made = tuple(n for n in wanted if not any(_needs(n, other) for other in others))
     told = ((other, _losses(wanted, made, other)) for other in others)
     return made, tuple(_unmade(other, losses) for other, losses in told if losses)
@@ -228,7 +228,8 @@ def _needs(name: str, other: Other) -> bool:
 def _kinds(product: Product) -> set[str]:
     """Return the kinds of files that a product is made of: pages that show slides are of both."""
     own = _KINDS.get(product.writer, {"pdf", "pptx"})
-    return own | {"pptx"} if "slides" in product.cites else own
+    more = {"pptx": "slides" in product.cites, "book": product.holds, "web": product.parts}
+    return own | {kind for kind, is_one in more.items() if is_one}
 
 
 def _losses(wanted: tuple[str, ...], made: tuple[str, ...], other: Other) -> str:
