@@ -326,3 +326,46 @@ def test_guides_and_notes_cite_pages_as_they_are_called(course: Path) -> None:
     assert "worksheet p. 1·W1" in said and "handout p. 1·" in said
     handout = PdfReader(course / "output/handouts/01-tea.pdf")
     assert "Worksheet p. 1·W1" in " ".join(page.extract_text() for page in handout.pages)
+
+
+def test_links_to_other_sessions_say_the_page_and_lead_there(tmp_path: Path) -> None:
+    facts = (
+        f"# Session 6: Pots\n\n{LINES}\n\n## Sizes of pots\n\nSmall, as in [cups](07.md#cups).\n"
+    )
+    links = (
+        "See [sizes](06.md#sizes-of-pots), [pots](06.md), [nothing](06.md#gone) and [own](#cups)."
+    )
+    (tmp_path / "06.md").write_text(facts)
+    (tmp_path / "07.md").write_text(f"# Session 7: Cups\n\n{links}\n\n## Cups\n\nWarm.\n")
+    assert build(tmp_path, "workbook").exit_code == 0
+    with pikepdf.open(tmp_path / "output/workbook.pdf") as book:
+        numbers, known = pages_of(book), places(book)
+        led = {
+            str(link.Contents): numbers[known[str(link.Dest)][0].objgen]
+            for n, link in links_after(book, 2)
+        }
+        assert all("/A" not in link for _, link in links_after(book, 2))
+    read = PdfReader(tmp_path / "output/workbook.pdf")
+    texts = [" ".join(page.extract_text().split()) for page in read.pages]
+    assert "See sizes (6·2), pots (6·1), nothing (6) and own." in " ".join(texts)
+    assert "Small, as in cups (7)." in " ".join(texts)
+    assert "Sizes of pots" in texts[led["sizes"]] and read.page_labels[led["pots"]] == "6·1"
+    assert "Warm" in texts[led["cups"]] and read.page_labels[led["nothing"]] == "6·1"
+    assert build(tmp_path, "handouts").exit_code == 0
+    alone = PdfReader(tmp_path / "output/handouts/07-cups.pdf").pages[0]
+    targets = [
+        str(a.get_object()["/A"]["/URI"]) for a in alone["/Annots"] if "/A" in a.get_object()
+    ]
+    assert targets[:2] == ["06-pots.pdf#sizes-of-pots", "06-pots.pdf#page=1"]
+    (tmp_path / "06.md").write_text(facts.replace(LINES, "Nothing."))
+    told = build(tmp_path, "workbook", "-v").stderr
+    assert "07-cups.pdf: the pages of the handout changed" in told
+    assert "sizes (6·1)" in " ".join(
+        " ".join(page.extract_text().split())
+        for page in PdfReader(tmp_path / "output/workbook.pdf").pages
+    )
+
+
+def links_after(book: pikepdf.Pdf, pages: int) -> list[tuple[int, Any]]:
+    """Return the links behind the first pages: those of the parts and the book's end."""
+    return [(n, link) for n, link in links(book) if n >= pages]

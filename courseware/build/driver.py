@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,6 +32,7 @@ from courseware.build.state import stamp
 from courseware.build.state.findings import session_print
 from courseware.build.state.index import Entry, Index, Told, read_index, write_index
 from courseware.build.state.ledger import Ledger
+from courseware.build.state.readings import links_of
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import accepted
 from courseware.course.loading import Loaded, slugs
@@ -117,7 +118,7 @@ class Build:
         self.names = slugs(loaded.course.sessions, loaded.course.file_names)
         self.chapters = chapters(loaded.course.sessions)
         self.findings: list[Diagnostic] = []
-        self.targets = self._own_targets(plan(loaded, order, self.names))
+        self.targets = self._own_targets(plan(loaded, order, self.names, self._links))
         self.lines: list[Line] = []
         self.faults: list[str] = []
         self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
@@ -185,7 +186,7 @@ class Build:
             deliveries = self._deliveries(target)
             seen = titles(target.product.audience, self.loaded.course)
             root, drawn = str(self.loaded.root), target.asked or target.is_part
-            called = {session.path: self.chapters[session.path] for session in target.sessions}
+            called = {path: self.chapters[path] for path in self._named(target)}
             return Work(
                 target.product, course, seen, target.paper, root, maps, drawn, deliveries, called
             )
@@ -224,7 +225,7 @@ class Build:
         for (product, path), name in target.needs.items():
             if needed[name].exists:
                 own = needed[name].made.map
-                if target.is_of_course:
+                if target.is_of_course or path not in (s.path for s in target.sessions):
                     own = {named_in_course(self.names[path], i): page for i, page in own.items()}
                     own[part_name(self.names[path], product)] = 1
                 maps.setdefault(product, {}).update(own)
@@ -238,6 +239,25 @@ class Build:
         own = self.loaded.course.delivery
         paths = [session.path for session in target.sessions] if target.is_of_course else []
         return {p: in_course(target.edition.of(p, own), self.names[p]) for p in paths}
+
+    def _links(self, path: str) -> tuple[str, ...]:
+        """Return where a session's links lead: files of the course, with places in them."""
+        if self.readings:
+            return self.readings.links.get(path, ())
+        return next((links_of(s) for s in self.loaded.course.sessions if s.path == path), ())
+
+    def _named(self, target: Target) -> Iterator[str]:
+        """Yield the sessions that a target is of, and those that its readers may be led to."""
+        mine = {session.path for session in target.sessions}
+        yield from mine
+        linked = {link.partition("#")[0] for path in mine for link in self._links(path)} - mine
+        for session in self.loaded.course.sessions if linked else ():
+            if (
+                session.path in linked
+                and session.role == "session"
+                and target.edition.has(session.path)
+            ):
+                yield session.path
 
     def _print(self, session: Session) -> str:
         path = session.path
@@ -273,8 +293,7 @@ class Build:
             return reasons.PASSWORD
         mine = _of_edition(self.loaded, target).items()
         values = {f"value {name}": value_print(value) for name, value in mine}
-        paths = [session.path for session in target.sessions]
-        called = {f"chapter {path}": value_print(self.chapters[path]) for path in paths}
+        called = {f"chapter {p}": value_print(self.chapters[p]) for p in self._named(target)}
         general = self._values[target.product.audience]
         given = ChainMap(self._own[target.name], values, called, general)
         return self.ledger.why(target.name, given, target.asked, target.cited, target.is_part)

@@ -266,10 +266,16 @@ class Prose(InlineHtml):
         return f'<span class="footnote">{inside}</span>'
 
     def link(self, link: Link, inside: str) -> str:
-        """Return a link to an address; one in the course is words on paper."""
+        """Return a link to an address; one in the course is words on paper, to another session with its page."""
         if _OUTSIDE.match(link.target):
             return super().link(link, inside)
-        return f'<span class="reference">{inside}</span>'
+        found = self.page.reference(link.target)
+        if found is None:
+            return f'<span class="reference">{inside}</span>'
+        to = escape(found.address)
+        return (
+            f'<a class="reference" href="{to}">{inside}</a> <span class="at">({found.label})</span>'
+        )
 
     def image(self, image: Image) -> str:
         """Return a picture of its size; its alternative text where there is none to show."""

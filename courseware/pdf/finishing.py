@@ -24,7 +24,7 @@ from courseware.pdf.structure import (
     build,
 )
 from courseware.pdf.typed import set_fonts
-from courseware.products.labels import INSIDE
+from courseware.products.labels import INSIDE, SIBLING, file_address
 
 POINT = 0.75
 PRINT = 4
@@ -173,9 +173,13 @@ class Writer:
         if node.role == "Link" and node.text:
             address = node.get("href")
             own = (node.text, f"mailto:{node.text}")
-            outside = ":" in address and address not in own and not address.startswith(INSIDE)
+            outside = (
+                ":" in address and address not in own and not address.startswith((INSIDE, SIBLING))
+            )
             words = f"{node.text} ({address})" if outside else node.text
             target.annotation["Contents"] = pydyf.String(words)
+            if address.startswith(SIBLING):
+                target.annotation["A"]["URI"] = pydyf.String(file_address(address))
         page = self.pages[target.page]
         reference = target.annotation.reference
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": reference, "Pg": page})

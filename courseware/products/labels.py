@@ -8,6 +8,8 @@ from courseware.language.printed import Printed
 
 INSIDE = "courseware:"
 """What the address of a link to another part of a course's file begins with: `pdf.joining` leads it there."""
+SIBLING = "sibling:"
+"""What the address of a link to another session's handout begins with, in a handout."""
 _EDGE = "\u200e·.- "
 """What stands between a session's mark and a page: not without a mark."""
 
@@ -24,9 +26,16 @@ def page_label(words: Printed, product: str, mark: str, page: int | str = "") ->
     return said if mark else said.lstrip(_EDGE)
 
 
-def address(part: str, page: int, block: str = "") -> str:
+def address(part: str, page: int, block: str = "", start: str = INSIDE) -> str:
     """Return the address of a page of a part, or of a block on it that is a place there."""
-    return f"{INSIDE}{part}/{page}" + (f"#{quote(block)}" if block else "")
+    return f"{start}{part}/{page}" + (f"#{quote(block)}" if block else "")
+
+
+def file_address(address: str) -> str:
+    """Return the address of another session's handout as a file beside this one, with the place or page in it."""
+    path, _, place = address.removeprefix(SIBLING).partition("#")
+    part, _, page = path.partition("/")
+    return f"{part}.pdf#{place or f'page={page}'}"
 
 
 def part_name(session: str, product: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.model.inline import plain_text
-from courseware.model.session import Chapter, Course, Session
+from courseware.model.session import Chapter, Course, Session, named_in_course
 from courseware.model.times.delivery import Appointment, Delivery
 from courseware.model.times.shortened import LeftOut, left_out, shortened, with_times
 from courseware.model.times.timing import run_sheet
@@ -18,7 +18,7 @@ from courseware.model.variants import for_group, for_others
 from courseware.products.answers.key import answer_key
 from courseware.products.deck.cues import words_for
 from courseware.products.guide.guide import guide
-from courseware.products.labels import page_label
+from courseware.products.labels import SIBLING, address, page_label
 from courseware.products.projection import for_product
 from courseware.products.run_book.run_book import RunBook, run_book
 from courseware.products.typography import signer
@@ -191,6 +191,13 @@ def product_called(word: str) -> str:
     return next((name for name, row in FORMS.items() if plain in (name, row.command)), "")
 
 
+class Reference(msgspec.Struct, frozen=True):
+    """What is printed of a link to another session: how the page there is called, and its address."""
+
+    label: str
+    address: str
+
+
 class Page(msgspec.Struct, frozen=True):
     """What a layout gets: the course, the session as its product prints it, all sessions' titles.
 
@@ -224,6 +231,26 @@ class Page(msgspec.Struct, frozen=True):
             return str(number)
         words = words_for(self.course, self.session)
         return page_label(words, product, self.chapter.mark, number)
+
+    def reference(self, target: str) -> Reference | None:
+        """Return how a link to another session is printed in a handout, None for another link.
+
+        Its page is known where the session comes before this one in the course, or the link names no place in it;
+        else the session's number stands for it.
+        """
+        path, _, place = target.partition("#")
+        chapter = (
+            self.chapters.get(path, Chapter())
+            if self.chapters and path != self.session.path
+            else Chapter()
+        )
+        if self.product != PRODUCTS["handout"] or not chapter.mark:
+            return None
+        pages = self.maps.get(self.product.name, {})
+        number = pages.get(named_in_course(chapter.name, place)) if place else 1
+        words = words_for(self.course, self.session)
+        label = page_label(words, "handout", chapter.mark, number) if number else chapter.mark
+        return Reference(label, address(chapter.name, number or 1, place, SIBLING))
 
     def cited(self, product: str, block_id: str) -> str:
         """Return how the page or slide is called where a block begins in a product of this session, or ""."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -109,14 +109,20 @@ class Target(msgspec.Struct, frozen=True):
         return any(self.product.name in product.cites for product in PRODUCTS.values())
 
 
-def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Target]:
+def plan(
+    loaded: Loaded,
+    order: Order,
+    names: dict[str, str],
+    links: Callable[[str], tuple[str, ...]] = lambda path: (),
+) -> dict[str, Target]:
     """Return the files to make by name: those asked for, and those whose pages they cite.
 
-    `names` are the sessions' file names by path.
+    `names` are the sessions' file names by path, `links` say where a session's links lead.
     """
     targets: dict[str, Target] = {}
     sessions = {session.path: session for session in loaded.course.sessions}
     own = loaded.course.paper
+    places = {path: number for number, path in enumerate(sessions)}
 
     def has(product: Product, path: str, edition: Edition) -> bool:
         """Whether there is a product of a session, as far as its audience and the edition say."""
@@ -128,6 +134,13 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
         if part.scope == "session":
             return [(path,) for path in paths]
         return [] if part.name in order.stays or (part.holds and len(paths) < 2) else [paths]
+
+    def before(path: str) -> Iterator[str]:
+        """Yield the sessions before one in the course to places of which it leads: so none cites in a circle."""
+        for link in links(path):
+            other, _, place = link.partition("#")
+            if place and other in places and places[other] < places[path]:
+                yield other
 
     def add(
         product: Product, paths: tuple[str, ...], paper: str, asked: bool, edition: Edition
@@ -147,6 +160,9 @@ def plan(loaded: Loaded, order: Order, names: dict[str, str]) -> dict[str, Targe
             cited = {(c, path): add(PRODUCTS[c], (path,), own, False, edition)
                      for c in product.cites if c in PRODUCTS and c not in order.uncited
                      for path in paths}  # fmt: skip
+            if product == PRODUCTS["handout"] and product.name not in order.uncited:
+                cited |= {(product.name, other): add(product, (other,), paper, False, edition)
+                          for other in before(paths[0])}  # fmt: skip
             if edition.name and product.name in ("handout", "guide"):
                 cited[FULL, paths[0]] = add(PRODUCTS["handout"], paths, own, False, Edition())
             needs = {c: need for c, need in cited.items() if need}

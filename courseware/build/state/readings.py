@@ -26,10 +26,11 @@ _sections = msgspec.msgpack.Decoder(tuple[Section, ...]).decode
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """A reading whose session's sections are empty, and the fingerprint of what is in them."""
+    """A reading whose session's sections are empty, the fingerprint of what is in them, and the links there."""
 
     reading: Reading
     body: str
+    links: tuple[str, ...] = ()
 
 
 _outline = msgspec.msgpack.Decoder(Outline).decode
@@ -48,6 +49,7 @@ class Readings:
         self.made_by = f"{stamp.program_print()} {stamp.libraries()}"
         self.words: dict[int, str] = {}
         self.bodies: dict[str, str] = {}
+        self.links: dict[str, tuple[str, ...]] = {}
         self.again: dict[str, Callable[[], Reading]] = {}
 
     def __call__(self, data: bytes, path: str, words: Vocabulary, details: str) -> Reading:
@@ -57,7 +59,7 @@ class Readings:
         if outline is None:
             outline = self._read(path)
             self.store.put(name, msgspec.msgpack.encode(outline))
-        self.bodies[path] = outline.body
+        self.bodies[path], self.links[path] = outline.body, outline.links
         return outline.reading
 
     def known(self, data: bytes, path: str, words: Vocabulary, details: str) -> Reading | None:
@@ -65,7 +67,7 @@ class Readings:
         outline = _known(self.store.get(self._name(data, path, words, details)))
         if outline is None:
             return None
-        self.bodies[path] = outline.body
+        self.bodies[path], self.links[path] = outline.body, outline.links
         return outline.reading
 
     def _name(self, data: bytes, path: str, words: Vocabulary, details: str) -> str:
@@ -85,7 +87,8 @@ class Readings:
         found = fingerprint(body)
         self.store.put(BODY + found, zlib.compress(body, 1))
         first = tuple(replace(section, blocks=()) for section in session.sections[:1])
-        return Outline(replace(reading, session=replace(session, sections=first)), found)
+        outlined = replace(reading, session=replace(session, sections=first))
+        return Outline(outlined, found, links_of(session))
 
     def full(self, session: Session) -> Session:
         """Return an outline with all that its sections hold."""
@@ -102,6 +105,14 @@ class Readings:
     def print_of(self, session: Session) -> str:
         """Return the fingerprint of an outline and all that its sections hold."""
         return fingerprint(msgspec.msgpack.encode(session) + self.bodies[session.path].encode())
+
+
+def links_of(session: Session) -> tuple[str, ...]:
+    """Return where a session's links into the course lead: files, with places in them behind a hash."""
+    links = (link.target for text in session.texts() for link in text.links)
+    return tuple(
+        dict.fromkeys(target for target in links if ":" not in target and target[:1] != "#")
+    )
 
 
 def _known(data: bytes | None) -> Outline | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 from urllib.parse import unquote
@@ -20,6 +21,8 @@ from courseware.products.labels import INSIDE
 T = TypeVar("T")
 SHARED = "name"
 """The field that is one in all parts: what is typed into one of its places stands in all."""
+_BESIDE = re.compile(r"([\w-]+)\.pdf#(?:page=(\d+)|(.+))")
+"""The address of another session's handout beside a part's own file; see `labels.file_address`."""
 LEAF = 64
 """Names in a leaf of a tree of names."""
 _MADE = frozenset({"/AcroForm", "/Names", "/Outlines", "/PageLabels", "/Pages", "/StructTreeRoot"})
@@ -168,9 +171,12 @@ class Book:
         if "/Dest" in link:
             link.Dest = String(place_name(name, str(link.Dest)))
         address = str(link.get("/A", Dictionary()).get("/URI", ""))
-        if address.startswith(INSIDE):
+        beside = _BESIDE.fullmatch(address)
+        if beside or address.startswith(INSIDE):
             path, _, place = unquote(address.removeprefix(INSIDE)).partition("#")
             part, _, page = path.partition("/")
+            if beside:
+                part, page, place = beside[1], beside[2] or "1", unquote(beside[3] or "")
             top = page_name(part, int(page or 1))
             link.Dest = String(place_name(part, place) if place else top)
             self.wanted[bytes(link.Dest)] = _key(top)
