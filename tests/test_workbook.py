@@ -352,7 +352,7 @@ def test_links_to_other_sessions_say_the_page_and_lead_there(tmp_path: Path) -> 
     assert "Sizes of pots" in texts[led["sizes"]] and read.page_labels[led["pots"]] == "6·1"
     assert "Warm" in texts[led["cups"]] and read.page_labels[led["nothing"]] == "6·1"
     assert build(tmp_path, "handouts").exit_code == 0
-    alone = PdfReader(tmp_path / "output/handouts/07-cups.pdf").pages[0]
+    alone: Any = PdfReader(tmp_path / "output/handouts/07-cups.pdf").pages[0]
     targets = [
         str(a.get_object()["/A"]["/URI"]) for a in alone["/Annots"] if "/A" in a.get_object()
     ]
