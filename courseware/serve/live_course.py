@@ -24,8 +24,8 @@ from courseware.model.session import Session
 from courseware.reading.source.decoding import LARGEST, decode
 from courseware.reading.stages import Reading
 
-SETTINGS = ("course.yml", "course.yaml")
-"""Files of a course's folder whose change may concern every session."""
+SETTINGS = (".yml", ".yaml", ".toml")
+"""Endings of files in a course's own folder that may say which sessions there are: its own, and other tools'."""
 _TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
 FIRST = 4_000
 """Characters of a file in which its heading is looked for before it is read."""
@@ -110,7 +110,9 @@ class LiveCourse:
         """Whether a change may concern which sessions there are, or how all are read."""
         there = (self.root / name).is_file()
         known = name in self.files
-        return name in SETTINGS or known != (there and is_markdown(name))
+        return ("/" not in name and name.endswith(SETTINGS)) or known != (
+            there and is_markdown(name)
+        )
 
     def _survey_again(self, names: Collection[str]) -> set[str]:
         before = self.survey

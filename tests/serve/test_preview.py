@@ -115,8 +115,10 @@ def test_sessions_come_and_go(visitor: Visitor, course: Path) -> None:
         time.sleep(0.05)
     assert "New words." in words(visitor.view("05"))
     assert "More words." in words(visitor.view("06"))
-    (course / "course.yml").write_text("title: Other title\n")
+    (course / "course.yml").write_text("title: Other title\nsessions: ['05-*', '03-*']\n")
     visitor.view("03", until=lambda view: visitor.json("/course")["title"] == "Other title")
+    rows = [row["file"] for row in visitor.json("/course")["sessions"]]
+    assert rows == ["05-new.md", "03-plans.md"]
 
 
 def test_nothing_is_written_into_the_course(visitor: Visitor, course: Path) -> None:
