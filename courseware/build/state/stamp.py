@@ -14,6 +14,7 @@ from courseware.folders import PACKAGE
 LIBRARIES = frozenset(
     [
         "brotli",
+        "cffi",
         "click",
         "cssselect2",
         "defusedxml",
@@ -21,6 +22,7 @@ LIBRARIES = frozenset(
         "filelock",
         "fonttools",
         "ftfy",
+        "icalendar",
         "jinja2",
         "justmytype_intl_cjk",
         "latex2mathml",
@@ -32,11 +34,15 @@ LIBRARIES = frozenset(
         "msgspec",
         "natsort",
         "nh3",
+        "packaging",
+        "pikepdf",
         "pillow",
+        "pycparser",
         "pydyf",
         "pygments",
         "pypdfium2",
         "pyphen",
+        "python_dateutil",
         "python_pptx",
         "python_slugify",
         "pyyaml",
@@ -46,6 +52,8 @@ LIBRARIES = frozenset(
         "tinycss2",
         "tinyhtml5",
         "typing_extensions",
+        "tzdata",
+        "uharfbuzz",
         "wcwidth",
         "weasyprint",
         "webencodings",
@@ -53,9 +61,6 @@ LIBRARIES = frozenset(
         "ziafont",
         "ziamath",
         "zopfli",
-        "cffi",
-        "pycparser",
-        "uharfbuzz",
     ]
 )
 """All that the program needs, and what those need; a test holds the list to what is installed."""
