@@ -148,6 +148,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C207", W, "an image has no alternative text"),
     ("C208", E, "a path leaves the course"),
     ("C209", W, "a remote image is not fetched"),
+    ("C210", E, "a page lacks letters"),
     ("C220", W, "times inside a block add up to more than the block's own"),
     ("C221", N, "an hour and a half without a break"),
     ("C222", N, "the run sheet is shorter than the session"),

@@ -13,8 +13,9 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -192,25 +193,34 @@ def examine() -> tuple[Fact, ...]:
 class Extra(NamedTuple):
     """An extra of the program: its name, the module that tells that it is there, what it is for.
 
-    `wanted` are the marks of a session that wants it: one in its text is enough.
+    `wanted` are the marks of a session that wants it: one in its text is enough; without them, it is
+    wanted where it is named.
     """
 
     name: str
     module: str
     use: str
-    wanted: re.Pattern[str]
+    wanted: re.Pattern[str] | None = None
 
 
 EXTRAS = (
     Extra("cjk", "justmytype_intl_cjk", "letters of Chinese, Japanese and Korean, in bold too",
           re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
+    Extra("preview", "watchfiles", "tells `serve` of a save at once"),
+    Extra("editor", "pygls", "the server for editors, `lsp`"),
+    Extra("protect", "pyzipper", "sites and archives with a password"),
+    Extra("cluster", "distributed", "builds on many machines"),
 )  # fmt: skip
 
 
-def extras(sources: Iterable[str]) -> tuple[Fact, ...]:
-    """Return the extras that the texts of a course want, whether each is there, and its command."""
+def extras(sources: Iterable[str], names: Collection[str] = ()) -> tuple[Fact, ...]:
+    """Return the extras that the texts of a course want or that are named, and the command of each."""
     found = tuple(sources)
-    wanted = [extra for extra in EXTRAS if any(map(extra.wanted.search, found))]
+    wanted = [
+        extra for extra in EXTRAS
+        if extra.name in names or (extra.wanted and any(map(extra.wanted.search, found)))
+    ]  # fmt: skip
+    importlib.invalidate_caches()
     return tuple(
         Fact(extra.name, importlib.util.find_spec(extra.module) is not None, extra.use,
              set_up(extra.name), optional=True)
@@ -221,8 +231,17 @@ def extras(sources: Iterable[str]) -> tuple[Fact, ...]:
 def set_up(extra: str) -> str:
     """Return the command that sets an extra up."""
     if (HERE.parent / "Makefile").is_file():
-        return f'.venv/bin/python -m pip install -c constraints.txt ".[{extra}]"'
+        return f"make extras ARGS={extra}"
     return f'pip install "courseware[{extra}]"'
+
+
+def run_set_up(extra: str) -> bool:
+    """Set an extra up in this Python's environment, and tell whether that was done; pip says why not."""
+    tool, python = HERE.parent / "tools" / "setup.py", sys.executable
+    if tool.is_file() and (HERE.parent / ".venv" / "bin" / "python").is_file():
+        return not subprocess.call([python, str(tool), extra])
+    this = f"courseware[{extra}]=={versions.__version__}"
+    return not subprocess.call([python, "-m", "pip", "install", "--quiet", this])
 
 
 def text(facts: tuple[Fact, ...]) -> str:

@@ -15,6 +15,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.proofs import Made as Made
+from courseware.language.twins import EAST
 from courseware.products.table import Page
 
 if TYPE_CHECKING:
@@ -54,9 +55,15 @@ def _pdf_mapped(page: Page, root: Path, paper: str) -> Made:
 
 
 def _pages(page: Page, made: Written) -> Made:
-    place = Span(page.session.path)
-    reports = tuple(reported(made.reports, place))
-    return Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
+    reports = tuple(reported(made.reports, Span(page.session.path), made.data))
+    found = Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
+    return _without_boxes(found)
+
+
+def _without_boxes(made: Made) -> Made:
+    """Return a made file, without its bytes where a page of it is boxes in place of letters."""
+    unread = any(finding.code == "C210" for finding in made.findings)
+    return msgspec.structs.replace(made, data=b"") if unread else made
 
 
 def _pdf_fault(data: bytes) -> str:
@@ -119,10 +126,9 @@ def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Mad
     if found.deck is None:
         return Made(findings=found.findings)
     made = write(html(found.deck, found.template), [], root, Gallery(root))
-    place = Span(page.session.path)
-    reports = tuple(reported(made.reports, place))
+    reports = tuple(reported(made.reports, Span(page.session.path), made.data))
     findings = (*found.findings, *made.findings, *reports)
-    return Made(made.data, made.pages, findings, found.deck.pages(), made.ids)
+    return _without_boxes(Made(made.data, made.pages, findings, found.deck.pages(), made.ids))
 
 
 def _pptx_fault(data: bytes) -> str:
@@ -210,10 +216,14 @@ _LACKING = re.compile(
 MOST_SHOWN = 12
 """Characters that are named; the rest are counted."""
 HINT = "put a font that has them into the course's layouts/fonts and name it in --face: docs/layouts.md"
+EXTRA = "set up the extra that the course wants: make extras, or courseware extras"
+MOST_LACKING = 0.05
+"""Of a page's letters, how many may be lacking: with more, nobody can read it."""
+_EASTERN = re.compile(f"[{EAST}]")
 
 
-def reported(lines: Iterable[str], place: Span) -> Iterator[Diagnostic]:
-    """Yield the findings of a document's log; `place` is its session."""
+def reported(lines: Iterable[str], place: Span, data: bytes = b"") -> Iterator[Diagnostic]:
+    """Yield the findings of a document's log; `place` is its session, `data` the PDF."""
     lacking: list[str] = []
     for line in lines:
         found = _LACKING.match(line)
@@ -224,4 +234,23 @@ def reported(lines: Iterable[str], place: Span) -> Iterator[Diagnostic]:
     if lacking:
         shown = " ".join(lacking[:MOST_SHOWN])
         more = f" and {len(lacking) - MOST_SHOWN} more" if len(lacking) > MOST_SHOWN else ""
-        yield Diagnostic("C302", f"no font has these characters: {shown}{more}", place, HINT)
+        said = f"no font has these characters: {shown}{more}"
+        hint = EXTRA if _EASTERN.search("".join(lacking)) else HINT
+        page, share = _worst_page(data, frozenset("".join(lacking)))
+        if share > MOST_LACKING:
+            told = f"page {page} lacks {share:.0%} of its letters: {said}"
+            yield Diagnostic("C210", told, place, hint)
+        else:
+            yield Diagnostic("C302", said, place, hint)
+
+
+def _worst_page(data: bytes, lacking: frozenset[str]) -> tuple[int, float]:
+    """Return the page of a PDF that lacks the most of its letters, and the share of them."""
+    from courseware.inspection.carried import pieces
+
+    shares = [0.0]
+    for piece in pieces(data) if data else ():
+        letters = [sign for sign in piece.text if sign.isalpha()] if piece.flows else []
+        shares.append(sum(sign in lacking for sign in letters) / max(len(letters), 1))
+    worst = max(range(len(shares)), key=shares.__getitem__)
+    return worst, shares[worst]

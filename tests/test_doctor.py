@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import shlex
@@ -159,8 +160,31 @@ def test_a_course_wants_the_extras_that_its_letters_need(tmp_path: Path) -> None
     assert extras(["# Tea\n\n## Wasser ä б ع\n"]) == ()
     for said in ("# お茶", "# 课程", "# 차 수업"):
         (fact,) = extras(["# Tea", said])
-        assert fact.name == "cjk" and "[cjk]" in fact.mend
+        assert fact.name == "cjk" and "make extras ARGS=cjk" in fact.mend
     (tmp_path / "1.md").write_text("# お茶\n\n## 目的\n\n水\n", "utf-8")
     command = [sys.executable, str(PROJECT / "build.py"), "--course", str(tmp_path), "extras"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=PROJECT)
     assert done.returncode == 0 and "cjk" in done.stdout
+
+
+def test_an_extra_that_is_named_is_set_up_where_it_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from click.testing import CliRunner
+
+    from courseware.cli.commands import main
+
+    (tmp_path / "1.md").write_text("# Tea\n\nText.\n", "utf-8")
+    course, called = ["--course", str(tmp_path)], list[str]()
+    monkeypatch.setattr("courseware.doctor.run_set_up", lambda name: not called.append(name))  # type: ignore[func-returns-value]
+    told = CliRunner().invoke(main, [*course, "extras", "editor"])
+    assert told.exit_code == 0 and "editor" in told.output and called == []
+    lacking = importlib.util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec",
+        lambda name, *more: None if name == "pygls" else lacking(name, *more),
+    )
+    assert CliRunner().invoke(main, [*course, "extras", "--set-up", "editor"]).exit_code == 0
+    assert called == ["editor"]
+    wrong = CliRunner().invoke(main, [*course, "extras", "editr"])
+    assert wrong.exit_code == 2 and 'did you mean "editor"?' in wrong.output

@@ -110,7 +110,7 @@ def run(*command: str) -> None:
 
 
 def main(what: str, anew: bool) -> None:
-    """Set up for "runtime", "test", "preview" or "bench"."""
+    """Set up for "runtime", "test", "bench", or an extra of the program."""
     if what == "python":
         print(".".join(map(str, sys.version_info[:3])), sys.base_prefix)
         return
@@ -122,8 +122,10 @@ def main(what: str, anew: bool) -> None:
     if what == "runtime":
         prepare_system()
         make_environment(anew)
-        for more in ("test", "preview", "bench"):
-            (VENV / f"{more}.stamp").unlink(missing_ok=True)
+        for more in VENV.glob("*.stamp"):
+            more.unlink()
+    elif (VENV / f"{what}.stamp").exists():
+        return
     say(f"setting up .venv ({what})")
     install(what)
     (VENV / f"{what}.stamp").touch()

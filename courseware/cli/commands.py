@@ -370,16 +370,26 @@ def doctor() -> None:
 
 
 @main.command()
+@click.argument("names", nargs=-1, metavar="[EXTRA]...")
+@click.option("--set-up", is_flag=True, help="Set up those that are not there.")
 @click.pass_context
-def extras(context: click.Context) -> None:
-    """Say which extras the course wants, with the command that sets each up."""
+def extras(context: click.Context, names: tuple[str, ...], set_up: bool) -> None:
+    """Say which extras the course wants, those named besides, with the command that sets each up."""
     from courseware import files
+    from courseware.diagnostics import did_you_mean
+    from courseware.doctor import EXTRAS, run_set_up, text
     from courseware.doctor import extras as wanted
-    from courseware.doctor import text
 
+    known = [extra.name for extra in EXTRAS]
+    for name in (name for name in names if name not in known):
+        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+        raise click.UsageError(f'no extra is called "{name}" ({hint})')
     loaded = course_of(context.obj)
-    facts = wanted(files.text(loaded.root / path, "replace") for path in loaded.paths())
-    click.echo(text(facts) or "the course wants no extras")
+    sources = [files.text(loaded.root / path, "replace") for path in loaded.paths()]
+    facts = wanted(sources, names)
+    failed = [f for f in facts if set_up and not f.present and not run_set_up(f.name)]
+    click.echo(text(wanted(sources, names)) or "the course wants no extras")
+    sys.exit(1 if failed else 0)
 
 
 @main.command()

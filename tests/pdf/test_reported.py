@@ -18,6 +18,22 @@ def test_lacking_letters_are_told_together() -> None:
     assert len(found[0].message.split(": ")[1].split(" and ")[0].split()) == MOST_SHOWN
 
 
+def test_a_page_that_lacks_many_letters_is_an_error_and_names_the_cure() -> None:
+    for share, code, cure in (
+        ("ខ្មែរ", "C210", "layouts/fonts"),
+        ("日本語のお茶", "C302", "make extras"),
+    ):
+        latin = "words of tea " * (1 if code == "C210" else 40)
+        made = write(f'<html lang="en"><title>t</title><p>{latin}{share}</p>', [], Path())
+        log = made.reports or [
+            f'.notdef glyph rendered for Unicode string unsupported by fonts: "{sign}" (x)'
+            for sign in share
+        ]
+        (found,) = reported(log, PLACE, made.data)
+        assert found.code == code and cure in found.hint
+        assert (found.severity == "error") == ("page 1 lacks" in found.message) == (code == "C210")
+
+
 def test_all_else_is_told_as_it_is() -> None:
     found = list(reported(["Ignored `a: b` at 1:2, unknown property."], PLACE))
     assert [(f.code, f.message, f.hint) for f in found] == [
