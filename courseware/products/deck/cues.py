@@ -181,7 +181,27 @@ def lines(text: Text) -> list[Text]:
     return result
 
 
-_CUE = re.compile(r"(say|do|ask|listen for|watch(?: for)?)\s*:\s*", re.IGNORECASE)
+CUES = ("say", "do", "ask", "listen", "watch")
+"""What a cue tells who leads: each has its words in every language, as courses mix them."""
+
+
+@cache
+def _cue_words() -> dict[str, str]:
+    """Return the words that begin a cue, with what it tells."""
+    return {word.casefold(): kind for kind in CUES for word in words_of_all(f"cue_{kind}")}
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    """Return the pattern of what begins a cue: its word, and a colon."""
+    words = sorted(_cue_words(), key=len, reverse=True)
+    said = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"({said})\s*[:：]\s*", re.IGNORECASE)
+
+
+def cue_kind(word: str) -> str:
+    """Return what a cue's word tells who leads, one of `CUES`; "" where it is no cue's."""
+    return _cue_words().get(" ".join(word.split()).casefold(), "")
 
 
 def cue_lines(text: Text) -> list[Text]:
@@ -200,11 +220,11 @@ def cue_of(text: Text) -> tuple[str, Text] | None:
 
     Where the word is marked, it alone is.
     """
-    found = _CUE.match(text.plain) if _begins(text) else None
+    found = _cue_pattern().match(text.plain) if _begins(text) else None
     if found is None:
         return None
     first = text.inlines[0]
-    if isinstance(first, Mark) and " ".join(words_of(first).split()).rstrip(" :") != found[1]:
+    if isinstance(first, Mark) and " ".join(words_of(first).split()).rstrip(" :：") != found[1]:
         return None
     return found[1], part_of(text, found.end(), len(text.plain))
 
@@ -213,7 +233,7 @@ def _begins(text: Text) -> bool:
     """Whether a text begins with a cue's word and a colon, in bold, in italics or as it is."""
     first = text.inlines[0] if text else None
     bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in BOLD | ITALIC)
-    return bare and _CUE.match(text.plain) is not None
+    return bare and _cue_pattern().match(text.plain) is not None
 
 
 def language_of(course: Course, session: Session) -> str:

@@ -29,11 +29,9 @@ from courseware.model.blocks import (
 from courseware.model.inline import joined, marked, plain_text
 from courseware.model.session import hidden
 from courseware.model.walk import rebuild
-from courseware.products.deck.cues import cue_lines, cue_of
+from courseware.products.deck.cues import cue_kind, cue_lines, cue_of
 
 replace = msgspec.structs.replace
-CUES = {"say": "Say", "do": "Do", "ask": "Ask", "listen for": "Listen for", "watch": "Watch"}
-"""The words that begin a cue, and how the guide writes them."""
 _CUE_KINDS: dict[str, BoxKind] = {"say": "cue say", "do": "cue do", "ask": "cue ask", "listen": "cue listen",
               "watch": "cue watch"}  # fmt: skip
 _NAMES = {"answer": "expect", "debrief": "debrief"}
@@ -59,7 +57,7 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
             first = node.blocks[0]
             if isinstance(first, Paragraph):
                 node = replace(node, blocks=(replace(first, asks=True), *node.blocks[1:]))
-        if isinstance(node, Field) and cued and node.key in CUES:
+        if isinstance(node, Field) and cued and cue_kind(_word(node)):
             node = _cue_of_field(node)
         done = rebuild(node, lambda child: keep(child, mine))
         if isinstance(done, Field) and done.role in ("answer", "debrief"):
@@ -91,9 +89,14 @@ def _cue(paragraph: Paragraph) -> Paragraph | Box:
     found = cue_of(paragraph.text)
     if found is None:
         return paragraph
-    kind = " ".join(found[0].lower().split())
-    text = _cued(kind[:1].upper() + kind[1:], found[1])
-    return _cue_box(paragraph, kind, replace(paragraph, text=text, asks=False))
+    word = " ".join(found[0].split())
+    text = _cued(word[:1].upper() + word[1:].lower(), found[1])
+    return _cue_box(paragraph, cue_kind(word), replace(paragraph, text=text, asks=False))
+
+
+def _word(field: Field) -> str:
+    """Return a field's label without its colon."""
+    return field.label.plain.rstrip(" :：")
 
 
 def _cued(word: str, said: Text) -> Text:
@@ -103,13 +106,14 @@ def _cued(word: str, said: Text) -> Text:
 
 
 def _cue_box(node: Block, kind: str, first: Paragraph, *more: Block) -> Box:
-    return Box(span=node.span, id=f"{node.id}-cue", kind=_CUE_KINDS[kind.split()[0]], audience=node.audience,
+    return Box(span=node.span, id=f"{node.id}-cue", kind=_CUE_KINDS[kind], audience=node.audience,
                blocks=(first, *more))  # fmt: skip
 
 
 def _cue_of_field(field: Field) -> Box:
-    text = _cued(CUES[field.key], field.value)
-    return _cue_box(field, field.key, Paragraph(span=field.span, text=text), *field.blocks)
+    word = _word(field)
+    text = _cued(word[:1].upper() + word[1:].lower(), field.value)
+    return _cue_box(field, cue_kind(word), Paragraph(span=field.span, text=text), *field.blocks)
 
 
 def _labelled(field: Field) -> Box:

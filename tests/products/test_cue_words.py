@@ -1,0 +1,40 @@
+"""Cues are told apart by their words in every language."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.language.catalogue import data_of, languages
+from courseware.model.inline import plain_text
+from courseware.products.deck.cues import CUES, cue_kind, cue_lines, cue_of
+
+WORDS = [(language, kind, word) for language in languages() for kind in CUES
+         for word in data_of(language)["cues"][f"cue_{kind}"]]  # fmt: skip
+
+
+def test_every_language_has_words_for_every_cue() -> None:
+    assert {(language, kind) for language, kind, _ in WORDS} == {
+        (language, kind) for language in languages() for kind in CUES
+    }
+
+
+@pytest.mark.parametrize(("language", "kind", "word"), WORDS)
+def test_a_word_and_a_colon_begin_its_cue(language: str, kind: str, word: str) -> None:
+    for colon in (": ", " : ", "："):
+        found = cue_of(plain_text(f"{word[:1].upper()}{word[1:]}{colon}12 34"))
+        assert found is not None and found[1].plain == "12 34"
+        assert cue_kind(found[0]) == kind
+    assert cue_of(plain_text(f"{word} 12")) is None
+
+
+def test_no_word_is_of_two_cues() -> None:
+    kinds: dict[str, set[str]] = {}
+    for _, kind, word in WORDS:
+        kinds.setdefault(word.casefold(), set()).add(kind)
+    assert [word for word, found in kinds.items() if len(found) > 1] == []
+
+
+def test_other_text_with_a_colon_is_no_cue() -> None:
+    for said in ("Ansage: das", "Watches: two", "Dissent: none", "Time: 5"):
+        assert cue_of(plain_text(said)) is None
+    assert len(cue_lines(plain_text("One: two"))) == 1
