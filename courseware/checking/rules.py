@@ -222,14 +222,15 @@ def of_session(loaded: Loaded, session: Session) -> tuple[Diagnostic, ...]:
 
 def check(
     loaded: Loaded, each: Callable[[Loaded, Session], Iterable[Diagnostic]] = of_session,
-    slots_of: SlotsOf = plan_slots, output: Path | None = None,
+    slots_of: SlotsOf | None = plan_slots, output: Path | None = None,
 ) -> tuple[Diagnostic, ...]:  # fmt: skip
     """Return all findings on a course: those of its reading, those in `each` session, those on its days.
 
-    `slots_of` gives a session's segments; `output` is the folder of what was published, where it is not the usual.
+    `slots_of` gives a session's segments, None where the days are not to be looked at; `output` is the folder of what was published, where it is not the usual.
     """
     found = [*loaded.findings, *changed_names(loaded)]
-    found += schedule_findings(loaded, slots_of, output or output_of(loaded.root))
+    if slots_of is not None:
+        found += schedule_findings(loaded, slots_of, output or output_of(loaded.root))
     for session in loaded.course.sessions:
         found.extend(each(loaded, session))
     return with_lines(loaded, in_order(accepted(loaded, found)))

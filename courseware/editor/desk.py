@@ -88,9 +88,13 @@ class Desk:
                 found = self._unsaved(place)
             else:
                 loaded = load(place.course, self._output(place.course), self._reader(place))
-                found = check(loaded, lambda loaded, session: (
-                    of_session(loaded, session) if session.path == place.path else ()
-                ))  # fmt: skip
+                found = check(
+                    loaded,
+                    lambda loaded, session: (
+                        of_session(loaded, session) if session.path == place.path else ()
+                    ),
+                    slots_of=None,
+                )  # the course's days hang on all sessions, which may not be read
         return tuple(one for one in found if one.span.path == place.path)
 
     def session(self, place: Place) -> tuple[Loaded, Session | None]:

@@ -132,10 +132,10 @@ def mapped(
     *,
     forms: bool = False,
 ) -> Written:
-    """Return what `write` does but for the bytes: laid out once, as growing moves nothing."""
+    """Return what `write` does but for the bytes: nothing grows, as growing moves nothing."""
     with collected() as lines, few_collections():
-        _, render = _prepared(html, stylesheets, root, gallery, forms)
-        document = render()
+        tree, render = _prepared(html, stylesheets, root, gallery, forms)
+        document = tightened(tree, render)
     return _made(document, html, gallery, lines)
 
 
