@@ -178,7 +178,8 @@ SITES = {
     "site-facilitators": Product(
         "site-facilitators", "site-facilitators", "facilitator", "site/facilitators.html.j2", "",
         "/index.html", writer="folder", scope="course",
-        parts=(PRODUCTS["guide"], PRODUCTS["slides"], PRODUCTS["answers"], PRODUCTS["schedule"])),
+        parts=(PRODUCTS["guide"], PRODUCTS["slides"], PRODUCTS["answers"], PRODUCTS["run-book"],
+               PRODUCTS["schedule"])),
 }  # fmt: skip
 """Folders of the course's files, by name; `all` makes them where course.yml says so."""
 FORMS = ChainMap(VARIANTS, SITES, PRODUCTS)
