@@ -44,10 +44,11 @@ import courseware.cli.builds as command
 warm = command._warm
 
 def without(*given):
-    warm(*given)  # the worker that loads libraries is under way
+    warmed = warm(*given)  # the worker that loads libraries is under way
     from msgspec.structs import replace
     from courseware.products.table import PRODUCTS
     PRODUCTS["handout"] = replace(PRODUCTS["handout"], cites=())
+    return warmed
 
 command._warm = without
 build.start()

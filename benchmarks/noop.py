@@ -4,7 +4,7 @@
 
 Whole processes, interleaved, medians: seconds, and processor seconds in brackets, which other work on the
 machine lengthens less. `all` with nothing to do beside `python -c "import click"` (the
-bound is 2.0); all products of one edited session of forty beside those of a course that has that session
+bound is 1.5); all products of one edited session of forty beside those of a course that has that session
 alone, into an empty folder (the bound is 1.3).
 """
 
