@@ -190,7 +190,7 @@ def test_every_bookmark_leads_where_it_says(
 
 def test_the_pages_of_its_parts_are_as_they_are_alone(course: Path, texts: list[str]) -> None:
     at = 2
-    for stem in ("01-tea", "02-kaffee", "03-mate", "milk"):
+    for stem in ("01-tea", "02-kaffee", "03-maté", "milk"):
         for folder in ("handouts", "worksheets"):
             path = course / "output" / folder / f"{stem}.pdf"
             if path.exists():

@@ -214,7 +214,7 @@ class Build:
         digest = target.product.digest
         if digest is not None:
             full = digest(for_learner(full) if target.product.audience == "learner" else full)
-        return with_course_ids(full, self.names[session.path])
+        return with_course_ids(full, self.chapters[session.path].name)
 
     def _full(self, session: Session) -> Session:
         return self.readings.full(session) if self.readings else session
@@ -226,8 +226,11 @@ class Build:
             if needed[name].exists:
                 own = needed[name].made.map
                 if target.is_of_course or path not in (s.path for s in target.sessions):
-                    own = {named_in_course(self.names[path], i): page for i, page in own.items()}
-                    own[part_name(self.names[path], product)] = 1
+                    own = {
+                        named_in_course(self.chapters[path].name, i): page
+                        for i, page in own.items()
+                    }
+                    own[part_name(self.chapters[path].name, product)] = 1
                 maps.setdefault(product, {}).update(own)
                 if target.is_of_course:
                     counts = maps.setdefault(COUNTS, {})
