@@ -111,7 +111,7 @@ def test_all_products_of_a_variant_hold_exactly_what_it_keeps(course: Path) -> N
             )
     assert "Not covered today" in short["handouts"] and "Not covered" not in whole["handouts"]
     assert "page 1·1 of the full handout" in short["handouts"]
-    assert "1 h in place of" in short["guides"] and "page 1 of the full handout" in short["guides"]
+    assert "1 h in place of" in short["guides"] and "page 1·1 of the full handout" in short["guides"]
     assert "Exercise 1" in short["handouts"] and "Agenda" in short["slides"]
     assert "Talk and two exercises" not in short["handouts"] + short["slides"]
 
