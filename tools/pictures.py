@@ -27,7 +27,7 @@ PICTURES = (
     ("worksheet", "worksheets", 1),
     ("guide", "guides", 1),
     ("slide-1", "slides", 1),
-    ("slide-2", "slides", "Exercise 1: Three awkward conversations"),
+    ("slide-2", "slides", "Exercise 1: Scenario C: The test was better"),
     ("slide-3", "slides", "The model review"),
 )
 """Name of the picture, folder of the file, and its page: from 1, or the first with these words."""
