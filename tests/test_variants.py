@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import msgspec
@@ -111,7 +112,9 @@ def test_all_products_of_a_variant_hold_exactly_what_it_keeps(course: Path) -> N
             )
     assert "Not covered today" in short["handouts"] and "Not covered" not in whole["handouts"]
     assert "page 1·1 of the full handout" in short["handouts"]
-    assert "1 h in place of" in short["guides"] and "page 1·1 of the full handout" in short["guides"]
+    assert (
+        "1 h in place of" in short["guides"] and "page 1·1 of the full handout" in short["guides"]
+    )
     assert "Exercise 1" in short["handouts"] and "Agenda" in short["slides"]
     assert "Talk and two exercises" not in short["handouts"] + short["slides"]
 
@@ -268,6 +271,21 @@ def test_what_is_for_some_is_in_their_variants_alone(tmp_path: Path) -> None:
             assert ("Not covered today" in found) == bool(lost), ending
     sheet = _words(tmp_path / "out" / "worksheets" / "01-tea-b.pdf")
     assert "Exercise 2" in sheet and "golf" in sheet and "foxtrot" not in sheet
+
+
+def test_no_plan_leaves_out_what_is_for_its_people_alone(tmp_path: Path) -> None:
+    course = tmp_path / "tea"
+    course.mkdir()
+    (course / "01.md").write_text(
+        "# Tea\n\n## Water (20 min)\n\nAlpha.\n\n## Prices (10 min) {for=managers}\n\nBravo.\n\n"
+        "## Exercise 1: Brew (20 min)\n\nWhat do you smell?\n"
+    )
+    (course / "course.yml").write_text(
+        "variants:\n  m: {audience: managers, length: 28}\n  s: {length: 28}\n"
+    )
+    told = json.loads(call(course, "times", "--variants", "--format", "json").stdout)
+    prices = next(s for s in told[0]["segments"] if s["title"] == "Prices")["minutes"]
+    assert prices["m"] and prices["s"] is None
 
 
 def test_an_audience_that_no_variant_has_is_withheld_and_told(tmp_path: Path) -> None:

@@ -24,12 +24,22 @@ TAKEN = re.compile(r"a4|letter|\d+-min")
 
 
 def for_group(session: Session, audience: str) -> Session:
-    """Return a session without what is for other audiences of variants alone; all without an audience."""
+    """Return a session without what is for other audiences of variants alone; all without an audience.
+
+    No plan leaves out what is for this audience alone and has a heading.
+    """
     if not audience:
         return session
 
     def keep(node: Any) -> Any | None:
-        return None if _is_others(node, audience) else emptied(node, keep)
+        if _is_others(node, audience):
+            return None
+        heading = getattr(node, "heading", None)
+        if heading is not None and audience in (*node.groups, *heading.groups):
+            node = msgspec.structs.replace(
+                node, heading=msgspec.structs.replace(heading, keep=True)
+            )
+        return emptied(node, keep)
 
     sections = tuple(s for s in map(keep, session.sections) if s is not None)
     return msgspec.structs.replace(session, sections=sections)
