@@ -277,11 +277,11 @@ def test_no_plan_leaves_out_what_is_for_its_people_alone(tmp_path: Path) -> None
     course = tmp_path / "tea"
     course.mkdir()
     (course / "01.md").write_text(
-        "# Tea\n\n## Water (20 min)\n\nAlpha.\n\n## Prices (10 min) {for=managers}\n\nBravo.\n\n"
+        "# Tea\n\n## Water (6 min)\n\nAlpha.\n\n## Prices (20 min) {for=managers}\n\nBravo.\n\n"
         "## Exercise 1: Brew (20 min)\n\nWhat do you smell?\n"
     )
     (course / "course.yml").write_text(
-        "variants:\n  m: {audience: managers, length: 28}\n  s: {length: 28}\n"
+        "variants:\n  m: {audience: managers, length: 20}\n  s: {length: 20}\n"
     )
     told = json.loads(call(course, "times", "--variants", "--format", "json").stdout)
     prices = next(s for s in told[0]["segments"] if s["title"] == "Prices")["minutes"]
