@@ -56,7 +56,8 @@ def _document(reader: PdfReader) -> Iterator[str]:
 
 def _headings(root: Element) -> Iterator[str]:
     levels = [int(h.role[1]) for h in root.all("H1", "H2", "H3", "H4", "H5", "H6")]
-    if levels[:1] != [1] or levels.count(1) != 1:
+    parts = max(1, len(list(root.all("Part"))))
+    if levels[:1] != [1] or (parts == 1 and levels.count(1) != 1):
         yield f"not one H1 first: {levels[:3]}"
     for above, below in pairwise(levels):
         if below > above + 1:
@@ -143,11 +144,16 @@ def _fonts(reader: PdfReader) -> Iterator[str]:
 
 def consecutive(session: Session, root: Element) -> list[str]:
     """Return the texts of a session whose words do not stand together in reading order."""
-    said = squeezed(root.spoken(("Reference", "Lbl", "Note")))
-    notes = squeezed(root.spoken(("Reference",)))
-    wanted = {text.plain: squeezed(heard(text)) for text in texts(session.sections)}
+    said = squeezed(_uncited(root.spoken(("Reference", "Lbl", "Note"))))
+    notes = squeezed(_uncited(root.spoken(("Reference",))))
+    wanted = {text.plain: squeezed(_uncited(heard(text))) for text in texts(session.sections)}
     wanted |= {node.tex: squeezed(in_words(node.tex)) for node in blocks_of(session.sections, Math)}
     return [text for text, words in wanted.items() if words not in said and words not in notes]
+
+
+def _uncited(said: str) -> str:
+    """Return a text without the pages that follow links to other sessions: "(7·3)", "(7)"."""
+    return re.sub(r"\(\d+(?:·\w+)?\)", "", said)
 
 
 def heard(text: Text) -> str:

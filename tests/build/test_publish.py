@@ -23,7 +23,7 @@ from courseware.build.state.index import (
     write_index,
 )
 from courseware.build.state.store import INDEX, Store
-from courseware.build.state.unchanged import Again, again
+from courseware.build.state.unchanged import again
 from courseware.files import fingerprint
 
 
@@ -192,6 +192,7 @@ def test_an_order_told_again_is_believed_only_where_it_makes_sense(
         ' "jobs": ["a"], "also": [], "findings": []}}, "jobs": {"a": {"facts": [], "exists": false,'
         ' "seconds": %s}}}}}'
     )
-    for given, expected in ((seconds, None), ("2.5", Again((), (), 2.5))):
+    for given, expected in ((seconds, None), ("2.5", ((), (), 2.5))):
         (tmp_path / INDEX).write_text(text % (tmp_path, given))
-        assert again(tmp_path, tmp_path, "key") == expected
+        found = again(tmp_path, tmp_path, "key")
+        assert (found and (found.lines, found.findings, found.saved)) == expected
