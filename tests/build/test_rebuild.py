@@ -133,7 +133,7 @@ CHANGES = [
     ("the index damaged", written("output/.courseware/index.json", '{"format": 1, "courses": {"'),
      dict.fromkeys(BOTH, "it is new")),
     ("what was kept beside the index gone", lambda course: shutil.rmtree(course / "output/.courseware/cache"),
-     dict.fromkeys(HANDOUTS, "its pages are asked for")),
+     dict.fromkeys(BOTH, "its pages are asked for")),
 ]  # fmt: skip
 
 

@@ -157,6 +157,8 @@ def test_only_of_what_is_near_or_not_there() -> None:
     assert products(LEAD + "::: only giude\nSECRET\n:::\n") == ("guide",)
     assert products(LEAD + "::: only trainers\nSECRET\n:::\n") == ("guide",)
     assert "handout" in products(LEAD + "::: only wrokbok\nOPEN\n:::\n")
+    assert products(LEAD + "::: only workbook\nOPEN\n:::\n") == ("handout",)
+    assert products(LEAD + "::: only run-book\nSECRET\n:::\n") == ("guide",)
     assert "C144" in codes(LEAD + "::: only\nOPEN\n:::\n")
 
 

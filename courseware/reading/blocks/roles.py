@@ -152,7 +152,8 @@ def _product(builder: Builder, word: str, span: Span) -> str:
     low = PRODUCT_ALIASES.get(word.lower(), word.lower())
     if low in PRODUCT_NAMES:
         return low
-    near = _of_readers(builder, word, span) or nearest(word, PRODUCT_NAMES)
+    near = nearest(word, (*PRODUCT_NAMES, *PRODUCT_ALIASES))
+    near = _of_readers(builder, word, span) or PRODUCT_ALIASES.get(near, near)
     if not near and nearest_name(word, leader_names(builder.words.language)):
         near = "guide"
     if not near and (kind := nearest(word, _HIDING)):

@@ -43,11 +43,19 @@ if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
 UNKNOWN = Directive("unknown", "box", "unknown")
 """A box of a name that means nothing."""
-PRODUCT_NAMES = tuple(PRODUCTS)
-PRODUCT_ALIASES = {row.command: name for name, row in PRODUCTS.items()} | {
-    name.removesuffix("s"): name for name in PRODUCTS
+PRODUCT_NAMES = tuple(name for name, row in PRODUCTS.items() if row.scope == "session")
+"""Products that a block may be for: those of a session."""
+PRODUCT_ALIASES = {
+    word: name
+    for name in PRODUCT_NAMES
+    for word in (PRODUCTS[name].command, name.removesuffix("s"))
+} | {
+    word: row.holds[0]
+    for name, row in PRODUCTS.items()
+    for word in (name, row.command)
+    if row.scope == "course" and row.holds
 }
-"""Other words for a product, in the singular or plural, by its name in the table."""
+"""Other words for a product, in the singular or plural; what is joined of products is the first of them."""
 ATTRIBUTES = (
     "minutes",
     "group",
