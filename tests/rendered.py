@@ -171,13 +171,13 @@ def _is_linked(shape: Any) -> bool:
 
 def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None:
     """Return where the first words of a text begin, nearest to their shape; None if not found."""
-    first = text.split()[:3]
+    first = text.casefold().split()[:3]  # a layout may set it in capitals
     left, right = shape.left / POINT * scale - 2, (shape.left + shape.width) / POINT * scale + 2
     inside = [w for w in words if left <= w.left and w.right <= right + 20]
     tops = [
         inside[at].top
         for at in range(len(inside) - len(first) + 1)
-        if [w.text for w in inside[at : at + len(first)]] == first
+        if [w.text.casefold() for w in inside[at : at + len(first)]] == first
     ]
     top, bottom = shape.top / POINT * scale, (shape.top + shape.height) / POINT * scale
     within = [found for found in tops if top - SLACK <= found <= bottom]
@@ -203,12 +203,12 @@ def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None
 
 def _bottoms(run: list[str], words: list[Word]) -> list[float]:
     """Return where a run of words ends, wherever it stands: over bullets, and broken at a hyphen."""
-    wanted, found = "".join(run), list[float]()
+    wanted, found = "".join(run).casefold(), list[float]()
     words = [w for w in words if w.text not in "•–◦▪"]
     for at in range(len(words)):
         said, end = "", at
         while len(said) < len(wanted) and end < len(words):
-            said, end = said + words[end].text, end + 1
+            said, end = said + words[end].text.casefold(), end + 1
         if said == wanted:
             found.append(words[end - 1].bottom)
     return found
