@@ -101,7 +101,8 @@ def paragraphs(
     made = ""
     for at, (line, start) in enumerate(zip(lines, starts(lines), strict=True)):
         spaces = _pitch(line, own[at], inherits, cell)
-        spaces += _between(line, own[at], own[at + 1 : at + 2], not at, inherits)
+        spaces += _before(lines[at - 1].after if at else 0.0, own[at], inherits)
+        spaces += _after(line, own[at], own[at + 1 : at + 2], inherits)
         made += _paragraph(line, own[at], ink, spaces, start, inherits, cell)
     return made
 
@@ -116,20 +117,24 @@ def _pitch(line: Line, level: Level, inherits: bool, cell: bool) -> str:
     return f'<a:lnSpc><a:spcPct val="{round(level.spacing * 100_000)}"/></a:lnSpc>'
 
 
-def _between(
-    line: Line, level: Level, following: Sequence[Level], first: bool, inherits: bool
-) -> str:
-    """Return what says the space around a paragraph; nothing where it is that of its placeholder.
+def _before(space: float, level: Level, inherits: bool) -> str:
+    """Return what says a paragraph's space above, where that is less than its placeholder's."""
+    if not inherits or space >= level.before - NEAR:
+        return ""
+    return f'<a:spcBef><a:spcPts val="{hundredths(space)}"/></a:spcBef>'
+
+
+def _after(line: Line, level: Level, following: Sequence[Level], inherits: bool) -> str:
+    """Return what says the space below a paragraph; nothing where it is that of its placeholder.
 
     `following` is the level of the next paragraph, if there is one.
     """
-    said = '<a:spcBef><a:spcPts val="0"/></a:spcBef>' if first and inherits and level.before else ""
     before = sum(other.before for other in following) if inherits else 0.0
     given = before + level.after if inherits else 0.0
-    if following and abs(line.after - given) > NEAR:
-        after = max(line.after - before, 0.0)
-        said += f'<a:spcAft><a:spcPts val="{hundredths(after)}"/></a:spcAft>'
-    return said
+    if not following or abs(line.after - given) <= NEAR:
+        return ""
+    after = max(line.after - before, 0.0)
+    return f'<a:spcAft><a:spcPts val="{hundredths(after)}"/></a:spcAft>'
 
 
 def starts(lines: Iterable[Line]) -> list[int]:
