@@ -153,7 +153,7 @@ def consecutive(session: Session, root: Element) -> list[str]:
 
 def _uncited(said: str) -> str:
     """Return a text without the pages that follow links to other sessions: "(7·3)", "(7)"."""
-    return re.sub(r"\(\d+(?:·\w+)?\)", "", said)
+    return re.sub(r"\((?:\d+|\w+·\w+)\)", "", said)
 
 
 def heard(text: Text) -> str:
