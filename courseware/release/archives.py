@@ -11,7 +11,7 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,7 @@ from natsort import natsorted
 
 from courseware import files
 from courseware.build.driver import Line
-from courseware.build.publish.publish import PART, publish
+from courseware.build.publish.publish import publish, replacing
 from courseware.build.state.index import read_index
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Severity
@@ -194,20 +194,8 @@ class Archive:
 @contextmanager
 def _archive(path: Path, top: str) -> Iterator[Archive]:
     """Write an archive beside its place, and put it there when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.parent / f".{path.name}.{os.getpid()}{PART}"
-    try:
-        with part.open("wb") as file:
-            with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as opened:
-                yield Archive(path, opened, top)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-        part.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            part.unlink()
-        raise
+    with replacing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as opened:
+        yield Archive(path, opened, top)
 
 
 def licence(loaded: Loaded) -> list[tuple[str, bytes]]:

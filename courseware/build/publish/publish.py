@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from filelock import FileLock, Timeout
 
@@ -24,12 +25,20 @@ def publish(path: Path, data: bytes, flushed: bool = True) -> bool:
     """
     if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
         return False
+    with replacing(path, flushed) as file:
+        file.write(data)
+    return True
+
+
+@contextmanager
+def replacing(path: Path, flushed: bool = True) -> Iterator[BinaryIO]:
+    """Yield a file beside its place that comes there when it is whole; where that fails, the old one stays."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.parent / f".{path.name}.{os.getpid()}{PART}"
     try:  # named before it is there: Ctrl-C may come while it is made
         part.unlink(missing_ok=True)
         with part.open("xb") as file:
-            file.write(data)
+            yield file
             file.flush()
             if flushed:
                 os.fsync(file.fileno())
@@ -39,7 +48,6 @@ def publish(path: Path, data: bytes, flushed: bool = True) -> bool:
         with suppress(OSError):
             part.unlink()
         raise
-    return True
 
 
 def sweep(output: Path) -> None:
