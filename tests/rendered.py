@@ -173,9 +173,9 @@ def _top(text: str, words: list[Word], shape: Any, scale: float) -> float | None
     """Return where the first words of a text begin, nearest to their shape; None if not found."""
     first = text.casefold().split()[:3]  # a layout may set it in capitals
     left, right = shape.left / POINT * scale - 2, (shape.left + shape.width) / POINT * scale + 2
-    inside = [w for w in words if left <= w.left and w.right <= right + 20]
     tops = [
         inside[at].top
+        for inside in _orders([w for w in words if left <= w.left and w.right <= right + 20])
         for at in range(len(inside) - len(first) + 1)
         if [w.text.casefold() for w in inside[at : at + len(first)]] == first
     ]
@@ -204,11 +204,16 @@ def _end(text: str, words: list[Word], shape: Any, scale: float) -> float | None
 def _bottoms(run: list[str], words: list[Word]) -> list[float]:
     """Return where a run of words ends, wherever it stands: over bullets, and broken at a hyphen."""
     wanted, found = "".join(run).casefold(), list[float]()
-    words = [w for w in words if w.text not in "•–◦▪"]
-    for at in range(len(words)):
-        said, end = "", at
-        while len(said) < len(wanted) and end < len(words):
-            said, end = said + words[end].text.casefold(), end + 1
-        if said == wanted:
-            found.append(words[end - 1].bottom)
+    for ordered in _orders([w for w in words if w.text not in "•–◦▪"]):
+        for at in range(len(ordered)):
+            said, end = "", at
+            while len(said) < len(wanted) and end < len(ordered):
+                said, end = said + ordered[end].text.casefold(), end + 1
+            if said == wanted:
+                found.append(ordered[end - 1].bottom)
     return found
+
+
+def _orders(words: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Return words as pdftotext says them, and line by line: it parts a line at a wide gap."""
+    return words, sorted(words, key=lambda word: (round(word.bottom), word.left))
