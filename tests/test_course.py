@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from courseware import files
+from courseware.build.request import RequestError, chosen
 from courseware.course.loading import Loaded, find_sessions, load, slugs
 
 
@@ -113,6 +114,22 @@ def test_sessions_are_found_by_number_slug_or_file(tmp_path: Path) -> None:
         found, unknown = find_sessions(loaded.course, (word,))
         assert ([s.number for s in found], unknown) == ([7], [])
     assert find_sessions(loaded.course, ("9",)) == ([], ["9"])
+
+
+def test_a_session_is_found_by_its_file_as_a_shell_completes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = made(tmp_path, **{"07-plans_md": "# Plans\n", "08-maps_md": "# Maps\n"})
+    monkeypatch.chdir(tmp_path.parent)
+    for word in (
+        f"{tmp_path.name}/07-plans.md",
+        f"./{tmp_path.name}/07-plans.md",
+        str(tmp_path / "07-plans.md"),
+    ):
+        assert [session.number for session in chosen(loaded, [word])] == [7]
+    (tmp_path.parent / "other.md").write_text("# Other\n", "utf-8")
+    with pytest.raises(RequestError, match="no one session"):
+        chosen(loaded, ["other.md"])
 
 
 def test_added_vocabulary_is_used(tmp_path: Path) -> None:

@@ -77,16 +77,28 @@ def course_of(where: Path, output: Path | None = None, read: Reader | None = Non
 
 
 def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
-    """Return the sessions that are named, all where none is; an unknown name is a `RequestError`."""
+    """Return the sessions that are named, all where none is; an unknown name is a `RequestError`.
+
+    A file may be named as it is called in the course's folder or, as a shell completes it, from where one is.
+    """
     from courseware.course.loading import find_sessions, slugs
     from courseware.diagnostics import did_you_mean
 
-    sessions, unknown = find_sessions(loaded.course, tuple(wanted))
+    words = tuple(_in_course(loaded.root, word) for word in wanted)
+    sessions, unknown = find_sessions(loaded.course, words)
     if unknown:
         names = list(slugs(loaded.course.sessions, loaded.course.file_names).values())
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
         raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions
+
+
+def _in_course(root: Path, word: str) -> str:
+    """Return the path in the course of a file named from the current folder; any other word as it is."""
+    file = Path(word)
+    if not (file.suffix and file.is_file() and file.resolve().is_relative_to(root.resolve())):
+        return word
+    return file.resolve().relative_to(root.resolve()).as_posix()
 
 
 LONGEST_PASSWORD = 127
