@@ -27,7 +27,7 @@ from courseware.course.orders import MARKDOWN
 from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
 from courseware.folders import output_of
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
-from courseware.model.inline import Image, Link, is_remote
+from courseware.model.inline import Image, Link, is_elsewhere, is_remote
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.reading.source.decoding import decode
@@ -93,12 +93,12 @@ def _pages(target: str) -> Iterator[str]:
 def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnostic]:
     place = Span(session.path, image.line, image.column)
     if not image.alt:
-        message = f'the image "{image.source}" has no alternative text'
+        message = f'the image "{image.source[:60]}" has no alternative text'
         yield Diagnostic("C207", message, place, "say what it shows: ![what it shows](file)")
+    if is_elsewhere(image.source):
+        message = f'"{image.source}" is not fetched'
+        yield Diagnostic("C209", message, place, "put the image beside the session")
     if is_remote(image.source):
-        if not image.source.startswith("data:"):
-            message = f'"{image.source}" is not fetched'
-            yield Diagnostic("C209", message, place, "put the image beside the session")
         return
     path = loaded.root / image.source
     if image.source.startswith("..") and not path.exists():

@@ -19,6 +19,7 @@ from courseware.html.texts import InlineHtml
 from courseware.language.printed import Printed
 from courseware.model.blocks import Figure
 from courseware.model.inline import (
+    EMBEDDED,
     Blank,
     Formula,
     Image,
@@ -73,9 +74,13 @@ def render_deck(page: Page, root: Path) -> str:
 def with_lost(root: Path, node: N) -> N:
     """Return a block with each picture in it marked that the course has no file for."""
     if isinstance(node, Figure):
-        lost = not node.remote and found(root, node.source) is None
+        lost = not node.remote and not _is_there(root, node.source)
         return replace(node, lost=True) if lost else node
     return rebuild(node, lambda child: with_lost(root, child))
+
+
+def _is_there(root: Path, source: str) -> bool:
+    return source.startswith(EMBEDDED) or found(root, source) is not None
 
 
 def _shown(page: Page, whole: Deck) -> Deck:
@@ -145,6 +150,8 @@ def spoken(text: Text) -> list[Text]:
 
 def image(root: Path, target: str) -> str:
     """Return a picture's path in the course, quoted, or "" where it is not to be had."""
+    if target.startswith(EMBEDDED):
+        return target
     if not target or "\0" in target:
         return ""
     path = (root / target).resolve()

@@ -29,7 +29,7 @@ from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import Block, Cell, Figure, Footnote, Item, List, Paragraph, Text
-from courseware.model.inline import Blank, Formula, Image, Link, NoteRef, is_remote
+from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteRef, is_elsewhere
 from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
@@ -289,7 +289,7 @@ class Prose(InlineHtml):
 
     def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
         """Return a picture of the course made ready for the size that its author states, if any."""
-        if is_remote(target):
+        if is_elsewhere(target):
             return None
         stated = [length_mm(text, whole) for text, whole in zip(size, self.box, strict=True)]
         width, height = (min(s or most, most) for s, most in zip(stated, self.box, strict=True))
@@ -361,6 +361,8 @@ class Prose(InlineHtml):
         return self._address(target) if made else ""
 
     def _address(self, target: str) -> str:
+        if target.startswith(EMBEDDED):
+            return target
         path = found_file(self.root, target)
         return quote(path.relative_to(self.root.resolve()).as_posix()) if path else ""
 

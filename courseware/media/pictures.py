@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import math
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -13,6 +16,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found, is_file, noted, read
 from courseware.media import DPI, PictureError
 from courseware.media.svg import cleaned
+from courseware.model.inline import EMBEDDED
 
 if TYPE_CHECKING:
     from courseware.media.raster import Raster
@@ -40,13 +44,43 @@ class Picture(msgspec.Struct, frozen=True):
     drawn: int = 0
 
 
-def picture(path: Path, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI) -> Picture:
-    """Return a picture's file made ready for a box of so many mm; raise `PictureError`.
+Origin = Path | bytes
+"""Where a picture is: its file, or its bytes where its address holds them."""
+
+
+def origin(root: Path, source: str) -> Origin | None:
+    """Return where a picture of the course `root` is, None where there is none; raise `PictureError`."""
+    if not source.startswith(EMBEDDED):
+        return found(root, source)
+    return held(source)[0]
+
+
+def held(address: str) -> tuple[bytes, str]:
+    """Return the bytes that a `data:` address holds, and their type; raise `PictureError`."""
+    head, comma, rest = address[len(EMBEDDED) :].partition(",")
+    kind, _, coded = head.lower().partition(";")
+    data = unquote_to_bytes(rest)
+    try:
+        if coded.endswith("base64"):
+            data = base64.b64decode(data)
+    except binascii.Error:
+        comma = ""
+    if not comma or len(address) > MOST_BYTES:
+        raise PictureError("the data address cannot be read")
+    return data, kind.strip()
+
+
+def picture(
+    path: Origin, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI
+) -> Picture:
+    """Return a picture made ready for a box of so many mm; raise `PictureError`.
 
     It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
     the box; with `fill`, where the author states the size, it is as large as the box allows. `dpi`
     are the pixels an inch that it keeps at most.
     """
+    if isinstance(path, bytes):
+        return _picture(path, (0, 0, 0), box_mm, fill, dpi)
     try:
         known = path.stat()
         if is_file(path):
@@ -59,7 +93,7 @@ def picture(path: Path, box_mm: tuple[float, float], fill: bool = False, dpi: in
 
 @lru_cache(maxsize=16)
 def _picture(
-    path: Path, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool, dpi: int
+    path: Origin, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool, dpi: int
 ) -> Picture:
     """Prepare a picture once for all products; `stamp` tells a changed file."""
     data = _read(path)
@@ -76,7 +110,7 @@ def _picture(
     return Picture(data, mime, width, height)
 
 
-def upright(path: Path) -> tuple[float, float]:
+def upright(path: Origin) -> tuple[float, float]:
     """Return a picture's width and height in pixels, upright; a drawing has 96 to the inch.
 
     Raise `PictureError` for what is no picture.
@@ -115,8 +149,10 @@ def _millimetres(pixels: int, raster: Raster) -> float:
     return pixels / raster.dpi * MILLIMETRES
 
 
-def _read(path: Path) -> bytes:
-    """Return a file's bytes; a folder, a pipe and a device are no picture."""
+def _read(path: Origin) -> bytes:
+    """Return a picture's bytes; a folder, a pipe and a device are no picture."""
+    if isinstance(path, bytes):
+        return path
     try:
         if not is_file(path):
             raise PictureError("it is no file")
@@ -128,9 +164,9 @@ def _read(path: Path) -> bytes:
         raise PictureError(error.strerror or "it cannot be read") from None
 
 
-def _is_drawing(path: Path, data: bytes) -> bool:
+def _is_drawing(path: Origin, data: bytes) -> bool:
     start = data[:1024].removeprefix(b"\xef\xbb\xbf").lstrip()
-    if path.suffix.lower() == ".svg":
+    if isinstance(path, Path) and path.suffix.lower() == ".svg":
         return True
     return start.startswith((b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--"))
 
@@ -158,7 +194,7 @@ class Gallery:
         """Take the course's folder."""
         self.root = root
         self.findings: list[Diagnostic] = []
-        self._made: dict[Path, Picture] = {}
+        self._made: dict[Origin, Picture] = {}
         self._drawn = 0
 
     def shown(
@@ -168,20 +204,20 @@ class Gallery:
 
         A file that is not there is `check`'s to tell; one that cannot be printed is told here.
         """
-        path = found(self.root, target)
-        if path is None:
-            return None
         try:
+            path = origin(self.root, target)
+            if path is None:
+                return None
             made = picture(path, box_mm, fill)
             self._drawn += made.drawn
             if self._drawn > MOST_DRAWN:
                 raise PictureError("the session's drawings are too large together", "simplify them")
         except PictureError as error:
-            message = f'the picture "{target}" cannot be printed: {error}'
+            message = f'the picture "{target[:60]}" cannot be printed: {error}'
             self.findings.append(Diagnostic("C321", message, place, error.hint))
             return None
         if made.removed:
-            message = f'of the drawing "{target}" is left out: {", ".join(made.removed[:5])}'
+            message = f'of the drawing "{target[:60]}" is left out: {", ".join(made.removed[:5])}'
             hint = "embed pictures, and draw without scripts and links"
             self.findings.append(Diagnostic("C322", message, place, hint))
         before = self._made.get(path)

@@ -18,6 +18,7 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.model.heading import Heading as Heading
 from courseware.model.heading import Time as Time
+from courseware.model.inline import EMBEDDED
 from courseware.model.inline import Text as Text
 from courseware.model.kinds import Audience as Audience
 from courseware.model.kinds import BoxKind as BoxKind
@@ -132,6 +133,11 @@ class Figure(Node, frozen=True, tag=True, omit_defaults=True):
     width: str = ""
     height: str = ""
     lost: bool = False
+
+    @property
+    def name(self) -> str:
+        """The picture's path, "" where its address holds the picture itself."""
+        return "" if self.source.startswith(EMBEDDED) else self.source
 
 
 class Quote(Node, frozen=True, tag=True, omit_defaults=True):

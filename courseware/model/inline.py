@@ -252,6 +252,15 @@ def is_remote(target: str) -> bool:
     return bool(_SCHEME.match(target))
 
 
+EMBEDDED = "data:"
+"""What an address begins with that holds a picture itself."""
+
+
+def is_elsewhere(source: str) -> bool:
+    """Whether a picture is at an address that is not opened; one that its address holds itself is at hand."""
+    return is_remote(source) and not source.startswith(EMBEDDED)
+
+
 def in_course(path: str, target: str) -> str:
     """Return a link's target as a path in the course; what climbs out keeps its `..`."""
     if is_remote(target) or target.startswith("#") or not target:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from courseware.files import found, leaves, read
 from courseware.folders import layouts
 from courseware.html.design import put_in
 from courseware.media import PictureError
-from courseware.media.pictures import Gallery, Picture, embedded
+from courseware.media.pictures import Gallery, Picture, embedded, held
 from courseware.pdf.engine import URLFetcher, URLFetcherResponse
 
 MOST_BYTES = 20_000_000
@@ -104,19 +102,12 @@ def _markup(data: bytes) -> bool:
 
 def _embedded(url: str) -> URLFetcherResponse:
     """Return what an address holds itself: a picture made ready, a style sheet or a font."""
-    head, comma, rest = url[5:].partition(",")
-    kind = head.split(";")[0].strip().lower()
-    if not comma or len(url) > MOST_BYTES:
+    if len(url) > MOST_BYTES:
         raise ValueError("the data address cannot be read")
-    data = unquote_to_bytes(rest)
-    if head.lower().endswith(";base64"):
-        try:
-            data = base64.b64decode(data)
-        except binascii.Error:
-            raise ValueError("the data address cannot be read") from None
-    if data.startswith(_FACES) or (kind == STYLES and not _markup(data) and b"\0" not in data):
-        return URLFetcherResponse(url, data, {"Content-Type": kind})
     try:
+        data, kind = held(url)
+        if data.startswith(_FACES) or (kind == STYLES and not _markup(data) and b"\0" not in data):
+            return URLFetcherResponse(url, data, {"Content-Type": kind})
         return _response(url, embedded(data, kind))
     except PictureError as error:
         raise ValueError(str(error)) from None

@@ -6,6 +6,8 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
+from base64 import b64encode
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ from courseware.pdf.pages import laid_out, written
 from courseware.pdf.sheets import sheets, walk
 from courseware.pdf.writer import Document, Written
 from courseware.products.table import PRODUCTS, page
+from courseware.writers import WRITERS
 from tests.support import PROJECT
 
 
@@ -203,3 +206,27 @@ def test_a_formula_shrunk_until_it_can_hardly_be_read_is_told(tmp_path: Path) ->
     assert [(f.code, f.span.line) for f in made.made.findings] == [("C323", 5)]
     found = made.made.findings[0]
     assert "% of its size" in found.message and r"\begin{aligned}" in found.hint
+
+
+def test_a_picture_that_its_address_holds_is_shown_in_print_and_on_slides(tmp_path: Path) -> None:
+    Image.new("RGB", (200, 100), "navy").save(tmp_path / "a.png")
+    address = f"data:image/png;base64,{b64encode((tmp_path / 'a.png').read_bytes()).decode()}"
+    (tmp_path / "a.png").unlink()
+    made = printed(tmp_path, f"![Blue]({address})\n\nIn a line ![blue]({address}), too.")
+    assert made.width("img") == 52.9 and made.codes() == [] and images(made.made)
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "s.md")
+    assert found is not None
+    deck = WRITERS["pptx"].write(found, tmp_path, "a4")
+    with zipfile.ZipFile(io.BytesIO(deck.data)) as parts:
+        slides = "".join(parts.read(n).decode() for n in parts.namelist() if "slides/slide" in n)
+    assert slides.count("<p:pic>") == 1 and 'descr="Blue"' in slides and "base64" not in slides
+
+
+@pytest.mark.parametrize("address", ["data:image/png;base64,AAA", "data:image/png;base64,QUFB"])
+def test_an_address_that_holds_no_picture_is_told_and_its_words_stay(
+    tmp_path: Path, address: str
+) -> None:
+    made = printed(tmp_path, f"![Blue]({address})")
+    assert made.codes() == ["C321"]
+    text = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(made.made.data)).pages)
+    assert "Blue" in text

@@ -15,9 +15,9 @@ from lxml import html as lxml_html
 from lxml.etree import ParserError
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
-from courseware.files import found
 from courseware.media import PictureError
-from courseware.media.pictures import upright
+from courseware.media.pictures import origin, upright
+from courseware.model.inline import EMBEDDED
 from courseware.pptx.template.placeholders import KNOWN
 from courseware.pptx.text.runs import Inline, Told, blank, tidied
 from courseware.pptx.values import (
@@ -227,16 +227,19 @@ class _Reader:
 
     def picture(self, image: Any) -> Block:
         """Return a picture with its size; the alternative text where it cannot be shown."""
-        source, alt = unquote(image.get("src") or ""), (image.get("alt") or "").strip()
-        path = found(self.root, source)
+        source = image.get("src") or ""
+        source = source if source.startswith(EMBEDDED) else unquote(source)
+        alt = (image.get("alt") or "").strip()
+        stem = "" if source.startswith(EMBEDDED) else Path(source).stem
         try:
+            path = origin(self.root, source)
             if path is None:
                 raise PictureError("there is no such file in the course")
             width, height = upright(path)
         except PictureError as error:
             self.told.picture(source, str(error), error.hint)
-            return Paragraph((Run(alt or source),))
-        return Picture(source, alt or Path(source).stem, width * PIXEL, height * PIXEL)
+            return Paragraph((Run(alt or stem),))
+        return Picture(source, alt or stem, width * PIXEL, height * PIXEL)
 
     # -- tables and notes -------------------------------------------------------------
 

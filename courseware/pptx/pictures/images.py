@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from courseware.files import found, noted
+from courseware.files import noted
 from courseware.folders import layouts
 from courseware.media import PictureError
-from courseware.media.pictures import MILLIMETRES, picture
+from courseware.media.pictures import MILLIMETRES, origin, picture
 from courseware.media.svg import in_the_open
 from courseware.pptx.values import Image
 
@@ -50,7 +50,7 @@ def media(image: Image, root: Path) -> Media:
     """
     if image.math:
         return Media(_formula(image), "image/png")
-    path = found(root, image.source)
+    path = origin(root, image.source)
     if path is None:
         raise PictureError("it is no file")
     box = tuple(side / POINTS * MILLIMETRES for side in (image.width, image.height))

@@ -15,6 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from courseware.media.drawings import data_address, drawn
+from courseware.model.inline import EMBEDDED
 from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.scenery import Scene, face_rules, family, scene
 from courseware.pptx.template.template import Level, Place, Template
@@ -250,7 +251,7 @@ def _run(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> str:
 
 
 def _image(image: Image) -> str:
-    source = quote(image.source)
+    source = image.source if image.source.startswith(EMBEDDED) else quote(image.source)
     if image.math:
         svg = drawn(image.math, image.display).svg
         colour = f' style="color:#{image.colour}" fill="#{image.colour}"' if image.colour else ""

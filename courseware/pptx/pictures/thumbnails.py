@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from courseware import files
 from courseware.media import PictureError
 from courseware.media.drawings import drawn
-from courseware.media.pictures import MILLIMETRES, picture
+from courseware.media.pictures import MILLIMETRES, origin, picture
 from courseware.pptx.template.scenery import family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED, Style, chunks, lines
@@ -183,11 +182,11 @@ def _image(image: Image, root: Path) -> str:
     where = f'x="{image.x:g}" y="{image.y:g}" width="{image.width:g}" height="{image.height:g}"'
     if image.math:
         return _nested(drawn(image.math, image.display).svg, where)
-    path = files.found(root, image.source)
-    if path is None:
-        return ""
     box = image.width / 72 * MILLIMETRES * SMALL, image.height / 72 * MILLIMETRES * SMALL
     try:
+        path = origin(root, image.source)
+        if path is None:
+            return ""
         made = picture(path, box, fill=True)
     except PictureError:
         return ""

@@ -22,7 +22,7 @@ from courseware.model.blocks import (
     Space,
     Text,
 )
-from courseware.model.inline import LineBreak, is_remote, plain_text, runs_and_blanks
+from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
 from courseware.reading.blocks.boxes import box_kind
 from courseware.reading.blocks.builder import Builder
@@ -57,7 +57,7 @@ def _figure(builder: Builder, token: Token, span: Span) -> Figure:
     title = " ".join(str(token.attrGet("title") or "").split())
     span = Span(span.path, image.line, image.column, max(span.end_line, image.line))
     return Figure(span=span, source=image.source, alt=image.alt, width=image.width, height=image.height,
-                  caption=plain_text(title, image.line), remote=is_remote(image.source))  # fmt: skip
+                  caption=plain_text(title, image.line), remote=is_elsewhere(image.source))  # fmt: skip
 
 
 def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
