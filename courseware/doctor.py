@@ -206,6 +206,8 @@ class Extra(NamedTuple):
 EXTRAS = (
     Extra("cjk", "justmytype_intl_cjk", "letters of Chinese, Japanese and Korean, in bold too",
           re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af]")),
+    Extra("diagrams", "merman", "draws diagrams in Mermaid and Graphviz",
+          re.compile(r"^[ >\t]*(?:`{3,}|~{3,}) *\{?\.?(?:mermaid|dot|graphviz|gv)\b", re.MULTILINE)),
     Extra("preview", "watchfiles", "tells `serve` of a save at once"),
     Extra("editor", "pygls", "the server for editors, `lsp`"),
     Extra("protect", "pyzipper", "sites and archives with a password"),

@@ -27,6 +27,7 @@ from courseware.model.kinds import BoxKind, find_kind
 from courseware.reading.blocks.boxes import box_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
+from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, row_of
 from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
@@ -34,6 +35,7 @@ from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
 
+SAVE_IT = "save it as a picture beside the session, and show that: ![what it shows](file)"
 _PICTURES = ("figure", "image")
 
 
@@ -82,7 +84,7 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a fence: code, or what a fence without a language holds."""
     token = builder.tokens[at]
     span, text = builder.span(token), token.content.rstrip("\n")
-    language, _ = split_attributes(token.info.strip())
+    language, given = split_attributes(token.info.strip())
     found = coded(token.info.strip(), text)
     if found is not None and (found.name == "math" or found.name in _PICTURES):
         return _other(builder, found, span), at + 1
@@ -94,10 +96,11 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             return [Drawing(span=span, text=text)], at + 1
         if language.lower() == "math":
             return [Math(span=span, tex=text.strip())], at + 1
+        if language.lower() in PROGRAMS:
+            return [_diagram(builder, (language, given), text, span)], at + 1
         if language.lower() in DIAGRAMS:
             message = f"a diagram in {language} is not drawn: its source is printed"
-            hint = "save it as a picture beside the session, and show that: ![what it shows](file)"
-            builder.notice("C189", span.line, message, hint)
+            builder.notice("C189", span.line, message, SAVE_IT)
         if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
             return [
@@ -119,6 +122,25 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         blocks = builder.nested(_with_lines(text), span.line + 1)
         return [Box(span=span, kind="note-lines", blocks=blocks)], at + 1
     return [Code(span=span, text=text)], at + 1
+
+
+def _diagram(
+    builder: Builder, info: tuple[str, dict[str, str]], text: str, span: Span
+) -> Figure | Code:
+    """Return a diagram drawn, or its source where it cannot be, with a finding; `info` is its language, and its size."""
+    language, given = info
+    from courseware.reading.dialects.diagrams import drawn
+
+    try:
+        made = drawn(language.lower(), text)
+    except DiagramError as error:
+        code = "C189" if error.lacking else "C195"
+        told = f"a diagram in {language} is not drawn: {error}"
+        builder.notice(code, span.line, told, error.hint or SAVE_IT)
+        return Code(span=span, text=text, language=language)
+    return Figure(span=span, source=made.address, alt=given.get("alt", made.alt),
+                  caption=plain_text(made.caption, span.line),
+                  width=given.get("width", ""), height=given.get("height", ""))  # fmt: skip
 
 
 def _hiding(builder: Builder, language: str, span: Span) -> BoxKind | Literal[""]:
@@ -175,7 +197,7 @@ def _with_lines(text: str) -> str:
 
 FenceKind = Literal["form", "drawing", "table", "note", "code"]
 DIAGRAMS = frozenset(
-    ["mermaid", "dot", "graphviz", "plantuml", "puml", "uml", "d2", "tikz", "nomnoml", "vega", "vega-lite", "wavedrom",
+    ["plantuml", "puml", "uml", "d2", "tikz", "nomnoml", "vega", "vega-lite", "wavedrom",
      "blockdiag", "seqdiag", "actdiag", "nwdiag", "c4plantuml", "structurizr", "bpmn", "erd", "pikchr", "excalidraw",
      "flowchart", "sequence", "gantt", "markmap", "mindmap", "kroki", "dbml", "railroad", "penrose"]
 )  # fmt: skip
