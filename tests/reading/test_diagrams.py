@@ -11,7 +11,6 @@ import pytest
 from courseware.doctor import EXTRAS
 from courseware.media.svg import cleaned
 from courseware.model.blocks import Code, Figure
-from courseware.reading.dialects import diagram_programs
 from courseware.reading.dialects.diagrams import drawn
 from tests.support import read
 
@@ -102,7 +101,7 @@ def test_what_cannot_be_drawn_is_told_and_its_source_stays(language: str, source
 
 
 def test_without_the_extra_one_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diagram_programs.shutil, "which", lambda name, path: None)
+    monkeypatch.setattr("shutil.which", lambda name, path: None)
     drawn.cache_clear()
     reading = read(body("```dot\ndigraph { a -> b }\n```\n\n```dot\ndigraph { c }\n```"))
     drawn.cache_clear()
