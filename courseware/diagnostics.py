@@ -128,6 +128,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C178", W, "a day that goes on beyond its end, or is nearly empty"),
     ("C179", W, "days changed without a new revision"),
     ("C180", N, "what looks like a time is not planned"),
+    ("C182", N, "a link's definition is not used"),
     ("C185", N, "an exercise in which nothing asks for words"),
     ("C186", N, "writing space without a task"),
     ("C187", E, "a release's manifest cannot be read"),

@@ -8,7 +8,16 @@ from pathlib import PurePosixPath
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Edit, Span, nearest
-from courseware.language.frames import OPEN, Decision, Frames, Place, Reader, Setting, name_words
+from courseware.language.frames import (
+    OPEN,
+    Decision,
+    Frames,
+    Place,
+    Reader,
+    Setting,
+    name_words,
+    with_umlauts,
+)
 
 STATED = {
     "everyone": Reader.EVERYONE,
@@ -46,7 +55,9 @@ class Readers:
     def of_name(self, name: str, line: int, place: Place) -> Decision:
         """Return who may see what a summary, tab, box or tag is called."""
         bare = name.strip('"“” ')
-        return self.decide(bare, line, Setting(place)) if bare else OPEN
+        found = self.decide(bare, line, Setting(place)) if bare else OPEN
+        written = with_umlauts(bare) if place is Place.NAME else bare
+        return found if found or written == bare else self.decide(written, line, Setting(place))
 
     def of_file(self, path: str, titles: tuple[str, ...]) -> Reader:
         """Return who may see a file, by its title's words, its layout's, its own and its folders' names."""

@@ -151,3 +151,32 @@ def test_a_section_of_any_name_ends_no_reading(name: str, end: str) -> None:
     reading = read(f"# Tea\n\n## A\n\n<div><![{name}{end}words</div>\n\nmore words\n")
     assert reading.session is not None
     assert "more words" in " ".join(t.plain for t in texts(reading.session.sections))
+
+
+def test_a_definition_that_no_link_is_made_of_is_told() -> None:
+    text = "# A\n\n[One][a] and ![two][b].\n\n[a]: https://a.org\n[b]: b.png\n[c]: https://c.org\n[a]: https://d.org\n[//]: # (x)\n"
+    told = sorted((f.span.line, f.message) for f in read(text).findings if f.code == "C182")
+    assert told == [
+        (7, "nothing refers to [c]: https://c.org"),
+        (8, "[a]: https://d.org is defined before, as https://a.org"),
+    ]
+
+
+def test_a_definition_counts_in_a_fence_that_holds_text() -> None:
+    reading = read("# A\n\n```{note}\nSee [here][a].\n```\n\n[a]: https://a.org\n")
+    assert [f.code for f in reading.findings] == []
+    assert "a.org" in str(reading.session)
+
+
+def test_settings_below_a_text_are_told_with_their_values() -> None:
+    told = next(f for f in read("# A\n\nText.\n\n---\ntitle: Old tea\nmodule: 2\n---\n").findings)
+    assert (told.code, told.span.line) == ("C102", 6)
+    assert '"title: Old tea", "module: 2"' in told.message
+
+
+def test_a_line_among_the_options_of_a_figure_is_kept() -> None:
+    text = (
+        "# A\n\n```{figure} a.png\n---\nalt: >\n  A long\n  way\nKept words\n---\nCaption.\n```\n"
+    )
+    shown = str(read(text).session)
+    assert "A long way" in shown and "Kept words" in shown and "Caption." in shown

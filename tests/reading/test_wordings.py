@@ -98,6 +98,18 @@ HIDDEN = (
     "## *Instructor notes*",
     "## Teacher's corner",
     "## Key for trainers",
+    "## Notes for the person running the room",
+    "### For those delivering the course",
+    "## Notes for whoever is teaching",
+    "**Things for the trainer to say**",
+    "## Facilitators: how to run this",
+    "**Facilitator, read this aloud first**",
+    "## Trainer walkthrough",
+    "**What the tutor should listen for**",
+    "## Exercise 1 – answers",
+    "**Answer (don't peek!)**",
+    "## Answers & explanations",
+    "## How to grade this (instructors)",
 )
 """What heads a text for who leads, or an answer."""
 HIDDEN_IN = {
@@ -202,6 +214,16 @@ OPEN = (
     "## Running the tests",
     "## What instructors are paid",
     "## Must know",
+    "## Dear trainer",
+    "## Model cards",
+    "## Host-based firewalls",
+    "## Lead scoring guide",
+    "## Possible responses of a server",
+    "## Interview with a mentor",
+    "## The answer engine",
+    "## The presenter view in PowerPoint",
+    "## Train the trainer",
+    "## Teacher, poet, friend",
 )
 """What heads a text for everyone."""
 
@@ -223,6 +245,23 @@ def test_what_is_for_who_leads_is_withheld_and_kept(language: str, words: str) -
     )
     assert "Hidden" not in seen(session)
     assert "Hidden" in " ".join(text.plain for text in session.texts())
+
+
+@pytest.mark.parametrize(
+    "name", ["loesung", "musterloesung", "solution", "teacher-only", "lehrkraft"]
+)
+def test_a_class_that_names_an_answer_or_who_leads_withholds(name: str) -> None:
+    body = f'<div class="{name}">\n\nHidden one two.\n\n</div>\n'
+    session = session_of(f"---\nlanguage: de\n---\n# S\n\n## Übung 1: Lesen\n\nWas?\n\n{body}")
+    assert "Hidden" not in seen(session)
+
+
+@pytest.mark.parametrize(
+    "words", ["For every option, answer:", "In pairs, discuss and answer:", "Now answer:"]
+)
+def test_a_command_to_answer_is_no_answer(words: str) -> None:
+    text = f"# S\n\n## Exercise 1: B\n\nText.\n\n{words} Opened one two?\n\n- Opened, too?\n"
+    assert seen(session_of(text)).count("Opened") == 2
 
 
 @pytest.mark.parametrize("words", OPEN)

@@ -28,6 +28,7 @@ from courseware.language.frames.words import (
     slip_of,
     split_words,
     take_apart,
+    with_umlauts,
     words_of,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "leader_names",
     "name_words",
     "nearest_name",
+    "with_umlauts",
 ]
 
 
@@ -214,6 +216,8 @@ class Frames:
     def _alone(self, pieces: Pieces, setting: Setting, words: Words) -> Decision:
         """F6: a leader alone."""
         parts = pieces.parts or pieces.brackets
+        if not self.subject and parts and leaders.is_addressed(parts[0], words):
+            return _facilitator(f'"{parts[0]}" calls on who leads', False)
         if self.subject or not parts or not leaders.is_alone(parts[0], words):
             return OPEN
         reason = f'"{parts[0]}" alone names who leads'

@@ -98,7 +98,16 @@ def across(first: str, second: str, words: Words) -> bool:
     one, two = words.letters(first, "leader"), words.letters(second, "leader")
     leads = LONE.fullmatch(one) and _THING_ALONE.fullmatch(two)
     led = re.fullmatch("d*x?[tT]+", one) and _FOR_ALONE.fullmatch(two)
-    return bool(leads or led)
+    how = LONE.fullmatch(one) and words.matches("leading_this", " ".join(split_words(second)))
+    return bool(leads or led or how)
+
+
+def is_addressed(part: str, words: Words) -> bool:
+    """Whether a part calls on one leader to do something: "Facilitator, read this aloud"."""
+    name, comma, rest = part.partition(",")
+    return (
+        bool(comma) and is_alone(name, words) and not name.endswith("s") and is_order(rest, words)
+    )
 
 
 def holds_frame(title: str, words: Words) -> bool:

@@ -202,6 +202,13 @@ def name_words(name: str) -> str:
     return re.sub(r"[-_.\s]+", " ", _CAMEL.sub(" ", name)).strip()
 
 
+def with_umlauts(name: str) -> str:
+    """Return a name with the letters that "ae", "oe", "ue" and "ss" stand for in German."""
+    for letters, one in (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")):
+        name = name.replace(letters, one)
+    return name
+
+
 @cache
 def _read(language: str) -> dict[str, Any]:
     found = resources.files("courseware.language.frames") / f"{language}.yml"

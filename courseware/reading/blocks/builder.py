@@ -21,7 +21,7 @@ from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
-from courseware.reading.markdown.notices import Notice, left_over, notices
+from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.readers import Readers
@@ -67,6 +67,7 @@ class Builder:
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.notices: list[Notice] = []
+        self.definitions = Definitions()
         self.told_settings = False
         self.decks: frozenset[str] = frozenset()
         self.offset = 1
@@ -107,6 +108,7 @@ class Builder:
         for line, column, content in self.inline.refused:
             place = Span(self.path, line, column)
             self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
+        self.notices += self.definitions.unused()
         self._tell_notices()
         return blocks
 
@@ -123,8 +125,10 @@ class Builder:
 
     def _parse(self, text: str, whole: bool = False) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, self.env = parse(text, whole, self.decks)
-        self.notices += [n._replace(line=self.offset + n.line) for n in notices(self.env)]
+        self.tokens, self.env = parse(text, whole, self.decks, self.definitions)
+        self.definitions.placed(self.offset)
+        told = (*notices(self.env), *twice(self.env))
+        self.notices += [n._replace(line=self.offset + n.line) for n in told]
         for before, token in pairwise([Token("", "", 0), *self.tokens]):
             if token.type == "inline" and token.map:
                 span = self.span(token)

@@ -6,7 +6,14 @@ from functools import cache
 
 from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.language.catalogue import languages
-from courseware.language.frames import Frames, Place, Setting, name_words, nearest_name
+from courseware.language.frames import (
+    Frames,
+    Place,
+    Setting,
+    name_words,
+    nearest_name,
+    with_umlauts,
+)
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
@@ -25,20 +32,25 @@ def stray(builder: Builder, at: int) -> tuple[list[Raw], int]:
 
 
 def settings(builder: Builder, at: int) -> tuple[list[Raw], int]:
-    """Leave out the settings of a slide; one finding tells of them."""
+    """Leave out the settings of a slide: one finding tells of all in a deck; elsewhere one of each, with its values."""
     token = builder.tokens[at]
-    if not builder.told_settings:
-        shown = ", ".join(f'"{key}"' for key in token.meta["keys"])
-        span = builder.span(token)
-        builder.findings.append(
-            Diagnostic(
-                "C102",
-                f"settings of slides are not used: {shown}",
-                Span(span.path, span.line + 1),
-            )
-        )
+    span = builder.span(token)
+    if not (builder.decks and builder.told_settings):
+        message, hint = _told_settings(builder, token.meta["keys"], span)
+        builder.findings.append(Diagnostic("C102", message, Span(span.path, span.line + 1), hint))
     builder.told_settings = True
-    return [Rule(span=builder.span(token), slide=bool(builder.decks))], at + 1
+    return [Rule(span=span, slide=bool(builder.decks))], at + 1
+
+
+def _told_settings(builder: Builder, keys: list[str], span: Span) -> tuple[str, str]:
+    """Return what is told of settings, and the hint: those of a session begin its file."""
+    if builder.decks:
+        names = ", ".join(f'"{key}"' for key in keys)
+        return f"settings of slides are not used: {names}", ""
+    inside = range(span.line + 1, max(span.end_line, span.line + 1))
+    lines = [builder.line_of(number).strip(" >\t") for number in inside]
+    shown = ", ".join(f'"{line}"' for line in lines if line and line != "---")
+    return f"settings below a text are not used: {shown}", "write them in the file's first lines"
 
 
 def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -50,19 +62,12 @@ def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name that hides what it holds: by its words, or near a name that does."""
     near = nearest_name(name, HIDING)
     if not near:
-        if (umlauts := _with_umlauts(name)) != name and (row := _foreign(builder, umlauts, span)):
+        if (umlauts := with_umlauts(name)) != name and (row := _foreign(builder, umlauts, span)):
             return row
         kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
         return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
     _read_as(builder, name, near, span)
     return row_of(near)
-
-
-def _with_umlauts(name: str) -> str:
-    """Return a name with the letters that "ae", "oe", "ue" and "ss" stand for in German."""
-    for letters, one in (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")):
-        name = name.replace(letters, one)
-    return name
 
 
 def _read_as(builder: Builder, name: str, near: str, span: Span) -> None:

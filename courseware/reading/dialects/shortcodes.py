@@ -98,6 +98,8 @@ def shortcode_plugin(md: MarkdownIt) -> None:
 
 
 _INFO = re.compile(r"^\{\s*\.?(?P<name>[A-Za-z][\w+#.-]*)(?P<inside>[^{}]*)\}\s*(?P<rest>.*)$")
+_KEY = re.compile(r"([A-Za-z][\w-]*):(?:\s+(.*)|$)")
+_FOLDED = re.compile(r"[>|][+-]?")
 _OPTION = re.compile(r"^:(?P<key>[\w-]+):\s*(?P<value>.*)$")
 _HOLDS_CODE = frozenset(
     ["code-block", "code-cell", "code", "sourcecode", "code-example", "prompt", "parsed-literal"]
@@ -126,22 +128,40 @@ def coded(info: str, text: str) -> Coded | None:
         return None
     name = found["name"].lower()
     taken = name in _HOLDS_CODE or name in ("figure", "image", "math")
-    options, skipped = _options(text.split("\n")) if taken else ({}, 0)
-    body = "\n".join(text.split("\n")[skipped:]).strip("\n")
+    options, lines, skipped = _options(text.split("\n")) if taken else ({}, text.split("\n"), 0)
+    body = "\n".join(lines).strip("\n")
     return Coded(name, found["rest"].strip(), options, body, skipped)
 
 
-def _options(lines: list[str]) -> tuple[dict[str, str], int]:
+def _options(lines: list[str]) -> tuple[dict[str, str], list[str], int]:
+    """Return a fence's options, the lines of its body, and how many lines stand before that.
+
+    A line between the rules that is no option is one of the body; one that is indented is the option's above.
+    """
     if lines and lines[0].rstrip() == "---" and "---" in (line.rstrip() for line in lines[1:]):
         end = [line.rstrip() for line in lines].index("---", 1)
-        pairs = (line.partition(":") for line in lines[1:end])
-        return {key.strip(): value.strip() for key, _, value in pairs}, end + 1
+        return _between_rules(lines[1:end], lines[end + 1 :])
     options: dict[str, str] = {}
     at = 0
     while at < len(lines) and (found := _OPTION.match(lines[at].strip())):
         options[found["key"]] = found["value"].strip()
         at += 1
-    return options, at
+    return options, lines[at:], at
+
+
+def _between_rules(inside: list[str], body: list[str]) -> tuple[dict[str, str], list[str], int]:
+    options: dict[str, str] = {}
+    strange: list[str] = []
+    key = ""
+    for line in inside:
+        if found := _KEY.match(line):
+            key, value = found[1], (found[2] or "").strip()
+            options[key] = "" if _FOLDED.fullmatch(value) else value
+        elif key and line[:1].isspace():
+            options[key] = f"{options[key]} {line.strip()}".strip()
+        elif line.strip():
+            strange.append(line)
+    return options, [*strange, *([""] if strange else []), *body], len(inside) + 2 - len(strange)
 
 
 def figure_source(found: Coded) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -33,6 +34,53 @@ def notice(env: EnvType, found: Notice) -> None:
 def notices(env: EnvType) -> list[Notice]:
     """Return what was kept."""
     return list(env.get("notices", ()))
+
+
+class Definitions(dict[str, dict[str, Any]]):
+    """Definitions of links (`[a]: address`) of a file by label; `used` are those that a link was made of."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.used: set[str] = set()
+        self.lines: dict[str, int] = {}
+        """The line of each in its file, from 1."""
+
+    def get(self, label: str, default: Any = None) -> Any:
+        """Return a definition for a link, which is made of it."""
+        self.used.add(label)
+        return super().get(label, default)
+
+    def placed(self, offset: int) -> None:
+        """Note the lines of those that a part of the file has; `offset` is that part's first line."""
+        for label, row in self.items():
+            self.lines.setdefault(label, offset + row["map"][0])
+
+    def unused(self) -> Iterator[Notice]:
+        """Yield what is to be told of those that no link was made of."""
+        for label, row in self.items():
+            if label not in self.used and not _is_comment(label, row):
+                told = f"nothing refers to {_written(label, row)}"
+                yield Notice("C182", self.lines[label], told, "delete it, or make a link of it")
+
+
+def twice(env: EnvType) -> Iterator[Notice]:
+    """Yield what is to be told of labels that are defined before, with another address."""
+    for row in env.get("duplicate_refs", ()):
+        kept = env["references"][row["label"]]
+        if (kept["href"], kept["title"]) != (row["href"], row["title"]):
+            told = f"{_written(row['label'], row)} is defined before, as {kept['href']}"
+            yield Notice("C182", row["map"][0], told, "give it another label")
+
+
+def _is_comment(label: str, row: Mapping[str, Any]) -> bool:
+    """Whether a definition is a comment, as some write them: `[//]: # (not printed)`."""
+    return row["href"] in ("", "#") or not any(map(str.isalnum, label))
+
+
+def _written(label: str, row: Mapping[str, Any]) -> str:
+    title = f' "{row["title"]}"' if row["title"] else ""
+    return f"[{label.lower()}]: {unquote(row['href'])}{title}"
 
 
 def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iterator[Notice]:

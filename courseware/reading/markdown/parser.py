@@ -22,6 +22,7 @@ from courseware.reading.dialects.shortcodes import shortcode_plugin
 from courseware.reading.dialects.speaker_notes import speaker_notes_plugin
 from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
+from courseware.reading.markdown.notices import Definitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
 from courseware.reading.markdown.unclosed import fence_rule, html_rule
@@ -147,13 +148,14 @@ def parser() -> MarkdownIt:
 
 
 def parse(
-    text: str, whole: bool = False, decks: frozenset[str] = frozenset()
+    text: str, whole: bool, decks: frozenset[str], definitions: Definitions
 ) -> tuple[list[Token], EnvType]:
     """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
 
-    `whole` where the text is a file's, not a part of it; `decks` are the tools whose slide deck the file is. What is to be told is in the environment's `notices`.
+    `whole` where the text is a file's, not a part of it; `decks` are the tools whose slide deck the file is.
+    `definitions` of links are the file's, and grow by the text's. What is to be told is in the environment's `notices`.
     """
-    env: EnvType = {"whole": whole, "decks": decks}
+    env: EnvType = {"whole": whole, "decks": decks, "references": definitions}
     marked, changed = plain_marks(text)
     tokens = parser().parse(marked, env)
     restore(tokens, marked, changed, env)
