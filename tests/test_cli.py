@@ -42,7 +42,7 @@ def build(course: Path, *words: str) -> Result:
 def test_a_build_prints_a_line_a_file_and_keeps_what_is_unchanged(course: Path) -> None:
     first = build(course)
     assert first.exit_code == 0, first.output
-    assert "handouts/03-plans.pdf  1 pages  built" in first.stdout
+    assert "handouts/03-plans.pdf  1 page  built" in first.stdout
     assert "1 unchanged" in build(course).stdout
 
 

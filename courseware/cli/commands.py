@@ -22,7 +22,7 @@ from courseware.cli.options import (
     BuildOptions,
     options,
 )
-from courseware.cli.reporting import end, report_findings
+from courseware.cli.reporting import end, report_findings, several
 from courseware.cli.streams import Commands
 from courseware.versions import __version__
 
@@ -218,11 +218,12 @@ def check(
     if how == "text":
         kinds = [str(f.severity) for f in findings]
         counts = ", ".join(
-            f"{kinds.count(k)} {k}s" for k in ("error", "warning", "note") if k in kinds
+            several(kinds.count(k), f"{k}s") for k in ("error", "warning", "note") if k in kinds
         )
         if teaching:
             click.echo(matrices(loaded), nl=False)
-        click.echo(f"{len(loaded.course.sessions)} sessions: {counts or 'no findings'}")
+        read = several(len(loaded.course.sessions), "sessions")
+        click.echo(f"{read}: {counts or 'no findings'}")
     end(findings, strict)
 
 

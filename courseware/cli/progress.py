@@ -14,7 +14,7 @@ import click
 from courseware.build.driver import Line
 from courseware.build.plan.queue import ExecutorError, State
 from courseware.cli.reporting import duration as duration
-from courseware.cli.reporting import summary
+from courseware.cli.reporting import several, summary
 from courseware.process import raised
 
 PATIENCE = 1.0
@@ -48,7 +48,7 @@ class Progress:
         self.lines.append(line)
         if not self.shown:
             return
-        count = f"  {line.count} {line.unit}" if line.count else ""
+        count = f"  {several(line.count, line.unit)}" if line.count else ""
         seconds = f"  {line.seconds:.1f} s" if line.count and line.state == "built" else ""
         self.clear()
         click.echo(f"{line.path}{count}  {line.state}{seconds}", err=self.aside)

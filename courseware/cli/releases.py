@@ -19,7 +19,7 @@ from courseware.build.state.store import LOCK
 from courseware.cli.options import BuildOptions
 from courseware.cli.order import Done, run_order
 from courseware.cli.progress import Progress
-from courseware.cli.reporting import end, report_findings
+from courseware.cli.reporting import end, report_findings, several
 from courseware.course.loading import Loaded, read_settings
 from courseware.diagnostics import Diagnostic, Severity, Span
 from courseware.release.archives import FaultyError, Released, last_before, release, snapshot
@@ -126,9 +126,7 @@ def _write_errata(
             path.unlink(missing_ok=True)
             return made.findings if made else ()
         publish(path, made.data)
-    click.echo(
-        f"{path.as_posix()}  {made.count} {'page' if made.count == 1 else 'pages'}", err=True
-    )
+    click.echo(f"{path.as_posix()}  {several(made.count, 'pages')}", err=True)
     return made.findings
 
 

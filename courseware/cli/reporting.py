@@ -69,6 +69,11 @@ def summary(states: Sequence[str], seconds: float, saved: float) -> str:
     return f"{said} in {duration(seconds)}" + (f", {duration(saved)} saved" if saved else "")
 
 
+def several(number: int, units: str) -> str:
+    """Return a number with what it counts, which is given in the plural: "1 page", "2 pages"."""
+    return f"{number} {units.removesuffix('s') if number == 1 else units}"
+
+
 def duration(seconds: float) -> str:
     """Return a time as one says it: "0.4 s", "48 s", "3 min 20 s", "1 h 05 min"."""
     if seconds < 10:

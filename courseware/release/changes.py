@@ -242,7 +242,8 @@ def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
     elif file.start > file.pages:
         yield f"take out {file.unit} {listed(range(file.start, file.was + 1))} of {name}{place}"
     elif file.start:
-        counts = f"{file.pages} {file.unit}, there were {file.was}"
+        unit = file.unit.removesuffix("s") if file.pages == 1 else file.unit
+        counts = f"{file.pages} {unit}, there were {file.was}"
         yield f"{again}{name} from {file.unit[:-1]} {file.start} on: {counts}{place}"
     elif file.words or file.looks or file.out:
         if file.words:

@@ -181,7 +181,7 @@ def test_pages_that_are_gone_are_taken_out(course: Path) -> None:
     text = (course / "01.md").read_text()
     (course / "01.md").write_text(text.replace(PAGE.strip(), ""))
     said = call(course, "changes", "--since", "1.3").stdout
-    assert "print again handout 01 from page 1 on: 1 pages, there were" in said
+    assert "print again handout 01 from page 1 on: 1 page, there were" in said
 
 
 def test_a_new_session_one_that_is_gone_and_one_that_moved(course: Path) -> None:

@@ -160,7 +160,7 @@ def test_it_is_made_again_where_something_in_it_changed(tmp_path: Path) -> None:
     before = files_in(site)
     (course / "01-tea.md").write_text(TEA.replace("Not too long", "Stir for long"))
     said = build(course, "site").stdout
-    assert "site/index.html" in said and "02-coffee-milk.pdf  1 pages  unchanged" in said
+    assert "site/index.html" in said and "02-coffee-milk.pdf  1 page  unchanged" in said
     after = files_in(site)
     changed = {n for n in after if after[n] != before.get(n)}
     assert "pages/01-tea.html" in changed and "pages/02-coffee-milk.html" not in changed
