@@ -1,0 +1,159 @@
+"""Who may see what a label or a title heads, as the frames decide it where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from courseware.language.frames import OPEN, Decision, Place, Reader, Setting
+from courseware.language.vocabulary import key_of
+from courseware.model.blocks import (
+    Block,
+    Code,
+    Field,
+    Form,
+    List,
+    Node,
+    Paragraph,
+    Part,
+    Quote,
+    Table,
+    Text,
+    Topic,
+)
+from courseware.model.cutting import asks
+from courseware.model.inline import Run
+from courseware.model.walk import texts
+from courseware.reading.blocks.hidden_parts import with_hidden_columns
+from courseware.reading.readers import Readers
+from courseware.reading.structure.exercises import Recogniser
+from courseware.reading.structure.labels import Label, inner_cuts, label_of, lines_of, take_reader
+from courseware.reading.structure.withholding.around import Around, near_lines, title_of
+from courseware.reading.structure.withholding.hiding import halves
+
+replace = msgspec.structs.replace
+
+
+class Deciding:
+    """Asks the frames about labels, titles, quotations and columns."""
+
+    def __init__(self, readers: Readers, recogniser: Recogniser) -> None:
+        """Take who decides, and what recognises a question or a command."""
+        self.readers, self.recogniser = readers, recogniser
+
+    def asks_for(self, block: Block) -> bool:
+        """Whether a block asks or commands something."""
+        if isinstance(block, Code | Form) or (isinstance(block, List) and block.ordered):
+            return True
+        return any(asks(t.plain) or self.recogniser.commands(t.plain) for t in texts([block]))
+
+    def of_label(
+        self, label: Label, block: Node, around: Around, place: Place, after_question: bool = False
+    ) -> Decision:
+        """Return who may see what a label begins."""
+        words, line = label.words, block.span.line
+        near = tuple(text for _, text in near_lines(around.labels, line, line) if text != words)
+        if not label.marked and len(words.split()) > 5:
+            return OPEN
+        setting = Setting(place, in_exercise=around.in_exercise, after_question=after_question, asked=around.asked,
+                          text=label.rest, siblings=near, parents=around.parents, near=near)  # fmt: skip
+        if not label.marked and not label.colon:
+            return OPEN
+        points = key_of(words) in self.recogniser.words.of("discussion_points")
+        if points and around.in_exercise and not asks(label.rest):
+            return Decision(Reader.ANSWER)
+        if label.bracketed:
+            setting = replace(setting, place=Place.BRACKET)
+        found = self.readers.decide(words, line, setting)
+        named = label.colon or place is Place.BOLD_LINE or not label.rest
+        if found.reader is Reader.ANSWER and not named and not around.in_exercise:
+            return OPEN
+        return found
+
+    def cut(
+        self,
+        block: Paragraph,
+        around: Around,
+        after_question: bool,
+        blocks: Sequence[Block],
+        at: int,
+    ) -> tuple[Text, Text, Decision]:
+        """Return what a paragraph holds before a label that hides, the rest, and the decision."""
+        lines = lines_of(block.text)
+        below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
+        for number, line in enumerate(lines):
+            label = label_of(line)
+            if label is None:
+                continue
+            label = replace(label, rest=label.rest or below[number])
+            question = after_question if number == 0 else lines[number - 1].plain.endswith("?")
+            if found := self.of_label(label, block, around, Place.LABEL, question):
+                return *halves(block.text, number), found
+        return self._cut_inside(block, around)
+
+    def _cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
+        for before, rest in inner_cuts(block.text):
+            label = label_of(rest)
+            if label is None or not label.colon:
+                continue
+            found = self.of_label(label, block, around, Place.LABEL, before.plain.endswith("?"))
+            if found and (label.marked or found.sure):
+                return before, rest, found
+        return Text(), block.text, OPEN
+
+    def of_title(self, block: Part | Topic, around: Around) -> Decision:
+        """Return who may see what the title of a part heads."""
+        title = title_of(block)
+        if not title:
+            return OPEN
+        text = " ".join(t.plain for t in texts(block.blocks[:1]))
+        line = block.span.line
+        near = tuple(text for _, text in near_lines(around.labels, line, line) if text != title)
+        setting = Setting(Place.BOLD_LINE, in_exercise=around.in_exercise, asked=around.asked, text=text,
+                          parents=around.parents, siblings=near)  # fmt: skip
+        return self.readers.decide(title, block.span.line, setting)
+
+    def of_quote(self, quote: Quote, around: Around) -> Decision:
+        """Return who may see a quotation: its first words say it of all."""
+        first = quote.blocks[0] if quote.blocks else None
+        if isinstance(first, Part | Topic):
+            return self.of_title(first, around)
+        label = None
+        if isinstance(first, Field):
+            label = Label(first.label.plain.rstrip(":： "), first.value.plain, True, True)
+        elif isinstance(first, Paragraph) and first.text:
+            label = label_of(lines_of(first.text)[0])
+        if label is None or first is None:
+            return OPEN
+        whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
+        return self.of_label(whole, first, around, Place.LABEL)
+
+    def with_columns(self, table: Table, around: Around) -> Table:
+        """Return a table whose columns that are not the learners' are marked so."""
+
+        def decide(title: str, cells: tuple[str, ...], line: int) -> bool:
+            bare, stated = take_reader(_text(title))
+            setting = Setting(
+                Place.COLUMN, in_exercise=around.in_exercise, cells=cells, parents=around.parents
+            )
+            found = self.readers.decide(bare.plain, line, setting, stated)
+            blank = not any(cell.strip("_ .…") for cell in cells)
+            return bool(found) and not blank
+
+        return with_hidden_columns(table, decide)
+
+
+def _text(plain: str) -> Text:
+    return Text((Run(plain),)) if plain else Text()
+
+
+def follows_question(blocks: Sequence[Block], at: int) -> bool:
+    """Whether the paragraph before a block ends with a question."""
+    before = blocks[at - 1] if at else None
+    return isinstance(before, Paragraph) and asks(before.text.plain[-3:])
+
+
+def next_words(blocks: Sequence[Block], at: int) -> str:
+    """Return the first words of what stands behind a block."""
+    return " ".join(t.plain for t in texts(blocks[at + 1 : at + 2]))[:400]
