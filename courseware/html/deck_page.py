@@ -11,13 +11,14 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from courseware.files import found, is_file
+from courseware.files import is_file
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
 from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
 from courseware.language.printed import Printed
-from courseware.model.blocks import Figure
+from courseware.media import PictureError
+from courseware.media.pictures import PIXELS, origin, upright
 from courseware.model.inline import (
     EMBEDDED,
     Blank,
@@ -29,10 +30,11 @@ from courseware.model.inline import (
     NoteRef,
     Run,
     Text,
+    is_elsewhere,
 )
-from courseware.model.walk import N, rebuild
 from courseware.products.deck.cues import cue_lines, direction_of_text, lines, words_for
 from courseware.products.deck.deck import deck
+from courseware.products.deck.pictures import with_figures
 from courseware.products.deck.titles import NAMED, Deck, When, title_of
 from courseware.products.table import Page
 
@@ -49,7 +51,8 @@ _KEPT = {"strong": "strong", "b": "strong", "em": "em", "i": "em", "cite": "em",
 def render_deck(page: Page, root: Path) -> str:
     """Return a session's deck as HTML; `root` is the course's folder."""
     words = words_for(page.course, page.session)
-    sections = tuple(with_lost(root, section) for section in page.session.sections)
+    sizes = partial(size, root)
+    sections = tuple(with_figures(section, sizes) for section in page.session.sections)
     session = replace(page.session, sections=sections)
     given = {
         "page": page,
@@ -71,16 +74,16 @@ def render_deck(page: Page, root: Path) -> str:
     return rendered(environment(root), page.product.layout, root, given)
 
 
-def with_lost(root: Path, node: N) -> N:
-    """Return a block with each picture in it marked that the course has no file for."""
-    if isinstance(node, Figure):
-        lost = not node.remote and not _is_there(root, node.source)
-        return replace(node, lost=True) if lost else node
-    return rebuild(node, lambda child: with_lost(root, child))
+def size(root: Path, source: str) -> tuple[float, float] | None:
+    """Return a picture's width and height in pixels; None where the course has no such file.
 
-
-def _is_there(root: Path, source: str) -> bool:
-    return source.startswith(EMBEDDED) or found(root, source) is not None
+    One that cannot be read counts as one: the writer tells of it.
+    """
+    try:
+        path = None if is_elsewhere(source) else origin(root, source)
+        return upright(path) if path is not None else None
+    except PictureError:
+        return (PIXELS, PIXELS)
 
 
 def _shown(page: Page, whole: Deck) -> Deck:

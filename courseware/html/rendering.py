@@ -20,6 +20,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.files import found as found_file
 from courseware.folders import layouts
 from courseware.html import measure
+from courseware.html.beside import in_cells, key_of, on_lines
 from courseware.html.design import design
 from courseware.html.fields import Fields, blank_labels
 from courseware.html.sandbox import Sandbox, Unboxed, rendered
@@ -28,7 +29,17 @@ from courseware.html.speech import minutes_range
 from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.pictures import Gallery, Picture
-from courseware.model.blocks import Block, Cell, Figure, Footnote, Item, List, Paragraph, Text
+from courseware.model.blocks import (
+    Block,
+    Cell,
+    Figure,
+    Footnote,
+    Item,
+    List,
+    Paragraph,
+    Pictures,
+    Text,
+)
 from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteRef, is_elsewhere
 from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
@@ -170,10 +181,19 @@ MOST_FORMULAS = 5_000_000
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A figure's picture: its address for the writer, and its width on the page in mm."""
+    """A figure's picture: its address for the writer, its width and height on the page in mm.
+
+    `share` is how much of the text's width it has in a row, in per cent.
+    """
 
     source: str
     width_mm: float
+    height_mm: float
+    share: float = 100.0
+
+
+GAP = 0.02
+"""Space between pictures beside each other, as a share of the text's width; `pictures.css` has it, too."""
 
 
 class Prose(InlineHtml):
@@ -192,6 +212,8 @@ class Prose(InlineHtml):
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
+        self.lined = on_lines(page.session.nodes(), self.box[0])
+        self.beside = in_cells(page.session.nodes(), self.box[0]) | self.lined
         self.labels: Iterator[str] = iter(())
         self.fields = Fields(self.sentences) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")
@@ -284,7 +306,8 @@ class Prose(InlineHtml):
         alt = escape(image.alt)
         if made is None or not alt:
             return f'<span class="missing">{alt}</span>'
-        tall = ' class="tall"' if made.height_mm > TALLEST_INLINE_MM else ""
+        alone = made.height_mm > TALLEST_INLINE_MM and key_of(image) not in self.lined
+        tall = ' class="tall"' if alone else ""
         return f'<img{tall} src="{self._address(image.source)}" alt="{alt}" style="width: {made.width_mm}mm">'
 
     def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
@@ -292,13 +315,29 @@ class Prose(InlineHtml):
         if is_elsewhere(target):
             return None
         stated = [length_mm(text, whole) for text, whole in zip(size, self.box, strict=True)]
-        width, height = (min(s or most, most) for s, most in zip(stated, self.box, strict=True))
+        beside = self.beside.get((target, place.line, place.column), self.box[0])
+        box = (min(beside, self.box[0]), self.box[1])
+        width, height = (min(s or most, most) for s, most in zip(stated, box, strict=True))
         return self.gallery.shown(target, place, (width, height), fill=any(stated))
 
     def figure(self, figure: Figure) -> Shown | None:
         """Return a figure's picture for print, with its width in mm; None where there is none."""
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
-        return Shown(self._address(figure.source), made.width_mm) if made else None
+        return Shown(self._address(figure.source), made.width_mm, made.height_mm) if made else None
+
+    def row(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
+        """Return pictures beside each other with their shares of the width: of one height where they would be too wide."""
+        made = [self.figure(figure) for figure in row.blocks]
+        there = [found for found in made if found]
+        room = self.box[0] * (1 - GAP * (len(row.blocks) - 1))
+        level = room / (sum(f.width_mm / f.height_mm for f in there) or 1.0)
+        fits = sum(f.width_mm for f in there) <= room
+
+        def shared(found: Shown) -> Shown:
+            width = found.width_mm if fits else level * found.width_mm / found.height_mm
+            return msgspec.structs.replace(found, share=round(100 * width / self.box[0], 2))
+
+        return [(f, found and shared(found)) for f, found in zip(row.blocks, made, strict=True)]
 
     def formula_in_line(self, formula: Formula) -> str:
         """Return a formula set in its line."""

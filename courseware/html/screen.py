@@ -134,7 +134,7 @@ class ScreenProse(Prose):
     def figure(self, figure: Any) -> Shown | None:
         """Return a figure's picture; None where there is none."""
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
-        return Shown(self._kept(made), made.width_mm) if made else None
+        return Shown(self._kept(made), made.width_mm, made.height_mm) if made else None
 
     def source(self, target: str) -> str:
         """Return an image's address, or "" where it is not to be had."""

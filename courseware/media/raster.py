@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from io import BytesIO
 
 from PIL import (
+    AvifImagePlugin,  # noqa: F401
     BmpImagePlugin,  # noqa: F401 - a plugin is known when it is imported; else all of them are
     GifImagePlugin,  # noqa: F401
     Image,
@@ -28,7 +29,7 @@ from courseware.media import DPI, PictureError
 MOST_PIXELS = 50_000_000
 """Pixels of a picture that is opened: more than A4 at 600 dpi (35 million) or a telephone's camera
 (48 million) has; a WebP of that size takes 0.8 GB while it is scaled, PNG and JPEG less."""
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 """What authors use; every other of Pillow's decoders stays closed. JPEG is phones' MPO, too."""
 _SIDEWAYS = (5, 6, 7, 8)
 _ORIENTATION = 0x0112

@@ -140,6 +140,12 @@ class Figure(Node, frozen=True, tag=True, omit_defaults=True):
         return "" if self.source.startswith(EMBEDDED) else self.source
 
 
+class Pictures(Node, frozen=True, tag=True, omit_defaults=True):
+    """Pictures that stand beside each other, as their author put them on one line."""
+
+    blocks: tuple[Figure, ...] = ()
+
+
 class Quote(Node, frozen=True, tag=True, omit_defaults=True):
     """A quotation."""
 
@@ -271,6 +277,7 @@ Block = (
     | Form
     | Math
     | Figure
+    | Pictures
     | Quote
     | Definitions
     | Box

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from courseware.html.deck_page import with_lost
+from courseware.html.deck_page import size
 from courseware.model.blocks import Rule
 from courseware.model.session import Course
 from courseware.model.walk import texts
 from courseware.products.deck.deck import deck
+from courseware.products.deck.pictures import with_figures
 from tests.support import read, session_of
 
 MARP = "---\nmarp: true\n---\n\n# Deck\n\n---\n\n"
@@ -106,7 +108,7 @@ def test_settings_and_columns_are_no_words() -> None:
 
 def test_a_missing_picture_takes_no_slide(tmp_path: Path) -> None:
     session = session_of(f"{MARP}## A\n\nOpen.\n\n---\n\n![walrus](none.png)\n\nWords.\n")
-    found = with_lost(tmp_path, session.sections[-1])
+    found = with_figures(session.sections[-1], partial(size, tmp_path))
     [slide] = [
         s
         for s in deck(Course(title="", sessions=(session,)), session).slides

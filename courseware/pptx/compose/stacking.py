@@ -19,6 +19,10 @@ from courseware.pptx.values import Box, Grid, Image, Line, Picture, Text
 replace = msgspec.structs.replace
 
 
+SIDES = ("left", "middle", "right")
+"""Places in which a picture begins where the words below it do; in any other it stands in the middle."""
+
+
 class Laid(NamedTuple):
     """What is laid in a place: boxes in order, and the pictures of formulas in them."""
 
@@ -73,7 +77,7 @@ def _box(units: Sequence[Unit], bed: Bed, y: float, alone: bool = False) -> tupl
         return Laid((Box(where, grid),), _in_grid(grid, units, x, y)), sum(grid.heights)
     if isinstance(first.content, Picture):
         width, height = picture_size(first, bed.width)
-        left = x + (bed.width - width) / 2
+        left = x + (bed.width - width) * (0.0 if place.name in SIDES else 0.5)
         picture = first.content
         image = Image(round(left, 2), round(y, 2), width, height, picture.alt, picture.source)
         return Laid((Box(_at(first.place, left, y, width, height), image),), ()), height

@@ -24,6 +24,7 @@ from courseware.model.blocks import (
     List,
     Paragraph,
     Part,
+    Pictures,
     Table,
 )
 from courseware.model.walk import N, rebuild, walk
@@ -44,7 +45,7 @@ LEAD = 15
 """Words before a list that stay with it, though slide and words are more than `FULL`."""
 EVEN = 0.34
 """Share of the fullest slide's words that the emptiest has at least, else lists are parted, too."""
-BIG = (Code, Drawing, Table, Figure)
+BIG = (Code, Drawing, Table, Figure, Pictures)
 """What gets a slide of its own wherever it stands."""
 
 

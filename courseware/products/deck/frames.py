@@ -25,6 +25,7 @@ from courseware.model.blocks import (
     List,
     PageBreak,
     Paragraph,
+    Pictures,
     Quote,
     Rule,
     Space,
@@ -128,7 +129,7 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     """Return the slides of a run; paragraphs behind a picture, table or code are for the notes."""
     only = all(isinstance(b, Paragraph) for b in run)
     after = bool(before)
-    shown = after and before[-1].layout in ("picture", "table", "code") and only
+    shown = after and _shows(before[-1]) and only
     if not run or (shown and frame.kind != "exercise"):
         return []
     apart = columns.aside(run, frame.wide) if frame.kind not in _LISTED else None
@@ -148,6 +149,13 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
         covered = ids(run) if not number else ids(page)
         slides.append(make_slide(frame, layout, holders, run, whole, covered))
     return _without_doubles(slides)
+
+
+def _shows(slide: Slide) -> bool:
+    """Whether a slide shows a picture, a table or code."""
+    if slide.layout in ("picture", "table", "code"):
+        return True
+    return any(isinstance(b, Figure) for holder in slide.placeholders for b in holder.blocks)
 
 
 def _steps(frame: Frame) -> Steps:
@@ -190,6 +198,8 @@ def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
     whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
     layout: LayoutName = "code"
     name = "body"
+    if isinstance(block, Pictures):
+        return _show_beside(frame, block, lead)
     if isinstance(block, Table):
         layout = "table"
     elif isinstance(block, Figure):
@@ -198,6 +208,25 @@ def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
             caption = (Placeholder("caption", (Paragraph(span=block.span, text=block.caption),)),)
             whole = ids([block])
     return make_slide(frame, layout, (Placeholder(name, (block,)), *caption), run, whole)
+
+
+def _show_beside(frame: Frame, row: Pictures, lead: Block | None) -> Slide:
+    """Return the slide of two or three pictures beside each other, what they are called below them."""
+    layout: LayoutName = "two-content" if len(row.blocks) == 2 else "three-columns"
+    above: tuple[Placeholder, ...] = ()
+    if isinstance(lead, Paragraph):
+        above = (Placeholder("subtitle", (replace(lead, text=cue(lead.text)),)),)
+    sides = columns.SIDES[len(row.blocks)]
+    holders = tuple(Placeholder(side, _captioned(figure))
+                    for side, figure in zip(sides, row.blocks, strict=True))  # fmt: skip
+    run = [b for b in (lead, row) if b is not None]
+    whole = ids([row]) + (ids([lead]) if lead and above[0].blocks[0] == lead else ())
+    return make_slide(frame, layout, (*above, *holders), run, whole)
+
+
+def _captioned(figure: Figure) -> tuple[Block, ...]:
+    words = figure.caption or plain_text(figure.alt)
+    return (figure, Paragraph(span=figure.span, text=words)) if words else (figure,)
 
 
 def with_slide(slides: list[Slide], more: Slide) -> list[Slide]:

@@ -169,7 +169,7 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
         case Break():
             return [show_break(block, frame.words)]
         case Quote():
-            return [show_quote(frame, block, block.blocks)]
+            return quotation(frame, block)
         case Box(kind="testimonial"):
             title = title_of(block.heading, called(block.kind, frame.words))
             own = Frame(title, block.id, frame.words)
@@ -181,6 +181,14 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
         case _:
             title = title_of(block.heading, called(block.kind, frame.words))
             return unit(Frame(title, block.id, frame.words, block.kind), block.blocks)
+
+
+def quotation(frame: Frame, block: Quote) -> list[Slide]:
+    """Return the slides of a quotation: its words, then the pictures in it."""
+    words, big = without_big(block)
+    said = isinstance(words, Quote) and bool(opened(words.blocks))
+    slides = [show_quote(frame, block, words.blocks)] if isinstance(words, Quote) and said else []
+    return [*slides, *(show_big(frame, one, None) for one in big if opened([one]))]
 
 
 def parallel(frame: Frame, block: Parallel) -> list[Slide]:

@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
 from courseware.language.frames import Place, name_words
 from courseware.language.vocabulary import Vocabulary
-from courseware.model.blocks import Block, Figure
+from courseware.model.blocks import Block, Figure, Pictures
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
@@ -260,5 +260,6 @@ class Builder:
         blocks, _ = self.rules.tokens["paragraph_open"](self, 0)
         self.tokens = kept
         return [
-            b if isinstance(b, Figure) else msgspec.structs.replace(b, span=span) for b in blocks
+            b if isinstance(b, Figure | Pictures) else msgspec.structs.replace(b, span=span)
+            for b in blocks
         ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -18,6 +20,7 @@ from courseware.model.blocks import (
     Form,
     Math,
     Paragraph,
+    Pictures,
     Rule,
     Space,
     Text,
@@ -40,18 +43,30 @@ _PICTURES = ("figure", "image")
 
 
 def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
-    """Read a paragraph: one of images alone is figures."""
+    """Read a paragraph: one of images alone is figures, those of one line beside each other."""
     token = builder.tokens[at + 1]
     span = builder.span(builder.tokens[at])
-    shown = [
-        c for c in token.children or [] if c.type != "softbreak" and c.content.strip(" ") + c.tag
-    ]
-    if shown and all(_is_picture(c) for c in shown):
-        return [_figure(builder, c, span) for c in shown], at + 3
+    shown = [c for c in token.children or [] if c.content.strip(" ") + c.tag + _end_of_line(c)]
+    if any(map(_is_picture, shown)) and all(_is_picture(c) or _end_of_line(c) for c in shown):
+        return list(_figures(builder, shown, span)), at + 3
     lines = builder.inline.lines(token, span.line)
     if not lines:
         return [], at + 3
     return [RawParagraph(tuple(lines), text_of(lines), span)], at + 3
+
+
+def _end_of_line(token: Token) -> str:
+    return token.type if token.type in ("softbreak", "hardbreak") else ""
+
+
+def _figures(builder: Builder, shown: list[Token], span: Span) -> Iterator[Figure | Pictures]:
+    """Yield the figures of a paragraph, those of one line as a row."""
+    for is_end, line in groupby(shown, lambda c: bool(_end_of_line(c))):
+        row = () if is_end else tuple(_figure(builder, c, span) for c in line)
+        if len(row) > 1:
+            yield Pictures(span=row[0].span, blocks=row)
+        else:
+            yield from row
 
 
 def _figure(builder: Builder, token: Token, span: Span) -> Figure:
