@@ -83,12 +83,17 @@ def _written(label: str, row: Mapping[str, Any]) -> str:
     return f"[{label.lower()}]: {unquote(row['href'])}{title}"
 
 
+_ENDS = ("softbreak", "hardbreak")
+
+
 def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iterator[Notice]:
-    """Yield what is to be told of a paragraph's texts; `line` is that of its first line, `figures` where a picture alone is one."""
+    """Yield what is to be told of a paragraph's texts; `line` is that of its first line, `figures` where pictures alone are figures."""
+    alone = figures and all(
+        t.type in ("image", *_ENDS) or not (t.content + t.tag).strip() for t in tokens
+    )
     for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
+        if token.type in _ENDS:
             line += 1
-        alone = figures and len(tokens) == 1
         if token.type in ("image", "link_open") and token.attrGet("title") and not alone:
             told = f'the title "{token.attrGet("title")}" is not printed'
             yield Notice("C128", line, told, "write it as text")
