@@ -16,6 +16,9 @@ LISTS = {
     "_quarto.yml": "book:\n  chapters:\n    - c.md\n    - part: P\n      chapters: [a.md, b.md]\n",
     "_toc.yml": "format: jb-book\nroot: c\nparts:\n- chapters:\n  - file: a\n  - file: b\n",
     "config.yaml": "title: T\nepisodes:\n- c.md\n- a.md\n- b.md\n",
+    "_config.yml": "title: T\nepisode_order:\n  - c\n  - a\n  - b\n",
+    "sidebars.js": "module.exports = {\n  // 'b',\n  docs: ['c', {type: 'category', label: 'More', items: ['a', {type: 'doc', id: 'b', label: 'B'}]}],\n};\n",
+    "index.md": "# T\n\n```{toctree}\n:caption: More\n:maxdepth: 2\n\nc\nSecond <a>\nb.md\n```\n",
     "day.yml": "title: Day\ncontent:\n- - c.md\n  - a.md\n- b.md\n",
 }
 
@@ -136,3 +139,18 @@ def test_links_may_name_the_page_that_a_site_makes(tmp_path: Path) -> None:
     assert [f.message for f in check(load(tmp_path)) if f.code == "C205"] == [
         '"none" does not exist'
     ]
+
+
+def test_a_folders_front_page_says_the_order_by_its_links(tmp_path: Path) -> None:
+    links = (
+        "# T\n\nFirst [this](c.md), then [that](./a.md#x), see [them](https://x.example/b.md).\n"
+    )
+    texts = {f"1/{name}": "# T\n\nText.\n" for name in NAMES}
+    loaded = load(write(tmp_path, **texts, **{"1/README.md": links, "2.md": "# U\n\nText.\n"}))
+    assert loaded.paths() == ("1/README.md", "1/c.md", "1/b.md", "1/a.md", "2.md")
+    assert [f.span.path for f in loaded.findings if f.code == "C191"] == ["1/README.md"]
+
+
+def test_a_file_named_whole_is_that_file_alone(tmp_path: Path) -> None:
+    more = {"course.yml": "sessions: [a.md, c.md]\n", "deep/a.md": "# Deep\n\nText.\n"}
+    assert load(course(tmp_path, **more)).paths() == ("a.md", "c.md")

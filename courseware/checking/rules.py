@@ -22,8 +22,8 @@ from courseware.checking.times import (
     times_inside,
     unused_times,
 )
+from courseware.course.contents import MARKDOWN
 from courseware.course.loading import Loaded
-from courseware.course.orders import MARKDOWN
 from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
 from courseware.folders import output_of
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic

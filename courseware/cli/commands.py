@@ -311,15 +311,25 @@ def new() -> None:
 
 
 @new.command(name="course")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
 @click.option("--title", default="", help="The course's title. Default: the folder's name.")
-def new_course(folder: Path, title: str) -> None:
-    """Make a course in DIR, which is new or empty."""
-    from courseware.cli.starter import StartError
+@click.option("--from", "source", metavar="PATH", type=click.Path(path_type=Path, exists=True, file_okay=False),
+              help="A folder with files as they are: a course.yml is written that names them; nothing is copied.")  # fmt: skip
+def new_course(folder: Path | None, title: str, source: Path | None) -> None:
+    """Make a course in DIR, which is new or empty; with --from, a course.yml for the files of PATH.
+
+    The course.yml is written in PATH, or in DIR, a folder above it.
+    """
+    from courseware.cli.starter import StartError, adopt
     from courseware.cli.starter import new_course as made
 
+    if folder is None and source is None:
+        raise click.UsageError("name a folder, or the files of a course: --from PATH")
     try:
-        files = made(folder, title)
+        if source is not None:
+            click.echo(adopt(folder or source, source, title))
+            return
+        files = made(folder or Path(), title)
     except StartError as error:
         raise click.UsageError(str(error)) from None
     for file in files:

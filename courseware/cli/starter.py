@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from importlib import resources
 from pathlib import Path
 from string import Template
 
+from courseware.course.adoption import adopted
 from courseware.course.loading import Loaded, load
 from courseware.course.numbers import slug_of_text
 from courseware.language.vocabulary import vocabulary_for
@@ -49,6 +51,49 @@ def new_course(folder: Path, title: str = "") -> list[Path]:
     settings = Template(_template("course.yml")).substitute(title=_quoted(shown))
     files = {"course.yml": settings, "01-welcome.md": _template("first.md")}
     return [_written(folder / file, text) for file, text in files.items()]
+
+
+def adopt(root: Path, source: Path, title: str = "") -> str:
+    """Write a course.yml for the files below `source` in the folder `root`, and return what is to be told of it."""
+    if not source.resolve().is_relative_to(root.resolve()):
+        raise StartError(
+            f"{root} does not hold {source}, and nothing is copied: name it, or a folder above it"
+        )
+    if (root / "course.yml").exists():
+        raise StartError(f"{root / 'course.yml'} is there already")
+    inside = source.resolve().relative_to(root.resolve()).as_posix()
+    report = adopted(root, "" if inside == "." else inside)
+    if not any(report.loaded.paths()):
+        raise StartError(f"there is no file of a session in {source}")
+    text = report.text
+    if title:
+        text = re.sub(
+            r"^title: .*$",
+            lambda found: f"title: {_quoted(tidy_title(title))}",
+            text,
+            count=1,
+            flags=re.MULTILINE,
+        )
+    file = _written(root / "course.yml", text)
+    told = Counter(f.code for f in load(root).findings if f.severity != "note")
+    most = ", ".join(f"{code} {count}" for code, count in told.most_common(5))
+    look = (
+        [f"courseware check tells of {told.total()}: {most}"]
+        if told
+        else ["courseware check tells nothing"]
+    )
+    parts = {
+        "understood": report.understood,
+        "guessed": report.guessed,
+        "left out": report.left_out,
+        "to look at": look,
+    }
+    lines = [
+        f"{name}\n" + "\n".join(f"  {line}" for line in said)
+        for name, said in parts.items()
+        if said
+    ]
+    return "\n".join([f"{file}  made", *lines])
 
 
 def new_session(root: Path, title: str) -> Path:

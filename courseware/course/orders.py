@@ -1,8 +1,6 @@
 """The order of a course's files as the files of other tools say it: their lists of contents, or weights.
 
-mdBook, GitBook and HonKit have `SUMMARY.md`; Quarto `_quarto.yml`; MkDocs `mkdocs.yml`; the Carpentries
-`config.yaml`; Jupyter Book `_toc.yml`; Docsify `_sidebar.md`; slide shows a list of decks. Hugo, Docusaurus and
-Jekyll's themes have a number in each file's front matter.
+Hugo, Docusaurus and Jekyll's themes have a number in each file's front matter.
 """
 
 from __future__ import annotations
@@ -11,23 +9,14 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
-from posixpath import normpath
-from typing import Any
-from urllib.parse import unquote
-
-import yaml
 
 from courseware import files
+from courseware.course.contents import LISTS, MARKDOWN, Entry, listed
 from courseware.diagnostics import Diagnostic, Span
 from courseware.reading.source.decoding import LARGEST
 
-MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".mdx")
-"""How the name of a session's file may end, in small letters."""
 FRONT_PAGES = frozenset({"readme", "index", "_index"})
 """Names of the page that stands for its folder."""
-LISTS = ("SUMMARY.md", "_quarto.yml", "mkdocs.yml", "config.yaml", "_toc.yml", "_sidebar.md")
-"""Files that list a course's files, the first that there is before the others."""
-_LINK = re.compile(r"\]\(\s*<?([^)>\s#]+)")
 _WEIGHT = re.compile(
     r"^(?:weight|order|nav_order|sidebar_position)[ \t]*[:=][ \t]*[\"']?(-?\d{1,9}(?:\.\d{1,9})?)[\"']?[ \t]*(?:#.*)?$",
     re.MULTILINE | re.IGNORECASE,
@@ -37,13 +26,6 @@ MOST_FRONT = 20_000
 """Bytes of a file in which its weight is looked for."""
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads a list of contents; a tag of another program's (`!ENV`, `!!python/…`) is nothing."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-
-
 def is_markdown(name: str) -> bool:
     """Whether a file's name is that of a session's."""
     return name.lower().endswith(MARKDOWN)
@@ -51,21 +33,45 @@ def is_markdown(name: str) -> bool:
 
 def arranged(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]]:
     """Return files in their authors' order, with one note on where that stands; `paths` are in natural order."""
-    for name in _listings(root, paths):
-        listed = list(dict.fromkeys(_listed(root, name, frozenset(paths))))
-        if len(listed) > 1:
-            rest = [path for path in paths if path not in set(listed)]
-            more = f"; {len(rest)} that it does not name follow by their names" if rest else ""
-            message = f"the order of the sessions is that of this file{more}"
-            return [*listed, *rest], [Diagnostic("C191", message, Span(name))]
+    name, entries = list_of(root, paths)
+    if entries:
+        named = [entry.path for entry in entries]
+        rest = [path for path in paths if path not in set(named)]
+        more = f"; {len(rest)} that it does not name follow by their names" if rest else ""
+        message = f"the order of the sessions is that of this file{more}"
+        return [*named, *rest], [Diagnostic("C191", message, Span(name))]
     weights = {path: _weight(root / path) for path in paths}
     weighed = [path for path in paths if weights[path] < math.inf]
     if len(weighed) < 2:
-        return paths, []
+        return _as_linked(root, paths)
     message = (
         f"the order of the sessions is that of the numbers in {len(weighed)} files' front matter"
     )
     return _by_weight(paths, weights), [Diagnostic("C191", message, Span(weighed[0]))]
+
+
+def _as_linked(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]]:
+    """Return files with those of a folder in the order in which its front page links them, and a note on it."""
+    known, place = frozenset(paths), {path: number for number, path in enumerate(paths)}
+    notes, moved = [], dict[str, str]()
+    for front in [path for path in paths if is_front_page(path) and "/" in path]:
+        folder = PurePosixPath(front).parent
+        linked = [entry.path for entry in listed(root, front, known)
+                  if PurePosixPath(entry.path).parent == folder and entry.path != front]  # fmt: skip
+        slots = sorted(linked, key=lambda path: place[path])
+        if len(linked) > 1 and slots != linked:
+            moved |= dict(zip(slots, linked, strict=True))
+            notes.append(Diagnostic("C191", "the order of its folder is that of its links", Span(front)))  # fmt: skip
+    return [moved.get(path, path) for path in paths], notes
+
+
+def list_of(root: Path, paths: list[str]) -> tuple[str, list[Entry]]:
+    """Return the list of contents that says the order of files, and what it names; "" and none where there is none."""
+    for name in _listings(root, paths):
+        entries = listed(root, name, frozenset(paths))
+        if len(entries) > 1:
+            return name, entries
+    return "", []
 
 
 def _listings(root: Path, paths: list[str]) -> Iterator[str]:
@@ -75,49 +81,16 @@ def _listings(root: Path, paths: list[str]) -> Iterator[str]:
     for name in LISTS:
         for folder in here:
             path = f"{folder}/{name}".lstrip("/")
-            if files.is_file(root / path):
+            if files.is_file(root / path) and (name != "index.md" or _has_tree(root / path)):
                 yield path
     for name in files.names(root):
         if name.endswith((".yml", ".yaml")) and name not in (*LISTS, "course.yml"):
             yield name
 
 
-def _listed(root: Path, name: str, known: frozenset[str]) -> Iterator[str]:
-    """Yield the files that a list of contents names, as the course's paths."""
-    try:
-        text = files.read(root / name, LARGEST).decode("utf-8", "replace")
-        is_text = name.endswith(".md")
-        said = _LINK.findall(text) if is_text else list(_strings(yaml.load(text, _Loader), set()))  # noqa: S506
-    except (OSError, yaml.YAMLError, RecursionError, ValueError):
-        return
-    folder = str(PurePosixPath(name).parent)
-    places = (folder, *(f"{folder}/{inner}" for inner in ("docs", "src", "episodes", "content", "_episodes")))  # fmt: skip
-    for target in said:
-        yield from _meant(unquote(target), places, known)
-
-
-def _meant(target: str, places: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
-    """Yield the file that a list means by a target: with or without its ending, or a folder's front page."""
-    endings = ("", *MARKDOWN, "/README.md", "/index.md", "/_index.md")
-    for place in places:
-        whole = normpath(f"{place}/{target.lstrip('/')}")
-        found = next((f"{whole}{end}" for end in endings if f"{whole}{end}" in known), None)
-        if found:
-            yield found
-            return
-    if is_markdown(target):  # the folder that the list means has another name here
-        named = [path for path in known if PurePosixPath(path).name == PurePosixPath(target).name]
-        yield from named if len(named) == 1 else ()
-
-
-def _strings(value: Any, seen: set[int]) -> Iterator[str]:
-    """Yield the texts of a value in their order; what stands in it again is not gone through again."""
-    if isinstance(value, str):
-        yield value.strip()
-    if isinstance(value, dict | list) and id(value) not in seen:
-        seen.add(id(value))
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _strings(one, seen)
+def _has_tree(file: Path) -> bool:
+    """Whether a front page has a list of contents of MyST's or Sphinx's."""
+    return b"{toctree}" in files.read(file, LARGEST)
 
 
 def _weight(path: Path) -> float:

@@ -139,7 +139,10 @@ def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], lis
     chosen: list[str] = []
     notes: list[Diagnostic] = []
     for pattern in patterns:
-        hits = [p for p in paths if PurePosixPath(p).match(pattern) and p not in chosen]
+        fits = (
+            [pattern] if pattern in paths else [p for p in paths if PurePosixPath(p).match(pattern)]
+        )
+        hits = [path for path in fits if path not in chosen]
         if not hits and pattern not in chosen:
             message = f'sessions: "{pattern}" fits no file'
             notes.append(

@@ -147,10 +147,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def module_of(self, path: str) -> str:
         """Return the title of the module that names a session's file, or ""."""
-        names = (
+        named = (m.title for m in self.modules if path in m.sessions)
+        fits = (
             m.title for m in self.modules if any(PurePosixPath(path).match(p) for p in m.sessions)
         )
-        return next(names, "")
+        return next(named, next(fits, ""))
 
 
 SETTINGS_INSIDE = {key: kind.__struct_fields__ for key, kind in (

@@ -1,0 +1,171 @@
+"""Lists of contents of other tools: the files that they name, in order, each with the part that it stands in.
+
+mdBook, GitBook and HonKit have `SUMMARY.md`; Quarto `_quarto.yml`; MkDocs `mkdocs.yml`; the Carpentries
+`config.yaml`; Jupyter Book `_toc.yml`; MyST a `toctree`; Docsify `_sidebar.md`; Docusaurus `sidebars.js`; slide
+shows a list of decks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+import yaml
+
+from courseware import files
+from courseware.model.inline import is_remote
+from courseware.reading.source.decoding import LARGEST
+
+MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".mdx")
+"""How the name of a session's file may end, in small letters."""
+LISTS = {
+    "SUMMARY.md": "mdBook, GitBook or HonKit", "_quarto.yml": "Quarto", "mkdocs.yml": "MkDocs",
+    "config.yaml": "the Carpentries", "_toc.yml": "Jupyter Book", "_sidebar.md": "Docsify",
+    "sidebars.js": "Docusaurus", "sidebars.ts": "Docusaurus", "sidebars.json": "Docusaurus",
+    "index.md": "MyST or Sphinx",
+}  # fmt: skip
+"""Files that list a course's files, and whose they are; the first that there is goes before the others."""
+_LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<target>[^)>\s#]+)")
+_ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?P<text>.*)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*")
+_TOCTREE = re.compile(r"^(?P<mark>`{3,}|:{3,})\{toctree\}(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)  # fmt: skip
+_CAPTION = re.compile(r":caption:[ \t]*(.+)")
+_LINE = re.compile(r"(?:[^<>\n]*<)?(?P<target>[^<>\s:]+)>?")
+_SCRIPT = re.compile(
+    r"(?P<label>\blabel|\btype|\bid|\bdescription|\btitle|\bdirName)[\"']?\s*:\s*[\"'](?P<said>[^\"'\n]*)[\"']"
+    r"|[\"'](?P<target>[^\"'\n]+)[\"'](?!\s*:)|//[^\n]*|/\*.*?\*/", re.DOTALL
+)  # fmt: skip
+_NAMES = ("part", "caption", "section", "title", "label", "text")
+_HOLDERS = frozenset(
+    ["nav", "chapters", "parts", "contents", "sidebar", "episodes", "content", "toc", "children", "sections", "items", "book",
+     "website", "project", "entries", "subtrees", "appendices", "pages", "lessons", "modules", "days"]
+)  # fmt: skip
+"""Keys that say that a list follows, not what it is called."""
+_WHOLE = "\0"
+"""Before a title that may be that of the whole list: it is no part where there are others."""
+_FRONT = frozenset({"summary", "contents", "table of contents"})
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads a list of contents; a tag of another program's (`!ENV`, `!!python/…`) is nothing."""
+
+
+_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+class Entry(NamedTuple):
+    """A file that a list names, and the title of the part that it stands in, "" where it stands in none."""
+
+    path: str
+    part: str
+
+
+def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
+    """Return the files that a list of contents names, as the course's paths, each once."""
+    try:
+        text = files.read(root / name, LARGEST).decode("utf-8", "replace")
+        said = list(_said(name, text))
+    except (OSError, yaml.YAMLError, RecursionError, ValueError):
+        return []
+    folder = str(PurePosixPath(name).parent)
+    places = (folder, *(f"{folder}/{inner}" for inner in ("docs", "src", "episodes", "content", "_episodes")))  # fmt: skip
+    found: dict[str, Entry] = {}
+    for part, target in said:
+        for path in _meant(unquote(target), places, known):
+            found.setdefault(path, Entry(path, " ".join(part.split())))
+    named = any(not entry.part.startswith(_WHOLE) for entry in found.values() if entry.part)
+    return [Entry(path, "" if named and part.startswith(_WHOLE) else part.removeprefix(_WHOLE))
+            for path, part in found.values()]  # fmt: skip
+
+
+def _said(name: str, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the targets of a list, each with its part."""
+    file = PurePosixPath(name).name
+    if file == "index.md" and "{toctree}" in text:
+        return _toctrees(text)
+    if file.endswith(".md"):
+        return _links(text)
+    if file.startswith("sidebars."):
+        return _script(text)
+    return _strings(yaml.load(text, _Loader), "", set())  # noqa: S506
+
+
+def _toctrees(text: str) -> Iterator[tuple[str, str]]:
+    for tree in _TOCTREE.finditer(text):
+        caption = _CAPTION.search(tree["body"])
+        for line in tree["body"].splitlines():
+            found = _LINE.fullmatch(line.strip())
+            if found:
+                yield caption[1] if caption else "", found["target"]
+
+
+def _links(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the links of a list in markdown; headings and items without a link are parts, else items with items below."""
+    part, deep, rows = "", "", list[tuple[str, str, str]]()
+    for line in text.splitlines():
+        links, item, heading = (
+            list(_LINK.finditer(line)),
+            _ITEM.match(line),
+            _HEADING.fullmatch(line),
+        )
+        found = links[0] if links else None
+        words = (found["words"] if found else item["text"] if item else "").strip("*_ ")
+        top = item is None or not item["indent"]
+        if heading and not found:
+            part = "" if heading["text"].lower() in _FRONT else heading["text"].strip("*_ ")
+        elif item and top and not found:
+            part = words
+        deep = words if top else deep
+        rows += [(part, deep, link["target"]) for link in links if not is_remote(link["target"])]
+    plain = not any(part for part, _, _ in rows)
+    for part, deep, target in rows:
+        several = plain and sum(row[1] == deep for row in rows) > 1
+        yield (deep if several else part), target
+
+
+def _script(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a program that is one value: those that name no file are left out later."""
+    part = ""
+    for found in _SCRIPT.finditer(text):
+        if found["label"] == "label":
+            part = found["said"]
+        elif found["label"] == "id" or found["target"]:
+            yield part, found["said"] or found["target"]
+
+
+def _strings(value: Any, part: str, seen: set[int]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of a value in their order; what stands in it again is not gone through again."""
+    if isinstance(value, str):
+        yield part, value.strip()
+    if not isinstance(value, dict | list) or id(value) in seen:
+        return
+    seen.add(id(value))
+    if isinstance(value, list):
+        for one in value:
+            yield from _strings(one, part, seen)
+        return
+    own = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), "")
+    own = f"{_WHOLE}{own}" if own and own == value.get("title") else own
+    for key, one in value.items():
+        name = own or ("" if str(key).lower() in _HOLDERS else str(key))
+        kept = part if part and not part.startswith(_WHOLE) else ""
+        inner = kept or (name if isinstance(one, list) else "") or part
+        yield from _strings(one, inner, seen)
+
+
+def _meant(target: str, places: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
+    """Yield the file that a list means by a target: with or without its ending, or a folder's front page."""
+    endings = ("", *MARKDOWN, "/README.md", "/index.md", "/_index.md")
+    for place in places:
+        whole = normpath(f"{place}/{target.lstrip('/')}")
+        found = next((f"{whole}{end}" for end in endings if f"{whole}{end}" in known), None)
+        if found:
+            yield found
+            return
+    if target.lower().endswith(MARKDOWN):  # the folder that the list means has another name here
+        named = [path for path in known if PurePosixPath(path).name == PurePosixPath(target).name]
+        yield from named if len(named) == 1 else ()
