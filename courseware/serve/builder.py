@@ -6,7 +6,6 @@ import gc
 import threading
 import time
 import traceback
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,8 +53,8 @@ class Builder(threading.Thread):
         self.prints: dict[tuple[str, str], str] = {}
         self.stale: set[tuple[str, str]] = set()
         self.uncollected, self.frozen = 0, False
-        self.words: dict[tuple[str, str], Counter[str]] = {}
-        """The words of views as they were before the save that came last."""
+        self.before: dict[tuple[str, str], Session] = {}
+        """What views were made of when the save came that was last."""
 
     # -- what others tell -----------------------------------------------------------------
 
@@ -155,7 +154,7 @@ class Builder(threading.Thread):
         read = self.live.take(names)
         for path in read:
             self.checked.pop(path, None)
-        self.words |= {key: view.words for key, view in self.views.items() if key[0] in read}
+        self.before |= {k: v.session for k, v in self.views.items() if k[0] in read and v.session}
         if self.live.loaded.settings != before.settings:
             self.checked.clear()
         others = names - read
@@ -255,7 +254,7 @@ class Builder(threading.Thread):
                 maps[cited] = view.map
         return Asked(
             product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
-            self.paper or course.paper, sheet, self.words.get((session.path, product)),
+            self.paper or course.paper, sheet, self.before.get((session.path, product)),
             self.views.get((session.path, product)),
             self._chapters(session),
         )  # fmt: skip
@@ -302,7 +301,7 @@ class Builder(threading.Thread):
     def _forget(self, key: tuple[str, str]) -> None:
         self.views.pop(key, None)
         self.prints.pop(key, None)
-        self.words.pop(key, None)
+        self.before.pop(key, None)
         self.stale.discard(key)
         self.board.forget(key)
 

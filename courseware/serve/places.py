@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -158,46 +158,20 @@ def block_id(name: str, lines: Mapping[str, tuple[int, int]]) -> str:
 def spots(
     pages: Sequence[Blocks],
     lines: Mapping[str, tuple[int, int]],
-    before: Counter[str] | None,
-    whole: bool = True,
+    changed: Callable[[frozenset[str]], Collection[str]],
 ) -> tuple[tuple[Spot, ...], ...]:
     """Return the blocks of each page that have a line in the source.
 
-    `lines` are first and last line by id. A block has changed whose words are not among those of
-    `before`, the words of all blocks as they were; without it, none has. Where pages are not the
-    `whole`, a block may go on elsewhere: then words in those of another count as the same.
+    `lines` are first and last line by name; `changed` returns the names of those that changed, of the
+    names that are on the pages.
     """
-    said = _said(pages)
-    left = Counter(before or ())
-    if not whole:
-        said = {n: words for n, words in said.items() if not any(words in one for one in left)}
-    new = {name for name, words in said.items() if before is not None and words and not _take(left, words)}  # fmt: skip
+    named = [[(block_id(row[0], lines), row) for row in blocks] for blocks in pages]
+    new = changed(frozenset(name for rows in named for name, _ in rows))
     return tuple(
         tuple(
-            Spot(known.partition(PART)[0], *lines[known], name in new, words[:SHOWN], rect)
-            for name, words, rect in blocks
-            if (known := block_id(name, lines))
+            Spot(name.partition(PART)[0], *lines[name], bool(words) and name in new, words[:SHOWN], rect)  # fmt: skip
+            for name, (_, words, rect) in rows
+            if name
         )
-        for blocks in pages
+        for rows in named
     )
-
-
-def words_of(pages: Iterable[Blocks]) -> Counter[str]:
-    """Return the words of all blocks, counted."""
-    return Counter(_said(pages).values())
-
-
-def _said(pages: Iterable[Blocks]) -> dict[str, str]:
-    """Return the words of each block, over all pages that it is on."""
-    said: dict[str, str] = {}
-    for blocks in pages:
-        for name, words, _ in blocks:
-            said[name] = f"{said.get(name, '')} {words}".strip()
-    return said
-
-
-def _take(left: Counter[str], words: str) -> bool:
-    """Take words out of those that are left; return whether they were there."""
-    there = left[words] > 0
-    left[words] -= there
-    return there

@@ -1,17 +1,28 @@
-"""From blocks to lines of the source, and which lines may be shown beside what learners get."""
+"""From blocks to lines of the source, which blocks changed, and which lines may stand beside what learners get."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
 from courseware.diagnostics import CODES, Diagnostic
 from courseware.inspection.leaks import letters
-from courseware.model.blocks import List, Node, Table, Text
+from courseware.model.blocks import (
+    Exercise,
+    Figure,
+    Group,
+    List,
+    Node,
+    Section,
+    Table,
+    Text,
+    Topic,
+)
 from courseware.model.session import Session, for_learner
-from courseware.model.walk import walk
+from courseware.model.walk import children, own_texts, walk
 from courseware.reading.source.front_matter import split
 from courseware.serve.places import PART
 
@@ -20,19 +31,53 @@ HIDDEN = "· · ·"
 
 
 def lines_of(session: Session) -> dict[str, tuple[int, int]]:
-    """Return the first and last line of every block that has an id, and of items and rows by number."""
-    found: dict[str, tuple[int, int]] = {}
-    for node in walk(session.sections):
-        if not node.id:
-            continue
-        found[node.id] = _lines(node)
-        parts: tuple[Node, ...] = ()
-        if isinstance(node, List):
-            parts = node.items
-        elif isinstance(node, Table):
-            parts = (*node.head, *node.rows)
-        found |= {f"{node.id}{PART}{n}": _lines(part) for n, part in enumerate(parts, 1)}
-    return found
+    """Return the first and last line of every block by its id; items and rows have a number, too."""
+    return {
+        name: _lines(node) for names, node, _ in _named(session.sections) for name in names if name
+    }
+
+
+def changed_blocks(session: Session, before: Session, shown: Collection[str]) -> frozenset[str]:
+    """Return the names of blocks that say what no block of the session said `before`.
+
+    `shown` are the names that a product prints. Where it prints a paragraph as its item's or box's own
+    words, the name is that of the item or box.
+    """
+    left = Counter(_own_words(node) for node in walk(before.sections))
+    found = set()
+    for names, node, around in _named(session.sections):
+        words = _own_words(node)
+        left[words] -= 1
+        if words and left[words] < 0:
+            found.add(next((one for one in (*names, *around) if one in shown), ""))
+    return frozenset(found)
+
+
+APART = (Section, Topic, Exercise, Group)
+"""What prints each block in it as an element of its own."""
+Names = tuple[str, ...]
+
+
+def _named(nodes: Iterable[Node], around: Names = ()) -> Iterator[tuple[Names, Node, Names]]:
+    """Yield all blocks in source order: names, block, and names of what may print its words, nearest first."""
+    for node in nodes:
+        yield from _with_inner((node.id,), node, around)
+
+
+def _with_inner(names: Names, node: Node, around: Names) -> Iterator[tuple[Names, Node, Names]]:
+    yield names, node, around
+    around = () if isinstance(node, APART) else (*names, *around)
+    if isinstance(node, List | Table):
+        for number, part in enumerate(children(node), 1):
+            yield from _with_inner((part.id, f"{node.id}{PART}{number}"), part, around)
+    else:
+        yield from _named(children(node), around)
+
+
+def _own_words(node: Node) -> tuple[str, ...]:
+    """Return what a block itself says, "" left out: its words, or where its picture is."""
+    source = node.source if isinstance(node, Figure) else ""
+    return tuple(filter(None, (source, *(text.plain for text in own_texts(node)))))
 
 
 def _lines(node: Node) -> tuple[int, int]:

@@ -7,7 +7,6 @@ withheld from them before a page of it is shown, as every build does.
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -25,7 +24,7 @@ from courseware.inspection.carried import Piece
 from courseware.inspection.leaks import Written, judged
 from courseware.inspection.proofs import Made
 from courseware.media.pictures import Gallery
-from courseware.model.session import Chapter, Course, Session
+from courseware.model.session import Chapter, Course, Session, for_learner
 from courseware.pdf.engine import few_collections
 from courseware.pdf.growing import trimmed
 from courseware.pdf.pages import stylesheets
@@ -34,9 +33,9 @@ from courseware.pptx.values import Slide
 from courseware.pptx.write.making import Composed, composed
 from courseware.products.table import PRODUCTS, VARIANTS, Page, Product, page
 from courseware.serve.pictures import PdfPage, Picture, SlidePicture
-from courseware.serve.places import Blocks, Spot, shapes, spots, words_of
+from courseware.serve.places import Blocks, Spot, shapes, spots
 from courseware.serve.slides import Said, blocks_on, notes_of, words_on
-from courseware.serve.sources import lines_of
+from courseware.serve.sources import changed_blocks, lines_of
 from courseware.weasyprint_speed.first_page import Earlier, FirstPage
 from courseware.writers import reported
 
@@ -72,7 +71,7 @@ class View(msgspec.Struct, frozen=True):
 
     Where the session has no such product, there is none of it. `facts` are values of the course,
     titles, and files that were looked at. One that is not `whole` has the page that is looked at,
-    and its other pages come. `laid_out` lets the next one begin at a page.
+    and its other pages come. `laid_out` lets the next one begin at a page; `session` is what it shows.
     """
 
     product: str
@@ -80,13 +79,18 @@ class View(msgspec.Struct, frozen=True):
     sheets: tuple[Sheet, ...] = ()
     pictures: Mapping[str, Picture] = {}
     map: dict[str, int] = {}
-    words: Counter[str] = Counter()
     facts: dict[str, str] = {}
     findings: tuple[Diagnostic, ...] = ()
     exists: bool = True
     seconds: float = 0.0
     whole: bool = True
     laid_out: Earlier | None = None
+    session: Session | None = None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The blocks that it prints."""
+        return frozenset(spot.id for sheet in self.sheets for spot in sheet.spots)
 
     @property
     def failed(self) -> bool:
@@ -101,8 +105,8 @@ class Stopped(Exception):  # noqa: N818
 class Asked(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
-    `seen` is the page that is looked at, from 0. `before` are the words of the view before the last
-    save, `earlier` the last view. `chapters` say how sessions are called in the course.
+    `seen` is the page that is looked at, from 0. `before` is the session before the last save,
+    `earlier` the last view. `chapters` say how sessions are called in the course.
     """
 
     product: str
@@ -112,7 +116,7 @@ class Asked(msgspec.Struct, frozen=True):
     root: Path
     paper: str
     seen: int = 0
-    before: Counter[str] | None = None
+    before: Session | None = None
     earlier: View | None = None
     chapters: dict[str, Chapter] = {}
 
@@ -132,6 +136,10 @@ def make_view(asked: Asked, going_on: Callable[[], None], show: Callable[[View],
 
     `going_on` is called now and then, and may raise `Stopped`.
     """
+    return msgspec.structs.replace(_made(asked, going_on, show), session=asked.session)
+
+
+def _made(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
     with files.recorded({COURSE: asked.root, PROGRAM: layouts()}) as trace:
         course = Recorded(**msgspec.structs.asdict(asked.course))
         found = page(asked.row, course, asked.session.path)
@@ -185,15 +193,12 @@ class _Document:
             made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
             return _searched(made, Written(data), asked)
 
-    def _made(
-        self, document: Document, findings: tuple[Diagnostic, ...], whole: bool = True
-    ) -> View:
+    def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
         shown = list(shapes(document))
         keys = [files.fingerprint((shape.print + self.stamp).encode()) for shape in shown]
-        sheets = _sheets(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown], whole)
-        words = words_of(shape.blocks for shape in shown)
+        sheets = _sheets(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown])
         return View(self.asked.product, self.asked.session.path, sheets, {}, page_map(document),
-                    words, self.facts, findings)  # fmt: skip
+                    self.facts, findings)  # fmt: skip
 
     def _show_first(self, document: Document) -> None:
         """Show a page that was laid out before the others, in its place among those of the view before."""
@@ -201,8 +206,8 @@ class _Document:
         if earlier is None or self.asked.seen >= len(earlier.sheets):
             return
         alone = document.copy(trimmed(document).pages[:1])
-        made = self._made(alone, (), whole=False)
-        sheets = list(earlier.sheets)
+        made = self._made(alone, ())
+        sheets = list(map(_unmarked, earlier.sheets))
         sheets[self.asked.seen] = made.sheets[0]
         self.shown = made.sheets[0].key
         made = msgspec.structs.replace(made, sheets=tuple(sheets), map=earlier.map)
@@ -261,12 +266,11 @@ class _Deck:
         }
         if asked.earlier is not None and len(slides) < len(deck.slides):
             before = asked.earlier
-            sheets = (*before.sheets[: numbers.start], *sheets, *before.sheets[numbers.stop :])
+            others = tuple(map(_unmarked, before.sheets))
+            sheets = (*others[: numbers.start], *sheets, *others[numbers.stop :])
             pictures = {**before.pictures, **pictures}
-        words = words_of(placed)
         begin = {i: n for i, n in deck.pages().items() if i in said.nodes}
-        view = View(asked.product, asked.session.path, sheets, pictures, begin, words,
-                    self.facts, made.findings)  # fmt: skip
+        view = View(asked.product, asked.session.path, sheets, pictures, begin, self.facts, made.findings)  # fmt: skip
         written = Written(b"")
         written.pieces = [Piece(f"slide {s.number}", words_on(s, made.template)) for s in slides]
         return _searched(view, written, asked)
@@ -294,13 +298,27 @@ def _searched(view: View, written: Written, asked: Asked) -> View:
 
 
 def _sheets(
-    asked: Asked, keys: list[str], placed: list[tuple[float, float, Blocks]], whole: bool = True
+    asked: Asked, keys: list[str], placed: list[tuple[float, float, Blocks]]
 ) -> tuple[Sheet, ...]:
-    on = spots([blocks for *_, blocks in placed], lines_of(asked.session), asked.before, whole)
+    elsewhere = asked.earlier.names if asked.earlier else frozenset()
+    seen = for_learner if asked.row.audience == "learner" else lambda session: session
+
+    def changed(names: frozenset[str]) -> frozenset[str]:
+        if asked.before is None:
+            return frozenset()
+        return changed_blocks(seen(asked.session), seen(asked.before), names | elsewhere)
+
+    on = spots([blocks for *_, blocks in placed], lines_of(asked.session), changed)
     return tuple(
         Sheet(key, round(width), round(height), mine)
         for key, (width, height, _), mine in zip(keys, placed, on, strict=True)
     )
+
+
+def _unmarked(sheet: Sheet) -> Sheet:
+    """Return a sheet of the view before, on which nothing is new any more."""
+    spots = tuple(msgspec.structs.replace(spot, changed=False) for spot in sheet.spots)
+    return msgspec.structs.replace(sheet, spots=spots)
 
 
 def _stamp(facts: dict[str, str], sheets: Iterable[Path | str]) -> str:

@@ -24,7 +24,7 @@ def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) 
     course: Course = msgspec.structs.replace(loaded.course, sessions=loaded.course.sessions[:1])
     names = chapters(loaded.course.sessions)
     return Asked(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
-                 earlier.words if earlier else None, earlier, names)  # fmt: skip
+                 earlier.session if earlier else None, earlier, names)  # fmt: skip
 
 
 def made(request: Asked) -> tuple[list[View], View]:
