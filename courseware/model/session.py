@@ -7,8 +7,9 @@ come from its headings, a section's topics from those below, parts and fields fr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any, Literal
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 import msgspec
 
@@ -38,6 +39,8 @@ from courseware.model.walk import blocks_of, grouped, own_texts, rebuild, texts,
 MODEL_VERSION = 2
 FileNames = Literal["unicode", "ascii"]
 Role = Literal["session", "facilitator", "answers"]
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
 
 
 class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -49,7 +52,7 @@ class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int = 1
 
 
-class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dict=True):
     """One session: what its file says, in source order.
 
     `number_stated` tells a number that the author wrote from one guessed from the file's name.
@@ -224,6 +227,21 @@ def _kept(node: Any) -> Any | None:
     return rebuild(node, _kept)
 
 
+def once(function: Callable[Concatenate[Session, Given], Found]) -> Callable[Concatenate[Session, Given], Found]:  # fmt: skip
+    """Keep with a session what a function returns of it: many ask for the same."""
+
+    @wraps(function)
+    def found(session: Session, /, *given: Given.args, **named: Given.kwargs) -> Found:
+        kept = session.__dict__.setdefault(function.__qualname__, {})
+        key = (given, *named.items())
+        if key not in kept:
+            kept[key] = function(session, *given, **named)
+        return cast(Found, kept[key])
+
+    return found
+
+
+@once
 def for_learner(session: Session) -> Session:
     """Return `session` without the facilitator's blocks, and footnotes only those refer to."""
     sections = tuple(s for s in map(_kept, session.sections) if s is not None)

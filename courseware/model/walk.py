@@ -58,9 +58,14 @@ def children(node: Node) -> Iterator[AnyNode]:
 
 def walk(nodes: Iterable[Node]) -> Iterator[AnyNode]:
     """Yield every node of `nodes` and all in them, in source order, parents first."""
-    for node in nodes:
+    waiting = list(nodes)
+    waiting.reverse()
+    while waiting:
+        node = waiting.pop()
         yield cast(AnyNode, node)
-        yield from walk(children(node))
+        for name in reversed(child_fields(type(node))):
+            if inside := getattr(node, name):
+                waiting.extend(reversed(inside))
 
 
 def rebuild(node: N, keep: Callable[[Any], Node | None]) -> N:

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from courseware.files import fingerprint
+from courseware.inspection.leaks import letters
 from courseware.pdf.engine import boxes
 from courseware.pdf.sheets import block_of
 
@@ -158,20 +159,25 @@ def block_id(name: str, lines: Mapping[str, tuple[int, int]]) -> str:
 def spots(
     pages: Sequence[Blocks],
     lines: Mapping[str, tuple[int, int]],
-    changed: Callable[[frozenset[str]], Collection[str]],
+    changed: Callable[[frozenset[str]], Mapping[str, Collection[str]]],
 ) -> tuple[tuple[Spot, ...], ...]:
     """Return the blocks of each page that have a line in the source.
 
-    `lines` are first and last line by name; `changed` returns the names of those that changed, of the
-    names that are on the pages.
+    `lines` are first and last line by name. `changed` takes the names that are on the pages, and returns
+    those that changed, each with letters one of which its words hold then.
     """
     named = [[(block_id(row[0], lines), row) for row in blocks] for blocks in pages]
     new = changed(frozenset(name for rows in named for name, _ in rows))
     return tuple(
         tuple(
-            Spot(name.partition(PART)[0], *lines[name], bool(words) and name in new, words[:SHOWN], rect)  # fmt: skip
+            Spot(name.partition(PART)[0], *lines[name], _holds(words, new.get(name, ())), words[:SHOWN], rect)  # fmt: skip
             for name, (_, words, rect) in rows
             if name
         )
         for rows in named
     )
+
+
+def _holds(words: str, some: Collection[str]) -> bool:
+    said = letters(words) if some else ""
+    return bool(words) and any(one in said for one in some)

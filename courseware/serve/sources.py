@@ -10,17 +10,7 @@ import msgspec
 
 from courseware.diagnostics import CODES, Diagnostic
 from courseware.inspection.leaks import letters
-from courseware.model.blocks import (
-    Exercise,
-    Figure,
-    Group,
-    List,
-    Node,
-    Section,
-    Table,
-    Text,
-    Topic,
-)
+from courseware.model.blocks import Figure, List, Node, Table, Text
 from courseware.model.session import Session, for_learner
 from courseware.model.walk import children, own_texts, walk
 from courseware.reading.source.front_matter import split
@@ -37,36 +27,41 @@ def lines_of(session: Session) -> dict[str, tuple[int, int]]:
     }
 
 
-def changed_blocks(session: Session, before: Session, shown: Collection[str]) -> frozenset[str]:
+def changed_blocks(
+    session: Session, before: Session, shown: Collection[str]
+) -> dict[str, set[str]]:
     """Return the names of blocks that say what no block of the session said `before`.
 
-    `shown` are the names that a product prints. Where it prints a paragraph as its item's or box's own
-    words, the name is that of the item or box.
+    `shown` are the names that a product prints. One that has none there may be printed as words of what
+    it is in: the names of those have the letters that it begins with, the others "".
     """
     left = Counter(_own_words(node) for node in walk(before.sections))
-    found = set()
+    found: dict[str, set[str]] = {}
     for names, node, around in _named(session.sections):
         words = _own_words(node)
         left[words] -= 1
         if words and left[words] < 0:
-            found.add(next((one for one in (*names, *around) if one in shown), ""))
-    return frozenset(found)
+            own = [name for name in names if name in shown]
+            begin = "" if own else letters(" ".join(words))[:BEGIN]
+            for name in own or around:
+                found.setdefault(name, set()).add(begin)
+    return found
 
 
-APART = (Section, Topic, Exercise, Group)
-"""What prints each block in it as an element of its own."""
+BEGIN = 24
+"""Letters by which the words of a block are known within those of another."""
 Names = tuple[str, ...]
 
 
 def _named(nodes: Iterable[Node], around: Names = ()) -> Iterator[tuple[Names, Node, Names]]:
-    """Yield all blocks in source order: names, block, and names of what may print its words, nearest first."""
+    """Yield all blocks in source order: their names, the block, the names of all that it is in."""
     for node in nodes:
         yield from _with_inner((node.id,), node, around)
 
 
 def _with_inner(names: Names, node: Node, around: Names) -> Iterator[tuple[Names, Node, Names]]:
     yield names, node, around
-    around = () if isinstance(node, APART) else (*names, *around)
+    around = (*names, *around)
     if isinstance(node, List | Table):
         for number, part in enumerate(children(node), 1):
             yield from _with_inner((part.id, f"{node.id}{PART}{number}"), part, around)

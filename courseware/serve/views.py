@@ -303,9 +303,9 @@ def _sheets(
     elsewhere = asked.earlier.names if asked.earlier else frozenset()
     seen = for_learner if asked.row.audience == "learner" else lambda session: session
 
-    def changed(names: frozenset[str]) -> frozenset[str]:
+    def changed(names: frozenset[str]) -> dict[str, set[str]]:
         if asked.before is None:
-            return frozenset()
+            return {}
         return changed_blocks(seen(asked.session), seen(asked.before), names | elsewhere)
 
     on = spots([blocks for *_, blocks in placed], lines_of(asked.session), changed)

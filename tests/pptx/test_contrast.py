@@ -134,4 +134,4 @@ def test_questions_and_exercises_without_layouts_are_drawn(data: bytes) -> None:
         exercise["group"], exercise["body"]
     )
     assert not any("question" in f.message or "exercise" in f.message for f in told)
-    assert with_drawn(read(builtin(), {})[0]) == read(builtin(), {})[0]
+    assert with_drawn(read(builtin(), {})[0]).layouts == read(builtin(), {})[0].layouts

@@ -15,13 +15,13 @@ where their figures come from, are in docs/timing.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from courseware.model.blocks import Block, Heading, Time
 from courseware.model.inline import plain_text
-from courseware.model.session import Session
+from courseware.model.session import Session, once
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.delivery import Appointment, Delivery, Pause
 from courseware.model.times.fitting import inner_minutes, opened, scaled, shared
@@ -177,6 +177,7 @@ def length_of(session: Session) -> Time | None:
     return Time(total, total) if total else None
 
 
+@once
 def run_sheet(
     session: Session, delivery: Delivery = Delivery(), *, in_parts: bool = False  # noqa: B008
 ) -> RunSheet:  # fmt: skip
@@ -215,7 +216,8 @@ def fallbacks(session: Session, delivery: Delivery = Delivery()) -> Fallbacks:  
     return Fallbacks(changes(some, low) if low else (), late_starts(some))
 
 
-def _timed(session: Session, in_parts: bool) -> tuple[tuple[Piece, ...], list[int]]:
+@once
+def _timed(session: Session, in_parts: bool) -> tuple[tuple[Piece, ...], tuple[int, ...]]:
     """Return a session's pieces and their planned minutes, the long ones in parts where asked for."""
     parts = with_agenda(session, pieces(session)) if session.role == "session" else ()
     parts = _as_stated(parts)
@@ -223,7 +225,9 @@ def _timed(session: Session, in_parts: bool) -> tuple[tuple[Piece, ...], list[in
     minutes = _pooled(session, parts, [p.minutes if p.timed else 0 for p in parts])
     if length is not None:
         minutes = scaled(parts, minutes, length.low, length.high)
-    return opened(parts, minutes) if in_parts else (parts, minutes)
+    if in_parts:
+        parts, minutes = opened(parts, minutes)
+    return parts, tuple(minutes)
 
 
 def _as_stated(parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -252,7 +256,7 @@ def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> l
 
 
 def _on_the_clock(
-    parts: tuple[Piece, ...], minutes: list[int], plan: Plan | None
+    parts: tuple[Piece, ...], minutes: Sequence[int], plan: Plan | None
 ) -> tuple[Segment, ...]:
     """Return the segments with their starts, in a plan those that fall out with their own minutes."""
     found: list[Segment] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -95,8 +96,13 @@ def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
 def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
     """Return a draft on as few slides as hold it, in the largest size that leaves room there.
 
-    `most` is the largest step in size.
+    `most` is the largest step in size. One with the same content is planned once.
     """
+    return _planned(replace(draft, notes=(), source="", covers=()), template, most)
+
+
+@lru_cache(maxsize=1024)
+def _planned(draft: Draft, template: Template, most: float) -> Plan:
     layout = template.layouts[draft.layout]
     if any(is_card(holder.name) for holder in draft.holders):
         return _with_cards(draft, layout, template)

@@ -189,8 +189,8 @@ class Face(msgspec.Struct, frozen=True):
         return self.italic if italic else self.regular
 
 
-class Template(msgspec.Struct, frozen=True):
-    """A template: slide size in points, a layout for each name, faces by family.
+class Template(msgspec.Struct, frozen=True, eq=False):
+    """A template: slide size in points, a layout for each name, faces by family. Each is equal to itself alone.
 
     `data` is the file it was read from; `heading`, `body` and `code` are families; `colours` are
     the theme's by name (tx1, bg1, tx2, bg2, accent1 … accent6, hlink), six hexadecimal digits.

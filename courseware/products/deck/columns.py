@@ -126,7 +126,6 @@ def _fitted(
     lead: tuple[Placeholder, ...] = ()
     first = chosen(rest[:1])
     whole = [_inside(field) for field in some]
-    cut = [chosen(b, WORDS // len(whole), SCARCE) for b in whole]
     lower = room._replace(height=room.height - LEADING)
     spare = WORDS - sum(map(words_in, whole))
     if (
@@ -135,9 +134,11 @@ def _fitted(
         and (_fits(whole, lower) or not _fits(whole, room))
     ):
         lead, room = (Placeholder("subtitle", first),), lower
-    if not (_fits(whole, room) or _fits(cut, room)):
-        return None
-    every = whole if _fits(whole, room) else cut
+    every = whole
+    if not _fits(whole, room):
+        every = [chosen(blocks, WORDS // len(whole), SCARCE) for blocks in whole]
+        if not _fits(every, room):
+            return None
     made = lead
     for side, field, blocks in zip(sides, some, every, strict=False):
         made += _column(side, _label(field), blocks, field)
