@@ -57,7 +57,7 @@ class Shape(msgspec.Struct, frozen=True):
 
 def shapes(document: Any) -> Iterator[Shape]:
     """Yield the pages of a `weasyprint.Document`; sizes are in CSS pixels."""
-    walk = _Walk()
+    walk = _Walk(parts_of(document._html.etree_element))
     for page in document.pages:
         yield walk.shape(page._page_box)
 
@@ -71,13 +71,29 @@ class _Found(msgspec.Struct):
     wraps: bool = False
 
 
-class _Walk:
-    """Goes through a document's boxes; items and rows, which have no id, are numbered in their block."""
+def parts_of(tree: Any) -> dict[Any, str]:
+    """Return the names of items and rows without an id in a page's tree, by element: numbers in their block."""
+    found: dict[Any, str] = {}
+    counts: Counter[str] = Counter()
 
-    def __init__(self) -> None:
+    def go(element: Any, block: str) -> None:
+        block = block_of(element) or block
+        if element.tag in PARTS and block and not block_of(element):
+            counts[block] += 1
+            found[element] = f"{block}{PART}{counts[block]}"
+        for child in element:
+            go(child, block)
+
+    go(tree, "")
+    return found
+
+
+class _Walk:
+    """Goes through a document's boxes; `parts` are the names of items and rows."""
+
+    def __init__(self, parts: Mapping[Any, str]) -> None:
         self.begun: set[str] = set()
-        self.parts: dict[int, str] = {}
-        self.counts: Counter[str] = Counter()
+        self.parts = parts
         self.drawn: list[str] = []
         self.found: list[_Found] = []
 
@@ -102,7 +118,7 @@ class _Walk:
         element = box.element
         area = box.hit_area()
         self.drawn.append(_drawing(box, element, area))
-        if element is not of and (name := self.name(box, element, inside)):
+        if element is not of and (name := self.name(element)):
             wraps = box.element_tag in WRAPPERS
             heads = (b.hit_area() for b in box.descendants() if b.element_tag in HEADINGS)
             at = next(heads, None) if wraps else area
@@ -117,17 +133,9 @@ class _Walk:
             for child in box.children:
                 self.go(child, element, inside)
 
-    def name(self, box: Any, element: Any, inside: _Found) -> str:
-        """Return the name of the block that an element is: its id, or a number in its list or table."""
-        if name := block_of(element):
-            return name
-        if box.element_tag not in PARTS or not inside.name or element is None:
-            return ""
-        if id(element) not in self.parts:
-            whole = inside.name.partition(PART)[0]
-            self.counts[whole] += 1
-            self.parts[id(element)] = f"{whole}{PART}{self.counts[whole]}"
-        return self.parts[id(element)]
+    def name(self, element: Any) -> str:
+        """Return the name of the block, item or row that an element is, or ""."""
+        return block_of(element) or self.parts.get(element, "")
 
 
 def _drawing(box: Any, element: Any, area: Any) -> str:
@@ -170,7 +178,13 @@ def spots(
     new = changed(frozenset(name for rows in named for name, _ in rows))
     return tuple(
         tuple(
-            Spot(name.partition(PART)[0], *lines[name], _holds(words, new.get(name, ())), words[:SHOWN], rect)  # fmt: skip
+            Spot(
+                name.partition(PART)[0],
+                *lines[name],
+                _holds(words, new.get(name, ())),
+                words[:SHOWN],
+                rect,
+            )
             for name, (_, words, rect) in rows
             if name
         )

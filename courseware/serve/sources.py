@@ -33,7 +33,7 @@ def changed_blocks(
     """Return the names of blocks that say what no block of the session said `before`.
 
     `shown` are the names that a product prints. One that has none there may be printed as words of what
-    it is in: the names of those have the letters that it begins with, the others "".
+    it is in: the names of those have the letters that its longest text begins with, the others "".
     """
     left = Counter(_own_words(node) for node in walk(before.sections))
     found: dict[str, set[str]] = {}
@@ -42,7 +42,7 @@ def changed_blocks(
         left[words] -= 1
         if words and left[words] < 0:
             own = [name for name in names if name in shown]
-            begin = "" if own else letters(" ".join(words))[:BEGIN]
+            begin = "" if own else letters(max(words, key=len))[:BEGIN]
             for name in own or around:
                 found.setdefault(name, set()).add(begin)
     return found

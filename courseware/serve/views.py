@@ -206,6 +206,7 @@ class _Document:
         if earlier is None or self.asked.seen >= len(earlier.sheets):
             return
         alone = document.copy(trimmed(document).pages[:1])
+        alone._html = document._html
         made = self._made(alone, ())
         sheets = list(map(_unmarked, earlier.sheets))
         sheets[self.asked.seen] = made.sheets[0]

@@ -63,6 +63,73 @@ def test_the_first_page_is_the_page_of_the_whole(tmp_path: Path, section: int) -
     assert [spot.words for spot in spots] == [f"Section {section} says other words, and fewer."]
 
 
+def test_rows_behind_a_page_break_know_their_lines_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    rows = "".join(f"| Row {n} | {WORDS * 5} |\n" for n in range(10, 60))
+    text = f"# Session 1: Long\n\n## Steps\n\n| Name | Words |\n|---|---|\n{rows}"
+    file.write_text(text)
+    _, before = made(asked(load(tmp_path), "handout", 0))
+    seen = next(n for n, s in enumerate(before.sheets) if any("Row 35" in p.words for p in s.spots))
+    assert seen
+    new = text.replace("| Row 35", "| Line 35")
+    file.write_text(new)
+    shown, whole = made(asked(load(tmp_path), "handout", seen, before))
+    lines = new.split("\n")
+    assert not shown[0].whole
+    for view in (shown[0], whole):
+        spots = [spot for spot in view.sheets[seen].spots if spot.words.startswith(("Row", "Line"))]
+        assert len(spots) > 5
+        assert all(spot.words[:6] in lines[spot.line - 1] for spot in spots)
+        marked = [spot.words[:7] for sheet in view.sheets for spot in sheet.spots if spot.changed]
+        assert marked == ["Line 35"]
+
+
+def test_only_what_says_something_new_is_marked(tmp_path: Path) -> None:
+    file = tmp_path / "one.md"
+    text = """# Session 1: Tea
+
+## Cups
+
+- One cup of tea.
+- One cup of tea.
+
+  Drink it slowly.
+
+| Cup | Size |
+|---|---|
+| Small | Two sips |
+| Large | Nine sips |
+
+::: tip
+Warm the cup.
+:::
+
+## Exercise 1: Drink (10 min)
+
+Drink it slowly.
+
+::: answer
+Nobody reads this here.
+:::
+"""
+    file.write_text(text)
+    _, before = made(asked(load(tmp_path), "handout", 0))
+    for was, now, marked in (
+        ("Nine sips", "Ten sips", ["Ten sips"]),
+        ("Warm the cup", "Heat the cup", ["Heat the cup."]),
+        ("- One cup of tea.\n\n", "- One pot of tea.\n\n", ["One pot of tea."]),
+        ("(10 min)\n\nDrink it", "(10 min)\n\nSip it", ["Sip it slowly."]),
+        ("Nobody reads", "Nobody sees", []),
+        ("## Cups", "Words before.\n\n## Cups", ["Words before."]),
+        ("# Session 1: Tea", "<!-- -->\n\n# Session 1: Tea", []),
+    ):
+        assert was in text
+        file.write_text(text.replace(was, now, 1))
+        _, view = made(asked(load(tmp_path), "handout", 0, before))
+        found = [spot.words for sheet in view.sheets for spot in sheet.spots if spot.changed]
+        assert [" ".join(words.replace("•", "").split()) for words in found] == marked, now
+
+
 def test_pages_of_one_name_are_one_picture(tmp_path: Path) -> None:
     file = tmp_path / "one.md"
     known: dict[str, bytes] = {}
