@@ -12,7 +12,7 @@ from courseware.course.loading import Loaded
 from courseware.course.numbers import settle_numbers
 from courseware.diagnostics import Diagnostic
 from courseware.language.vocabulary import vocabulary_for
-from courseware.reading.source.decoding import LARGEST
+from courseware.reading.source.decoding import largest
 from courseware.reading.stages import Reading
 from courseware.reading.stages import read_session as read_bytes
 
@@ -35,7 +35,7 @@ def read_session(file: str | Path, data: bytes | None = None) -> Reading:
     """
     path = Path(file)
     if data is None:
-        data = files.read(path, LARGEST + 1)
+        data = files.read(path, largest(str(path)) + 1)
     reading = read_bytes(data, path.name, vocabulary_for("en", ()))
     if reading.session is None:
         return reading

@@ -87,7 +87,7 @@ def _pages(target: str) -> Iterator[str]:
     """Yield the files that a link may mean: as written, or as the page that a site makes of a file."""
     yield target
     bare = target.removesuffix("/").removesuffix("/index.html").removesuffix(".html")
-    yield from (f"{bare}{ending}" for ending in (*MARKDOWN, "/README.md", "/index.md", ".ipynb"))
+    yield from (f"{bare}{ending}" for ending in (*MARKDOWN, "/README.md", "/index.md"))
 
 
 def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnostic]:

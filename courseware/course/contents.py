@@ -20,7 +20,7 @@ from courseware import files
 from courseware.model.inline import is_remote
 from courseware.reading.source.decoding import LARGEST
 
-MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".mdx")
+MARKDOWN = (".md", ".markdown", ".qmd", ".rmd", ".mdx", ".ipynb")
 """How the name of a session's file may end, in small letters."""
 LISTS = {
     "SUMMARY.md": "mdBook, GitBook or HonKit", "_quarto.yml": "Quarto", "mkdocs.yml": "MkDocs",

@@ -23,7 +23,7 @@ from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.brand import Brand
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
-from courseware.reading.source.decoding import LARGEST, without_controls
+from courseware.reading.source.decoding import largest, without_controls
 from courseware.reading.source.front_matter import split
 from courseware.reading.stages import Reading, read_session
 
@@ -133,7 +133,7 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
 def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> FileReading:
     """Return what reading a session file gives."""
     try:
-        data = files.read(found.root / path, LARGEST + 1)
+        data = files.read(found.root / path, largest(path) + 1)
     except OSError as error:
         message = error.strerror or "it cannot be read"
         return FileReading(path, None, (Diagnostic("C001", message, Span(path)),), True)

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from courseware import files
 from courseware.course.contents import LISTS, MARKDOWN, Entry, listed
 from courseware.diagnostics import Diagnostic, Span
-from courseware.reading.source.decoding import LARGEST
+from courseware.reading.source.decoding import LARGEST, largest
 
 FRONT_PAGES = frozenset({"readme", "index", "_index"})
 """Names of the page that stands for its folder."""
@@ -96,7 +96,7 @@ def _has_tree(file: Path) -> bool:
 def _weight(path: Path) -> float:
     """Return the number that a file's front matter gives its place, infinity where none."""
     try:
-        data = files.read(path, LARGEST + 1)[
+        data = files.read(path, largest(str(path)) + 1)[
             :MOST_FRONT
         ]  # as it is read later: a part is another fact
         found = _FRONT.match(data.decode("utf-8", "replace"))

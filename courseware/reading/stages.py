@@ -15,7 +15,7 @@ from courseware.model.walk import texts
 from courseware.reading.blocks import boxes, containers, leaves
 from courseware.reading.blocks.builder import Builder, Rules
 from courseware.reading.blocks.html import HtmlFrames
-from courseware.reading.dialects import colons
+from courseware.reading.dialects import colons, notebooks
 from courseware.reading.dialects.speaker_notes import decks_of
 from courseware.reading.markdown.positions import TooMuchError
 from courseware.reading.readers import Readers
@@ -76,6 +76,11 @@ class Reading(msgspec.Struct, frozen=True):
 
 def read_session(data: bytes, path: str, words: Vocabulary, details: str = "notes") -> Reading:
     """Read a session file's bytes; `path` is its path in the course. Never raises on them."""
+    if path.lower().endswith(notebooks.ENDING):
+        try:
+            data = notebooks.as_markdown(data)
+        except notebooks.NotebookError as error:
+            return Reading(None, (Diagnostic("C001", str(error), Span(path), "save it again"),))
     text, findings = decode(data, path)
     if text is None:
         return Reading(None, tuple(findings))

@@ -13,6 +13,8 @@ from courseware.diagnostics import Diagnostic, Span
 WRONG_ENCODINGS = ("mac_roman", "cp1252", "latin-1")
 LARGEST = 500_000
 """Bytes of a session file that are read at most: some two hundred pages; a long one has 60,000."""
+LARGEST_NOTEBOOK = 4_000_000
+"""Bytes of a notebook, whose pictures are in it."""
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """What ends a line, in word processors too."""
 _CONTROLS = re.compile(
@@ -22,11 +24,17 @@ _CONTROLS = re.compile(
 characters: nothing prints them, and in a title or a finding they deceive."""
 
 
+def largest(path: str) -> int:
+    """Return how many bytes a session's file may have."""
+    return LARGEST_NOTEBOOK if path.lower().endswith(".ipynb") else LARGEST
+
+
 def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Return the text of a file, or None where there is none to read, and what was found."""
     place = Span(path)
-    if len(data) > LARGEST:
-        return None, [Diagnostic("C004", f"it has more than {LARGEST:,} bytes", place, "split it")]
+    most = largest(path)
+    if len(data) > most:
+        return None, [Diagnostic("C004", f"it has more than {most:,} bytes", place, "split it")]
     if b"\0" in data[:4096] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None, [Diagnostic("C001", "this is not a text file", place)]
     text, encoding = _decoded(data)
