@@ -30,11 +30,15 @@ PICTURES = (
     ("slide-2", "slides", "Exercise 1: Scenario C: The test was better"),
     ("slide-3", "slides", "The model review"),
 )
+EXAMPLES = ("de", "ar", "ja")
+"""Languages of the session's translations in docs/examples: a page of each is a picture."""
+SMALL = 420
+"""Pixels across a picture of a translation."""
 """Name of the picture, folder of the file, and its page: from 1, or the first with these words."""
 
 
-def draw(file: Path, page: int | str) -> bytes:
-    """Return a page of a PDF as PNG; an IndexError where there is no such page."""
+def draw(file: Path, page: int | str, width: int = WIDTH) -> bytes:
+    """Return a page of a PDF as PNG, `width` pixels across; an IndexError where there is no such page."""
     import pypdfium2
     from PIL import Image
 
@@ -43,15 +47,19 @@ def draw(file: Path, page: int | str) -> bytes:
         found = [
             n
             for n, has in enumerate(lines, 1)
-            if (page in has if isinstance(page, str) else page == n)
+            if (
+                any(f"{line} ".startswith(f"{page} ") for line in has)
+                if isinstance(page, str)
+                else page == n
+            )
         ]
         if not found:
             raise IndexError(f"{file.name} has no page {page}")
         sheet = document[found[0] - 1]
-        scale = 2 * WIDTH / sheet.get_width()
+        scale = 2 * width / sheet.get_width()
         large = sheet.render(scale=scale).to_pil().convert("RGB")
-    height = round(large.height * WIDTH / large.width)
-    small = large.resize((WIDTH, height), Image.Resampling.LANCZOS)
+    height = round(large.height * width / large.width)
+    small = large.resize((width, height), Image.Resampling.LANCZOS)
     few = small.quantize(COLOURS, dither=Image.Dither.NONE)
     data = io.BytesIO()
     few.save(data, "PNG", optimize=True)
@@ -70,15 +78,31 @@ def drawn(output: Path) -> dict[str, bytes]:
     return pictures
 
 
+def build(course: Path, folder: str, *words: str) -> None:
+    """Build the session of a course; end where there is a finding."""
+    call = [sys.executable, str(ROOT / "build.py"), "--course", str(course), *words, SESSION,
+            "--output", folder, "--strict"]  # fmt: skip
+    if subprocess.call(call, cwd=ROOT):
+        sys.exit(f"{course} does not build without a finding; nothing was drawn")
+
+
+def translated() -> dict[str, bytes]:
+    """Return a page of the handout in each of the languages of `EXAMPLES`, by name."""
+    pictures: dict[str, bytes] = {}
+    for language in EXAMPLES:
+        with tempfile.TemporaryDirectory() as folder:
+            build(ROOT / "docs/examples" / language, folder, "handouts")
+            file = next((Path(folder) / "handouts").glob("*.pdf"))
+            pictures[f"handout-{language}"] = draw(file, 1, SMALL)
+    return pictures
+
+
 def main() -> None:
-    """Build the session afresh and write the pictures; those no longer drawn go."""
+    """Build the sessions afresh and write the pictures; those no longer drawn go."""
     with tempfile.TemporaryDirectory() as folder:
-        for words in (["all"], ["slides", "--pdf"]):
-            call = [sys.executable, str(ROOT / "build.py"), "--course", str(ROOT / "content"), *words,
-                    SESSION, "--output", folder, "--strict"]  # fmt: skip
-            if subprocess.call(call, cwd=ROOT):
-                sys.exit("the sample course does not build without a finding; nothing was drawn")
-        pictures = drawn(Path(folder))
+        build(ROOT / "content", folder, "all")
+        build(ROOT / "content", folder, "slides", "--pdf")
+        pictures = drawn(Path(folder)) | translated()
     total = sum(map(len, pictures.values()))
     if total > MOST_BYTES:
         sys.exit(f"{total:,} bytes of pictures are more than {MOST_BYTES:,}")

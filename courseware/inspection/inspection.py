@@ -16,6 +16,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.leaks import Written, judged, letters, notes_shown
 from courseware.inspection.proofs import Made
+from courseware.language.twins import UNSPACED, without_vowels
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
 from courseware.model.inline import Formula, Image, NoteRef
 from courseware.model.session import Course, Session, hidden
@@ -23,11 +24,14 @@ from courseware.model.walk import blocks_of, children
 from courseware.products.table import Page
 
 EDGE = 5
-"""Words at both ends of a text that a page's end may part; the rest is then not compared."""
+"""Words at both ends of a text that a page's end may part; the rest is then not compared. Letters of a
+sentence without spaces that stand in one line of a narrow column."""
 NAMES = ("", "glance-", "segment-")
 """What a layout puts before a block's id where it prints the block, or what it is about."""
 _COUNT = re.compile(r"\d+")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
+_STOP = re.compile(r"[\s。！？：、，；]+")
 
 
 def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str]) -> Made:
@@ -125,7 +129,10 @@ def _says(written: Written, number: int, fact: Fact) -> bool:
     if fact.what.startswith("the minutes"):
         return any(count in here for count in _COUNT.findall(fact.words)[-1:])
     words = fact.words.split()
+    if _UNSPACED.search(fact.words):  # a sentence beside another: its first letters stand in a line
+        return all(letters(part)[:EDGE] in here for part in _STOP.split(fact.words))
     if _FROM_RIGHT.search(fact.words):  # words of both directions come out in another order
-        return all(letters(word) in here for word in words)
+        bare = [word for word in words if without_vowels(word) == word]  # a point parts its word
+        return all(letters(word) in here for word in bare or words)
     edges = (" ".join(words[:EDGE]), " ".join(words[-EDGE:]))
     return len(words) > EDGE and all(letters(edge) in here for edge in edges)
