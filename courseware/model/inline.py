@@ -19,8 +19,8 @@ import msgspec
 
 BOLD, ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i"})
 """Marks that make text stand out, in markdown or in HTML."""
-_BLANK = re.compile(r"(_{3,})")
-"""Three underscores or more are a blank to fill in."""
+_BLANK = re.compile(r"(_{3,}|(?:\.{8,}|…{3,})(?!\s*\d+\s*$))")
+"""Three underscores or more are a blank to fill in; so are eight dots, but for those before a page's number."""
 
 
 class Run(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, gc=False):
@@ -193,7 +193,7 @@ def verbatim_text(code: str) -> Text:
 
 def runs_and_blanks(words: str, line: int) -> Iterator[Run | Blank]:
     """Yield words as runs, and the blanks to fill in between them."""
-    if "___" not in words:
+    if not _BLANK.search(words):
         yield Run(words, line)
         return
     for number, part in enumerate(_BLANK.split(words)):

@@ -129,7 +129,9 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
     pieces: list[Block | _Mark] = []
     for block in blocks:
         if isinstance(block, RawParagraph):
-            pieces.extend(_pieces(block, words, item))
+            last = pieces[-1] if pieces else None
+            asked = last.text.plain if isinstance(last, Paragraph) else ""
+            pieces.extend(_pieces(block, words, item, asked))
         elif not isinstance(block, RawHeading):
             pieces.append(block)
     maybe = [(i, p) for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
@@ -199,12 +201,15 @@ def _records(blocks: list[Block]) -> list[Block]:
     return [Part(span=blocks[a].span, blocks=tuple(blocks[a:b])) for a, b in edges]
 
 
-def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Block | _Mark]:
+def _pieces(
+    paragraph: RawParagraph, words: Vocabulary, item: bool, asked: str
+) -> list[Block | _Mark]:
+    """Return what the lines of a paragraph are; `asked` is the paragraph before it."""
     pieces: list[Block | _Mark] = []
     texts: list[Line] = []
 
     def close() -> None:
-        pieces.extend(_worded(texts, paragraph.span, pieces[-1:]))
+        pieces.extend(_worded(texts, paragraph.span, pieces[-1:], asked))
         texts.clear()
 
     for index, line in enumerate(paragraph.lines):
@@ -236,10 +241,12 @@ def _pieces(paragraph: RawParagraph, words: Vocabulary, item: bool) -> list[Bloc
     return pieces
 
 
-def _worded(lines: list[Line], span: Span, before: Sequence[Block | _Mark]) -> Iterator[Block]:
+def _worded(
+    lines: list[Line], span: Span, before: Sequence[Block | _Mark], asked: str = ""
+) -> Iterator[Block]:
     """Yield lines as a paragraph, and as choices those with letters behind a question."""
     last = before[0] if before else None
-    asked = last.line.text.plain if isinstance(last, _Mark) else ""
+    asked = last.line.text.plain if isinstance(last, _Mark) else "" if before else asked
     for at in range(len(lines)):
         count = lettered(lines[at:], lines[at - 1].text.plain if at else asked)
         if count:

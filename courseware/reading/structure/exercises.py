@@ -34,6 +34,7 @@ from courseware.reading.structure.lead_ins import (
     acts,
     begins,
     commands,
+    explains,
     leads,
     places,
     tells_to_write,
@@ -126,7 +127,8 @@ class Recogniser:
     def _asks(self, text: str, after: Block | None) -> bool:
         """Whether a paragraph asks: by a question, or by a verb of writing that nothing below serves."""
         served = isinstance(after, Code | Drawing | Form | List | Space | Table)
-        told = not served and tells_to_write(text, self.words)
+        shown = isinstance(after, Code | Drawing) and explains(text, self.words)
+        told = shown or (not served and tells_to_write(text, self.words))
         return asks(text) or told or self._of_each(text)
 
     def _of_each(self, text: str) -> bool:
@@ -142,6 +144,13 @@ class Recogniser:
         )
         if given:
             return field
+        value = field.value.plain
+        if (
+            not field.blocks
+            and self._is_step(field)
+            and (asks(value) or tells_to_write(value, self.words))
+        ):
+            return replace(field, blocks=(Space(span=field.span, kind="lines"),))
         label = field.label.plain.rstrip(":") + ":"
         sentence = f"{label} {field.value.plain}".strip()
         if (
@@ -155,6 +164,13 @@ class Recogniser:
         elif field.key in _COMMANDING and not field.value:
             sentence = "Answer:"
         return replace(field, blocks=self.prompted(field.blocks, sentence, given))
+
+    def _is_step(self, field: Field) -> bool:
+        """Whether a label only counts or names what stands behind it: "Step 1", "Task"."""
+        if field.key in _COMMANDING:
+            return True
+        word, _, number = field.label.plain.rstrip(": ").rpartition(" ")
+        return word.lower() in self.words.of("part_words") and len(number) <= 2
 
     def commands(self, text: str) -> bool:
         """Whether a lead-in commands by a writing verb, at a sentence's start or after its comma."""

@@ -12,6 +12,7 @@ from courseware.diagnostics import Span
 from courseware.model.blocks import (
     Block,
     Box,
+    Cell,
     Code,
     Field,
     Item,
@@ -19,6 +20,7 @@ from courseware.model.blocks import (
     Paragraph,
     Rule,
     Space,
+    Table,
     Text,
 )
 from courseware.model.cutting import asks, part_of
@@ -29,11 +31,13 @@ from courseware.reading.blocks.inline_tokens import Line
 
 replace = msgspec.structs.replace
 _LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")
-_BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+")
+_BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|[☐□])\s+")
 _PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")
 _WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
 _FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
 _FORM_QUESTION = re.compile(r"\?[\"')]*\s*$")
+SLOTS = 2
+"""Placeholders in a table from which they are places to fill in."""
 LINE = 24
 """Characters of a blank behind a form's line."""
 
@@ -45,13 +49,13 @@ def boxes_of(line: Line, span: Span) -> List | None:
     """Return the choices that a line of two or more boxes holds: "[ ] daily [ ] weekly"."""
     plain = line.text.plain
     marks = list(_BOX.finditer(plain))
-    if len(marks) < 2 or marks[0].start():
+    if len(marks) < 2 or plain[: marks[0].start()].strip():
         return None
     ends = [*(mark.start() for mark in marks[1:]), len(plain)]
     said = [
         (mark, part_of(line.text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)
     ]
-    items = tuple(_choice(text, span, bool(mark["mark"].strip())) for mark, text in said)
+    items = tuple(_choice(text, span, bool((mark["mark"] or "").strip())) for mark, text in said)
     return List(span=span, items=items, choices=True)
 
 
@@ -111,6 +115,8 @@ def _gap(block: N, after: Block | None) -> N:
         return block
     if isinstance(block, Field):
         return cast(N, _field(block, after))
+    if isinstance(block, Table):
+        return cast(N, _filled_cells(block))
     changes: dict[str, Any] = {}
     for name in CHILD_FIELDS:
         inside = getattr(block, name, ())
@@ -119,6 +125,28 @@ def _gap(block: N, after: Block | None) -> N:
     if isinstance(block, List) and len(block.items) > 1 and all(map(_is_placeholder, block.items)):
         changes["items"] = tuple(_with_line(i) for i in block.items)
     return replace(block, **changes) if changes else block
+
+
+def _filled_cells(table: Table) -> Table:
+    """Return a table with a blank in each cell that holds a placeholder, where two or more do."""
+    count = sum(_is_slot(cell) for row in table.rows for cell in row.cells)
+    if count < SLOTS:
+        return table
+    rows = tuple(
+        replace(row, cells=tuple(_slot(c) if _is_slot(c) else c for c in row.cells))
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _is_slot(cell: Cell) -> bool:
+    first = cell.blocks[0] if len(cell.blocks) == 1 else None
+    plain = isinstance(first, Paragraph) and not first.text.links and not cell.header
+    return plain and bool(_PLACEHOLDER.match(first.text.plain.strip()))  # type: ignore[union-attr]
+
+
+def _slot(cell: Cell) -> Cell:
+    return replace(cell, blocks=(*cell.blocks, _line(cell.span)))
 
 
 def _field(field: Field, after: Block | None) -> Field:

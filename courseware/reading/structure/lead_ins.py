@@ -24,6 +24,13 @@ _PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|wi
 OBJECT = 8
 """Words behind a verb among which the thing is that it makes."""
 
+NEAR = 3
+"""Words behind a verb among which a program's thing says that it is done there: "List the files"."""
+PHRASES = (2, 3)
+"""Words of a phrase that says to write: "take notes", "come up with"."""
+LABEL = 4
+"""Words that a label before a command has at most: "Your turn: rewrite …"."""
+
 Command = Literal["write", "act", "none"]
 
 
@@ -45,14 +52,67 @@ def begins(text: str, words: Vocabulary) -> Command:
 
 
 def tells_to_write(text: str, words: Vocabulary) -> bool:
-    """Whether a sentence of a text begins with a verb that is done in writing, and leads in to nothing."""
-    verbs = words.of("space_written") | (words.of("space_many") & words.of("writing_verbs"))
+    """Whether a sentence of a text says to put something in words, and leads in to nothing.
+
+    Its verb stands first, or behind a clause that sets the scene: "In pairs, list …", "Take a minute
+    to note …", "Look at the chart and name …".
+    """
     for sentence in _SENTENCES.split(split_emoji(text)[1]):
         bare = _SMALL.sub("", sentence.strip(" *_"))
-        first = _WORD.match(bare)
-        if first and first[0].lower() in verbs and not bare.endswith((":", "：")):
-            return begins(bare, words) == "write"
+        if bare and not bare.endswith((":", "：")):
+            first, *rest = _parts(bare, words)
+            said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
+            if any(_in_words(clause, words) for clause in said):
+                return True
     return False
+
+
+def explains(text: str, words: Vocabulary) -> bool:
+    """Whether a text asks for words on what stands below it: "Explain what this prints:"."""
+    made = words.of("space_written") | words.of("making_verbs")
+    verbs = (words.of("space_many") & words.of("writing_verbs")) - made
+    return any(_first(clause) in verbs for clause in _clauses(text))
+
+
+def _parts(sentence: str, words: Vocabulary) -> list[str]:
+    """Return the clauses of a sentence, also those behind "Take a minute to" and "Try to"."""
+    found: list[str] = []
+    for clause in _CLAUSES.split(sentence):
+        bare = _SMALL.sub("", clause.strip(" *_"))
+        head, to, rest = bare.partition(" to ")
+        found += [head, rest] if to and _first(head) in words.of("acting_verbs") else [bare]
+    return [clause for clause in found if clause] or [sentence]
+
+
+def _first(clause: str) -> str:
+    found = _WORD.match(clause)
+    return found[0].lower() if found else ""
+
+
+def _sets_scene(clause: str, sentence: str, words: Vocabulary) -> bool:
+    """Whether what follows a clause may be a command: it is one itself, or says when, where, with whom."""
+    first = _first(clause)
+    scenes = words.of("space_skipped") | words.of("acting_verbs") | words.of("writing_verbs")
+    labelled = sentence.startswith((f"{clause}:", f"{clause} —")) and len(clause.split()) <= LABEL
+    return first in scenes or labelled
+
+
+def _in_words(clause: str, words: Vocabulary) -> bool:
+    """Whether a clause begins with a verb that is done in words: a thing of a program's is not."""
+    said = clause.lower().rstrip(" .!").split()
+    if any(key_of(" ".join(said[:n])) in words.of("worded_verbs") for n in PHRASES):
+        return True
+    first = _first(clause)
+    if first in words.of("making_verbs"):
+        return _made(
+            [w.lower() for w in _WORD.findall(clause)][1 : OBJECT + 1], words
+        ) == "write" or (first in words.of("space_written") and begins(clause, words) == "write")
+    verbs = words.of("space_written") | (words.of("space_many") & words.of("writing_verbs"))
+    if first not in verbs | words.of("worded_verbs") or said[1:2] in (["that"], []):
+        return False
+    behind = [w.lower() for w in _WORD.findall(clause)][1 : NEAR + 1]
+    drawn = first in words.of("space_draw")
+    return begins(clause, words) == "write" and (drawn or _made(behind, words) != "act")
 
 
 def places(text: str, words: Vocabulary) -> bool:
