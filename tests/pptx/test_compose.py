@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from courseware.pptx.compose.compose import compose
+from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import (
     Cell,
@@ -27,6 +27,7 @@ from courseware.pptx.values import (
     Table,
     Text,
 )
+from courseware.pptx.write.furniture import arrows
 from tests.pptx.scripts import SCRIPTS, given_texts, lines, plain, shown, templates
 from tests.searching import examples
 
@@ -297,6 +298,46 @@ def test_cards_are_shapes_of_one_size_below_the_title() -> None:
         )
         sizes = {line.size for line in lines(slide) if line.bullet}
         assert len(sizes) == 1 and min(sizes) >= 20 * template.scale
+
+
+def test_steps_stand_beside_each_other_their_terms_below() -> None:
+    for template in templates():
+        held = tuple(Holder(f"step-{n}", (Paragraph(text(f"Net {n}")),)) for n in range(1, 6))
+        (slide,) = deck(Draft("cards", text("T"), held), template=template)
+        places = {box.place.name: box.place for box in slide.boxes}
+        circles = [places[f"step-{n}"] for n in range(1, 6)]
+        assert all(c.round and c.width == c.height for c in circles)
+        assert len({c.y for c in circles}) == 1
+        for n, (one, other) in enumerate(itertools.pairwise(circles), 1):
+            term = places[f"term-{n}"]
+            assert one.x + one.width < other.x and term.y > one.y + one.height
+            assert abs(term.x + term.width / 2 - one.x - one.width / 2) < 0.1
+        ways = arrows(slide)
+        assert len(ways) == 4 and all(x1 < x2 and y1 == y2 for x1, y1, x2, y2 in ways)
+        assert all(x1 > x2 for x1, _, x2, _ in arrows(turn(slide)))
+
+
+def test_a_matrix_has_its_fields_between_its_axes() -> None:
+    held = [Holder(f"card-{n}", (Paragraph(text(f"Net {n}")),)) for n in range(1, 5)]
+    held += [Holder(f"axis-{end}", (Paragraph(text(end)),)) for end in ("top", "bottom", "left", "right")]  # fmt: skip
+    for template in templates():
+        (slide,) = deck(Draft("cards", text("T"), tuple(held)), template=template)
+        places = {box.place.name: box.place for box in slide.boxes}
+        up, right = arrows(slide)
+        for n in range(1, 5):
+            field = places[f"card-{n}"]
+            assert field.x > up[0] and field.y + field.height < right[1]
+        assert places["axis-top"].x + places["axis-top"].width <= up[0]
+        assert places["axis-left"].y >= right[1] and up[3] < up[1]
+
+
+def test_what_no_figure_can_hold_stands_on_cards() -> None:
+    long = Paragraph(text(LONG * 40))
+    held = tuple(Holder(f"field-{n}", (long,)) for n in range(1, 5))
+    slides = deck(Draft("cards", text("T"), held), template=templates()[-1])
+    assert len(slides) > 1 and not any(arrows(slide) for slide in slides)
+    said = "".join(run.text for slide in slides for line in lines(slide) for run in line.runs)
+    assert said.count("A net holds") == 160
 
 
 def test_a_statement_without_a_layout_is_a_text_below_its_label() -> None:

@@ -32,6 +32,8 @@ from courseware.pptx.values import (
 )
 
 _OTHER: dict[Align, Align] = {"left": "right", "right": "left"}
+MIRRORED = ("field-", "step-", "term-")
+"""Drawn shapes that are read one after the other, from the right where the text is."""
 replace = msgspec.structs.replace
 
 
@@ -116,9 +118,15 @@ def _named(
 
 
 def turn(slide: Slide) -> Slide:
-    """Return a slide with its text from the right."""
-    boxes = tuple(replace(box, content=_turned(box.content)) for box in slide.boxes)
-    return replace(slide, boxes=boxes)
+    """Return a slide with its text from the right, and what is drawn beside each other, too."""
+    title = next((box.place for box in slide.boxes if box.place.name == "title"), None)
+    boxes = []
+    for box in slide.boxes:
+        place = box.place
+        if title is not None and place.name.startswith(MIRRORED):
+            place = replace(place, x=round(2 * title.x + title.width - place.x - place.width, 2))
+        boxes.append(replace(box, place=place, content=_turned(box.content)))
+    return replace(slide, boxes=tuple(boxes))
 
 
 def _turned(content: Text | Grid | Image) -> Text | Grid | Image:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from courseware.pptx.compose.cards import cards, is_card
+from courseware.pptx.compose.cards import cards
+from courseware.pptx.compose.figures import above, area, figure, height, is_drawn
 from courseware.pptx.compose.titles import spread, spread_in
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
@@ -104,8 +105,8 @@ def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
 @lru_cache(maxsize=1024)
 def _planned(draft: Draft, template: Template, most: float) -> Plan:
     layout = template.layouts[draft.layout]
-    if any(is_card(holder.name) for holder in draft.holders):
-        return _with_cards(draft, layout, template)
+    if any(is_drawn(holder.name) for holder in draft.holders):
+        return _with_drawn(draft, layout, template)
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
     for number, way in enumerate(_ways(draft.layout, content.values(), most)):
@@ -123,10 +124,32 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
     return best[1]
 
 
-def _with_cards(draft: Draft, layout: Layout, template: Template) -> Plan:
-    """Return a draft with cards below its title."""
-    beds, made = cards(draft, layout, template, lambda p: _bed(p, layout, template, Way()))
-    return Plan(beds, [Part(units) for units in made], 1.0, Way())
+def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
+    """Return a draft with cards or a figure below its title and what leads them in."""
+
+    def bed(place: Place) -> Bed:
+        return _bed(place, layout, template, Way())
+
+    drawn = [h for h in draft.holders if is_drawn(h.name)]
+    rest = [h for h in draft.holders if h not in drawn]
+    beside = [h for h in rest if h.name in layout.places and h.name not in MAIN]
+    strip = [(h, b) for h in rest if h not in beside for b in h.blocks]
+    plan = _spread(_content(replace(draft, holders=tuple(beside)), layout), layout, template, Way())
+    room, beds, lead = above([b for _, b in strip], area(layout, template), template, bed)
+    loose = drawn[0].name.startswith("card-") and not any("axis-" in h.name for h in drawn)
+    found = None if loose else figure(drawn, room, template, bed)
+    shapes, made = found or cards(drawn, room, template, bed)
+    first = plan.parts[0].units if plan.parts else {}
+    always = {n: u for n, u in first.items() if n in ALWAYS}
+    if lead and beds["lead"].place.height == room.height:
+        made = [
+            *({"lead": us} for us in spread(lead["lead"], room.height - beds["lead"].hold)),
+            *made,
+        ]
+        lead = {}
+    parts = [Part({**(always if n else first), **(lead if not n else {}), **units})
+             for n, units in enumerate(made)]  # fmt: skip
+    return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way())
 
 
 def _broken(plan: Plan) -> int:
@@ -206,11 +229,6 @@ def _spread(content: Mapping[str, Blocks], layout: Layout, template: Template, w
             part[name] = some
     fill = max((height(part[n]) / room[n] for part in parts for n in MAIN if part.get(n)), default=0.0)  # fmt: skip
     return Plan(beds, [Part(part) for part in parts], fill, way)
-
-
-def height(units: Sequence[Unit]) -> float:
-    """Return how high units below each other are, in points."""
-    return sum(u.height + u.after for u in units) - (units[-1].after if units else 0.0)
 
 
 def _parts(name: str, units: list[Unit], room: float, count: int) -> list[list[Unit]]:

@@ -31,7 +31,7 @@ from courseware.pptx.values import (
     Slide,
     Text,
 )
-from courseware.pptx.write.furniture import bar, footer, tone
+from courseware.pptx.write.furniture import arrows, bar, footer, tone
 
 replace = msgspec.structs.replace
 ASCENT = 0.59
@@ -70,6 +70,8 @@ def document(deck: Deck, style: str, body: str) -> str:
             f"<body>\n{body}\n</body></html>\n")  # fmt: skip
 
 
+HEAD_LONG, HEAD_HALF = 6.0, 3.0
+"""Points of an arrow's head: how long it is, and half its width."""
 STYLE = """
 body { margin: 0 }
 .slide { position: relative; overflow: hidden; break-after: page; break-inside: avoid }
@@ -159,8 +161,10 @@ def _high(place: Place, content: Text) -> float:
 def _fill(place: Place, slide: Slide, shared: Show, behind: Scene, content: Text) -> str:
     if place.fill or place.line:
         fill, line = (shared.template.colours.get(name, "") for name in (place.fill, place.line))
-        return (f";background:#{fill}" if fill else "") + (
-            f";outline:1.5pt solid #{line}" if line else ""
+        return (
+            (f";background:#{fill}" if fill else "")
+            + (f";outline:1.5pt solid #{line}" if line else "")
+            + (";border-radius:50%" if place.round else "")
         )
     own = shared.template.layouts[slide.layout].places.get(place.name)
     colour = behind.fills.get(own.idx) if own is not None and own.idx is not None else None
@@ -311,14 +315,31 @@ def _foot(slide: Slide, shared: Show) -> str:
 def _ornaments(slide: Slide, shared: Show) -> str:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
     done = bar(shared.deck, slide, shared.template)
-    if done is None:
-        return ""
     colours = shared.template.colours
+    lines = "".join(_arrow(ends, colours.get("tx1", "000000")) for ends in arrows(slide))
+    if done is None:
+        return lines
     made = [("tx1", (p.x, p.y + p.height + 2, p.width, 1.5)) for p in
             (box.place for box in slide.boxes) if p.name.endswith("-title")]  # fmt: skip
     made.append((tone(slide, shared.template), done))  # type: ignore[arg-type]
-    return "".join(f'<div class="box" style="{_rect(*box)};background:#{colours[name]}"></div>'
-                   for name, box in made)  # fmt: skip
+    return lines + "".join(f'<div class="box" style="{_rect(*box)};background:#{colours[name]}"></div>'
+                           for name, box in made)  # fmt: skip
+
+
+def _arrow(ends: tuple[float, float, float, float], colour: str) -> str:
+    """Return an arrow as a line of 1.5 points and a triangle at its end."""
+    x1, y1, x2, y2 = ends
+    upright = abs(x2 - x1) < abs(y2 - y1)
+    left, top, wide, high = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
+    line = (left - 0.75, top, 1.5, high) if upright else (left, top - 0.75, wide, 1.5)
+    way = "bottom" if upright else "left" if x2 > x1 else "right"
+    x = x2 - HEAD_HALF if upright else x2 - HEAD_LONG if x2 > x1 else x2
+    y = y2 if upright else y2 - HEAD_HALF
+    sides = ("left", "right") if upright else ("top", "bottom")
+    clear = "".join(f"border-{s}:{_pt(HEAD_HALF)} solid transparent;" for s in sides)
+    head = f"left:{_pt(x)};top:{_pt(y)};{clear}border-{way}:{_pt(HEAD_LONG)} solid #{colour}"
+    return (f'<div class="box" style="{_rect(*line)};background:#{colour}"></div>'
+            f'<div class="box" style="{head};width:0;height:0"></div>')  # fmt: skip
 
 
 # -- slide and notes on a page --------------------------------------------------------

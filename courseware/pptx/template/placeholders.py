@@ -47,7 +47,10 @@ NEEDED: Mapping[LayoutName, tuple[str, ...]] = {
 """The places that decks use on a layout besides the title; the largest first."""
 OPTIONAL = frozenset({"figure", "sections", "label"})
 """Places that are on a layout only where it has a placeholder of that name."""
-DRAWN = frozenset(f"card-{number}" for number in range(1, 7))
+DRAWN = frozenset(
+    [f"card-{n}" for n in range(1, 7)] + [f"field-{n}" for n in range(1, 13)]
+    + [f"step-{n}" for n in range(1, 8)] + [f"axis-{end}" for end in ("top", "bottom", "left", "right")]
+)  # fmt: skip
 """Places that no layout has: they are drawn where there is room."""
 KNOWN = (
     frozenset(name for names in NEEDED.values() for name in names) | {"title"} | OPTIONAL | DRAWN

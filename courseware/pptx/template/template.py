@@ -87,7 +87,7 @@ class Place(msgspec.Struct, frozen=True):
     of its text: left, top, right, bottom. `moved` is True where the place is not where the
     placeholder is, so that its position must be written on the slide. `set` is True where its
     anchor and insets are not the placeholder's either. A shape that is drawn has the theme's colours
-    `fill` and `line`, "" for none.
+    `fill` and `line`, "" for none, and is a rectangle unless it is `round`.
     """
 
     name: str
@@ -104,6 +104,7 @@ class Place(msgspec.Struct, frozen=True):
     set: bool = False
     fill: str = ""
     line: str = ""
+    round: bool = False
 
     @property
     def inner_width(self) -> float:

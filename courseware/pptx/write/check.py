@@ -177,11 +177,11 @@ def _slide(
         if number in seen:
             yield f"{name} has the number of another shape"
         seen.add(number)
-        if element.tag != f"{P}sp":
+        if element.find(f".//{DECORATIVE}") is not None:
+            pass
+        elif element.tag != f"{P}sp":
             if not about.get("descr"):
                 yield f"{name} has no alternative text"
-        elif element.find(f".//{DECORATIVE}") is not None:
-            pass
         elif not any(_said_in(t).strip() for t in element.iter(f"{A}t")):
             yield f"{name} is empty"
         if _outside(_frame(element, slide, known), width, height):

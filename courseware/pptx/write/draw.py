@@ -38,6 +38,10 @@ FIELD = "{5D0D3C6A-9B55-4D07-8B0A-3E2F1C4D6A71}"
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 """The extension that marks what is but decoration ([MS-ODRAWXML] 2.33)."""
+SILENT = f'<a:extLst><a:ext uri="{DECORATIVE}"><adec:decorative xmlns:adec="{ADEC}" val="1"/></a:ext></a:extLst>'  # fmt: skip
+"""What marks a shape that says nothing, for who does not see it."""
+SHAPED = ("card-", "field-", "step-", "term-", "axis-")
+"""How names of drawn places begin: shapes bear them, too."""
 FOOTLESS = ("title",)
 """Layouts without footer and number."""
 LEADS = ("subtitle", "caption")
@@ -137,7 +141,8 @@ def _ink(part: Any, drawing: Drawing) -> Ink:
 
     return Ink(drawing.deck.language, template.heading, template.body, template.code,
                template.colours.get("tx1", "000000"), link, drawing.deck.from_right,
-               template.colours.get("hlink", ""), *table_inks(template.data, drawing.style))  # fmt: skip
+               template.colours.get("hlink", ""), *table_inks(template.data, drawing.style),
+               {c: n for n, c in reversed([*template.colours.items()]) if n != "hlink"})  # fmt: skip
 
 
 # -- a slide's shapes -----------------------------------------------------------------
@@ -200,7 +205,8 @@ def _of_code(box: Box, own: Place, template: Template) -> Place:
 def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, drawing: Drawing) -> str:  # fmt: skip
     place, content = box.place, box.content
     holder = _holder(place, holders)
-    name = place.name.replace("-", " ").capitalize() if holder else NAMES[type(content)]
+    own = bool(holder) or place.name.startswith(SHAPED)
+    name = place.name.replace("-", " ").capitalize() if own else NAMES[type(content)]
     if isinstance(content, Image):
         return _picture(content, at, name, part, holder, drawing)
     if isinstance(content, Grid):
@@ -233,7 +239,11 @@ def _text(place: Place, at: int, name: str, holder: str, text: str) -> str:
     box = "" if holder or place.fill or place.line else ' txBox="1"'
     locks = '<a:spLocks noGrp="1"/>' if holder else ""
     frame = (
-        "" if holder and not place.moved else _frame(place.x, place.y, place.width, place.height)
+        ""
+        if holder and not place.moved
+        else _frame(
+            place.x, place.y, place.width, place.height, "ellipse" if place.round else "rect"
+        )
     )
     if place.fill or place.line:
         frame += _paint(place)
@@ -253,10 +263,10 @@ def _paint(place: Place) -> str:
     return f'{fill}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="{place.line}"/></a:solidFill></a:ln>'
 
 
-def _frame(x: float, y: float, width: float, height: float) -> str:
-    """Return where a shape is, and that it is a rectangle."""
+def _frame(x: float, y: float, width: float, height: float, form: str = "rect") -> str:
+    """Return where a shape is, and its form: a rectangle without more."""
     return (f'<a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/>'
-            '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>')  # fmt: skip
+            f'</a:xfrm><a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>')  # fmt: skip
 
 
 def _picture(image: Image, at: int, name: str, part: Any, holder: str, drawing: Drawing) -> str:
@@ -320,22 +330,36 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
 
 def _ornaments(slide: Slide, at: int, drawing: Drawing) -> list[str]:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
+    lines = [_arrow(at + n, ends) for n, ends in enumerate(furniture.arrows(slide))]
+    at += len(lines)
     if drawing.template.layouts[slide.layout].track is None:
-        return []
+        return lines
     made: list[tuple[str, str, tuple[float, ...]]] = []
     for place in (box.place for box in slide.boxes if box.place.name.endswith("-title")):
         made.append(("Rule", "tx1", (place.x, place.y + place.height + 2, place.width, 1.5)))
     done = furniture.bar(drawing.deck, slide, drawing.template)
     if done is not None:
         made.append(("Progress", furniture.tone(slide, drawing.template), done))
-    return [_ornament(name, at + n, colour, box) for n, (name, colour, box) in enumerate(made)]
+    return lines + [
+        _ornament(name, at + n, colour, box) for n, (name, colour, box) in enumerate(made)
+    ]
+
+
+def _arrow(at: int, ends: tuple[float, float, float, float]) -> str:
+    """Return an arrow between shapes, which says nothing by itself."""
+    x1, y1, x2, y2 = ends
+    turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    frame = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), "straightConnector1")
+    frame = frame.replace("<a:xfrm>", f"<a:xfrm{turned}>", 1)
+    return (f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{at}" name="Arrow" descr="">{SILENT}</p:cNvPr><p:cNvCxnSpPr/>'
+            f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{frame}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="tx1"/>'
+            '</a:solidFill><a:tailEnd type="triangle"/></a:ln></p:spPr></p:cxnSp>')  # fmt: skip
 
 
 def _ornament(name: str, at: int, colour: str, box: Sequence[float]) -> str:
     """Return a filled rectangle that says nothing, and is marked so for who does not see it."""
-    mark = f'<a:extLst><a:ext uri="{DECORATIVE}"><adec:decorative xmlns:adec="{ADEC}" val="1"/></a:ext></a:extLst>'  # fmt: skip
-    return (f'<p:sp><p:nvSpPr><p:cNvPr id="{at}" name="{name}" descr="">{mark}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr>{_frame(*box)}<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+    return (f'<p:sp><p:nvSpPr><p:cNvPr id="{at}" name="{name}" descr="">{SILENT}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
+            f'<p:spPr>{_frame(box[0], box[1], box[2], box[3])}<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
             "</p:spPr></p:sp>")  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from courseware.pptx.template.template import Place, Template
@@ -20,6 +20,8 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 VIEWS = "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml"
 PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+SHORT = 4.0
+"""Points between an arrow and what it leads to."""
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -59,6 +61,28 @@ def tone(slide: Slide, template: Template) -> str:
     """Return the theme's colour of the bar: the accent, on ground of that colour the paper's."""
     same = template.layouts[slide.layout].background == template.colours.get("accent1")
     return "bg1" if same else "accent1"
+
+
+def arrows(slide: Slide) -> list[tuple[float, float, float, float]]:
+    """Return the arrows between a slide's drawn shapes, from where to where, in points.
+
+    They lead from each step of a chain to the next, and are the axes of a matrix: up and to the right.
+    """
+    made = []
+    for one, other in pairwise(box.place for box in slide.boxes if box.place.round):
+        y, ahead = one.y + one.height / 2, one.x < other.x
+        begin = one.x + one.width + SHORT if ahead else one.x - SHORT
+        made.append((begin, y, other.x - SHORT if ahead else other.x + other.width + SHORT, y))
+    ends = {box.place.name for box in slide.boxes if box.place.name.startswith("axis-")}
+    fields = [box.place for box in slide.boxes if ends and box.place.name.startswith("card-")]
+    if not fields:
+        return made
+    left, low = min(p.x for p in fields) - SHORT, max(p.y + p.height for p in fields) + SHORT
+    if ends & {"axis-top", "axis-bottom"}:
+        made.append((left, low, left, min(p.y for p in fields)))
+    if ends & {"axis-left", "axis-right"}:
+        made.append((left, low, max(p.x + p.width for p in fields), low))
+    return made
 
 
 def properties(shown: Any, deck: Deck) -> None:

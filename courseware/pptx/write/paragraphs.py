@@ -9,7 +9,7 @@ Source of the elements and their order: ECMA-376, part 1, 21.1.2 and 20.1.2.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
@@ -40,7 +40,8 @@ class Ink(NamedTuple):
     `language` is the deck's, `heading`, `body` and `code` are families, `ink` is the colour of text
     on the template's own background. `link` gives the attributes of a link to an address, "" where
     there is nothing to link to. `linked` is the theme's colour of links; `head` and `rows` are those of text
-    in tables, "" where their style's are read.
+    in tables, "" where their style's are read. `names` are the theme's names of its colours, so that
+    text in them changes with the theme.
     """
 
     language: str
@@ -53,6 +54,7 @@ class Ink(NamedTuple):
     linked: str = ""
     head: str = ""
     rows: str = ""
+    names: Mapping[str, str] = {}
 
 
 def emu(points: float) -> int:
@@ -219,7 +221,9 @@ def _looks(run: Run, level: Level, ink: Ink, inherits: bool, cell: bool) -> str:
     shown = run.colour and is_read(run.colour, level)
     colour = run.colour if shown else level.colour if own else ""
     if colour:
-        inside += f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        name = "" if shown else ink.names.get(colour, "")
+        said = f'schemeClr val="{name}"' if name else f'srgbClr val="{colour}"'
+        inside += f"<a:solidFill><a:{said}/></a:solidFill>"
     given = level.family if inherits else ink.body
     wanted = ink.code if run.code else level.family
     if wanted != given:

@@ -46,6 +46,7 @@ from courseware.products.deck.content import (
     paged,
 )
 from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.figures import led
 from courseware.products.deck.titles import LayoutName, Placeholder, Slide, title_of
 
 replace = msgspec.structs.replace
@@ -227,6 +228,16 @@ def _show_beside(frame: Frame, row: Pictures, lead: Block | None) -> Slide:
 def _captioned(figure: Figure) -> tuple[Block, ...]:
     words = figure.caption or plain_text(figure.alt)
     return (figure, Paragraph(span=figure.span, text=words)) if words else (figure,)
+
+
+def show_figure(
+    frame: Frame, block: Block, held: tuple[Placeholder, ...], lead: Block | None
+) -> Slide:
+    """Return the slide of a block that is drawn anew; `lead` is the paragraph before it."""
+    run = [b for b in (lead, block) if b is not None]
+    short = replace(lead, text=cue(lead.text)) if isinstance(lead, Paragraph) else None
+    whole = ids(run) if short == lead else ids([block])
+    return make_slide(frame, "cards", led(frame.title, short, held), run, whole)
 
 
 def with_slide(slides: list[Slide], more: Slide) -> list[Slide]:

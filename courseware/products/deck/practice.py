@@ -43,11 +43,16 @@ CLOCKED = ("content", "comparison", "table", "picture", "code")
 
 def with_clock(slide: Slide, facts: tuple[Placeholder, ...]) -> Slide:
     """Return a slide of an exercise with its time and grouping; a caption stands first then."""
-    if slide.layout not in CLOCKED:
+    if slide.layout not in CLOCKED and not _is_figure(slide):
         return slide
     lead = [h for h in slide.placeholders if h.name == "caption"]
     rest = [h for h in slide.placeholders if h.name != "caption"]
     return replace(slide, layout="exercise", placeholders=(*facts, *lead, *rest))
+
+
+def _is_figure(slide: Slide) -> bool:
+    """Whether a slide is a chain, a matrix or a canvas, drawn anew."""
+    return any(h.name.startswith(("field-", "step-", "axis-")) for h in slide.placeholders)
 
 
 def counted(slides: list[Slide], title: Text) -> list[Slide]:
@@ -152,7 +157,7 @@ def place_facts(time: str, grouping: str, near: Block | None) -> tuple[Placehold
 
 def announce(slides: list[Slide], frame: Frame) -> list[Slide]:
     """An exercise is announced even where it holds nothing but a heading or a picture."""
-    if slides and slides[0].layout == "exercise":
+    if slides and (slides[0].layout == "exercise" or _is_figure(slides[0])):
         return slides
     first = Slide("exercise", "exercise", frame.title, frame.source, frame.extra,
                   covers=(frame.source,))  # fmt: skip

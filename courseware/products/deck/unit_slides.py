@@ -36,6 +36,7 @@ from courseware.products.deck.content import (
     without_big,
 )
 from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
+from courseware.products.deck.figures import LEAD, figured
 from courseware.products.deck.frames import (
     Frame,
     has_own_slide,
@@ -46,6 +47,7 @@ from courseware.products.deck.frames import (
     put_lead,
     show_big,
     show_break,
+    show_figure,
     show_quote,
     show_written,
     with_slide,
@@ -95,6 +97,15 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
                 made, run = put_lead(made, run), []
             slides += [*lay_text(frame, run, slides), *made]
+            run = []
+            continue
+        if held := figured(block):
+            label = block.label if isinstance(block, Field) else None
+            run += [Paragraph(span=block.span, text=label)] if label else []
+            short = len(run) == 1 and words_in(run) <= LEAD
+            kept = frame.kind == "exercise" and not slides and not short
+            lead = _lead(run.pop()) if run and _leads(run[-1]) and not kept else None
+            slides += [*lay_text(frame, run, slides), show_figure(frame, block, held, lead)]
             run = []
             continue
         left, big = (block, ()) if isinstance(block, BIG) else without_big(block)

@@ -110,12 +110,13 @@ def _read(lines: list[str], row: int, at: int, above: int, below: int) -> Axes |
     else:
         names, lower = _ends(lines[row], lower, at)
         top, bottom = over, under
-    fields = tuple(
-        _name(part, *span) for part in (upper, lower) for span in ((start, at), (at + 1, end))
-    )
+    found = [
+        _field(part, *span) for part in (upper, lower) for span in ((start, at), (at + 1, end))
+    ]
+    fields, details = (tuple(f[n] for f in found) for n in (0, 1))
     if sum(map(bool, fields)) < 2:
         return None
-    return Axes(fields, *names, top, bottom)  # type: ignore[arg-type]
+    return Axes(fields, *names, top, bottom, details)  # type: ignore[arg-type]
 
 
 def _frame(lines: Sequence[str], at: int) -> tuple[int, int | None]:
@@ -165,14 +166,15 @@ def _continued(lines: Sequence[str], at: int, first: int, last: int) -> int:
     return count
 
 
-def _name(lines: Sequence[str], start: int, end: int | None) -> str:
-    """Return a field's name: the first line with words in its part, and what goes on in small letters."""
+def _field(lines: Sequence[str], start: int, end: int | None) -> tuple[str, str]:
+    """Return a field's name and the rest of its words.
+
+    The name is the first line with words in its part, and what goes on in small letters.
+    """
     said = [" ".join(_RULES.sub(" ", line[start:end]).split()) for line in lines]
     kept = [text for text in said if text]
-    name = kept[0] if kept else ""
-    if kept[1:] and kept[1][:1].islower() and name[-1:] not in ",.;:":
-        name = f"{name} {kept[1]}"
-    return name[:LONGEST]
+    own = 2 if kept[1:] and kept[1][:1].islower() and kept[0][-1:] not in ",.;:" else 1
+    return " ".join(kept[:own])[:LONGEST], " ".join(kept[own:])
 
 
 def _said(lines: Sequence[str], start: int, end: int | None) -> str:

@@ -95,13 +95,17 @@ class Tick(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Axes(msgspec.Struct, frozen=True):
-    """What a matrix says: its four fields by rows, and what stands at the ends of its axes."""
+    """What a matrix says: its four fields by rows, and what stands at the ends of its axes.
+
+    `fields` are their names, `details` what stands below each, "" where nothing does.
+    """
 
     fields: tuple[str, str, str, str]
     left: str = ""
     right: str = ""
     top: str = ""
     bottom: str = ""
+    details: tuple[str, str, str, str] = ("", "", "", "")
 
 
 class Plot(Node, frozen=True, tag=True, omit_defaults=True):
