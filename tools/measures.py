@@ -34,6 +34,8 @@ WHOLE_LIST = 60
 PLAIN = "Title and Content"
 SET = ("Title Only", "Statement", "Number", "Picture with Caption")
 """Layouts on which something is set apart: cards and drawings, a statement, a figure, a picture."""
+LISTS = (PLAIN, "Two Content", "Comparison", "Three Columns", "Exercise")
+"""Layouts that may hold a list that goes on."""
 FREE = ("Title Slide", "Section Header")
 """Layouts that are not measured: text stands where their design has it."""
 
@@ -271,14 +273,15 @@ def measure_decks(files: Sequence[Path]) -> dict[str, str]:
 
 def _strands(one: SlideMeasure) -> bool:
     """Whether a slide ends with a label that announces what is not on it."""
-    alone = one.layout in (PLAIN, "Two Content", "Comparison")
-    return alone and bool(one.lines) and one.lines[-1][0].endswith(":")
+    return one.layout in LISTS and bool(one.lines) and one.lines[-1][0].endswith(":")
 
 
 def _cuts(one: SlideMeasure, after: SlideMeasure) -> bool:
     """Whether a list is cut between two slides of a series that together have few words."""
     first, second = (re.match(r"(.*) \((\d+) of \d+\)$", s.title) for s in (one, after))
     if not first or not second or first[1] != second[1] or not one.lines or not after.lines:
+        return False
+    if one.layout not in LISTS or after.layout not in LISTS:
         return False
     words = sum(len(text.split()) for text, _ in (*one.lines, *after.lines))
     return one.lines[-1][1] and after.lines[0][1] and words <= WHOLE_LIST

@@ -39,7 +39,7 @@ GROWING: frozenset[LayoutName] = frozenset(
 COLUMNS = ("comparison", "three-columns")
 """Layouts whose text fills its places up to the template's size."""
 LOWEST = 5 / 7
-"""The smallest step in size, which only columns have: 20 points of 28."""
+"""The smallest step in size, 20 points of 28: other text than columns has it where it saves a slide."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
 SPARSE = 0.7
@@ -121,6 +121,9 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
         if best[0][:3] == (0, 1, 0) and easy:
             break
     assert best is not None
+    if draft.layout in GROWING and len(best[1].parts) > 1 and not best[1].way.dense:
+        small = _spread(content, layout, template, Way(min(LOWEST, most)))
+        return small if len(small.parts) < len(best[1].parts) else best[1]
     return best[1]
 
 
@@ -291,6 +294,8 @@ def _body(plan: Plan) -> Bed | None:
 
 def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
     """Return a plan with little text in the optical middle of its place."""
+    if draft.layout == "code":
+        return _lowered(plan, template)
     bed = _body(plan)
     if bed is None or draft.layout not in GROWING:
         return plan
@@ -300,6 +305,26 @@ def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
         return plan
     place = replace(bed.place, anchor="middle", insets=(left, top, right, bottom + below), set=True)
     return plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})
+
+
+def _lowered(plan: Plan, template: Template) -> Plan:
+    """Return a plan whose code, and what stands above it, are in the optical middle of the room."""
+    bed = plan.beds.get("body")
+    above_it = [n for n, b in plan.beds.items() if bed and b.place.y < bed.place.y]
+    if bed is None or len(above_it) + 1 != len(plan.beds):
+        return plan
+    highest = max(height(part.units.get("body", [])) for part in plan.parts)
+    spare = bed.height - bed.hold - highest - OPTICAL * template.scale
+    if highest > SPARSE * bed.height or spare <= 0:
+        return plan
+    down = round(spare / 2, 2)
+    beds = {}
+    for name, one in plan.beds.items():
+        place = replace(one.place, y=round(one.place.y + down, 2), moved=True)
+        if name == "body":
+            place = replace(place, height=round(place.height - down, 2))
+        beds[name] = one._replace(place=place)
+    return plan._replace(beds=beds)
 
 
 def _level(found: list[Plan], numbers: list[int], made: list[Plan], template: Template) -> None:
