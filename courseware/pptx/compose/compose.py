@@ -12,7 +12,7 @@ from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
 from courseware.pptx.compose.planning import Part, Plan, plans
 from courseware.pptx.compose.stacking import laid, text_box
-from courseware.pptx.compose.titles import Entry, endings, title, unique
+from courseware.pptx.compose.titles import Entry, balanced, endings, title, unique
 from courseware.pptx.compose.units import Unit
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import (
@@ -110,6 +110,7 @@ def _named(
     name = " ".join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
     found = title(runs, (ending + more).strip(), place, template)
+    place = balanced(found.measured, found.runs, place, template)
     head = text_box([Unit(found.measured, found.measured.height, 0.0, place)], place)
     notes = (Paragraph(runs, heading=True), *slide.notes) if found.cut else slide.notes
     return replace(slide, name=name + more, notes=notes,
@@ -125,6 +126,9 @@ def turn(slide: Slide) -> Slide:
         place = box.place
         if title is not None and place.name.startswith(MIRRORED):
             place = replace(place, x=round(2 * title.x + title.width - place.x - place.width, 2))
+        if place.name == "title" and place.set:
+            left, top, right, bottom = place.insets
+            place = replace(place, insets=(right, top, left, bottom))
         boxes.append(replace(box, place=place, content=_turned(box.content)))
     return replace(slide, boxes=tuple(boxes))
 

@@ -39,7 +39,7 @@ GROWING: frozenset[LayoutName] = frozenset(
 COLUMNS = ("comparison", "three-columns")
 """Layouts whose text fills its places up to the template's size."""
 LOWEST = 5 / 7
-"""The smallest step in size, 20 points of 28: other text than columns has it where it saves a slide."""
+"""The smallest step in size, 20 points of 28: other text than columns has it where one slide holds it then."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
 SPARSE = 0.7
@@ -123,7 +123,7 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
     assert best is not None
     if draft.layout in GROWING and len(best[1].parts) > 1 and not best[1].way.dense:
         small = _spread(content, layout, template, Way(min(LOWEST, most)))
-        return small if len(small.parts) < len(best[1].parts) else best[1]
+        return small if len(small.parts) == 1 else best[1]
     return best[1]
 
 

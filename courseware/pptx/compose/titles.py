@@ -21,15 +21,18 @@ HOLD = 3.0
 NO_BREAK = "\u00a0"
 STEP = 0.85
 """One step down in a title's size."""
+NARROWER, SURE = 4.0, 1.03
+"""Points by which the width of balanced lines is found, and what it is widened by to be sure."""
 FLOOR = 20.0
 """Points that a title is not set under, on a slide 540 points high."""
 
 
 class Title(NamedTuple):
-    """A title as set, and whether words were cut off it."""
+    """A title as set, whether words were cut off it, and what it says."""
 
     measured: Measured
     cut: bool
+    runs: tuple[Run, ...]
 
 
 def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) -> Title:
@@ -37,22 +40,43 @@ def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) 
     paragraph = Paragraph(_ended(runs, ending))
     found = _fitting(paragraph, place, template)
     if found is not None:
-        return Title(found, False)
+        return Title(found, False, paragraph.runs)
     whole = Paragraph(runs)
 
+    def said(at: int) -> Paragraph:
+        return Paragraph(_ended((*divided(whole, at)[0].runs, Run(" …")), ending))
+
     def shortened(at: int) -> Measured | None:
-        first = divided(whole, at)[0].runs
-        return _fitting(Paragraph(_ended((*first, Run(" …")), ending)), place, template)
+        return _fitting(said(at), place, template)
 
     text = text_of(whole)
     for ends in ([m.start() for m in re.finditer(r"\s+", text)], range(1, len(text))):
         at = last(ends, lambda end: shortened(end) is not None)
         found = shortened(at) if at else None
         if found is not None:
-            return Title(found, True)
+            return Title(found, True, said(at).runs)
     least = Paragraph(_ended((Run("…"),), ending))
     return Title(measured(least, _manner(place, template, _sizes(place, template)[-1]),
-                          place.inner_width), True)  # fmt: skip
+                          place.inner_width), True, least.runs)  # fmt: skip
+
+
+def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Template) -> Place:
+    """Return a title's place, narrower where it has two lines or more, so that they are of like length."""
+    if found.lines < 2 or place.levels[0].align == "justify":
+        return place
+    manner = _manner(place, template, found.line.size)
+    low, high = place.inner_width / 2, place.inner_width
+    while high - low > NARROWER:
+        middle = (low + high) / 2
+        if measured(Paragraph(runs), manner, middle).lines <= found.lines:
+            high = middle
+        else:
+            low = middle
+    spare = round(place.inner_width - min(high * SURE, place.inner_width), 2)
+    left, top, right, bottom = place.insets
+    share = {"left": 0.0, "center": 0.5, "right": 1.0}[place.levels[0].align]
+    insets = (left + spare * share, top, right + spare * (1 - share), bottom)
+    return replace(place, insets=insets, set=True) if spare > NARROWER else place
 
 
 def _ended(runs: tuple[Run, ...], ending: str) -> tuple[Run, ...]:

@@ -150,6 +150,33 @@ def _fits(every: Sequence[tuple[Block, ...]], room: Room) -> bool:
     return sum(map(words_in, every)) <= WORDS and all(room.holds(said(b)) for b in every)
 
 
+CARDS = {2: Room(38, 24.4, 4.0, 164.0), 3: Room(23, 24.4, 4.0, 164.0)}
+"""Rooms of cards in two rows by how many stand in one, their names with them."""
+FEWEST, MANY = 4, 6
+"""Labelled fields that are cards: fewer are columns."""
+
+
+def carded(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
+    """Return a run of labelled fields, two of which hold lists at least, as cards; None without room."""
+    fields = [b for b in run if isinstance(b, Field)]
+    lead = run[0] if run and isinstance(run[0], Paragraph) else None
+    if not FEWEST <= len(fields) <= MANY or len(fields) + bool(lead) < len(run):
+        return None
+    if not all(map(flows, run)) or not all(map(_inside, fields)):
+        return None
+    if sum(bool(f.blocks) for f in fields) < 2 or (lead and words_in([lead]) > LEAD):
+        return None
+    room = CARDS[2 if len(fields) == FEWEST else 3]
+    room = room._replace(height=room.height - LEADING / 2) if lead else room
+    whole = [_inside(field) for field in fields]
+    for every in (whole, [chosen(b, WORDS // len(whole), SCARCE) for b in whole]):
+        if all(room.holds([_label(f).plain, *said(b)]) for f, b in zip(fields, every, strict=True)):
+            above = (Placeholder("subtitle", (lead,)),) if lead else ()
+            made = [(Paragraph(span=f.span, text=_label(f)), *b) for f, b in zip(fields, every, strict=True)]  # fmt: skip
+            return (*above, *(Placeholder(f"card-{n}", held) for n, held in enumerate(made, 1)))
+    return None
+
+
 LONG, SHORT_ITEM, TYPICAL = 8, 40, 30
 """Items from which a list is two columns, letters of each at most, and of the middle one."""
 

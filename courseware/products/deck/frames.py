@@ -136,6 +136,9 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     apart = columns.aside(run, frame.wide) if frame.kind not in _LISTED else None
     if apart is not None and frame.layout == "content":
         return [make_slide(frame, *apart, run, columns.pair_shown(run, apart[1]))]
+    cards = columns.carded(run) if frame.kind not in _LISTED and frame.layout == "content" else None
+    if cards is not None:
+        return [make_slide(frame, "cards", cards, run, columns.pair_shown(run, cards))]
     halves = columns.halved(run) if frame.layout == "content" else None
     if halves is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from courseware.model.blocks import Block, Field, List, Paragraph, Part, Text, Topic
-from courseware.products.deck.columns import LAYOUTS, ROOMS, SIDES, WORDS, Room, aside, said
+from courseware.products.deck.columns import CARDS, LAYOUTS, ROOMS, SIDES, WORDS, aside, said
 from courseware.products.deck.content import flows
 from courseware.products.deck.cues import words
 from courseware.products.deck.frames import Frame, ids, make_slide, opened
@@ -22,8 +22,6 @@ FEWEST, MOST = 3, 6
 """Siblings that are cards."""
 ITEMS = 5
 """Items that a card has at most."""
-CARDS = {2: Room(38, 24.4, 4.0, 164.0), 3: Room(23, 24.4, 4.0, 164.0)}
-"""Rooms of cards in two rows by how many stand in one, their names with them."""
 
 
 class Member(NamedTuple):
