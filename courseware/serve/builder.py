@@ -150,18 +150,21 @@ class Builder(threading.Thread):
             names, self.names = self.names, set()
         if not names:
             return
-        before = self.live.loaded
+        before, there = self.live.loaded, set(self.live.files)
         read = self.live.take(names)
-        for path in read:
-            self.checked.pop(path, None)
         self.before |= {k: v.session for k, v in self.views.items() if k[0] in read and v.session}
-        if self.live.loaded.settings != before.settings:
-            self.checked.clear()
         others = names - read
-        for key, view in self.views.items():
-            if others and touches(view, others):
-                self.stale.add(key)
-                self.checked.pop(key[0], None)
+        moved = {found.span.path for found in {*before.findings} ^ {*self.live.loaded.findings}}
+        if (
+            others
+            or there != self.live.files.keys()
+            or self.live.loaded.settings != before.settings
+            or moved - self.live.files.keys()
+        ):
+            self.checked.clear()  # whether what links and pictures lead to is there is asked again
+        for path in read | moved:
+            self.checked.pop(path, None)
+        self.stale |= {key for key, view in self.views.items() if others and touches(view, others)}
         gone = [key for key in self.views if key[0] not in self.live.files]
         for key in gone:
             self._forget(key)

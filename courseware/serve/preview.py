@@ -6,6 +6,7 @@ import os
 import secrets
 import tempfile
 import threading
+import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,8 @@ from courseware.serve.watching import Watcher
 
 PORT = 8765
 """The port that is taken where it is free; else any."""
+BEGINNING = 20.0
+"""Seconds that another preview may take until its address is known."""
 ENDING = 3.0
 """Seconds that a thread may take to end."""
 
@@ -60,11 +63,12 @@ def serve(wanted: Wanted, tell: Callable[[str], None], warn: Callable[[str], Non
     try:
         lock.acquire(timeout=0)
     except Timeout:
-        address = (cache / "address").read_text("utf-8").strip()
+        address = _address_in(cache)
         tell(f"the preview of this course is on already: {address}")
         _open(address, wanted.opens)
         return
     with lock:
+        (cache / "address").unlink(missing_ok=True)  # of one that was killed
         running = Running(wanted, cache)
         if wanted.host not in LOOPBACK:
             warn(
@@ -76,6 +80,19 @@ def serve(wanted: Wanted, tell: Callable[[str], None], warn: Callable[[str], Non
         _open(running.address, wanted.opens)
         running.wait()
         tell("the preview has ended")
+
+
+def _address_in(cache: Path) -> str:
+    """Return the address of the preview that holds a cache; one that begins is waited for."""
+    ends = time.monotonic() + BEGINNING
+    while time.monotonic() < ends:
+        try:
+            if address := (cache / "address").read_text("utf-8").strip():
+                return address
+        except FileNotFoundError:
+            pass
+        time.sleep(0.05)
+    raise RequestError("a preview of this course begins or hangs: its address is not known")
 
 
 def cache_of(where: Path) -> Path:

@@ -16,7 +16,8 @@ ESCAPES = (
     "//etc/passwd", "/03-plans.md", "/course.yml", "/picture/../../03-plans.md.png",
     "/picture/%00-page.png", "/view/../../etc", "/view/a/b/c", "/source/x/handout",
     "/page/preview.html", "/fonts/../README.md", "/fonts/mono.ttf/", "/.git/config", "/preview.js/x",
-    "/picture/" + "a" * 5000 + "-page.png",
+    "/picture/" + "a" * 5000 + "-page.png", "/..\\\\..\\\\course.yml", "/%252e%252e/course.yml",
+    "/picture/%2e%2e%2f%2e%2e%2f03-plans.md.png", "/view/%2e%2e/course.yml", "/fonts/%2e%2e/preview.js%00.ttf",
 )  # fmt: skip
 
 
@@ -43,6 +44,24 @@ def test_other_hosts_are_refused(visitor: Visitor) -> None:
         assert visitor.ask("/course", Host=host)[0] == 421, host
     for host in (f"127.0.0.1:{port}", f"localhost:{port}", f"[::1]:{port}"):
         assert visitor.ask("/course", Host=host)[0] == 200, host
+
+
+def test_an_address_of_another_host_in_the_request_is_not_followed(visitor: Visitor) -> None:
+    port = visitor.port
+    for line, host in (
+        (f"GET http://evil.example:{port}/course HTTP/1.1", f"127.0.0.1:{port}"),
+        ("GET /course HTTP/1.0", ""),
+        ("GET /course HTTP/1.1", f"127.0.0.1:{port}\r\nHost: evil.example:{port}"),
+        ("GET /course HTTP/1.1", f"127.0.0.1:{port}@evil.example:{port}"),
+        ("GET /course HTTP/1.1", f"127.0.0.1.:{port}"),
+        ("GET /course HTTP/1.1", f"LOCALHOST.evil.example:{port}"),
+    ):
+        given = f"Host: {host}\r\n" if host else ""
+        with socket.create_connection(("127.0.0.1", port), 10) as stream:
+            stream.sendall(f"{line}\r\n{given}\r\n".encode())
+            answer = stream.recv(65536)
+        assert answer.split(b" ")[1] in (b"421", b"404", b"400"), (line, host)
+        assert b"sessions" not in answer
 
 
 def test_other_pages_are_refused(visitor: Visitor) -> None:
