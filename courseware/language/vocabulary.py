@@ -131,7 +131,7 @@ class Vocabulary:
                 return kind
             if phrase == "by the end of" and rest:
                 return kind
-            if kind == "exercises" or len(phrase.split()) > 1:
+            if kind in ("exercises", "agenda") or len(phrase.split()) > 1:
                 word = rest.split(" ")[1:2]
                 if word and word[0] in ("for", "of", "from", "on", "in", "with", "and"):
                     return kind

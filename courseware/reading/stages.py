@@ -18,7 +18,6 @@ from courseware.reading.blocks.html import HtmlFrames
 from courseware.reading.dialects import colons, notebooks
 from courseware.reading.dialects.speaker_notes import decks_of
 from courseware.reading.markdown.positions import TooMuchError
-from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
 from courseware.reading.source.language import in_language
@@ -26,6 +25,7 @@ from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.answer_keys import with_matched_keys
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.facts import facts_of, front_sections
+from courseware.reading.structure.file_names import answers_a_task, is_task_by_name
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
 from courseware.reading.structure.outline import Outline, branches
@@ -157,7 +157,7 @@ def _session(
         sections=identified(settled),
         revision=re.sub(r"^[^:]*:\s*", "", revision.plain),
         revision_text=revision,
-        role=_role(session, str(facts.get("layout", "")), raw, builder.readers),
+        role=_role(session, str(facts.get("layout", "")), raw, builder),
         **{k: v for k, v in facts.items() if k in _PLAIN_FACTS},
     )
 
@@ -165,21 +165,27 @@ def _session(
 def _sections(
     raw: list[Raw], title: RawHeading | None, heading: Heading, builder: Builder
 ) -> list[Section]:
-    """Return the sections; a file titled as an exercise is one exercise."""
+    """Return the sections; a file that its title, name or folder calls an exercise is one exercise."""
     before, top = branches(raw)
     outline = Outline(builder.path, builder.words, builder.readers)
     outline.title = title.text.plain if title else ""
     named = builder.words.session_title.match(title.text.plain) if title else None
-    if heading.label and builder.words.exercise_start.match(heading.label) and not named:
+    labelled = bool(heading.label and builder.words.exercise_start.match(heading.label))
+    called = outline.begins(heading) or is_task_by_name(builder.path, outline.title, builder)
+    called = called and not answers_a_task(builder.path, builder.words, builder.readers)
+    if not named and (labelled or (called and not outline.has_exercises(before, top))):
         return [outline.whole_exercise(heading, before, top)]
     return outline.sections(before, top)
 
 
-def _role(session: Session, layout: str, raw: list[Raw], readers: Readers) -> Role:
+def _role(session: Session, layout: str, raw: list[Raw], builder: Builder) -> Role:
     """Return what a file is: a session, or not the learners' as its names or first lines say."""
+    readers = builder.readers
     reader = readers.of_file(session.path, (session.title.plain, layout))
     if reader is not Reader.EVERYONE:
         return "facilitator" if reader is Reader.FACILITATOR else "answers"
+    if answers_a_task(session.path, builder.words, readers):
+        return "answers"
     first = [" ".join(t.plain for t in _raw_texts(b)) for b in raw[:2]]
     return "facilitator" if any(map(readers.is_told_in, first)) else "session"
 

@@ -122,7 +122,7 @@ class Outline:
         if any(isinstance(b, boxed) for b in before):
             return True
         return any(
-            self._begins(heading := self._heading(b))
+            self.begins(heading := self._heading(b))
             or self.words.section_kind(heading.name) in ("exercises", "questions")
             or self._has_tasks(b.own, b.below)
             for b in top
@@ -221,7 +221,17 @@ class Outline:
             return "discussion" if any(asks(text.plain) for text in said) else "answers"
         return kind
 
-    def _begins(self, heading: Heading) -> bool:
+    def has_exercises(self, before: list[Raw], top: list[Branch]) -> bool:
+        """Whether exercises stand in a file, under headings of their own or in boxes."""
+        return any(isinstance(b, Exercise) for b in before) or any(
+            self.begins(self._heading(b))
+            or self.words.section_kind(self._heading(b).name) == "exercises"
+            or self._has_exercises(b)
+            for b in top
+        )
+
+    def begins(self, heading: Heading) -> bool:
+        """Whether a heading names one exercise: it begins with the word, or ends in it."""
         if heading.label and self.words.exercise_start.match(heading.label):
             return True
         return heading.name.lower().endswith(" exercise")
@@ -229,7 +239,7 @@ class Outline:
     def _has_exercises(self, branch: Branch) -> bool:
         return any(
             self._reader(b) is Reader.EVERYONE
-            and (self._begins(self._heading(b)) or self._has_exercises(b))
+            and (self.begins(self._heading(b)) or self._has_exercises(b))
             for b in branch.below
         )
 
@@ -237,7 +247,7 @@ class Outline:
         if find_kind(kind).audience == "facilitator" or self._has_exercises(branch):
             return False
         boxed = any(isinstance(b, Exercise) for b in branch.own)
-        if self._begins(heading):
+        if self.begins(heading):
             return not boxed
         if kind != "exercises":
             return False
