@@ -1,6 +1,8 @@
+import pytest
+
 from courseware.model.blocks import Box, Row
 from courseware.model.inline import Run
-from tests.support import session_of
+from tests.support import read, session_of
 
 
 def boxes(text: str) -> list[Box]:
@@ -29,3 +31,28 @@ def test_what_stands_between_tags_has_its_own_line() -> None:
     ]  # fmt: skip
     rows = [n.span.line for n in session_of(text).nodes() if isinstance(n, Row)]
     assert rows == [4, 7]
+
+
+def test_an_end_that_holds_a_text_is_text() -> None:
+    reading = read(
+        "# A\n\n<div>\nOne two.\n</div\nNever lose this sentence.\n<b>Nor this.</b>\n\nLast.\n"
+    )
+    shown = str(reading.session)
+    assert all(
+        words in shown for words in ("One two.", "Never lose this sentence.", "Nor this.", "Last.")
+    )
+    assert [f.code for f in reading.findings] == ["C121"]
+
+
+@pytest.mark.parametrize("tag", ["div", "b", "Box"])
+def test_words_in_a_tag_are_told(tag: str) -> None:
+    reading = read(f"# A\n\n<{tag} these words stand here>In it</{tag}>\n")
+    assert "these words stand here" in reading.findings[0].message
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["open", "hidden muted loop", "controls autoplay", 'class="a b c d"', "data-x=1 y=two z=three"],
+)
+def test_attributes_are_no_words(given: str) -> None:
+    assert "the words in" not in str(read(f"# A\n\n<div {given}>In it</div>\n").findings)

@@ -116,3 +116,10 @@ def test_a_diagram_that_nothing_draws_is_told(language: str) -> None:
     reading = read(body(f"```{language}\na -> b\n```"))
     assert [f.code for f in reading.findings] == ["C189"]
     assert reading.session and any(isinstance(n, Code) for n in reading.session.nodes())
+
+
+def test_words_behind_the_edge_of_a_drawn_table_are_kept() -> None:
+    text = "# A\n\n+-----+-----+\n| One | Two |  <-- only behind\n+-----+-----+\n\nLast.\n"
+    assert "only behind" in " ".join(
+        t.plain for t in session_of(text).texts()
+    ) or "only behind" in str(session_of(text))

@@ -105,9 +105,8 @@ class Builder:
         self._parse(text, whole=True)
         self._deep()
         blocks, _ = self._until(0, "")
-        for line, column, content in self.inline.refused:
-            place = Span(self.path, line, column)
-            self.findings.append(Diagnostic("C121", f"{content} is printed as text", place))
+        for line, column, told in self.inline.refused:
+            self.findings.append(Diagnostic("C121", told, Span(self.path, line, column)))
         self.notices += self.definitions.unused()
         self._tell_notices()
         return blocks

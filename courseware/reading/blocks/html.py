@@ -29,7 +29,7 @@ from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.boxes import box_kind, of_row, title_kind
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline_tokens import INLINE_TAGS
+from courseware.reading.blocks.inline_tokens import INLINE_TAGS, told_words
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
@@ -143,6 +143,8 @@ class HtmlFrames(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a container, or keep an inline tag."""
+        if tag not in INLINE_TAGS:
+            self._tell_words(self.get_starttag_text() or "")
         if tag in CONTAINERS:
             self.flush()
             if tag in ("td", "th", "li", "tr") and self.frames[-1].tag == tag:
@@ -177,6 +179,12 @@ class HtmlFrames(HTMLParser):
         place = self.builder.places.seek(source, self.place)
         self.builder.findings.append(Diagnostic("C121", message, place))
 
+    def _tell_words(self, source: str) -> None:
+        """Tell of words in a tag, where a `>` is missing."""
+        if told := told_words(source):
+            place = self.builder.places.seek(source, self.place)
+            self.builder.findings.append(Diagnostic("C121", told, place))
+
     def set_cdata_mode(self, elem: str, *, escapable: bool = False) -> None:
         """Read what scripts and styles hold like any text: it is printed."""
 
@@ -205,6 +213,14 @@ class HtmlFrames(HTMLParser):
         if end >= 0:
             self._refuse(self.rawdata[i : end + 1])
         return end + 1 if end >= 0 else -1
+
+    def parse_endtag(self, i: int) -> int:
+        """Keep an end that holds a text as text: what it ends goes on."""
+        end = self.rawdata.find(">", i)
+        if end < 0 or not told_words(self.rawdata[i : end + 1]):
+            return super().parse_endtag(i)
+        self._refuse(self.rawdata[i : end + 1])
+        return end + 1
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import NamedTuple
@@ -63,6 +64,17 @@ class Tag(NamedTuple):
     empty: bool = False
 
 
+_VALUED = re.compile(r"[\w:@.#-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_BARE = re.compile(r"[^\W\d_][\w'-]{2,}")
+_SWITCHES = frozenset(
+    ["allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer",
+     "disabled", "download", "hidden", "inert", "ismap", "itemscope", "loop", "markdown", "multiple", "muted",
+     "nomodule", "noshade", "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed",
+     "selected"]
+)  # fmt: skip
+"""Attributes without a value (HTML Living Standard, "Attributes"), and `markdown`."""
+
+
 class _TagReader(HTMLParser):
     """Reads one tag."""
 
@@ -83,6 +95,18 @@ def tag_of(source: str) -> Tag | None:
     reader = _TagReader()
     reader.feed(source)
     return reader.found
+
+
+def told_words(source: str) -> str:
+    """Return what is told of a tag that holds words which are no attributes, "" where it holds none.
+
+    A tag whose `>` is missing takes in the text behind it. One word may be an attribute that has no value.
+    """
+    program = "{" in source and source[1:2] != "/"  # a component's values are a language of their own
+    bare = "" if program else _VALUED.sub(" ", re.sub(r"^</?[\w.:-]+", "", source))
+    words = [word for word in _BARE.findall(bare) if word.lower() not in _SWITCHES]
+    shown = " ".join(source.split())
+    return f"the words in {shown} are not printed" if len(words) > 1 else ""
 
 
 class _Open(msgspec.Struct):
@@ -173,6 +197,7 @@ class Inlines:
         """Take the file's path in the course, which relative links start from."""
         self.path = path
         self.refused: list[tuple[int, int, str]] = []
+        """Line, column, and what is told of each."""
 
     def text(self, tokens: list[Token], line: int, bare: bool = False) -> Text:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
@@ -235,8 +260,11 @@ class Inlines:
         tag = tag_of(token.content)
         if token.content.startswith("<!--"):
             return
+        if told := told_words(token.content):
+            self.refused.append((*_place(token, tree.line), told))
         if tag is None or tag.name not in INLINE_TAGS:
-            self.refused.append((*_place(token, tree.line), token.content))
+            told = f"{token.content} is printed as text"
+            self.refused.append((*_place(token, tree.line), told))
             tree.add(Run(without_controls(token.content), tree.line))
         elif tag.name == "br":
             tree.end_or_break(True, of_source=False)

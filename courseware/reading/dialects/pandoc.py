@@ -200,7 +200,19 @@ def _rows(lines: list[str]) -> tuple[list[GridRow], list[GridRow]] | None:
         _, head, body = GridTableParser().parse(block)
     except (TableMarkupError, AssertionError, IndexError):
         return None
-    return [_cells(row) for row in head], [_cells(row) for row in body]
+    read = [_cells(row) for row in head], [_cells(row) for row in body]
+    return read if _holds_all(lines, read) else None
+
+
+def _holds_all(lines: list[str], read: tuple[list[GridRow], list[GridRow]]) -> bool:
+    """Whether cells hold all words of a table's lines: none stands behind its right edge."""
+    held = {word for rows in read for row in rows for cell in row for word in cell[0].split()}
+    return all(
+        word in held
+        for line in lines
+        for word in re.split(r"[\s|+]+", line)
+        if any(map(str.isalpha, word))
+    )
 
 
 _WIDE = "\ue07d"

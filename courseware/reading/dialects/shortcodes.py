@@ -154,7 +154,8 @@ def _between_rules(inside: list[str], body: list[str]) -> tuple[dict[str, str], 
     strange: list[str] = []
     key = ""
     for line in inside:
-        if found := _KEY.match(line):
+        folded = bool(key) and not options[key] and line[:1].isspace()
+        if not folded and (found := _KEY.match(line.strip())):
             key, value = found[1], (found[2] or "").strip()
             options[key] = "" if _FOLDED.fullmatch(value) else value
         elif key and line[:1].isspace():
