@@ -51,7 +51,7 @@ def run(folder: Path, files: dict[str, File], command: str = "handouts") -> Ran:
         "--output",
         "../out",
     ]
-    if command == "check":
+    if command in ("check", "model", "times"):
         words = words[:-2]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     with (folder.parent / "out.txt").open("w+b") as out, (folder.parent / "err.txt").open("w+b") as err:  # fmt: skip
@@ -211,6 +211,12 @@ def test_a_folder_made_to_harm_ends_in_a_finding(
     ran = run(tmp_path / "course", {"s.md": TITLE, **files}, "check")
     harmless(ran)
     assert code in ran.err
+
+
+@pytest.mark.parametrize("command", ["handouts", "slides", "model", "times"])
+def test_a_pipe_beside_a_session_holds_no_command_up(tmp_path: Path, command: str) -> None:
+    ran = run(tmp_path / "course", {"s.md": TITLE, "b.md": os.mkfifo}, command)
+    harmless(ran)
 
 
 NASTY = "\u202egnp\u2066\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\ufeff\u2028"

@@ -91,6 +91,8 @@ class Facts:
 
 
 def _content(path: str) -> str:
+    if kind_of(path) != "file":
+        return ""  # reading a pipe or a device might never end
     try:
         with open(path, "rb") as file:
             return fingerprint(file.read())

@@ -102,7 +102,9 @@ def told_words(source: str) -> str:
 
     A tag whose `>` is missing takes in the text behind it. One word may be an attribute that has no value.
     """
-    program = "{" in source and source[1:2] != "/"  # a component's values are a language of their own
+    program = (
+        "{" in source and source[1:2] != "/"
+    )  # a component's values are a language of their own
     bare = "" if program else _VALUED.sub(" ", re.sub(r"^</?[\w.:-]+", "", source))
     words = [word for word in _BARE.findall(bare) if word.lower() not in _SWITCHES]
     shown = " ".join(source.split())
