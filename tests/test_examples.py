@@ -14,7 +14,7 @@ from courseware.course.loading import Loaded, load
 from courseware.html.rendering import render
 from courseware.language.catalogue import data_of
 from courseware.language.printed import english
-from courseware.model.blocks import Box, Field, Part, Space
+from courseware.model.blocks import Box, Field, Item, Part, Space
 from courseware.model.session import Session, hidden
 from courseware.model.walk import own_texts, walk
 from courseware.products.table import PRODUCTS, Page, page
@@ -48,7 +48,7 @@ def shape(session: Session) -> list[object]:
         Counter(n.kind for n in nodes if isinstance(n, Space)),
         Counter(n.audience for n in nodes if isinstance(n, Part)),
         Counter(n.role for n in nodes if isinstance(n, Field)),
-        sum(getattr(n, "asks", False) for n in nodes),
+        sum(n.asks for n in nodes if isinstance(n, Item)),
     ]
     return found
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from courseware.language.counting import count_words
+from courseware.language.names import grouping_in
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
     AnyNode,
@@ -323,7 +324,8 @@ def _leads(block: Block) -> bool:
 def _method(segment: Segment, words: Printed) -> str:
     """Return how a segment is run: its grouping, else what its kind implies."""
     if segment.heading.group:
-        return segment.heading.group[:1].upper() + segment.heading.group[1:]
+        said = grouping_in(segment.heading.group, words.language)
+        return said[:1].upper() + said[1:]
     if segment.kind == "break":
         return ""
     if segment.kind in _OWN:

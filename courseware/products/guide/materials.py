@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from courseware.language.names import ALONE, grouping
 from courseware.model.blocks import Form, Item, Paragraph, Space
 from courseware.model.session import Session
 from courseware.model.times.timing import RunSheet, Segment
@@ -15,8 +16,6 @@ from courseware.model.walk import texts, walk
 _EACH = re.compile(r"\s*\b(?:each|per (?:person|head|learner|participant))$", re.IGNORECASE)
 _GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (group|pair|team|table)$", re.IGNORECASE)
 _COUNT = re.compile(r"^(\d{1,6})\s+")
-_SIZES = {"pair": 2, "two": 2, "three": 3, "trio": 3, "triad": 3, "four": 4, "five": 5, "six": 6,
-          "seven": 7, "eight": 8}  # fmt: skip
 _LISTED = frozenset({"material", "materials", "supplies needed", "supply needed", "supplies"})
 
 
@@ -39,11 +38,8 @@ def group_size(words: str) -> int | None:
     digits = re.search(r"\d{1,6}", words)
     if digits:
         return max(1, int(digits.group()))
-    for word in re.findall(r"[a-z]+", words.lower()):
-        size = _SIZES.get(word) or _SIZES.get(word.rstrip("s"))
-        if size:
-            return size
-    return None
+    key = grouping(words) if words else ""
+    return int(key) if key.isdigit() and key != ALONE else None
 
 
 def groups(segment: Segment, people: int | None) -> int | None:

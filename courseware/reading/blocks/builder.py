@@ -17,6 +17,7 @@ from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
 from courseware.language.frames import Place, name_words
+from courseware.language.names import directive_names
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure, Pictures
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
@@ -220,7 +221,8 @@ class Builder:
     def unknown(self, name: str, mark: str, span: Span) -> Directive:
         """Report a name that means nothing; what it holds is printed in a frame."""
         place = self.place_of(mark, span)
-        hint, mend = renaming(name, DIRECTIVES, place)
+        known = (*DIRECTIVES, *directive_names(self.words.language))
+        hint, mend = renaming(name, known, place)
         self.tell_mend(Diagnostic("C112", f'unknown directive "{name}"', place, hint), *mend)
         return UNKNOWN
 

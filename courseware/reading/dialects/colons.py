@@ -14,11 +14,20 @@ from courseware.language.frames import (
     nearest_name,
     with_umlauts,
 )
+from courseware.language.names import directive_names
 from courseware.model.blocks import Rule
+from courseware.model.kinds import find_kind
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
-from courseware.reading.markdown.directives import DIRECTIVES, TAG, TWO, Directive, split_attributes
+from courseware.reading.markdown.directives import (
+    DIRECTIVES,
+    TAG,
+    TWO,
+    Directive,
+    directive_of,
+    split_attributes,
+)
 from courseware.reading.structure.bold import Raw
 
 
@@ -60,14 +69,16 @@ def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
 
 def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name that hides what it holds: by its words, or near a name that does."""
-    near = nearest_name(name, HIDING)
+    own = {word: DIRECTIVES[row] for word, row in directive_names(builder.words.language).items()}
+    hiding = [word for word, row in own.items() if find_kind(row.kind).audience == "facilitator"]
+    near = nearest_name(name, [*HIDING, *hiding])
     if not near:
         if (umlauts := with_umlauts(name)) != name and (row := _foreign(builder, umlauts, span)):
             return row
         kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
         return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
     _read_as(builder, name, near, span)
-    return row_of(near)
+    return row_of(near) or own[near]
 
 
 def _read_as(builder: Builder, name: str, near: str, span: Span) -> None:
@@ -106,7 +117,7 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     token = builder.tokens[at]
     span, meta = builder.span(token), token.meta
     name = token.info
-    row = row_of(name)
+    row = row_of(name) or directive_of(name)
     blocks, at = builder._until(at + 1, "directive_close")
     if meta["unclosed"]:
         mark = meta["mark"]

@@ -13,6 +13,7 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from courseware.language.names import NAME, english_name
 from courseware.model.kinds import KINDS
 from courseware.products.table import PRODUCTS
 
@@ -41,6 +42,13 @@ _ROWS = [
 DIRECTIVES = {row.name: row for row in _ROWS}
 if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
+
+
+def directive_of(name: str) -> Directive | None:
+    """Return the row of a directive by its name in any language, None where there is none."""
+    return DIRECTIVES.get(name) or DIRECTIVES.get(english_name(name))
+
+
 UNKNOWN = Directive("unknown", "box", "unknown")
 """A box of a name that means nothing."""
 PRODUCT_NAMES = tuple(name for name, row in PRODUCTS.items() if row.scope == "session")
@@ -72,12 +80,12 @@ ATTRIBUTES = (
     "for",
 )
 
-OPEN = re.compile(r"^:{3,}[ \t]*(?:\{[ \t]*\.?)?(?P<name>[A-Za-z][\w-]*)(?P<rest>.*)$")
+OPEN = re.compile(rf"^:{{3,}}[ \t]*(?:\{{[ \t]*\.?)?(?P<name>{NAME})(?P<rest>.*)$")
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
 TWO = "::"
 TAG = "{"
 """What opens a pair of template tags, or of components, where a directive has its colons."""
-_OPEN_TWO = re.compile(r"^::[ \t]*(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[ \t].*)?)$")
+_OPEN_TWO = re.compile(rf"^::[ \t]*(?P<name>{NAME})(?P<rest>(?:[ \t].*)?)$")
 _CLOSE_TWO = re.compile(r"^:{2,}[ \t]*$")
 _BOXED = re.compile(r"\[[ xX]\][ \t]+(?=:::)")
 """A box to tick before a directive."""
@@ -154,7 +162,7 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
             opened.pop()
             if not opened:
                 return number
-        elif (found := OPEN.match(text)) and DIRECTIVES.get(found["name"].lower(), _BODY).body:
+        elif (found := OPEN.match(text)) and (directive_of(found["name"].lower()) or _BODY).body:
             opened.append(state.sCount[number])
             if len(opened) > MOST_OPEN:
                 return -1
@@ -234,7 +242,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = start + 1
         return True
     name = found["name"].lower()
-    row = DIRECTIVES.get(name)
+    row = directive_of(name)
     braced = "{" in text[: found.start("name")]
     rest = _rest(found["rest"], braced)
     last = _closer(state, start, end) if row is None or row.body else start
@@ -251,7 +259,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> bool:
     """Read `:: facilitator`, a colon too few, where it names a directive and is closed."""
     found = _OPEN_TWO.match(text)
-    row = DIRECTIVES.get(found["name"].lower()) if found else None
+    row = directive_of(found["name"].lower()) if found else None
     if found is None or row is None:
         return False
     start = lines[0]
@@ -262,7 +270,15 @@ def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> 
         body = last if row.body else start + 1
         push(
             state,
-            Found(row.name, found["rest"].strip(), start, start + 1, body, last + 1, mark=TWO),
+            Found(
+                found["name"].lower(),
+                found["rest"].strip(),
+                start,
+                start + 1,
+                body,
+                last + 1,
+                mark=TWO,
+            ),
         )
     return True
 

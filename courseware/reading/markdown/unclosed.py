@@ -7,7 +7,7 @@ from html import escape
 
 from markdown_it.rules_block import StateBlock, fence, html_block
 
-from courseware.reading.markdown.directives import DIRECTIVES, OPEN, line_of
+from courseware.reading.markdown.directives import OPEN, directive_of, line_of
 from courseware.reading.markdown.notices import Notice, notice
 
 _INNER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?[A-Za-z][^`]*$")
@@ -68,7 +68,7 @@ def _section(state: StateBlock, number: int) -> bool:
         return False
     line = line_of(state, number)
     opened = OPEN.match(line)
-    return bool(_HEADING.match(line)) or bool(opened and opened["name"].lower() in DIRECTIVES)
+    return bool(_HEADING.match(line)) or bool(opened and directive_of(opened["name"].lower()))
 
 
 def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
