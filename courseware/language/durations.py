@@ -24,7 +24,7 @@ HOURS = (
     "घण्टा", "h",
 )  # fmt: skip
 MINUTES = (
-    "minutes", "minute", "minuten", "minutos", "minuto", "minuti", "mins", r"min\.?", "m", "минуты", "минута",
+    "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута",
     "минут", r"мин\.?", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
 )  # fmt: skip
 HOURS_EAST, MINUTES_EAST = ("時間", "小时", "小時", "시간"), ("分間", "分钟", "分鐘", "分", "분")

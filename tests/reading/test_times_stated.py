@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import Time
+from courseware.model.blocks import Item, Row, Time
 from courseware.reading.structure.agendas import clock_range, column_times, list_times
 from courseware.reading.structure.heading_times import looks_timed, split_time
+from tests.support import session_of
 
 HEADINGS = {
     "Pour (30 min)": ("Pour", 30),
@@ -33,10 +34,26 @@ HEADINGS = {
     "15 min – Pour": ("Pour", 15),
     "Pour [15 min]": ("Pour", 15),
     "[15 min] Pour": ("Pour", 15),
+    "Pour (10 mins.)": ("Pour", 10),
+    "Pour (10+ min)": ("Pour", 10),
+    "Pour (up to 20 min)": ("Pour", 20),
+    "Pour, 20 min": ("Pour", 20),
+    "Pour / 20 min": ("Pour", 20),
+    "Pour (5 + 10 min)": ("Pour", 15),
+    "Pour (10 min + 5 min)": ("Pour", 15),
+    "Pour (2 x 10 min)": ("Pour", 20),
+    "Pour [Duration: 10 min]": ("Pour", 10),
+    "Pour (20 min) ⭐": ("Pour", 20),
+    "Pour (09:00–09:20)": ("Pour", 20),
+    "09:00–09:20 Pour": ("Pour", 20),
+    "9h00 – 9h30 : Pour": ("Pour", 30),
+    "1:00-1:20 pm: Pour": ("Pour", 20),
+    "C++ (20 min)": ("C++", 20),
     "注ぐ（30分）": ("注ぐ", 30),
     "Gießen (30 Minuten)": ("Gießen", 30),
 }
 TITLES = [
+    "Scene 1 (0:00–0:30)", "Python 3.10–3.12", "Rule 3, 5", "Room 3 / 20", "The 9:00–5:00 job",
     "Run (400 m)", "Walk (5 m)", "Python (3.10 min)", "Ratio (16:9)", "Meet (1:1)", "Score: 7/10",
     "12:00 noon deadline", "Total: [60 hrs]", "Alerts (1 hour SLA)", "Interviews (1hr each)",
     "Map (30 minutes per flow)", "Version (2.15 h)", "The 5 minute rule", "A day in 24 hours of work",
@@ -138,3 +155,36 @@ def test_starts_last_to_the_next_whatever_the_clock(lengths: list[int], start: i
 def test_what_looks_timed() -> None:
     assert looks_timed("Map (30 minutes per flow)") and looks_timed("10 min each")
     assert not looks_timed("Run (400 m)") and not looks_timed("Session 5")
+
+
+@pytest.mark.parametrize(
+    ("agenda", "minutes"),
+    [
+        ("| Time | What |\n|---|---|\n| 9:00 | Start |\n| 9:20 | Pour |\n| 10:00 | End |", 60),
+        ("| When | What |\n|---|---|\n| 09.00 – 09.20 | Start |\n| 09.20 – 10.00 | Pour |", 60),
+        ("- 9:00am - 9:20am: Start\n- 9:20am - 10:00am: Pour", 60),
+        ("- Start (20 min)\n- Pour (40 min)", 60),
+        ("- Start – 20 min\n- Pour – 40 min", 60),
+        ("- Start: 20 minutes\n- Pour: 40 minutes", 60),
+        ("1. Start, 20 min\n2. Pour, 40 min", 60),
+        ("- [20 min] Start\n- [40 min] Pour", 60),
+        ("- 0-20: Start\n- 20-60: Pour", 60),
+        ("- 0–20 min: Start\n- 20–60 min: Pour", 60),
+        (
+            "| What | Duration |\n|---|---|\n| Start | 20 min |\n| Pour | 40 min |\n| **Total** | **60 min** |",
+            60,
+        ),
+        ("| What | Time (min) |\n|---|---|\n| Start | 20 |\n| Pour | 40 |\n| Total | 60 |", 60),
+        ("| Minutes | What |\n|---|---|\n| 0–20 | Start |\n| 20–60 | Pour |", 60),
+        ("- 20' Start\n- 40' Pour", 60),
+        ("- 9 am Start\n- 10 am End", 60),
+        ("- Read chapter 3-5\n- Pour 2", 0),
+        ("- Discuss the rule of 5 minutes\n- Pour", 0),
+        ("1. 3-12-3: a warm-up\n2. Pour", 0),
+    ],
+)
+def test_an_agenda_takes_as_long_as_it_says(agenda: str, minutes: int) -> None:
+    """In every usual form; a line that adds the others up counts nothing of its own."""
+    nodes = session_of(f"# T\n\n## Agenda\n\n{agenda}\n").nodes()
+    times = [n.time for n in nodes if isinstance(n, Item | Row) and n.time is not None]
+    assert sum(time.high for time in times) == minutes

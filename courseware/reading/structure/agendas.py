@@ -19,7 +19,7 @@ from courseware.language.durations import AT_START, LENGTHS, OFFSETS
 from courseware.language.twins import twins
 from courseware.model.blocks import Item, List, Node, Paragraph, Row, Table, Time
 from courseware.model.walk import N
-from courseware.reading.structure.heading_times import whole_time
+from courseware.reading.structure.heading_times import split_time, whole_time
 from courseware.reading.structure.time_phrases import duration, whole
 
 HALF_DAY = 12 * 60
@@ -31,6 +31,11 @@ _RANGE = re.compile(rf"^[\s(\[]*{_A}\s*(?:-|–|—|‒|−|→|->|⟶|~|\bto\b|
                     re.IGNORECASE)  # fmt: skip
 _START = re.compile(rf"^[\s(\[]*{_A}(?![\d:%/])", re.IGNORECASE)
 _COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*[:.h]\s*\d{2}")
+_MERIDIAN = re.compile(r"^[\s(\[]*\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
+_ELAPSED = re.compile(
+    r"^[\s(\[]*(\d{1,3})\s*[-–—]\s*(\d{1,3})(?:\s*(?:min\w*\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$)"
+)
+_PRIMED = re.compile(r"^[\s(\[]*(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
 
 
@@ -45,6 +50,11 @@ def with_times(block: N) -> N:
 
 
 def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
+    """Return nodes with their times; a last one that adds up those above it has none of its own."""
+    *above, last = times or [None]
+    known = [time.high for time in above if time]
+    if last is not None and len(known) > 1 and last.high == sum(known):
+        times = [*above, None]
     pairs = zip(nodes, times, strict=True)
     return tuple(msgspec.structs.replace(node, time=time) for node, time in pairs)
 
@@ -56,7 +66,7 @@ def _words(blocks: Sequence[Node]) -> str:
 
 def list_times(texts: Sequence[str]) -> list[Time | None]:
     """Return the time that each of an agenda's texts begins with."""
-    return _first_whole(texts, (_ranges, _starts, _durations))
+    return _first_whole(texts, (_ranges, _elapsed, _starts, _durations, _stated))
 
 
 def _of_table(table: Table) -> list[Time | None]:
@@ -82,7 +92,7 @@ def column_times(head: str, cells: Sequence[str]) -> list[Time | None]:
         risen = _offsets(bare)
         if any(risen):
             return risen
-    return _first_whole(bare, (_ranges, _starts, _alone))
+    return _first_whole(bare, (_ranges, _elapsed, _starts, _alone))
 
 
 def _bare(cell: str, minutes: bool) -> str:
@@ -126,10 +136,29 @@ def _clock(found: re.Match[str], which: str) -> int | None:
     return hour * 60 + minute if hour < 25 else None
 
 
+def _elapsed(texts: Sequence[str]) -> list[Time | None]:
+    """Return how long each text lasts by minutes that have gone by: "0–20: Start", "20–60: Pour"."""
+    found = [_ELAPSED.match(twins(text)) for text in texts]
+    known = [(int(m[1]), int(m[2])) for m in found if m]
+    follows = all(one[1] == other[0] for one, other in itertools.pairwise(known))
+    if len(known) < max(2, len(texts)) or known[0][0] or not follows:
+        return [None] * len(texts)
+    return [
+        Time(b - a, b - a, m.group().strip(" :")) if m and 0 < b - a <= LONGEST else None
+        for (a, b), m in zip(known, found, strict=True)
+    ]
+
+
+def _stated(texts: Sequence[str]) -> list[Time | None]:
+    """Return the time that most of an agenda's texts state as a heading does: "Pour (20 min)"."""
+    times = [split_time(text)[2] for text in texts]
+    return times if 2 * sum(map(bool, times)) >= len(texts) else [None] * len(texts)
+
+
 def _starts(texts: Sequence[str]) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
     found = [(n, m, _clock(m, "1")) for n, text in enumerate(texts)
-             if _COLON.match(twins(text)) and (m := _START.match(twins(text)))]  # fmt: skip
+             if (_COLON.match(twins(text)) or _MERIDIAN.match(twins(text))) and (m := _START.match(twins(text)))]  # fmt: skip
     times: list[Time | None] = [None] * len(texts)
     if len(found) < 2 or len(found) < len(texts) / 2:
         return times
@@ -178,6 +207,8 @@ _EACH = re.compile(r"\s*(?:each|every|per|for each|je|pro|par|por|cada)\b", re.I
 
 
 def _duration(text: str) -> Time | None:
+    if primed := _PRIMED.match(twins(text)):
+        return Time(int(primed[1]), int(primed[1]), primed.group().strip())
     time = duration(text)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     if time is None or _EACH.match(rest) or not _AFTER.match(rest) or not whole_time(time.text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.durations import HOURS, MINUTES
+from courseware.language.durations import HOURS, MINUTES, TO
 from courseware.language.twins import twins
 from courseware.model.blocks import Time
 from courseware.reading.structure.time_phrases import duration
@@ -18,19 +18,29 @@ LONGEST = 24 * 60
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·]\s*|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+    r"\s+[-–—|·/]\s*|,\s+|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses."""
 _PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
-_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
+_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
 """A bare m is a metre; it counts as minutes behind an hour alone."""
+_CLOCKS = re.compile(
+    rf"(?P<h1>\d{{1,2}})[:h](?P<m1>[0-5]\d)\s*(?P<p1>[ap]\.?m\.?)?\s*{TO}\s*"
+    r"(?P<h2>\d{1,2})[:h](?P<m2>[0-5]\d)\s*(?P<p2>[ap]\.?m\.?|uhr|h)?",
+    re.IGNORECASE,
+)
+EARLIEST = 7
+"""The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
+_SUM = re.compile(r"\s*\+\s*")
+_TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
 _PRIME = re.compile(r"^\s*(\d{1,3})\s*['′’]\s*$")
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )
+_WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _UNIT = re.compile(
     rf"\d\s*-?\s*(?:{'|'.join(w for w in (*HOURS, *MINUTES) if len(w) > 1)})\b", re.IGNORECASE
@@ -40,7 +50,7 @@ _UNIT = re.compile(
 def split_time(text: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
     plain = twins(text)
-    for find in (_in_brackets, _behind, _before):
+    for find in (_in_brackets, _clock_first, _behind, _before):
         found = find(plain)
         if found is not None:
             start, end, time, written = found
@@ -50,7 +60,12 @@ def split_time(text: str) -> tuple[int, int, Time | None]:
 
 def looks_timed(text: str) -> bool:
     """Whether a text has a number with a unit of time."""
-    return _UNIT.search(twins(text)) is not None
+    plain = twins(text)
+    return _UNIT.search(plain) is not None or _primed(plain) is not None
+
+
+def _primed(text: str) -> re.Match[str] | None:
+    return re.search(r"(?:^|\s)\d{1,3}['′’](?=\s|$)|\(\d{1,3}\+?\s*min", text)
 
 
 Found = tuple[int, int, Time, tuple[int, int]]
@@ -62,8 +77,9 @@ def _in_brackets(text: str) -> Found | None:
         m for m in _BRACKET.finditer(text) if _CLOSERS[m["open"]] == m.group().rstrip("*_")[-1]
     ]
     for match in reversed(found):
-        first, last = not text[: match.start()].strip(" *_"), not text[match.end() :].strip(" *_")
-        time = _stated(match["inside"]) if match["open"] == "(" else whole_time(match["inside"])
+        first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
+        labelled = match["open"] == "(" or ":" in match["inside"]
+        time = _stated(match["inside"]) if labelled else whole_time(match["inside"])
         if time is None or not (first or last) or text[: match.start()].rstrip().endswith(":"):
             continue
         if last:
@@ -71,6 +87,16 @@ def _in_brackets(text: str) -> Found | None:
         rest = re.match(r"\s*(?:[-–—|:·]\s*)?", text[match.end() :])
         return match.end() + (rest.end() if rest else 0), len(text), time, (0, match.end())
     return None
+
+
+def _clock_first(text: str) -> Found | None:
+    """Find a range of clock times that begins a text: "09:00–09:20 Warm-up"."""
+    found = _CLOCKS.match(text)
+    time = _between(found, found.group().strip()) if found else None
+    rest = re.compile(r"\s*(?:[-–—|:·,]\s+)?").match(text, found.end()) if found else None
+    if time is None or rest is None or not _WORD.search(text, rest.end()):
+        return None
+    return rest.end(), len(text), time, (0, rest.end())
 
 
 def _behind(text: str) -> Found | None:
@@ -105,11 +131,39 @@ def _stated(inside: str) -> Time | None:
 def whole_time(text: str) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _QUALIFIED.sub("", text.strip(" *_"))
+    if (clocks := _CLOCKS.fullmatch(text)) is not None:
+        return _between(clocks, text)
+    if (times := _TIMES.match(text)) is not None:
+        return _added([text[times.end() :]] * int(times[1]), text)
+    if len(parts := _SUM.split(text)) > 1 and all(re.search(r"\d", p) for p in parts):
+        return _added(parts, text)
+    text = text.replace("+", " ").rstrip(". ")
     if _VERSION.search(text) or _BARE_METRE.match(text):
         return None
     prime = _PRIME.match(text)
     time = duration(f"{prime[1]} min" if prime else _decimal(text), whole=True)
     return time if time is not None and time.high <= LONGEST else None
+
+
+def _between(clocks: re.Match[str], text: str) -> Time | None:
+    """Return the minutes between two clock times of a day; None where they mark a recording."""
+    start, end = (int(clocks[f"h{n}"]) * 60 + int(clocks[f"m{n}"]) for n in "12")
+    said = clocks["p1"] or clocks["p2"]
+    minutes = (end - start) % (12 * 60)
+    if not minutes or max(start, end) > LONGEST or (start < EARLIEST * 60 and not said):
+        return None
+    return Time(minutes, minutes, text)
+
+
+def _added(parts: list[str], text: str) -> Time | None:
+    """Return times added up: "10 min + 5 min", "5 + 10 min", "2 × 10 min"."""
+    unit = re.search(r"[^\d.,\s]+\.?$", parts[-1])
+    times = [whole_time(p if re.search(r"[^\d.,\s]", p) else f"{p} {unit[0] if unit else ''}")
+             for p in parts]  # fmt: skip
+    found = [time for time in times if time is not None]
+    if not found or len(found) < len(parts):
+        return None
+    return Time(sum(t.low for t in found), sum(t.high for t in found), text)
 
 
 def _decimal(text: str) -> str:
