@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware import files
+from courseware.build.request import Request, editions
 from courseware.build.state.index import Record, read_index
 from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import CACHE, INDEX, Store, key_of
@@ -22,6 +23,7 @@ from courseware.diagnostics import Diagnostic
 from courseware.folders import output_of
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.session import Session
+from courseware.model.times.delivery import Delivery
 from courseware.products.table import PRODUCTS
 from courseware.reading.stages import Reading, read_session
 
@@ -102,6 +104,16 @@ class Desk:
         loaded = self.load(place)
         mine = (session for session in loaded.course.sessions if session.path == place.path)
         return loaded, next(mine, None)
+
+    def delivery(self, loaded: Loaded, place: Place) -> Delivery:
+        """Return when a session is held: by the course's days, as soon as all sessions are read."""
+        course = loaded.course
+        if loaded.settings.schedule is None or any(
+            one.course == place.course for one in self.waiting
+        ):
+            return course.delivery
+        edition = editions(loaded, Request(place.course))[0]
+        return edition.of(place.path, course.delivery)
 
     def read_waiting(self) -> bool:
         """Read one of the sessions that wait, and return whether there was one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from courseware.model.blocks import AnyNode, Exercise, Heading, Parallel, Part, Section, Topic
 from courseware.model.session import Session
@@ -17,6 +18,8 @@ SHOWN = {
     "guide": "guide p.",
 }
 """What pages of a product are called, in the order in which they are told."""
+MINUTES = 24 * 60
+"""Minutes of a day."""
 Pages = Mapping[str, Mapping[str, int]]
 
 
@@ -32,7 +35,8 @@ def hover(session: Session, delivery: Delivery, line: int, pages: Pages) -> str:
     timed = [s for node in around if node.id and (s := sheet.segment(node.id))]
     named = [node for node in around if _name(node)]
     head = f"**{_name(named[-1])}**" if named else ""
-    rows = [head, _minutes(timed[-1], named[-1:]) if timed else "", _printed(around, pages)]
+    minutes = _minutes(timed[-1], named[-1:], delivery) if timed else ""
+    rows = [head, minutes, _printed(around, pages)]
     return "  \n".join(row for row in rows if row) if any(rows[1:]) else ""
 
 
@@ -61,7 +65,7 @@ def _name(node: AnyNode) -> str:
     return ": ".join(word for word in words if word)
 
 
-def _minutes(segment: Segment, named: Sequence[AnyNode]) -> str:
+def _minutes(segment: Segment, named: Sequence[AnyNode], delivery: Delivery) -> str:
     """Return a segment's minutes and when it starts; whose they are, where it is not the place itself."""
     if segment.out or not segment.timed:
         return ""
@@ -69,10 +73,18 @@ def _minutes(segment: Segment, named: Sequence[AnyNode]) -> str:
         f"{segment.low}–{segment.high}" if segment.low < segment.high else f"{segment.minutes}"
     )
     how = "" if segment.stated else ", estimated"
-    begins = f"from {segment.start // 60}:{segment.start % 60:02d}"
     mine = any(node.id == segment.id for node in named)
     whose = "" if mine or not segment.title else f" (“{segment.title}”)"
-    return f"{minutes} min{how}, {begins}{whose}"
+    return f"{minutes} min{how}, {_begins(segment, delivery)}{whose}"
+
+
+def _begins(segment: Segment, delivery: Delivery) -> str:
+    """Return when a segment starts: on which day and by the clock, as far as that is known."""
+    clock = f"from {delivery.clock(segment.start)}"
+    if not delivery.dates:
+        return clock
+    days = ((delivery.begins or 0) + segment.start) // MINUTES
+    return f"{date.fromisoformat(delivery.dates[0]) + timedelta(days=days)}, {clock}"
 
 
 def _printed(around: list[AnyNode], pages: Pages) -> str:

@@ -178,7 +178,8 @@ class Server(LanguageServer):
             if session is None:
                 return ""
             pages = self.desk.pages_of(loaded, session)
-            return hover(session, loaded.course.delivery, position.line + 1, pages)
+            delivery = self.desk.delivery(loaded, place)
+            return hover(session, delivery, position.line + 1, pages)
 
         text = await self.ask(known)
         content = types.MarkupContent(types.MarkupKind.Markdown, text)

@@ -187,6 +187,102 @@ def test_a_file_that_is_typed_line_by_line_is_read_at_once_and_without_a_fault(
     assert median(taken) < 0.5, sorted(taken)
 
 
+TYPED = """---
+title: Tea
+duration: 2 h
+---
+
+# Tea
+
+## Objectives
+
+- Taste "tea" & [cups](02-cups.md#bowls-and-cups).
+
+::: facilitator {for=facilitator}
+Say: *warm* the **cup**[^1] `x` $a_1$.
+:::
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+## Exercise 1: Taste (20 min) {#taste}
+
+1. What do you taste? ____
+   - [ ] sweet 😀
+
+![Cup](cup.png)
+
+[^1]: Sweet.
+"""
+
+
+def test_each_letter_of_a_text_is_no_fault_and_findings_follow(course: Path) -> None:
+    from courseware.editor.completion import Typed, in_front, keys, offers
+    from courseware.editor.desk import Desk
+
+    desk, file = Desk(course), course / "01-tea.md"
+    place = desk.place(file)
+    assert place is not None
+    codes_of = []
+    for end in range(len(TYPED) + 1):
+        text = TYPED[:end]
+        desk.texts[str(file)] = text.encode()
+        codes_of.append({one.code for one in desk.findings(place)})
+        loaded, session = desk.session(place)
+        lines = text.split("\n")
+        typed = Typed(lines, len(lines) - 1, lines[-1])
+        start, _ = offers(typed, loaded, session)
+        assert 0 <= start <= len(lines[-1])
+        if in_front(lines, len(lines) - 1):
+            keys(typed, loaded, False)
+        if session is not None:
+            hover(session, desk.delivery(loaded, place), len(lines), desk.pages_of(loaded, session))
+        while desk.read_waiting():
+            pass
+    assert "C206" in codes_of[-1] and not codes_of[-1] & {"C101", "C111", "C205"}
+    assert {"C111", "C206"} <= set.union(*codes_of)
+
+
+def test_letters_typed_into_the_sample_are_followed(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "content", tmp_path / "content")
+    text = (tmp_path / "content" / SEVEN).read_text("utf-8")
+    before, after = text[: (at := text.index("\n## ", 20_000))], text[at:]
+    line = "\n\nSee [the next one](99-nowhere.md) :::\n"
+
+    async def talk(editor: Conversation) -> None:
+        name = f"content/{SEVEN}"
+        editor.open(name)
+        await editor.findings(name)
+        for end in range(1, len(line) + 1):
+            editor.type(name, before + line[:end] + after)
+            found = codes(await editor.findings(name))
+            assert ("C205" in found) == (end > line.index(")")), line[:end]
+        editor.type(name, text)
+        assert codes(await editor.findings(name)) == []
+
+    converse(tmp_path, talk)
+
+
+def test_a_place_shows_the_day_and_the_hour_that_the_schedule_gives_it(course: Path) -> None:
+    (course / "02-cups.md").write_text("# Cups\n\n## Exercise 1: Fill (2 h)\n\nText.\n")
+    (course / "01-tea.md").write_text(TEA.replace("(20 min)", "(3 h)"), "utf-8")
+    schedule = "schedule:\n  start: '09:00'\n  end: '13:00'\n  days: [{date: 2027-01-15}, {date: 2027-01-18}]\n"
+    (course / "course.yml").write_text("title: Tea\n" + schedule)
+
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md")
+        editor.open("02-cups.md")
+        await editor.findings("02-cups.md")
+        ends = time.monotonic() + 20
+        while "2027" not in (said := await editor.hover("02-cups.md", 2)):
+            assert time.monotonic() < ends, said
+        assert "120 min, 2027-01-18, from 09:" in said
+        assert "180 min, 2027-01-15, from 09:" in await editor.hover("01-tea.md", 10)
+
+    converse(course, talk)
+
+
 def test_a_burst_of_letters_is_read_once_it_is_over(course: Path) -> None:
     async def talk(editor: Conversation) -> None:
         editor.open("01-tea.md")
