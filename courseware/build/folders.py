@@ -80,6 +80,7 @@ def _whole(
         course=course,
         root=loaded.root,
         titles={path: seen[path] for path in sessions if path in seen},
+        deliveries={p: target.edition.of(p, loaded.course.delivery) for p in sessions},
         held=held(target, loaded, ledger),
         session=lambda path: content.full(sessions[path]),
         print_of=lambda path: content.print_of(sessions[path]),

@@ -23,8 +23,9 @@ from courseware.inspection.proofs import Made
 from courseware.language.plurals import direction_of
 from courseware.language.printed import Printed, printed
 from courseware.model.session import Course, Session
+from courseware.model.times.delivery import Appointment, Delivery
 from courseware.products.table import Product
-from courseware.site import assets, search
+from courseware.site import assets, days, search
 from courseware.site.archive import Archive, locked_pdf
 from courseware.site.covers import cover, size_of
 from courseware.site.parts import About, Part, about_of, read_part
@@ -35,6 +36,8 @@ LISTED = "assets/files.txt"
 _LINK = re.compile(rf' href="{INSIDE}([^"]*)"')
 SESSION = "site/session.html.j2"
 """The layout around a session's article."""
+SCHEDULE = "site/schedule.html.j2"
+"""The layout of the course's days."""
 
 
 class Held(msgspec.Struct, frozen=True):
@@ -53,7 +56,7 @@ class Held(msgspec.Struct, frozen=True):
 class Whole(msgspec.Struct, frozen=True):
     """What a folder is made of: the course without sessions, its folder, its files in order.
 
-    `titles` are those of the sessions that its readers may see, `session` gives one as the
+    `titles` are those of the sessions that its readers may see, `deliveries` say when each is; `session` gives one as the
     facilitator sees it, `print_of` the fingerprint of that. `kept` gives what was kept under a name, or keeps what a function makes. With a
     `password`, only who knows it can open the files.
     """
@@ -62,6 +65,7 @@ class Whole(msgspec.Struct, frozen=True):
     course: Course
     root: Path
     titles: Mapping[str, str]
+    deliveries: Mapping[str, Delivery]
     held: tuple[Held, ...]
     session: Callable[[str], Session]
     print_of: Callable[[str], str]
@@ -119,13 +123,20 @@ class Folder:
         entries = [self._entry(held) for path, held in by_session.items() if path]
         whole = [self._file(one, one.read()) for one in by_session.get("", ())]
         whole.append(self._all_files())
-        self.around = {"whole": [f for f in whole if f], "locked": bool(self.whole.password)}
         pages = [entry for entry in entries if entry.page]
+        dated = any(self._appointment(entry) for entry in pages)
+        self.around = {
+            "whole": [f for f in whole if f],
+            "locked": bool(self.whole.password),
+            "dated": dated,
+        }
         self.pages = {entry.about.path: entry for entry in pages}
         for number, entry in enumerate(pages):
             self._frame(entry, pages[max(number - 1, 0) : number], pages[number + 1 : number + 2])
         front = self._front(entries)
         self._put("index.html", front.encode())
+        if dated:
+            self._put_days(pages)
         if pages:
             for name, script in search.scripts(self.texts):
                 self._put(f"assets/search/{name}", script.encode())
@@ -136,7 +147,8 @@ class Folder:
             self._put(f"assets/{name}", data)
         self._put(LISTED, "\n".join([*sorted(self.names), LISTED, ""]).encode())
         stopped = any(found.severity is Severity.ERROR for found in self.findings)
-        return Made(b"" if stopped else front.encode(), 1 + len(pages), tuple(self.findings))
+        many = 1 + len(pages) + dated
+        return Made(b"" if stopped else front.encode(), many, tuple(self.findings))
 
     def _by_session(self) -> dict[str, list[Held]]:
         found: dict[str, list[Held]] = {}
@@ -218,7 +230,7 @@ class Folder:
         place = self.into / entry.page
         words = printed(entry.about.language, self.course.words)
         around = {"entry": entry, "before": before, "after": after, "article": "\0"}
-        frame = self._rendered(SESSION, words, **around)
+        frame = self._rendered(SESSION, words, **around, **self.around)
         self._judge(entry, frame)
         article = _LINK.sub(self._link, place.read_text("utf-8"))
         place.write_bytes(frame.replace("\0", article).encode())
@@ -249,13 +261,53 @@ class Folder:
         layout = self.whole.product.layout
         return self._rendered(layout, self.words, entries=entries, **self.around)
 
+    def _appointment(self, entry: Entry) -> Appointment | None:
+        """Return when a session is, None where the course has no schedule."""
+        own = self.whole.deliveries.get(entry.about.path)
+        return own if isinstance(own, Appointment) else None
+
+    def _seen(self, entry: Entry) -> days.Seen | None:
+        """Return a session for the page of the course's days."""
+        about, appointment = entry.about, self._appointment(entry)
+        if appointment is None:
+            return None
+        group = self.course.group
+        when = f"{self.whole.print_of(about.path)} {group} ".encode() + msgspec.json.encode(
+            appointment
+        )
+        marks = self.whole.kept(
+            f"days-{files.fingerprint(when)}",
+            lambda: msgspec.json.encode(
+                days.read(self.whole.session(about.path), group, appointment)
+            ),
+        )
+        return days.Seen(
+            about.path, self.whole.titles[about.path], about.language, entry.page, about.places,
+            appointment, msgspec.json.decode(marks, type=tuple[days.Mark, ...]),
+        )  # fmt: skip
+
+    def _days(self, entries: Iterable[Entry]) -> tuple[str, tuple[days.Week, ...]]:
+        """Return the page of the course's days, of some sessions, and the days on it."""
+        dates = (day for own in self.whole.deliveries.values() for day in own.dates)
+        weeks = days.weeks([one for entry in entries if (one := self._seen(entry))], dates)
+        zones = dict.fromkeys(zone for week in weeks for day in week.days for zone in day.zones)
+        given = {"weeks": weeks, "zones": list(zones), **self.around}
+        return self._rendered(SCHEDULE, self.words, **given), weeks
+
+    def _put_days(self, entries: Iterable[Entry]) -> None:
+        """Write the page of the course's days, and the rules that put them on its clock."""
+        page, weeks = self._days(entries)
+        self._put("schedule.html", page.encode())
+        self._put("assets/days.css", days.rules(weeks).encode())
+
     def _judge(self, entry: Entry, frame: str) -> None:
-        """Look for what is withheld of a session in its page's frame, and in a catalogue of it alone.
+        """Look for what is withheld of a session in its page's frame, and in a catalogue and days of it alone.
 
         What was found is kept for as long as all three stay the same.
         """
         about = entry.about
         pages = self._front([entry]) + frame
+        pages += self._days([entry])[0] if self._appointment(entry) else ""
         known = files.fingerprint((self.whole.print_of(about.path) + pages).encode())
 
         def look() -> bytes:

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from tests.site.courses import COURSES, build, files_in, make_course, many
+from tests.site.courses import COURSES, DAYS, build, files_in, make_course, many
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
@@ -25,7 +25,7 @@ Open = Callable[..., Any]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    course = make_course(tmp_path_factory.mktemp("site") / "drinks")
+    course = make_course(tmp_path_factory.mktemp("site") / "drinks", DAYS)
     result = build(course, "site")
     assert result.exit_code == 0, result.output
     return course / "output"
@@ -120,6 +120,26 @@ def test_every_link_leads_to_what_can_be_read(site: Path, open_page: Open) -> No
     assert page.url.endswith("pages/02-coffee-milk.html")
     page.click("a[rel=prev]")
     assert page.url.endswith("pages/01-tea.html")
+
+
+def test_the_days_stand_side_by_side_on_one_clock(site: Path, open_page: Open) -> None:
+    page = open_page(site / "site/index.html", viewport={"width": 1280, "height": 900}, java_script_enabled=False)  # fmt: skip
+    page.click("text=Schedule >> nth=0")
+    boxes = [section.bounding_box() for section in page.query_selector_all(".day")]
+    assert len(boxes) == 2 and boxes[0]["y"] == boxes[1]["y"]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
+    at = {}
+    for row in page.query_selector_all(".day li:not(.is-session)"):
+        box = row.bounding_box()
+        at.setdefault(row.inner_text()[:5], set()).add(round(box["y"]))
+        assert row.evaluate("row => row.scrollHeight <= row.clientHeight + 1"), row.inner_text()
+    tops = [min(at[time]) for time in sorted(at)]
+    assert tops == sorted(tops) and all(len(same) == 1 for same in at.values()), at
+    page.set_viewport_size({"width": 390, "height": 900})
+    boxes = [section.bounding_box() for section in page.query_selector_all(".day")]
+    assert boxes[0]["x"] == boxes[1]["x"] and boxes[0]["y"] < boxes[1]["y"]
+    page.click("text=Exercise 1: Pour")
+    assert "pages/01-tea.html#" in page.url
 
 
 def test_everything_but_the_search_works_without_scripts(site: Path, open_page: Open) -> None:

@@ -110,6 +110,17 @@ LEAF = (
     '<title>{}</title><rect width="40" height="20"/></svg>'
 )
 
+DAYS = """schedule:
+  issued: 2026-11-02
+  time_zone: Europe/Vienna
+  start: "09:00"
+  breaks: [9:15-9:20]
+  days:
+    - {date: 2027-01-12, end: "09:24", room: The kitchen}
+    - {date: 2027-01-13, end: "10:00", breaks: [9:10-9:20 Tea]}
+"""
+"""What course.yml says of the days: the first session goes over into the second."""
+
 
 def make_course(folder: Path, yml: str = "") -> Path:
     """Write the course into a new folder, with more lines of course.yml."""

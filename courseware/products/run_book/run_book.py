@@ -8,16 +8,12 @@ Without a schedule a session is a day of its own, on the clock of the delivery.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from itertools import groupby
-from typing import Literal
 
 import msgspec
 
-from courseware.model.times.delivery import Appointment, Pause
-from courseware.model.times.planning import KINDS
-from courseware.model.times.segments import WORK
-from courseware.model.times.timing import Segment
+from courseware.model.times.clock import Kind, on_days
+from courseware.model.times.delivery import Appointment
 from courseware.products.guide.guide import Guide, Step
 from courseware.products.guide.materials import Material
 
@@ -44,7 +40,7 @@ class Row(msgspec.Struct, frozen=True):
     joined. `height` is in mm, for the course on one page.
     """
 
-    kind: Literal["session", "talk", "work", "break"]
+    kind: Kind
     start: int
     end: int
     part: int = -1
@@ -180,38 +176,18 @@ def _days(guides: Sequence[Guide]) -> Iterator[Day]:
 
 def _rows(place: int, guide: Guide) -> Iterator[tuple[int, str, Row]]:
     """Yield a session's rows with the day that they are on; without a schedule, its own."""
-    sheet = guide.sheet
-    delivery = sheet.delivery
-    own = delivery.sittings if isinstance(delivery, Appointment) else ()
-    number, begin, over = 0, delivery.begins or 0, 0
-    day, key = (own[0].date, -1) if own else ("", place)
-    before = delivery.before if isinstance(delivery, Appointment) else None
-    if before is not None and not before.date:
-        yield key, day, _between(before, begin)
-    yield key, day, Row("session", begin, own[0].end if own else begin + sheet.end, place)
     steps = {step.segment.id: step for step in guide.timed()}
-    for segment in sheet.timed():
-        if segment.date:
-            number, day = number + 1, own[number + 1].date
-            over = (date.fromisoformat(day) - date.fromisoformat(own[0].date)).days * 24 * 60
-            yield key, day, Row("session", own[number].start, own[number].end, place)
+    for one in on_days(guide.sheet):
+        key = -1 if one.date else place
+        segment = one.segment
+        if segment is None:
+            part = place if one.kind == "session" else -1
+            yield key, one.date, Row(one.kind, one.start, one.end, part, title=one.title)
             continue
-        start = begin + segment.start - over
-        yield key, day, Row(
-            _kind(segment), start, start + segment.minutes, place,
+        yield key, one.date, Row(
+            one.kind, one.start, one.end, place,
             tuple(steps[i] for i in (segment.id,) if i in steps), segment.title, segment.optional,
         )  # fmt: skip
-
-
-def _between(pause: Pause, end: int) -> Row:
-    return Row("break", end - pause.minutes, end, title=pause.title)
-
-
-def _kind(segment: Segment) -> Literal["talk", "work", "break"]:
-    if segment.kind == "break":
-        return "break"
-    practice = segment.kind in WORK or KINDS.get(segment.kind) == "practice"
-    return "work" if practice else "talk"
 
 
 def _short(rows: Sequence[Row]) -> tuple[Row, ...]:
