@@ -128,7 +128,7 @@ def test_the_days_stand_side_by_side_on_one_clock(site: Path, open_page: Open) -
     boxes = [section.bounding_box() for section in page.query_selector_all(".day")]
     assert len(boxes) == 2 and boxes[0]["y"] == boxes[1]["y"]
     assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"]
-    at = {}
+    at: dict[str, set[int]] = {}
     for row in page.query_selector_all(".day li:not(.is-session)"):
         box = row.bounding_box()
         at.setdefault(row.inner_text()[:5], set()).add(round(box["y"]))
