@@ -369,3 +369,72 @@ def test_links_to_other_sessions_say_the_page_and_lead_there(tmp_path: Path) -> 
 def links_after(book: pikepdf.Pdf, pages: int) -> list[tuple[int, Any]]:
     """Return the links behind the first pages: those of the parts and the book's end."""
     return [(n, link) for n, link in links(book) if n >= pages]
+
+
+ANSWERED = """# Session {n}: {title}
+
+## Facts
+
+{title} is hot.
+
+## Exercise 1: Pour (5 min)
+
+1. What do you see?
+
+   ::: answer
+   The Zwiebelfisch swims in the {title} of all who look closely.
+   :::
+
+::: facilitator
+The Quastenflosser is for the one who leads, whatever {title} there is.
+:::
+"""
+
+
+@pytest.mark.parametrize("given", ["never", "after"])
+def test_answers_are_in_it_where_the_course_gives_them_to_learners(
+    given: str, tmp_path: Path
+) -> None:
+    (tmp_path / "course.yml").write_text(f"title: Drinks\nanswers: {given}\n")
+    for n, title in ((1, "Tea"), (2, "Coffee")):
+        (tmp_path / f"0{n}.md").write_text(ANSWERED.format(n=n, title=title))
+    (tmp_path / "03-facilitator-guide.md").write_text(
+        ANSWERED.format(n=3, title="Schnaps").replace("Session 3:", "Facilitator guide:")
+    )
+    told = build(tmp_path, "workbook", "-v")
+    assert told.exit_code == 0, told.output
+    made = (tmp_path / "output/workbook.pdf").read_bytes()
+    with pypdfium2.PdfDocument(made) as opened:
+        said = "".join("".join(page.get_textpage().get_text_range().split()) for page in opened)
+        called = [opened.get_page_label(n) for n in range(len(opened))]
+    keys = [label for label in called if "·A" in label]
+    after = given == "after"
+    assert keys == (["1·A1", "2·A1"] if after else [])
+    assert said.count("Zwiebelfisch") == (2 if after else 0)
+    assert ("output/answers" in told.stderr) is after, "keys are made where the book has them"
+    for secret in (b"Quastenflosser", b"Schnaps"):
+        assert secret.decode() not in said and secret not in made
+    if after:
+        assert [r for r in broken(PdfReader(io.BytesIO(made))) if "one H1" not in r] == []
+        with pikepdf.open(io.BytesIO(made)) as book:
+            known, numbers = places(book), pages_of(book)
+            contents = [
+                called[numbers[known[str(link.Dest)][0].objgen]]
+                for n, link in links(book)
+                if n == 1 and str(link.Contents).startswith("Answers")
+            ]
+            assert contents == keys
+
+
+def test_an_answer_key_in_it_is_searched_for_all_else_that_is_withheld(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: Drinks\nanswers: after\n")
+    for n, title in ((1, "Tea"), (2, "Coffee")):
+        (tmp_path / f"0{n}.md").write_text(ANSWERED.format(n=n, title=title))
+    layout = tmp_path / "layouts/workbook/page.html.j2"
+    layout.parent.mkdir(parents=True)
+    layout.write_text(
+        '<html lang="en"><head><title>Book</title></head><body><h1>Book</h1>'
+        "<p>The Zwiebelfisch swims in the Tea of all who look closely.</p></body></html>"
+    )
+    result = build(tmp_path, "workbook")
+    assert result.exit_code == 1 and "C331" in result.stderr

@@ -87,6 +87,11 @@ class Product(msgspec.Struct, frozen=True):
             if theirs or p.audience == "learner" or (p.after and given)
         )
 
+    def cited_in(self, course: Course) -> tuple[str, ...]:
+        """Return the products that this one cites in a course: not what it would hold there and does not."""
+        held = {part.name for part in self.parts_of(course)}
+        return tuple(name for name in self.cites if name not in self.holds or name in held)
+
 
 WHOLE = "."
 """The path, in a course, of what is none session's alone."""
@@ -150,8 +155,8 @@ PRODUCTS = table(
         Product("schedule", "schedule", "learner", "", "", ".ics", content=appointment,
                 writer="calendar", scope="course"),
         Product("workbook", "workbook", "learner", "workbook/page.html.j2", "",
-                cites=("handout", "worksheet"), scope="course", fillable=True,
-                holds=("handout", "worksheet"), digest=digest),
+                cites=("handout", "worksheet", "answers"), scope="course", fillable=True,
+                holds=("handout", "worksheet", "answers"), digest=digest),
     )
 )  # fmt: skip
 

@@ -158,7 +158,8 @@ def plan(
         name = product.file(loaded.course, stem + ending)
         if name not in targets or (asked and not targets[name].asked):
             cited = {(c, path): add(PRODUCTS[c], (path,), own, False, edition)
-                     for c in product.cites if c in PRODUCTS and c not in order.uncited
+                     for c in product.cited_in(loaded.course)
+                     if c in PRODUCTS and c not in order.uncited
                      for path in paths}  # fmt: skip
             if product == PRODUCTS["handout"] and product.name not in order.uncited:
                 cited |= {(product.name, other): add(product, (other,), paper, False, edition)

@@ -25,7 +25,7 @@ class Entry(msgspec.Struct, frozen=True):
 class Chapter(msgspec.Struct, frozen=True):
     """A session in the contents: its module where that is another one than before, its mark, its lines.
 
-    `worksheet` is None where it has none.
+    `worksheet` and `answers` are None where it has none.
     """
 
     module: str
@@ -33,6 +33,7 @@ class Chapter(msgspec.Struct, frozen=True):
     title: Entry
     sections: tuple[Entry, ...]
     worksheet: Entry | None
+    answers: Entry | None = None
 
 
 def chapters(page: Page) -> tuple[Chapter, ...]:
@@ -45,10 +46,9 @@ def chapters(page: Page) -> tuple[Chapter, ...]:
         if title is None:
             continue
         sections = tuple(_sections(part)) if len(page.parts) <= MOST else ()
-        sheet = entry(part, "worksheet", "")
-        found.append(
-            Chapter(own if own != module else "", part.chapter.mark, title, sections, sheet)
-        )
+        sheet, key = entry(part, "worksheet", ""), entry(part, "answers", "")
+        mark = part.chapter.mark
+        found.append(Chapter(own if own != module else "", mark, title, sections, sheet, key))
         module = own
     return tuple(found)
 
