@@ -9,6 +9,7 @@ import msgspec
 
 from courseware import files
 from courseware.course.brand import read_brand
+from courseware.course.includes import with_includes
 from courseware.course.numbers import (
     find_sessions,
     number_clashes,
@@ -137,8 +138,9 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
     except OSError as error:
         message = error.strerror or "it cannot be read"
         return FileReading(path, None, (Diagnostic("C001", message, Span(path)),), True)
+    data, told = with_includes(found.root, path, data)
     reading = read(data, path, words, found.settings.details)
-    findings, session = list(reading.findings), reading.session
+    findings, session = [*told, *reading.findings], reading.session
     if len(found.paths) > 1 and session is not None and _is_bare(session, data):
         message = "this file is left out: it holds front matter alone"
         return FileReading(path, None, (*findings, Diagnostic("C003", message, Span(path))))

@@ -39,6 +39,8 @@ from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
 
 SAVE_IT = "save it as a picture beside the session, and show that: ![what it shows](file)"
+SOFT = "\ue00a"
+"""Ends a line of a file that is included in code; the line of the session goes on."""
 _PICTURES = ("figure", "image")
 
 
@@ -98,7 +100,7 @@ def rule(builder: Builder, at: int) -> tuple[list[Raw], int]:
 def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a fence: code, or what a fence without a language holds."""
     token = builder.tokens[at]
-    span, text = builder.span(token), token.content.rstrip("\n")
+    span, text = builder.span(token), token.content.rstrip("\n").replace(SOFT, "\n")
     language, given = split_attributes(token.info.strip())
     found = coded(token.info.strip(), text)
     if found is not None and (found.name == "math" or found.name in _PICTURES):

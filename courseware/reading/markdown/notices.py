@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-_TEMPLATE = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|@@\w[\w.-]*@@|<%.{0,200}?%>|^:{3,}.*$")
+_COLONS = re.compile(r"^:{3,}.*$")
 _REFERENCE = re.compile(r"(?<![\w\])])!?\[[^\[\]]+\]\[(?P<label>[^\[\]]*[^\W\d_][^\[\]]*)\]")
 _NOTE = re.compile(r"(?<!\\)\[\^(?P<label>[\w.-]+)\]")
 MOST = 60
@@ -97,9 +97,18 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
         if token.type in ("image", "link_open") and token.attrGet("title") and not alone:
             told = f'the title "{token.attrGet("title")}" is not printed'
             yield Notice("C128", line, told, "write it as text")
-        if token.type != "text" or not ("[" in token.content or _TEMPLATE.search(token.content)):
+        if token.type == "template":
+            said = " ".join(token.meta["said"].split())[:MOST]
+            yield Notice(
+                "C127",
+                line,
+                f"{said} of a template is left out",
+                "write what it stands for, or put it in backticks",
+            )
+        line += token.meta.get("lines", 0)
+        if token.type != "text" or not ("[" in token.content or _COLONS.search(token.content)):
             continue
-        for found in _TEMPLATE.finditer(token.content):
+        for found in _COLONS.finditer(token.content):
             told = f"{found.group()[:MOST]} of a template is printed as text"
             yield Notice("C127", line, told, "delete it, or write what it stands for")
         for found in _REFERENCE.finditer(token.content):

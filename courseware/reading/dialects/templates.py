@@ -1,0 +1,88 @@
+"""What is left of a template's language in a line: it is left out, and told; a pair of tags keeps its words.
+
+Liquid's and Jinja's `{{ x }}` and `{% x %}`, Hugo's `{{< x >}}`, mdBook's `{{#x}}`, ERB's `<% x %>`, and `@@X@@`. In code they
+are what they are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from courseware.reading.dialects.pandoc import hides
+
+_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|@@\w[\w.-]*@@|<%.{0,200}?%>", re.DOTALL)
+_VALUE = re.compile(r"\{\{-?\s*[^\s%<#/]|@@|<%=")
+_OPEN = re.compile(r"(?:\{%-?|\{\{[%<])\s*(?P<name>[A-Za-z][\w-]*)")
+_LINK = re.compile(
+    r"\[(?P<words>[^\[\]]+)\]\(\s*(?:\{\{.{0,200}?\}\}|\{%.{0,200}?%\})[^()]{0,200}\)"
+)
+_LITERAL = frozenset({"raw", "verbatim"})
+HOLE = "…"
+"""Stands for a value that a template would have put between words."""
+
+
+def _lone(state: StateInline, silent: bool) -> bool:
+    """Leave out a tag: a value between words leaves a hole."""
+    found = _TAG.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        before = _TAG.sub("", state.src[: state.pos]).strip()
+        _tell(state, found.group(), HOLE if before and _VALUE.match(found.group()) else "")
+    state.pos = found.end()
+    return True
+
+
+def _tell(state: StateInline, said: str, shown: str = "") -> None:
+    """Put the token of a tag that is left out; what it shows is its content."""
+    token = state.push("template", "", 0)
+    token.content, token.meta = shown, {"said": said, "lines": said.count("\n")}
+
+
+def _pair(state: StateInline, silent: bool) -> bool:
+    """Read a pair of tags in a line as its words, hidden where its name hides; in a pair that says so, as they are."""
+    found, opened = (
+        _OPEN.match(state.src, state.pos),
+        _TAG.match(state.src, state.pos, state.posMax),
+    )
+    if not found or not opened:
+        return False
+    name, most = found["name"], state.posMax
+    close = re.compile(
+        rf"(?:\{{%-?\s*(?:end_?|/){re.escape(name)}\s*-?%\}}|\{{\{{[%<]\s*/\s*{re.escape(name)}\s*[%>]\}}\}})"
+    )
+    end = close.search(state.src, opened.end(), most)
+    if not end:
+        return False
+    if not silent:
+        token = state.push("span_open", "span", 1)
+        token.meta = {"hides": hides(name)}
+        state.pos, state.posMax = opened.end(), end.start()
+        if name in _LITERAL:
+            state.push("text", "", 0).content = state.src[opened.end() : end.start()]
+        else:
+            state.md.inline.tokenize(state)
+        state.push("span_close", "span", -1)
+    state.pos, state.posMax = end.end(), most
+    return True
+
+
+def _link(state: StateInline, silent: bool) -> bool:
+    """Read a link whose address a template makes as its words."""
+    found = _LINK.match(state.src, state.pos, state.posMax)
+    if not found or state.src[state.pos - 1 : state.pos] == "!":
+        return False
+    if not silent:
+        state.push("text", "", 0).content = found["words"]
+        _tell(state, found.group()[len(found["words"]) + 3 : -1])
+    state.pos = found.end()
+    return True
+
+
+def templates_plugin(md: MarkdownIt) -> None:
+    """Add what is left of a template's language to a markdown parser."""
+    for name, rule in (("template_pair", _pair), ("template", _lone), ("template_link", _link)):
+        md.inline.ruler.before("escape", name, rule)

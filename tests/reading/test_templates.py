@@ -1,0 +1,67 @@
+"""What is left of a template's language in a line: none of it is printed, and the words between tags stay."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courseware.model.session import Course
+from courseware.model.walk import texts
+from tests.support import read
+
+VALUES = ("{{ site.title }}", "{{x}}", "@@TITLE@@", "<%= title %>", "{{- x -}}", "{{ page.root | escape }}")  # fmt: skip
+TAGS = ("{% include figure.html %}", "{{< ref x >}}", "{{%segment outline}}", "{{#include gone.rs}}", "{% comment %}", "<% x %>")  # fmt: skip
+
+
+def learners(body: str) -> str:
+    session = read(f"# T\n\n## A\n\n{body}\n").session
+    assert session
+    course = Course(title="T", sessions=(session,)).for_audience("learner")
+    return "\n".join(t.plain for t in texts(course.sessions[0].sections))
+
+
+@pytest.mark.parametrize("place", ["Tea in {} is hot.", "## {} Tea", "- {}", "> {}", "| {} |\n|---|\n| x |", "{}", "**{}** Tea", "Tea {}"])  # fmt: skip
+@pytest.mark.parametrize("tag", [*VALUES, *TAGS])
+def test_no_tag_is_on_a_page_and_each_is_told(tag: str, place: str) -> None:
+    body = place.format(tag)
+    shown = learners(body)
+    assert tag not in shown and not set("{}%@") & set(shown)
+    assert ("Tea" in shown) == ("Tea" in place)
+    assert "C127" in {f.code for f in read(f"# T\n\n## A\n\n{body}\n").findings}
+
+
+def test_a_value_between_words_leaves_a_hole() -> None:
+    assert "Welcome to …." in learners("Welcome to {{ site.title }}.")
+    assert "Type this now" in " ".join(learners("Type this {% now %} now").split())
+
+
+@pytest.mark.parametrize("pair", ["{{% filename %}}{}{{% endfilename %}}", "{{{{< kbd >}}}}{}{{{{< /kbd >}}}}", "{{%- x a=\"b\" -%}}{}{{%- endx -%}}"])  # fmt: skip
+def test_a_pair_in_a_line_keeps_its_words(pair: str) -> None:
+    found = read(f"# T\n\n## A\n\nOpen {pair.format('my **file**')} now.\n")
+    assert "Open my file now." in learners(f"Open {pair.format('my **file**')} now.")
+    assert not found.findings
+
+
+@pytest.mark.parametrize("name", ["answer", "solution", "instructor-note"])
+def test_a_pair_whose_name_hides_hides(name: str) -> None:
+    assert "walrus" not in learners(f"Which? {{% {name} %}}walrus{{% end{name} %}}")
+
+
+def test_what_a_pair_says_to_leave_is_left_as_it_is() -> None:
+    assert "Write {{ name }} here" in learners("Write {% raw %}{{ name }}{% endraw %} here.")
+
+
+def test_a_link_that_a_template_makes_is_its_words() -> None:
+    assert "See the page now." in learners('See [the page]({{< ref "a.md" >}}) now.')
+    assert "See the page now." in learners("See [the page]({% link a.md %}) now.")
+
+
+@pytest.mark.parametrize("body", ["`{{ x }}`", "```\n{{ x }} {% y %}\n```", "$x^{{2}}$", "{ x }", "100 % of {these}", "a@@b", "`{% x %}`"])  # fmt: skip
+def test_what_is_no_tag_is_not_told(body: str) -> None:
+    assert "C127" not in {f.code for f in read(f"# T\n\n## A\n\n{body}\n").findings}
+
+
+@given(st.lists(st.sampled_from([*VALUES, *TAGS, "Tea", "`x`", "\n", "**", "[a](", ")", "{%", "%}", "{{", "}}", "| "]), max_size=12))  # fmt: skip
+def test_any_mixture_is_read(parts: list[str]) -> None:
+    assert read(f"# T\n\n## A\n\n{' '.join(parts)}\n").session is not None
