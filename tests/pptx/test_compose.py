@@ -123,6 +123,16 @@ def test_the_number_of_a_slide_stays_on_one_line() -> None:
     assert line.runs[-1].text == " (1\u00a0of\u00a03)" and slide.name.endswith(" (1 of 3)")
 
 
+def test_a_set_has_the_smallest_size_that_one_of_it_needs() -> None:
+    full = tuple(item(f"{n} {LONG}") for n in range(9))
+    for template in templates():
+        for layout in ("content", "exercise"):
+            drafts = [Draft(layout, text(f"Nets {n}"), (Holder("body", full[:n]),), set="nets") for n in range(1, 10)]  # fmt: skip
+            made = deck(*drafts, template=template)
+            assert sum(len(words_of(s)) for s in made) >= 45
+            assert len({li.size for s in made for li in lines(s) if li.bullet}) == 1
+
+
 def test_a_step_down_is_taken_where_it_saves_a_slide() -> None:
     place = templates()[0].layouts["content"].places["body"]
     size = place.levels[0].size

@@ -204,7 +204,7 @@ def _ways(layout: LayoutName, contents: Iterable[Blocks], most: float) -> list[W
         sizes = [Way(dense=n) for n in range(len(TABLE))]
         return [*sizes[:USUAL], Way(STEPS[-1], USUAL - 1), *sizes[USUAL:]]
     largest = min(most, STEPS[0] if layout in GROWING else 1.0)
-    steps = (*STEPS, LOWEST) if layout in COLUMNS else STEPS
+    steps = (*STEPS, LOWEST) if layout in COLUMNS or largest < STEPS[-1] else STEPS
     return [Way(step) for step in steps if step <= largest]
 
 
