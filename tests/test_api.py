@@ -121,3 +121,17 @@ def test_bytes_of_an_editor_are_read_in_place_of_the_file(course: Path) -> None:
     )
     assert reading.session is not None and reading.session.number == 4
     assert courseware.read_session(course / "01-tea.md").session != reading.session
+
+
+def test_what_is_wrong_with_other_sessions_is_not_told_where_one_is_built(course: Path) -> None:
+    (course / "01-tea.md").write_text(HANDOUT.format(n=1) + "\n[x](none.md)\n\n::: answer\n")
+    (course / "03-tea.md").write_text(HANDOUT.format(n=2))
+    (course / "05-tea.md").write_text(HANDOUT.format(n=5) + "\n![](none.png)\n")
+    told = courseware.build(course, products="handout", sessions="5", output=course / "out")
+    assert {finding.span.path for finding in told.findings} == {"05-tea.md"}
+    clash = courseware.build(
+        course, products="handout", sessions="02-tea.md", output=course / "out"
+    )
+    assert {f.span.path for f in clash.findings if f.code == "C201"} == {"02-tea.md", "03-tea.md"}
+    whole = courseware.build(course, products="handout", output=course / "out")
+    assert {finding.span.path for finding in whole.findings} > {"01-tea.md", "05-tea.md"}

@@ -145,10 +145,24 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
         made = editions(loaded, request, readings.full, slots_of)
         seen = rules.check(loaded, Remembering(readings, places), slots_of, output)
         products, unmade = makeable(request.products or usual(loaded), versions.others())
-        findings = (*unmade, *seen)
+        findings = (*unmade, *_concerning(sessions, loaded, seen))
     earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
-    loaded = _without_stopped(loaded, findings)
+    loaded = _without_stopped(loaded, (*unmade, *seen))
     return Asked(loaded, products, tuple(sessions), findings, earlier, made)
+
+
+def _concerning(
+    sessions: Iterable[Session], loaded: Loaded, seen: Iterable[Diagnostic]
+) -> list[Diagnostic]:
+    """Return findings without those that are other sessions' alone: `check` tells all."""
+    mine = {session.path for session in sessions}
+    others = {session.path for session in loaded.course.sessions} | set(loaded.failed)
+    return [
+        found
+        for found in seen
+        if found.span.path not in others - mine
+        or any(path in f"{found.message} {found.hint}" for path in mine)
+    ]
 
 
 def usual(loaded: Loaded) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ FAULTS = ("C301", "C303", "C304", "C331", "C332")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SYNTAX = re.compile(
     r"(?s:<!--.*?-->)|</?[A-Za-z][^<>\n]*>|\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|^[ >\t]*:[\w-]+:.*$|^[ >]*:{3,}.*$|^[ >\t-]*(?:`{3,}|~{3,}).*$"
-    r"|^ *(?:class|lineno-start|audience|room|questions|name|height|figclass): .*$|\[!\w+\]|(?<=\])\[[^\[\]\n]*\]|^[ >\t-]*\[[^\[\]\n]+\]:|\.\w+(?=\[)|\?[\w=&-]+|^[ >]*(?:!!!|\?\?\?\+?|===).*$|^\([\w-]+\)=$",
+    r"|^ *(?:class|lineno-start|audience|room|questions|name|height|figclass): .*$|\[!\w+\]|(?<=\])\[[^\[\]\n]*\]|^[ >\t-]*\[[^\[\]\n]+\]:|\.\w+(?=\[)|\?[\w=&-]+|^[ >]*(?:!!!|\?\?\?\+?|===).*$|^ *\([\w-]+\)=$",
     re.MULTILINE,
 )
 """Comments, tags with their attributes, and lines that open boxes or code: names by their form."""

@@ -264,6 +264,35 @@ def test_a_command_to_answer_is_no_answer(words: str) -> None:
     assert seen(session_of(text)).count("Opened") == 2
 
 
+TELLING = [
+    ("en", "**The answer is here**"), ("en", "**Here is the answer**"), ("en", "**The answer is 42.**"),
+    ("en", "### Now the solution"), ("en", "**The solution is that it rains.**"),
+    ("de", "**Die Antwort lautet so**"), ("de", "**Hier ist die Lösung**"), ("fr", "**Voici la réponse**"),
+    ("fr", "**La réponse est là**"), ("es", "**Aquí está la respuesta**"), ("es", "**La respuesta es esta**"),
+]  # fmt: skip
+"""Bold lines and headings that tell an answer in a sentence."""
+
+
+@pytest.mark.parametrize(("language", "words"), TELLING)
+def test_a_sentence_that_tells_an_answer_is_withheld_in_an_exercise_alone(
+    language: str, words: str
+) -> None:
+    front = f"---\nlanguage: {language}\n---\n# S\n\n"
+    title = EXERCISES.get(language, "Exercise 1: Read")
+    told = f"{words}\n\nHidden one two three.\n"
+    assert "Hidden" not in seen(session_of(f"{front}## {title}\n\nWhat?\n\n{told}"))
+    assert "Hidden" in seen(session_of(f"{front}## Tea\n\nText.\n\n{told}"))
+
+
+@pytest.mark.parametrize(
+    "words", ["**The answer depends on you**", "**And the answer?**", "**Answers vary a lot**"]
+)
+def test_a_sentence_about_answers_is_open(words: str) -> None:
+    assert "Opened" in seen(
+        session_of(f"# S\n\n## Exercise 1: A\n\nWhat?\n\n{words}\n\nOpened one.\n")
+    )
+
+
 @pytest.mark.parametrize("words", OPEN)
 def test_what_is_for_everyone_stays_open(words: str) -> None:
     text = f"# Session 1: Tea\n\n## A\n\nText of it.\n\n{words}\n\nOpened one two three four.\n\n"

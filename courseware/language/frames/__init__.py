@@ -260,6 +260,15 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return _folded_answer(text, setting, words)
     inside = pieces.brackets if pieces.parts else ()
     tested = [*(pieces.parts or pieces.brackets), *inside]
+    heads = (
+        setting.place in (Place.HEADING, Place.BOLD_LINE) and setting.in_exercise and setting.asked
+    )
+    if (
+        heads
+        and not pieces.asks
+        and any(answers.tells_answer(part, words) for part in pieces.parts)
+    ):
+        return _answer("it tells an answer", False)
     if pieces.asks or not any(answers.is_answer(part, words) for part in tested):
         return OPEN
     if any(answers.is_sure_answer(part, words) for part in tested):

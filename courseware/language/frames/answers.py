@@ -30,6 +30,12 @@ def is_sure_answer(part: str, words: Words) -> bool:
     return bool(_ALONE.fullmatch(letters) and _SURE.search(letters))
 
 
+def tells_answer(part: str, words: Words) -> bool:
+    """Whether a part tells an answer and is not of answers' words alone: "The answer is that it rains"."""
+    told = words.matches("answer_told", " ".join(folded(part).split()))
+    return told and not is_answer(part, words)
+
+
 def holds_answer(title: str, words: Words) -> bool:
     """Whether a summary's or box's title names an answer in any way but those that ask for one."""
     low = " ".join(folded(title).split())
