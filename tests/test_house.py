@@ -159,13 +159,36 @@ def test_every_command_and_option_is_documented() -> None:
                 assert not option.startswith("-") or f"`{option}`" in page, (name, option)
 
 
-def test_every_front_matter_key_and_setting_is_documented() -> None:
-    from courseware.course.loading import Settings
+def test_every_front_matter_key_is_documented() -> None:
     from courseware.reading.source.front_matter import KEYS
 
     page = (PROJECT / "docs" / "authors.md").read_text("utf-8")
-    known = (*KEYS, *Settings.__struct_fields__)
-    assert [key for key in known if f"`{key}`" not in page and f"`{key}:`" not in page] == []
+    assert [key for key in KEYS if f"`{key}`" not in page and f"`{key}:`" not in page] == []
+
+
+def test_every_key_of_course_yml_is_told_with_its_choices_and_default() -> None:
+    import msgspec
+
+    from courseware.course.loading import Settings
+
+    schema = msgspec.json.schema(Settings)["$defs"]
+    tables: list[dict[str, list[str]]] = []
+    for line in (PROJECT / "docs" / "course-yml.md").read_text("utf-8").splitlines():
+        if line.startswith("| key |"):
+            tables.append({})
+        elif line.startswith("| `"):
+            key, *cells = (cell.strip() for cell in line.strip("|").split(" | "))
+            tables[-1][key.strip(" `")] = cells
+    names = ("Settings", "Delivery", "Schedule", "Day", "Module", "Variant")
+    assert len(tables) == len(names) and set(names) == schema.keys()
+    for name, told in zip(names, tables, strict=True):
+        assert told.keys() == schema[name]["properties"].keys()
+        for key, (takes, default, _) in told.items():
+            known = schema[name]["properties"][key]
+            choices = {choice for choice in known.get("enum", ()) if choice}
+            assert choices <= set(re.findall(r"`([^`]+)`", takes)), key
+            if choices and known["default"]:
+                assert default == f"`{known['default']}`", key
 
 
 LOOKS = frozenset({"compile", "sub", "match", "search", "fullmatch", "findall", "finditer", "split",
