@@ -38,16 +38,30 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
     return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
 
 
-ONE_HOUR = (
-    "an hour", "one hour", "eine stunde", "1 stunde", "une heure", "una hora", "uma hora", "un'ora", "un’ora", "ساعة واحدة",
-    "ساعة", "ساعه", "שעה",
-)  # fmt: skip
-"""An hour without a digit: "ساعة و15 دقيقة"."""
-HALF_HOUR = (
-    "half an hour", "eine halbe stunde", "halbe stunde", "une demi-heure", "demi-heure", "media hora", "meia hora",
-    "mezz'ora", "mezz’ora", "mezzora", "полчаса", "نصف ساعة", "חצי שעה", "आधा घंटा", "आधा घण्टा", "半小时", "半小時", "半時間",
-)  # fmt: skip
-TWO_HOURS = ("ساعتان", "ساعتين", "שעתיים")
+WORDED: dict[int, tuple[str, ...]] = {
+    30: ("half an hour", "a half hour", "eine halbe stunde", "halbe stunde", "une demi-heure", "demi-heure", "media hora", "meia hora",
+         "mezz'ora", "mezz’ora", "mezzora", "полчаса", "نصف ساعة", "חצי שעה", "आधा घंटा", "आधा घण्टा", "आधे घंटे", "半小时", "半小時",
+         "半時間", "半个小时", "반시간", "반 시간"),
+    45: ("three quarters of an hour", "three-quarters of an hour", "eine dreiviertelstunde", "dreiviertelstunde", "drei viertelstunden",
+         "trois quarts d'heure", "trois quarts d’heure", "tres cuartos de hora", "três quartos de hora", "tre quarti d'ora",
+         "tre quarti d’ora", "три четверти часа", "ثلاثة أرباع الساعة", "ثلاثة أرباع ساعة", "שלושת רבעי שעה", "שלושת רבעי השעה",
+         "पौन घंटा", "पौने घंटे", "三刻钟"),
+    15: ("a quarter of an hour", "quarter of an hour", "a quarter hour", "eine viertelstunde", "viertelstunde", "un quart d'heure",
+         "un quart d’heure", "un cuarto de hora", "um quarto de hora", "un quarto d'ora", "un quarto d’ora", "четверть часа",
+         "ربع ساعة", "רבע שעה", "पाव घंटा", "一刻钟", "一刻鐘"),
+    90: ("an hour and a half", "one and a half hours", "one hour and a half", "anderthalb stunden", "eineinhalb stunden", "une heure et demie",
+         "una hora y media", "hora y media", "uma hora e meia", "hora e meia", "un'ora e mezza", "un’ora e mezza", "un'ora e mezzo",
+         "полтора часа", "1時間半", "一時間半", "一个半小时", "一個半小時", "1시간 반", "한 시간 반", "ساعة ونصف", "ساعة و نصف", "שעה וחצי",
+         "डेढ़ घंटा", "डेढ़ घंटे"),
+    60: ("an hour", "one hour", "eine stunde", "1 stunde", "une heure", "una hora", "uma hora", "un'ora", "un’ora", "ساعة واحدة",
+         "ساعة", "ساعه", "שעה", "одного часа", "один час", "一小时", "一個小時", "一个小时", "一時間", "한 시간", "एक घंटा", "एक घंटे"),
+    120: ("two hours", "zwei stunden", "deux heures", "dos horas", "duas horas", "due ore", "два часа", "ساعتان", "ساعتين", "שעתיים",
+          "两小时", "兩小時", "两个小时", "二時間", "두 시간", "दो घंटे"),
+    150: ("two and a half hours", "two hours and a half", "zweieinhalb stunden", "deux heures et demie", "dos horas y media", "duas horas e meia",
+          "due ore e mezza", "два с половиной часа", "2時間半", "二時間半", "两个半小时", "2시간 반", "두 시간 반", "ساعتان ونصف", "שעתיים וחצי",
+          "ढाई घंटे", "ढाई घंटा"),
+}  # fmt: skip
+"""Minutes that languages have words for, without a digit or with one before a half."""
 AND = r"(?:and|und|et|y|e|и|و|ו|ו-)?"
 LENGTHS = ("duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
@@ -61,10 +75,23 @@ def is_break(title: str) -> bool:
     """Whether a title is that of a break: "Coffee break", "Kaffeepause", "休憩"."""
     if _ENGLISH.fullmatch(title):
         return True
-    bare = unicodedata.normalize("NFKC", _BEHIND.sub("", title)).casefold().strip(" .!")
+    bare = _BEHIND.sub("", unicodedata.normalize("NFKC", title)).casefold().strip(" .!")
     whole, endings = _words()
     one = _LETTERS.fullmatch(bare) is not None
-    return bare in whole or (one and bare.endswith(endings))
+    return bare in whole or (one and bare.endswith(endings)) or _is_of_break_words(bare.split())
+
+
+def _is_of_break_words(words: list[str]) -> bool:
+    """Whether a break's word stands with words that breaks are named by: "Pausa para el almuerzo"."""
+    whole, _ = _words()
+    known = {_without_article(word) for phrase in whole for word in phrase.split()}
+    said = [_without_article(word) for word in words]
+    return len(said) > 1 and bool(whole.intersection(said)) and known.issuperset(said)
+
+
+def _without_article(word: str) -> str:
+    """Return an Arabic word without its article."""
+    return word.removeprefix("ال")
 
 
 @cache

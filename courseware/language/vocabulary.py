@@ -50,7 +50,7 @@ def key_of(text: str) -> str:
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
-_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|№\s*)?"
+_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
 _MARK_EAST = r"(?P<mark>\s*[:.)—–-]\s*|\s+|$|(?=\())(?P<rest>.*)$"
 
@@ -81,7 +81,9 @@ class Vocabulary:
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
         starts = phrases(self.of("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s))"
-        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*)"
+        east = (
+            rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[一二三四五六七八九十]{{1,3}})"
+        )
         mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         first = rf"(?P<number>\d+)(?:\.|-?[ªºаяй]+)\s+(?:{starts})"
         self.exercise_start = Pattern(

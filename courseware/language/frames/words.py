@@ -285,4 +285,14 @@ def phrases_of(language: str) -> dict[str, tuple[str, ...]]:
         for leader in data["leaders"]
         for thing in (data["things"] if "{t}" in frame else ("",))
     ]
-    return {"facilitator": (*made, *data["facilitator"]), "answers": tuple(data["answers"])}
+    qualified = [
+        form
+        for word in data["answers"]
+        if " " not in word
+        for qualifier in data["answer_qualifiers"]
+        for form in (f"{qualifier} {word}", f"{word} {qualifier}", f"{qualifier}{word}")
+    ]
+    return {
+        "facilitator": (*made, *data["facilitator"]),
+        "answers": (*data["answers"], *qualified),
+    }

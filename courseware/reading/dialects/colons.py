@@ -15,6 +15,7 @@ from courseware.language.frames import (
     with_umlauts,
 )
 from courseware.language.names import directive_names
+from courseware.language.twins import normal
 from courseware.model.blocks import Rule
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks import boxes
@@ -106,6 +107,15 @@ def _frames_of(language: str) -> Frames:
     return Frames(language)
 
 
+def _named(builder: Builder, name: str, span: Span) -> Directive | None:
+    """Return the row of a name in the session's language; one in another language is told, too."""
+    row = directive_of(name)
+    own = {normal(word) for word in directive_names(builder.words.language)}
+    if row is not None and normal(name) not in own:
+        _read_as(builder, name, row.name, span)
+    return row
+
+
 def _tag(builder: Builder, name: str, span: Span) -> Directive:
     """Return the row of a tag that nothing here is named like: its body is kept, hidden where its name says so."""
     kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
@@ -117,7 +127,7 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     token = builder.tokens[at]
     span, meta = builder.span(token), token.meta
     name = token.info
-    row = row_of(name) or directive_of(name)
+    row = row_of(name) or _named(builder, name, span)
     blocks, at = builder._until(at + 1, "directive_close")
     if meta["unclosed"]:
         mark = meta["mark"]

@@ -9,14 +9,12 @@ import msgspec
 
 from courseware.language.durations import (
     AND,
-    HALF_HOUR,
     HOURS,
     HOURS_EAST,
     MINUTES,
     MINUTES_EAST,
-    ONE_HOUR,
     TO,
-    TWO_HOURS,
+    WORDED,
     pattern,
 )
 from courseware.language.twins import twins
@@ -41,17 +39,18 @@ _NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _DURATION = re.compile(
     rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|environ|circa|unos|cerca de)?\s*"
-    rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*(?:and\s+)?(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
+    rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*{AND}\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
     rf"|(?P<low>{_NUMBER})(?:\s*{TO}\s*(?P<high>{_NUMBER}))?[\s-]*"
     rf"(?P<unit>{_HOURS}|{_MINUTES}))",
     re.IGNORECASE,
 )
+_WORDS = {re.sub(r"\s+", " ", twins(word)): n for n, words in WORDED.items() for word in words}
 _WORDED = re.compile(
-    rf"(?:(?P<half>{'|'.join(HALF_HOUR)})|(?P<one>{'|'.join(ONE_HOUR)})|(?P<two>{'|'.join(TWO_HOURS)}))"
+    rf"(?P<word>{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})"
     rf"(?:\s*{AND}\s*(?P<more>\d{{1,2}})\s*{_MINUTES})?(?![^\W\d_])",
     re.IGNORECASE,
 )
-"""Half an hour, one and two without a digit; then minutes."""
+"""A time in words; then minutes."""
 
 
 def whole(text: str) -> int | None:
@@ -68,8 +67,11 @@ def duration(text: str, whole: bool = False) -> Time | None:
     """Return the time that begins `text` (that is all of it, with `whole`), or None."""
     text = twins(text)
     found = _DURATION.match(text.strip())
+    worded = _worded(text.strip(), whole)
+    if worded is not None and (found is None or len(worded.text) > found.end()):
+        return worded
     if found is None:
-        return _worded(text.strip(), whole)
+        return None
     if whole and found.end() != len(text.strip()):
         return None
     if found["h"]:
@@ -88,8 +90,7 @@ def _worded(text: str, whole: bool) -> Time | None:
     found = _WORDED.match(text)
     if found is None or (whole and found.end() != len(text)):
         return None
-    minutes = 30 if found["half"] else 60 if found["one"] else 120
-    minutes += int(found["more"] or 0)
+    minutes = _WORDS[found["word"].lower()] + int(found["more"] or 0)
     return Time(minutes, minutes, found.group().strip())
 
 

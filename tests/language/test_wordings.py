@@ -1,0 +1,62 @@
+"""Sessions as teachers word them in each language: nothing leaks, exercises, hints, breaks and times are found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from courseware.language.catalogue import languages
+from courseware.language.durations import is_break
+from courseware.model.blocks import Exercise, Field
+from courseware.model.session import Session, for_learner
+from courseware.reading.structure.time_phrases import duration
+from tests.support import read
+
+TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("wordings.yml").read_text("utf-8")
+)
+ROWS = [(language, kind, said) for language, kinds in TABLE.items() for kind, rows in kinds.items()
+        for said in rows]  # fmt: skip
+
+
+def session_in(language: str, body: str) -> Session:
+    session = read(f"---\nlanguage: {language}\n---\n# T\n\n## A\n\nB.\n\n{body}\n").session
+    assert session is not None
+    return session
+
+
+def is_right(language: str, kind: str, said: str) -> bool:
+    """Whether a wording is understood as what it is."""
+    start = TABLE[language]["exercises"][0]
+    if kind == "times":
+        found = duration(said, whole=True)
+        return found is not None and (found.low, found.high) == (TABLE[language][kind][said],) * 2
+    if kind == "hides":
+        session = session_in(language, f"## {said}\n\nXYZZY.")
+        return "XYZZY" not in " ".join(t.plain for t in for_learner(session).texts())
+    if kind == "answers":
+        session = session_in(language, f"## {start}\n\nX?\n\n**{said}:** XYZZY.")
+        return "XYZZY" not in " ".join(t.plain for t in for_learner(session).texts())
+    if kind == "hints":
+        session = session_in(language, f"## {start}\n\nX?\n\n**{said}:** XYZZY.")
+        return [n.role for n in session.nodes() if isinstance(n, Field)] == ["hint"]
+    if kind == "breaks":
+        return is_break(said)
+    exercises = session_in(language, f"## {said}\n\nX?").exercises()
+    return bool(exercises) and isinstance(exercises[0], Exercise) and (
+        exercises[0].heading.number in ("2", "4", "四")
+        and exercises[0].heading.time is not None and exercises[0].heading.time.low == 15
+    )  # fmt: skip
+
+
+def test_every_language_has_a_row() -> None:
+    assert set(TABLE) == set(languages())
+    assert all(sum(map(len, kinds.values())) >= 10 for kinds in TABLE.values())
+
+
+@pytest.mark.parametrize(("language", "kind", "said"), ROWS)
+def test_a_wording_is_understood(language: str, kind: str, said: str) -> None:
+    assert is_right(language, kind, said)
