@@ -5,7 +5,8 @@
 A copy of `content/` (with `--sessions`, more copies of session 07) is served by a process of its own. Each
 save changes a paragraph of session 07; this program listens as the page does, and notes when the findings are
 new, when the picture of the page or slide that is looked at is there, and when all is up to date. After each save
-of the handout, pandoc and WeasyPrint make a PDF of the same file, as their users do on every save.
+of the handout, pandoc with WeasyPrint, and with Typst in a warm process, make a PDF of the same file, as their users do on
+every save.
 """
 
 from __future__ import annotations
@@ -24,18 +25,23 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from peers import pandoc  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parent.parent
 NAME = "07-working-with-ai-teams.md"
 WORDS = "Work alone for three minutes"
 """What is changed: on page 2 of the handout, and on a slide."""
 SEEN = {"handout": "page 2 of the handout", "plain-slides": "a slide"}
+Peer = Callable[[Path, Path], None]
+"""Makes a PDF of a file in a folder."""
 LONGEST = 120.0
 """Seconds that anything may take."""
 
@@ -176,16 +182,48 @@ def save(one: Served, file: Path, product: str, page: int, text: str) -> tuple[f
             return found, seen, time.perf_counter() - begun, own, mine
 
 
-def peer(file: Path, folder: Path) -> float:
-    """Return the seconds that pandoc and WeasyPrint take for a PDF of a file."""
-    import pypandoc
-
-    begun = time.perf_counter()
+def by_weasyprint(file: Path, folder: Path) -> None:
+    """Make a PDF of a file as users of pandoc and WeasyPrint do: by two programs."""
     html = folder / "peer.html"
-    pandoc = [pypandoc.get_pandoc_path(), "-s", "-o", str(html), str(file)]
-    subprocess.run(pandoc, check=True, capture_output=True)
+    subprocess.run([pandoc(), "-s", "-o", html, file], check=True, capture_output=True)
     write = [sys.executable, "-m", "weasyprint", "-q", str(html), str(folder / "peer.pdf")]
     subprocess.run(write, check=True, capture_output=True)
+
+
+class Typst:
+    """Makes PDFs as `typst watch` does: pandoc writes its language, one warm process compiles it."""
+
+    def __init__(self) -> None:
+        """Hold no compiler yet: it wants a file."""
+        self.compiler: Any = None
+
+    def __call__(self, file: Path, folder: Path) -> None:
+        """Make a PDF of a file."""
+        import typst
+
+        source = file.with_suffix(".typ")
+        subprocess.run([pandoc(), "-s", "-o", source, file], check=True, capture_output=True)
+        self.compiler = self.compiler or typst.Compiler(str(source))
+        self.compiler.compile(str(source), output=str(folder / "typst.pdf"))
+
+
+def peers_there() -> dict[str, Peer]:
+    """Return the programs to measure beside, by what a line calls them; those that are missing are told."""
+    if not pandoc():
+        print("pandoc and what it needs: missing")
+        return {}
+    found: dict[str, Peer] = {"pandoc and WeasyPrint": by_weasyprint}
+    if find_spec("typst"):
+        found["pandoc and a warm Typst"] = Typst()
+    lacking = [n for n in ("quarto", "marp", *(() if find_spec("typst") else ("typst",))) if not shutil.which(n)]  # fmt: skip
+    print(f"not on this machine: {', '.join(lacking) or 'none'}")
+    return found
+
+
+def seconds_of(make: Peer, file: Path, folder: Path) -> float:
+    """Return the seconds that a peer takes for a PDF of a file."""
+    begun = time.perf_counter()
+    make(file, folder)
     return time.perf_counter() - begun
 
 
@@ -204,22 +242,24 @@ def main() -> None:
     options.add_argument("--pause", type=float, default=2.0, help="seconds between two saves")
     options.add_argument("--alone", action="store_true", help="no other program beside it")
     given = options.parse_args()
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as base:
+        folder = Path(base)
         made = course(folder, given.sessions)
         file, text = made / NAME, (made / NAME).read_text("utf-8")
+        others: dict[str, Peer] = {} if given.alone else peers_there()
         with served(made, folder / "cache") as one:
             print(f"{given.sessions} sessions: the page answers after {one.started:.2f} s")
             for product, what in SEEN.items():
                 one.look(product, 0)
                 page = settled(one, product)
                 one.look(product, page)
-                rows, others = [], []
+                rows = []
+                beside: dict[str, list[float]] = {}
                 for number in range(given.saves):
                     changed = text.replace(WORDS, f"{WORDS}, try {number} of {what}", 1)
                     rows.append(save(one, file, product, page, changed))
-                    if product == "handout" and not given.alone:
-                        others.append(peer(file, folder))
+                    for name, make in others.items() if product == "handout" else ():
+                        beside.setdefault(name, []).append(seconds_of(make, file, folder))
                     time.sleep(given.pause)
                 found, seen, whole, own, mine = map(list, zip(*rows, strict=True))
                 print(told("findings", found))
@@ -227,8 +267,8 @@ def main() -> None:
                 print(told("all of it", whole))
                 print(told("the processor to the findings", own))
                 print(told(f"the processor to {what}", mine))
-                if others:
-                    print(told("pandoc and WeasyPrint", others))
+                for name, seconds in beside.items():
+                    print(told(name, seconds))
                 print(f"memory {one.memory():.0f} MB after {given.saves} saves; load {os.getloadavg()[0]:.1f}", flush=True)  # fmt: skip
 
 
