@@ -138,12 +138,19 @@ def test_no_row_is_too_small_to_read_and_no_day_too_long_for_its_page(tmp_path: 
     assert len(scale) == 1
 
 
-def test_many_days_show_their_sessions_alone(tmp_path: Path) -> None:
-    titles = ("Tea", "Coffee", "Milk", "Juice", "Soup")
-    dates = "".join(f"    - date: 2027-01-{n}\n" for n in range(12, 17))
+@pytest.mark.parametrize(
+    ("many", "kinds"),
+    [(5, {"session", "talk", "work"}), (16, {"session", "work"}), (36, {"session"})],
+)
+def test_many_days_show_as_much_as_page_1_holds(many: int, kinds: set[str], tmp_path: Path) -> None:
+    titles = tuple(f"Drink {n}" for n in range(many))
+    dates = "".join(f"    - date: 2027-{1 + n // 28:02}-{1 + n % 28:02}\n" for n in range(many))
     days = f'schedule:\n  start: "09:00"\n  end: "10:40"\n  days:\n{dates}'
     book = run_book(guides(write_course(tmp_path / "drinks", titles, days)))
-    assert not book.detailed and [len(day.short) for day in book.days] == [1] * 5
+    assert not book.detailed and len(book.days) == many
+    for day in book.days:
+        assert {row.kind for row in day.short} == kinds
+        assert all(row.height >= LEAST for row in day.short)
 
 
 def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ LINE = 3.3
 """Millimetres of a second line of a row's name."""
 LETTERS = {1: 60, 2: 31, 3: 17}
 """Letters of a row's name in a line, by the number of days side by side: an estimate from the type."""
+ACROSS, HEAD = 4, 16.0
+"""Days across where they are more than three, and millimetres of a day's head with the gap before it."""
 A_MINUTE = 1.9
 """Millimetres that a minute takes at most: a short day is not blown up to a whole page."""
 
@@ -148,7 +150,7 @@ def run_book(guides: Sequence[Guide]) -> RunBook:
     letters = LETTERS.get(len(days), 0)
     detailed = bool(letters) and all(sum(_heights(rows, 0, letters)) <= COLUMN for rows in short)
     if not detailed:
-        made = tuple(replace(day, short=_coarse(day)) for day in days)
+        made = _closest(days, short)
     else:
         made = tuple(
             replace(d, short=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
@@ -207,10 +209,32 @@ def _short(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _coarse(day: Day) -> tuple[Row, ...]:
-    """Return a day's sessions and the breaks between them."""
-    rows = (row for row in day.rows if row.kind == "session" or row.part < 0)
-    return tuple(replace(row, height=LEAST) for row in rows)
+def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day, ...]:
+    """Return days with as many rows as page 1 holds of four days across: all, or what is done, or sessions."""
+    levels = (
+        short,
+        [tuple(row for row in rows if row.kind != "talk") for rows in short],
+        [tuple(row for row in rows if row.kind == "session" or row.part < 0) for rows in short],
+    )
+    heights = [[_narrow(rows) for rows in level] for level in levels]
+    fits = (n for n, level in enumerate(heights) if _stacked(level) <= COLUMN)
+    best = next(fits, len(levels) - 1)
+    return tuple(
+        replace(day, short=tuple(replace(r, height=h) for r, h in zip(rows, mine, strict=True)))
+        for day, rows, mine in zip(days, levels[best], heights[best], strict=True)
+    )
+
+
+def _narrow(rows: Sequence[Row]) -> list[float]:
+    """Return the heights of rows of a narrow day, where a session's hours stand below its title."""
+    least = _heights(rows, 0, LETTERS[3])
+    return [h + LINE * (row.kind == "session") for h, row in zip(least, rows, strict=True)]
+
+
+def _stacked(days: Sequence[Sequence[float]]) -> float:
+    """Return the millimetres that days take, some across, one row of them below the other."""
+    tall = (max(map(sum, days[at : at + ACROSS])) for at in range(0, len(days), ACROSS))
+    return sum(HEAD + high for high in tall)
 
 
 def _scaled(columns: Sequence[tuple[Row, ...]], letters: int) -> list[tuple[Row, ...]]:
