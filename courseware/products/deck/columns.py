@@ -91,9 +91,7 @@ def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeh
     at most; or `wide` columns are what its siblings have. What stands before the first list is the
     line above, other short fields are columns where there is room.
     """
-    listing = run[-1] if run else None
-    if isinstance(listing, List) and all(len(i.blocks) == 1 for i in listing.items):
-        run = [*run[:-1], *(i.blocks[0] for i in listing.items)]
+    run = _opened(run)
     fields = [b for b in run if isinstance(b, Field)]
     others = [b for b in run if not isinstance(b, Field)]
     led = not others or (len(others) == 1 and isinstance(run[0], Paragraph))
@@ -115,6 +113,14 @@ def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeh
         if found is not None:
             return found
     return None
+
+
+def _opened(run: Sequence[Block]) -> Sequence[Block]:
+    """Return a run with the items of the list that it ends with in its place, each being one block."""
+    listing = run[-1] if run else None
+    if isinstance(listing, List) and all(len(i.blocks) == 1 for i in listing.items):
+        return [*run[:-1], *(i.blocks[0] for i in listing.items)]
+    return run
 
 
 def _fitted(
@@ -158,6 +164,7 @@ FEWEST, MANY = 4, 6
 
 def carded(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
     """Return a run of labelled fields, two of which hold lists at least, as cards; None without room."""
+    run = _opened(run)
     fields = [b for b in run if isinstance(b, Field)]
     lead = run[0] if run and isinstance(run[0], Paragraph) else None
     if not FEWEST <= len(fields) <= MANY or len(fields) + bool(lead) < len(run):
