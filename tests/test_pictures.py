@@ -43,16 +43,21 @@ def test_a_page_is_drawn_small_and_the_same_each_time(pictures: ModuleType, tmp_
     assert pictures.drawn(tmp_path) == found
     with pytest.raises(IndexError, match="no page 3"):
         pictures.draw(file, 3)
+    (sheet,) = pictures.sheets(tmp_path).values()
+    assert Image.open(io.BytesIO(sheet)).width == pictures.SHEET_WIDTH
 
 
 def test_pictures_are_small_and_used(pictures: ModuleType) -> None:
     files = sorted((PROJECT / "docs" / "pictures").glob("*.png"))
     assert files and sum(f.stat().st_size for f in files) < pictures.MOST_BYTES
     used = re.findall(r"!\[([^\]]+)\]\(docs/pictures/([\w-]+\.png)\)", README)
+    for page in (PROJECT / "docs").glob("*.md"):
+        used += re.findall(r"!\[([^\]]+)\]\(pictures/([\w-]+\.png)\)", page.read_text("utf-8"))
     assert {name for _, name in used} == {f.name for f in files}
     names = {row[0] for row in pictures.PICTURES} | {
         f"handout-{name}" for name in pictures.EXAMPLES
     }
+    names |= {row[0] for row in pictures.SHEETS}
     assert {f.stem for f in files} <= names
 
 

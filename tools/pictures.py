@@ -21,6 +21,14 @@ COLOURS = 64
 MOST_BYTES = 1_000_000
 """All pictures together stay below this."""
 SESSION = "07"
+SHEETS = (
+    ("sheet-handout", "handouts", 4),
+    ("sheet-worksheet", "worksheets", 4),
+    ("sheet-slides", "slides", 6),
+)
+"""Contact sheets of a whole file: name, folder, pages beside each other."""
+SHEET_WIDTH, GAP = 1100, 6
+"""Pixels across a contact sheet, and between its pages."""
 PICTURES = (
     ("handout-1", "handouts", 1),
     ("handout-2", "handouts", 2),
@@ -30,11 +38,11 @@ PICTURES = (
     ("slide-2", "slides", "Exercise 1: Scenario C: The test was better"),
     ("slide-3", "slides", "The model review"),
 )
+"""Name of the picture, folder of the file, and its page: from 1, or the first with these words."""
 EXAMPLES = ("de", "ar", "ja")
 """Languages of the session's translations in docs/examples: a page of each is a picture."""
 SMALL = 420
 """Pixels across a picture of a translation."""
-"""Name of the picture, folder of the file, and its page: from 1, or the first with these words."""
 
 
 def draw(file: Path, page: int | str, width: int = WIDTH) -> bytes:
@@ -66,6 +74,30 @@ def draw(file: Path, page: int | str, width: int = WIDTH) -> bytes:
     return data.getvalue()
 
 
+def draw_sheet(file: Path, across: int) -> bytes:
+    """Return all pages of a PDF beside and below each other, as PNG."""
+    import pypdfium2
+    from PIL import Image
+
+    wide = (SHEET_WIDTH - GAP * (across + 1)) // across
+    with pypdfium2.PdfDocument(file) as document:
+        pages = [
+            sheet.render(scale=2 * wide / sheet.get_width()).to_pil().convert("RGB")
+            for sheet in document
+        ]
+    high = max(round(page.height * wide / page.width) for page in pages)
+    rows = -(-len(pages) // across)
+    whole = Image.new("RGB", (SHEET_WIDTH, rows * (high + GAP) + GAP), "#8a8f98")
+    for number, page in enumerate(pages):
+        row, column = divmod(number, across)
+        small = page.resize((wide, high), Image.Resampling.LANCZOS)
+        whole.paste(small, (GAP + column * (wide + GAP), GAP + row * (high + GAP)))
+    data = io.BytesIO()
+    few = whole.quantize(COLOURS // 2, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
 def drawn(output: Path) -> dict[str, bytes]:
     """Return the pictures of what was built, by name."""
     pictures: dict[str, bytes] = {}
@@ -76,6 +108,12 @@ def drawn(output: Path) -> dict[str, bytes]:
         else:
             print(f"{name}: no {folder}/{SESSION}-*.pdf, left out", file=sys.stderr)
     return pictures
+
+
+def sheets(output: Path) -> dict[str, bytes]:
+    """Return the contact sheets of what was built, by name."""
+    found = {name: sorted((output / folder).glob(f"{SESSION}-*.pdf")) for name, folder, _ in SHEETS}
+    return {name: draw_sheet(found[name][0], n) for name, _, n in SHEETS if found[name]}
 
 
 def build(course: Path, folder: str, *words: str) -> None:
@@ -102,7 +140,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         build(ROOT / "content", folder, "all")
         build(ROOT / "content", folder, "slides", "--pdf")
-        pictures = drawn(Path(folder)) | translated()
+        pictures = drawn(Path(folder)) | sheets(Path(folder)) | translated()
     total = sum(map(len, pictures.values()))
     if total > MOST_BYTES:
         sys.exit(f"{total:,} bytes of pictures are more than {MOST_BYTES:,}")
