@@ -20,6 +20,7 @@ from courseware.reading.dialects.pages import pages_plugin
 from courseware.reading.dialects.pandoc import pandoc_plugin
 from courseware.reading.dialects.pandoc_texts import pandoc_texts_plugin
 from courseware.reading.dialects.shortcodes import shortcode_plugin
+from courseware.reading.dialects.sites import sites_plugin
 from courseware.reading.dialects.speaker_notes import speaker_notes_plugin
 from courseware.reading.dialects.templates import templates_plugin
 from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
@@ -134,8 +135,8 @@ def parser() -> MarkdownIt:
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin)
     md.use(speaker_notes_plugin).use(pandoc_plugin).use(pandoc_texts_plugin).use(pages_plugin).use(
-        templates_plugin
-    ).use(decks_plugin).use(placing_plugin)
+        sites_plugin
+    ).use(templates_plugin).use(decks_plugin).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))

@@ -1,0 +1,89 @@
+"""Small marks of sites' and note books' tools: Docsify's boxes, keys and icons of MkDocs, marked words, lines for a program.
+
+`!> words`, `?> words`; `++ctrl+c++`, `:material-check:`; `==words==`; `^block-id` at a line's end; `[TOC]`, `--8<-- "file"`, `. . .`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from courseware.reading.markdown.directives import TAG, Found, line_of, push
+from courseware.reading.markdown.notices import Notice, notice
+
+BOXES = {"!>": "important", "?>": "tip"}
+"""Docsify's marks before a paragraph, and the box that each is."""
+_LINE = re.compile(
+    r"(?:(?P<told>-{1,2}8<-{1,2}\s.*)|\[TOC\]|\[\[_?TOC_?\]\]|\. \. \.)[ \t]*$", re.IGNORECASE
+)
+_MARKED = re.compile(r"==(?=[^\s=])(?P<words>[^=\n]{0,200}?[^\s=])==(?!=)")
+_KEYS = re.compile(r"\+\+(?P<keys>[a-z0-9\"-]+(?:\+[a-z0-9\"-]+)*)\+\+(?!\+)")
+_ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})? ?")
+_BLOCK = re.compile(r"(?<= )\^[A-Za-z0-9-]{3,40}$", re.MULTILINE)
+
+
+def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a paragraph behind a mark of Docsify's as a box."""
+    name = BOXES.get(line_of(state, start)[:2])
+    if not name or state.is_code_block(start) or line_of(state, start)[2:3] not in (" ", "\t"):
+        return False
+    last = start + 1
+    while last < end and not state.isEmpty(last) and state.sCount[last] >= state.blkIndent:
+        last += 1
+    if silent:
+        return True
+    cut = len(line_of(state, start)) - len(line_of(state, start)[2:].lstrip())
+    state.bMarks[start] += state.tShift[start] + cut
+    state.tShift[start], state.sCount[start] = 0, state.blkIndent
+    push(state, Found(name, "", start, start, last, last, mark=TAG, braced=True))
+    return True
+
+
+def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a line that says something to a program: where contents or a file go, or a slide waits."""
+    found = None if state.is_code_block(start) else _LINE.match(line_of(state, start))
+    if not found:
+        return False
+    if not silent:
+        if found["told"]:
+            told = f"{found['told'].strip()[:60]}: the file is not put in"
+            notice(state.env, Notice("C127", start, told, "write here what it says"))
+        state.line = start + 1
+    return True
+
+
+def _words(state: StateInline, silent: bool) -> bool:
+    """Read marked words and keys; leave out an icon's name, and the name of a block."""
+    at, most = state.pos, state.posMax
+    if gone := _ICON.match(state.src, at, most) or _BLOCK.match(state.src, at, most):
+        state.pos = gone.end()
+        return True
+    marked, keys = _MARKED.match(state.src, at, most), _KEYS.match(state.src, at, most)
+    found = marked or keys
+    if found is None or (keys and state.src[at - 1 : at].isalnum()):
+        return False
+    if not silent:
+        token = state.push("span_open", "mark" if marked else "kbd", 1)
+        token.meta = {"hides": False}
+        if marked:
+            state.pos, state.posMax = marked.start("words"), marked.end("words")
+            state.md.inline.tokenize(state)
+        elif keys:
+            names = (name.strip('"') for name in keys["keys"].split("+"))
+            state.push("text", "", 0).content = "+".join(
+                n.upper() if len(n) == 1 else n.title() for n in names
+            )
+        state.push("span_close", "mark" if marked else "kbd", -1)
+    state.pos, state.posMax = found.end(), most
+    return True
+
+
+def sites_plugin(md: MarkdownIt) -> None:
+    """Add sites' small marks to a markdown parser."""
+    stops = ["paragraph", "reference", "blockquote", "list"]
+    md.block.ruler.before("fence", "site_box", _box, {"alt": stops})
+    md.block.ruler.before("fence", "site_line", _line, {"alt": stops})
+    md.inline.ruler.before("emphasis", "site_words", _words)
