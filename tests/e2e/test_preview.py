@@ -144,7 +144,7 @@ def test_a_click_leads_to_the_line(sight: Sight, course: Path) -> None:
     link = sight.page.locator(f".hits a[aria-label^='Line {wanted}:']").last
     link.click()
     assert f"{course.resolve()}/03-plans.md:{wanted}" in sight.page.text_content("#detail")
-    assert "A plan is a list of steps." in sight.page.text_content("#src")
+    sight.until("() => document.querySelector('#src').textContent.includes('A plan is a list of steps.')")  # fmt: skip
 
 
 def test_the_page_follows_what_is_saved_and_goes_to_a_block(sight: Sight, course: Path) -> None:

@@ -281,7 +281,7 @@ async function peek(link) {
   one("copy").textContent = `Copy ${session().file}:${line}`;
   one("copy").dataset.copy = `${at.course.root}/${session().file}:${line}`;
   const lines = await ask(`/source/${at.session}/${at.product}`);
-  if (!lines || at.hit !== link) return;
+  if (!lines || at.hit?.dataset.line !== link.dataset.line) return;
   const rows = [];
   for (let n = Math.max(1, line - 2); n <= Math.min(lines.length, end + 3); n++) {
     rows.push(make("div", { class: n >= line && n <= end ? "here" : null }, make("i", {}, String(n)), make("span", {}, lines[n - 1].slice(0, 300) || " ")));
