@@ -270,14 +270,14 @@ class Builder(threading.Thread):
     def _course(self, session: Session) -> Course:
         """Return the course with that session alone, for the length and the days that course.yml states.
 
-        When it begins on those days depends on all sessions: they are read for that.
+        When it begins on those days depends on all sessions: until they are read, no hour is told.
         """
         course = replace(self.live.loaded.course, sessions=(session,))
         known: Loaded = replace(self.live.loaded, course=course)
-        if known.settings.schedule is not None:
-            for path in sorted(self.live.unread):
-                self.live.read(path)
+        if known.settings.schedule is not None and not self.live.unread:
             known = self.live.loaded
+        elif known.settings.schedule is not None:
+            known = replace(known, settings=replace(known.settings, schedule=None))
         slots_of = KeptSlots(self.live.readings)
         edition = editions(known, Request(self.live.where), slots_of=slots_of)[0]
         return replace(course, variant=edition.name, group=edition.audience,

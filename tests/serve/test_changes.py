@@ -167,6 +167,17 @@ def test_a_file_that_is_too_large_is_told_and_the_last_page_stays(
     )
 
 
+def test_hours_of_the_schedule_come_when_all_sessions_are_read(
+    visitor: Visitor, course: Path
+) -> None:
+    for number in range(10, 40):
+        (course / f"{number}-more.md").write_text(TEXT.replace("03", str(number)))
+    (course / "course.yml").write_text(
+        "title: Tiny\nschedule:\n  start: '09:00'\n  days: [{date: 2027-01-15}]\n"
+    )
+    visitor.view("03", "guide", until=fresh("09:00"))
+
+
 def test_many_files_beside_a_course_do_no_harm(visitor: Visitor, course: Path) -> None:
     visitor.view("03")
     (course / "images").mkdir()
