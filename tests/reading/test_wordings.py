@@ -110,6 +110,14 @@ HIDDEN = (
     "**Answer (don't peek!)**",
     "## Answers & explanations",
     "## How to grade this (instructors)",
+    "**Trainer to read out**",
+    "**Key (exercise 1)**",
+    "## Tutors: please read",
+    "## Trainers, please note",
+    "### Mark scheme",
+    "## Answers (spoilers!)",
+    "**Suggested solution (one of many)**",
+    "## Tutor: please read this",
 )
 """What heads a text for who leads, or an answer."""
 HIDDEN_IN = {
@@ -224,6 +232,12 @@ OPEN = (
     "## The presenter view in PowerPoint",
     "## Train the trainer",
     "## Teacher, poet, friend",
+    "## Key (legend)",
+    "## Keys to the house",
+    "## From teacher to engineer",
+    "## Teacher to engineer in a year",
+    "## Facilitated workshops",
+    "## Model answers and temperature",
 )
 """What heads a text for everyone."""
 

@@ -269,7 +269,8 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         and any(answers.tells_answer(part, words) for part in pieces.parts)
     ):
         return _answer("it tells an answer", False)
-    if pieces.asks or not any(answers.is_answer(part, words) for part in tested):
+    key = any(answers.is_key_of(part, one, words) for part in pieces.parts for one in inside)
+    if pieces.asks or not (key or any(answers.is_answer(part, words) for part in tested)):
         return OPEN
     if any(answers.is_sure_answer(part, words) for part in tested):
         return _answer("it names an expected answer")

@@ -24,6 +24,12 @@ def is_answer(part: str, words: Words) -> bool:
     return bool(_ALONE.fullmatch(letters) or _KEY[words.thing_first].fullmatch(letters))
 
 
+def is_key_of(part: str, inside: str, words: Words) -> bool:
+    """Whether a part with what stands in brackets behind it is a key of exercises: "Key (exercise 1)"."""
+    key = re.fullmatch("[mQj]*K", words.letters(part, "answer"))
+    return bool(key and re.fullmatch("[jm#]*E[E#jm]*", words.letters(inside, "answer")))
+
+
 def is_sure_answer(part: str, words: Words) -> bool:
     """Whether a part tells an answer anywhere: "Sample solution", "Answer key"."""
     letters = words.letters(part, "answer")

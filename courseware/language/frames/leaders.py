@@ -103,11 +103,14 @@ def across(first: str, second: str, words: Words) -> bool:
 
 
 def is_addressed(part: str, words: Words) -> bool:
-    """Whether a part calls on one leader to do something: "Facilitator, read this aloud"."""
+    """Whether a part tells a leader to do something: "Facilitator, read this aloud", "Trainer to ask all"."""
     name, comma, rest = part.partition(",")
-    return (
-        bool(comma) and is_alone(name, words) and not name.endswith("s") and is_order(rest, words)
-    )
+    if comma:
+        return is_alone(name, words) and is_order(rest, words)
+    tokens = split_words(part)
+    at = next((n for n, token in enumerate(tokens) if words.matches("to", token)), 0)
+    bidden = is_order(" ".join(tokens[at + 1 :]), words)
+    return at > 0 and is_alone(" ".join(tokens[:at]), words) and bidden
 
 
 def holds_frame(title: str, words: Words) -> bool:

@@ -21,8 +21,9 @@ _HTML = (
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
 )  # fmt: skip
 """How HTML begins that may hold blank lines, and what ends it."""
+_GIVEN = r"(?:\s(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?>[ \t]*"
 _COMPONENT = re.compile(
-    r"</?[A-Z][\w.]*(?:\s(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?>[ \t]*$"
+    rf"</?[A-Z][\w.]*{_GIVEN}(?:</?[A-Za-z][\w.]*{_GIVEN})*$"
     r"|<(?P<name>[A-Z][\w.]*)(?:\s[^<>]*)?>.*</(?P=name)>[ \t]*$"
 )
 _COMMENT = re.compile(r"<!--|-->")
@@ -102,7 +103,7 @@ def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _component(state: StateBlock, start: int) -> bool:
-    """Whether a line is a component's tag alone, or all of a component: markdown goes on between."""
+    """Whether a line is nothing but tags, a component's first, or all of a component: markdown goes on between."""
     line = line_of(state, start)
     known = any(begin.match(line) for begin, _ in _HTML)
     return not known and not state.is_code_block(start) and bool(_COMPONENT.match(line))
