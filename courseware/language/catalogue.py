@@ -9,6 +9,8 @@ from typing import Any, cast
 
 import yaml
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 
 def base(language: str) -> str:
     """Return a language without its region or script: "pt" of "pt-BR"; English where it is empty."""
@@ -21,8 +23,7 @@ def data_of(language: str) -> dict[str, Any]:
     found = resources.files("courseware.language") / f"{language}.yml"
     if not language.isalpha() or not found.is_file():
         return {}
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return cast(dict[str, Any], yaml.load(found.read_text("utf-8"), Loader=loader))  # noqa: S506
+    return cast(dict[str, Any], yaml.load(_text(language), Loader=_LOADER))  # noqa: S506
 
 
 @cache
@@ -33,11 +34,18 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
+def _text(language: str) -> str:
+    return (resources.files("courseware.language") / f"{language}.yml").read_text("utf-8")
+
+
+@cache
+def line_of(language: str, name: str) -> Any:
+    """Return what one line of a language's file says, `name: [...]` or `name: {...}`; the rest is not parsed."""
+    found = re.search(rf"^ *{name}: ([\[{{].*[\]}}])$", _text(language), re.MULTILINE)
+    return yaml.load(found[1], Loader=_LOADER) if found else ()  # noqa: S506
+
+
+@cache
 def words_of_all(name: str) -> tuple[str, ...]:
     """Return the words of a list in every language; of each file, that list alone is parsed."""
-    found: list[str] = []
-    for file in sorted(resources.files("courseware.language").iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".yml"):
-            line = re.search(rf"^ *{name}: \[.*\]$", file.read_text("utf-8"), re.MULTILINE)
-            found += yaml.safe_load(line[0].strip())[name] if line else ()
-    return tuple(found)
+    return tuple(word for language in languages() for word in line_of(language, name))

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
-
-from courseware.language.catalogue import base, languages
+from courseware.language.catalogue import base, languages, line_of
 from courseware.language.twins import normal, phrases
 
 LETTERS = "\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d-"
@@ -24,14 +21,9 @@ ALONE = "1"
 """How people work alone: "alone, then in pairs" is told by the pairs."""
 
 
-@cache
 def _rows(language: str, name: str) -> dict[str, list[str]]:
-    """Return a line of a language's file that maps names to words; nothing else of it is parsed."""
-    file = resources.files("courseware.language") / f"{language}.yml"
-    found = re.search(rf"^{name}: (\{{.*\}})$", file.read_text("utf-8"), re.MULTILINE)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    rows: dict[str, list[str]] = yaml.load(found[1], Loader=loader) if found else {}  # noqa: S506
-    return rows
+    """Return a line of a language's file that maps names to words."""
+    return dict(line_of(language, name))
 
 
 @cache

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from courseware.language.catalogue import data_of, languages
@@ -12,7 +15,7 @@ from courseware.model.session import for_learner
 from courseware.products.guide.materials import group_size
 from courseware.reading.dialects.other_tools import OTHERS
 from courseware.reading.markdown.directives import DIRECTIVES
-from tests.support import read
+from tests.support import PROJECT, read
 
 OTHER = [language for language in languages() if language != "en"]
 SYNONYMS = {"instructor", "notes", "solution", "challenge"}
@@ -107,3 +110,28 @@ def test_an_english_grouping_is_printed_in_the_language() -> None:
     ]
     assert grouping_in("groups of 4", "de") == "groups of 4" and grouping("Plenum") == "everyone"
     assert english_name("übung") == "exercise" and english_name("nonsense") == "nonsense"
+
+
+def test_an_english_course_parses_no_other_language() -> None:
+    """What is looked up in all languages is one line of each file; the files themselves are not parsed."""
+    code = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from courseware.language import catalogue\n"
+        "parsed, load = [], catalogue.data_of.__wrapped__\n"
+        "from functools import cache\n"
+        "catalogue.data_of = cache(lambda language: parsed.append(language) or load(language))\n"
+        "from courseware.course.loading import load as read\n"
+        "from courseware.html.rendering import render\n"
+        "from courseware.products.table import PRODUCTS, page\n"
+        "root = Path(sys.argv[1])\n"
+        "course = read(root).course\n"
+        "for name in ('handout', 'worksheet', 'guide', 'answers'):\n"
+        "    made = page(PRODUCTS[name], course, course.sessions[0].path)\n"
+        "    assert made is not None and render(made, root)\n"
+        "print(*sorted(parsed))\n"
+    )
+    for folder, languages_parsed in (("tests/projects/bread", "en"), ("docs/examples/de", "de en")):
+        command = [sys.executable, "-c", code, str(PROJECT / folder)]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=True)
+        assert done.stdout.strip() == languages_parsed
