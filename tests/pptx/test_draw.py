@@ -382,3 +382,51 @@ def test_what_the_author_chose_for_a_layout_is_used(folder: Path) -> None:
     shown = list(pptx.Presentation(io.BytesIO(found.data)).slides)
     assert titled(shown, "Exercise 1").slide_layout.name == "Two Content"
     assert msgspec.json.encode(found.map)
+
+
+DRAWN = """# Nets
+
+## How a net is made
+
+Flax → Yarn → Knots → Net
+
+## Which net first
+
+```
+          Much fish
+              |
+  Mend now    |  Buy one
+ Little ------+------ Much
+ work         |       work
+  Leave it    |  Sell it
+              |
+          Little fish
+```
+
+## Exercise 1: Plan (20 min)
+
+Fill the plan.
+
+```
+Boat: which one? ______
+Crew: who rows? ______
+Place: how far? ______
+Catch: which fish? ______
+```
+"""
+
+
+def test_drawn_shapes_are_the_theme_s_and_can_be_edited(tmp_path: Path) -> None:
+    course = Course(title="", sessions=(session_of(DRAWN),))
+    found = page(PRODUCTS["slides"], course, "session.md")
+    assert found is not None
+    made = WRITERS[PRODUCTS["slides"].writer].write(found, tmp_path, "a4")
+    assert fault(made.data) == ""
+    slides = list(pptx.Presentation(io.BytesIO(made.data)).slides)
+    names = [shape.name for slide in slides for shape in slide.shapes]
+    for kind, count in (("Step", 4), ("Term", 4), ("Card", 4), ("Axis", 4), ("Field", 4)):
+        assert sum(name.startswith(f"{kind} ") for name in names) == count
+    assert names.count("Arrow") == 3 + 2
+    said = " ".join(s.text_frame.text for slide in slides for s in slide.shapes if s.has_text_frame)
+    assert all(word in said for word in ("Flax", "Mend now", "Much fish", "Catch", "which fish?"))
+    assert not any(slide._element.xpath(".//a:srgbClr") for slide in slides)
