@@ -68,6 +68,7 @@ from courseware.products.deck.practice import (
     without_clock,
 )
 from courseware.products.deck.siblings import grouped, shared, widest
+from courseware.products.deck.steps import with_steps
 from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
@@ -87,7 +88,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     run: list[Block] = []
     inside = opened(blocks)
     wide = widest([b for b in inside if isinstance(b, Topic | Part)])
-    for block in _parts_together(frame, inside):
+    for block in with_steps(frame, _parts_together(frame, inside)):
         if isinstance(block, Slide):
             slides += [*lay_text(frame, run, slides), block]
             run = []

@@ -1,0 +1,177 @@
+"""Steps and their code on one slide: "1. Make the folder:" stands above what is typed for it.
+
+A step that holds code stays with it, and short ones share a slide. One step whose code follows it as a
+paragraph's does is laid as before: the paragraph is the caption of the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+from typing import NamedTuple
+
+import msgspec
+
+from courseware.model.blocks import Block, Code, List, Paragraph
+from courseware.products.deck.content import chosen, flows
+from courseware.products.deck.cues import words_in
+from courseware.products.deck.frames import LEAD, LINES, OUTPUTS, Frame, ids, make_slide
+from courseware.products.deck.titles import Placeholder, Slide
+
+replace = msgspec.structs.replace
+WORDS = 10
+"""Words of a line above code, counted for its height."""
+FEW = 30
+"""Words above code up to which all of them are shown; of more, the last paragraph, cut where it is long."""
+MOST = 4
+"""Steps that a slide has at most."""
+
+
+class Step(NamedTuple):
+    """What says what to do, the last of it shown; the code; whether it is an item of a list.
+
+    `quiet` leads in what is printed ("It prints:"): it is for the notes.
+    """
+
+    said: tuple[Block, ...]
+    code: tuple[Code, ...]
+    listed: bool
+    quiet: tuple[Block, ...] = ()
+
+    @property
+    def lines(self) -> int:
+        """How many lines it has on a slide."""
+        own = sum(block.text.count("\n") + 2 for block in self.code)
+        return own + ceil(words_in(self.shown) / WORDS)
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """What is said on the slide: the last of it; all where that is little."""
+        few = words_in(self.said) <= FEW
+        return chosen(self.said if few else self.said[-1:], FEW)
+
+
+def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Slide]:
+    """Return a unit's blocks with each run of two or more short steps as slides."""
+    result: list[Block | Slide] = []
+    run: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Slide) and _may_be_step(frame, block):
+            run.append(block)
+            continue
+        result += [*_laid(frame, run, bool(result)), block]
+        run = []
+    return [*result, *_laid(frame, run, bool(result))]
+
+
+def _may_be_step(frame: Frame, block: Block) -> bool:
+    """Whether a block is a step's: words or code; of a task's lists those of few words, too."""
+    if isinstance(block, List):
+        asked = frame.kind == "exercise" and flows(block) and words_in([block]) <= FEW
+        return asked or _holds_code(block)
+    return isinstance(block, Paragraph | Code)
+
+
+def _holds_code(found: List) -> bool:
+    """Whether a list's items hold code, and nothing else that is no text."""
+    inside = [block for item in found.items for block in item.blocks]
+    coded = any(isinstance(block, Code) for block in inside)
+    plain = all(isinstance(block, Code) or flows(block) for block in inside)
+    return coded and plain and all(item.blocks for item in found.items)
+
+
+def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide]:
+    """Return a run's slides; what no step is said with stands before and behind them as it is."""
+    if not run:
+        return []
+    steps = _steps(run)
+    coded = [n for n, step in enumerate(steps) if step.code]
+    task = frame.kind == "exercise"
+    if len(coded) < 2 - task and not any(step.listed for step in steps):
+        return list(run)
+    last = len(steps) if task or steps[-1].listed else coded[-1] + 1
+    before: tuple[Block, ...] = () if task else steps[0].said[:-1]
+    steps[0] = steps[0]._replace(said=steps[0].said[len(before) :])
+    result: list[Block | Slide] = [*before]
+    for group in _packed(steps[:last]):
+        long = any(step.lines > LINES for step in group)
+        if len(group) == 1 and (long or not group[0].listed) and not (task and not result):
+            result += _apart(group[0])
+        else:
+            result.append(_slide(frame, group, first=not after and not result))
+    return [*result, *(block for step in steps[last:] for block in step.said)]
+
+
+def _apart(step: Step) -> list[Block]:
+    """Return a step as the blocks that it is of, an item's words as a paragraph."""
+    said: list[Block] = []
+    for block in step.said:
+        said += block.items[0].blocks if isinstance(block, List) else (block,)
+    return [*said, *step.code[:1], *step.quiet, *step.code[1:]]
+
+
+def _steps(run: Sequence[Block]) -> list[Step]:
+    """Return the steps of a run: words up to code, and the code up to the next words."""
+    steps: list[Step] = []
+    for block in run:
+        if isinstance(block, List) and _holds_code(block):
+            for number, item in enumerate(block.items):
+                code = tuple(b for b in item.blocks if isinstance(b, Code))
+                words = tuple(b for b in item.blocks if not isinstance(b, Code))
+                alone = replace(
+                    block, items=(replace(item, blocks=words),), start=block.start + number
+                )
+                steps.append(Step((alone,), code, True))
+        elif isinstance(block, Code):
+            steps = _with_output(steps, block)
+            before = steps[-1] if steps and _goes_with(steps[-1], block) else None
+            if before is not None:
+                steps[-1] = before._replace(code=(*before.code, block))
+            else:
+                steps.append(Step((), (block,), False))
+        elif steps and not steps[-1].code and not steps[-1].listed:
+            steps[-1] = steps[-1]._replace(said=(*steps[-1].said, block))
+        else:
+            steps.append(Step((block,), (), False))
+    return steps
+
+
+def _with_output(steps: list[Step], code: Code) -> list[Step]:
+    """Return steps with a few words that lead in what a program prints in the step of its code."""
+    if len(steps) < 2 or code.language.lower() not in OUTPUTS:
+        return steps
+    *rest, before, lead = steps
+    if lead.code or lead.listed or not before.code or words_in(lead.said) > LEAD:
+        return steps
+    return [*rest, before._replace(quiet=(*before.quiet, *lead.said))]
+
+
+def _goes_with(step: Step, code: Code) -> bool:
+    """Whether code belongs to the step before it: the first, or what a program prints."""
+    return not step.listed and (not step.code or code.language.lower() in OUTPUTS)
+
+
+def _packed(steps: Sequence[Step]) -> list[list[Step]]:
+    """Return steps slide by slide, as many on each as have room."""
+    groups: list[list[Step]] = []
+    left = 0
+    for step in steps:
+        if not groups or step.lines > left or len(groups[-1]) == MOST:
+            groups.append([])
+            left = LINES
+        groups[-1].append(step)
+        left -= step.lines
+    return groups
+
+
+def _slide(frame: Frame, group: Sequence[Step], first: bool) -> Slide:
+    """Return the slide of steps: of what is said the last, cut to a cue, and the code below it."""
+    blocks: list[Block] = []
+    whole: tuple[str, ...] = ()
+    for step in group:
+        whole += ids(b for b in step.shown if b in step.said) + ids(step.code)
+        blocks += [*step.shown, *step.code]
+    run = [block for step in group for block in (*step.said, *step.code, *step.quiet)]
+    layout = frame.layout if first else "content"
+    extra = frame.extra if first else ()
+    return make_slide(frame, layout, (*extra, Placeholder("body", tuple(blocks))), run, whole)
