@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.model.blocks import Block, Code, List, Paragraph
+from courseware.model.walk import own_texts, walk
 from courseware.products.deck.content import chosen, flows
 from courseware.products.deck.cues import words_in
 from courseware.products.deck.frames import LEAD, LINES, OUTPUTS, Frame, ids, make_slide
@@ -23,6 +24,8 @@ WORDS = 10
 """Words of a line above code, counted for its height."""
 FEW = 30
 """Words above code up to which all of them are shown; of more, the last paragraph, cut where it is long."""
+LONGEST = 22
+"""Letters of the longest word of a line above code: programs break a path in places of their own."""
 MOST = 4
 """Steps that a slide has at most."""
 
@@ -43,6 +46,12 @@ class Step(NamedTuple):
         """How many lines it has on a slide."""
         own = sum(block.text.count("\n") + 2 for block in self.code)
         return own + ceil(words_in(self.shown) / WORDS)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it has no room beside others: many lines, or a path that no line can be sure to hold."""
+        words = (w for n in walk(self.shown) for t in own_texts(n) for w in t.plain.split())
+        return self.lines > LINES or any(len(word) > LONGEST for word in words)
 
     @property
     def shown(self) -> tuple[Block, ...]:
@@ -94,9 +103,9 @@ def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide
     steps[0] = steps[0]._replace(said=steps[0].said[len(before) :])
     result: list[Block | Slide] = [*before]
     for group in _packed(steps[:last]):
-        long = any(step.lines > LINES for step in group)
-        if len(group) == 1 and (long or not group[0].listed) and not (task and not result):
-            result += _apart(group[0])
+        plain = len(group) == 1 and not group[0].listed and not (task and not result)
+        if plain or any(step.is_long for step in group):
+            result += [block for step in group for block in _apart(step)]
         else:
             result.append(_slide(frame, group, first=not after and not result))
     return [*result, *(block for step in steps[last:] for block in step.said)]
@@ -156,7 +165,8 @@ def _packed(steps: Sequence[Step]) -> list[list[Step]]:
     groups: list[list[Step]] = []
     left = 0
     for step in steps:
-        if not groups or step.lines > left or len(groups[-1]) == MOST:
+        apart = bool(groups) and (step.is_long or groups[-1][-1].is_long)
+        if not groups or apart or step.lines > left or len(groups[-1]) == MOST:
             groups.append([])
             left = LINES
         groups[-1].append(step)
