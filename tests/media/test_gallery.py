@@ -219,7 +219,7 @@ def test_a_picture_that_its_address_holds_is_shown_in_print_and_on_slides(tmp_pa
     deck = WRITERS["pptx"].write(found, tmp_path, "a4")
     with zipfile.ZipFile(io.BytesIO(deck.data)) as parts:
         slides = "".join(parts.read(n).decode() for n in parts.namelist() if "slides/slide" in n)
-    assert slides.count("<p:pic>") == 1 and 'descr="Blue"' in slides and "base64" not in slides
+    assert slides.count("<p:pic>") == 2 and 'descr="Blue"' in slides and "base64" not in slides
 
 
 @pytest.mark.parametrize("address", ["data:image/png;base64,AAA", "data:image/png;base64,QUFB"])
