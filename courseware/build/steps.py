@@ -145,7 +145,8 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
         made = editions(loaded, request, readings.full, slots_of)
         seen = rules.check(loaded, Remembering(readings, places), slots_of, output)
         products, unmade = makeable(request.products or usual(loaded), versions.others())
-        findings = (*unmade, *_concerning(sessions, loaded, seen))
+        mine = _concerning(sessions, loaded, seen) if request.sessions else seen
+        findings = (*unmade, *mine)
     earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
     loaded = _without_stopped(loaded, (*unmade, *seen))
     return Asked(loaded, products, tuple(sessions), findings, earlier, made)
