@@ -42,7 +42,7 @@ def build_products(asked: BuildOptions) -> NoReturn:
 
 def _tell_again(before: Again, asked: BuildOptions, started: float) -> NoReturn:
     """Tell what there is where nothing had to be done, and end the program."""
-    from courseware.cli.reporting import summary
+    from courseware.cli.reporting import several, summary
 
     bad = {"error", "warning"} if asked.strict else {"error"}
     for severity, text in before.findings:
@@ -50,7 +50,8 @@ def _tell_again(before: Again, asked: BuildOptions, started: float) -> NoReturn:
             click.echo(text, err=True)
     output = asked.output
     lines = [
-        f"{output.as_posix()}/{name}  {n} {unit}  unchanged\n" for name, n, unit in before.lines
+        f"{output.as_posix()}/{name}  {several(n, unit)}  unchanged\n"
+        for name, n, unit in before.lines
     ]
     click.echo("".join(lines), nl=False)
     states = ["unchanged"] * len(lines)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from courseware import versions
-from courseware.files import fingerprint
+from courseware.files import READ, fingerprint
 from courseware.folders import PACKAGE
 
 LIBRARIES = frozenset(
@@ -82,7 +82,7 @@ def program() -> list[str]:
         names[:] = sorted(set(names) - {"__pycache__", "layouts", "explanations"})
         inside = Path(folder).relative_to(PACKAGE)
         found += [(inside / f).as_posix() for f in sorted(files) if f.endswith((".py", ".yml"))]
-    return [f"package:{name}" for name in found]
+    return [f"{READ}package:{name}" for name in found]
 
 
 @lru_cache(maxsize=1)
