@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Crew, ExecutorError, Result
 from courseware.build.run.compatibility import differences, versions
+from courseware.cli.commands import main
 from tests.build.clusters import cluster
 from tests.build.performed import Act, acting, inputs, job, perform
 from tests.support import PROJECT
@@ -63,6 +65,42 @@ def test_what_raises_or_hangs_is_its_own_fault(address: str) -> None:
     assert (found["h"].code, found["h"].fault) == ("C304", "not done in 0.5 s")
     assert "ValueError: no" in found["r"].fault
     assert all(found[str(n)].done for n in range(4))
+
+
+SESSION = """# Session {n}: Tea {n}
+
+## Water (5 min)
+
+Text {n}; see [the other](0{other}-tea.md).
+
+## Exercise 1: Pour (10 min)
+
+1. What is it?
+"""
+
+
+def test_books_and_sites_are_put_together_here_of_parts_that_were_made_there(
+    address: str, tmp_path: Path
+) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    for n in (1, 2):
+        (course / f"0{n}-tea.md").write_text(SESSION.format(n=n, other=3 - n), "utf-8")
+
+    def made(folder: str, *words: str) -> dict[str, bytes]:
+        for product in ("workbook", "run-book", "site"):
+            order = ("--course", str(course), product, "--output", str(tmp_path / folder), *words)
+            result = CliRunner().invoke(main, order)
+            assert result.exit_code == 0, result.output
+        files = (path for path in (tmp_path / folder).rglob("*") if path.is_file())
+        found = {
+            path.relative_to(tmp_path / folder).as_posix(): path.read_bytes() for path in files
+        }
+        return {name: data for name, data in found.items() if not name.startswith(".courseware")}
+
+    there = made("there", "--executor", address)
+    assert {"workbook.pdf", "run-book.pdf", "site/index.html"} <= set(there)
+    assert there == made("here")
 
 
 def test_a_worker_that_differs_is_refused(tmp_path: Path) -> None:
