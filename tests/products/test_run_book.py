@@ -111,7 +111,7 @@ def alone(course: Course, edition: Edition, path: str) -> Course:
 
 def shown(book: RunBook) -> list[list[str]]:
     return [
-        [f"{day.clock(row.start)} {row.kind} {row.minutes}" for row in day.short]
+        [f"{day.clock(row.start)} {row.kind} {row.minutes}" for row in day.across]
         for day in book.days
     ]
 
@@ -130,10 +130,10 @@ def test_days_have_their_sessions_segments_and_breaks(tmp_path: Path) -> None:
 def test_no_row_is_too_small_to_read_and_no_day_too_long_for_its_page(tmp_path: Path) -> None:
     book = run_book(guides(write_course(tmp_path / "drinks")))
     for day in book.days:
-        assert all(row.height >= LEAST for row in day.short)
-        assert sum(row.height for row in day.short) <= COLUMN + 0.1
+        assert all(row.height >= LEAST for row in day.across)
+        assert sum(row.height for row in day.across) <= COLUMN + 0.1
     scale = {
-        round(r.height / r.minutes, 1) for d in book.days for r in d.short if r.height > 3 * LEAST
+        round(r.height / r.minutes, 1) for d in book.days for r in d.across if r.height > 3 * LEAST
     }
     assert len(scale) == 1
 
@@ -149,8 +149,8 @@ def test_many_days_show_as_much_as_page_1_holds(many: int, kinds: set[str], tmp_
     book = run_book(guides(write_course(tmp_path / "drinks", titles, days)))
     assert not book.detailed and len(book.days) == many
     for day in book.days:
-        assert {row.kind for row in day.short} == kinds
-        assert all(row.height >= LEAST for row in day.short)
+        assert {row.kind for row in day.across} == kinds
+        assert all(row.height >= LEAST for row in day.across)
 
 
 def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:

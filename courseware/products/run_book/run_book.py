@@ -60,13 +60,13 @@ class Row(msgspec.Struct, frozen=True):
 class Day(msgspec.Struct, frozen=True):
     """A day of the course; without a schedule a session, with no date.
 
-    `rows` are all of its lines, `short` those of the course on one page, with their heights.
+    `rows` are all of its lines, `across` those of the course on one page, with their heights.
     """
 
     date: str
     rooms: tuple[str, ...]
     rows: tuple[Row, ...]
-    short: tuple[Row, ...] = ()
+    across: tuple[Row, ...] = ()
     time_zone: str = ""
     on_the_clock: bool = True
 
@@ -153,7 +153,7 @@ def run_book(guides: Sequence[Guide]) -> RunBook:
         made = _closest(days, short)
     else:
         made = tuple(
-            replace(d, short=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
+            replace(d, across=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
         )
     people = tuple(guide.sheet.delivery.group for guide in guides)
     return RunBook(made, tuple(_needs(guides)), people, detailed)
@@ -220,7 +220,7 @@ def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day
     fits = (n for n, level in enumerate(heights) if _stacked(level) <= COLUMN)
     best = next(fits, len(levels) - 1)
     return tuple(
-        replace(day, short=tuple(replace(r, height=h) for r, h in zip(rows, mine, strict=True)))
+        replace(day, across=tuple(replace(r, height=h) for r, h in zip(rows, mine, strict=True)))
         for day, rows, mine in zip(days, levels[best], heights[best], strict=True)
     )
 
