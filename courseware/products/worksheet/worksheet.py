@@ -50,6 +50,8 @@ WIDE = (Code, Drawing, Figure, Math, Table)
 TEXT_LINE = 5.0
 CHARACTERS = 85
 """Millimetres and characters of a line of text, to guess an exercise's height."""
+PICTURE = 70.0
+"""Millimetres of a picture, to guess the same: one of usual proportions, as wide as a column of text."""
 
 
 class Hint(msgspec.Struct, frozen=True):
@@ -93,13 +95,14 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
 
 
 def height(unit: Node) -> float:
-    """Return some millimetres that a unit takes: its spaces, and its lines of text."""
+    """Return some millimetres that a unit takes: its spaces, its pictures and its lines of text."""
     if isinstance(unit, Room):
         return unit.height / 2 if unit.kind == "box" else unit.height
     if isinstance(unit, Grid):
         cells = [[height(cell) for cell in row.cells] for row in (*unit.head, *unit.rows)]
         return sum(max(row, default=0.0) for row in cells)
     own = sum(TEXT_LINE * (1 + len(t.plain) // CHARACTERS) for t in own_texts(unit) if t)
+    own += PICTURE if isinstance(unit, Figure) else 0.0
     return own + sum(map(height, children(unit)))
 
 
