@@ -51,6 +51,8 @@ def test_raised_text_is_smaller() -> None:
         ("well-known facts", ["well-", "known", "facts"]),
         ("in 2020-21 only", ["in|2020-21", "only"]),
         ("a --flag onto", ["a|--flag", "onto"]),
+        ("one twos ... three", ["one", "twos ...", "three"]),
+        ("one twos .5", ["one|twos", ".5"]),
         ("non\u00a0break ing", ["non\u00a0break", "ing"]),
         ("東京は大きい、です", ["東|京|は|大", "き|い、|で", "す"]),
     ],
