@@ -91,11 +91,11 @@ def test_a_run_that_is_left_leaves_no_process(tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     results = run([job("a", f"hangs {mark}"), *(job(str(n), "made") for n in range(4))], TWO)
     next(results)
-    while not mark.exists():
+    while not (mark.exists() and mark.read_text()):
         time.sleep(0.01)
     started = time.monotonic()
     results.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 15  # it is not waited for until its limit
     assert not alive(int(mark.read_text()))
 
 
