@@ -57,9 +57,7 @@ def test_layouts_are_added_changed_broken_and_removed(visitor: Visitor, course: 
     assert kept["sheets"] == second["sheets"]
     assert [row for row in kept["findings"] if row["file"].endswith("page.html.j2")]
     layout.unlink()
-    visitor.view(
-        "03", until=lambda view: view["state"] == "fresh" and view["sheets"][0]["key"] == own
-    )
+    visitor.view("03", until=fresh("Zero words open."))
 
 
 def test_a_style_of_the_course_is_seen_when_it_is_saved(visitor: Visitor, course: Path) -> None:
