@@ -310,3 +310,12 @@ def _is_answer(node: Any) -> bool:
     from courseware.products.answers.key import is_answer
 
     return is_answer(node)
+
+
+def test_below_the_title_an_exercise_with_a_picture_may_break_so_that_the_title_is_not_alone() -> (
+    None
+):
+    told = "It is so.\n\n" * 16
+    part = f"## Exercise {{n}}: Draw\n\n{told}![A plan](plan.png)\n\nWhat is it?\n\n"
+    found = sheet_of("# Session 1: Plans\n\n" + part.format(n=1) + part.format(n=2))
+    assert [unit.id in found.long for unit in found.units] == [True, False]

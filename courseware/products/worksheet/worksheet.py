@@ -90,20 +90,24 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
     if not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
         return None
     named = _named(units, words)
-    tall = frozenset(u.id for u in named if height(u) > LONG)
+    # The first one stands below the title, which must not be left alone on its page.
+    pictures = (PICTURE, *(0.0 for _ in named[1:]))
+    tall = frozenset(
+        u.id for u, each in zip(named, pictures, strict=True) if height(u, each) > LONG
+    )
     return Worksheet(named, hints, tall)
 
 
-def height(unit: Node) -> float:
-    """Return some millimetres that a unit takes: its spaces, its pictures and its lines of text."""
+def height(unit: Node, picture: float = 0.0) -> float:
+    """Return some millimetres that a unit takes: its spaces, its lines of text, `picture` for each picture."""
     if isinstance(unit, Room):
         return unit.height / 2 if unit.kind == "box" else unit.height
     if isinstance(unit, Grid):
-        cells = [[height(cell) for cell in row.cells] for row in (*unit.head, *unit.rows)]
+        cells = [[height(cell, picture) for cell in row.cells] for row in (*unit.head, *unit.rows)]
         return sum(max(row, default=0.0) for row in cells)
     own = sum(TEXT_LINE * (1 + len(t.plain) // CHARACTERS) for t in own_texts(unit) if t)
-    own += PICTURE if isinstance(unit, Figure) else 0.0
-    return own + sum(map(height, children(unit)))
+    own += picture if isinstance(unit, Figure) else 0.0
+    return own + sum(height(child, picture) for child in children(unit))
 
 
 def _without_hints(
