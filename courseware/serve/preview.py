@@ -75,10 +75,13 @@ def serve(wanted: Wanted, tell: Callable[[str], None], warn: Callable[[str], Non
                 f"{wanted.host}: others on the network can reach the preview; it wants the token in its address"
             )
         running.start()
-        tell(f"preview of {running.board.title}: {running.address}")
-        tell("Ctrl-C ends it")
-        _open(running.address, wanted.opens)
-        running.wait()
+
+        def begun() -> None:
+            tell(f"preview of {running.board.title}: {running.address}")
+            tell("Ctrl-C ends it")
+            _open(running.address, wanted.opens)
+
+        running.wait(begun)
         tell("the preview has ended")
 
 
@@ -173,11 +176,12 @@ class Running:
         for thread in self.threads:
             thread.start()
 
-    def wait(self) -> None:
-        """Return after Ctrl-C, when all threads have ended."""
+    def wait(self, begun: Callable[[], None]) -> None:
+        """Return after Ctrl-C, when all threads have ended; `begun` is called once it can come."""
         forever = threading.Event()
         try:
             with process.raised():
+                begun()
                 forever.wait()
         except KeyboardInterrupt:
             pass
