@@ -62,19 +62,10 @@ def adopt(root: Path, source: Path, title: str = "") -> str:
     if (root / "course.yml").exists():
         raise StartError(f"{root / 'course.yml'} is there already")
     inside = source.resolve().relative_to(root.resolve()).as_posix()
-    report = adopted(root, "" if inside == "." else inside)
+    report = adopted(root, "" if inside == "." else inside, title and tidy_title(title))
     if not any(report.loaded.paths()):
         raise StartError(f"there is no file of a session in {source}")
-    text = report.text
-    if title:
-        text = re.sub(
-            r"^title: .*$",
-            lambda found: f"title: {_quoted(tidy_title(title))}",
-            text,
-            count=1,
-            flags=re.MULTILINE,
-        )
-    file = _written(root / "course.yml", text)
+    file = _written(root / "course.yml", report.text)
     told = Counter(f.code for f in load(root).findings if f.severity != "note")
     most = ", ".join(f"{code} {count}" for code, count in told.most_common(5))
     look = (

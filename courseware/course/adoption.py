@@ -57,14 +57,18 @@ class _Draft:
         self.left_out = [f"{f.span.path}: {f.message}" for f in loaded.findings if f.code == "C003"]
 
 
-def adopted(root: Path, inside: str = "") -> Report:
-    """Return a course.yml for the files of a folder, of those below `inside` alone, with what is told of it."""
+def adopted(root: Path, inside: str = "", title: str = "") -> Report:
+    """Return a course.yml for the files of a folder, of those below `inside` alone, with what is told of it.
+
+    `title` is what its user calls the course, "" where the files are to say it.
+    """
     loaded = load(root)
     draft = _Draft(loaded)
     below = [s for s in loaded.course.sessions if s.path.startswith(f"{inside}/" if inside else "")]
     sessions = _with_something(_in_one_language(below, draft), draft)
     parts, whole = _parts(root, sessions, draft)
-    facts = _facts(root, sessions, draft, whole)
+    told = (title, "as you say") if title else (whole, "its list of contents")
+    facts = _facts(root, sessions, draft, told)
     lines = ["# Which files are sessions, in which order: change it as you like.", *facts]
     lines += _listed_sessions(sessions, parts, draft)
     leaders = [s.path for s in sessions if s.role == "facilitator"]
@@ -112,12 +116,14 @@ def _with_something(sessions: Sequence[Session], draft: _Draft) -> list[Session]
     return kept
 
 
-def _facts(root: Path, sessions: Sequence[Session], draft: _Draft, whole: str) -> list[str]:
+def _facts(
+    root: Path, sessions: Sequence[Session], draft: _Draft, told: tuple[str, str]
+) -> list[str]:
     """Return the lines of course.yml that say what the course is called, by whom, in which language.
 
-    `whole` is what its list of contents calls all that it names, "" where nothing.
+    `told` is what it is called, "" where nothing is told, and who says so.
     """
-    found = {"title": (whole, "its list of contents")} if whole else {}
+    found = {"title": told} if told[0] else {}
     for name in SETTINGS:
         text = _text(root / name)
         for key, pattern in _FACTS.items():
