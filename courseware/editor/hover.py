@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from courseware.model.blocks import AnyNode, Exercise, Heading, Parallel, Part, Section, Topic
 from courseware.model.session import Session
-from courseware.model.times.delivery import Delivery
+from courseware.model.times.delivery import LONGEST, Delivery
 from courseware.model.times.timing import Segment, run_sheet
 from courseware.model.walk import children
 
@@ -18,8 +18,6 @@ SHOWN = {
     "guide": "guide p.",
 }
 """What pages of a product are called, in the order in which they are told."""
-MINUTES = 24 * 60
-"""Minutes of a day."""
 Pages = Mapping[str, Mapping[str, int]]
 
 
@@ -83,7 +81,7 @@ def _begins(segment: Segment, delivery: Delivery) -> str:
     clock = f"from {delivery.clock(segment.start)}"
     if not delivery.dates:
         return clock
-    days = ((delivery.begins or 0) + segment.start) // MINUTES
+    days = ((delivery.begins or 0) + segment.start) // LONGEST
     return f"{date.fromisoformat(delivery.dates[0]) + timedelta(days=days)}, {clock}"
 
 

@@ -212,8 +212,9 @@ class Prose(InlineHtml):
         self.accent = values.get("accent", "#000")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
-        self.lined = on_lines(page.session.nodes(), self.box[0])
-        self.beside = in_cells(page.session.nodes(), self.box[0]) | self.lined
+        nodes = tuple(page.session.nodes())
+        self.lined = on_lines(nodes, self.box[0])
+        self.beside = in_cells(nodes, self.box[0]) | self.lined
         self.labels: Iterator[str] = iter(())
         self.fields = Fields(self.sentences) if page.product.fillable else None
         self.writes = page.product.name in ("worksheet", "answers")

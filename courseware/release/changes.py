@@ -242,9 +242,8 @@ def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
     elif file.start > file.pages:
         yield f"take out {file.unit} {listed(range(file.start, file.was + 1))} of {name}{place}"
     elif file.start:
-        unit = file.unit.removesuffix("s") if file.pages == 1 else file.unit
-        counts = f"{file.pages} {unit}, there were {file.was}"
-        yield f"{again}{name} from {file.unit[:-1]} {file.start} on: {counts}{place}"
+        counts = f"{file.pages} {_unit(file, file.pages)}, there were {file.was}"
+        yield f"{again}{name} from {_unit(file)} {file.start} on: {counts}{place}"
     elif file.words or file.looks or file.out:
         if file.words:
             yield f"{again}{_counted(file, file.words)} of {name}{_inside(file, file.words)}{place}"
@@ -260,8 +259,12 @@ def _lines(file: FileChange, session: SessionChange) -> Iterator[str]:
 
 
 def _counted(file: FileChange, numbers: tuple[int, ...]) -> str:
-    unit = file.unit[:-1] if len(numbers) == 1 else file.unit
-    return f"{unit} {listed(numbers, file.names)}"
+    return f"{_unit(file, len(numbers))} {listed(numbers, file.names)}"
+
+
+def _unit(file: FileChange, many: int = 1) -> str:
+    """Return what so many pages or slides of a file are called."""
+    return file.unit.removesuffix("s") if many == 1 else file.unit
 
 
 def _inside(file: FileChange, numbers: tuple[int, ...]) -> str:

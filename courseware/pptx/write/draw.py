@@ -242,7 +242,7 @@ def _text(place: Place, at: int, name: str, holder: str, text: str) -> str:
         ""
         if holder and not place.moved
         else _frame(
-            place.x, place.y, place.width, place.height, "ellipse" if place.round else "rect"
+            place.x, place.y, place.width, place.height, form="ellipse" if place.round else "rect"
         )
     )
     if place.fill or place.line:
@@ -263,8 +263,9 @@ def _paint(place: Place) -> str:
     return f'{fill}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="{place.line}"/></a:solidFill></a:ln>'
 
 
-def _frame(x: float, y: float, width: float, height: float, form: str = "rect") -> str:
-    """Return where a shape is, and its form: a rectangle without more."""
+def _frame(*box: float, form: str = "rect") -> str:
+    """Return where a shape is, by x, y, width and height, and its form: a rectangle without more."""
+    x, y, width, height = box
     return (f'<a:xfrm><a:off x="{emu(x)}" y="{emu(y)}"/><a:ext cx="{emu(width)}" cy="{emu(height)}"/>'
             f'</a:xfrm><a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>')  # fmt: skip
 
@@ -349,7 +350,7 @@ def _arrow(at: int, ends: tuple[float, float, float, float]) -> str:
     """Return an arrow between shapes, which says nothing by itself."""
     x1, y1, x2, y2 = ends
     turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    frame = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), "straightConnector1")
+    frame = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), form="straightConnector1")
     frame = frame.replace("<a:xfrm>", f"<a:xfrm{turned}>", 1)
     return (f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{at}" name="Arrow" descr="">{SILENT}</p:cNvPr><p:cNvCxnSpPr/>'
             f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{frame}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="tx1"/>'
@@ -359,7 +360,7 @@ def _arrow(at: int, ends: tuple[float, float, float, float]) -> str:
 def _ornament(name: str, at: int, colour: str, box: Sequence[float]) -> str:
     """Return a filled rectangle that says nothing, and is marked so for who does not see it."""
     return (f'<p:sp><p:nvSpPr><p:cNvPr id="{at}" name="{name}" descr="">{SILENT}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>'
-            f'<p:spPr>{_frame(box[0], box[1], box[2], box[3])}<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
+            f'<p:spPr>{_frame(*box)}<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill><a:ln><a:noFill/></a:ln>'
             "</p:spPr></p:sp>")  # fmt: skip
 
 

@@ -91,10 +91,8 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
         return None
     named = _named(units, words)
     # The first one stands below the title, which must not be left alone on its page.
-    pictures = (PICTURE, *(0.0 for _ in named[1:]))
-    tall = frozenset(
-        u.id for u, each in zip(named, pictures, strict=True) if height(u, each) > LONG
-    )
+    heights = (height(unit, 0.0 if number else PICTURE) for number, unit in enumerate(named))
+    tall = frozenset(unit.id for unit, high in zip(named, heights, strict=True) if high > LONG)
     return Worksheet(named, hints, tall)
 
 
