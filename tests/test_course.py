@@ -92,15 +92,49 @@ def test_a_solution_file_answers_the_exercise_before_it(tmp_path: Path) -> None:
     assert [s.path for s in loaded.course.for_audience("learner").sessions] == ["a.md"]
 
 
-def test_files_may_stand_between_an_exercise_and_its_solution(tmp_path: Path) -> None:
+def test_files_may_stand_between_an_exercise_and_its_solution_and_others_are_in_doubt(
+    tmp_path: Path,
+) -> None:
     files = {"exercise": "# Exercise: Try\n\nWhy?\n", "more": "# More\n\nx\n", "solution": "# Solution\n\nso\n",
              "solution2": "# Solution\n\nSalt in water.\n"}  # fmt: skip
     for folder, names in (("a", files), ("b", ("more", "solution"))):
         (tmp_path / folder).mkdir()
         for name in names:
             (tmp_path / folder / f"{name}.md").write_text(files[name], "utf-8")
-    roles = {s.path: s.role for s in load(tmp_path).course.sessions}
-    assert [path for path, role in roles.items() if role == "answers"] == ["a/solution.md"]
+    loaded = load(tmp_path)
+    roles = {s.path: s.role for s in loaded.course.sessions}
+    assert [path for path, role in roles.items() if role == "answers"] == [
+        "a/solution.md",
+        "a/solution2.md",
+        "b/solution.md",
+    ]
+    assert [f.span.path for f in loaded.findings if f.code == "C141"] == [
+        "a/solution2.md",
+        "b/solution.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["answers.md", "solutions/01-bread.md", "01-bread-solution.md", "answer-key.md"]
+)
+def test_a_file_called_an_answer_is_kept_from_learners_where_a_course_has_tasks(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("# Bread\n\nFlour.\n", "utf-8")
+    (tmp_path / "01-bread.md").write_text("# Grain\n\nGrain.\n", "utf-8")
+    other = tmp_path / "02-lamps.md"
+    other.write_text("# Lamps\n\n## Exercise 1: Oil\n\nWhy?\n", "utf-8")
+
+    def role() -> list[str]:
+        return [s.role for s in load(tmp_path).course.sessions if s.path == name]
+
+    assert role() == ["answers"]
+    (tmp_path / "course.yml").write_text("open: [Bread]\n", "utf-8")
+    assert role() == ["session"]
+    (tmp_path / "course.yml").unlink()
+    other.write_text("# Lamps\n\nOil.\n", "utf-8")
+    assert role() == ["session"]
 
 
 def test_elsewhere_a_solution_is_teaching_text(tmp_path: Path) -> None:

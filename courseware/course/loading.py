@@ -122,11 +122,18 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     settings, root = found.settings, found.root
     sessions, guessed = settle_numbers([r.session for r in readings if r.session is not None])
     clashing = number_clashes(sessions)
-    findings = [*found.findings, *(f for r in readings for f in r.findings), *guessed, *clashing]
+    settled, doubted = settle_solutions(sessions, settings.open)
+    findings = [
+        *found.findings,
+        *(f for r in readings for f in r.findings),
+        *guessed,
+        *doubted,
+        *clashing,
+    ]
     if settings.template and files.found(root, settings.template.lstrip("/")) is None:
         findings.append(lost_template(settings.template))
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
-    course = _course(settings, found.folder, settle_solutions(sessions))
+    course = _course(settings, found.folder, settled)
     course = replace(course, brand=found.brand)
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
 

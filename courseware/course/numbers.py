@@ -10,6 +10,8 @@ from typing import get_args
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.frames import Frames, Place, Reader, Setting, name_words
+from courseware.model.blocks import Exercise
 from courseware.model.session import Chapter, Course, FileNames, Session
 
 replace = msgspec.structs.replace
@@ -48,23 +50,58 @@ def number_clashes(sessions: list[Session]) -> list[Diagnostic]:
     return findings
 
 
-def settle_solutions(sessions: list[Session]) -> tuple[Session, ...]:
-    """Keep a file titled Solution for the facilitator only after an exercise file of its folder.
+def settle_solutions(
+    sessions: list[Session], opened: tuple[str, ...] = ()
+) -> tuple[tuple[Session, ...], list[Diagnostic]]:
+    """Keep files that are answers by title, name or folder from learners, and tell of those in doubt.
 
-    Others may stand between: file names sort so. A file answers one exercise file.
+    Sure is one that follows an exercise file of its folder; others may stand between, as file names sort so.
+    `opened` are titles that everyone sees. In a course without any task there is nothing to answer: such a file is teaching text.
     """
-    result: list[Session] = []
+    asking = any(map(_asks, sessions))
+    result, told = list[Session](), list[Diagnostic]()
     waiting = set[PurePosixPath]()  # folders whose last exercise file has no solution yet
+    names = frozenset(PurePosixPath(s.path).stem for s in sessions)
     for session in sessions:
         folder = PurePosixPath(session.path).parent
-        if session.role == "answers" and folder not in waiting:
+        if asking and _answers_another(session, names, opened):
+            session = replace(session, role="answers")
+        if session.role == "answers" and not asking:
             session = replace(session, role="session")
+        elif session.role == "answers" and folder not in waiting:
+            message = (
+                "withheld in doubt: the whole file, which its title, name or folder calls an answer"
+            )
+            hint = f'write open: ["{session.title.plain}"] in course.yml where learners may see it'
+            told.append(Diagnostic("C141", message, Span(session.path), hint))
         elif session.role == "answers":
             waiting.remove(folder)
         elif _is_exercise(session):
             waiting.add(folder)
         result.append(session)
-    return tuple(result)
+    return tuple(result), told
+
+
+def _answers_another(session: Session, names: frozenset[str], opened: tuple[str, ...]) -> bool:
+    """Whether a file is called as another one and an answer: "01-bread-solution" beside "01-bread"."""
+    name = PurePosixPath(session.path).stem
+    behind = (name[len(one) :] for one in names if one != name and name.startswith(one))
+    before = (name[: -len(one)] for one in names if one != name and name.endswith(one))
+    words = list(filter(None, map(name_words, (*behind, *before))))
+    if not words or session.role != "session":
+        return False
+    frames = Frames(session.language or "en", open_titles=opened)
+    if frames.is_open(session.title.plain):
+        return False
+    return any(frames.decide(w, Setting(Place.FILE)).reader is Reader.ANSWER for w in words)
+
+
+def _asks(session: Session) -> bool:
+    """Whether a file that is no answer itself holds an exercise or questions."""
+    tasks = ("exercises", "questions")
+    return session.role == "session" and any(
+        isinstance(node, Exercise) or getattr(node, "kind", "") in tasks for node in session.nodes()
+    )
 
 
 def _is_exercise(session: Session) -> bool:

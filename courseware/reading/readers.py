@@ -61,6 +61,8 @@ class Readers:
 
     def of_file(self, path: str, titles: tuple[str, ...]) -> Reader:
         """Return who may see a file, by its title's words, its layout's, its own and its folders' names."""
+        if any(map(self.frames.is_open, titles)):
+            return Reader.EVERYONE
         *folders, name = PurePosixPath(path).with_suffix("").parts
         named = [(name_words(text), Place.FILE) for text in (*titles, name)]
         named += [(name_words(folder), Place.FOLDER) for folder in reversed(folders)]

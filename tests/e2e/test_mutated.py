@@ -91,7 +91,8 @@ def lost(text: str) -> set[str]:
     found = read_session(text.encode(), "session.md", vocabulary_for("en"))
     if any(f.severity == Severity.ERROR for f in found.findings):
         return set()  # its author is told, and nothing is made
-    said = [f"{f.message} {f.hint} {f.line}" for f in found.findings]
+    lines = ["", *text.split("\n")]
+    said = [f"{f.message} {f.hint} {lines[f.span.line]}" for f in found.findings]
     model = msgspec.json.decode(msgspec.json.encode(found.session))
     held = "".join(_WORD.findall(f"{_strings(model)} {' '.join(said)}")) + _strings(model)
     wanted = set(_WORD.findall(_SYNTAX.sub(" ", text)))

@@ -155,7 +155,8 @@ def products(text: str) -> tuple[str, ...]:
 
 def test_only_of_what_is_near_or_not_there() -> None:
     assert products(LEAD + "::: only giude\nSECRET\n:::\n") == ("guide",)
-    assert products(LEAD + "::: only trainers\nSECRET\n:::\n") == ("guide",)
+    for people in ("trainers", "leitung", "hosts", "formateur", "ponente", "講師"):
+        assert products(LEAD + f"::: only {people}\nSECRET\n:::\n") == ("guide",)
     assert "handout" in products(LEAD + "::: only wrokbok\nOPEN\n:::\n")
     assert products(LEAD + "::: only workbook\nOPEN\n:::\n") == ("handout",)
     assert products(LEAD + "::: only run-book\nSECRET\n:::\n") == ("guide",)

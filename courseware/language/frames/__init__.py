@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import msgspec
 
-from courseware.language.catalogue import base, data_of
+from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.words import (
     Pieces,
@@ -41,6 +41,7 @@ __all__ = [
     "Setting",
     "known_languages",
     "leader_names",
+    "may_lead",
     "name_words",
     "nearest_name",
     "with_umlauts",
@@ -145,7 +146,7 @@ class Frames:
     def _decide(self, text: str, setting: Setting) -> Decision:
         """Return who may see what a text heads, in its setting."""
         pieces = take_apart(text)
-        if _key(text) in self.open_titles:
+        if self.is_open(text):
             return OPEN
         for key in (_key(text), *map(_key, pieces.parts)):
             if key in self.own:
@@ -161,6 +162,15 @@ class Frames:
                 slip = _slip(text, words)
                 return found if not slip else Decision(found.reader, False, slip)
         return OPEN
+
+    def is_open(self, title: str) -> bool:
+        """Whether `open:` in course.yml names a title."""
+        return _key(title) in self.open_titles
+
+    def only_unfolds(self, title: str) -> bool:
+        """Whether a fold's title says nothing of what is in it: "Click to reveal"."""
+        low = " ".join(split_words(title))
+        return any(words.matches("fold", low) for words in self.words)
 
     def says_for_leaders(self, text: str) -> bool:
         """Whether a paragraph says that its file is for who leads: "These notes are for trainers"."""
@@ -223,8 +233,12 @@ class Frames:
         reason = f'"{parts[0]}" alone names who leads'
         if setting.place in (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME) and len(parts) == 1:
             return _facilitator(reason, setting.place is Place.NAME)
-        if pieces.whole and setting.place in (Place.HEADING, Place.BOLD_LINE):
+        heads = setting.place in (Place.HEADING, Place.BOLD_LINE)
+        if pieces.whole and heads:
             return _facilitator(reason, False)
+        explained = leaders.is_explained(setting.text, pieces.brackets, words)
+        if explained or (heads and not leaders.is_plainly_alone(parts[0], words)):
+            return OPEN
         if setting.place is Place.FOLDER:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
@@ -260,6 +274,9 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return _folded_answer(text, setting, words)
     inside = pieces.brackets if pieces.parts else ()
     tested = [*(pieces.parts or pieces.brackets), *inside]
+    asked = setting.asked or setting.after_question
+    if setting.place is Place.LABEL and asked and answers.is_of_question(text, setting.near, words):
+        return _answer("it follows a question", False) if setting.in_exercise else OPEN
     heads = (
         setting.place in (Place.HEADING, Place.BOLD_LINE) and setting.in_exercise and setting.asked
     )
@@ -271,7 +288,8 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return _answer("it tells an answer", False)
     key = any(answers.is_key_of(part, one, words) for part in pieces.parts for one in inside)
     if pieces.asks or not (key or any(answers.is_answer(part, words) for part in tested)):
-        return OPEN
+        either = setting.in_exercise and any(map(partial(answers.is_either, words=words), tested))
+        return _answer("it may be an answer", False) if either and not pieces.asks else OPEN
     if any(answers.is_sure_answer(part, words) for part in tested):
         return _answer("it names an expected answer")
     if setting.place in (Place.FILE, Place.FOLDER):
@@ -325,6 +343,15 @@ def _folded_answer(text: str, setting: Setting, words: Words) -> Decision:
         or setting.place is Place.SUMMARY
     )
     return _answer("its title names an answer", sure and not text.rstrip().endswith("?"))
+
+
+def may_lead(name: str) -> bool:
+    """Whether a name is that of one who leads or helps to, in any language: "host", "leitung"."""
+    known = (words_of(language) for language in known_languages())
+    if any(words.entry(folded(name), "leader") in ("L", "W", "P") for words in known if words):
+        return True
+    others = (data_of(language).get("withheld") or {} for language in languages())
+    return any(_key(name) in map(_key, row.get("leaders", ())) for row in others)
 
 
 def _slip(text: str, words: Words) -> str:

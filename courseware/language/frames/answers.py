@@ -6,6 +6,7 @@ The letters are those of `words.ANSWER_LETTERS`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from courseware.language.frames.words import Words, folded
 
@@ -22,6 +23,19 @@ def is_answer(part: str, words: Words) -> bool:
     if words.matches("commanding", " ".join(folded(part).split())):
         return False
     return bool(_ALONE.fullmatch(letters) or _KEY[words.thing_first].fullmatch(letters))
+
+
+def is_either(part: str, words: Words) -> bool:
+    """Whether a part names an answer beside something else that is no problem: "Result / answer"."""
+    sides = re.split(r"\s*/\s*", part)
+    plain = len(sides) == 2 and not any(is_problem(side, words) for side in sides)
+    return plain and any(is_answer(side, words) for side in sides)
+
+
+def is_of_question(text: str, near: Sequence[str], words: Words) -> bool:
+    """Whether a text is a key, or the first letter of "answer" and no choice: "B" is not near it."""
+    label, others = folded(text).strip(" .:"), {one.strip(" .:").lower() for one in near}
+    return bool(label) and words.matches("answer_letter", label) and not others & {"b", "c"}
 
 
 def is_key_of(part: str, inside: str, words: Words) -> bool:

@@ -20,11 +20,11 @@ FEWEST_WORDS = 5
 _ADDRESS = re.compile(r"^\s*(?:\[[^\]]*\]\(|<?https?://|\{[{%]|\{\{|@\w|\S+@\S+\.\w+)")
 _CAPITAL = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|der|da|del|la|y|and|und|et|&)$")
 _ENDS = re.compile(r"[.!:…。]['\"”»)]*\s*(?:$|\s)")
-_BEFORE = "[do]*(?:x#?|#){0,2}"
+_BEFORE = "[doG]*(?:x#?|#){0,2}"
 _WHO = "(?:W?[LP](?:&d*x?[LWP])*|W&d*x?L)"
 _ANYONE = "(?:[LW](?:&d*x?[LW])*)"
-_THING = "[tTS](?:&x?[tTS]|[tT])*"
-_CLOSED = "(?:x?#|c)*"
+_THING = "[tTS](?:&x?[tTS]|[tT])*G?"
+_CLOSED = "(?:&?(?:x?#|c))*"
 _TAIL = f"(?:(?:[fkprG]|o).*|{_CLOSED}|&x)"
 _FRAMES = {
     "F1": re.compile(f"{_BEFORE}{_WHO}y?#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
@@ -50,7 +50,7 @@ _IN_BRACKETS = re.compile(
 )
 _THING_ALONE = re.compile(f"d*x?{_THING}(?:{_CLOSED}|[fkp].*)")
 _FOR_ALONE = re.compile("[fr]?d*x?L(?:&d*x?[LW])*")
-_HELD = re.compile("L[tTS]|[tT][fr]d*x?L|B|Ly")
+_HELD = re.compile("^d*Lx$|L[tTS]|[tT][fr]d*x?L|B|Ly")
 IN_DOUBT = "F7 doubt"
 """The frame of what a leader should know or do: in a course about leading it is what is taught."""
 _WITH_LEADER = ("F6", IN_DOUBT, "F8")
@@ -91,6 +91,22 @@ def is_alone(part: str, words: Words) -> bool:
     """Whether a part is nothing but a leader: "Trainer", "The course instructor"."""
     letters = words.letters(part, "leader")
     return bool(LONE.fullmatch(letters)) and not _is_command(part, letters, words)
+
+
+def is_plainly_alone(part: str, words: Words) -> bool:
+    """Whether a heading is a leader alone, beside words for which one that is: no "Modern moderation"."""
+    befores = [
+        w for w in split_words(part) if words.entry(w, "leader") == "" and not w[:1].isdigit()
+    ]
+    return is_alone(part, words) and all(words.matches("befores", w) for w in befores)
+
+
+def is_explained(text: str, brackets: Sequence[str], words: Words) -> bool:
+    """Whether a leader's name is a word that a text explains: "Mentor (noun): a guide"."""
+    first = " ".join(split_words(text)[:1])
+    return any(
+        words.matches("word_classes", " ".join(split_words(s))) for s in (first, *brackets) if s
+    )
 
 
 def across(first: str, second: str, words: Words) -> bool:

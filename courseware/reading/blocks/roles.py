@@ -8,7 +8,15 @@ from typing import cast
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Edit, Span, nearest
-from courseware.language.frames import OPEN, Decision, Place, Reader, leader_names, nearest_name
+from courseware.language.frames import (
+    OPEN,
+    Decision,
+    Place,
+    Reader,
+    leader_names,
+    may_lead,
+    nearest_name,
+)
 from courseware.model.blocks import (
     Audience,
     Block,
@@ -152,6 +160,11 @@ def _product(builder: Builder, word: str, span: Span) -> str:
     low = PRODUCT_ALIASES.get(word.lower(), word.lower())
     if low in PRODUCT_NAMES:
         return low
+    if _names_people(builder, word):
+        hint = f"write {{for={word}}} for an audience of a variant, or name some of {', '.join(PRODUCT_NAMES)}"
+        message = f'"{word}" names people, not a product; it is read as "guide"'
+        builder.tell("C144", message, (word, span), hint)
+        return "guide"
     near = nearest(word, (*PRODUCT_NAMES, *PRODUCT_ALIASES))
     near = _of_readers(builder, word, span) or PRODUCT_ALIASES.get(near, near)
     if not near and nearest_name(word, leader_names(builder.words.language)):
@@ -162,6 +175,11 @@ def _product(builder: Builder, word: str, span: Span) -> str:
         message = f'there is no product "{word}"; it is read as "{near}"'
         _tell_meant(builder, message, (word, near), span)
     return near
+
+
+def _names_people(builder: Builder, word: str) -> bool:
+    """Whether a word is an audience of the course's variants, or one who may lead: a host, a helper."""
+    return bool(builder.readers.groups(word)) or may_lead(word)
 
 
 def _tell_meant(builder: Builder, message: str, words: tuple[str, str], span: Span) -> None:

@@ -17,6 +17,9 @@ MOST_LABEL = 9
 """Words of a label at most."""
 _PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?:[:：](?=\s|$)|\s[-–—](?=\s))\s*(?P<rest>.*)")
 _BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
+_TAGGED = re.compile(
+    r"[\[(（【](?P<inside>[^\[\](){}（）【】]*[^\W\d_]{3}[^\[\](){}（）【】:：]*)[:：]?[\])）】]\s+(?P<rest>\S.*)"
+)
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
@@ -41,7 +44,7 @@ def label_of(text: Text) -> Label | None:
         return inner and msgspec.structs.replace(inner, marked=True, bracketed=True)
     if mark := _first_mark(text):
         return _marked_label(mark, plain)
-    return _plain_label(plain)
+    return _plain_label(plain) or _tagged_label(plain)
 
 
 def _first_mark(text: Text) -> str:
@@ -75,6 +78,14 @@ def _plain_label(plain: str) -> Label | None:
     if not found or len(found["label"].split()) > MOST_LABEL:
         return None
     return Label(found["label"].strip(), found["rest"].strip(), False, True)
+
+
+def _tagged_label(plain: str) -> Label | None:
+    """Return the label of a text that begins with one in brackets: "[Trainer note] Wait here"."""
+    found = _TAGGED.match(plain)
+    if not found or len(found["inside"].split()) > MOST_LABEL:
+        return None
+    return Label(found["inside"].strip(), found["rest"].strip(), True, True, bracketed=True)
 
 
 def is_bold_line(text: Text) -> bool:

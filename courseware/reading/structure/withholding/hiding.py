@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from courseware.language.frames import Decision, Reader
+from courseware.language.frames import Decision, Frames, Reader
 from courseware.language.vocabulary import key_of
 from courseware.model.blocks import (
     Block,
@@ -54,9 +54,9 @@ def without_solution(code: Code) -> list[Block]:
     return [replace(code, text=bare), whole]
 
 
-def untitled_hidden(box: Box) -> Box:
-    """Return a box; a fold without a title is the facilitator's."""
-    if box.kind != "details" or box.heading.name:
+def untitled_hidden(box: Box, frames: Frames) -> Box:
+    """Return a box; a fold without a title, or with a fold's word for one, is the facilitator's."""
+    if box.kind != "details" or (box.heading.name and not frames.only_unfolds(box.heading.name)):
         return box
     return replace(box, kind="facilitator", products=find_kind("facilitator").products)
 

@@ -97,7 +97,7 @@ class Withholding:
             return without_solution(block), at + 1
         beside = around.in_exercise or (at > 0 and isinstance(blocks[at - 1], Exercise))
         if beside and self.readers.folds_hidden and isinstance(block, Box):
-            block = untitled_hidden(block)
+            block = untitled_hidden(block, self.readers.frames)
         return [self._container(block, around)], at + 1
 
     def _paragraph(
