@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 _came = threading.Event()
-SELDOM = 50_000
+SELDOM = 200_000
 """Objects made before Python looks for garbage; it looks after 700 if it is not told otherwise."""
 
 

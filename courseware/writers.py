@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.inspection.proofs import Made as Made
-from courseware.language.twins import EAST
+from courseware.inspection.made import Made as Made
+from courseware.language.twins import EASTERN
 from courseware.products.table import Page
 
 if TYPE_CHECKING:
@@ -219,7 +219,6 @@ HINT = "put a font that has them into the course's layouts/fonts and name it in 
 EXTRA = "set up the extra that the course wants: make extras, or courseware extras"
 MOST_LACKING = 0.05
 """Of a page's letters, how many may be lacking: with more, nobody can read it."""
-_EASTERN = re.compile(f"[{EAST}]")
 
 
 def reported(lines: Iterable[str], place: Span, data: bytes = b"") -> Iterator[Diagnostic]:
@@ -235,7 +234,7 @@ def reported(lines: Iterable[str], place: Span, data: bytes = b"") -> Iterator[D
         shown = " ".join(lacking[:MOST_SHOWN])
         more = f" and {len(lacking) - MOST_SHOWN} more" if len(lacking) > MOST_SHOWN else ""
         said = f"no font has these characters: {shown}{more}"
-        hint = EXTRA if _EASTERN.search("".join(lacking)) else HINT
+        hint = EXTRA if EASTERN.search("".join(lacking)) else HINT
         page, share = _worst_page(data, frozenset("".join(lacking)))
         if share > MOST_LACKING:
             told = f"page {page} lacks {share:.0%} of its letters: {said}"

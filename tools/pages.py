@@ -12,9 +12,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from courseware.course.loading import find_sessions, load
-from courseware.inspection.proofs import proofs
-from courseware.inspection.quality import faults
 from courseware.pdf.sheets import sheets
+from tools.proofs import proofs
+from tools.quality import faults
 
 
 def main(course: Path, wanted: str, paper: str) -> None:

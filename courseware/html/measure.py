@@ -39,7 +39,8 @@ ADVANCE_OF_CELL = 0.6021
 LARGEST, SMALLEST = 8.6, 5.0
 """Points of a drawing's type: as in the text around it, and as small as one can read."""
 _BREAK = re.compile(r"[\s\u200b-]+")
-_MAYBE_WIDE = re.compile("[\u1100-\U0003ffff]")
+_MAYBE_WIDE = "\u1100"
+"""The first character that may fill two cells of a terminal."""
 _WORD = re.compile(rf"[^\s\u200b-]{{{LONG},}}")
 
 
@@ -109,13 +110,12 @@ def drawing_size(text: str) -> float:
 
 def in_cells(text: str) -> Markup:
     """Return a drawing's HTML: what fills two cells of a terminal has their width here, too."""
-    found = _MAYBE_WIDE.sub(_two, str(escape(text.expandtabs(8))))
-    return Markup(found)  # noqa: S704
+    shown = str(escape(text.expandtabs(8)))
+    return Markup("".join(map(_two, shown)))  # noqa: S704
 
 
-def _two(found: re.Match[str]) -> str:
-    character = found[0]
-    wide = east_asian_width(character) in "WF"
+def _two(character: str) -> str:
+    wide = character >= _MAYBE_WIDE and east_asian_width(character) in "WF"
     return f'<span class="two">{character}</span>' if wide else character
 
 

@@ -134,6 +134,7 @@ def _environment(course: Path, own: bool) -> Environment:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        optimized=False,  # it takes longer to fold constants than they take in a page
     )
     made.globals["kind_of"] = find_kind
     made.filters["kind"] = lambda node: type(node).__name__.lower()

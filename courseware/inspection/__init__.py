@@ -1,1 +1,1 @@
-"""What written files are looked through for: leaks, agreement, how well pages are made up."""
+"""What written files are looked through for: leaks, agreement with the session."""

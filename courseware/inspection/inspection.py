@@ -15,7 +15,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.leaks import Written, judged, letters, notes_shown
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.language.twins import UNSPACED, without_vowels
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
 from courseware.model.inline import Formula, Image, NoteRef
@@ -30,7 +30,6 @@ NAMES = ("", "glance-", "segment-")
 """What a layout puts before a block's id where it prints the block, or what it is about."""
 _COUNT = re.compile(r"\d+")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _STOP = re.compile(r"[\s。！？：、，；]+")
 
 
@@ -129,7 +128,7 @@ def _says(written: Written, number: int, fact: Fact) -> bool:
     if fact.what.startswith("the minutes"):
         return any(count in here for count in _COUNT.findall(fact.words)[-1:])
     words = fact.words.split()
-    if _UNSPACED.search(fact.words):  # a sentence beside another: its first letters stand in a line
+    if UNSPACED.search(fact.words):  # a sentence beside another: its first letters stand in a line
         return all(letters(part)[:EDGE] in here for part in _STOP.split(fact.words))
     if _FROM_RIGHT.search(fact.words):  # words of both directions come out in another order
         bare = [word for word in words if without_vowels(word) == word]  # a point parts its word

@@ -21,7 +21,7 @@ import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.carried import Piece, pieces
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.language.printed import printed
 from courseware.language.twins import UNSPACED, without_vowels
 from courseware.model.blocks import AnyNode, Text
@@ -52,7 +52,6 @@ _LIGATURE = re.compile("[اأإآٱل]{2,}")
 _SENTENCE = re.compile(r"(?<=[.!?…:])[\"')\]»”’*]*\s+")
 _STOP = re.compile(r"[\s。！？：、，；（）「」『』・…]+")
 """Where a layout may cut a text of a script without spaces."""
-_UNSPACED = re.compile(rf"[{UNSPACED}]+")
 _CLAUSE = re.compile(r"(?<=[.!?…:;,)—–])[\"')\]»”’*]*\s+|\s+(?=[(—–-]\s?)")
 
 
@@ -180,7 +179,7 @@ def _close_leaks(words: list[Word], written: Written, learners: Close) -> list[L
     places = [at for at, word in enumerate(words) for _ in word.letters]
     for n in range(len(said) - CLOSE + 1):
         run = said[n : n + CLOSE]
-        if run in written.close and _UNSPACED.fullmatch(run) and not learners.have(run):
+        if run in written.close and UNSPACED.fullmatch(run) and not learners.have(run):
             _add(found, places[n], places[n + CLOSE - 1] + 1, run)
     return found
 
@@ -200,7 +199,7 @@ def _stands_whole(words: list[Word], written: Written, learners: Learners) -> bo
         return False
     if learners.say([word.letters for word in words]):
         return False
-    if _UNSPACED.search(said):
+    if UNSPACED.search(said):
         return said in written.letters
     return f" {' '.join(word.letters for word in words)} " in f" {written.apart} "
 

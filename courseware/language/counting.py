@@ -9,18 +9,18 @@ from __future__ import annotations
 import re
 from math import ceil
 
+from courseware.language.twins import UNSPACED
+
 _SPACELESS = (
     (re.compile("[\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]"), 2),
     (re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),
 )
 """Letters of such scripts, and how many of them are a word."""
 
-SPACELESS = re.compile("|".join(letters.pattern for letters, _ in _SPACELESS))
-
 
 def count_words(text: str) -> int:
     """Return how many words a text is as long as."""
-    if text.isascii() or not SPACELESS.search(text):
+    if text.isascii() or not UNSPACED.search(text):
         return len(text.split())
     count = 0
     for letters, each in _SPACELESS:

@@ -48,7 +48,6 @@ _DASH = re.compile(
 )
 _DECADE = re.compile(r"(?<!\w)'\d\d")
 _LETTERS = re.compile(r"(?<!\w)\w -{1,3} \w(?!\w)")
-_UNSPACED = re.compile(f"[{UNSPACED}]")
 _JOINED = re.compile(r"(?<=\w)---?(?=\w)")
 
 
@@ -108,7 +107,7 @@ def _quotes(text: str, marks: tuple[str, ...], language: str) -> dict[int, str]:
             inside or _DECADE.match(text, at) or (before.isdigit() and after.isalpha())
         ):
             found[at] = "’"
-        elif _UNSPACED.match(before):
+        elif UNSPACED.match(before):
             open_[sign].append(at)
             if len(open_[sign]) > 1:
                 first, last = open_[sign][-2:]

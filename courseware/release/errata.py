@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from courseware.course.loading import Loaded
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.language.printed import Printed, printed
 from courseware.model.inline import plain_text
 from courseware.model.session import Session

@@ -22,7 +22,7 @@ from courseware.html.rendering import render
 from courseware.html.sandbox import LayoutError
 from courseware.inspection.carried import Piece
 from courseware.inspection.leaks import Written, judged
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.media.pictures import Gallery
 from courseware.model.session import Chapter, Course, Session, for_learner
 from courseware.pdf.engine import few_collections

@@ -19,7 +19,7 @@ from courseware.html.sandbox import LayoutError, rendered
 from courseware.html.screen import INSIDE
 from courseware.html.speech import given as given_words
 from courseware.inspection.leaks import Written, judged
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.language.plurals import direction_of
 from courseware.language.printed import Printed, printed
 from courseware.model.session import Course, Session

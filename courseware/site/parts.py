@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from courseware.html.screen import Place, for_screen
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.media.pictures import Gallery
 from courseware.model.blocks import Paragraph
 from courseware.model.session import Course, Session

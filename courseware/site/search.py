@@ -21,7 +21,6 @@ FEW = 30
 CUT_OFF = 3
 """Letters that may be left out at a word's start, in scripts that write small words together with it."""
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u0652\u0670]")
-_CLOSE = re.compile(rf"[{UNSPACED}]+")
 _JOINED = re.compile("[\u0590-\u06ff]")
 
 
@@ -71,7 +70,7 @@ def _words(place: Place) -> Iterator[str]:
     """Yield the words that lead to a place; of scripts without spaces, each two letters that follow."""
     for word in _split(plain(f"{place.title} {place.text}")):
         at = 0
-        for run in _CLOSE.finditer(word):
+        for run in UNSPACED.finditer(word):
             yield from _starts(word[at : run.start()])
             yield from (run[0][n : n + 2] for n in range(len(run[0])))
             at = run.end()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from courseware.inspection.proofs import proofs
-from courseware.inspection.quality import MENDABLE, Fault, faults
 from courseware.pdf.sheets import sheets
 from tests.e2e.conftest import Course
+from tools.proofs import proofs
+from tools.quality import MENDABLE, Fault, faults
 
 SELDOM = 1 / 20
 """Faults of the kinds that a word more or less can bring, at most, for each page."""

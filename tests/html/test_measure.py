@@ -9,12 +9,12 @@ import pytest
 
 from courseware.html import measure
 from courseware.html.rendering import render
-from courseware.inspection.quality import faults
 from courseware.model.session import Course
 from courseware.pdf.pages import laid_out
 from courseware.pdf.sheets import Sheet, sheets, walk
 from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
+from tools.quality import faults
 
 LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 

@@ -16,7 +16,7 @@ from courseware.build.plan.targets import Target
 from courseware.diagnostics import Diagnostic
 from courseware.inspection.carried import Piece, pieces
 from courseware.inspection.leaks import LEAK, Written, judged, notes_shown
-from courseware.inspection.proofs import Made
+from courseware.inspection.made import Made
 from courseware.model.session import Chapter, Course, Session, for_learner, with_course_ids
 from courseware.products.deck.cues import words_for
 from courseware.products.labels import page_label, part_name

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 import msgspec
 
-from courseware.language.twins import EAST, twins
+from courseware.language.twins import EASTERN, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
 from courseware.model.tasks.pieces import (
@@ -74,7 +74,7 @@ def _each_patterns(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     for phrase in phrases:
         before, _, after = phrase.partition("{thing}")
         start = rf"(?<![^\W\d_]){re.escape(before.strip())}(?![^\W\d_])\s*" if before else ""
-        if re.search(rf"[{EAST}]\s*$", before):
+        if EASTERN.match(before.rstrip()[-1:]):
             start = re.escape(before.strip()) + r"\s*"
         end = re.escape(after) if after.strip() else _END
         tail = _END if after.strip().isascii() and after.strip() else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.twins import EAST
+from courseware.language.twins import EASTERN
 from courseware.language.vocabulary import Vocabulary, key_of
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -71,4 +71,4 @@ def joins(words: Vocabulary, name: str, apart: bool = True) -> str:
 
 def is_east(text: str) -> bool:
     """Whether a text has letters of a script whose words stand next to each other."""
-    return bool(re.search(f"[{EAST}]", text))
+    return bool(EASTERN.search(text))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from math import log
 
+from courseware.language.twins import UNSPACED
 from courseware.model.blocks import AnyNode, Item, List, Paragraph
 from courseware.model.session import Session, hidden
 from courseware.model.times.segments import Piece
@@ -30,7 +31,6 @@ TITLE = 1.5
 STEM, SHORT = 5, 4
 """Letters that words are compared by; words of fewer than `SHORT` count only in capitals ("SBI")."""
 _WORD = re.compile(r"[^\W\d_]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
 def objectives(session: Session) -> tuple[AnyNode, ...]:
@@ -119,7 +119,7 @@ def _stems(text: str) -> set[str]:
 
 def _stem_by_stem(words: Iterable[str]) -> Iterator[str]:
     for word in words:
-        if _UNSPACED.search(word):
+        if UNSPACED.search(word):
             yield from (word[n : n + 2] for n in range(len(word) - 1))
         elif len(word) >= SHORT or (len(word) > 1 and word.isupper()):
             yield word.casefold().rstrip("s")[:STEM]

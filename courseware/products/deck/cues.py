@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from courseware.language.catalogue import words_of_all
-from courseware.language.counting import SPACELESS, count_words
+from courseware.language.counting import count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
+from courseware.language.twins import UNSPACED
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.blocks import AnyNode, Figure, Text
 from courseware.model.cutting import Piece, part_of, pieces, together
@@ -55,7 +56,7 @@ _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 def words(text: str) -> int:
     """Return how many words a text has; a blank to fill in is none, nor is a dash."""
-    if SPACELESS.search(text):
+    if UNSPACED.search(text):
         return count_words(text)
     return sum(any(c.isalnum() for c in word) for word in text.split())
 
@@ -111,7 +112,7 @@ def _opening(plain: str) -> int:
     first = re.match(r"\w+", said)
     told = first is not None and (
         first[0] in words_of_all("openers")
-        or (SPACELESS.match(said) is not None and said.startswith(_spaceless_openers()))
+        or (UNSPACED.match(said) is not None and said.startswith(_spaceless_openers()))
     )
     comma = _OPENED.search(plain) if told else None
     return comma.end() if comma else 0
@@ -120,7 +121,7 @@ def _opening(plain: str) -> int:
 @cache
 def _spaceless_openers() -> tuple[str, ...]:
     """Return the words that lead in to a main clause in scripts that part no words."""
-    return tuple(word for word in words_of_all("openers") if SPACELESS.match(word))
+    return tuple(word for word in words_of_all("openers") if UNSPACED.match(word))
 
 
 def _main(text: Text, start: int, end: int, limit: int) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from courseware.language.printed import Printed
-from courseware.language.twins import EAST, twins
+from courseware.language.twins import EASTERN, twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Code, Drawing, Node, Table
 from courseware.model.walk import texts, walk
@@ -55,7 +55,7 @@ def named_in(text: str, shown: Sequence[Shown], line: int, words: Vocabulary) ->
 
 def _names_one(text: str, words: Vocabulary) -> bool:
     said = twins(text)
-    east = [w for w in words.data["matrix_words"] if re.search(f"[{EAST}]", w)]
+    east = [w for w in words.data["matrix_words"] if EASTERN.search(w)]
     keys = {key_of(token) for token in _WORDS.findall(said)} | {key_of(t) for t in said.split()}
     return any(w in said for w in east) or bool(keys & words.of("matrix_words"))
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from courseware.inspection.quality import MEASURES, MENDABLE, faults
 from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
+from tools.quality import MEASURES, MENDABLE, faults
 
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>
 @page {{ size: 300pt 400pt; margin: 50pt; @bottom-left {{ content: "foot"; font-size: 8pt }} }}

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.diagnostics import Diagnostic
 from courseware.model.session import Course
 from courseware.pdf.pages import laid_out
 from courseware.pdf.writer import Document, page_map
@@ -39,18 +38,3 @@ def proofs(course: Course, path: str, root: Path, paper: str) -> Iterator[tuple[
         document = laid_out(found, root, paper)
         maps[name] = page_map(document)
         yield found, document
-
-
-class Made(msgspec.Struct, frozen=True):
-    """A file as written: its bytes, its pages or slides, findings on it.
-
-    `map` says for the id of each block on which page or slide, from 1, it begins; `ids` are all
-    in the HTML that readers are to see. A file that could not be made, or must not be published,
-    has no data, and a finding that says why.
-    """
-
-    data: bytes = b""
-    count: int = 0
-    findings: tuple[Diagnostic, ...] = ()
-    map: dict[str, int] = {}
-    ids: frozenset[str] = frozenset()
