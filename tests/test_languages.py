@@ -24,6 +24,9 @@ from courseware.language.tags import tag_of
 from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
+from courseware.pptx.template.mirror import mirrored
+from courseware.pptx.template.reader import builtin
+from courseware.pptx.template.reader import read as read_template
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page
@@ -283,11 +286,24 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
             xml = etree.tostring(shape._element).decode()
             tables += "<a:tblPr" in xml and '<a:tblPr rtl="1"' in xml
             turned += xml.count('algn="r" rtl="1"')
+            paragraphs = "".join(re.findall("<a:pPr[^>]*>", xml))
+            assert "marR" not in paragraphs, "marL counts from the right edge there"
         if slide.has_notes_slide:
             notes = etree.tostring(slide.notes_slide._element).decode()
             assert 'algn="r" rtl="1"' in notes or "<a:pPr" not in notes
     assert turned >= 5 and tables == 1
     assert ' dir="rtl"' in slide_pages(found, tmp_path)
+
+
+def test_the_built_in_template_is_mirrored_for_text_from_the_right() -> None:
+    plain, turned = (read_template(data, {})[0] for data in (builtin(), mirrored(builtin())))
+    for name, layout in plain.layouts.items():
+        places = turned.layouts[name].places
+        for key, place in layout.places.items():
+            assert places[key].x == pytest.approx(plain.width - place.x - place.width, abs=0.1)
+            assert places[key].insets == tuple(place.insets[n] for n in (2, 1, 0, 3))
+    title = turned.layouts["title"].places
+    assert title["figure"].x < title["title"].x
 
 
 def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
 from courseware.language.twins import EAST, Pattern, normal, phrases
+from courseware.language.verbs import LISTS, Verbs
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
@@ -107,6 +108,11 @@ class Vocabulary:
     def of(self, name: str) -> frozenset[str]:
         """Return the keys of a list."""
         return self._lists[name]
+
+    @cached_property
+    def verbs(self) -> Verbs:
+        """What finds a command's verb where the language does not put it first."""
+        return Verbs(self.data["commands"], frozenset().union(*map(self.of, LISTS)))
 
     def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""

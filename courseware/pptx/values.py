@@ -25,6 +25,10 @@ from courseware.pptx.template.template import Place
 from courseware.products.deck.titles import LayoutName
 
 Align = Literal["left", "center", "right", "justify"]
+ACROSS: dict[Align, Align] = {
+    "left": "right", "center": "center", "right": "left", "justify": "justify",
+}  # fmt: skip
+"""How text from the right is aligned that is so aligned where it runs from the left."""
 
 
 class Run(msgspec.Struct, frozen=True, omit_defaults=True):

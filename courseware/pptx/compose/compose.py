@@ -14,9 +14,9 @@ from courseware.pptx.compose.planning import Part, Plan, plans
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, balanced, endings, title, unique
 from courseware.pptx.compose.units import Unit
-from courseware.pptx.template.template import Template
+from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import (
-    Align,
+    ACROSS,
     Box,
     Deck,
     Draft,
@@ -31,7 +31,6 @@ from courseware.pptx.values import (
     Text,
 )
 
-_OTHER: dict[Align, Align] = {"left": "right", "right": "left"}
 MIRRORED = ("field-", "step-", "term-")
 """Drawn shapes that are read one after the other, from the right where the text is."""
 replace = msgspec.structs.replace
@@ -119,21 +118,45 @@ def _named(
 
 
 def turn(slide: Slide) -> Slide:
-    """Return a slide with its text from the right, and what is drawn beside each other, too."""
+    """Return a slide with its text from the right, and what is drawn beside each other, too.
+
+    The fields of a matrix stay: its axes lead to the right in any language.
+    """
     title = next((box.place for box in slide.boxes if box.place.name == "title"), None)
+    names = [box.place.name for box in slide.boxes]
+    moved = MIRRORED if any(n.startswith("axis-") for n in names) else (*MIRRORED, "card-")
     boxes = []
     for box in slide.boxes:
         place = box.place
-        if title is not None and place.name.startswith(MIRRORED):
-            place = replace(place, x=round(2 * title.x + title.width - place.x - place.width, 2))
+        if title is not None and place.name.startswith(moved):
+            place = replace(place, x=_across(title, place.x, place.width))
+        if isinstance(box.content, Grid):
+            wide = sum(box.content.widths)
+            place = replace(place, x=_across(place, place.x, wide), width=wide)
         if place.name == "title" and place.set:
             left, top, right, bottom = place.insets
             place = replace(place, insets=(right, top, left, bottom))
-        boxes.append(replace(box, place=place, content=_turned(box.content)))
-    return replace(slide, boxes=tuple(boxes))
+        boxes.append(replace(box, place=place, content=_turned(box.content, place)))
+    formulas = tuple(replace(f, x=_across(_around(f, slide), f.x, f.width)) for f in slide.formulas)
+    return replace(slide, boxes=tuple(boxes), formulas=formulas)
 
 
-def _turned(content: Text | Grid | Image) -> Text | Grid | Image:
+def _across(around: Place, x: float, width: float) -> float:
+    """Return where something begins that is as far from a place's right edge as it was from the left."""
+    return round(2 * around.x + around.width - x - width, 2)
+
+
+def _around(formula: Image, slide: Slide) -> Place:
+    """Return the place of the box in which a formula stands; the first one where it is beside all."""
+    y = formula.y + formula.height / 2
+    places = [box.place for box in slide.boxes]
+    inside = (p for p in places if p.x <= formula.x <= p.x + p.width and p.y <= y <= p.y + p.height)
+    return next(inside, places[0])
+
+
+def _turned(content: Text | Grid | Image, place: Place) -> Text | Grid | Image:
+    if isinstance(content, Image):
+        return replace(content, x=_across(place, content.x, content.width))
     if isinstance(content, Text) and not content.code:
         return replace(content, lines=tuple(map(_line, content.lines)))
     if isinstance(content, Grid):
@@ -146,4 +169,4 @@ def _turned(content: Text | Grid | Image) -> Text | Grid | Image:
 
 
 def _line(line: Line) -> Line:
-    return replace(line, align=_OTHER.get(line.align, line.align), from_right=True)
+    return replace(line, align=ACROSS[line.align], from_right=True)

@@ -21,6 +21,7 @@ from courseware.pptx.template.scenery import Scene, face_rules, family, scene
 from courseware.pptx.template.template import Level, Place, Template
 from courseware.pptx.text.fit import RAISED
 from courseware.pptx.values import (
+    ACROSS,
     Box,
     Deck,
     Grid,
@@ -304,7 +305,8 @@ def _foot(slide: Slide, shared: Show) -> str:
             else footer(shared.deck, slide, place, shared.template)
         )
         level = place.levels[0]
-        line = Line((Run(words),), level.size, 1.2 * level.size, align=level.align)
+        align = ACROSS[level.align] if shared.deck.from_right else level.align
+        line = Line((Run(words),), level.size, 1.2 * level.size, align=align)
         inside = _line(line, place.levels, shared, iter(()), "p") if words else ""
         padding = _padding(place, line.pitch, place.height)
         style = f"{_rect(place.x, place.y, place.width, place.height)};{padding}"

@@ -19,11 +19,11 @@ from courseware.pptx.pictures.images import Store, media
 from courseware.pptx.template.contrast import MEDIUM_2, table_inks
 from courseware.pptx.template.reader import emptied, layouts_of
 from courseware.pptx.template.template import Place, Template
-from courseware.pptx.values import Box, Deck, Grid, Image, Slide, Text
+from courseware.pptx.values import ACROSS, Box, Deck, Grid, Image, Slide, Text
 from courseware.pptx.write import furniture, grids
 from courseware.pptx.write import notes_pages as noting
 from courseware.pptx.write.making import repacked
-from courseware.pptx.write.paragraphs import Ink, attribute, body, emu, plain, region
+from courseware.pptx.write.paragraphs import ALIGN, Ink, attribute, body, emu, plain, region
 
 replace = msgspec.structs.replace
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -323,7 +323,9 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
         place = places.get(name)
         inside = text(place) if place is not None else ""
         if place is not None and inside:
-            whole = f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{inside}</a:p></p:txBody>"
+            align = ALIGN[ACROSS[place.levels[0].align]]
+            side = f'<a:pPr algn="{align}" rtl="1"/>' if ink.from_right else ""
+            whole = f"<p:txBody><a:bodyPr/><a:lstStyle/><a:p>{side}{inside}</a:p></p:txBody>"
             holder = _holder(place, holders)
             shapes.append(_text(place, at + len(shapes), name.capitalize(), holder, whole))
     return shapes

@@ -20,10 +20,11 @@ from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.contrast import readable
 from courseware.pptx.template.drawn import with_drawn
+from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
-from courseware.products.deck.cues import words_for
+from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.table import Page
 
 
@@ -52,12 +53,14 @@ def composed(page: Page, root: Path) -> Composed:
 def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...]]:
     """Return the template that a course's decks are made on, and findings on it.
 
-    `Course.template` is a path in the course, or an absolute one, which the command line gives.
+    `Course.template` is a path in the course, or an absolute one, which the command line gives. The
+    built-in one is mirrored where text runs from the right; a course's own stays as its maker meant it.
     """
     name = page.course.template
     names = tuple(sorted(page.course.layouts.items()))
     if not name:
-        return _own(page.course.brand, names, root)
+        turned = direction_of_text(page.course, page.session) == "rtl"
+        return _own(page.course.brand, names, root, turned)
     absolute = Path(name).is_absolute()
     path = Path(name) if absolute else files.found(root, name)
     if path is None:
@@ -70,16 +73,15 @@ def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...
 
 
 def _own(
-    brand: Brand, names: tuple[tuple[str, str], ...], root: Path
+    brand: Brand, names: tuple[tuple[str, str], ...], root: Path, turned: bool
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
-    """Return the built-in template, in a course's brand where it has one."""
+    """Return the built-in template, in a course's brand where it has one; `turned`, mirrored."""
     path = "layouts/slides/template.pptx"
     if brand == Brand():
-        return _read(builtin(), names, path)
+        return _read(mirrored(builtin()) if turned else builtin(), names, path)
     logo = files.found(root, brand.logo)
-    template, said = _read(
-        _branded(brand, root, files.read(logo) if logo else b"", builtin()), names, path
-    )
+    data = _branded(brand, root, files.read(logo) if logo else b"", builtin())
+    template, said = _read(mirrored(data) if turned else data, names, path)
     template, guessed = measured(template, brand, root)
     return template, (*(finding for finding in said if finding.code != "C313"), *guessed)
 

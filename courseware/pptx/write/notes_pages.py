@@ -67,9 +67,8 @@ def _paragraph(found: Paragraph, start: int, ink: Ink, first: bool) -> str:
     left = STEP * found.level + HANG if found.item else 0.0
     indent = -HANG if found.bullet else 0.0
     before = HEAD if found.heading and not first else 0.0
-    margins = f'marL="0" marR="{emu(left)}"' if ink.from_right else f'marL="{emu(left)}"'
     turned = ' algn="r" rtl="1"' if ink.from_right else ""
-    said = f'<a:pPr {margins} indent="{emu(indent)}"{turned}>'
+    said = f'<a:pPr marL="{emu(left)}" indent="{emu(indent)}"{turned}>'
     said += f'<a:spcBef><a:spcPts val="{round(before * 100)}"/></a:spcBef>'
     said += f'<a:spcAft><a:spcPts val="{round(AFTER * 100)}"/></a:spcAft>'
     if found.bullet == "1":

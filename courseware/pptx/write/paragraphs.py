@@ -160,9 +160,7 @@ def _paragraph(
     line: Line, level: Level, ink: Ink, spaces: str, start: int, inherits: bool, cell: bool
 ) -> str:  # fmt: skip
     said = f' lvl="{line.level}"' if line.level and not cell else ""
-    if line.from_right:
-        said += f' marL="0" marR="{emu(line.left)}" indent="{emu(line.indent)}"'
-    elif not inherits or (line.left, line.indent) != (level.left, level.indent):
+    if not inherits or (line.left, line.indent) != (level.left, level.indent):
         said += f' marL="{emu(line.left)}" indent="{emu(line.indent)}"'
     if line.align != (level.align if inherits else "left"):
         said += f' algn="{ALIGN[line.align]}"'

@@ -10,15 +10,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from courseware.language.twins import EAST, normal
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
 
-_SENTENCES = re.compile(r"(?<=[.!?])\s+")
-_CLAUSES = re.compile(r"[,;:]\s+|—|–|\s(?:and|then|or)\s|\sto\s(?=\w+:$)")
+_SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
+_CLAUSES = re.compile(
+    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or)\s|\sto\s(?=\w+:$)"
+)
 _SMALL = re.compile(
     r"^(?:and|then|please|or|now|next|first|finally|briefly|also)\s+", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff'’-])*")
 _PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|windows|linux|unix|ubuntu)\b)", re.IGNORECASE)  # fmt: skip
 """What a step begins with where it is of a program: a path, a command, a system."""
 OBJECT = 8
@@ -47,8 +50,9 @@ def acts(text: str, words: Vocabulary) -> bool:
 
 def begins(text: str, words: Vocabulary) -> Command:
     """Return what the verb that a step begins with commands."""
-    clauses = list(_clauses(text))
-    return _command(clauses[0], words) if clauses else "none"
+    found = _all(text, words)
+    told = (one for one in found if one != "none") if words.verbs else found
+    return next(told, "none")
 
 
 def tells_to_write(text: str, words: Vocabulary) -> bool:
@@ -57,9 +61,9 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     Its verb stands first, or behind a clause that sets the scene: "In pairs, list …", "Take a minute
     to note …", "Look at the chart and name …".
     """
-    for sentence in _SENTENCES.split(split_emoji(text)[1]):
+    for sentence in _sentences(text):
         bare = _SMALL.sub("", sentence.strip(" *_"))
-        if bare and not bare.endswith((":", "：")):
+        if bare and not bare.endswith(":"):
             first, *rest = _parts(bare, words)
             said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
             if any(_in_words(clause, words) for clause in said):
@@ -71,7 +75,7 @@ def explains(text: str, words: Vocabulary) -> bool:
     """Whether a text asks for words on what stands below it: "Explain what this prints:"."""
     made = words.of("space_written") | words.of("making_verbs")
     verbs = (words.of("space_many") & words.of("writing_verbs")) - made
-    return any(_first(clause) in verbs for clause in _clauses(text))
+    return any(_verb(clause, words) in verbs for clause in _clauses(text))
 
 
 def _parts(sentence: str, words: Vocabulary) -> list[str]:
@@ -80,18 +84,21 @@ def _parts(sentence: str, words: Vocabulary) -> list[str]:
     for clause in _CLAUSES.split(sentence):
         bare = _SMALL.sub("", clause.strip(" *_"))
         head, to, rest = bare.partition(" to ")
-        found += [head, rest] if to and _first(head) in words.of("acting_verbs") else [bare]
+        found += [head, rest] if to and _verb(head, words) in words.of("acting_verbs") else [bare]
     return [clause for clause in found if clause] or [sentence]
 
 
-def _first(clause: str) -> str:
+def _verb(clause: str, words: Vocabulary) -> str:
+    """Return the verb that a clause may command by: its first word, unless the language puts it elsewhere."""
+    if behind := words.verbs.of(clause):
+        return behind[0]
     found = _WORD.match(clause)
     return found[0].lower() if found else ""
 
 
 def _sets_scene(clause: str, sentence: str, words: Vocabulary) -> bool:
     """Whether what follows a clause may be a command: it is one itself, or says when, where, with whom."""
-    first = _first(clause)
+    first = _verb(clause, words)
     scenes = words.of("space_skipped") | words.of("acting_verbs") | words.of("writing_verbs")
     labelled = sentence.startswith((f"{clause}:", f"{clause} —")) and len(clause.split()) <= LABEL
     return first in scenes or labelled
@@ -99,10 +106,12 @@ def _sets_scene(clause: str, sentence: str, words: Vocabulary) -> bool:
 
 def _in_words(clause: str, words: Vocabulary) -> bool:
     """Whether a clause begins with a verb that is done in words: a thing of a program's is not."""
+    if late := words.verbs.of(clause):
+        return not words.of("worded_verbs").isdisjoint(late)
     said = clause.lower().rstrip(" .!").split()
     if any(key_of(" ".join(said[:n])) in words.of("worded_verbs") for n in PHRASES):
         return True
-    first = _first(clause)
+    first = _verb(clause, words)
     if first in words.of("making_verbs"):
         return _made(
             [w.lower() for w in _WORD.findall(clause)][1 : OBJECT + 1], words
@@ -141,12 +150,27 @@ def _count(items: Sequence[str], command: Command, words: Vocabulary) -> int:
 
 def _all(text: str, words: Vocabulary) -> Iterator[Command]:
     for clause in _clauses(text):
-        yield _command(clause, words)
+        behind = words.verbs.of(clause)
+        for verb in behind:
+            yield _kind(verb, _things(clause, words), words)
+        if not behind:
+            yield _command(clause, words)
+
+
+def _things(clause: str, words: Vocabulary) -> list[str]:
+    """Return the words of a clause; where no spaces part them, the things among them that can be made."""
+    if not re.search(f"[{EAST}]", clause):
+        return _WORD.findall(clause.lower())
+    return [t for t in words.of("written_things") | words.of("made_things") if t in clause]
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCES.split(split_emoji(normal(text))[1])
 
 
 def _clauses(text: str) -> Iterator[str]:
     """Yield the clauses of a text, less the small words that they begin with."""
-    for sentence in _SENTENCES.split(split_emoji(text)[1]):
+    for sentence in _sentences(text):
         for clause in _CLAUSES.split(sentence):
             if bare := _SMALL.sub("", clause.strip(" *_")):
                 yield bare
@@ -157,13 +181,18 @@ def _command(clause: str, words: Vocabulary) -> Command:
     said = [word.lower() for word in _WORD.findall(clause)]
     if not said or not _WORD.match(clause):
         return "none"
-    if said[0] in words.of("making_verbs"):
-        found = _made(said[1 : OBJECT + 1], words)
+    return _kind(said[0], said[1 : OBJECT + 1], words)
+
+
+def _kind(verb: str, said: Sequence[str], words: Vocabulary) -> Command:
+    """Return what a verb commands; `said` are words beside it."""
+    if verb in words.of("making_verbs"):
+        found = _made(said, words)
         if found != "none":
             return found
-    if said[0] in words.of("writing_verbs"):
+    if verb in words.of("writing_verbs"):
         return "write"
-    return "act" if said[0] in words.of("acting_verbs") else "none"
+    return "act" if verb in words.of("acting_verbs") else "none"
 
 
 def _made(said: Sequence[str], words: Vocabulary) -> Command:
