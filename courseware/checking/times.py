@@ -11,7 +11,7 @@ from courseware.model.kinds import find_kind
 from courseware.model.session import Session, hidden, is_ticked
 from courseware.model.times.segments import overruns
 from courseware.model.times.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
-from courseware.model.walk import walk
+from courseware.model.walk import own_texts, walk
 from courseware.reading.structure.heading_times import looks_timed
 
 
@@ -131,7 +131,12 @@ def _untimed(session: Session) -> Iterator[tuple[Span, str]]:
         heading = getattr(node, "heading", None)
         if isinstance(heading, Heading) and heading.time is None:
             yield node.span, heading.title.plain
-    for agenda in walk(s for s in session.sections if s.kind == "agenda"):
+    agendas = [s for s in session.sections if s.kind == "agenda"]
+    for block in (block for agenda in agendas for block in agenda.blocks):
+        if isinstance(block, Paragraph | Field):
+            lines = [line for text in own_texts(block) for line in text.lines()]
+            yield from ((block.span, line) for line in lines if not line.rstrip().endswith("."))
+    for agenda in walk(agendas):
         if isinstance(agenda, Item | Row) and agenda.time is None:
             yield agenda.span, _words(agenda)
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.catalogue import words_of_all
+from courseware.language.catalogue import languages, line_of, words_of_all
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|\d+[ -]min(?:ute)?s?)[ -])?"
@@ -25,7 +25,7 @@ HOURS = (
 )  # fmt: skip
 MINUTES = (
     "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута",
-    "минут", r"мин\.?", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
+    "минут", r"мин\.?", "mn", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
 )  # fmt: skip
 HOURS_EAST, MINUTES_EAST = ("時間", "小时", "小時", "시간"), ("分間", "分钟", "分鐘", "分", "분")
 """These have no space before or behind them."""
@@ -53,6 +53,8 @@ WORDED: dict[int, tuple[str, ...]] = {
          "una hora y media", "hora y media", "uma hora e meia", "hora e meia", "un'ora e mezza", "un’ora e mezza", "un'ora e mezzo",
          "полтора часа", "1時間半", "一時間半", "一个半小时", "一個半小時", "1시간 반", "한 시간 반", "ساعة ونصف", "ساعة و نصف", "שעה וחצי",
          "डेढ़ घंटा", "डेढ़ घंटे"),
+    75: ("an hour and a quarter", "one and a quarter hours", "eineinviertel stunden", "une heure et quart", "una hora y cuarto",
+         "uma hora e um quarto", "un'ora e un quarto", "un’ora e un quarto"),
     60: ("an hour", "one hour", "eine stunde", "1 stunde", "une heure", "una hora", "uma hora", "un'ora", "un’ora", "ساعة واحدة",
          "ساعة", "ساعه", "שעה", "одного часа", "один час", "一小时", "一個小時", "一个小时", "一時間", "한 시간", "एक घंटा", "एक घंटे"),
     120: ("two hours", "zwei stunden", "deux heures", "dos horas", "duas horas", "due ore", "два часа", "ساعتان", "ساعتين", "שעתיים",
@@ -62,13 +64,37 @@ WORDED: dict[int, tuple[str, ...]] = {
           "ढाई घंटे", "ढाई घंटा"),
 }  # fmt: skip
 """Minutes that languages have words for, without a digit or with one before a half."""
+TENS: dict[int, tuple[str, ...]] = {
+    15: ("fifteen", "fünfzehn", "quinze", "quince", "quindici", "пятнадцать"),
+    20: ("twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "двадцать"),
+    25: ("twenty-five", "fünfundzwanzig", "vingt-cinq", "veinticinco", "vinte e cinco", "venticinque", "двадцать пять"),
+    30: ("thirty", "dreißig", "dreissig", "trente", "treinta", "trinta", "trenta", "тридцать"),
+    35: ("thirty-five", "fünfunddreißig", "trente-cinq", "treinta y cinco", "trinta e cinco", "trentacinque", "тридцать пять"),
+    40: ("forty", "vierzig", "quarante", "cuarenta", "quarenta", "quaranta", "сорок"),
+    45: ("forty-five", "fünfundvierzig", "quarante-cinq", "cuarenta y cinco", "quarenta e cinco", "quarantacinque", "сорок пять"),
+    50: ("fifty", "fünfzig", "cinquante", "cincuenta", "cinquenta", "cinquanta", "пятьдесят"),
+    60: ("sixty", "sechzig", "soixante", "sesenta", "sessenta", "sessanta", "шестьдесят"),
+    75: ("seventy-five", "fünfundsiebzig", "soixante-quinze", "setenta y cinco", "setenta e cinco", "settantacinque"),
+    90: ("ninety", "neunzig", "quatre-vingt-dix", "noventa", "novanta", "девяносто"),
+}  # fmt: skip
+"""Numbers above twelve in words, those that minutes are counted in; those below are in the languages' files."""
 AND = r"(?:and|und|et|y|e|и|و|ו|ו-)?"
-LENGTHS = ("duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
+LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
 OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "開始", "时间", "시작", "البداية", "الوقت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
 """In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
 AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "開始", "开始", "시작", "البداية", "התחלה", "प्रारंभ"})  # fmt: skip
 """In a cell of such a column: the beginning."""
+
+
+@cache
+def number_words() -> dict[str, int]:
+    """Return the numbers that languages with letters write as words: "ten" is 10."""
+    found = {word: n for n, words in TENS.items() for word in words}
+    for language in languages():
+        if language not in ("ja", "ko", "zh"):
+            found |= {word.lower(): n for n, word in enumerate(line_of(language, "numbers"), 1)}
+    return found
 
 
 def is_break(title: str) -> bool:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.model.blocks import Item, Row, Time
-from courseware.reading.structure.agendas import clock_range, column_times, list_times
+from courseware.model.times.timing import run_sheet
+from courseware.reading.structure.agendas import column_times, list_times
+from courseware.reading.structure.clocks import clock_range
 from courseware.reading.structure.heading_times import looks_timed, split_time
 from tests.support import session_of
 
@@ -188,3 +194,38 @@ def test_an_agenda_takes_as_long_as_it_says(agenda: str, minutes: int) -> None:
     nodes = session_of(f"# T\n\n## Agenda\n\n{agenda}\n").nodes()
     times = [n.time for n in nodes if isinstance(n, Item | Row) and n.time is not None]
     assert sum(time.high for time in times) == minutes
+
+
+TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("times.yml").read_text("utf-8"))
+AGENDAS = [
+    ("\n".join(f"- {item}" for item in items), lengths) for items, lengths in TABLE["agendas"]
+]
+
+
+@pytest.mark.parametrize("heading", TABLE["headings"])
+def test_a_heading_states_its_minutes(heading: str) -> None:
+    time = split_time(heading)[2]
+    assert (time.high if time else None) == TABLE["headings"][heading]
+
+
+@pytest.mark.parametrize(("agenda", "lengths"), AGENDAS + TABLE["paragraphs"])
+def test_an_agenda_has_the_parts_and_minutes_that_it_states(
+    agenda: str, lengths: list[int | None]
+) -> None:
+    session = session_of(f"# S\n\n## Agenda\n\n{agenda}\n\n## Other\n\nWords.\n")
+    planned = [segment.minutes for segment in run_sheet(session).timed() if segment.stated]
+    assert planned == [length for length in lengths if length]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Walk for ten minutes, then rest",
+        "We meet 9:00–9:20 or later",
+        "Half an hour of quiet, each day",
+        "Eine halbe Stunde am Tag",
+        "9:00–9:20",
+    ],
+)
+def test_a_time_that_is_not_used_is_told(words: str) -> None:
+    assert looks_timed(words)

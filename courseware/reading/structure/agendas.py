@@ -10,37 +10,108 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 import msgspec
 
+from courseware.diagnostics import Span
 from courseware.language.durations import AT_START, LENGTHS, OFFSETS
 from courseware.language.twins import twins
-from courseware.model.blocks import Item, List, Node, Paragraph, Row, Table, Time
+from courseware.model.blocks import (
+    Block,
+    Field,
+    Item,
+    List,
+    Node,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    Time,
+)
+from courseware.model.cutting import part_of
+from courseware.model.inline import joined, marked
 from courseware.model.walk import N
+from courseware.reading.structure.clocks import (
+    EARLIEST,
+    HALF_DAY,
+    LONGEST,
+    clock_range,
+    last_range,
+    start_of,
+)
 from courseware.reading.structure.heading_times import split_time, whole_time
 from courseware.reading.structure.time_phrases import duration, whole
 
-HALF_DAY = 12 * 60
-LONGEST = 10 * 60
-"""Minutes that a part of an agenda lasts at most: a longer one is a slip, or no part of a session."""
-_TIME = r"(?P<{h}>\d{{1,2}})(?:\s*[:.h]\s*(?P<{m}>\d{{2}}))?\s*(?P<{p}>[ap]\.?m\.?|Uhr|h(?![a-z]))?"
-_A, _B = _TIME.format(h="h1", m="m1", p="p1"), _TIME.format(h="h2", m="m2", p="p2")
-_RANGE = re.compile(rf"^[\s(\[]*{_A}\s*(?:-|–|—|‒|−|→|->|⟶|~|\bto\b|\bbis\b|\bà\b|\ba\b|\buntil\b)+\s*{_B}(?![\d:])",
-                    re.IGNORECASE)  # fmt: skip
-_START = re.compile(rf"^[\s(\[]*{_A}(?![\d:%/])", re.IGNORECASE)
-_COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*[:.h]\s*\d{2}")
+_COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*(?:[:.h]|Uhr)\s*\d{2}")
 _MERIDIAN = re.compile(r"^[\s(\[]*\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
+_HOUR = re.compile(r"^[\s(\[]*\d{1,2}\s*(?:Uhr|h)(?![^\W_])", re.IGNORECASE)
+"""A full hour, where the others rise from it: "9h", "9 Uhr"."""
 _ELAPSED = re.compile(
-    r"^[\s(\[]*(\d{1,3})\s*[-–—]\s*(\d{1,3})(?:\s*(?:min\w*\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$)"
+    r"^[\s(\[]*(min\w*\.?\s+)?(\d{1,3})\s*[-–—]\s*(\d{1,3})(\s*(?:min\w*\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))"
 )
+_AFTER_START = re.compile(
+    r"^[\s(\[]*[tT]\s*\+\s*(?:(\d{1,2}):(\d{2})|(\d{1,3})(?:\s*min\w*\.?|['′’])?)(?!\w)"
+)
+"""How much time has gone by: "T+20", "T+1:15"."""
+_CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", re.IGNORECASE)
+"""A clock time alone, as in columns "From" and "To"."""
+_LINED = (Paragraph, Field)
 _PRIMED = re.compile(r"^[\s(\[]*(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
 
 
-def with_times(block: N) -> N:
-    """Return a list or table of an agenda with the time of each item or row; any other block as it is."""
+def with_times(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Return an agenda's blocks with the time of each item or row; lines that all state one are a list."""
+    found: list[Block] = []
+    for lined, run in itertools.groupby(blocks, lambda block: isinstance(block, _LINED)):
+        some = tuple(run)
+        found += _listed(some) if lined else map(_block, some)
+    return tuple(found)
+
+
+def _listed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return paragraphs and labelled lines as a list, each line an item, where each but the last states a time.
+
+    One that leads in, and one that closes, states none.
+    """
+    for start, end in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        inside = blocks[start : len(blocks) - end]
+        if found := _list_of(inside):
+            return (*blocks[:start], found, *blocks[len(blocks) - end :])
+    return tuple(map(_block, blocks))
+
+
+def _list_of(blocks: tuple[Block, ...]) -> List | None:
+    """Return the list that the lines of blocks are, None where two or more state no time."""
+    lines = [line for block in blocks for line in _lines(block)]
+    times = list_times([text.plain for _, text in lines])
+    if len(lines) < 2 or not all(times[:-1]):
+        return None
+    items = tuple(
+        Item(span=at, blocks=(Paragraph(span=at, text=text),), time=time)
+        for (at, text), time in zip(lines, times, strict=True)
+    )
+    return List(span=blocks[0].span, items=items)
+
+
+def _lines(block: Block) -> Iterator[tuple[Span, Text]]:
+    """Yield the lines of a paragraph, or a field's as it was written, with their places."""
+    if isinstance(block, Field):
+        bare = not block.blocks and ":" not in block.label.plain[-1:]
+        label = marked(block.label, "strong")
+        yield block.span, joined(label, ": " if bare else " ", block.value)
+    elif isinstance(block, Paragraph):
+        at = 0
+        for line in block.text.lines():
+            first = block.text.plain.index(line, at) if line else at
+            yield block.span, part_of(block.text, first, first + len(line))
+            at = first + len(line)
+
+
+def _block(block: N) -> N:
+    """Return a list or table with the time of each item or row; any other block as it is."""
     if isinstance(block, List):
         texts = [_words(item.blocks) for item in block.items]
         return msgspec.structs.replace(block, items=_timed(block.items, list_times(texts)))
@@ -66,12 +137,13 @@ def _words(blocks: Sequence[Node]) -> str:
 
 def list_times(texts: Sequence[str]) -> list[Time | None]:
     """Return the time that each of an agenda's texts begins with."""
-    return _first_whole(texts, (_ranges, _elapsed, _starts, _durations, _stated))
+    return _first_whole(texts, (_ranges, _elapsed, _gone, _starts, _durations, _stated))
 
 
 def _of_table(table: Table) -> list[Time | None]:
     """Return the time of each row: from the first column that tells most of them."""
     best: list[Time | None] = [None] * len(table.rows)
+    before = ["?"]
     heads = [_words(cell.blocks) for cell in table.head[0].cells] if table.head else []
     widest = max((len(row.cells) for row in table.rows), default=0)
     for number in range(widest):
@@ -79,20 +151,33 @@ def _of_table(table: Table) -> list[Time | None]:
             _words(r.cells[number].blocks) if number < len(r.cells) else "" for r in table.rows
         ]
         times = column_times(heads[number] if number < len(heads) else "", cells)
+        if all(_CLOCK.fullmatch(twins(cell)) for cell in (*cells, *before)) and any(cells):
+            times = [_from_to(pair) for pair in zip(before, cells, strict=True)]
+        before = cells
         if sum(t is not None for t in times) > sum(t is not None for t in best):
             best = times
     return best
+
+
+def _from_to(cells: tuple[str, str]) -> Time | None:
+    """Return how long it is from the clock time of a cell to that of the next one."""
+    time = clock_range("–".join(cells))
+    return Time(time.low, time.high, " ".join(cells)) if time else None
 
 
 def column_times(head: str, cells: Sequence[str]) -> list[Time | None]:
     """Return the time of each cell of a column below `head`."""
     named = twins(head).lower()
     bare = [_bare(cell, any(word in named for word in LENGTHS)) for cell in cells]
-    if not any(word in named for word in LENGTHS) and any(word in named for word in OFFSETS):
+    if (
+        not any(_ranges(bare))
+        and not any(word in named for word in LENGTHS)
+        and any(word in named for word in OFFSETS)
+    ):
         risen = _offsets(bare)
         if any(risen):
             return risen
-    return _first_whole(bare, (_ranges, _elapsed, _starts, _alone))
+    return _first_whole(bare, (_ranges, _elapsed, _gone, _starts, _alone))
 
 
 def _bare(cell: str, minutes: bool) -> str:
@@ -112,34 +197,13 @@ def _first_whole(texts: Sequence[str], readers: Sequence[Reader]) -> list[Time |
 
 
 def _ranges(texts: Sequence[str]) -> list[Time | None]:
-    return [clock_range(text) for text in texts]
-
-
-def clock_range(text: str) -> Time | None:
-    """Return the minutes of a range of clock times that begins `text`, or None."""
-    found = _RANGE.match(twins(text))
-    if found is None or not (found["m1"] or found["m2"] or found["p1"] or found["p2"]):
-        return None
-    start, end = _clock(found, "1"), _clock(found, "2")
-    if start is None or end is None:
-        return None
-    noon = bool(found["p1"]) and bool(found["p2"]) and (found["p1"] != found["p2"])
-    length = end - start if noon and end > start else (end - start) % HALF_DAY
-    return Time(length, length, text[: found.end()].strip()) if 0 < length <= LONGEST else None
-
-
-def _clock(found: re.Match[str], which: str) -> int | None:
-    hour, minute = int(found[f"h{which}"]), int(found[f"m{which}"] or 0)
-    sign = (found[f"p{which}"] or "").lower().replace(".", "")
-    if sign in ("am", "pm"):
-        hour = hour % 12 + (12 if sign == "pm" else 0)
-    return hour * 60 + minute if hour < 25 else None
+    return _most([clock_range(text) for text in texts]) or [last_range(text) for text in texts]
 
 
 def _elapsed(texts: Sequence[str]) -> list[Time | None]:
     """Return how long each text lasts by minutes that have gone by: "0–20: Start", "20–60: Pour"."""
     found = [_ELAPSED.match(twins(text)) for text in texts]
-    known = [(int(m[1]), int(m[2])) for m in found if m]
+    known = [(int(m[2]), int(m[3])) for m in found if m]
     follows = all(one[1] == other[0] for one, other in itertools.pairwise(known))
     if len(known) < max(2, len(texts)) or known[0][0] or not follows:
         return [None] * len(texts)
@@ -151,39 +215,63 @@ def _elapsed(texts: Sequence[str]) -> list[Time | None]:
 
 def _stated(texts: Sequence[str]) -> list[Time | None]:
     """Return the time that most of an agenda's texts state as a heading does: "Pour (20 min)"."""
-    times = [split_time(text)[2] for text in texts]
-    return times if 2 * sum(map(bool, times)) >= len(texts) else [None] * len(texts)
+    return _most([split_time(text)[2] for text in texts]) or [None] * len(texts)
+
+
+def _most(times: list[Time | None]) -> list[Time | None]:
+    """Return times that half of the texts or more have, else none."""
+    return times if 2 * sum(map(bool, times)) >= len(times) else []
 
 
 def _starts(texts: Sequence[str]) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
-    found = [(n, m, _clock(m, "1")) for n, text in enumerate(texts)
-             if (_COLON.match(twins(text)) or _MERIDIAN.match(twins(text))) and (m := _START.match(twins(text)))]  # fmt: skip
+    hours = sum(bool(_HOUR.match(twins(text))) for text in texts)
+    found = [
+        (n, one)
+        for n, text in enumerate(texts)
+        if _starts_by_clock(text) and (one := start_of(text))
+    ]
     times: list[Time | None] = [None] * len(texts)
-    if len(found) < 2 or len(found) < len(texts) / 2:
+    gone = [minutes for _, (minutes, _) in found]
+    rises = bool(gone) and gone[0] >= EARLIEST * 60 and gone == sorted(gone)
+    if len(found) < 2 or len(found) < len(texts) / 2 or (hours and not rises):
         return times
-    for (number, match, start), (_, _, end) in itertools.pairwise(found):
-        if start is None or end is None:
-            continue
+    for (number, (start, said)), (_, (end, _)) in itertools.pairwise(found):
         length = end - start if end >= start else (end - start) % HALF_DAY
         if 0 < length <= LONGEST:
-            times[number] = Time(length, length, texts[number][: match.end()].strip())
+            times[number] = Time(length, length, said)
+    last = found[-1][0]
+    stated = split_time(texts[last])[2]
+    times[last] = stated if stated is not None and stated.text.startswith(("(", "[")) else None
     return times
+
+
+def _starts_by_clock(text: str) -> bool:
+    return any(form.match(twins(text)) for form in (_COLON, _MERIDIAN, _HOUR))
+
+
+def _gone(texts: Sequence[str]) -> list[Time | None]:
+    """Return how long each text lasts by the minutes that have gone by when it starts: "T+20"."""
+    found = [_AFTER_START.match(twins(text)) for text in texts]
+    gone = [int(m[1] or 0) * 60 + int(m[2] or m[3]) if m else None for m in found]
+    return _rising(gone, [m.group().strip() if m else "" for m in found])
 
 
 def _offsets(cells: Sequence[str]) -> list[Time | None]:
     """Return how long each cell lasts that says how much time has gone by when it starts."""
     gone = [_gone_by(cell) for cell in cells]
+    begins = "".join(cells[:1]).strip(" *_").lower()
+    return _rising(gone, cells) if gone[:1] == [0] or begins in AT_START else [None] * len(cells)
+
+
+def _rising(gone: Sequence[int | None], said: Sequence[str]) -> list[Time | None]:
+    """Return the times between the minutes gone by, where each is known and more than the one before."""
+    times: list[Time | None] = [None] * len(gone)
     known = [minutes for minutes in gone if minutes is not None]
-    times: list[Time | None] = [None] * len(cells)
-    if (
-        len(known) < 2
-        or len(known) < len(cells)
-        or any(b <= a for a, b in itertools.pairwise(known))
-    ):
-        return times
-    for number, (start, end) in enumerate(itertools.pairwise(known)):
-        times[number] = Time(end - start, end - start, cells[number])
+    rises = all(a < b for a, b in itertools.pairwise(known))
+    if len(known) > 1 and len(known) == len(gone) and rises:
+        for number, (start, end) in enumerate(itertools.pairwise(known)):
+            times[number] = Time(end - start, end - start, said[number])
     return times
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.durations import HOURS, MINUTES, TO
+from courseware.language.durations import HOURS, MINUTES, WORDED, number_words
 from courseware.language.twins import twins
 from courseware.model.blocks import Time
+from courseware.reading.structure.clocks import day_range, has_range
 from courseware.reading.structure.time_phrases import duration
 
 LONGEST = 24 * 60
@@ -18,7 +19,7 @@ LONGEST = 24 * 60
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·/]\s*|,\s+|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses."""
 _PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
@@ -27,23 +28,26 @@ _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
 """A bare m is a metre; it counts as minutes behind an hour alone."""
-_CLOCKS = re.compile(
-    rf"(?P<h1>\d{{1,2}})[:h](?P<m1>[0-5]\d)\s*(?P<p1>[ap]\.?m\.?)?\s*{TO}\s*"
-    r"(?P<h2>\d{1,2})[:h](?P<m2>[0-5]\d)\s*(?P<p2>[ap]\.?m\.?|uhr|h)?",
-    re.IGNORECASE,
-)
-EARLIEST = 7
-"""The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
+_REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
+_HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*(?:{'|'.join(HOURS)})", re.IGNORECASE)
+"""Hours and minutes that say so: "1:30 h"."""
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
 _PRIME = re.compile(r"^\s*(\d{1,3})\s*['′’]\s*$")
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )
+_NUMBERED = re.compile(r"\s*[^\W\d_]*\s*\d[\d.]*\s*")
 _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+_NUMBERS = "|".join(map(re.escape, sorted(number_words(), key=len, reverse=True)))
 _UNIT = re.compile(
-    rf"\d\s*-?\s*(?:{'|'.join(w for w in (*HOURS, *MINUTES) if len(w) > 1)})\b", re.IGNORECASE
+    rf"(?:\d|\b(?:{_NUMBERS}))\s*-?\s*(?:{'|'.join(w for w in (*HOURS, *MINUTES) if len(w) > 1)})\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = re.compile(
+    rf"\b(?:{'|'.join(re.escape(w) for words in WORDED.values() for w in words if ' ' in w)})\b",
+    re.IGNORECASE,
 )
 
 
@@ -61,7 +65,8 @@ def split_time(text: str) -> tuple[int, int, Time | None]:
 def looks_timed(text: str) -> bool:
     """Whether a text has a number with a unit of time."""
     plain = twins(text)
-    return _UNIT.search(plain) is not None or _primed(plain) is not None
+    found = _UNIT.search(plain) or _primed(plain) or _IN_WORDS.search(plain)
+    return found is not None or has_range(plain)
 
 
 def _primed(text: str) -> re.Match[str] | None:
@@ -91,9 +96,8 @@ def _in_brackets(text: str) -> Found | None:
 
 def _clock_first(text: str) -> Found | None:
     """Find a range of clock times that begins a text: "09:00–09:20 Warm-up"."""
-    found = _CLOCKS.match(text)
-    time = _between(found, found.group().strip()) if found else None
-    rest = re.compile(r"\s*(?:[-–—|:·,]\s+)?").match(text, found.end()) if found else None
+    time = day_range(text)
+    rest = _REST.match(text, len(time.text)) if time else None
     if time is None or rest is None or not _WORD.search(text, rest.end()):
         return None
     return rest.end(), len(text), time, (0, rest.end())
@@ -104,9 +108,15 @@ def _behind(text: str) -> Found | None:
     separators = list(_SEPARATOR.finditer(text))
     for separator in reversed(separators):
         time = whole_time(text[separator.end() :])
-        if time is not None and text[: separator.start()].strip():
+        title = text[: separator.start()]
+        if time is not None and title.strip() and not _is_title(title, time):
             return 0, separator.start(), time, (separator.end(), len(text))
     return None
+
+
+def _is_title(before: str, time: Time) -> bool:
+    """Whether what stands behind a number is the title, though a time in words: "Chapter 3: Ten Minutes"."""
+    return bool(_NUMBERED.fullmatch(before)) and not re.search(r"\d", time.text)
 
 
 def _before(text: str) -> Found | None:
@@ -131,8 +141,11 @@ def _stated(inside: str) -> Time | None:
 def whole_time(text: str) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _QUALIFIED.sub("", text.strip(" *_"))
-    if (clocks := _CLOCKS.fullmatch(text)) is not None:
-        return _between(clocks, text)
+    if (clocks := day_range(text)) is not None and clocks.text == text:
+        return clocks
+    if (clock := _HOURS_OF.fullmatch(text)) is not None:
+        minutes = int(clock[1]) * 60 + int(clock[2])
+        return Time(minutes, minutes, text)
     if (times := _TIMES.match(text)) is not None:
         return _added([text[times.end() :]] * int(times[1]), text)
     if len(parts := _SUM.split(text)) > 1 and all(re.search(r"\d", p) for p in parts):
@@ -143,16 +156,6 @@ def whole_time(text: str) -> Time | None:
     prime = _PRIME.match(text)
     time = duration(f"{prime[1]} min" if prime else _decimal(text), whole=True)
     return time if time is not None and time.high <= LONGEST else None
-
-
-def _between(clocks: re.Match[str], text: str) -> Time | None:
-    """Return the minutes between two clock times of a day; None where they mark a recording."""
-    start, end = (int(clocks[f"h{n}"]) * 60 + int(clocks[f"m{n}"]) for n in "12")
-    said = clocks["p1"] or clocks["p2"]
-    minutes = (end - start) % (12 * 60)
-    if not minutes or max(start, end) > LONGEST or (start < EARLIEST * 60 and not said):
-        return None
-    return Time(minutes, minutes, text)
 
 
 def _added(parts: list[str], text: str) -> Time | None:

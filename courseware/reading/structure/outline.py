@@ -331,7 +331,7 @@ class Outline:
         elif kind == "deliverable":
             blocks = self.recogniser.deliverable(section.blocks)
         elif kind == "agenda":
-            blocks = tuple(with_times(b) for b in section.blocks)
+            blocks = with_times(section.blocks)
         else:
             blocks = self._exercises_in(section.blocks)
         target = _target(blocks) if kind == "next" else ""

@@ -15,6 +15,7 @@ from courseware.language.durations import (
     MINUTES_EAST,
     TO,
     WORDED,
+    number_words,
     pattern,
 )
 from courseware.language.twins import twins
@@ -35,7 +36,11 @@ from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
-_NUMBER = r"(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
+_SAID = {twins(word): n for word, n in number_words().items()}
+_NUMBER = (
+    r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
+    rf"|(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, _SAID), key=len, reverse=True))})(?![^\W\d_]))"
+)
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _DURATION = re.compile(
     rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|environ|circa|unos|cerca de)?\s*"
@@ -59,7 +64,7 @@ def whole(text: str) -> int | None:
 
 
 def _minutes(number: str, hours: bool) -> int:
-    value = float(number.replace(",", "."))
+    value = _SAID.get(number.lower()) or float(number.replace(",", "."))
     return round(value * 60 if hours else value)
 
 

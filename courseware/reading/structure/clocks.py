@@ -1,0 +1,85 @@
+"""Ranges of clock times as authors write them: "9:00–9:30", "9–10 am", "12.00–1.00", "von 9 bis 10 Uhr"."""
+
+from __future__ import annotations
+
+import re
+
+from courseware.language.durations import TO
+from courseware.language.twins import twins
+from courseware.model.blocks import Time
+
+HALF_DAY = 12 * 60
+LONGEST = 10 * 60
+"""Minutes that a part of an agenda lasts at most: a longer one is a slip, or no part of a session."""
+EARLIEST = 7
+"""The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
+_TIME = r"(?P<{h}>\d{{1,2}})(?:\s*(?P<{s}>[:.h]|Uhr(?=\s*\d\d\b))\s*(?P<{m}>\d{{2}}))?\s*(?P<{p}>[ap]\.?m\.?|Uhr|h(?![a-z]))?"
+_A, _B = _TIME.format(h="h1", m="m1", p="p1", s="s1"), _TIME.format(h="h2", m="m2", p="p2", s="s2")
+_FROM = r"(?:\b(?:from|between|von|de|entre|desde|das|dalle|с)\s+)?"
+_RANGE = re.compile(
+    rf"{_FROM}(?<![\d:.]){_A}\s*(?:-|‒|−|→|->|⟶|{TO}|\buntil\b|\band\b)+\s*{_B}(?![\d:])",
+    re.IGNORECASE,
+)
+_START = re.compile(rf"^[\s(\[]*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
+_OPENED = re.compile(r"^[\s(\[]*")
+
+
+def clock_range(text: str) -> Time | None:
+    """Return the minutes of a range of clock times that begins `text`, or None."""
+    plain = twins(text)
+    opened = _OPENED.match(plain)
+    return _lasting(text, _RANGE.match(plain, opened.end() if opened else 0))
+
+
+def last_range(text: str) -> Time | None:
+    """Return the minutes of a range of clock times that ends `text`, or None."""
+    found = [m for m in _RANGE.finditer(twins(text)) if not text[m.end() :].strip(" .)]*_")]
+    return _lasting(text, found[0]) if found else None
+
+
+def has_range(text: str) -> bool:
+    """Whether a range of clock times stands anywhere in a text."""
+    return any(_lasting(text, found) for found in _RANGE.finditer(twins(text)))
+
+
+def day_range(text: str, start: int = 0) -> Time | None:
+    """Return the range of clock times of a day that stands in `text` at `start`: no marks of a recording.
+
+    With dots, it is one in steps of five minutes alone: "3.10–3.12" and "22.04" are versions.
+    """
+    found = _RANGE.match(twins(text), start)
+    if found is None or not (found["m1"] or found["m2"]):
+        return None
+    said = found["p1"] or found["p2"] or "h" in (found["s1"], found["s2"])
+    dotted = "." in (found["s1"], found["s2"]) and not said
+    odd = any(int(found[m] or 0) % 5 or len(found[m] or "00") < 2 for m in ("m1", "m2"))
+    if (int(found["h1"]) < EARLIEST and not said) or (dotted and odd):
+        return None
+    return _lasting(text, found)
+
+
+def start_of(text: str) -> tuple[int, str] | None:
+    """Return the clock time that begins a text, in minutes after midnight, and its words."""
+    found = _START.match(twins(text))
+    minutes = _clock(found, "1") if found else None
+    return None if found is None or minutes is None else (minutes, text[: found.end()].strip())
+
+
+def _lasting(text: str, found: re.Match[str] | None) -> Time | None:
+    if found is None or not (found["m1"] or found["m2"] or found["p1"] or found["p2"]):
+        return None
+    start, end = _clock(found, "1"), _clock(found, "2")
+    if start is None or end is None:
+        return None
+    noon = bool(found["p1"]) and bool(found["p2"]) and (found["p1"] != found["p2"])
+    length = end - start if noon and end > start else (end - start) % HALF_DAY
+    said = text[: found.end()] if not text[: found.start()].strip(" ([") else found.group()
+    return Time(length, length, said.strip()) if 0 < length <= LONGEST else None
+
+
+def _clock(found: re.Match[str], which: str) -> int | None:
+    hour, minute = int(found[f"h{which}"]), int(found[f"m{which}"] or 0)
+    sign = (found[f"p{which}"] or "").lower().replace(".", "")
+    if sign in ("am", "pm"):
+        hour = hour % 12 + (12 if sign == "pm" else 0)
+    return hour * 60 + minute if hour < 25 else None
