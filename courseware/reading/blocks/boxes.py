@@ -25,7 +25,7 @@ OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
 DETAILS = Directive("details", "box", "details")
 EXERCISE = DIRECTIVES["exercise"]
-CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)\](?P<fold>[+-]?)\s*")
+CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\](?P<fold>[+-]?)\s*")
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
 _LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
 _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})

@@ -21,10 +21,13 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
+from courseware.model.cutting import without_end, without_start
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.structure.bold import Raw, RawParagraph, paragraphs
 
+_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 
 
@@ -93,8 +96,8 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
         elif token.type == "tr_close":
             (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
         at += 1
-    table = Table(span=span, head=tuple(head), rows=tuple(body))
-    return [table], at + 1
+    caption, after = _caption(builder, at + 1)
+    return [Table(span=span, head=tuple(head), rows=tuple(body), caption=caption)], after
 
 
 def grid(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -109,7 +112,22 @@ def grid(builder: Builder, at: int) -> tuple[list[Raw], int]:
         ))  # fmt: skip
 
     head = tuple(row(cells, True) for cells in meta["head"])
-    return [Table(span=span, head=head, rows=tuple(row(c, False) for c in meta["rows"]))], at + 1
+    rows = tuple(row(cells, False) for cells in meta["rows"])
+    caption, after = _caption(builder, at + 1)
+    return [Table(span=span, head=head, rows=rows, caption=caption)], after
+
+
+def _caption(builder: Builder, at: int) -> tuple[Text, int]:
+    """Return the caption below a table, `: words` or `Table: words`, and the index behind it; its attributes are left out."""
+    tokens = builder.tokens[at : at + 3]
+    said = tokens[1].content if len(tokens) == 3 and tokens[0].type == "paragraph_open" else ""
+    if not (found := _CAPTION.match(said)):
+        return Text(), at
+    text = builder.inline.text(tokens[1].children or [], builder.span(tokens[0]).line)
+    text = without_start(text, found.end())
+    if given := _ATTRIBUTES.search(text.plain):
+        text = without_end(text, text.plain[: given.start()])
+    return text, at + 3
 
 
 def _cell(token: Token, blocks: tuple[Block, ...], span: Span, header: bool) -> Cell:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from html.parser import HTMLParser
 from typing import Literal, TypeAlias, TypeVar
 
@@ -29,7 +30,17 @@ from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.boxes import box_kind, of_row, title_kind
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.inline_tokens import INLINE_TAGS, told_words
+from courseware.reading.blocks.inline_tokens import (
+    EMBEDS,
+    INLINE_TAGS,
+    LOOKS,
+    NO_BOXES,
+    address_of,
+    tag_of,
+    told_of,
+    told_words,
+)
+from courseware.reading.dialects.components import is_component
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
@@ -64,20 +75,12 @@ CONTAINERS = frozenset(
         "li",
         "figure",
         "figcaption",
+        *(f"h{level}" for level in range(1, 7)),
     ]
 )
 
 
-NO_BOXES = frozenset(
-    [
-        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "option",
-        "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink", "font",
-        "noscript", "template", "link", "meta", "base", "title", "head", "body", "html", "pre", "label",
-        "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog", "h1",
-        "h2", "h3", "h4", "h5", "h6", "dl", "dt", "dd", "nav", "big", "tt", "strike", "ruby", "rt", "rp", "picture",
-    ]
-)  # fmt: skip
-"""Elements of HTML that are printed as text; any other that is closed is a box."""
+_STYLE = re.compile(r"<style\b[^<>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"^<([A-Za-z][\w.-]*)")
 
 
@@ -105,18 +108,25 @@ class HtmlFrames(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.builder = builder
         self.frames = [Frame("", {}, Span(builder.path))]
-        self.inline = ""
+        self.inline = self.closing = ""
         self.place = Span(builder.path)
         self.first = 1
 
     def feed(self, data: str, span: Span | None = None) -> None:
         """Read one HTML block."""
         self.place, self.first = span or self.place, self.getpos()[0]
-        super().feed(data)
+        super().feed(_STYLE.sub(self._no_style, data))
         rest, self.rawdata = self.rawdata, ""
         if rest:  # a tag or a mark without an end
             self._refuse(rest)
         self.flush()
+
+    def _no_style(self, found: re.Match[str]) -> str:
+        """Leave out what a page says of its looks; its lines are counted as before."""
+        message = "lines of a program are left out: a page's style"
+        place = self.builder.places.seek(found.group().split("\n")[0], self.place)
+        self.builder.findings.append(Diagnostic("C190", message, place, "show code in a fence"))
+        return "\n" * found.group().count("\n")
 
     def add(self, block: Held) -> None:
         """Add a block to the innermost open element."""
@@ -153,7 +163,7 @@ class HtmlFrames(HTMLParser):
             self.frames.append(Frame(tag, given, self._here(), []))
         elif tag == "hr":
             self.flush()
-        elif tag not in INLINE_TAGS and tag not in NO_BOXES:
+        elif tag not in INLINE_TAGS and tag not in NO_BOXES and tag not in LOOKS:
             self.flush()
             source = self.get_starttag_text() or ""
             given = {k: v or "" for k, v in attrs}
@@ -173,9 +183,17 @@ class HtmlFrames(HTMLParser):
             self._refuse(source)
 
     def _refuse(self, source: str) -> None:
-        """Print what is not kept as text, and tell of it."""
-        self.inline += source.replace("<", "&lt;")
-        message = f"{' '.join(source.split())} is printed as text"
+        """Tell of what is not kept: a component's tag is left out, a page's address is a link, all other is printed as text."""
+        tag = tag_of(source)
+        address = address_of(tag)
+        out = is_component(source) or (
+            tag is not None and (tag.name in LOOKS or (tag.end and tag.name in EMBEDS))
+        )
+        if address:
+            self.inline += f'<a href="{escape(address)}">{escape(address)}</a>'
+        elif not out:
+            self.inline += source.replace("<", "&lt;")
+        message = told_of(source, out, address)
         place = self.builder.places.seek(source, self.place)
         self.builder.findings.append(Diagnostic("C121", message, place))
 
@@ -217,6 +235,7 @@ class HtmlFrames(HTMLParser):
     def parse_endtag(self, i: int) -> int:
         """Keep an end that holds a text as text: what it ends goes on."""
         end = self.rawdata.find(">", i)
+        self.closing = self.rawdata[i : end + 1]
         if end < 0 or not told_words(self.rawdata[i : end + 1]):
             return super().parse_endtag(i)
         self._refuse(self.rawdata[i : end + 1])
@@ -225,7 +244,7 @@ class HtmlFrames(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""
         if tag not in CONTAINERS and not any(frame.tag == tag for frame in self.frames):
-            self._other(f"</{tag}>", tag)
+            self._other(self.closing, tag)
             return
         self.flush()
         if any(frame.tag == tag for frame in self.frames[1:]):
@@ -286,6 +305,9 @@ class HtmlFrames(HTMLParser):
                 return List(span=span, items=items, ordered=frame.tag == "ol")
             case "blockquote":
                 return Quote(span=span, blocks=finished(_flat(frame.blocks)))
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                title = stacked(*_titles(frame))
+                return RawHeading(int(frame.tag[1]), title, span.line, {}) if title else frame
             case "figure":
                 return self._figure(frame)
             case _:

@@ -29,6 +29,7 @@ from courseware.model.inline import (
     is_harmless,
     runs_and_blanks,
 )
+from courseware.reading.dialects.components import is_component
 from courseware.reading.source.decoding import without_controls
 
 MARKS = frozenset(
@@ -40,6 +41,24 @@ INLINE_TAGS = MARKS | {"a", "br", "img", "wbr"}
 """Elements that authors may write in a line."""
 ATTRIBUTES = frozenset({"class", "title", "lang", "dir"})
 """What they may say of a mark."""
+
+
+NO_BOXES = frozenset(
+    [
+        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "option",
+        "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink",
+        "noscript", "template", "link", "meta", "base", "title", "head", "body", "html", "pre", "label",
+        "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog",
+    ]
+)  # fmt: skip
+"""Elements of HTML that are printed as text; any other that is closed is a box, or its words."""
+LOOKS = frozenset(
+    ["font", "big", "tt", "strike", "nav", "picture", "ruby", "rt", "rp", "dl", "dt", "dd", "output", "center",
+     "h1", "h2", "h3", "h4", "h5", "h6"]
+)  # fmt: skip
+"""Elements that say how their words look, or where they stand."""
+EMBEDS = frozenset({"iframe", "video", "audio", "embed", "source"})
+"""Elements that show another page, or a film: its address is printed."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -62,6 +81,20 @@ class Tag(NamedTuple):
     attributes: dict[str, str] = {}
     end: bool = False
     empty: bool = False
+
+
+def address_of(tag: Tag | None) -> str:
+    """Return the address that an element shows, "" where it may not be a link."""
+    address = tag.attributes.get("src", "") if tag is not None and tag.name in EMBEDS else ""
+    return "" if "{" in address or not is_harmless(address) else address
+
+
+def told_of(source: str, out: bool, address: str = "") -> str:
+    """Return what is told of a tag that is not kept: `out` where its words stay without it."""
+    shown = " ".join(source.split())
+    if address:
+        return f"{shown} is printed as a link"
+    return f"{shown} is left out" if out else f"{shown} is printed as text"
 
 
 _VALUED = re.compile(r"[\w:@.#-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
@@ -92,6 +125,8 @@ class _TagReader(HTMLParser):
 
 def tag_of(source: str) -> Tag | None:
     """Return the tag that a source is, None for a comment and the like."""
+    if not source[1:2].isalpha() and source[1:2] != "/":
+        return None
     reader = _TagReader()
     reader.feed(source)
     return reader.found
@@ -200,6 +235,8 @@ class Inlines:
         self.path = path
         self.refused: list[tuple[int, int, str]] = []
         """Line, column, and what is told of each."""
+        self._paired: set[str] = set()
+        """Names of tags that a text opens and closes."""
 
     def text(self, tokens: list[Token], line: int, bare: bool = False) -> Text:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
@@ -212,6 +249,10 @@ class Inlines:
 
     def _read(self, tokens: list[Token], line: int, bare: bool = False) -> list[Piece]:
         tree = _Tree(line)
+        tags = [tag for t in tokens if t.type == "html_inline" and (tag := tag_of(t.content))]
+        self._paired = {tag.name for tag in tags if tag.end} & {
+            tag.name for tag in tags if not tag.end
+        }
         for token in tokens:
             tree.depth += token.nesting
             if token.type in ("softbreak", "hardbreak"):
@@ -265,9 +306,7 @@ class Inlines:
         if told := told_words(token.content):
             self.refused.append((*_place(token, tree.line), told))
         if tag is None or tag.name not in INLINE_TAGS:
-            told = f"{token.content} is printed as text"
-            self.refused.append((*_place(token, tree.line), told))
-            tree.add(Run(without_controls(token.content), tree.line))
+            self._foreign(tag, token, tree)
         elif tag.name == "br":
             tree.end_or_break(True, of_source=False)
         elif tag.end:
@@ -278,6 +317,17 @@ class Inlines:
             tree.add(Mark("wbr", line=tree.line))
         elif not tag.empty:
             tree.start(f"<{tag.name}>", self._element(tag, token, tree.line))
+
+    def _foreign(self, tag: Tag | None, token: Token, tree: _Tree) -> None:
+        """Leave out a tag whose words stay without it, and a component's; any other is printed as text."""
+        paired = tag is not None and tag.name in self._paired and tag.name not in NO_BOXES
+        out = paired or is_component(token.content) or (tag is not None and tag.name in LOOKS)
+        address = address_of(tag)
+        if address:
+            tree.add(Link(without_controls(address), (Run(without_controls(address), tree.line),)))
+        elif not out and not (tag and tag.end and tag.name in EMBEDS):
+            tree.add(Run(without_controls(token.content), tree.line))
+        self.refused.append((*_place(token, tree.line), told_of(token.content, out, address)))
 
     def _element(self, tag: Tag, token: Token, line: int) -> Mark | Link:
         """Return what an element becomes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -13,16 +14,21 @@ from markdown_it.token import Token
 from courseware.diagnostics import Span
 from courseware.language.frames import Place, name_words
 from courseware.model.blocks import (
+    Block,
     Box,
+    Cell,
     Code,
     Drawing,
     Figure,
     Form,
+    List,
     Math,
     Paragraph,
     Pictures,
+    Row,
     Rule,
     Space,
+    Table,
     Text,
 )
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
@@ -32,7 +38,7 @@ from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, row_of
-from courseware.reading.dialects.shortcodes import Coded, coded, figure_source
+from courseware.reading.dialects.shortcodes import SETTINGS, TABLES, Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.gaps import filled_in
@@ -76,7 +82,13 @@ def _figure(builder: Builder, token: Token, span: Span) -> Figure:
     title = " ".join(str(token.attrGet("title") or "").split())
     span = Span(span.path, image.line, image.column, max(span.end_line, image.line))
     return Figure(span=span, source=image.source, alt=image.alt, width=image.width, height=image.height,
-                  caption=plain_text(title, image.line), remote=is_elsewhere(image.source))  # fmt: skip
+                  caption=plain_text(title or _under(token), image.line), remote=is_elsewhere(image.source))  # fmt: skip
+
+
+def _under(token: Token) -> str:
+    """Return a picture's words where its attributes say what it shows: they stand under it."""
+    given = token.meta.get("attributes", {}) if token.type == "image" else {}
+    return token.content if given.get("alt", token.content) != token.content else ""
 
 
 def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -105,6 +117,14 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     found = coded(token.info.strip(), text)
     if found is not None and (found.name == "math" or found.name in _PICTURES):
         return _other(builder, found, span), at + 1
+    if found is not None and found.name in TABLES:
+        return [*_listed(builder, found, span)], at + 1
+    if found is not None and found.name in SETTINGS:
+        said = f"{{{found.name}}} {found.rest}".strip()
+        builder.notice(
+            "C127", span.line, f"{said} of a template is left out", "write here what it says"
+        )
+        return [], at + 1
     if found is not None:
         language, text = found.language, found.body
     language = language.strip("{}").strip().split(" ")[0]
@@ -178,6 +198,45 @@ def _other(builder: Builder, found: Coded, span: Span) -> list[Raw]:
         if isinstance(first, Paragraph):
             return [msgspec.structs.replace(figures[0], caption=first.text)]
     return [*figures, *below]
+
+
+def _listed(builder: Builder, found: Coded, span: Span) -> list[Block]:
+    """Return the table that a list of rows is, each a list of cells, or that lines with commas are."""
+    first = span.line + 1 + found.skipped
+    caption = plain_text(found.rest, span.line)
+    if found.name == "table":
+        inside = builder.nested(found.body, first)
+        return [
+            msgspec.structs.replace(b, caption=caption) if isinstance(b, Table) else b
+            for b in inside
+        ]
+    if found.name == "csv-table":
+        lines = [found.options.get("header", ""), *found.body.split("\n")]
+        texts = list(csv.reader((line for line in lines if line.strip()), skipinitialspace=True))
+        rows = [tuple(builder.nested(text, first) for text in row) for row in texts]
+        heads = 1 if found.options.get("header") else int(found.options.get("header-rows", "0"))
+    else:
+        rows = [row for block in builder.nested(found.body, first) for row in cells_of(block)]
+        heads = int(found.options.get("header-rows", "0"))
+    return [listed_table(rows, heads, span, caption)]
+
+
+def cells_of(block: Block) -> list[tuple[tuple[Block, ...], ...]]:
+    """Return the rows of a list whose items are lists, by cell."""
+    items = block.items if isinstance(block, List) else ()
+    inside = [b for item in items for b in item.blocks if isinstance(b, List)]
+    return [tuple(cell.blocks for cell in row.items) for row in inside]
+
+
+def listed_table(
+    rows: list[tuple[tuple[Block, ...], ...]], heads: int, span: Span, caption: Text
+) -> Table:
+    """Return a table of rows by cell, the first `heads` its head."""
+    made = [
+        Row(span=span, cells=tuple(Cell(span=span, blocks=cell, header=n < heads) for cell in row))
+        for n, row in enumerate(rows)
+    ]
+    return Table(span=span, head=tuple(made[:heads]), rows=tuple(made[heads:]), caption=caption)
 
 
 def math(builder: Builder, at: int) -> tuple[list[Raw], int]:

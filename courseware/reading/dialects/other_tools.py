@@ -37,7 +37,9 @@ ALIASES = {
     "caution": ("danger", "error"),
     "callout": (
         "admonition", "notice", "alert", "topic", "comment", "agenda", "type-along", "code-in",
-        "code-out", "abstract", "quote", "cite", "todo", "success", "check", "done",
+        "code-out", "abstract", "quote", "cite", "todo", "success", "check", "done", "margin", "sidebar", "epigraph", "pull-quote",
+        "versionadded", "versionchanged", "deprecated", "rubric", "card", "theorem", "lemma", "proof", "corollary",
+        "proposition", "remark", "axiom", "conjecture", "property", "assumption", "observation", "algorithm",
     ),
     "spoiler": (
         "dropdown", "toggle", "details", "expand", "collapse", "accordion", "disclosure",
@@ -48,7 +50,7 @@ ALIASES = {
     "objectives": ("learning-objectives", "objective"),
     "group": (
         "column", "panel-tabset", "tab-set", "tab-item", "tabs", "tab", "group-tab", "incremental",
-        "center", "aside",
+        "center", "aside", "grid-item", "grid-item-card", "container", "div",
     ),
 }  # fmt: skip
 """Other tools' names by the kind that each is here."""
@@ -70,14 +72,20 @@ HIDING = tuple(sorted(
 ))  # fmt: skip
 """Names whose body learners do not see."""
 _MYST = re.compile(
-    r"^(?P<mark>`{3,}|~{3,})[ \t]*\{(?P<name>[A-Za-z][\w-]*)\}[ \t]*(?P<rest>[^`]*)$"
+    r"^(?P<mark>`{3,}|~{3,}|:{3,}(?=[ \t]*\{[\w:-]+-start\}))[ \t]*\{(?:[a-z]+:)?(?P<name>[A-Za-z][\w-]*)\}[ \t]*(?P<rest>[^`]*)$"
 )
 _MKDOCS = re.compile(
-    r"^(?P<mark>!!!|\?\?\?\+?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<more>[ \t]+[^\s\"][^\"]*)?"
+    r"^(?P<mark>!!!|\?\?\?[+-]?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<more>[ \t]+[^\s\"][^\"]*)?"
     r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*$"
 )
+_SLASHED = re.compile(
+    r"^(?P<mark>/{3,})[ \t]+(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>[^\"]*))?$"
+)
+_OPTIONS = re.compile(r"(?: {4}|\t)[\w-]+:(?:\s|$)")
 _TAB = re.compile(r"^(?P<mark>===)[!+]?[ \t]+(?P<title>\"[^\"]*\")[ \t]*$")
-_KRAMDOWN = re.compile(r"^\{:\s*(?P<inside>[^{}]*)\}[ \t]*$")
+_KRAMDOWN = re.compile(
+    r"^\{(?::|(?=[ \t]*[.#][A-Za-z])(?![^{}]*\bfor=))(?P<inside>[^{}]*)\}[ \t]*$"
+)
 _TARGET = re.compile(r"^\([\w:.-]+\)=[ \t]*$")
 _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 _SETTING = re.compile(r"^(?:[a-z][\w-]*:(?:\s.*)?|[ \t]+\S.*|- .*)$")
@@ -115,11 +123,15 @@ def _gated(state: StateBlock, found: re.Match[str], start: int, lines: tuple[int
     """Read what stands between the fences `{name-start}` and `{name-end}` as that directive."""
     name, mark = found["name"].lower().removesuffix("-start"), found["mark"]
     first, end = lines[0] + 1, lines[1]
-    gate = re.compile(rf"^`{{3,}}\s*\{{{name}-end\}}")
+    gate = re.compile(rf"^(?:`{{3,}}|:{{3,}})\s*\{{(?:[a-z]+:)?{name}-end\}}")
     last = next((n for n in range(first, end) if gate.match(line_of(state, n))), -1)
     unclosed = first < 1 or last < 0
     stop = end if unclosed else last
-    after = end if unclosed else _fence_end(state, "```", last, end) + 1 or end
+    after = (
+        end
+        if unclosed
+        else _fence_end(state, "```" if mark[0] == "`" else ":::", last, end) + 1 or end
+    )
     push(state, Found(name, found["rest"].strip(), start, max(first, start + 1), stop, after,
                       mark=mark, braced=True, unclosed=unclosed))  # fmt: skip
     return True
@@ -157,8 +169,27 @@ def _mkdocs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     name = found["name"].lower() if found else "tab"
     indent, state.blkIndent = state.blkIndent, inner
     push(state, Found(name, opened["title"] or "", start, start + 1, last, last,
-                      mark=opened["mark"], braced=True, folded=opened["mark"] == "???"))  # fmt: skip
+                      mark=opened["mark"], braced=True, folded=opened["mark"] in ("???", "???-")))  # fmt: skip
     state.blkIndent = indent
+    return True
+
+
+def _slashed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `/// name | Title` … `///`, with options that are indented below it."""
+    found = None if state.is_code_block(start) else _SLASHED.match(line_of(state, start))
+    if found is None:
+        return False
+    close = re.compile(rf"{found['mark']}[ \t]*$")
+    last = next((n for n in range(start + 1, end) if close.match(line_of(state, n))), -1)
+    if silent or last < 0:
+        return last > 0
+    first = start + 1
+    while first < last and _OPTIONS.match(_whole(state, first)):
+        first += 1
+    title = f'"{found["title"].strip()}"' if found["title"] else ""
+    name = found["name"].lower()
+    push(state, Found(name, title, start, first, last, last + 1, mark=found["mark"], braced=True,
+                      folded=name in FOLDED_NAMES))  # fmt: skip
     return True
 
 
@@ -184,7 +215,7 @@ def _whole(state: StateBlock, number: int) -> str:
 
 
 def _kramdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a line of kramdown's attributes: they tell what the block above is."""
+    """Read a line of attributes, kramdown's or others': they tell what the block above is."""
     found = None if state.is_code_block(start) else _KRAMDOWN.match(line_of(state, start))
     if found is None:
         return False
@@ -208,6 +239,8 @@ def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def other_tools_plugin(md: MarkdownIt) -> None:
     """Add other tools' blocks to a markdown parser."""
     stops = ["paragraph", "reference", "blockquote", "list"]
-    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("kramdown", _kramdown), ("target", _target),
+    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("slashed", _slashed), ("kramdown", _kramdown), ("target", _target),
                        ("settings", _slide_settings)):  # fmt: skip
-        md.block.ruler.before("fence", name, rule, {"alt": stops})
+        md.block.ruler.before(
+            "directive" if name == "myst" else "fence", name, rule, {"alt": stops}
+        )

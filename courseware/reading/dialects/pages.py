@@ -26,14 +26,19 @@ _COMMENT = re.compile(r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}", 
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
 )
-_EXPORT = re.compile(r"export\s+(?:const|default|let|function)\s+\w+.*[;,{}\])]\s*$")
+_EXPORT = re.compile(r"export\s+(?:const|default|let|function)\s+\w+.*[;,{}\[\]()>=]\s*$")
+_PERCENT = re.compile(r"%(?:\s.*)?$|\+{3}(?:\s*\{.*\}\s*|\s*)$|\^{3,}\s*$")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]*)\}`")
 _NAMED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>$", re.DOTALL)
 ROLES = {"kbd": "kbd", "sub": "sub", "sup": "sup", "subscript": "sub", "superscript": "sup", "code": "code", "file": "code", "samp": "code",
          "command": "code", "program": "code", "strong": "strong", "emphasis": "em", "guilabel": "strong", "menuselection": "strong",
          "ref": "", "numref": "", "doc": "", "term": "", "eq": "", "abbr": "", "download": "", "any": "", "index": "",
-         "cite": "", "cite:p": "", "cite:t": "", "cite:ps": "", "cite:ts": "", "math": "math"}  # fmt: skip
+         "u": "u", "underline": "u", "del": "s", "strike": "s", "py:func": "code", "py:class": "code", "py:meth": "code", "py:mod": "code", "cite": "", "cite:p": "", "cite:t": "", "cite:ps": "", "cite:ts": "", "math": "math"}  # fmt: skip
 """MyST's and Sphinx's roles in a line, and the element that each is; "" where it is its words."""
+_ICONS = frozenset(
+    {"octicon", "fas", "far", "fab", "material-regular", "material-outlined", "material-round"}
+)
+"""Roles that are an icon."""
 MOST_LINES = 200
 """Lines of one comment, or of one value that a page exports."""
 
@@ -73,13 +78,15 @@ def _role(state: StateInline, silent: bool) -> bool:
     """Read `{role}`words`` of MyST as what its role makes of it; words before `<target>` are what is shown."""
     found = _ROLE.match(state.src, state.pos, state.posMax)
     name = found["name"].lower() if found else ""
-    if name not in ROLES or not myst_role(state, silent):
+    if not (name in ROLES or state.env.get("myst") or ":" in name) or not myst_role(state, silent):
         return False
     if silent:
         return True
     content = state.tokens.pop().content.strip()
-    named = _NAMED.match(content)
-    tag, words = ROLES[name], named["words"] if named and ROLES[name] in ("", "code") else content
+    named, known = _NAMED.match(content), ROLES.get(name, "")
+    tag, words = known, named["words"] if named and known in ("", "code") else content
+    if name in _ICONS:
+        return True
     if tag == "math":
         state.push("math_inline", "math", 0).content = content
         return True
@@ -123,6 +130,15 @@ def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> boo
     return True
 
 
+def _percent(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out MyST's comments behind `%`, and its lines `+++` and `^^^`, in a file that shows that it is MyST."""
+    if state.is_code_block(start) or not _PERCENT.match(line_of(state, start)):
+        return False
+    if state.env.get("myst") and not silent:
+        state.line = start + 1
+    return bool(state.env.get("myst"))
+
+
 def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out what a page of MDX imports and exports; a note tells of it."""
     text = line_of(state, start)
@@ -132,7 +148,11 @@ def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     last = start + 1
     if not _IMPORT.match(text):
-        while last < min(end, start + MOST_LINES) and line_of(state, last).strip():
+        said = text
+        while last < min(end, start + MOST_LINES) and (
+            line_of(state, last).strip() or _is_open(said)
+        ):
+            said += line_of(state, last)
             last += 1
     if not silent:
         told = "lines of a program are left out: what a page of MDX imports and exports"
@@ -141,10 +161,16 @@ def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _is_open(program: str) -> bool:
+    """Whether more brackets open than close."""
+    return sum((sign in "({[") - (sign in ")}]") for sign in program) > 0
+
+
 def pages_plugin(md: MarkdownIt) -> None:
     """Add Obsidian's and MDX's marks to a markdown parser."""
     stops = ["paragraph", "reference", "blockquote", "list"]
     md.block.ruler.before("fence", "comment_lines", _comment_lines, {"alt": stops})
+    md.block.ruler.before("fence", "percent", _percent, {"alt": stops})
     md.block.ruler.before("fence", "program", _program, {"alt": []})
     md.inline.ruler.before("backticks", "role", _role)
     md.inline.ruler.before("link", "wiki", _wiki)

@@ -13,15 +13,33 @@ from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import Found, attributes, line_of, push
 
 _SCRIPT = re.compile(r"(?P<mark>[\^~])(?!(?P=mark))(?P<text>[^\s^~\[\]{}<>$`]{1,24})(?P=mark)(?!(?P=mark))")  # fmt: skip
-_SPAN = re.compile(r"\{(?P<inside>\s*[.#][^{}]*)\}")
+_SPAN = re.compile(r"\{(?P<inside>\s*(?:[.#]|style=|lang=|key=)[^{}]*)\}")
 _MARKS = {"underline": "u", "ul": "u", "mark": "mark", "highlight": "mark", "kbd": "kbd"}
 """Elements that classes of a span stand for."""
 _INLINE = re.compile(
-    r"\\(?:\((?P<inline>[^\n]{1,2000}?)\\\)|\[(?P<display>.{1,2000}?)\\\])", re.DOTALL
+    r"(?P<slash>\\{1,2})(?:\((?P<inline>[^\n]{1,2000}?)(?P=slash)\)|\[(?P<display>.{1,2000}?)(?P=slash)\])",
+    re.DOTALL,
 )
 _OPERATOR = re.compile(r"\\[A-Za-z]|[_^=+*<>]|\w\s*/\s*\w")
 _PROSE = re.compile(r"(?<![\\A-Za-z{])[A-Za-z]{3,}[\s,]+[A-Za-z]{2,}")
 _TEXT = re.compile(r"\\[A-Za-z]*(?:text|mathrm|operatorname)[A-Za-z]*\{[^{}]*\}")
+_TEX_MARKS = {
+    "textbf": "strong",
+    "textit": "em",
+    "emph": "em",
+    "texttt": "code",
+    "underline": "u",
+    "textsc": "span",
+}
+_MARKED = re.compile(rf"\\(?P<name>{'|'.join(_TEX_MARKS)})\{{(?P<words>[^{{}}\n]*)\}}")
+_PAGE = re.compile(
+    r"\\(?:(?:re|provide)?newcommand|renewcommand|DeclareMathOperator|def\\)[^\n]*"
+    r"|\\(?:noindent|centering|raggedright|bigskip|medskip|smallskip|vfill|hfill|maketitle|tableofcontents|listoffigures|appendix"
+    r"|small|large|Large|footnotesize|normalsize)(?![A-Za-z])[ \t]*"
+    r"|\\(?:[vh]space\*?|usepackage|setlength|setcounter|addtocounter|label|thispagestyle|pagestyle|(?:begin|end)\{(?:quote|quotation|center|"
+    r"flushleft|flushright|minipage|multicols|itemize|enumerate|figure|table|landscape|small|footnotesize)\*?)"
+    r"(?:\{[^{}\n]*\}|\[[^\[\]\n]*\]|\}|(?=\n|$))+"
+)
 _EQUATION = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|flalign|eqnarray|displaymath|math)\*?)\}"
 )
@@ -70,6 +88,27 @@ def _span(state: StateInline, silent: bool) -> bool:
         token.attrs = {"class": " ".join(classes)}
         token.meta = {"hides": any(map(hides, classes))}
         state.pos, state.posMax = start + 1, end
+        state.md.inline.tokenize(state)
+        state.push("span_close", tag, -1)
+    state.pos, state.posMax = found.end(), most
+    return True
+
+
+def _latex(state: StateInline, silent: bool) -> bool:
+    """Read LaTeX's marked words, and leave out what it says of a page: that is told."""
+    marked = _MARKED.match(state.src, state.pos, state.posMax)
+    gone = None if marked else _PAGE.match(state.src, state.pos, state.posMax)
+    found = marked or gone
+    if found is None:
+        return False
+    most = state.posMax
+    if gone and not silent:
+        said = gone.group().strip()
+        state.push("template", "", 0).meta = {"said": said, "lines": gone.group().count("\n")}
+    elif marked and not silent:
+        tag = _TEX_MARKS[marked["name"]]
+        state.push("span_open", tag, 1).meta = {"hides": False}
+        state.pos, state.posMax = marked.span("words")
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)
     state.pos, state.posMax = found.end(), most
@@ -230,5 +269,6 @@ def pandoc_plugin(md: MarkdownIt) -> None:
     for name, rule in (("display", _display), ("page_break", _page_break), ("grid", _grid)):
         md.block.ruler.before("fence", name, rule, {"alt": stops})
     md.inline.ruler.before("escape", "latex_maths", _maths)
+    md.inline.ruler.before("escape", "latex", _latex)
     md.inline.ruler.before("emphasis", "script", _script)
     md.inline.ruler.after("link", "span", _span)

@@ -21,6 +21,13 @@ _TAG = re.compile(
 )
 _VALUE = re.compile(r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"=]+))")
 _CODE = frozenset({"highlight", "code", "codeblock"})
+_SOURCES = {
+    "mermaid": "mermaid",
+    "graphviz": "dot",
+    "uml": "plantuml",
+    "plantuml": "plantuml",
+} | dict.fromkeys(("katex", "math", "mathjax", "latex"), "math")
+"""Names of tags around a diagram or a formula, and its language."""
 _BY_KIND = frozenset({"notice", "alert", "callout", "admonition", "hint", "box"})
 """Names whose first value says what the box is."""
 _BOXES = frozenset({"note", "info", "tip", "block", "card", "panel"})
@@ -80,9 +87,9 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    if name in _CODE:
+    if name in _CODE or name in _SOURCES:
         token = state.push("fence", "code", 0)
-        token.info, token.map = kind, [start, last + 1]
+        token.info, token.map = _SOURCES.get(name, kind), [start, last + 1]
         token.content = state.getLines(start + 1, last, state.blkIndent, True)
         state.line = last + 1
         return True
@@ -104,6 +111,22 @@ _OPTION = re.compile(r"^:(?P<key>[\w-]+):\s*(?P<value>.*)$")
 _HOLDS_CODE = frozenset(
     ["code-block", "code-cell", "code", "sourcecode", "code-example", "prompt", "parsed-literal"]
 )
+TABLES = frozenset({"list-table", "csv-table", "table"})
+SETTINGS = frozenset(
+    {
+        "toctree",
+        "contents",
+        "bibliography",
+        "index",
+        "tableofcontents",
+        "currentmodule",
+        "footbibliography",
+        "include",
+        "literalinclude",
+        "video",
+    }
+)
+"""Fences that say something to a site, and hold no text."""
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -127,7 +150,7 @@ def coded(info: str, text: str) -> Coded | None:
     if not found:
         return None
     name = found["name"].lower()
-    taken = name in _HOLDS_CODE or name in ("figure", "image", "math")
+    taken = name in _HOLDS_CODE or name in ("figure", "image", "math") or name in TABLES
     options, lines, skipped = _options(text.split("\n")) if taken else ({}, text.split("\n"), 0)
     body = "\n".join(lines).strip("\n")
     return Coded(name, found["rest"].strip(), options, body, skipped)

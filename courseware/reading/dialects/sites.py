@@ -17,12 +17,25 @@ from courseware.reading.markdown.notices import Notice, notice
 BOXES = {"!>": "important", "?>": "tip"}
 """Docsify's marks before a paragraph, and the box that each is."""
 _LINE = re.compile(
-    r"(?:(?P<told>-{1,2}8<-{1,2}\s.*)|\[TOC\]|\[\[_?TOC_?\]\]|\. \. \.)[ \t]*$", re.IGNORECASE
+    r"(?:(?P<told>;?-{1,3}8<-{1,3}(?:\s.*)?|!INCLUDE\s.*)|\[TOC\]|\[\[_?TOC_?\]\]|\. \. \.|<-{2,3}>|\{docsify-[\w-]+\})[ \t]*$",
+    re.IGNORECASE,
 )
-_MARKED = re.compile(r"==(?=[^\s=])(?P<words>[^=\n]{0,200}?[^\s=])==(?!=)")
+_MARKED = re.compile(
+    r"(?P<sign>==|\^\^)(?=[^\s=^])(?P<words>[^=^\n]{0,200}?[^\s=^])(?P=sign)(?![=^])"
+)
 _KEYS = re.compile(r"\+\+(?P<keys>[a-z0-9\"-]+(?:\+[a-z0-9\"-]+)*)\+\+(?!\+)")
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})? ?")
-_BLOCK = re.compile(r"(?<= )\^[A-Za-z0-9-]{3,40}$", re.MULTILINE)
+_GONE = re.compile(
+    r"(?:(?<= )|^)\^[A-Za-z0-9-]{3,40}$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}",
+    re.MULTILINE,
+)
+"""The name of a block or a heading, and what a site is told of it."""
+_CRITIC = re.compile(
+    r"\{(?:\+\+(?P<ins>.{1,500}?)\+\+|--(?P<del>.{1,500}?)--|==(?P<mark>.{1,500}?)==|~~(?P<was>.{0,500}?)~>(?P<now>.{0,500}?)~~"
+    r"|>>(?P<said>.{1,500}?)<<)\}",
+    re.DOTALL,
+)
+"""CriticMarkup: what an editor put in, took out, changed, marked, and said."""
 
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -58,7 +71,7 @@ def _line(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _words(state: StateInline, silent: bool) -> bool:
     """Read marked words and keys; leave out an icon's name, and the name of a block."""
     at, most = state.pos, state.posMax
-    if gone := _ICON.match(state.src, at, most) or _BLOCK.match(state.src, at, most):
+    if gone := _ICON.match(state.src, at, most) or _GONE.match(state.src, at, most):
         state.pos = gone.end()
         return True
     marked, keys = _MARKED.match(state.src, at, most), _KEYS.match(state.src, at, most)
@@ -66,7 +79,8 @@ def _words(state: StateInline, silent: bool) -> bool:
     if found is None or (keys and state.src[at - 1 : at].isalnum()):
         return False
     if not silent:
-        token = state.push("span_open", "mark" if marked else "kbd", 1)
+        tag = "kbd" if keys else "mark" if state.src[at] == "=" else "u"
+        token = state.push("span_open", tag, 1)
         token.meta = {"hides": False}
         if marked:
             state.pos, state.posMax = marked.start("words"), marked.end("words")
@@ -76,7 +90,31 @@ def _words(state: StateInline, silent: bool) -> bool:
             state.push("text", "", 0).content = "+".join(
                 n.upper() if len(n) == 1 else n.title() for n in names
             )
-        state.push("span_close", "mark" if marked else "kbd", -1)
+        state.push("span_close", tag, -1)
+    state.pos, state.posMax = found.end(), most
+    return True
+
+
+def _critic(state: StateInline, silent: bool) -> bool:
+    """Read an editor's marks: what is in, out or changed; what was said of it is left out, and told."""
+    found = _CRITIC.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    most = state.posMax
+    shown = [("ins", "ins"), ("del", "del"), ("mark", "mark"), ("was", "del"), ("now", "ins")]
+    for part, tag in shown if not silent else ():
+        if found[part]:
+            if part == "now" and found["was"]:
+                state.push("text", "", 0).content = " "
+            state.push("span_open", tag, 1).meta = {"hides": False}
+            state.pos, state.posMax = found.span(part)
+            state.md.inline.tokenize(state)
+            state.push("span_close", tag, -1)
+    if found["said"] and not silent:
+        state.push("template", "", 0).meta = {
+            "said": found.group(),
+            "lines": found.group().count("\n"),
+        }
     state.pos, state.posMax = found.end(), most
     return True
 
@@ -87,3 +125,5 @@ def sites_plugin(md: MarkdownIt) -> None:
     md.block.ruler.before("fence", "site_box", _box, {"alt": stops})
     md.block.ruler.before("fence", "site_line", _line, {"alt": stops})
     md.inline.ruler.before("emphasis", "site_words", _words)
+    md.inline.ruler.before("escape", "critic", _critic)
+    md.inline.add_terminator_char(":")

@@ -11,14 +11,26 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from courseware.reading.dialects.components import push_picture, values_of
 from courseware.reading.dialects.pandoc import hides
 
-_TAG = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|@@\w[\w.-]*@@|<%.{0,200}?%>", re.DOTALL)
+_TAG = re.compile(
+    r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{#(?!\w+\}).{1,200}?#\}|@@\w[\w.-]*@@|<%.{0,200}?%>",
+    re.DOTALL,
+)
 _VALUE = re.compile(r"\{\{-?\s*[^\s%<#/]|@@|<%=")
 _OPEN = re.compile(r"(?:\{%-?|\{\{[%<])\s*(?P<name>[A-Za-z][\w-]*)")
 _LINK = re.compile(
     r"\[(?P<words>[^\[\]]+)\]\(\s*(?:\{\{.{0,200}?\}\}|\{%.{0,200}?%\})[^()]{0,200}\)"
 )
+_IMAGE = re.compile(
+    r"!\[(?P<alt>[^\[\]]*)\]\(\s*(?:\{\{(?P<value>.{0,200}?)\}\}|\{%(?P<tag>.{0,200}?)%\})(?P<rest>[^()\s\"]*)\s*(?:\"(?P<title>[^\"]*)\")?\s*\)"
+)
+_SHORT = re.compile(
+    r"(?:\{\{[%<]|\{%-?)\s*(?P<name>[\w-]+)\s+(?P<given>.*?)\s*/?(?:[%>]\}\}|-?%\})", re.DOTALL
+)
+_STRING = re.compile(r"[\"']([^\"']+)[\"']")
+_FORMULAS = frozenset({"math", "mathjax", "katex", "latex", "tex"})
 _LITERAL = frozenset({"raw", "verbatim"})
 HOLE = "…"
 """Stands for a value that a template would have put between words."""
@@ -29,6 +41,10 @@ def _lone(state: StateInline, silent: bool) -> bool:
     found = _TAG.match(state.src, state.pos, state.posMax)
     if not found:
         return False
+    short = None if silent else _SHORT.fullmatch(found.group())
+    if short and push_picture(state, values_of(short["given"])):
+        state.pos = found.end()
+        return True
     if not silent:
         before = _TAG.sub("", state.src[: state.pos]).strip()
         _tell(state, found.group(), HOLE if before and _VALUE.match(found.group()) else "")
@@ -58,6 +74,12 @@ def _pair(state: StateInline, silent: bool) -> bool:
     if not end:
         return False
     if not silent:
+        if name in _FORMULAS:
+            state.push("math_inline", "math", 0).content = state.src[
+                opened.end() : end.start()
+            ].strip()
+            state.pos = end.end()
+            return True
         token = state.push("span_open", "span", 1)
         token.meta = {"hides": hides(name)}
         state.pos, state.posMax = opened.end(), end.start()
@@ -82,7 +104,27 @@ def _link(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _image(state: StateInline, silent: bool) -> bool:
+    """Read a picture whose address a template begins: it is the rest of that address, or the text that it quotes."""
+    found = _IMAGE.match(state.src, state.pos, state.posMax)
+    quoted = _STRING.search(found["value"] or found["tag"] or "") if found else None
+    if found is None or not (found["rest"] or quoted):
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        address = (quoted[1] if quoted and not found["rest"] else "") + found["rest"]
+        token.attrs = {"src": address, **({"title": found["title"]} if found["title"] else {})}
+        token.content, token.children = found["alt"], []
+    state.pos = found.end()
+    return True
+
+
 def templates_plugin(md: MarkdownIt) -> None:
     """Add what is left of a template's language to a markdown parser."""
-    for name, rule in (("template_pair", _pair), ("template", _lone), ("template_link", _link)):
+    for name, rule in (
+        ("template_pair", _pair),
+        ("template", _lone),
+        ("template_link", _link),
+        ("template_image", _image),
+    ):
         md.inline.ruler.before("escape", name, rule)

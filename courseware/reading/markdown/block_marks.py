@@ -30,6 +30,10 @@ _BULLET = re.compile(
     rf"(?P<before>(?:[ \t>{_ODD}]|[-*+][ \t](?=[{_BULLETS}]))*)"
     rf"(?P<mark>[{_BULLETS}](?=\s|[^\W_])|[o§](?=\t)|[–—](?=[\s{_ODD}]))(?P<space>[\s{_ODD}]*)(?=\S)"
 )
+_NUMBERED = re.compile(
+    r"(?P<before>[ \t>]*)(?:#\.|(?P<example>\(@(?P<label>[\w-]*)\)))(?=[ \t]+\S)"
+)
+_CITED = re.compile(r"\(@([\w-]+)\)")
 _DASHES = "–—"
 _WIDE = re.compile(r"^(?P<before>[ \t>]*)(?P<mark>＃{1,6}(?=\s)|：{3,})")
 _LITERAL = ("fence", "code_block", "math_block")
@@ -44,18 +48,45 @@ HINT = "write a plain mark and a plain space"
 
 def plain_marks(text: str) -> tuple[str, dict[int, str]]:
     """Return a text with the usual marks, and the lines that were others, by number from 0."""
-    if text.isascii() and "\t" not in text:
+    listed = "#." in text or "(@" in text
+    if text.isascii() and "\t" not in text and not listed:
         return text, {}
     lines = text.split("\n")
     changed: dict[int, str] = {}
+    if listed:
+        _number(lines, changed)
     for number, line in enumerate(lines):
         if line.isascii() and "\t" not in line:
             continue
         mended = _spaced(_bulleted(line, number, lines, changed))
         if mended != line:
-            changed[number] = line
+            changed.setdefault(number, line)
             lines[number] = mended
     return "\n".join(lines), changed
+
+
+def _number(lines: list[str], changed: dict[int, str]) -> None:
+    """Give items that pandoc numbers their numbers: `#.`, and `(@)`, which count through the file.
+
+    `(@name)` in a text is the number of the item of that name.
+    """
+    labels: dict[str, int] = {}
+    count = 0
+    for number, line in enumerate(lines):
+        found = _NUMBERED.match(line)
+        if found and found["example"]:
+            count += 1
+            labels.setdefault(found["label"], count)
+        if found:
+            mark = f"{count}." if found["example"] else "1."
+            changed[number] = line
+            lines[number] = f"{found['before']}{mark}{line[found.end() :]}"
+    labels.pop("", None)
+    for number, line in enumerate(lines) if labels else ():
+        said = _CITED.sub(lambda f: f"({labels[f[1]]})" if f[1] in labels else f.group(), line)
+        if said != line:
+            changed.setdefault(number, line)
+            lines[number] = said
 
 
 def _bulleted(line: str, number: int, lines: list[str], changed: dict[int, str]) -> str:

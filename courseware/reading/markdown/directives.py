@@ -80,7 +80,9 @@ ATTRIBUTES = (
     "for",
 )
 
-OPEN = re.compile(rf"^:{{3,}}[ \t]*(?:\{{[ \t]*\.?)?(?P<name>{NAME})(?P<rest>.*)$")
+OPEN = re.compile(
+    rf"^:{{3,}}[ \t]*(?:\{{[ \t]*(?:#[\w:.-]+[ \t]+)*(?:\.|[a-z]+:)?)?(?P<name>{NAME})(?P<rest>.*)$"
+)
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
 TWO = "::"
 TAG = "{"
@@ -245,6 +247,8 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     row = directive_of(name)
     braced = "{" in text[: found.start("name")]
     rest = _rest(found["rest"], braced)
+    if braced and row is not None and row.role == "space" and not rest.startswith("{"):
+        name, row, rest = "group", None, ""  # a site's grid of cards, no squared paper
     last = _closer(state, start, end) if row is None or row.body else start
     unclosed = last < 0 and row is not None
     stop = end if unclosed else start + 1 if last < 0 else last

@@ -14,6 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from courseware.reading.dialects.components import components_plugin
 from courseware.reading.dialects.decks import decks_plugin
 from courseware.reading.dialects.other_tools import other_tools_plugin
 from courseware.reading.dialects.pages import pages_plugin
@@ -29,6 +30,7 @@ from courseware.reading.markdown.notices import Definitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
 from courseware.reading.markdown.unclosed import fence_rule, html_rule
+from courseware.reading.source.front_matter import MYST
 
 DEEPEST = 100
 """Nested containers that are read; deeper ones stay text."""
@@ -44,7 +46,11 @@ MOST_TOKENS = 21_000
 a long session has 2,000 of them."""
 DEEPEST_INLINE = 50
 """Bold, links and inline HTML inside each other."""
-_VOID = re.compile(r"<(?:br|img|wbr|hr|!|\?)|<[^>]*/>\Z", re.IGNORECASE)
+_VOID = re.compile(r"<(?:br|img|wbr|hr|!|\?)|<(?s:.*)/>\Z", re.IGNORECASE)
+_GIVEN = ("image", "link_close", "code_inline", "math_inline", "math_inline_double")
+"""Tokens that attributes may follow."""
+_MARKS = re.compile(r"[*_]{1,3}")
+_KRAMDOWN = re.compile(r":\s*(?:[.#][\w-]|[\w-]+=|toc\b)")
 _BRACES = re.compile(r"\{((?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}")
 
 
@@ -64,18 +70,24 @@ def _letter_after_math(state: StateInline, silent: bool) -> bool:
 
 
 def _attributes(state: StateInline, silent: bool) -> bool:
-    """Take `{key=value}` directly after an image, a link or code."""
-    if state.src[state.pos] != "{" or state.pending or not state.tokens:
-        return False
-    last = state.tokens[-1]
-    if last.type not in ("image", "link_close", "code_inline"):
+    """Take `{key=value}` directly after an image, a link or code, and `{.class}` after what is marked.
+
+    kramdown's braces begin with a colon: they are attributes wherever they stand.
+    """
+    if state.src[state.pos] != "{":
         return False
     found = _BRACES.match(state.src, state.pos)
-    values = attributes(found[1]) if found else {}
-    if not found or not values:
+    inside = found[1].strip() if found else ""
+    values = attributes(inside.removeprefix(":")) if found else {}
+    last = state.tokens[-1] if state.tokens and not state.pending.strip() else None
+    if last is not None and state.pending and not last.type.startswith("math"):
+        last = None
+    told = last is not None and last.type in _GIVEN and bool(values or inside.startswith("="))
+    marked = last is not None and _MARKS.fullmatch(last.content) and inside[:1] in (".", "#")
+    if found is None or "for" in values or not (told or marked or _KRAMDOWN.match(inside)):
         return False
-    if not silent:
-        last.meta = {**last.meta, "attributes": values}
+    if not silent and last is not None and told:
+        last.meta = {**last.meta, "attributes": {**last.meta.get("attributes", {}), **values}}
     state.pos = found.end()
     return True
 
@@ -136,7 +148,7 @@ def parser() -> MarkdownIt:
     md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin)
     md.use(speaker_notes_plugin).use(pandoc_plugin).use(pandoc_texts_plugin).use(pages_plugin).use(
         sites_plugin
-    ).use(templates_plugin).use(decks_plugin).use(placing_plugin)
+    ).use(templates_plugin).use(components_plugin).use(decks_plugin).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
@@ -158,7 +170,8 @@ def parse(
     `whole` where the text is a file's, not a part of it; `decks` are the tools whose slide deck the file is.
     `definitions` of links are the file's, and grow by the text's. What is to be told is in the environment's `notices`.
     """
-    env: EnvType = {"whole": whole, "decks": decks, "references": definitions}
+    myst = MYST.search(text) is not None
+    env: EnvType = {"myst": myst, "whole": whole, "decks": decks, "references": definitions}
     marked, changed = plain_marks(text)
     tokens = parser().parse(marked, env)
     restore(tokens, marked, changed, env)

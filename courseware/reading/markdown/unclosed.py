@@ -22,6 +22,8 @@ _HTML = (
 )  # fmt: skip
 """How HTML begins that may hold blank lines, and what ends it."""
 _GIVEN = r"(?:\s(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{[^{}]*\})*)?>[ \t]*"
+_LONE = re.compile(r"<(?:[A-Z][\w.]*|[a-z]\w*-[\w-]+)\b[^<>]*/>[ \t]*$")
+"""A component that is all of its line."""
 _COMPONENT = re.compile(
     rf"</?[A-Z][\w.]*{_GIVEN}(?:</?[A-Za-z][\w.]*{_GIVEN})*$"
     r"|<(?P<name>[A-Z][\w.]*)(?:\s[^<>]*)?>.*</(?P=name)>[ \t]*$"
@@ -74,6 +76,8 @@ def _section(state: StateBlock, number: int) -> bool:
 
 def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read an HTML block; what is never closed ends at its line, and is told."""
+    if _LONE.match(line_of(state, start)):
+        return False
     if _component(state, start):
         return silent or _push_line(state, start)
     if not html_block(state, start, end, silent):

@@ -27,9 +27,16 @@ MOST_CHARACTERS = 20_000
 MOST_TOLD = 12
 """Unknown keys that one finding names."""
 _FENCE = re.compile(
-    r"\A(?P<before>(?:[ \t]*\n|<!--(?:(?!-->).)*-->[ \t]*\n)*)(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?\n|)(?P=mark)[ \t]*(?:\n|\Z)",
+    r"\A(?P<before>(?:[ \t]*\n|<!--(?:(?!-->).)*-->[ \t]*\n)*)(?P<mark>---|\+\+\+)[ \t]*\n(?P<body>.*?\n|)(?:(?P=mark)|\.{3})[ \t]*(?:\n|\Z)",
     re.DOTALL,
 )
+_TITLE_BLOCK = re.compile(r"(?:%(?:[ \t].*)?\n(?:[ \t]+\S.*\n)*){1,3}(?=[ \t]*\n|\Z)")
+"""pandoc's title block: a file's first lines, each behind a `%`."""
+MYST = re.compile(
+    r"^(?:(?:`{3,}|~{3,}|:{3,})[ \t]*\{[a-z][\w:-]*\}|\([\w:. -]+\)=[ \t]*$)|\{(?:ref|numref|doc|term|eq|cite(?::\w+)?|kbd|abbr|math)\}`\S",
+    re.MULTILINE,
+)
+"""What shows that a file is MyST: a directive's or a role's name in braces, a name for the block below."""
 _FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
 """Front matter begins with a key, at once; other text between two rules is the author's."""
 
@@ -57,6 +64,8 @@ def split(text: str) -> tuple[str, str, int, int]:
 def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]:
     """Return the front matter's values by key, the lines it takes, and what was found."""
     mark, body, first, lines = split(text)
+    if not mark and (said := _TITLE_BLOCK.match(text)) and not MYST.search(text):
+        return _title_block(said.group(), path)
     if not mark:
         return {}, 0, []
     if len(body) > MOST_CHARACTERS:
@@ -80,6 +89,19 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
         if slip.key.lower() in KEYS or slip.value is None
     ]
     return values, lines, [*told, *unknown_keys(values, path)]
+
+
+def _title_block(block: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]:
+    """Read pandoc's lines `% title`, `% authors`, `% date` as values; a line that is indented goes on."""
+    rows: list[tuple[str, int]] = []
+    for number, line in enumerate(block.splitlines(), 1):
+        if line.startswith("%"):
+            rows.append((line[1:].strip(), number))
+        elif rows:
+            rows[-1] = (f"{rows[-1][0]} {line.strip()}", rows[-1][1])
+    named = zip(("title", "author", "date"), rows, strict=False)
+    values = {key: Value(text, line) for key, (text, line) in named if text}
+    return values, block.count("\n"), unknown_keys(values, path)
 
 
 def slip_finding(slip: Slip, path: str, unread: str) -> Diagnostic:
