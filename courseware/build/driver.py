@@ -349,6 +349,7 @@ class Build:
         if not target.is_folder:
             changed = publish(path, data)
             self.ledger.published(target.name, data, target.writer.unit)
+            self.ledger.published_folder(target.name, (), self._kept.get(target.name, ()))
             return changed
         place = path.parent
         start = f"{place.name}/"
@@ -369,10 +370,10 @@ class Build:
 
         begun = time.perf_counter()
         course, seen = self.loaded.course, titles(target.product.audience, self.loaded.course)
-        sources = Sources(
-            course, seen, self.chapters, held(target, self.loaded, self.ledger), self._full
-        )
-        made = joined(target, done.made, sources)
+        parts = held(target, self.loaded, self.ledger)
+        sources = Sources(course, seen, self.chapters, parts, self._full, self._print)
+        made, kept = joined(target, done.made, sources, self.store)
+        self._kept[target.name] = (kept,)
         return replace(done, made=made, seconds=done.seconds + time.perf_counter() - begun)
 
     def tidy(self) -> None:

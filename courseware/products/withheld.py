@@ -31,6 +31,13 @@ class Withheld(msgspec.Struct, frozen=True):
     ids: frozenset[str]
 
 
+def holds_all(product: Product) -> bool:
+    """Whether a product's files may hold all of a session: those of the facilitator but slides and keys."""
+    return (
+        product.audience == "facilitator" and product.writer != "pptx" and product.name != "answers"
+    )
+
+
 def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withheld | None:
     """Return what a product's files must not hold; None where they may hold all of a session.
 
@@ -40,10 +47,9 @@ def withheld(product: Product, course: Course, titles: Iterable[str]) -> Withhel
     Slides are shown to learners, whoever gets their notes. An answer key may hold answers, and is
     held to that whoever gets it, since `answers: after` gives it to learners.
     """
-    key = product.name == "answers"
-    if product.audience == "facilitator" and product.writer != "pptx" and not key:
+    if holds_all(product):
         return None
-    kept = _kept_in_key if key else _kept_from_learners
+    kept = _kept_in_key if product.name == "answers" else _kept_from_learners
     blocks: list[AnyNode] = []
     seen: list[AnyNode] = []
     open_texts = [*_facts(course), *(plain_text(title) for title in titles)]

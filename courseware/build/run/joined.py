@@ -1,19 +1,21 @@
 """A course's file joined of its sessions', and looked through for what is withheld from its readers.
 
-This runs where the build was started, wherever the parts were made.
+This runs where the build was started, wherever the parts were made. Each part is looked through once: its
+verdict is kept by its bytes and by what was withheld. Of the joined file, what no part holds is looked through.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from courseware import files
 from courseware.build.plan.targets import Target
-from courseware.diagnostics import Diagnostic
+from courseware.build.state.stamp import program_print
+from courseware.build.state.store import CLEAN, Store
+from courseware.diagnostics import Diagnostic, Severity
 from courseware.inspection.carried import Piece, pieces
 from courseware.inspection.leaks import LEAK, Written, judged, notes_shown
 from courseware.inspection.made import Made
@@ -21,9 +23,11 @@ from courseware.model.session import Chapter, Course, Session, for_learner, with
 from courseware.products.deck.cues import words_for
 from courseware.products.labels import page_label, part_name
 from courseware.products.table import PRODUCTS, Product
+from courseware.products.withheld import holds_all
 
 if TYPE_CHECKING:
     from courseware.pdf.joining.book import Part
+    from courseware.pdf.joining.substance import Substance
     from courseware.site.folder import Held
 
 replace = msgspec.structs.replace
@@ -31,16 +35,15 @@ KEY = "answers"
 """The product whose pages may hold answers."""
 BACK = "back"
 """The id in a frame of what stands behind the parts."""
-OWN = ("", "")
-"""Whose a frame's pages are: no session's."""
-_PAGE = re.compile(r"page (\d+)$")
-"""How the place of a text ends that stands on a page; see `inspection.carried`."""
+BETWEEN = "what joins its parts"
+"""Where a text stands that no part holds: a bookmark, a label, a name."""
 
 
 class Sources(msgspec.Struct, frozen=True):
     """What a file is joined of: `parts`, session by session; `full` gives a session with all that it holds.
 
-    `titles` are those that the file's readers may see, `chapters` say by path how sessions are called.
+    `titles` are those that the file's readers may see, `chapters` say by path how sessions are called,
+    `print_of` gives the fingerprint of all that a session holds.
     """
 
     course: Course
@@ -48,75 +51,140 @@ class Sources(msgspec.Struct, frozen=True):
     chapters: Mapping[str, Chapter]
     parts: tuple[Held, ...]
     full: Callable[[Session], Session]
+    print_of: Callable[[Session], str]
 
 
-def joined(target: Target, frame: Made, sources: Sources) -> Made:
-    """Return a target's file, the files of its sessions between its frame's pages; with no data where it leaks."""
+class Gate:
+    """What looks through the parts of a file as they are joined, and then the file.
+
+    `clean` are the fingerprints of parts that hold nothing withheld: those known before, then those of this file.
+    """
+
+    def __init__(self, target: Target, sources: Sources, clean: Collection[str]) -> None:
+        """Take the file's target, what it is joined of, and the fingerprints that are known."""
+        self.target, self.sources = target, sources
+        self.sessions = {session.path: session for session in target.sessions}
+        self.findings: list[Diagnostic] = []
+        self.substance: Substance | None = None
+        self.clean: list[str] = []
+        self._known = frozenset(clean)
+        course = replace(sources.course, sessions=())
+        self._values = [program_print(), files.fingerprint(msgspec.json.encode(course))]
+
+    def pass_part(self, held: Held, data: bytes) -> None:
+        """Look a part through, unless it was found clean before; note what it holds."""
+        from courseware.pdf.joining.substance import substance
+
+        mine = self.target.product
+        if not holds_all(mine):
+            self._note(substance(data))
+        product = PRODUCTS[KEY] if held.product.name == KEY else mine
+        if holds_all(product):
+            return
+        session = self.sessions[held.session]
+        facts = [*self._values, product.name, self.sources.print_of(session)]
+        name = files.fingerprint("\0".join((*facts, files.fingerprint(data))).encode())
+        found: tuple[Diagnostic, ...] = ()
+        if name not in self._known:
+            found = self._of_part(product, session, Written(_placed(held, data)))
+        self.findings += found
+        self.clean += [] if found else [name]
+
+    def pass_book(self, frame: bytes, book: bytes) -> None:
+        """Look through the frame, and what a joined file holds that neither it nor a part does."""
+        from courseware.pdf.joining.substance import substance
+
+        mine = self.target.product
+        if holds_all(mine):
+            return
+        said = list(pieces(frame, notes_shown(mine)))
+        self._note(substance(frame))
+        made = substance(book)
+        if self.substance is None or made.streams - self.substance.streams:
+            message = f"{mine.name}: it holds a page or a picture that none of its parts holds"
+            self.findings.append(Diagnostic("C301", message, self.target.span))
+            return
+        said += [Piece(BETWEEN, text) for text in self.substance.new_texts(made)]
+        written = Written(said)
+        for session in self.target.sessions:
+            found = self._judged(mine, written, session, self.sources.titles)
+            if any(finding.code == LEAK for finding in found):  # another session may say it openly
+                found = self._judged(
+                    mine, written, session, self.sources.titles, self._open_texts()
+                )
+            self.findings += found
+
+    def _note(self, held: Substance) -> None:
+        if self.substance is None:
+            self.substance = held
+        else:
+            self.substance.add(held)
+
+    def _of_part(
+        self, product: Product, session: Session, written: Written
+    ) -> tuple[Diagnostic, ...]:
+        """Return the findings on a part. The titles of others can only take some away: few parts need them."""
+        found = self._judged(product, written, session, {})
+        return found and self._judged(product, written, session, self.sources.titles)
+
+    def _judged(
+        self,
+        product: Product,
+        written: Written,
+        session: Session,
+        titles: Mapping[str, str],
+        more: Sequence[str] = (),
+    ) -> tuple[Diagnostic, ...]:
+        """Return the findings on what is withheld of a session and stands in a text; `more` may stand there."""
+        sources = self.sources
+        whole = with_course_ids(sources.full(session), sources.chapters[session.path].name)
+        course = replace(sources.course, sessions=(whole,))
+        titles = {**titles, **{f"text {n}": said for n, said in enumerate(more)}}
+        return judged(Made(b"-"), product, course, titles, written).findings
+
+    def _open_texts(self) -> list[str]:
+        """Return what a frame may say of all sessions."""
+        digest = self.target.product.digest or for_learner
+        seen = (digest(for_learner(self.sources.full(s))) for s in self.target.sessions)
+        return list(dict.fromkeys(text.plain for session in seen for text in session.texts()))
+
+
+def joined(target: Target, frame: Made, sources: Sources, store: Store) -> tuple[Made, str]:
+    """Return a target's file, the files of its sessions between its frame's pages; with no data where it leaks.
+
+    With it goes the name of what is kept for the next time: which parts were found clean.
+    """
     from courseware.pdf.joining.book import joined
 
+    name = CLEAN + files.fingerprint(target.name.encode())
+    gate = Gate(target, sources, (store.get(name) or b"").decode().split())
     front = frame.map.get(BACK, frame.count + 1) - 1
-    book = joined(frame.data, front, _parts(target, sources))
-    made = replace(frame, data=book.data, count=frame.count + sum(book.pages))
-    owners = [OWN] * front
-    for part, many in zip(sources.parts, book.pages, strict=True):
-        owners += [(part.session, part.product.name)] * many
-    return _inspected(target, made, sources, owners)
+    book = joined(frame.data, front, _parts(sources, gate))
+    gate.pass_book(frame.data, book.data)
+    wrong = any(finding.severity is Severity.ERROR for finding in gate.findings)
+    found = dict.fromkeys((*frame.findings, *gate.findings))
+    count = frame.count + sum(book.pages)
+    made = replace(frame, data=b"" if wrong else book.data, count=count, findings=tuple(found))
+    store.put(name, " ".join(gate.clean).encode())
+    return made, name
 
 
-def _parts(target: Target, sources: Sources) -> Iterator[Part]:
+def _parts(sources: Sources, gate: Gate) -> Iterator[Part]:
     """Yield the parts as they are joined: the bookmark of a session's first one is the session's."""
     from courseware.pdf.joining.book import Part
 
-    sessions = {session.path: session for session in target.sessions}
     before = ""
     for held in sources.parts:
-        session, chapter = sessions[held.session], sources.chapters[held.session]
+        session, chapter = gate.sessions[held.session], sources.chapters[held.session]
         words, product = words_for(sources.course, session), held.product.name
         below, before = held.session == before, held.session
         title = words(product) if below else f"{chapter.mark} {session.title.plain}".strip()
         label = page_label(words, product, chapter.mark)
-        yield Part(part_name(chapter.name, product), label, title, held.read(), below)
+        data = held.read()
+        gate.pass_part(held, data)
+        yield Part(part_name(chapter.name, product), label, title, data, below)
 
 
-def _inspected(target: Target, made: Made, sources: Sources, owners: list[tuple[str, str]]) -> Made:
-    """Return a joined file with the findings on it; with no data where some page says what is withheld.
-
-    `owners` are, by page, the session's path and the product that the pages are of, `OWN` for the frame's. Each
-    session's pages are looked through for what is withheld of it, the frame's for that of all. An answer
-    key may hold answers, and nothing else that is withheld.
-    """
-    texts: dict[tuple[str, str], list[Piece]] = defaultdict(list)
-    for piece in pieces(made.data, notes_shown(target.product)):
-        page = _PAGE.search(piece.place)
-        number = int(page[1]) - 1 if page else len(owners)
-        texts[owners[number] if number < len(owners) else OWN].append(piece)
-    frame, found, mine = Written(texts.pop(OWN, [])), list(made.findings), target.product
-    for session in target.sessions:
-        key = texts.pop((session.path, KEY), [])
-        if key:
-            found += _judged(PRODUCTS[KEY], Written(key), sources, session)
-        own = [p for (path, _), some in texts.items() if path == session.path for p in some]
-        found += _judged(mine, Written(own), sources, session)
-        of_frame = _judged(mine, frame, sources, session)
-        if any(finding.code == LEAK for finding in of_frame):  # another session may say it openly
-            of_frame = _judged(mine, frame, sources, session, _open_texts(target, sources))
-        found += of_frame
-    leaks = any(finding.code == LEAK for finding in found)
-    return replace(made, data=b"" if leaks else made.data, findings=tuple(dict.fromkeys(found)))
-
-
-def _judged(
-    product: Product, written: Written, sources: Sources, session: Session, more: Sequence[str] = ()
-) -> tuple[Diagnostic, ...]:
-    """Return the findings on what is withheld of a session and stands in a text; `more` may stand there."""
-    whole = with_course_ids(sources.full(session), sources.chapters[session.path].name)
-    course = replace(sources.course, sessions=(whole,))
-    titles = {**sources.titles, **{f"text {n}": said for n, said in enumerate(more)}}
-    return judged(Made(b"-"), product, course, titles, written).findings
-
-
-def _open_texts(target: Target, sources: Sources) -> list[str]:
-    """Return what a frame may say of all sessions."""
-    digest = target.product.digest or for_learner
-    seen = (digest(for_learner(sources.full(session))) for session in target.sessions)
-    return list(dict.fromkeys(text.plain for session in seen for text in session.texts()))
+def _placed(held: Held, data: bytes) -> list[Piece]:
+    """Return what a part says, with places that name its file."""
+    return [replace(piece, place=f"{piece.place} of {held.name}") for piece in pieces(data)]

@@ -15,9 +15,9 @@ from courseware.files import fingerprint
 from courseware.folders import PACKAGE, layouts
 
 SESSION, BODY, FOUND, PAGES = "session-", "body-", "found-", "map-"
-PART, SLOTS = "part-", "slots-"
+PART, SLOTS, CLEAN = "part-", "slots-", "clean-"
 """What names begin with: a session as read, its content, the findings on it, a product's page map, a
-part of a folder, a session's segments."""
+part of a folder, a session's segments, which parts of a joined file hold nothing withheld."""
 CHECK = 32
 """Characters before a file's content that tell whether it is whole."""
 
