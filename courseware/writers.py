@@ -111,7 +111,7 @@ def _deck_pdf(page: Page, root: Path, paper: str) -> Made:
 
 
 def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
-    from courseware.pptx.pictures.printing import with_notes
+    from courseware.pptx.pictures.sheets import with_notes
 
     return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
 

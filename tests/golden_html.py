@@ -19,7 +19,8 @@ from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.model.session import Course
 from courseware.model.times.delivery import Delivery
-from courseware.pptx.pictures.printing import as_pages, with_notes
+from courseware.pptx.pictures.printing import as_pages
+from courseware.pptx.pictures.sheets import with_notes
 from courseware.pptx.write.making import composed
 from courseware.products.table import FULL, PRODUCTS, VARIANTS, Page, Product, page
 

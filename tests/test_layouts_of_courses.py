@@ -15,7 +15,7 @@ import pytest
 from courseware.checking.layouts import CHANGES
 from courseware.checking.rules import check
 from courseware.course.loading import load
-from courseware.course.settings import version_numbers
+from courseware.course.setting_checks import version_numbers
 from courseware.folders import layouts
 from courseware.html.rendering import environment
 from courseware.model.kinds import KINDS

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
 
 import msgspec
 
@@ -19,39 +17,31 @@ from courseware.build.folders import (
     put_together,
     restore,
 )
-from courseware.build.plan import reasons
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Job, Result
 from courseware.build.plan.targets import Earlier as Earlier
 from courseware.build.plan.targets import Order as Order
 from courseware.build.plan.targets import Target, plan
+from courseware.build.plan.works import Works
 from courseware.build.publish.clearing import gone
 from courseware.build.publish.publish import LockedError, locked, publish, remove, sweep, unwritable
-from courseware.build.run.work import VALUES, Done, Work, value_print
+from courseware.build.run.work import Done, Work
 from courseware.build.state import stamp
-from courseware.build.state.findings import session_print
 from courseware.build.state.index import Entry, Index, Told, read_index, write_index
 from courseware.build.state.ledger import Ledger
-from courseware.build.state.readings import links_of
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import accepted
 from courseware.course.loading import Loaded, slugs
-from courseware.course.numbers import chapters
 from courseware.diagnostics import Diagnostic, Span
 from courseware.files import READ, listed
 from courseware.folders import layouts
-from courseware.model.session import Session, for_learner, named_in_course, with_course_ids
-from courseware.model.times.delivery import Delivery
-from courseware.model.times.segments import in_course
-from courseware.products.labels import part_name
-from courseware.products.table import COUNTS, FORMS, titles
+from courseware.products.table import FORMS, titles
 
 replace = msgspec.structs.replace
 OFTEN = 5.0
 """Seconds after which what was built is written down, so that a build that is ended loses little."""
 SELDOM = 20
 """How many times as long as writing that down took is waited for the next: a large course's takes longer."""
-AUDIENCES: tuple[Literal["learner", "facilitator"], ...] = ("learner", "facilitator")
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -116,16 +106,12 @@ class Build:
         entry = self.index.courses.get(self.course, Entry())
         self.ledger = Ledger(entry, places, order.output, self.store)
         self.names = slugs(loaded.course.sessions, loaded.course.file_names)
-        self.chapters = chapters(loaded.course.sessions)
+        self.works = Works(loaded, order, self.ledger, self.readings, self.names)
         self.findings: list[Diagnostic] = []
-        self.targets = self._own_targets(plan(loaded, order, self.names, self._links))
+        self.targets = self._own_targets(plan(loaded, order, self.names, self.works.links))
         self.lines: list[Line] = []
         self.faults: list[str] = []
-        self._stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
-        self._values = _values(loaded)
-        self._own: dict[str, dict[str, str]] = {}
         self._kept: dict[str, tuple[str, ...]] = {}
-        self._prints: dict[str, str] = {}
         self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
         self._shipped = tuple(f"{READ}program:fonts/{name}" for name in listed(layouts() / "fonts"))
@@ -171,8 +157,8 @@ class Build:
 
     def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
         def start(needed: Mapping[str, Done]) -> Work | Done:
-            maps = self._maps(target, needed)
-            reason = self._why(target, maps)
+            maps = self.works.maps(target, needed)
+            reason = self.works.why(target, maps)
             if not reason:
                 return self.ledger.done(target.name, target.cited)
             self.order.why(target.name, reason)
@@ -180,126 +166,18 @@ class Build:
                 return self._put_together(target)
             self.ledger.look_ahead(self._shipped)
             self._shipped = ()
-            sessions = tuple(self._given(target, session) for session in target.sessions)
-            values = _of_edition(self.loaded, target)
-            course = replace(self.loaded.course, sessions=sessions, **values)
-            deliveries = self._deliveries(target)
-            seen = titles(target.product.audience, self.loaded.course)
-            root, drawn = str(self.loaded.root), target.asked or target.is_part
-            called = {path: self.chapters[path] for path in self._named(target)}
-            return Work(
-                target.product, course, seen, target.paper, root, maps, drawn, deliveries, called
-            )
+            return self.works.work(target, maps)
 
         return start
 
-    def _password(self, target: Target) -> str:
-        """Return the password that a target's files ask for, "" where they are for everyone."""
-        theirs = target.is_folder and target.product.audience == "facilitator"
-        return self.order.password if theirs else ""
-
     def _put_together(self, target: Target) -> Done:
         """Write a folder's draft here, whoever made its parts."""
-        content, password = Content(self._full, self._print), self._password(target)
+        content = Content(self.works.full, self.works.print_of)
+        password = self.works.password(target)
         done, self._kept[target.name] = put_together(
             target, self.loaded, self.ledger, content, password
         )
         return done
-
-    def _given(self, target: Target, session: Session) -> Session:
-        """Return a session as a job gets it: whole, with ids that are unique in what it makes."""
-        full = self._full(session)
-        if not target.is_of_course:
-            return full
-        digest = target.product.digest
-        if digest is not None:
-            full = digest(for_learner(full) if target.product.audience == "learner" else full)
-        return with_course_ids(full, self.chapters[session.path].name)
-
-    def _full(self, session: Session) -> Session:
-        return self.readings.full(session) if self.readings else session
-
-    def _maps(self, target: Target, needed: Mapping[str, Done]) -> dict[str, dict[str, int]]:
-        """Return the pages of blocks in the products that a target cites, by their ids in it."""
-        maps: dict[str, dict[str, int]] = {}
-        for (product, path), name in target.needs.items():
-            if needed[name].exists:
-                own = needed[name].made.map
-                if target.is_of_course or path not in (s.path for s in target.sessions):
-                    own = {
-                        named_in_course(self.chapters[path].name, i): page
-                        for i, page in own.items()
-                    }
-                    own[part_name(self.chapters[path].name, product)] = 1
-                maps.setdefault(product, {}).update(own)
-                if target.is_of_course:
-                    counts = maps.setdefault(COUNTS, {})
-                    counts[f"{product} {path}"] = needed[name].made.count
-        return maps
-
-    def _deliveries(self, target: Target) -> dict[str, Delivery]:
-        """Return the deliveries, by path, of the sessions that a course's file is of; none for a session's."""
-        own = self.loaded.course.delivery
-        paths = [session.path for session in target.sessions] if target.is_of_course else []
-        return {p: in_course(target.edition.of(p, own), self.names[p]) for p in paths}
-
-    def _links(self, path: str) -> tuple[str, ...]:
-        """Return where a session's links lead: files of the course, with places in them."""
-        if self.readings:
-            return self.readings.links.get(path, ())
-        return next((links_of(s) for s in self.loaded.course.sessions if s.path == path), ())
-
-    def _named(self, target: Target) -> Iterator[str]:
-        """Yield the sessions that a target is of, and those that its readers may be led to."""
-        mine = {session.path for session in target.sessions}
-        yield from mine
-        linked = {link.partition("#")[0] for path in mine for link in self._links(path)} - mine
-        for session in self.loaded.course.sessions if linked else ():
-            if (
-                session.path in linked
-                and session.role == "session"
-                and target.edition.has(session.path)
-            ):
-                yield session.path
-
-    def _print(self, session: Session) -> str:
-        path = session.path
-        if path not in self._prints:
-            print_of = self.readings.print_of if self.readings else session_print
-            self._prints[path] = print_of(session)
-        return self._prints[path]
-
-    def _why(self, target: Target, maps: Mapping[str, dict[str, int]]) -> str:
-        cited = dict.fromkeys((*target.product.cites, *maps))
-        deliveries = self._deliveries(target)
-        names = [self.names[session.path] for session in target.sessions]
-        self._own[target.name] = {
-            **self._stamp,
-            **{f"session {session.path}": self._print(session) for session in target.sessions},
-            **({"sessions": value_print(names)} if target.is_of_course else {}),
-            **{f"delivery {path}": value_print(own) for path, own in deliveries.items()},
-            **{f"part {name}": self.ledger.print_of(name) for name in target.parts.values()},
-            **(
-                {
-                    "parts": value_print(sorted(target.parts.values())),
-                    "password": "yes" if self._password(target) else "",
-                }
-                if target.is_folder
-                else {}
-            ),
-            "paper": target.paper,
-            **{f"map {p}": value_print(maps[p]) if p in maps else "" for p in cited},
-        }
-        if self.order.forced:
-            return reasons.FORCED
-        if self._password(target):
-            return reasons.PASSWORD
-        mine = _of_edition(self.loaded, target).items()
-        values = {f"value {name}": value_print(value) for name, value in mine}
-        called = {f"chapter {p}": value_print(self.chapters[p]) for p in self._named(target)}
-        general = self._values[target.product.audience]
-        given = ChainMap(self._own[target.name], values, called, general)
-        return self.ledger.why(target.name, given, target.asked, target.cited, target.is_part)
 
     def take(self, result: Result) -> None:
         """Check what came of a job, publish it where it is asked for, and write it down."""
@@ -324,7 +202,7 @@ class Build:
             raise RuntimeError("a job that did not fail came to nothing")
         if done.fresh:
             self.ledger.look_ahead(done.trace)
-            self.ledger.keep(target.name, done, self._own[target.name], target.cited)
+            self.ledger.keep(target.name, done, self.works.own[target.name], target.cited)
             if target.is_part and done.exists:
                 self.ledger.keep_part(target.name, done.made.data)
         findings = list(done.made.findings)
@@ -370,8 +248,8 @@ class Build:
 
         begun = time.perf_counter()
         course, seen = self.loaded.course, titles(target.product.audience, self.loaded.course)
-        parts = held(target, self.loaded, self.ledger)
-        sources = Sources(course, seen, self.chapters, parts, self._full, self._print)
+        parts, works = held(target, self.loaded, self.ledger), self.works
+        sources = Sources(course, seen, works.chapters, parts, works.full, works.print_of)
         made, kept = joined(target, done.made, sources, self.store)
         self._kept[target.name] = (kept,)
         return replace(done, made=made, seconds=done.seconds + time.perf_counter() - begun)
@@ -412,7 +290,7 @@ class Build:
             also=tuple(name for name, is_asked in asked.items() if not is_asked),
             findings=tuple((str(found.severity), earlier.text(found)) for found in findings),
         )
-        facts |= {"libraries": self._stamp["libraries"], **earlier.facts}
+        facts |= {"libraries": self.works.stamp["libraries"], **earlier.facts}
         self.ledger.tell(earlier.key, facts, told)
 
     def _path(self, name: str) -> str:
@@ -445,26 +323,6 @@ def _of_target(line: Line, target: Target) -> Line:
     return replace(
         line, file=target.name, product=form, sessions=paths, edition=target.edition.suffix
     )
-
-
-def _values(loaded: Loaded) -> dict[str, dict[str, str]]:
-    """Return, by audience, the facts of the course's values and of its sessions' titles."""
-    values = {f"value {name}": value_print(getattr(loaded.course, name)) for name in VALUES}
-    found: dict[str, dict[str, str]] = {}
-    for audience in AUDIENCES:
-        seen = titles(audience, loaded.course)
-        each = {f"title {path}": title for path, title in seen.items()}
-        found[audience] = {**values, **each, "titles": value_print(seen)}
-    return found
-
-
-def _of_edition(loaded: Loaded, target: Target) -> dict[str, Any]:
-    """Return the course's values that a target's edition has of its own."""
-    own = {"variant": target.edition.name, "group": target.edition.audience}
-    if target.is_of_course:
-        return own
-    delivery = target.edition.of(target.sessions[0].path, loaded.course.delivery)
-    return {**own, "delivery": delivery}
 
 
 def _failure(target: Target, result: Result) -> list[Diagnostic]:

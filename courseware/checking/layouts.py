@@ -16,7 +16,7 @@ import msgspec
 
 from courseware import files
 from courseware.course.loading import Loaded
-from courseware.course.settings import version_numbers
+from courseware.course.setting_checks import version_numbers
 from courseware.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:

@@ -21,7 +21,8 @@ from markupsafe import Markup
 
 from courseware.diagnostics import Span
 from courseware.files import fingerprint
-from courseware.html.rendering import Prose, Shown, render, with_keycaps
+from courseware.html.prose import Prose, Shown, with_keycaps
+from courseware.html.rendering import render
 from courseware.language.printed import Printed
 from courseware.media.drawings import drawn, said
 from courseware.media.pictures import Gallery, Picture

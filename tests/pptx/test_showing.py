@@ -12,8 +12,9 @@ from pypdf import PdfReader
 
 from courseware.pdf.writer import laid_out, write
 from courseware.pptx.compose.compose import compose
-from courseware.pptx.pictures.printing import STYLE, as_pages, show, with_notes
-from courseware.pptx.pictures.printing import _line as line_html
+from courseware.pptx.pictures.lines import line_html, show
+from courseware.pptx.pictures.printing import STYLE, as_pages
+from courseware.pptx.pictures.sheets import with_notes
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.scenery import family, scenes
 from courseware.pptx.template.template import Template

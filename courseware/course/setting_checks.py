@@ -1,0 +1,143 @@
+"""What is wrong with a value of `course.yml`, said in its author's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, renaming
+from courseware.language.catalogue import base
+from courseware.language.plurals import FORMS, forms
+from courseware.language.printed import HOLE, english, holes_of
+from courseware.language.vocabulary import list_names
+from courseware.reading.source.yaml_values import Value
+from courseware.schedule.days import PATTERNS
+from courseware.versions import __version__
+
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
+
+_KINDS = {
+    "array": "a list",
+    "object": "keys with values",
+    "str": "a text",
+    "int": "a whole number",
+    "bool": "true or false",
+    "null": "nothing",
+}
+
+_FIELD = re.compile(r"Object (?P<what>contains unknown|missing required) field `(?P<name>.*)`\Z")
+
+_REGEX = re.compile(r"matching regex '?(.*?)'?\Z")
+
+
+def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[str, Value, str]:
+    """Return the library's message on a key's value in plain words, the value it is about, and a hint.
+
+    `known` are the keys that may stand in values.
+    """
+    problem, _, path = said.partition(" - at `$")
+    at, place = item, key
+    for name, index in _STEP.findall(path.rstrip("`"))[1:]:
+        if name and isinstance(at.value, dict) and name in at.value:
+            at, place = at.value[name], f"{place}: {name}"
+        elif index and isinstance(at.value, list) and int(index) < len(at.value):
+            at = at.value[int(index)]
+        else:
+            break
+    field = _FIELD.match(problem)
+    if field and field["what"].startswith("missing"):
+        return f'"{place}": it has no "{field["name"]}"', at, f'write "{field["name"]}: …"'
+    if field:
+        stands = at.value.get(field["name"], at) if isinstance(at.value, dict) else at
+        return (
+            f'"{place}": unknown key "{field["name"]}"',
+            stands,
+            did_you_mean(field["name"], known),
+        )
+    return f'"{place}": {_plain(problem)}', at, ""
+
+
+def _plain(problem: str) -> str:
+    """Return a message without the names of types."""
+    problem = _REGEX.sub(lambda found: _said_pattern(found[1]), problem)
+    for name, words in _KINDS.items():
+        problem = re.sub(rf"\b{name}\b", words, problem)
+    problem = problem.replace("`", "").replace(" | ", " or ").replace(", got ", ", not ")
+    return problem.replace("Expected", "it must be").replace("Invalid enum value", "there is no")
+
+
+def _said_pattern(pattern: str) -> str:
+    """Return how to write what a pattern matches."""
+    return next((said for one, said in PATTERNS.items() if pattern.startswith(one)), "as HH:MM")
+
+
+def folded(word: str, known: Iterable[str]) -> str:
+    """Return the known word that a word is but for its case, else the word itself."""
+    return next((one for one in known if one.lower() == word.lower()), word)
+
+
+def version_numbers(text: str) -> tuple[int, ...]:
+    """Return the numbers of a version of layouts, as (0, 2); none where it is no version."""
+    found = re.fullmatch(r"(\d{1,4})\.(\d{1,4})(?:\.\d{1,4})?", text.strip())
+    return tuple(map(int, found.groups())) if found else ()
+
+
+def check_layouts(item: Value) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the version of layouts that a course states."""
+    stated = dict(entries_of(item)).get("version", item)
+    if isinstance(stated.value, dict):
+        return
+    text, mine = str(stated.value), ".".join(__version__.split(".")[:2])
+    numbers = version_numbers(text)
+    if numbers and numbers <= version_numbers(mine):
+        return
+    what = "is newer than this program" if numbers else "is no version"
+    place = Span("course.yml", stated.line, stated.column)
+    yield Diagnostic(
+        "C177", f'layouts: "{text}" {what}', place, f"this program's layouts are {mine}"
+    )
+
+
+def check_words(item: Value, language: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the sentences that a course says instead: their names, holes, forms."""
+    for name, said in entries_of(item):
+        if name not in english():
+            yield _unknown(f'words: no sentence is called "{name}"', said, name, english())
+            continue
+        for form, text in entries_of(said):
+            if form not in forms(base(language)) and form != "other":
+                message = f'words: "{name}" has no form "{form}" in this language'
+                yield _unknown(
+                    message, text, form, [f for f in FORMS if f in forms(base(language))]
+                )
+        yield from _holes(name, said)
+
+
+def _holes(name: str, said: Value) -> Iterator[Diagnostic]:
+    known = holes_of(english()[name])
+    texts = [said, *(text for _, text in entries_of(said))]
+    written = {h for t in texts if isinstance(t.value, str) for h in HOLE.findall(t.value)}
+    for hole in sorted(written - known):
+        has = ", ".join(f"{{{h}}}" for h in sorted(known)) or "none"
+        message = f'words: "{name}" has no hole "{{{hole}}}"'
+        yield Diagnostic(
+            "C171", message, Span("course.yml", said.line, said.column), f"it has {has}"
+        )
+
+
+def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
+    """Yield the lists that a course adds words to and that there are not."""
+    known = list_names()
+    for name, said in entries_of(item):
+        if name not in known:
+            yield _unknown(f'vocabulary: no list is called "{name}"', said, name, known)
+
+
+def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagnostic:
+    hint, mend = renaming(name, tuple(known), Span("course.yml", at.line))
+    return Diagnostic("C170", message, Span("course.yml", at.line, at.column), hint, mend=mend)
+
+
+def entries_of(item: Value) -> list[tuple[str, Value]]:
+    """Return the keys of a value, each with what it says; none where it has no keys."""
+    return list(item.value.items()) if isinstance(item.value, dict) else []
