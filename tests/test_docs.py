@@ -140,7 +140,7 @@ def made(words: list[str]) -> list[str] | None:
     targets = [word for word in words if "=" not in word]
     known = set(re.findall(r"^\.PHONY:(.*)$", rules, re.M)[0].split())
     assert set(targets) <= known and set(named) <= {"COURSE", "SESSION", "ARGS", "CODE"}, words
-    if not targets or targets[0] not in main.commands:
+    if not targets or targets[0] not in main.list_commands(click.Context(main)):
         return None
     course = ["--course", named["COURSE"]] if "COURSE" in named else []
     session = [named[key] for key in ("SESSION", "CODE") if key in named]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,28 +19,65 @@ from courseware.cli.options import (
     TIMES,
     VARIANT,
     BuildOptions,
+    Option,
     options,
 )
 from courseware.cli.reporting import end, report_findings, several
+from courseware.cli.setting_up import doctor, explain, extras, new
 from courseware.cli.streams import Commands
 from courseware.versions import __version__
 
 CONTEXT = {"help_option_names": ["-h", "--help"]}
 
 
+PLAIN: dict[str, tuple[str, str, tuple[Option, ...]]] = {
+    "handouts": ("handout", "Build the handouts of the sessions named, or of all.",
+                 (*BUILDING, *VARIANT)),
+    "worksheets": ("worksheet", "Build the worksheets of the sessions named, or of all.",
+                   (*BUILDING, *VARIANT)),
+    "guides": ("guide", "Build the facilitator's guides of the sessions named, or of all.",
+               (*BUILDING, *TIMES, *TEMPLATE)),
+    "answers": ("answers", "Build the answer keys of the sessions named, or of all.",
+                (*BUILDING, *VARIANT)),
+    "run-book": ("run-book", "Build the run book: the course's days on one page, what to bring and to print, all guides.",
+                 (*BUILDING[1:], *TIMES)),
+    "schedule": ("schedule", "Build the calendar of the course's days.",
+                 (*OUTPUT, *BUILDING[3:], *VARIANT)),
+    "workbook": ("workbook", "Build the learner's workbook: the course's handouts and worksheets in one file.",
+                 (*BUILDING[1:], *VARIANT)),
+}  # fmt: skip
+"""Commands that build one product: its name, what `--help` says of it, its options."""
+
+
 class Products(Commands):
-    """The commands below, and one for each product of the table that has none there."""
+    """The commands below, those of `PLAIN`, and one for each product of the table that has none there."""
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command; for a product that the table alone has, one with the usual options."""
-        return super().get_command(context, name) or _of_table(name)
+        found = super().get_command(context, name)
+        if found is None and name in PLAIN:
+            return _building(name, *PLAIN[name])
+        return found or _of_table(name)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of all commands."""
         from courseware.products.table import PRODUCTS
 
-        more = {row.command for row in PRODUCTS.values()} - self.commands.keys()
-        return [*super().list_commands(context), *sorted(more)]
+        known = sorted({*super().list_commands(context), *PLAIN})
+        more = {row.command for row in PRODUCTS.values()} - set(known)
+        return [*known, *sorted(more)]
+
+
+def _building(name: str, product: str, purpose: str, given: tuple[Option, ...]) -> click.Command:
+    """Return the command that builds a product, with the options `given`."""
+
+    @click.command(name, cls=Commands.command_class, help=purpose)
+    @options(given)
+    @click.pass_context
+    def build(context: click.Context, /, **asked: Any) -> None:
+        build_products(BuildOptions(context.obj, (product,), **asked))
+
+    return build
 
 
 def _of_table(name: str) -> click.Command | None:
@@ -51,14 +87,8 @@ def _of_table(name: str) -> click.Command | None:
     row = next((product for product in PRODUCTS.values() if product.command == name), None)
     if row is None:
         return None
-
-    @click.command(name, cls=Commands.command_class, help=f"Build the {name}.")
-    @options((*(BUILDING[1:] if row.scope == "course" else BUILDING), *TIMES))
-    @click.pass_context
-    def build(context: click.Context, /, **given: Any) -> None:
-        build_products(BuildOptions(context.obj, (row.name,), **given))
-
-    return build
+    usual = BUILDING[1:] if row.scope == "course" else BUILDING
+    return _building(name, row.name, f"Build the {name}.", (*usual, *TIMES))
 
 
 @click.group(cls=Products, context_settings=CONTEXT)
@@ -74,22 +104,6 @@ def main(context: click.Context, course: Path | None) -> None:
 
 
 @main.command()
-@options((*BUILDING, *VARIANT))
-@click.pass_context
-def handouts(context: click.Context, /, **given: Any) -> None:
-    """Build the handouts of the sessions named, or of all."""
-    build_products(BuildOptions(context.obj, ("handout",), **given))
-
-
-@main.command()
-@options((*BUILDING, *VARIANT))
-@click.pass_context
-def worksheets(context: click.Context, /, **given: Any) -> None:
-    """Build the worksheets of the sessions named, or of all."""
-    build_products(BuildOptions(context.obj, ("worksheet",), **given))
-
-
-@main.command()
 @options((*BUILDING, *TIMES, *TEMPLATE))
 @click.option("--no-notes", is_flag=True, help="Without notes, for learners: ….no-notes.pptx.")
 @click.option("--pdf", is_flag=True, help="As PDF, for learners: ….pdf.")
@@ -102,46 +116,6 @@ def slides(context: click.Context, /, **given: Any) -> None:
     build_products(
         BuildOptions(context.obj, tuple(f"slides {form}" for form in forms) or ("slides",), **given)
     )
-
-
-@main.command()
-@options((*BUILDING, *TIMES, *TEMPLATE))
-@click.pass_context
-def guides(context: click.Context, /, **given: Any) -> None:
-    """Build the facilitator's guides of the sessions named, or of all."""
-    build_products(BuildOptions(context.obj, ("guide",), **given))
-
-
-@main.command()
-@options((*BUILDING, *VARIANT))
-@click.pass_context
-def answers(context: click.Context, /, **given: Any) -> None:
-    """Build the answer keys of the sessions named, or of all."""
-    build_products(BuildOptions(context.obj, ("answers",), **given))
-
-
-@main.command(name="run-book")
-@options((*BUILDING[1:], *TIMES))
-@click.pass_context
-def run_book(context: click.Context, /, **given: Any) -> None:
-    """Build the run book: the course's days on one page, what to bring and to print, all guides."""
-    build_products(BuildOptions(context.obj, ("run-book",), **given))
-
-
-@main.command()
-@options((*OUTPUT, *BUILDING[3:], *VARIANT))
-@click.pass_context
-def schedule(context: click.Context, /, **given: Any) -> None:
-    """Build the calendar of the course's days."""
-    build_products(BuildOptions(context.obj, ("schedule",), **given))
-
-
-@main.command()
-@options((*BUILDING[1:], *VARIANT))
-@click.pass_context
-def workbook(context: click.Context, /, **given: Any) -> None:
-    """Build the learner's workbook: the course's handouts and worksheets in one file."""
-    build_products(BuildOptions(context.obj, ("workbook",), **given))
 
 
 @main.command(name="all")
@@ -305,104 +279,6 @@ def serve(context: click.Context, /, **given: Any) -> None:
     serving(Wanted(context.obj, **said), click.echo, lambda line: click.echo(line, err=True))
 
 
-@main.group()
-def new() -> None:
-    """Make a course or a session that builds at once; nothing is overwritten."""
-
-
-@new.command(name="course")
-@click.argument("folder", metavar="DIR", required=False, type=click.Path(path_type=Path))
-@click.option("--title", default="", help="The course's title. Default: the folder's name.")
-@click.option("--from", "source", metavar="PATH", type=click.Path(path_type=Path, exists=True, file_okay=False),
-              help="A folder with files as they are: a course.yml is written that names them; nothing is copied.")  # fmt: skip
-def new_course(folder: Path | None, title: str, source: Path | None) -> None:
-    """Make a course in DIR, which is new or empty; with --from, a course.yml for the files of PATH.
-
-    The course.yml is written in PATH, or in DIR, a folder above it.
-    """
-    from courseware.cli.starter import StartError, adopt
-    from courseware.cli.starter import new_course as made
-
-    if folder is None and source is None:
-        raise click.UsageError("name a folder, or the files of a course: --from PATH")
-    try:
-        if source is not None:
-            click.echo(adopt(folder or source, source, title))
-            return
-        files = made(folder or Path(), title)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
-    for file in files:
-        click.echo(f"{file}  made")
-
-
-@new.command(name="session")
-@click.argument("title")
-@click.pass_context
-def new_session(context: click.Context, title: str) -> None:
-    """Add a session called TITLE to the course, with the next number."""
-    from courseware.cli.starter import StartError, is_listed
-    from courseware.cli.starter import new_session as made
-    from courseware.course.loading import load
-
-    try:
-        file = made(context.obj, title)
-    except StartError as error:
-        raise click.UsageError(str(error)) from None
-    click.echo(f"{file}  made")
-    if not is_listed(load(context.obj), file):
-        click.echo("name it under sessions: or modules: in course.yml, which lists them", err=True)
-
-
-@main.command()
-@click.argument("code", required=False)
-def explain(code: str | None) -> None:
-    """Say what a finding means, with an example and the mend; list all without a CODE."""
-    from courseware.cli.formats import index, page
-    from courseware.diagnostics import CODES, did_you_mean
-
-    if code is None:
-        click.echo(index(), nl=False)
-        return
-    if code.upper() not in CODES:
-        hint = did_you_mean(code.upper(), CODES) or "explain without a code lists all"
-        raise click.UsageError(f'there is no code "{code}" ({hint})')
-    click.echo(page(code.upper()), nl=False)
-
-
-@main.command()
-def doctor() -> None:
-    """Say what the machine has and lacks, with the command that mends it."""
-    from courseware.doctor import examine, healthy, text
-
-    facts = examine()
-    click.echo(text(facts))
-    sys.exit(0 if healthy(facts) else 1)
-
-
-@main.command()
-@click.argument("names", nargs=-1, metavar="[EXTRA]...")
-@click.option("--set-up", is_flag=True, help="Set up those that are not there.")
-@click.pass_context
-def extras(context: click.Context, names: tuple[str, ...], set_up: bool) -> None:
-    """Say which extras the course wants, those named besides, with the command that sets each up."""
-    from courseware import files
-    from courseware.diagnostics import did_you_mean
-    from courseware.doctor import EXTRAS, run_set_up, text
-    from courseware.doctor import extras as wanted
-
-    known = [extra.name for extra in EXTRAS]
-    for name in (name for name in names if name not in known):
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-        raise click.UsageError(f'no extra is called "{name}" ({hint})')
-    loaded = course_of(context.obj)
-    sources = [files.text(loaded.root / path, "replace") for path in loaded.paths()]
-    facts = wanted(sources, names)
-    failed = [f for f in facts if set_up and not f.present and not run_set_up(f.name)]
-    click.echo(text(wanted(sources, names)) or "the course wants no extras")
-    sys.exit(1 if failed else 0)
-
-
 @main.command()
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False),
               help="Where products lie, whose pages are told. Default: the course's own.")  # fmt: skip
@@ -431,6 +307,10 @@ def clean(output: Path) -> None:
     for name in removed:
         click.echo(f"{(output / name).as_posix()}  removed")
     click.echo(f"{len(removed)} removed")
+
+
+for command in (new, explain, doctor, extras):
+    main.add_command(command)
 
 
 if __name__ == "__main__":
