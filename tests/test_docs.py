@@ -149,8 +149,12 @@ def made(words: list[str]) -> list[str] | None:
 
 def silenced(command: click.Command, patch: Callable[..., None]) -> None:
     patch(command, "callback", lambda **_: None)
-    for below in getattr(command, "commands", {}).values():
-        silenced(below, patch)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert below is not None
+            silenced(below, patch)
 
 
 CALLS = [(e.page, e.line, line) for p in examples("sh") if (e := p.values[0]).page.name not in NEWCOMERS

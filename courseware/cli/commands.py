@@ -54,10 +54,9 @@ class Products(Commands):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command; for a product that the table alone has, one with the usual options."""
-        found = super().get_command(context, name)
-        if found is None and name in PLAIN:
-            return _building(name, *PLAIN[name])
-        return found or _of_table(name)
+        if name in PLAIN and name not in self.commands:
+            self.add_command(_building(name, *PLAIN[name]))
+        return super().get_command(context, name) or _of_table(name)
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of all commands."""

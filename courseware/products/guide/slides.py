@@ -12,8 +12,8 @@ from courseware.model.session import hidden
 from courseware.model.times.timing import Segment
 from courseware.model.walk import fields_of, walk
 
-WORDS, MORE = 8, 16
-"""Words told of a slide: beside cues, and where the list is all that there is."""
+WORDS = 8
+"""Words told of a slide, at most."""
 
 
 class Shown(msgspec.Struct, frozen=True):
