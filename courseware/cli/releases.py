@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NoReturn
@@ -33,6 +33,9 @@ from courseware.release.manifest import (
     read_manifest,
 )
 
+STALE = "C179"
+"""The finding that a calendar was not made: it would be taken for the one that was given out before."""
+
 
 def make_release(options: BuildOptions) -> NoReturn:
     """Build and write a release, tell of it, and end the program."""
@@ -45,7 +48,7 @@ def make_release(options: BuildOptions) -> NoReturn:
     with _told(options):
         last_before(folder, version)  # one that cannot be read is told before anything is built
     done = run_order(options, Progress(options.how == "text"))
-    _need_all(done, options, "nothing is released")
+    _need_all(done, options, "nothing is released", {STALE})
     loaded, lines = done.asked.loaded, _lines(done)
     with _told(options), FileLock(options.output / LOCK):
         paper = loaded.course.paper
@@ -106,7 +109,10 @@ def _now(options: BuildOptions, old: Manifest) -> tuple[Loaded, Manifest]:
     _need_all(done, options, "changes are told when all is built")
     loaded, lines = done.asked.loaded, _lines(done)
     with _told(options), FileLock(options.output / LOCK):
-        return loaded, snapshot(loaded, lines, options.output, "", old)
+        new = snapshot(loaded, lines, options.output, "", old)
+    stays = any(found.code == STALE for found in done.findings)
+    kept = tuple(file for file in old.files if stays and file.product == "schedule")
+    return loaded, msgspec.structs.replace(new, files=(*new.files, *kept))
 
 
 def _lines(done: Done) -> list[Line]:
@@ -135,11 +141,14 @@ def _manifest(options: BuildOptions, version: str) -> Manifest:
     return _stop([found], options) if isinstance(found, Diagnostic) else found
 
 
-def _need_all(done: Done, options: BuildOptions, otherwise: str) -> None:
-    """End the program where something was not built: what is there is not the whole course."""
+def _need_all(
+    done: Done, options: BuildOptions, otherwise: str, codes: Collection[str] = ()
+) -> None:
+    """End the program where something was not built, or a finding has one of the codes: it is not the whole course."""
     bad = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
-    if any(f.severity in bad for f in done.findings):
-        click.echo(otherwise, err=True)
+    told = [f for f in done.findings if f.code in codes]
+    if told or any(f.severity in bad for f in done.findings):
+        click.echo(": ".join([otherwise, *(f"{f.message} ({f.hint})" for f in told)]), err=True)
         sys.exit(1)
 
 

@@ -328,3 +328,17 @@ def test_a_course_in_git_is_released_with_its_commit(course: Path) -> None:
     change(course, "warm", "hot")
     assert "not committed" in call(course, "release", "1.5").stderr
     assert json.loads((releases(course) / "course-1.5.json").read_text())["edited"] is True
+
+
+def test_days_without_a_new_revision_are_not_released(course: Path) -> None:
+    days = "schedule: {{issued: 2026-11-02, revision: {}, days: [{{date: {}, start: '09:00', end: '12:00'}}]}}\n"
+    settings = (course / "course.yml").read_text().replace("answers]", "answers, schedule]")
+    (course / "course.yml").write_text(settings + days.format(0, "2027-01-12"))
+    assert call(course, "release", "2.0").exit_code == 0
+    (course / "course.yml").write_text(settings + days.format(0, "2027-01-13"))
+    assert "schedule.ics" not in call(course, "changes", "--since", "2.0").stdout
+    result = call(course, "release", "2.1", "-q")
+    assert result.exit_code == 1 and "nothing is released: the days are others" in result.stderr
+    assert not (releases(course) / "course-2.1.zip").exists()
+    (course / "course.yml").write_text(settings + days.format(1, "2027-01-13"))
+    assert call(course, "release", "2.1").exit_code == 0
