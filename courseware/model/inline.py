@@ -19,8 +19,9 @@ import msgspec
 
 BOLD, ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i"})
 """Marks that make text stand out, in markdown or in HTML."""
-_BLANK = re.compile(r"(_{3,}|(?:\.{8,}|…{3,})(?!\s*\d+\s*$))")
-"""Three underscores or more are a blank to fill in; so are eight dots, but for those before a page's number."""
+_BLANK = re.compile(r"(_{3,}|(?:\.{8,}|…{3,}|(?<=[\s:])(?:\.{5,}|…{2,}))(?!\s*\d+\s*$))")
+"""Three underscores or more are a blank to fill in; so are eight dots, or five behind a
+space, but for those before a page's number."""
 
 
 class Run(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, gc=False):

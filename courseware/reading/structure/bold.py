@@ -209,7 +209,7 @@ def _pieces(
     texts: list[Line] = []
 
     def close() -> None:
-        pieces.extend(_worded(texts, paragraph.span, pieces[-1:], asked))
+        pieces.extend(_worded(texts, paragraph.span, words, pieces[-1:], asked))
         texts.clear()
 
     for index, line in enumerate(paragraph.lines):
@@ -220,7 +220,7 @@ def _pieces(
             continue
         if boxes := boxes_of(line, span):
             close()
-            pieces.append(boxes)
+            pieces.extend(boxes)
             continue
         field = field_of(line, span)
         if field is None and index + 1 < len(paragraph.lines):
@@ -242,17 +242,21 @@ def _pieces(
 
 
 def _worded(
-    lines: list[Line], span: Span, before: Sequence[Block | _Mark], asked: str = ""
+    lines: list[Line],
+    span: Span,
+    words: Vocabulary,
+    before: Sequence[Block | _Mark] = (),
+    asked: str = "",
 ) -> Iterator[Block]:
     """Yield lines as a paragraph, and as choices those with letters behind a question."""
     last = before[0] if before else None
     asked = last.line.text.plain if isinstance(last, _Mark) else "" if before else asked
     for at in range(len(lines)):
-        count = lettered(lines[at:], lines[at - 1].text.plain if at else asked)
+        count = lettered(lines[at:], lines[at - 1].text.plain if at else asked, words)
         if count:
-            yield from _worded(lines[:at], span, ())
+            yield from _worded(lines[:at], span, words)
             yield letters_of(lines[at : at + count], span)
-            yield from _worded(lines[at + count :], span, ())
+            yield from _worded(lines[at + count :], span, words)
             return
     if lines:
         place = msgspec.structs.replace(span, line=lines[0].number)

@@ -25,11 +25,13 @@ from courseware.model.blocks import (
     Table,
 )
 from courseware.model.cutting import asks
+from courseware.model.inline import Verbatim
 from courseware.model.kinds import select_kinds
 from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, walk
 from courseware.reading.structure.bold import unbold_field
+from courseware.reading.structure.gaps import has_slots
 from courseware.reading.structure.lead_ins import (
     acts,
     begins,
@@ -129,7 +131,7 @@ class Recogniser:
         served = isinstance(after, Code | Drawing | Form | List | Space | Table)
         shown = isinstance(after, Code | Drawing) and explains(text, self.words)
         told = shown or (not served and tells_to_write(text, self.words))
-        return asks(text) or told or self._of_each(text)
+        return asks(text) or told or self._of_each(text) or has_slots(text, self.words)
 
     def _of_each(self, text: str) -> bool:
         """Whether a text asks something of each of several things, and says what."""
@@ -215,7 +217,7 @@ class Recogniser:
             and (begins(own, self.words) == "write" or places(own, self.words))
         )
         told = commanded and not coded and not acts(own, self.words)
-        mine = asks(own) or told or step or self._of_each(own)
+        mine = asks(own) or told or step or self._of_each(own) or has_slots(own, self.words)
         return replace(item, asks=bool(mine and not given and own and item.checked is None))
 
     # -- the exercise ---------------------------------------------------------------
@@ -277,10 +279,11 @@ _COMMANDING = frozenset({"task", "question", "your task", "discussion question"}
 
 
 def _own(item: Item) -> str:
-    """Return an item's own text, before anything in it."""
+    """Return an item's own text, before anything in it; code alone between its marks."""
     first = item.blocks[0] if item.blocks else None
     if isinstance(first, Paragraph):
-        return first.text.plain
+        coded = all(isinstance(inline, Verbatim) for inline in first.text.inlines)
+        return f"`{first.text.plain}`" if coded and first.text.plain else first.text.plain
     if isinstance(first, Field):
         return f"{first.label.plain} {first.value.plain}"
     return ""

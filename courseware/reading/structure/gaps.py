@@ -9,6 +9,7 @@ from typing import Any, cast
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Box,
@@ -36,6 +37,8 @@ _PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")
 _WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
 _FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
 _FORM_QUESTION = re.compile(r"\?[\"')]*\s*$")
+_SLOT = re.compile(r"(?<![\w\]])\[([^\W\d_][^\[\]:]*)\](?![(\[:\w])")
+_FIRST = re.compile(r"[^\W\d_]+")
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
 LINE = 24
@@ -45,32 +48,51 @@ LINE = 24
 # -- lines of a paragraph ------------------------------------------------------------
 
 
-def boxes_of(line: Line, span: Span) -> List | None:
-    """Return the choices that a line of two or more boxes holds: "[ ] daily [ ] weekly"."""
+def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
+    """Return the choices that a line of two or more boxes holds, and the words before: "Open: [ ] yes [ ] no"."""
     plain = line.text.plain
     marks = list(_BOX.finditer(plain))
-    if len(marks) < 2 or plain[: marks[0].start()].strip():
-        return None
+    first = marks[0].start() if marks else 0
+    lead = plain[:first].rstrip()
+    written = bool(marks) and marks[0].group().startswith("[")
+    if len(marks) < 2 or (written and lead and not lead.endswith((":", "?", "：", "？"))):
+        return ()
     ends = [*(mark.start() for mark in marks[1:]), len(plain)]
     said = [
         (mark, part_of(line.text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)
     ]
     items = tuple(_choice(text, span, bool((mark["mark"] or "").strip())) for mark, text in said)
-    return List(span=span, items=items, choices=True)
+    before = Paragraph(span=span, text=part_of(line.text, 0, len(lead)))
+    return (*((before,) if lead else ()), List(span=span, items=items, choices=True))
+
+
+def has_slots(text: str, words: Vocabulary) -> bool:
+    """Whether a sentence leaves places to fill in: two "[placeholders]", or one that says whose or what."""
+    found = _SLOT.findall(text)
+    own = words.of("placeholder_words")
+    return len(found) > 1 or any(key_of(_FIRST.match(slot)[0]) in own for slot in found)  # type: ignore[index]
 
 
 def _choice(text: Text, span: Span, checked: bool | None) -> Item:
     return Item(span=span, checked=checked, blocks=(Paragraph(span=span, text=text),))
 
 
-def lettered(lines: Sequence[Line], before: str) -> int:
+def lettered(lines: Sequence[Line], before: str, words: Vocabulary) -> int:
     """Return how many of lines are the lettered choices of the question before them, else 0."""
-    if not (asks(before) or "__" in before):
+    if not (asks(before) or "__" in before or _picks(before, words)):
         return 0
     letters = [found["letter"].lower() if (found := _LETTER.match(one.text.plain)) else ""
                for one in lines]  # fmt: skip
     count = next((n for n, one in enumerate(letters) if one != chr(ord("a") + n)), len(letters))
     return count if count > 1 else 0
+
+
+def _picks(text: str, words: Vocabulary) -> bool:
+    """Whether a text asks without its mark, or tells to pick: "Which of these floats", "Choose one:"."""
+    first = _FIRST.match(text.strip(" *_"))
+    word = key_of(first[0]) if first else ""
+    open_question = word in words.of("question_words") and not text.rstrip().endswith(":")
+    return open_question or word in words.of("space_picked") | words.of("picking_verbs")
 
 
 def letters_of(lines: Sequence[Line], span: Span) -> List:

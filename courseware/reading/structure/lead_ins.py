@@ -6,6 +6,7 @@ The verb alone cannot decide: its object and the items below count as well. "Cre
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -13,10 +14,11 @@ from typing import Literal
 from courseware.language.twins import EAST, normal
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
+from courseware.reading.structure.task_words import is_in_program, is_noun, tells_which
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
 _CLAUSES = re.compile(
-    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or)\s|\sto\s(?=\w+:$)"
+    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or|und|dann|et|puis|y|luego|e|poi)\s|\sto\s(?=\w+:$)"
 )
 _SMALL = re.compile(
     r"^(?:and|then|please|or|now|next|first|finally|briefly|also)\s+", re.IGNORECASE
@@ -33,6 +35,9 @@ PHRASES = (2, 3)
 """Words of a phrase that says to write: "take notes", "come up with"."""
 LABEL = 4
 """Words that a label before a command has at most: "Your turn: rewrite …"."""
+
+_DEFINING, _ONE = ("define", "declare"), ("a", "an", "another")
+"""Words of a program's definition: "Define a function that …"."""
 
 Command = Literal["write", "act", "none"]
 
@@ -64,11 +69,22 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     for sentence in _sentences(text):
         bare = _SMALL.sub("", sentence.strip(" *_"))
         if bare and not bare.endswith(":"):
+            if tells_which(bare, words) or _is_labelled(bare, words):
+                return True
             first, *rest = _parts(bare, words)
             said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
             if any(_in_words(clause, words) for clause in said):
                 return True
     return False
+
+
+def _is_labelled(sentence: str, words: Vocabulary) -> bool:
+    """Whether a verb stands as a label before what it asks for: "Outline: a talk on bees"; no "Note: It is hot."."""
+    label, colon, rest = sentence.partition(": ")
+    verb = key_of(label)
+    if not colon or verb not in words.of("worded_verbs") or sentence.endswith((".", "!")):
+        return False
+    return verb not in words.of("compound_nouns") and not is_noun("note", rest.split(), words)
 
 
 def explains(text: str, words: Vocabulary) -> bool:
@@ -109,7 +125,9 @@ def _in_words(clause: str, words: Vocabulary) -> bool:
     if late := words.verbs.of(clause):
         return not words.of("worded_verbs").isdisjoint(late)
     said = clause.lower().rstrip(" .!").split()
-    if any(key_of(" ".join(said[:n])) in words.of("worded_verbs") for n in PHRASES):
+    if any(
+        n <= len(said) and key_of(" ".join(said[:n])) in words.of("worded_verbs") for n in PHRASES
+    ):
         return True
     first = _verb(clause, words)
     if first in words.of("making_verbs"):
@@ -149,8 +167,13 @@ def _count(items: Sequence[str], command: Command, words: Vocabulary) -> int:
 
 
 def _all(text: str, words: Vocabulary) -> Iterator[Command]:
-    for clause in _clauses(text):
+    if any(tells_which(_SMALL.sub("", s.strip(" *_")), words) for s in _sentences(text)):
+        yield "write"
+    for before, clause in itertools.pairwise(("", *_clauses(text))):
         behind = words.verbs.of(clause)
+        if is_in_program(clause, before, words):
+            yield "act"
+            continue
         for verb in behind:
             yield _kind(verb, _things(clause, words), words)
         if not behind:
@@ -179,15 +202,19 @@ def _clauses(text: str) -> Iterator[str]:
 def _command(clause: str, words: Vocabulary) -> Command:
     """Return what a clause's verb commands; of a verb of making, what it makes decides."""
     said = [word.lower() for word in _WORD.findall(clause)]
-    if not said or not _WORD.match(clause):
+    if not said or not _WORD.match(clause) or is_noun(said[0], said[1:], words):
         return "none"
+    if any(
+        key_of(" ".join(said[:n])) in words.of("acting_verbs") for n in PHRASES if n <= len(said)
+    ):
+        return "act"
     return _kind(said[0], said[1 : OBJECT + 1], words)
 
 
 def _kind(verb: str, said: Sequence[str], words: Vocabulary) -> Command:
     """Return what a verb commands; `said` are words beside it."""
-    if verb in words.of("making_verbs"):
-        found = _made(said, words)
+    if verb in words.of("making_verbs") or (verb in _DEFINING and said[:1] and said[0] in _ONE):
+        found = _made(said if verb in words.of("making_verbs") else said[:NEAR], words)
         if found != "none":
             return found
     if verb in words.of("writing_verbs"):
