@@ -137,6 +137,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C190", N, "lines of a program in a page are left out"),
     ("C191", N, "the order of the sessions comes from another tool's files"),
     ("C192", W, "a brand says what cannot be used"),
+    ("C194", W, "a picture's address holds no picture"),
     ("C195", W, "a diagram cannot be drawn"),
     ("C196", N, "a part of a session has more slides than minutes"),
     ("C197", W, "a file that is included cannot be had"),

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import msgspec
 
 from courseware import files
+from courseware.checking.addresses import broken
 from courseware.checking.layouts import changed_names
 from courseware.checking.plans import plans
 from courseware.checking.schedule import schedule_findings
@@ -23,11 +24,12 @@ from courseware.checking.times import (
     unused_times,
 )
 from courseware.course.contents import MARKDOWN
+from courseware.course.found_pictures import picture_file
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
 from courseware.folders import output_of
 from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
-from courseware.model.inline import Image, Link, is_elsewhere, is_remote
+from courseware.model.inline import EMBEDDED, Image, Link, is_elsewhere, is_remote
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.reading.source.decoding import decode
@@ -98,6 +100,11 @@ def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnosti
     if is_elsewhere(image.source):
         message = f'"{image.source}" is not fetched'
         yield Diagnostic("C209", message, place, "put the image beside the session")
+    if image.source.startswith(EMBEDDED) and (why := broken(image.source)):
+        told = f'the address "{image.source[:40]}…" holds no picture: {why}'
+        yield Diagnostic(
+            "C194", told, place, "put the picture beside the session, and name its file"
+        )
     if is_remote(image.source):
         return
     path = loaded.root / image.source
@@ -108,7 +115,11 @@ def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnosti
         yield Diagnostic(
             "C208", f'"{image.source}" leaves the course', place, "put it into the course"
         )
-    elif image.source and not _exact(path):
+    elif (
+        image.source
+        and not _exact(path)
+        and (_alike(path) or not picture_file(loaded.root, image.source))
+    ):
         hint, mend = _other_name(path, place)
         told = f'the image "{image.source}" is missing'
         yield Diagnostic("C206", told, place, hint, mend=mend)
@@ -116,6 +127,11 @@ def _image(loaded: Loaded, session: Session, image: Image) -> Iterator[Diagnosti
 
 def _exact(path: Path) -> bool:
     return files.is_file(path) and path.name in files.names(path.parent)
+
+
+def _alike(path: Path) -> bool:
+    """Whether a file is there whose name has other capitals: on another machine, it is missing."""
+    return path.name.lower() in {name.lower() for name in files.names(path.parent)}
 
 
 def _other_name(path: Path, place: Span) -> tuple[str, tuple[Edit, ...]]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from courseware.files import is_file
+from courseware.course.found_pictures import picture_file
 from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
 from courseware.html.speech import given as given_words
@@ -155,12 +155,8 @@ def image(root: Path, target: str) -> str:
     """Return a picture's path in the course, quoted, or "" where it is not to be had."""
     if target.startswith(EMBEDDED):
         return target
-    if not target or "\0" in target:
-        return ""
-    path = (root / target).resolve()
-    if not path.is_relative_to(root.resolve()) or not is_file(path):
-        return ""
-    return quote(path.relative_to(root.resolve()).as_posix())
+    path = picture_file(root, target)
+    return quote(path.relative_to(root.resolve()).as_posix()) if path else ""
 
 
 def span(words: Printed, when: When) -> str:

@@ -13,8 +13,8 @@ import msgspec
 from markupsafe import Markup
 
 from courseware import files
+from courseware.course.found_pictures import picture_file
 from courseware.diagnostics import Diagnostic, Span
-from courseware.files import found as found_file
 from courseware.folders import layouts
 from courseware.html import measure
 from courseware.html.beside import in_cells, key_of, on_lines
@@ -300,7 +300,7 @@ class Prose(InlineHtml):
     def _address(self, target: str) -> str:
         if target.startswith(EMBEDDED):
             return target
-        path = found_file(self.root, target)
+        path = picture_file(self.root, target)
         return quote(path.relative_to(self.root.resolve()).as_posix()) if path else ""
 
     def unprinted(self) -> list[Footnote]:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import math
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote_to_bytes
 
 import msgspec
 
+from courseware.checking import addresses
+from courseware.course.found_pictures import picture_file
 from courseware.diagnostics import Diagnostic, Span
-from courseware.files import found, is_file, noted, read
+from courseware.files import is_file, noted, read
 from courseware.media import DPI, PictureError
 from courseware.media.svg import cleaned
 from courseware.model.inline import EMBEDDED
@@ -49,25 +48,18 @@ Origin = Path | bytes
 
 
 def origin(root: Path, source: str) -> Origin | None:
-    """Return where a picture of the course `root` is, None where there is none; raise `PictureError`."""
+    """Return where a picture of the course `root` is, None where there is none, or its address holds none."""
     if not source.startswith(EMBEDDED):
-        return found(root, source)
-    return held(source)[0]
+        return picture_file(root, source)
+    return None if addresses.broken(source) else held(source)[0]
 
 
 def held(address: str) -> tuple[bytes, str]:
     """Return the bytes that a `data:` address holds, and their type; raise `PictureError`."""
-    head, comma, rest = address[len(EMBEDDED) :].partition(",")
-    kind, _, coded = head.lower().partition(";")
-    data = unquote_to_bytes(rest)
-    try:
-        if coded.endswith("base64"):
-            data = base64.b64decode(data)
-    except binascii.Error:
-        comma = ""
-    if not comma or len(address) > MOST_BYTES:
+    found = addresses.held(address) if len(address) <= MOST_BYTES else None
+    if found is None:
         raise PictureError("the data address cannot be read")
-    return data, kind.strip()
+    return found
 
 
 def picture(

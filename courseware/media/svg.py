@@ -19,6 +19,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
 from courseware.media import PictureError
+from courseware.media.drawing_box import drawn_box
 from courseware.media.drawing_size import DEEPEST, NUMBER, count, name_of, targets
 
 MOST_MM = 100_000
@@ -137,6 +138,11 @@ def cleaned(data: bytes) -> Drawing:
         drawn = count(root)
     except RecursionError:
         raise PictureError("its styles are nested too deep", "simplify it") from None
+    if not any(root.get(said) for said in ("width", "height", "viewBox")) and (
+        box := drawn_box(root)
+    ):
+        root.set("viewBox", " ".join(f"{side:g}" for side in box))
+        cleaner.changed = True
     width, height = _size(root)
     if not cleaner.changed and not _OUTSIDE_ROOT.search(data):
         return Drawing(data, (), width, height, drawn)

@@ -45,6 +45,8 @@ from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
 
 SAVE_IT = "save it as a picture beside the session, and show that: ![what it shows](file)"
+_SITE = re.compile(r"(?:^|\s):(?:size|class|id|no-zoom|include|type)\b\S*")
+"""What Docsify is told of a picture, where a title stands."""
 SOFT = "\ue00a"
 """Ends a line of a file that is included in code; the line of the session goes on."""
 _PICTURES = ("figure", "image")
@@ -79,7 +81,7 @@ def _figures(builder: Builder, shown: list[Token], span: Span) -> Iterator[Figur
 
 def _figure(builder: Builder, token: Token, span: Span) -> Figure:
     image = builder.inline.text([token], span.line).images[0]
-    title = " ".join(str(token.attrGet("title") or "").split())
+    title = " ".join(_SITE.sub("", str(token.attrGet("title") or "")).split())
     span = Span(span.path, image.line, image.column, max(span.end_line, image.line))
     return Figure(span=span, source=image.source, alt=image.alt, width=image.width, height=image.height,
                   caption=plain_text(title or _under(token), image.line), remote=is_elsewhere(image.source))  # fmt: skip

@@ -21,6 +21,10 @@ _VALUE = re.compile(
     r"(?P<key>[\w:@-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{(?P<program>[^{}]*)\}|(?P<bare>[^\s\"'{}<>=]+))"
 )
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
+_ADDRESS = re.compile(
+    r"\(\s*<?(?P<path>data:[^()\s>]*|[^()<>\"\n]*?\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif))>?(?:\s+[\"'](?P<title>[^\"'\n]*)[\"'])?(?:\s+=\d*x?\d*)?\s*\)",
+    re.IGNORECASE,
+)
 _SOURCES = ("src", "file", "image_path", "image", "img", "data-src", "url", "path", "link")
 _CAPTIONS = ("caption", "title")
 
@@ -104,6 +108,26 @@ def _component(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _loose(state: StateInline, silent: bool) -> bool:
+    """Read a picture whose path has blanks, or whose address holds something else than a picture: that is told."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    end = state.md.helpers.parseLinkLabel(state, state.pos + 1)
+    found = _ADDRESS.match(state.src, end + 1, state.posMax) if end > 0 else None
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs = {
+            "src": found["path"].strip(),
+            **({"title": found["title"]} if found["title"] else {}),
+        }
+        token.content, token.children = state.src[state.pos + 2 : end], []
+    state.pos = found.end()
+    return True
+
+
 def components_plugin(md: MarkdownIt) -> None:
     """Add components to a markdown parser."""
     md.inline.ruler.before("escape", "component", _component)
+    md.inline.ruler.after("image", "loose_image", _loose)
