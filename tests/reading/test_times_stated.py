@@ -229,3 +229,21 @@ def test_an_agenda_has_the_parts_and_minutes_that_it_states(
 )
 def test_a_time_that_is_not_used_is_told(words: str) -> None:
     assert looks_timed(words)
+
+
+@pytest.mark.parametrize(
+    ("agenda", "minutes"),
+    [
+        ("### Meet (15 min)\n\n### Pour (1 hr)\n\nWords.", [15, 60]),
+        ("### Morning (2 hours)\n\n- Pour (20 min)\n- Dry (10 min)\n\n### Noon (1 hr)", [120, 60]),
+        ("### Morning\n\n- 9:00–9:20 Meet\n- 9:20–10:00 Pour\n\n### Noon\n\n- Eat (30 min)", [20, 40, 30]),
+        ("### Meet (5 min)\n\n#### Pour (40 min)\n\n#### Dry (30 min)", [5, 40, 30]),
+    ],
+)  # fmt: skip
+def test_headings_of_an_agenda_are_its_parts(agenda: str, minutes: list[int]) -> None:
+    session = session_of(f"# T\n\n## Schedule\n\n{agenda}\n")
+    assert [s.minutes for s in run_sheet(session).timed()] == minutes
+
+
+def test_a_length_of_each_of_several_is_none_of_the_session() -> None:
+    assert session_of("# T\n\n**Estimated time:** 3 minutes for each sketch\n\nA.\n").length is None

@@ -8,15 +8,16 @@ What the agenda does not name and states no time lies inside these and takes non
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
 from courseware.language.durations import is_break
-from courseware.model.blocks import Heading, Item, Row, Time
+from courseware.model.blocks import AnyNode, Heading, Item, Part, Row, Time, Topic
 from courseware.model.inline import plain_text
 from courseware.model.session import Session
 from courseware.model.times.segments import Piece
-from courseware.model.walk import texts, walk
+from courseware.model.walk import children, texts
 
 replace = msgspec.structs.replace
 _WORD = re.compile(r"\w+")
@@ -31,13 +32,28 @@ class Slot(msgspec.Struct, frozen=True):
 
 
 def slots(session: Session) -> tuple[Slot, ...]:
-    """Return the timed items of a session's agendas, in source order."""
-    found: list[Slot] = []
-    for node in walk(s for s in session.sections if s.kind == "agenda"):
-        if isinstance(node, Item | Row) and node.time is not None:
-            told = " ".join(t.plain for t in texts([node]))
-            found.append(Slot(node.id, _rest(told, node.time.text), node.time))
-    return tuple(found)
+    """Return the timed items, rows and topics of a session's agendas, in source order."""
+    agendas = (section for section in session.sections if section.kind == "agenda")
+    return tuple(slot for agenda in agendas for slot in _slots(agenda))
+
+
+def _slots(node: AnyNode) -> Iterator[Slot]:
+    """Yield the timed items and rows in a block; of a topic or part, itself where it states more than they do.
+
+    Headings below one that cannot hold them follow it: a level was skipped.
+    """
+    if isinstance(node, Item | Row) and node.time is not None:
+        told = " ".join(t.plain for t in texts([node]))
+        yield Slot(node.id, _rest(told, node.time.text), node.time)
+    inside = [slot for child in children(node) for slot in _slots(child)]
+    if isinstance(node, Topic | Part) and node.heading.time is not None:
+        slot = Slot(node.id, node.heading.name, node.heading.time)
+        below = any(isinstance(child, Topic | Part) for child in node.blocks)
+        if slot.time.low > (total := sum(s.time.high for s in inside)):
+            inside = [slot]
+        elif below and (total > slot.time.high or len(inside) == 1):
+            inside = [slot, *inside]
+    yield from inside
 
 
 def _rest(words: str, time: str) -> str:

@@ -25,10 +25,13 @@ from courseware.model.blocks import (
     List,
     Node,
     Paragraph,
+    Parallel,
+    Part,
     Row,
     Table,
     Text,
     Time,
+    Topic,
 )
 from courseware.model.cutting import part_of
 from courseware.model.inline import joined, marked
@@ -117,6 +120,10 @@ def _block(block: N) -> N:
         return msgspec.structs.replace(block, items=_timed(block.items, list_times(texts)))
     if isinstance(block, Table):
         return msgspec.structs.replace(block, rows=_timed(block.rows, _of_table(block)))
+    if isinstance(block, Topic | Part):
+        return msgspec.structs.replace(block, blocks=with_times(block.blocks))
+    if isinstance(block, Parallel):
+        return msgspec.structs.replace(block, siblings=tuple(map(_block, block.siblings)))
     return block
 
 

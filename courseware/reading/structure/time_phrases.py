@@ -113,14 +113,14 @@ def stated_time(
     for line in _first_lines(blocks[:3]):
         label, _, value = line.partition(":")
         if key_of(split_emoji(label)[1]) in words.of(labels):
-            time = _in_all(value)
+            time = in_all(value)
             if time is not None:
                 return time
     for block in blocks if sentences else ():
         if isinstance(block, Paragraph):
             found = words.takes.search(block.text.plain)
             if found:
-                return _in_all(block.text.plain[found.end() :])
+                return in_all(block.text.plain[found.end() :])
     return None
 
 
@@ -132,7 +132,7 @@ def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
             yield from block.text.lines()
 
 
-def _in_all(text: str) -> Time | None:
+def in_all(text: str) -> Time | None:
     """Return the time that begins a text, None where it is that of each of several things."""
     time = duration(text)
     rest = text.strip()[len(time.text) :] if time is not None else ""
