@@ -10,6 +10,7 @@ import unicodedata
 from functools import cache
 
 from courseware.language.catalogue import languages, line_of, words_of_all
+from courseware.language.twins import HAN
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|\d+[ -]min(?:ute)?s?)[ -])?"
@@ -54,7 +55,8 @@ WORDED: dict[int, tuple[str, ...]] = {
          "полтора часа", "1時間半", "一時間半", "一个半小时", "一個半小時", "1시간 반", "한 시간 반", "ساعة ونصف", "ساعة و نصف", "שעה וחצי",
          "डेढ़ घंटा", "डेढ़ घंटे"),
     75: ("an hour and a quarter", "one and a quarter hours", "eineinviertel stunden", "une heure et quart", "una hora y cuarto",
-         "uma hora e um quarto", "un'ora e un quarto", "un’ora e un quarto"),
+         "uma hora e um quarto", "un'ora e un quarto", "un’ora e un quarto", "une heure un quart", "fünf viertelstunden",
+         "час с четвертью", "ساعة وربع", "שעה ורבע", "सवा घंटा", "सवा घंटे", "一小时一刻钟", "一個小時一刻鐘"),
     60: ("an hour", "one hour", "eine stunde", "1 stunde", "une heure", "una hora", "uma hora", "un'ora", "un’ora", "ساعة واحدة",
          "ساعة", "ساعه", "שעה", "одного часа", "один час", "一小时", "一個小時", "一个小时", "一時間", "한 시간", "एक घंटा", "एक घंटे"),
     120: ("two hours", "zwei stunden", "deux heures", "dos horas", "duas horas", "due ore", "два часа", "ساعتان", "ساعتين", "שעתיים",
@@ -65,17 +67,20 @@ WORDED: dict[int, tuple[str, ...]] = {
 }  # fmt: skip
 """Minutes that languages have words for, without a digit or with one before a half."""
 TENS: dict[int, tuple[str, ...]] = {
-    15: ("fifteen", "fünfzehn", "quinze", "quince", "quindici", "пятнадцать"),
-    20: ("twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "двадцать"),
-    25: ("twenty-five", "fünfundzwanzig", "vingt-cinq", "veinticinco", "vinte e cinco", "venticinque", "двадцать пять"),
-    30: ("thirty", "dreißig", "dreissig", "trente", "treinta", "trinta", "trenta", "тридцать"),
+    15: ("fifteen", "fünfzehn", "quinze", "quince", "quindici", "пятнадцать", "خمس عشرة", "חמש עשרה", "חמש-עשרה", "पंद्रह", "पन्द्रह",
+         "십오"),
+    20: ("twenty", "zwanzig", "vingt", "veinte", "vinte", "venti", "двадцать", "عشرون", "عشرين", "עשרים", "बीस", "이십"),
+    25: ("twenty-five", "fünfundzwanzig", "vingt-cinq", "veinticinco", "vinte e cinco", "venticinque", "двадцать пять", "خمس وعشرون",
+         "עשרים וחמש", "पच्चीस", "이십오"),
+    30: ("thirty", "dreißig", "dreissig", "trente", "treinta", "trinta", "trenta", "тридцать", "ثلاثون", "ثلاثين", "שלושים", "तीस", "삼십"),
     35: ("thirty-five", "fünfunddreißig", "trente-cinq", "treinta y cinco", "trinta e cinco", "trentacinque", "тридцать пять"),
-    40: ("forty", "vierzig", "quarante", "cuarenta", "quarenta", "quaranta", "сорок"),
-    45: ("forty-five", "fünfundvierzig", "quarante-cinq", "cuarenta y cinco", "quarenta e cinco", "quarantacinque", "сорок пять"),
-    50: ("fifty", "fünfzig", "cinquante", "cincuenta", "cinquenta", "cinquanta", "пятьдесят"),
-    60: ("sixty", "sechzig", "soixante", "sesenta", "sessenta", "sessanta", "шестьдесят"),
+    40: ("forty", "vierzig", "quarante", "cuarenta", "quarenta", "quaranta", "сорок", "أربعون", "أربعين", "ארבעים", "चालीस", "사십"),
+    45: ("forty-five", "fünfundvierzig", "quarante-cinq", "cuarenta y cinco", "quarenta e cinco", "quarantacinque", "сорок пять",
+         "خمس وأربعون", "ארבעים וחמש", "पैंतालीस", "사십오"),
+    50: ("fifty", "fünfzig", "cinquante", "cincuenta", "cinquenta", "cinquanta", "пятьдесят", "خمسون", "خمسين", "חמישים", "पचास", "오십"),
+    60: ("sixty", "sechzig", "soixante", "sesenta", "sessenta", "sessanta", "шестьдесят", "ستون", "ستين", "שישים", "साठ", "육십"),
     75: ("seventy-five", "fünfundsiebzig", "soixante-quinze", "setenta y cinco", "setenta e cinco", "settantacinque"),
-    90: ("ninety", "neunzig", "quatre-vingt-dix", "noventa", "novanta", "девяносто"),
+    90: ("ninety", "neunzig", "quatre-vingt-dix", "noventa", "novanta", "девяносто", "تسعون", "تسعين", "תשעים", "नब्बे", "구십"),
 }  # fmt: skip
 """Numbers above twelve in words, those that minutes are counted in; those below are in the languages' files."""
 AND = r"(?:and|und|et|y|e|и|و|ו|ו-)?"
@@ -89,12 +94,22 @@ AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início",
 
 @cache
 def number_words() -> dict[str, int]:
-    """Return the numbers that languages with letters write as words: "ten" is 10."""
+    """Return the numbers that languages write as words, once for each gender: "ten" is 10."""
     found = {word: n for n, words in TENS.items() for word in words}
     for language in languages():
-        if language not in ("ja", "ko", "zh"):
-            found |= {word.lower(): n for n, word in enumerate(line_of(language, "numbers"), 1)}
-    return found
+        if language != "ko":  # its minutes are counted in others
+            found |= {
+                word.lower(): n % 12 + 1 for n, word in enumerate(line_of(language, "numbers"))
+            }
+    tens = ("", "", *"二三四五六七八九")
+    found |= {
+        f"{tens[n]}十{one}": 10 * n + m
+        for n in range(2, 10)
+        for m, one in enumerate(("", *HAN[:9]))
+    }
+    return (
+        found | {f"十{one}": 10 + m for m, one in enumerate(("", *HAN[:9]))} | {"오": 5, "십": 10}
+    )
 
 
 def is_break(title: str) -> bool:
@@ -104,7 +119,12 @@ def is_break(title: str) -> bool:
     bare = _BEHIND.sub("", unicodedata.normalize("NFKC", title)).casefold().strip(" .!")
     whole, endings = _words()
     one = _LETTERS.fullmatch(bare) is not None
-    return bare in whole or (one and bare.endswith(endings)) or _is_of_break_words(bare.split())
+    return (
+        bare in whole
+        or _without_article(bare) in whole
+        or (one and bare.endswith(endings))
+        or _is_of_break_words(bare.split())
+    )
 
 
 def _is_of_break_words(words: list[str]) -> bool:

@@ -25,6 +25,8 @@ EAST = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d"
 
 EASTERN = re.compile(f"[{EAST}]")
 """One letter of them; a pattern of thousands of letters takes milliseconds to compile."""
+HAN = "一二三四五六七八九十"
+"""The numerals from one to ten that Chinese and Japanese write."""
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]+"
 )
@@ -59,7 +61,7 @@ def phrases(words: Iterable[str]) -> str:
 
 def _phrase(word: str) -> str:
     end = "" if EASTERN.match(word[-1:]) else r"(?![^\W\d_])"
-    return re.escape(word).replace(r"\#", r"\s*\d{1,6}\s*") + end
+    return re.escape(word).replace(r"\#", rf"\s*(?:\d{{1,6}}|[{HAN}]{{1,3}})\s*") + end
 
 
 class Pattern:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 LISTS = ("writing_verbs", "acting_verbs", "making_verbs")
 """The lists whose words, or beginnings of words, a command is told by."""
@@ -34,12 +34,6 @@ class Verbs:
         return bool(self._patterns)
 
     def of(self, clause: str) -> tuple[str, ...]:
-        """Return the verbs that a clause commands by, in their order, as keys."""
-        return tuple(self._found(clause.rstrip(" :.!*_"))) if self._patterns else ()
-
-    def _found(self, clause: str) -> Iterator[str]:
-        for pattern in self._patterns:
-            found = [match["verb"].lower() for match in pattern.finditer(clause)]
-            if found:
-                yield from found
-                return
+        """Return the verbs that a clause commands by, as keys."""
+        bare = clause.rstrip(" :.!*_")
+        return tuple(m["verb"].lower() for p in self._patterns for m in p.finditer(bare))

@@ -13,7 +13,7 @@ from typing import Any
 
 from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
-from courseware.language.twins import EAST, Pattern, normal, phrases
+from courseware.language.twins import EAST, HAN, Pattern, normal, phrases
 from courseware.language.verbs import LISTS, Verbs
 
 EMOJI = re.compile(
@@ -51,9 +51,35 @@ def key_of(text: str) -> str:
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
-_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|מס['׳]\s*)?"
+_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
+_TURN = r"(?:\.?\s?[ºª°]|\.|-?(?:[aаяйе]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
+"""What stands behind a number before a word: "4.º ejercicio", "2e exercice", "3. Übung"."""
+_INSIDE = rf"(?=[^\d{HAN}]{{0,3}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
+"""A number in the middle of a word: "第3回", "第三课"."""
 _MARK_EAST = r"(?P<mark>\s*[:.)—–-]\s*|\s+|$|(?=\())(?P<rest>.*)$"
+
+
+def _starts(words: Iterable[str]) -> tuple[str, str]:
+    """Return the patterns of words that a number follows, and of those that hold one."""
+    known = list(words)
+    return phrases(w for w in known if "#" not in w), phrases(w for w in known if "#" in w)
+
+
+def _numbers(data: Mapping[str, Any]) -> dict[str, int]:
+    """Return what number a word is: "three", "third"; a list has them once, or once for each gender."""
+    lists = ((data["ordinals"], ORDINALS), (data["numbers"], NUMBERS))
+    return {normal(w).lower(): n % many + 1 for words, many in lists for n, w in enumerate(words)}
+
+
+def _of_han(said: str) -> int:
+    """Return the number that up to three Chinese numerals are: 三, 十二, 二十一."""
+    tens, ten, ones = said.rpartition("十")
+    return (10 * (HAN.find(tens) + 1 or 1) if ten else 0) + (HAN.find(ones) + 1 if ones else 0)
+
+
+NUMBERS, ORDINALS = 12, 10
+"""Numbers in words that a language's lists hold, for each gender."""
 
 
 class Vocabulary:
@@ -73,6 +99,8 @@ class Vocabulary:
             for name, words in data.items()
             if isinstance(words, list)
         }
+        for name in LISTS:  # a verb may end in s as it stands: "faites"
+            self._lists[name] |= {normal(w).lower() for w in data[name]}
         self._kinds = {
             key_of(word): kind for kind, words in data["sections"].items() for word in words
         }
@@ -80,25 +108,28 @@ class Vocabulary:
         for phrase, found in self._kinds.items():
             self._phrases.setdefault(phrase[:1], []).append((phrase, found))
         self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
-        starts = phrases(self.of("exercise_starts"))
-        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z])(?=\s*(?:[:.)—–-]|$|\s))"
-        east = (
-            rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[一二三四五六七八九十]{{1,3}})"
-        )
+        self._numbers = _numbers(data)
+        said = phrases(self._numbers)
+        starts, counted = _starts(self.of("exercise_starts"))
+        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
+        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}})"
         mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
-        first = rf"(?P<number>\d+)(?:\.|-?[ªºаяй]+)\s+(?:{starts})"
+        before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         self.exercise_start = Pattern(
             rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
-            rf"^(?P<label>{first}){mark}",
+            rf"^(?P<label>{before}(?:{starts})){mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
-        session = phrases(w for w in self.of("session") if "#" not in w)
-        counted = phrases(w for w in self.of("session") if "#" in w)
+        session, counted = _starts(self.of("session"))
         rest = r"(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)"
-        self._counted = Pattern(rf"^(?:{session})\s+{_ORDINAL}\d{{1,6}}\s*[:.—–-]?\s+(?=\S)")
+        behind = r"(?!\d)(?:(?:\s*[:.—–-]\s*|\s+)(?P<rest>.+)|\s*$)"
+        self._counted = Pattern(
+            rf"^(?:{session})\s+{_ORDINAL}(?:\d{{1,6}}|{said})\s*[:.—–-]?\s+(?=\S)"
+        )
         self.session_title = Pattern(
-            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}})){rest}",
-            rf"^(?P<label>(?=\D{{0,3}}(?P<number>\d{{1,6}}))(?:{counted}))(?!\d)(?:(?:\s*[:.—–-]\s*|\s+)(?P<rest>.+)|\s*$)",
-            rf"^(?P<label>(?P<number>\d{{1,6}})\.\s+(?:{session})){rest}",
+            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}}|{said})){rest}",
+            rf"^(?P<label>{_INSIDE}(?:{counted})){behind}",
+            rf"^(?P<label>(?:{session})(?<=[{EAST}])\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})){behind}",
+            rf"^(?P<label>{before}(?:{session})){rest}",
         )  # fmt: skip
         parts = phrases(self.of("part_words"))
         self.part_title = Pattern(rf"^(?:{parts})\s*(?:\d+|[A-Z])\b")
@@ -113,6 +144,14 @@ class Vocabulary:
     def verbs(self) -> Verbs:
         """What finds a command's verb where the language does not put it first."""
         return Verbs(self.data["commands"], frozenset().union(*map(self.of, LISTS)))
+
+    def number_of(self, found: re.Match[str]) -> str:
+        """Return the number that a heading of an exercise or a session was found to have, in digits; else ""."""
+        said = found["number"] or found.groupdict().get("said") or ""
+        if said and set(said) <= set(HAN):
+            return str(_of_han(said))
+        known = self._numbers.get(normal(said).lower()) if len(said) > 1 else None
+        return str(known) if known else said
 
     def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""

@@ -58,6 +58,9 @@ def each_of(text: str, words: Vocabulary) -> Each | None:
         found = pattern.search(bare)
         if found is None or not (bare.endswith(":") or not found.start()):
             continue
+        pointed = (word in bare[: found.end()] for word in words.data["following"])
+        if is_east(bare) and any(pointed):
+            return None  # "次のそれぞれについて": the items below are the things
         said, rest = found["thing"].strip(), bare[found.end() :]
         tokens = WORDS.findall(said)
         counts = [n for token in tokens if (n := number_of(token, words)) > 1]

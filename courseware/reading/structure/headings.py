@@ -68,13 +68,14 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     if counted and inner and inner["number"]:  # "3. Exercise 1 – Pour": its own number counts
         text = without_start(text, counted.end())
     found = words.exercise_start.match(text.plain)
-    if found and found["mark"].strip() + (found["number"] or "") and found["rest"].strip():
+    said = words.number_of(found) if found else ""
+    if found and found["mark"].strip() + said and found["rest"].strip():
         short = without_start(text, found.start("rest"))
         if short is not text:
             label = text.plain[: found.start("rest")].strip(" -—–")
-            return Heading(short, icon, label, found["number"] or "", time, level)
-    elif found and found["number"]:
-        return Heading(Text(), icon, text.plain, found["number"], time, level)
+            return Heading(short, icon, label, said, time, level)
+    elif said:
+        return Heading(Text(), icon, text.plain, said, time, level)
     number = _DOTTED.match(text.plain)
     if number and len(text.plain) > number.end():
         short = without_start(text, number.end())

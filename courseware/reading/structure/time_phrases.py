@@ -18,7 +18,7 @@ from courseware.language.durations import (
     number_words,
     pattern,
 )
-from courseware.language.twins import twins
+from courseware.language.twins import EAST, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Box,
@@ -37,13 +37,22 @@ from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
 _SAID = {twins(word): n for word, n in number_words().items()}
+
+
+def _said(*, apart: bool) -> str:
+    """Return the numbers in words of scripts that put white space behind them, or of those that do not."""
+    words = (w for w in _SAID if apart != (re.search(f"[{EAST}]", w) is not None))
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
 _NUMBER = (
     r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
-    rf"|(?<![^\W\d_])(?:{'|'.join(sorted(map(re.escape, _SAID), key=len, reverse=True))})(?![^\W\d_]))"
+    rf"|(?<![^\W\d_])(?:(?:{_said(apart=True)})(?![^\W\d_])|(?:{_said(apart=False)})))"
 )
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _DURATION = re.compile(
-    rf"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|environ|circa|unos|cerca de)?\s*"
+    r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr"
+    r"|environ|circa|unos|unas|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|de|da|от|с|من|从|從|von|from)?\s*"
     rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*{AND}\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
     rf"|(?P<low>{_NUMBER})(?:\s*{TO}\s*(?P<high>{_NUMBER}))?[\s-]*"
     rf"(?P<unit>{_HOURS}|{_MINUTES}))",
@@ -52,7 +61,7 @@ _DURATION = re.compile(
 _WORDS = {re.sub(r"\s+", " ", twins(word)): n for n, words in WORDED.items() for word in words}
 _WORDED = re.compile(
     rf"(?P<word>{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})"
-    rf"(?:\s*{AND}\s*(?P<more>\d{{1,2}})\s*{_MINUTES})?(?![^\W\d_])",
+    rf"(?:\s*{AND}\s*(?P<more>{_NUMBER})\s*{_MINUTES})?(?![^\W\d_])",
     re.IGNORECASE,
 )
 """A time in words; then minutes."""
@@ -95,7 +104,7 @@ def _worded(text: str, whole: bool) -> Time | None:
     found = _WORDED.match(text)
     if found is None or (whole and found.end() != len(text)):
         return None
-    minutes = _WORDS[found["word"].lower()] + int(found["more"] or 0)
+    minutes = _WORDS[found["word"].lower()] + _minutes(found["more"] or "0", False)
     return Time(minutes, minutes, found.group().strip())
 
 

@@ -193,7 +193,7 @@ def _headed(title: RawHeading, words: Vocabulary) -> Named:
     named = words.session_title.match(title.text.plain)
     if not named:
         return Named(heading_of(title.text, words, title.attributes).title or title.text)
-    number = int(named["number"])
+    number = int(words.number_of(named))
     if not named["rest"]:
         return Named(title.text, "", number, True)
     return Named(without_start(title.text, named.start("rest")), named["label"], number, True)
@@ -203,7 +203,7 @@ def _retitled(before: Named, given: str, words: Vocabulary) -> Named:
     """Return what front matter calls it; a heading that says something else is its subtitle."""
     named = words.session_title.match(given)
     if named and named["rest"]:
-        given, number = named["rest"], int(named["number"])
+        given, number = named["rest"], int(words.number_of(named))
         before = before._replace(label=before.label or named["label"], number=number, stated=True)
     if before.text and before.text.plain.lower() == given.lower():
         return before
