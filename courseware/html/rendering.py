@@ -44,12 +44,14 @@ class Layouts(BaseLoader):
     """Finds layouts: the course's before the built-in ones; what it looks at is noted.
 
     Jinja keeps compiled layouts and asks each time whether they are current: that look is noted, too.
+    For a page, each is looked at once, however often it is included.
     """
 
     def __init__(self, course: Path, own: bool = True) -> None:
         """Take the course's folder, and whether its own layouts may be read."""
         self.folders = (course / "layouts", layouts())
         self.course, self.own = course, own
+        self.looked: dict[str, tuple[str, str] | None] = {}
 
     def get_source(
         self, environment: Environment, template: str
@@ -66,6 +68,11 @@ class Layouts(BaseLoader):
         return sorted(set(found))
 
     def _found(self, template: str) -> tuple[str, str] | None:
+        if template not in self.looked:
+            self.looked[template] = self._look(template)
+        return self.looked[template]
+
+    def _look(self, template: str) -> tuple[str, str] | None:
         first, *rest = pieces = split_template_path(template)
         places = [folder.joinpath(*pieces) for folder in self.folders]
         if first == BUILT_IN and rest:
@@ -83,8 +90,12 @@ def environment(course: Path) -> Environment:
     """Return Jinja's environment for a course's root folder: a sandbox where that has a `layouts`.
 
     Whatever that is, a link or a folder of links: the other environment reads built-in layouts alone.
+    Layouts are looked at anew in it.
     """
-    return _environment(course, (course / "layouts").exists())
+    made = _environment(course, (course / "layouts").exists())
+    if isinstance(made.loader, Layouts):
+        made.loader.looked.clear()
+    return made
 
 
 @lru_cache(maxsize=8)

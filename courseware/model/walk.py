@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -39,15 +40,18 @@ from courseware.model.inline import plain_text, verbatim_text
 CHILD_FIELDS = ("blocks", "items", "head", "rows", "cells", "entries", "siblings")
 
 
-_FIELDS: dict[type[Node], tuple[str, ...]] = {}
 N = TypeVar("N", bound=Node)
 
 
+@cache
 def child_fields(kind: type[Node]) -> tuple[str, ...]:
     """Return the fields of a type that hold nodes, in source order."""
-    if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(n for n in CHILD_FIELDS if n in kind.__struct_fields__)
-    return _FIELDS[kind]
+    return tuple(name for name in CHILD_FIELDS if name in kind.__struct_fields__)
+
+
+@cache
+def _last_first(kind: type[Node]) -> tuple[str, ...]:
+    return child_fields(kind)[::-1]
 
 
 def children(node: Node) -> Iterator[AnyNode]:
@@ -58,14 +62,13 @@ def children(node: Node) -> Iterator[AnyNode]:
 
 def walk(nodes: Iterable[Node]) -> Iterator[AnyNode]:
     """Yield every node of `nodes` and all in them, in source order, parents first."""
-    waiting = list(nodes)
+    waiting = cast(list[AnyNode], list(nodes))
     waiting.reverse()
     while waiting:
         node = waiting.pop()
-        yield cast(AnyNode, node)
-        for name in reversed(child_fields(type(node))):
-            if inside := getattr(node, name):
-                waiting.extend(reversed(inside))
+        yield node
+        for name in _last_first(type(node)):
+            waiting += getattr(node, name)[::-1]
 
 
 def rebuild(node: N, keep: Callable[[Any], Node | None]) -> N:
@@ -93,31 +96,26 @@ def heading_texts(heading: Heading) -> Iterator[Text]:
         yield plain_text(heading.time.text)
 
 
-def own_texts(node: Node) -> Iterator[Text]:
-    """Yield the texts that are `node`'s own, before those of its children."""
-    match node:
-        case Paragraph(text=text) | Definition(term=text):
-            yield text
-        case Section() | Topic() | Part() | Exercise() | Box():
-            yield from heading_texts(node.heading)
-        case Field(label=label, value=value):
-            yield label
-            yield value
-        case Code(text=plain) | Drawing(text=plain) | Math(tex=plain):
-            yield verbatim_text(plain)
-        case Form(lines=lines):
-            yield from lines
-        case Figure(alt=alt, caption=caption):
-            yield plain_text(alt)
-            yield caption
-        case Table(caption=caption):
-            yield caption
-        case Break(title=title):
-            yield plain_text(title)
-        case Space(titles=titles):
-            yield from (plain_text(t) for t in titles)
-        case _:
-            return
+_HEADED = (Section, Topic, Part, Exercise, Box)
+_OWN_TEXTS: dict[type[Node], Callable[[Any], Iterable[Text]]] = {
+    **{kind: lambda node: heading_texts(node.heading) for kind in _HEADED},
+    **{kind: lambda node: (verbatim_text(node.text),) for kind in (Code, Drawing)},
+    Paragraph: lambda node: (node.text,),
+    Definition: lambda node: (node.term,),
+    Field: lambda node: (node.label, node.value),
+    Math: lambda node: (verbatim_text(node.tex),),
+    Form: lambda node: node.lines,
+    Figure: lambda node: (plain_text(node.alt), node.caption),
+    Table: lambda node: (node.caption,),
+    Break: lambda node: (plain_text(node.title),),
+    Space: lambda node: map(plain_text, node.titles),
+}
+
+
+def own_texts(node: Node) -> Iterable[Text]:
+    """Return the texts that are `node`'s own, before those of its children."""
+    found = _OWN_TEXTS.get(type(node))
+    return found(node) if found else ()
 
 
 def texts(nodes: Iterable[Node]) -> Iterator[Text]:

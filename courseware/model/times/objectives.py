@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from math import log
 
 from courseware.language.twins import UNSPACED
@@ -58,7 +59,7 @@ class Wording:
         self.words = {p.id: self.titles[p.id] | _stems(_told(p)) for p in self.taught}
         self.weight = _weights(self.words.values())
 
-    def _sum(self, some: set[str], segment: str) -> float:
+    def _sum(self, some: Set[str], segment: str) -> float:
         title, words = self.titles[segment], self.words[segment]
         return sum(self.weight.get(w, 0) * (TITLE if w in title else 1) for w in some & words)
 
@@ -93,14 +94,14 @@ class Wording:
 
         A long talk shares many words; they count for less.
         """
-        mine = self.words.get(work.id, set())
+        mine = self.words.get(work.id, frozenset())
         held = {p.id: self._sum(mine, p.id) / len(self.words[p.id]) ** 0.5
                 for p in talk if self.words.get(p.id)}  # fmt: skip
         best = max(held, key=lambda name: held[name], default="")
         return best if best and held[best] > 0 else ""
 
 
-def _weights(segments: Collection[set[str]]) -> dict[str, float]:
+def _weights(segments: Collection[Set[str]]) -> dict[str, float]:
     counts: dict[str, int] = {}
     for some in segments:
         for word in some:
@@ -113,8 +114,9 @@ def _told(piece: Piece) -> str:
     return " ".join(text.plain for text in texts(piece.blocks))
 
 
-def _stems(text: str) -> set[str]:
-    return set(_stem_by_stem(_WORD.findall(unicodedata.normalize("NFKC", text))))
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(_stem_by_stem(_WORD.findall(unicodedata.normalize("NFKC", text))))
 
 
 def _stem_by_stem(words: Iterable[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
-from courseware.model.session import Session, hidden, named_in_course
+from courseware.model.session import Session, hidden, named_in_course, once
 from courseware.model.times import estimate
 from courseware.model.times.delivery import Appointment, Delivery
 from courseware.model.walk import children, ungrouped, walk
@@ -87,6 +87,7 @@ def time_of(node: AnyNode) -> Time | None:
     return time or (heading.time if heading is not None else None)
 
 
+@once
 def pieces(session: Session) -> tuple[Piece, ...]:
     """Return the pieces of a session in source order, a break of its front matter last."""
     found = [piece for section in session.sections for piece in _section(section)]

@@ -12,7 +12,7 @@ from courseware.model.blocks import AnyNode, Break, Item, List, Parallel, Row, R
 from courseware.model.inline import plain_text
 from courseware.model.session import Meta, Session
 from courseware.model.times.timing import RunSheet, Segment
-from courseware.model.walk import child_fields, grouped, rebuild, ungrouped, walk
+from courseware.model.walk import children, grouped, rebuild, ungrouped, walk
 
 replace = msgspec.structs.replace
 _MINUTES = re.compile(r"\d+(?:\s*[-–—]\s*\d+)?")
@@ -72,7 +72,7 @@ def emptied(node: Any, keep: Any) -> Any | None:
         bare = replace(bare, blocks=grouped(bare.blocks))
     else:
         bare = rebuild(node, keep)
-    had, has = ([c for f in child_fields(type(n)) for c in getattr(n, f)] for n in (node, bare))
+    had, has = (list(children(n)) for n in (node, bare))
     left = [c for c in has if not isinstance(c, Break | Rule)]
     return None if len(has) < len(had) and not left else bare
 

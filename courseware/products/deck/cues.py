@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from courseware.language.catalogue import words_of_all
 from courseware.language.counting import count_words
@@ -54,6 +54,7 @@ _SHORT = re.compile(
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
 
+@lru_cache(maxsize=8192)
 def words(text: str) -> int:
     """Return how many words a text has; a blank to fill in is none, nor is a dash."""
     if UNSPACED.search(text):
@@ -80,6 +81,7 @@ def sentences(plain: str) -> list[int]:
     return ends if ends and ends[-1] == len(plain) else [*ends, len(plain)]
 
 
+@lru_cache(maxsize=4096)
 def cue(text: Text, limit: int = SENTENCE) -> Text:
     """Return a text's cue: all of it, its first sentence, or that one's first clause and "…".
 

@@ -7,6 +7,7 @@ writes a deck as HTML; the writer measures it, splits what does not fit, and mak
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -82,14 +83,14 @@ UNNUMBERED = select_kinds(lambda kind: kind.opens or kind.looked_up) | {"agenda"
 """Kinds of sections that have no number: what comes before and after what is taught."""
 
 
-def numbered(made: Sequence[tuple[Section, list[Slide]]]) -> list[list[Slide]]:
+def numbered(made: Sequence[tuple[Section, Sequence[Slide]]]) -> list[Sequence[Slide]]:
     """Return the slides of sections with the sections' numbers, on dividers the list of them."""
     counted = [slides for found, slides in made if slides and found.kind not in UNNUMBERED]
     if len(counted) < FEWEST:
         return [slides for _, slides in made]
     titles = [(slides[0].section, found.span) for found, slides in made
               if any(slides is one for one in counted)]  # fmt: skip
-    result: list[list[Slide]] = []
+    result: list[Sequence[Slide]] = []
     number = 0
     for found, slides in made:
         own = slides and found.kind not in UNNUMBERED
@@ -145,12 +146,15 @@ def _apart(slide: Slide, number: int) -> Text:
     return joined(title, " ", plain_text(f"({number + 1})")) if number else title
 
 
+MOST_KEPT = 64
+"""Sections whose slides are kept: those of the session that is written on."""
 DIVIDED = select_kinds(lambda kind: kind.divided)
 """Kinds of sections that begin with a divider where they hold more than one slide."""
 
 
-def section(found: Section, words: Printed) -> list[Slide]:
-    """Return a section's slides, its divider first."""
+@lru_cache(maxsize=MOST_KEPT)
+def section(found: Section, words: Printed) -> tuple[Slide, ...]:
+    """Return a section's slides, its divider first; those of sections that stay as they are, are kept."""
     slides = inside(found, words)
     title = title_of(found.heading, called(found.kind, words))
     if found.kind in DIVIDED and found.heading.name:
@@ -158,7 +162,7 @@ def section(found: Section, words: Printed) -> list[Slide]:
     slides = stated(slides, words)
     name = title.plain if found.heading.name or found.boxed or not slides else ""
     name = name or slides[0].title.plain
-    return [replace(slide, section=name) for slide in slides]
+    return tuple(replace(slide, section=name) for slide in slides)
 
 
 def _divided(found: Section, title: Text, slides: list[Slide], words: Printed) -> list[Slide]:

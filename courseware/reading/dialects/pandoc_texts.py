@@ -18,21 +18,21 @@ from markdown_it.token import Token
 
 _GAPPED = re.compile(r"\s{0,3}-{2,}(?: +-{2,})+\s*")
 _WHOLE = re.compile(r"\s{0,3}-{3,}\s*")
-MOST_LINES = 400
-"""Lines of a table that are read."""
+MOST_LINES, MOST_HEAD = 400, 8
+"""Lines of a table that are read, and those among which its line of dashes is."""
 Cells = list[tuple[str, int, int, int]]
 """A row's cells: the text of each, its first line from 0, its columns and its rows."""
 
 
 def _columns(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table whose columns are where dashes are."""
-    if state.is_code_block(start):
+    if state.is_code_block(start) or not _has_dashes(state, start, end):
         return False
     rows = [
         state.src[state.bMarks[n] : state.eMarks[n]]
         for n in range(start, _reach(state, start, end))
     ]
-    dashes = next((n for n, row in enumerate(rows[:8]) if _GAPPED.fullmatch(row)), -1)
+    dashes = next((n for n, row in enumerate(rows[:MOST_HEAD]) if _GAPPED.fullmatch(row)), -1)
     several = dashes > 0 and _WHOLE.fullmatch(rows[0]) is not None
     if dashes < 0 or (dashes > 1 and not several) or not all(row.strip() for row in rows[:dashes]):
         return False
@@ -46,6 +46,12 @@ def _columns(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     closing = last < len(rows) and (_GAPPED.fullmatch(rows[last]) or _WHOLE.fullmatch(rows[last]))
     return silent or _push(state, (start, start + last + bool(closing)), read)
+
+
+def _has_dashes(state: StateBlock, start: int, end: int) -> bool:
+    """Whether a line of dashes with gaps stands where a table's head ends: few lines are looked at."""
+    first = range(start, min(end, start + MOST_HEAD))
+    return any(_GAPPED.fullmatch(state.src, state.bMarks[n], state.eMarks[n]) for n in first)
 
 
 def _reach(state: StateBlock, start: int, end: int) -> int:
@@ -106,7 +112,8 @@ def _read(
 
 def _tabs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read lines that have as many tabs each as a table: two lines or more, the first its head."""
-    if silent or state.is_code_block(start):
+    first = state.src.find("\t", state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if silent or first < 0 or state.is_code_block(start):
         return False
     rows: list[list[str]] = []
     for number in range(start, _reach(state, start, end)):

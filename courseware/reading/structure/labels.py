@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -36,6 +37,7 @@ class Label(msgspec.Struct, frozen=True):
     bracketed: bool = False
 
 
+@lru_cache(maxsize=4096)
 def label_of(text: Text) -> Label | None:
     """Return the label that a text begins with: bold, in italics, in brackets, or up to a colon."""
     plain = split_emoji(text.plain.strip())[1]

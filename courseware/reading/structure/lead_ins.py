@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from courseware.language.twins import EAST, normal
@@ -42,6 +43,7 @@ _DEFINING, _ONE = ("define", "declare"), ("a", "an", "another")
 Command = Literal["write", "act", "none"]
 
 
+@lru_cache(maxsize=4096)
 def commands(text: str, words: Vocabulary) -> bool:
     """Whether a text commands by a writing verb, at a sentence's start or after its comma."""
     return "write" in _all(text, words)
