@@ -43,6 +43,7 @@ from courseware.products.handout.forms import (
     pairing,
     sets,
 )
+from courseware.products.handout.rows import Printed, Rows, with_output
 from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -151,9 +152,19 @@ class Prose(InlineHtml):
         inside.sets, inside.in_card = False, True
         return inside
 
-    def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings]:
-        """Return blocks as they are printed: sets of siblings on cards where there is room for them."""
-        return tuple(sets(blocks)) if self.sets else blocks
+    @property
+    def row(self) -> Prose:
+        """What finishes the texts beside a heading: a column is too narrow for two."""
+        inside = copy(self)
+        inside.sets = False
+        return inside
+
+    def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings | Rows | Printed]:
+        """Return blocks as they are printed: side by side where there is room for them."""
+        if not self.sets:
+            return blocks
+        wide = self.page.product.name == "handout"
+        return tuple(sets(tuple(with_output(blocks)) if wide else blocks, rows=wide))
 
     def pairing(self, found: List) -> str:
         """Return the class of a list whose items stand two in a row, "" for others."""
@@ -223,7 +234,7 @@ class Prose(InlineHtml):
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
         return Shown(self._address(figure.source), made.width_mm, made.height_mm) if made else None
 
-    def row(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
+    def pictures(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
         """Return pictures beside each other with their shares of the width: of one height where they would be too wide."""
         made = [self.figure(figure) for figure in row.blocks]
         there = [found for found in made if found]

@@ -20,13 +20,13 @@ def contents(session: Session) -> tuple[Section, ...]:
     return found
 
 
-ONE_LINE = 80
-"""Characters of a section that stands beside its heading."""
+FEW_LINES = 280
+"""Characters of a section that stands beside its heading: four lines."""
 
 
 def brief(section: Section) -> bool:
-    """Return whether what a session ends with, such as the next session's name, is one line."""
+    """Return whether what a session ends with, such as the next session's name, is a few lines."""
     blocks = [block for block in section.blocks if not isinstance(block, Rule)]
     if section.kind != "next" or len(blocks) != 1:
         return False
-    return isinstance(blocks[0], Paragraph) and len(blocks[0].text.plain) <= ONE_LINE
+    return isinstance(blocks[0], Paragraph) and len(blocks[0].text.plain) <= FEW_LINES

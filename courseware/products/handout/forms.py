@@ -36,6 +36,7 @@ from courseware.model.cutting import part_of, stacked, trimmed
 from courseware.model.heading import Heading
 from courseware.model.inline import BOLD, Blank, Image, Mark, words_of
 from courseware.model.walk import children, fields_of, texts
+from courseware.products.handout.rows import Rows, are_rows, is_plain
 
 SHORT = 130
 """Characters of a value that a cell holds in three lines of a quarter of the measure."""
@@ -128,22 +129,27 @@ def arrange(group: Parallel) -> Siblings:
     return msgspec.structs.replace(_arranged(group, siblings), after=after)
 
 
-def sets(blocks: Sequence[Block]) -> Iterator[Block | Siblings]:
-    """Yield blocks, and in place of each set of siblings without labels its cards."""
-    run: list[Head] = []
+def sets(blocks: Sequence[Block], rows: bool = False) -> Iterator[Block | Siblings | Rows]:
+    """Yield blocks, and in place of each set of siblings without labels its cards.
+
+    With `rows`, headings of a little prose stand beside it where cards do not hold it.
+    """
+    run: list[Head | Section] = []
     for block in blocks:
-        if isinstance(block, Topic | Part) or (isinstance(block, Field) and _heads(block)):
+        if isinstance(block, Topic | Part) or (isinstance(block, Field) and _heads(block)) or (
+            rows and is_plain(block)
+        ):
             if run and type(block) is not type(run[0]):
-                yield from _set(run)
+                yield from _set(run, rows)
                 run = []
             run.append(block)
             continue
         if run and isinstance(block, Rule):
             continue
-        yield from _set(run)
+        yield from _set(run, rows)
         run = []
         yield (_list(block) if isinstance(block, List) else None) or block
-    yield from _set(run)
+    yield from _set(run, rows)
 
 
 def pairing(found: List) -> str:
@@ -262,14 +268,16 @@ def _heads(field: Field) -> bool:
     return bool(field.blocks) and not field.value
 
 
-def _set(run: list[Head]) -> tuple[Block | Siblings, ...]:
-    """Return a run of siblings on cards where all of them fit, else as they are."""
+def _set(run: Sequence[Head | Section], rows: bool) -> tuple[Block | Siblings | Rows, ...]:
+    """Return a run of siblings on cards where all of them fit, in rows where they may, else as they are."""
     if len(run) < 2:
         return tuple(run)
-    siblings, after = _parted(tuple(_headed(b) if isinstance(b, Field) else b for b in run))
-    if not all(_is_card(s) for s in siblings):
-        return tuple(run)
-    return (msgspec.structs.replace(_cards(siblings), after=after),)
+    headed = tuple(_headed(b) if isinstance(b, Field) else b for b in run)
+    if not isinstance(headed[0], Section):
+        siblings, after = _parted(headed)
+        if all(map(_is_card, siblings)):
+            return (msgspec.structs.replace(_cards(siblings), after=after),)
+    return (Rows(headed),) if rows and are_rows(headed) else tuple(run)
 
 
 def _headed(field: Field) -> Part:

@@ -1,0 +1,132 @@
+"""What stands beside what in a handout: a heading beside its text, code beside what it prints.
+
+A heading over little prose leaves most of its line empty; in a column of its own, with those of its
+siblings below each other, it is a label that one finds. The form is decided once for all siblings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from courseware.model.blocks import (
+    Block,
+    Code,
+    Field,
+    Figure,
+    Footnote,
+    List,
+    Paragraph,
+    Part,
+    Quote,
+    Rule,
+    Section,
+    Topic,
+)
+from courseware.model.inline import Image
+from courseware.model.walk import texts
+
+NAME, SECTION_NAME = 48, 34
+"""Letters of a heading that stands in three lines of its column, and of a section's, which is larger."""
+LINE, WHOLE, HIGHEST = 62, 14, 30
+"""Letters on a line beside the column; lines of a row that is not broken, and of any row."""
+FIGURE = 12
+"""Lines that a picture takes, as most are."""
+PLAIN_SECTIONS = frozenset({"concept", "introduction", "prerequisites", "materials", "next"})
+"""Kinds of sections that are read as they come; the others have forms of their own."""
+WIDTHS = {"narrow": (27, 53), "even": (38, 38)}
+"""Letters of code and of what it prints where they stand side by side, a third beside two, or half and half."""
+LINES = 24
+"""Lines of both at most: they are not broken."""
+
+Headed = Section | Topic | Part
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """Siblings below each other, each heading beside its own text."""
+
+    siblings: tuple[Headed, ...]
+
+    @property
+    def tall(self) -> bool:
+        """Whether a row is so high that it may be broken."""
+        return max(map(_lines, self.siblings)) > WHOLE
+
+
+class Printed(msgspec.Struct, frozen=True):
+    """Code, and beside it what it prints, in columns of the widths that `WIDTHS` names."""
+
+    code: Code
+    output: Code
+    widths: str
+
+
+def is_plain(block: Block) -> bool:
+    """Return whether a block is a section that has no form of its own."""
+    return (
+        isinstance(block, Section)
+        and block.kind in PLAIN_SECTIONS
+        and bool(block.heading.name)
+        and not block.boxed
+    )
+
+
+def is_row(sibling: Headed) -> bool:
+    """Return whether a sibling's heading can stand beside all that it heads: a little prose."""
+    most = SECTION_NAME if isinstance(sibling, Section) else NAME
+    if not 0 < len(sibling.heading.name) <= most or not all(map(_is_prose, sibling.blocks)):
+        return False
+    return _lines(sibling) <= HIGHEST
+
+
+def are_rows(run: Sequence[Headed]) -> bool:
+    """Return whether siblings, two at least, are rows: all can be, and most have a text."""
+    held = sum(bool(sibling.blocks) for sibling in run)
+    return len(run) > 1 and held * 2 > len(run) and all(map(is_row, run))
+
+
+def with_output(blocks: Sequence[Block]) -> Iterator[Block | Printed]:
+    """Yield blocks, code and what it prints as one where they stand side by side."""
+    held: Block | None = None
+    for block in blocks:
+        pair = _printed(held, block) if held is not None else None
+        if pair is not None:
+            yield pair
+        elif held is not None:
+            yield held
+        held = block if pair is None else None
+    if held is not None:
+        yield held
+
+
+def _printed(code: Block, output: Block) -> Printed | None:
+    """Return code with what it prints, None where one is not the other's or there is no room."""
+    if not isinstance(code, Code) or not isinstance(output, Code) or not code.language:
+        return None
+    for widths, (left, right) in WIDTHS.items():
+        if output.language != code.language and _fits(code, left) and _fits(output, right):
+            return Printed(code, output, widths)
+    return None
+
+
+def _fits(code: Code, letters: int) -> bool:
+    found = code.text.splitlines()
+    return len(found) <= LINES and max(map(len, found), default=0) <= letters
+
+
+def _lines(sibling: Headed) -> int:
+    pictures = sum(isinstance(block, Figure) for block in sibling.blocks)
+    return FIGURE * pictures + sum(1 + len(t.plain) // LINE for t in texts(sibling.blocks))
+
+
+def _is_prose(block: Block) -> bool:
+    if isinstance(block, List):
+        return not block.choices and all(map(_is_prose, (b for i in block.items for b in i.blocks)))
+    if isinstance(block, Quote):
+        return all(map(_is_prose, block.blocks))
+    if isinstance(block, Field):
+        return not block.value.has(Image) and all(map(_is_prose, block.blocks))
+    if isinstance(block, Paragraph):
+        return not block.text.has(Image)
+    return isinstance(block, Figure | Rule | Footnote)
