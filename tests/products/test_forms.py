@@ -10,6 +10,7 @@ from courseware.model.blocks import Form, List
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.forms import SHORT, Siblings, arrange, canvas, leads, pairing, sets
+from courseware.products.handout.rows import HIGHEST, NAME, Printed, Rows, with_output
 from tests.support import session_of
 
 LONG = "a thing that takes more than a column's width to say"
@@ -89,6 +90,11 @@ def printed(source: str) -> list[object]:
     return list(sets(session_of(f"# T\n\n## Tools\n\n{source}").sections[0].blocks))
 
 
+def in_rows(source: str) -> list[object]:
+    (section,) = session_of("# T\n\n## S\n\n" + source).sections
+    return list(sets(section.blocks, rows=True))
+
+
 def only_list(source: str) -> List:
     found: List = next(blocks_of(session_of(f"# T\n\n## Tools\n\n{source}").sections, List))
     return found
@@ -106,6 +112,33 @@ def test_siblings_without_labels_stand_on_cards_if_all_are_short() -> None:
     assert isinstance(found, Siblings) and (found.kind, found.across) == ("cards", 2)
     long = "### E\n\n" + " ".join(["A word and another."] * 20) + "\n"
     assert not any(isinstance(b, Siblings) for b in printed("".join(map(card.format, "AB")) + long))
+
+
+def test_headings_of_a_little_prose_stand_beside_it_if_all_do() -> None:
+    words = " ".join(["A word and another."] * 20)
+    two = f"### A\n\n{words}\n\n### B\n\n{words}\n\n"
+    (found,) = in_rows(two)
+    assert isinstance(found, Rows) and [s.heading.name for s in found.siblings] == ["A", "B"]
+    assert not isinstance(printed(two)[0], Rows)
+    for long in (f"### {'x' * (NAME + 1)}\n\n{words}\n", "### C\n\n" + "A line.\n\n" * (HIGHEST + 1),
+                 "### C\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"):  # fmt: skip
+        assert not any(isinstance(b, Rows) for b in in_rows(two + long)), long[:20]
+
+
+def test_short_sections_stand_beside_their_headings() -> None:
+    blocks = session_of("# T\n\n## Before\n\nBring it.\n\n## Room\n\nTables.\n").sections
+    (found,) = sets(blocks, rows=True)
+    assert isinstance(found, Rows) and len(found.siblings) == 2
+
+
+def test_code_stands_beside_what_it_prints_if_both_are_narrow() -> None:
+    def pair(code: str, output: str, kind: str = "output") -> bool:
+        source = f"# T\n\n## S\n\n```bash\n{code}\n```\n\n```{kind}\n{output}\n```\n"
+        (section,) = session_of(source).sections
+        return any(isinstance(b, Printed) for b in with_output(section.blocks))
+
+    assert pair("ls", "a b c") and pair("x" * 38, "y" * 38)
+    assert not pair("x" * 39, "y") and not pair("ls", "y" * 54) and not pair("ls", "cd", "bash")
 
 
 def test_three_short_parts_stand_three_across_and_never_one_alone() -> None:

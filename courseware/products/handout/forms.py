@@ -36,7 +36,7 @@ from courseware.model.cutting import part_of, stacked, trimmed
 from courseware.model.heading import Heading
 from courseware.model.inline import BOLD, Blank, Image, Mark, words_of
 from courseware.model.walk import children, fields_of, texts
-from courseware.products.handout.rows import Rows, are_rows, is_plain
+from courseware.products.handout.rows import Printed, Rows, are_rows, is_plain
 
 SHORT = 130
 """Characters of a value that a cell holds in three lines of a quarter of the measure."""
@@ -129,15 +129,19 @@ def arrange(group: Parallel) -> Siblings:
     return msgspec.structs.replace(_arranged(group, siblings), after=after)
 
 
-def sets(blocks: Sequence[Block], rows: bool = False) -> Iterator[Block | Siblings | Rows]:
+def sets(
+    blocks: Sequence[Block | Printed], rows: bool = False
+) -> Iterator[Block | Siblings | Rows | Printed]:
     """Yield blocks, and in place of each set of siblings without labels its cards.
 
     With `rows`, headings of a little prose stand beside it where cards do not hold it.
     """
     run: list[Head | Section] = []
     for block in blocks:
-        if isinstance(block, Topic | Part) or (isinstance(block, Field) and _heads(block)) or (
-            rows and is_plain(block)
+        if (
+            isinstance(block, Topic | Part)
+            or (isinstance(block, Field) and _heads(block))
+            or (rows and is_plain(block))
         ):
             if run and type(block) is not type(run[0]):
                 yield from _set(run, rows)
@@ -273,8 +277,9 @@ def _set(run: Sequence[Head | Section], rows: bool) -> tuple[Block | Siblings | 
     if len(run) < 2:
         return tuple(run)
     headed = tuple(_headed(b) if isinstance(b, Field) else b for b in run)
-    if not isinstance(headed[0], Section):
-        siblings, after = _parted(headed)
+    named = tuple(s for s in headed if not isinstance(s, Section))
+    if named:
+        siblings, after = _parted(named)
         if all(map(_is_card, siblings)):
             return (msgspec.structs.replace(_cards(siblings), after=after),)
     return (Rows(headed),) if rows and are_rows(headed) else tuple(run)

@@ -31,8 +31,8 @@ NAME, SECTION_NAME = 48, 34
 """Letters of a heading that stands in three lines of its column, and of a section's, which is larger."""
 LINE, WHOLE, HIGHEST = 62, 14, 30
 """Letters on a line beside the column; lines of a row that is not broken, and of any row."""
-FIGURE = 12
-"""Lines that a picture takes, as most are."""
+FIGURE = 8
+"""Lines that a picture is counted as: it may be broken off."""
 PLAIN_SECTIONS = frozenset({"concept", "introduction", "prerequisites", "materials", "next"})
 """Kinds of sections that are read as they come; the others have forms of their own."""
 WIDTHS = {"narrow": (27, 53), "even": (38, 38)}
