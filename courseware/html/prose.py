@@ -153,7 +153,7 @@ class Prose(InlineHtml):
         return inside
 
     @property
-    def row(self) -> Prose:
+    def within(self) -> Prose:
         """What finishes the texts beside a heading: a column is too narrow for two."""
         inside = copy(self)
         inside.sets = False
@@ -234,7 +234,7 @@ class Prose(InlineHtml):
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
         return Shown(self._address(figure.source), made.width_mm, made.height_mm) if made else None
 
-    def pictures(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
+    def row(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
         """Return pictures beside each other with their shares of the width: of one height where they would be too wide."""
         made = [self.figure(figure) for figure in row.blocks]
         there = [found for found in made if found]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import Form, List
+from courseware.model.blocks import AnyNode, Form, List
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.forms import SHORT, Siblings, arrange, canvas, leads, pairing, sets
@@ -198,15 +198,21 @@ def test_a_form_of_names_is_a_grid_without_its_underscores() -> None:
 
 
 @given(st.lists(st.sampled_from(["### A {}\n\n- one\n- two\n", "### B {}\n\nText {}.\n", "Words {}.\n",
-    "**Part {}**\n- a\n\n", "1. Step {}\n   - x\n2. Then\n   - y\n", "- [ ] tick {}\n" ]), max_size=8))  # fmt: skip
-def test_no_word_is_lost_and_none_is_moved(pieces: list[str]) -> None:
+    "**Part {}**\n- a\n\n", "1. Step {}\n   - x\n2. Then\n   - y\n", "- [ ] tick {}\n" ]), max_size=8),
+    st.booleans())  # fmt: skip
+def test_no_word_is_lost_and_none_is_moved(pieces: list[str], rows: bool) -> None:
     source = "\n".join(p.format(n, n) for n, p in enumerate(pieces))
     blocks = session_of(f"# T\n\n## S\n\nBegin.\n\n{source}").sections[0].blocks
     out: list[str] = []
-    for found in sets(blocks):
-        inside = (
-            [s for row, _ in found.cards for s in row] if isinstance(found, Siblings) else [found]
-        )
-        out += [text.plain for node in inside for text in texts([node])]
+    for found in sets(blocks, rows=rows):
+        inside: tuple[AnyNode, ...]
+        if isinstance(found, Rows):
+            inside = found.siblings
+        elif isinstance(found, Siblings):
+            inside = tuple(s for row, _ in found.cards for s in row)
+        else:
+            assert not isinstance(found, Printed)
+            inside = (found,)
+        out += [text.plain for text in texts(inside)]
         out += [t.plain for t in texts(found.after)] if isinstance(found, Siblings) else []
     assert [w for w in out if w and not w.isdigit()] == [t.plain for t in texts(blocks) if t.plain]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from statistics import median
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import msgspec
 
@@ -138,11 +138,7 @@ def sets(
     """
     run: list[Head | Section] = []
     for block in blocks:
-        if (
-            isinstance(block, Topic | Part)
-            or (isinstance(block, Field) and _heads(block))
-            or (rows and is_plain(block))
-        ):
+        if _begins(block, rows):
             if run and type(block) is not type(run[0]):
                 yield from _set(run, rows)
                 run = []
@@ -270,6 +266,13 @@ def _bold_lead(text: Text) -> tuple[Text, Text] | None:
 def _heads(field: Field) -> bool:
     """Return whether a label heads what is below it, as a bold line does."""
     return bool(field.blocks) and not field.value
+
+
+def _begins(block: object, rows: bool) -> TypeGuard[Head | Section]:
+    """Return whether a block may be one of a set."""
+    if isinstance(block, Field):
+        return _heads(block)
+    return isinstance(block, Topic | Part) or (rows and is_plain(block))
 
 
 def _set(run: Sequence[Head | Section], rows: bool) -> tuple[Block | Siblings | Rows, ...]:

@@ -62,7 +62,7 @@ class Printed(msgspec.Struct, frozen=True):
     widths: str
 
 
-def is_plain(block: Block) -> bool:
+def is_plain(block: object) -> bool:
     """Return whether a block is a section that has no form of its own."""
     return (
         isinstance(block, Section)
