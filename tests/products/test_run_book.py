@@ -153,6 +153,17 @@ def test_many_days_show_as_much_as_page_1_holds(many: int, kinds: set[str], tmp_
         assert all(row.height >= LEAST for row in day.across)
 
 
+def test_what_is_done_runs_on_below_a_title_where_rows_are_too_many(tmp_path: Path) -> None:
+    titles = tuple(f"Drink {n}" for n in range(24))
+    dates = "".join(f"    - date: 2027-01-{1 + n:02}\n" for n in range(6))
+    days = f'schedule:\n  start: "09:00"\n  end: "15:40"\n  days:\n{dates}'
+    book = run_book(guides(write_course(tmp_path / "drinks", titles, days)))
+    for day in book.days:
+        done = [row for row in day.rows if row.kind == "work"]
+        assert [one for row in day.across for one in row.within if one.kind == "work"] == done
+        assert {row.kind for row in day.across} == {"session"} and done
+
+
 def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:
     book = run_book(guides(write_course(tmp_path / "drinks", TITLES, "")))
     assert [day.date for day in book.days] == ["", ""] and book.detailed

@@ -15,7 +15,7 @@ import msgspec
 from courseware.model.times.clock import Kind, on_days
 from courseware.model.times.delivery import Appointment
 from courseware.products.guide.guide import Guide, Step
-from courseware.products.guide.materials import Material
+from courseware.products.run_book.needs import Need, needs_of
 
 replace = msgspec.structs.replace
 FRAME, JOINED = 5, 10
@@ -30,6 +30,8 @@ LETTERS = {1: 60, 2: 31, 3: 17}
 """Letters of a row's name in a line, by the number of days side by side: an estimate from the type."""
 ACROSS, HEAD = 4, 16.0
 """Days across where they are more than three, and millimetres of a day's head with the gap before it."""
+RUNNING, WIDE = 3.1, 25
+"""Millimetres of a line of running text below a session's title, and its letters at least."""
 A_MINUTE = 1.9
 """Millimetres that a minute takes at most: a short day is not blown up to a whole page."""
 
@@ -39,7 +41,8 @@ class Row(msgspec.Struct, frozen=True):
 
     `part` is the place of the session's page among the run book's parts; -1 for a break between
     sessions. `steps` are the guide's steps that it stands for, more than one where short ones are
-    joined. `height` is in mm, for the course on one page.
+    joined. `height` is in mm, for the course on one page; `within` are rows that a session's own has below
+    its title there, where rows of their own are too many.
     """
 
     kind: Kind
@@ -50,6 +53,7 @@ class Row(msgspec.Struct, frozen=True):
     title: str = ""
     optional: bool = False
     height: float = 0.0
+    within: tuple[Row, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -93,18 +97,6 @@ class Day(msgspec.Struct, frozen=True):
         if not self.on_the_clock:
             return f"{minutes // 60}:{minutes % 60:02d}"
         return f"{minutes // 60 % 24:02d}:{minutes % 60:02d}"
-
-
-class Need(msgspec.Struct, frozen=True):
-    """A thing to bring: `most` at once and `total` in all, None where that is not known.
-
-    `uses` are the parts' places with the segments that need it, none where the whole session does.
-    """
-
-    text: str
-    most: int | None
-    total: int | None
-    uses: tuple[tuple[int, tuple[str, ...]], ...]
 
 
 class Print(msgspec.Struct, frozen=True):
@@ -156,7 +148,7 @@ def run_book(guides: Sequence[Guide]) -> RunBook:
             replace(d, across=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
         )
     people = tuple(guide.sheet.delivery.group for guide in guides)
-    return RunBook(made, tuple(_needs(guides)), people, detailed)
+    return RunBook(made, tuple(needs_of(guides)), people, detailed)
 
 
 # -- days ----------------------------------------------------------------------------
@@ -214,6 +206,7 @@ def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day
     levels = (
         short,
         [tuple(row for row in rows if row.kind != "talk") for rows in short],
+        [_gathered(rows) for rows in short],
         [tuple(row for row in rows if row.kind == "session" or row.part < 0) for rows in short],
     )
     heights = [[_narrow(rows) for rows in level] for level in levels]
@@ -228,7 +221,26 @@ def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day
 def _narrow(rows: Sequence[Row]) -> list[float]:
     """Return the heights of rows of a narrow day, where a session's hours stand below its title."""
     least = _heights(rows, 0, LETTERS[3])
-    return [h + LINE * (row.kind == "session") for h, row in zip(least, rows, strict=True)]
+    return [
+        h + LINE * (row.kind == "session") + RUNNING * _running(row)
+        for h, row in zip(least, rows, strict=True)
+    ]
+
+
+def _gathered(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """Return the rows of sessions, each with what is done in it, and the breaks between them."""
+    found: list[Row] = []
+    for row in rows:
+        if row.kind == "session" or not found:
+            found.append(row)
+        elif row.kind != "talk":
+            found[-1] = replace(found[-1], within=(*found[-1].within, row))
+    return tuple(found)
+
+
+def _running(row: Row) -> int:
+    """Return the lines of what stands below a session's title: clock, name and minutes one behind the other."""
+    return -(-sum(len(_name(one)) + len("09:00  90 min ") for one in row.within) // WIDE)
 
 
 def _stacked(days: Sequence[Sequence[float]]) -> float:
@@ -262,21 +274,9 @@ def _heights(rows: Sequence[Row], a_minute: float, letters: int) -> list[float]:
 
 def _least(row: Row, letters: int) -> float:
     """Return the millimetres that the lines of a row's name need."""
-    said = ", ".join(step.segment.title for step in row.steps) or row.title
-    lines = min(3, -(-(len(said) + 7) // letters)) if row.kind != "session" else 1
+    lines = min(3, -(-(len(_name(row)) + 7) // letters)) if row.kind != "session" else 1
     return LEAST + LINE * (lines - 1)
 
 
-# -- what to bring -------------------------------------------------------------------
-
-
-def _needs(guides: Sequence[Guide]) -> Iterator[Need]:
-    """Yield things to bring, each once, in the order in which they are needed first."""
-    found: dict[str, list[tuple[int, Material]]] = {}
-    for place, guide in enumerate(guides):
-        for thing in guide.materials:
-            found.setdefault(thing.text.casefold().rstrip("s"), []).append((place, thing))
-    for uses in found.values():
-        counts = [thing.count for _, thing in uses if thing.count is not None]
-        yield Need(uses[0][1].text, max(counts, default=None), sum(counts) if counts else None,
-                   tuple((place, thing.where) for place, thing in uses))  # fmt: skip
+def _name(row: Row) -> str:
+    return ", ".join(step.segment.title for step in row.steps) or row.title
