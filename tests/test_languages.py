@@ -30,7 +30,7 @@ from courseware.pptx.template.reader import read as read_template
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page
-from courseware.reading.structure.time_phrases import duration
+from courseware.reading.structure.times.time_phrases import duration
 from courseware.writers import WRITERS
 from tests.golden_html import slide_pages
 from tests.pptx.scripts import templates

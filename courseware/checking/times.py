@@ -12,7 +12,7 @@ from courseware.model.session import Session, hidden, is_ticked
 from courseware.model.times.segments import overruns
 from courseware.model.times.timing import LONG_WITHOUT_BREAK, length_of, longest_sitting, run_sheet
 from courseware.model.walk import own_texts, walk
-from courseware.reading.structure.heading_times import looks_timed
+from courseware.reading.structure.times.heading_times import looks_timed
 
 
 def times_above_length(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:

@@ -14,7 +14,7 @@ from courseware.language.names import grouping
 from courseware.model.blocks import Exercise, Field, Item
 from courseware.model.session import Session, for_learner
 from courseware.products.deck.cues import cue_kind
-from courseware.reading.structure.time_phrases import duration
+from courseware.reading.structure.times.time_phrases import duration
 from tests.support import read
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from courseware.model.blocks import Item, Row, Time
 from courseware.model.times.timing import run_sheet
-from courseware.reading.structure.agendas import column_times, list_times
-from courseware.reading.structure.clocks import clock_range
-from courseware.reading.structure.heading_times import looks_timed, split_time
+from courseware.reading.structure.times.agendas import column_times, list_times
+from courseware.reading.structure.times.clocks import clock_range
+from courseware.reading.structure.times.heading_times import looks_timed, split_time
 from tests.support import session_of
 
 HEADINGS = {

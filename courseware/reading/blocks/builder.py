@@ -26,8 +26,8 @@ from courseware.reading.markdown.notices import Definitions, Notice, left_over, 
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.readers import Readers
-from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw, structured
+from courseware.reading.structure.times import time_phrases as times
 
 _TAG = re.compile(r"<([A-Za-z][\w.:-]*)([^>]*)>?")
 _BOXED = ("paragraph_open", "th_open", "td_open", "dt_open")

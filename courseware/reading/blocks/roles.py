@@ -40,9 +40,9 @@ from courseware.reading.markdown.directives import (
     Directive,
 )
 from courseware.reading.markdown.parser import parser
-from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw
 from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.times import time_phrases as times
 
 _HIDING = [
     name for kind in KINDS.values() if kind.audience == "facilitator" for name in kind.directives

@@ -95,8 +95,8 @@ def _mermaid(source: str) -> str:
     try:
         return str(merman.Merman().render_svg(source, json.dumps(_MERMAID)))
     except merman.MermanError as error:
-        said: Any = getattr(error, "message", "") or "it cannot be drawn"
-        raise DiagramError(_bare(str(said)), _hint(source, error)) from None
+        said = str(getattr(error, "message", "") or "it cannot be drawn")
+        raise DiagramError(_bare(said), _hint(source, error)) from None
 
 
 def _bare(said: str) -> str:

@@ -73,7 +73,7 @@ def twice(env: EnvType) -> Iterator[Notice]:
             yield Notice("C182", row["map"][0], told, "give it another label")
 
 
-def _is_comment(label: str, row: Mapping[str, Any]) -> bool:
+def _is_comment(label: str, row: Mapping[str, object]) -> bool:
     """Whether a definition is a comment, as some write them: `[//]: # (not printed)`."""
     return row["href"] in ("", "#") or not any(map(str.isalnum, label))
 

@@ -43,8 +43,8 @@ from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, word
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
 from courseware.reading.structure.gaps import boxes_of, lettered, letters_of
-from courseware.reading.structure.heading_times import split_time
 from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.times.heading_times import split_time
 
 LONGEST_LABEL = 8
 """Words that a field's label has at most."""

@@ -41,7 +41,7 @@ from courseware.reading.structure.lead_ins import (
     places,
     tells_to_write,
 )
-from courseware.reading.structure.time_phrases import stated_time
+from courseware.reading.structure.times.time_phrases import stated_time
 
 replace = msgspec.structs.replace
 

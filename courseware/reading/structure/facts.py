@@ -12,7 +12,7 @@ from courseware.model.kinds import find_kind
 from courseware.reading.markdown.parser import MOST_HEADING, parser
 from courseware.reading.source.front_matter import LIST_KEYS, MINUTE_KEYS, SECTION_KEYS
 from courseware.reading.source.yaml_values import Value
-from courseware.reading.structure import time_phrases as times
+from courseware.reading.structure.times import time_phrases as times
 
 if TYPE_CHECKING:
     from courseware.reading.blocks.builder import Builder

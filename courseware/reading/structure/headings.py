@@ -10,8 +10,8 @@ from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import Heading, Text, Time
 from courseware.model.cutting import without_end, without_start
 from courseware.reading.markdown.directives import split_attributes
-from courseware.reading.structure import time_phrases as times
-from courseware.reading.structure.heading_times import split_time
+from courseware.reading.structure.times import time_phrases as times
+from courseware.reading.structure.times.heading_times import split_time
 
 _DOTTED = re.compile(r"^(?P<number>#?\d+(?:\.\d+)*)[.):]\s+")
 

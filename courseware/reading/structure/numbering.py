@@ -22,8 +22,8 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.walk import N, rebuild, walk
-from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.exercises import with_role
+from courseware.reading.structure.times import time_phrases as times
 
 replace = msgspec.structs.replace
 LONGEST_SLUG = 60

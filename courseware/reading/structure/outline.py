@@ -33,12 +33,12 @@ from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
-from courseware.reading.structure.agendas import with_times
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of
-from courseware.reading.structure.time_phrases import with_stated_times
+from courseware.reading.structure.times.agendas import with_times
+from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
 replace = msgspec.structs.replace

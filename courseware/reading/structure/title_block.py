@@ -17,9 +17,9 @@ from courseware.model.inline import BOLD, ITALIC, plain_text
 from courseware.model.session import Meta, Session
 from courseware.reading.blocks.inline_tokens import Line
 from courseware.reading.source.decoding import without_controls
-from courseware.reading.structure import time_phrases as times
 from courseware.reading.structure.bold import Raw, RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.times import time_phrases as times
 
 replace = msgspec.structs.replace
 _META_LINE = re.compile(r"^(?P<key>[^\W\d_a-zß-ÿ][\w /-]{0,40}):\s*(?P<value>\S.*)$")

@@ -11,8 +11,8 @@ import re
 from courseware.language.durations import HOURS, MINUTES, WORDED, number_words
 from courseware.language.twins import twins
 from courseware.model.blocks import Time
-from courseware.reading.structure.clocks import day_range, has_range
-from courseware.reading.structure.time_phrases import duration
+from courseware.reading.structure.times.clocks import day_range, has_range
+from courseware.reading.structure.times.time_phrases import duration
 
 LONGEST = 24 * 60
 """Minutes that a heading may state: a longer time is no block's of a session."""

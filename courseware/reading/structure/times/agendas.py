@@ -36,7 +36,7 @@ from courseware.model.blocks import (
 from courseware.model.cutting import part_of
 from courseware.model.inline import joined, marked
 from courseware.model.walk import N
-from courseware.reading.structure.clocks import (
+from courseware.reading.structure.times.clocks import (
     EARLIEST,
     HALF_DAY,
     LONGEST,
@@ -44,8 +44,8 @@ from courseware.reading.structure.clocks import (
     last_range,
     start_of,
 )
-from courseware.reading.structure.heading_times import split_time, whole_time
-from courseware.reading.structure.time_phrases import duration, whole
+from courseware.reading.structure.times.heading_times import split_time, whole_time
+from courseware.reading.structure.times.time_phrases import duration, whole
 
 _COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*(?:[:.h]|Uhr)\s*\d{2}")
 _MERIDIAN = re.compile(r"^[\s(\[]*\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
