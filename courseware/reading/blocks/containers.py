@@ -27,7 +27,7 @@ from courseware.reading.blocks.builder import Builder
 from courseware.reading.structure.bold import Raw, RawParagraph, paragraphs
 
 _CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
-_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]*\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|[\w-]+=)[^{}]*\}\s*$")
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Literal, TypeAlias, TypeVar
 
@@ -16,6 +16,7 @@ from courseware.model.blocks import (
     Box,
     BoxKind,
     Cell,
+    Code,
     Figure,
     Group,
     Heading,
@@ -80,6 +81,11 @@ CONTAINERS = frozenset(
 )
 
 
+_PRE = re.compile(
+    r"\s*<pre\b[^<>]*>\s*(?:<code\b[^<>]*>)?(?P<text>.*?)(?:</code>)?\s*</pre>\s*",
+    re.DOTALL | re.IGNORECASE,
+)
+_TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 _STYLE = re.compile(r"<style\b[^<>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"^<([A-Za-z][\w.-]*)")
 
@@ -115,6 +121,10 @@ class HtmlFrames(HTMLParser):
     def feed(self, data: str, span: Span | None = None) -> None:
         """Read one HTML block."""
         self.place, self.first = span or self.place, self.getpos()[0]
+        if found := _PRE.fullmatch(data):
+            text = unescape(_TAGS.sub("", found["text"])).strip("\n")
+            self.add(Code(span=self.place, text=text))
+            return
         super().feed(_STYLE.sub(self._no_style, data))
         rest, self.rawdata = self.rawdata, ""
         if rest:  # a tag or a mark without an end

@@ -45,15 +45,15 @@ ATTRIBUTES = frozenset({"class", "title", "lang", "dir"})
 
 NO_BOXES = frozenset(
     [
-        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "option",
+        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "select", "option",
         "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink",
-        "noscript", "template", "link", "meta", "base", "title", "head", "body", "html", "pre", "label",
+        "noscript", "link", "meta", "base", "title", "head", "body", "html", "pre", 
         "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog",
     ]
 )  # fmt: skip
 """Elements of HTML that are printed as text; any other that is closed is a box, or its words."""
 LOOKS = frozenset(
-    ["font", "big", "tt", "strike", "nav", "picture", "ruby", "rt", "rp", "dl", "dt", "dd", "output", "center",
+    ["font", "big", "tt", "strike", "nav", "picture", "template", "button", "label", "ruby", "rt", "rp", "dl", "dt", "dd", "output", "center",
      "h1", "h2", "h3", "h4", "h5", "h6"]
 )  # fmt: skip
 """Elements that say how their words look, or where they stand."""

@@ -50,7 +50,7 @@ ALIASES = {
     "objectives": ("learning-objectives", "objective"),
     "group": (
         "column", "panel-tabset", "tab-set", "tab-item", "tabs", "tab", "group-tab", "incremental",
-        "center", "aside", "grid-item", "grid-item-card", "container", "div",
+        "center", "aside", "grid-item", "grid-item-card", "container", "div", "figure-md",
     ),
 }  # fmt: skip
 """Other tools' names by the kind that each is here."""
@@ -76,7 +76,7 @@ _MYST = re.compile(
 )
 _MKDOCS = re.compile(
     r"^(?P<mark>!!!|\?\?\?[+-]?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<more>[ \t]+[^\s\"][^\"]*)?"
-    r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*$"
+    r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*(?:\{[^{}]*\})?[ \t]*$"
 )
 _SLASHED = re.compile(
     r"^(?P<mark>/{3,})[ \t]+(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>[^\"]*))?$"
@@ -86,7 +86,7 @@ _TAB = re.compile(r"^(?P<mark>===)[!+]?[ \t]+(?P<title>\"[^\"]*\")[ \t]*$")
 _KRAMDOWN = re.compile(
     r"^\{(?::|(?=[ \t]*[.#][A-Za-z])(?![^{}]*\bfor=))(?P<inside>[^{}]*)\}[ \t]*$"
 )
-_TARGET = re.compile(r"^\([\w:.-]+\)=[ \t]*$")
+_TARGET = re.compile(r"^(?:\([\w:.-]+\)=|\^)[ \t]*$")
 _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 _SETTING = re.compile(r"^(?:[a-z][\w-]*:(?:\s.*)?|[ \t]+\S.*|- .*)$")
 MOST_SETTINGS = 20
@@ -228,7 +228,7 @@ def _kramdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Skip MyST's name for the block below, which nothing here refers to."""
+    """Skip MyST's name for the block below, which nothing here refers to, and kramdown's mark of a list's end."""
     if state.is_code_block(start) or not _TARGET.match(line_of(state, start)):
         return False
     if not silent:

@@ -18,7 +18,7 @@ from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
 _WIKI = re.compile(
-    r"(?P<shown>!?)\[\[(?P<target>[^\W_#][^\[\]|\n]*?|#[^\[\]|\n]+)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?!\()"
+    r"(?P<shown>!?)\[\[(?P<target>(?!_?TOC)[^\W#][^\[\]|\n]*?|#[^\[\]|\n]+)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?!\()"
 )
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
 _SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?$")

@@ -30,11 +30,19 @@ _TEX_MARKS = {
     "texttt": "code",
     "underline": "u",
     "textsc": "span",
+    "alert": "em",
+    "caption": "span",
+    "footnote": "span",
+    "cite": "span",
+    "citep": "span",
+    "citet": "span",
+    "ref": "span",
+    "eqref": "span",
 }
 _MARKED = re.compile(rf"\\(?P<name>{'|'.join(_TEX_MARKS)})\{{(?P<words>[^{{}}\n]*)\}}")
 _PAGE = re.compile(
     r"\\(?:(?:re|provide)?newcommand|renewcommand|DeclareMathOperator|def\\)[^\n]*"
-    r"|\\(?:noindent|centering|raggedright|bigskip|medskip|smallskip|vfill|hfill|maketitle|tableofcontents|listoffigures|appendix"
+    r"|\\(?:noindent|pause|item|centering|raggedright|bigskip|medskip|smallskip|vfill|hfill|maketitle|tableofcontents|listoffigures|appendix"
     r"|small|large|Large|footnotesize|normalsize)(?![A-Za-z])[ \t]*"
     r"|\\(?:[vh]space\*?|usepackage|setlength|setcounter|addtocounter|label|thispagestyle|pagestyle|(?:begin|end)\{(?:quote|quotation|center|"
     r"flushleft|flushright|minipage|multicols|itemize|enumerate|figure|table|landscape|small|footnotesize)\*?)"

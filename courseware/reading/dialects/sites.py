@@ -26,7 +26,7 @@ _MARKED = re.compile(
 _KEYS = re.compile(r"\+\+(?P<keys>[a-z0-9\"-]+(?:\+[a-z0-9\"-]+)*)\+\+(?!\+)")
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})? ?")
 _GONE = re.compile(
-    r"(?:(?<= )|^)\^[A-Za-z0-9-]{3,40}$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}",
+    r"(?:(?<= )|^)\^(?:[A-Za-z][A-Za-z0-9-]{1,40}|[a-f0-9]{6})$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}",
     re.MULTILINE,
 )
 """The name of a block or a heading, and what a site is told of it."""

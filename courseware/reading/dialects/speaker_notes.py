@@ -89,6 +89,22 @@ def _notes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out a line of two dashes between blank lines: a step of remark's, a slide of reveal.js's, else decoration."""
+    alone = line_of(state, start).rstrip() == "--" and not state.level
+    remark = REMARK in state.env.get("decks", ())
+    before = start == 0 or not line_of(state, start - 1).strip()
+    apart = before and (start + 1 >= end or state.isEmpty(start + 1))
+    if not alone or not (apart or remark) or state.is_code_block(start):
+        return False
+    if not silent:
+        if REVEAL in state.env.get("decks", ()):
+            token = state.push("hr", "hr", 0)
+            token.map, token.markup = [start, start + 1], "--"
+        state.line = start + 1
+    return True
+
+
 def _is_deck(text: str) -> bool:
     """Whether a text has slides: a line of dashes."""
     return re.search(_SLIDE_END.pattern, text, re.MULTILINE) is not None
@@ -156,3 +172,4 @@ def speaker_notes_plugin(md: MarkdownIt) -> None:
     stops = ["paragraph", "reference", "blockquote", "list"]
     md.block.ruler.before("fence", "speaker_notes", _notes, {"alt": stops})
     md.block.ruler.before("fence", "slide_properties", _properties, {"alt": []})
+    md.block.ruler.before("fence", "step", _step, {"alt": ["paragraph"]})

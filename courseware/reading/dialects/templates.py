@@ -98,7 +98,7 @@ def _link(state: StateInline, silent: bool) -> bool:
     if not found or state.src[state.pos - 1 : state.pos] == "!":
         return False
     if not silent:
-        state.push("text", "", 0).content = found["words"]
+        state.push("text", "", 0).content = _TAG.sub(HOLE, found["words"])
         _tell(state, found.group()[len(found["words"]) + 3 : -1])
     state.pos = found.end()
     return True

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, lheading
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -22,7 +23,7 @@ from courseware.reading.dialects.pandoc import pandoc_plugin
 from courseware.reading.dialects.pandoc_texts import pandoc_texts_plugin
 from courseware.reading.dialects.shortcodes import shortcode_plugin
 from courseware.reading.dialects.sites import sites_plugin
-from courseware.reading.dialects.speaker_notes import speaker_notes_plugin
+from courseware.reading.dialects.speaker_notes import REMARK, speaker_notes_plugin
 from courseware.reading.dialects.templates import templates_plugin
 from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
@@ -83,13 +84,25 @@ def _attributes(state: StateInline, silent: bool) -> bool:
     if last is not None and state.pending and not last.type.startswith("math"):
         last = None
     told = last is not None and last.type in _GIVEN and bool(values or inside.startswith("="))
-    marked = last is not None and _MARKS.fullmatch(last.content) and inside[:1] in (".", "#")
+    marked = (
+        last is not None
+        and _MARKS.fullmatch(last.content)
+        and (inside[:1] in (".", "#") or inside.startswith("style="))
+    )
     if found is None or "for" in values or not (told or marked or _KRAMDOWN.match(inside)):
         return False
     if not silent and last is not None and told:
         last.meta = {**last.meta, "attributes": {**last.meta.get("attributes", {}), **values}}
     state.pos = found.end()
     return True
+
+
+def _setext(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a heading that is underlined; in remark's decks, two dashes are a step."""
+    below = start + 1 < end and state.src[state.bMarks[start + 1] : state.eMarks[start + 1]].strip()
+    return not (below == "--" and REMARK in state.env.get("decks", ())) and lheading(
+        state, start, end, silent
+    )
 
 
 def _inline(state: StateCore) -> None:
@@ -157,6 +170,7 @@ def parser() -> MarkdownIt:
     md.block.ruler.at("table", table_rule, {"alt": stops[:2]})
     md.block.ruler.at("fence", fence_rule, {"alt": [*stops, "list"]})
     md.block.ruler.at("html_block", html_rule, {"alt": stops})
+    md.block.ruler.at("lheading", _setext)
     md.block.ruler.at("heading", heading, {"alt": stops})
     md.block.ruler.before("paragraph", "label", label, {"alt": ["paragraph"]})
     return md
