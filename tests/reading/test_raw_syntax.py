@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from courseware.model.blocks import Code, Drawing, Figure, Math, Table
-from courseware.model.inline import Formula, Verbatim, walk_inlines
+from courseware.model.inline import Formula, LineBreak, Verbatim, walk_inlines
 from courseware.model.session import Course
 from courseware.model.walk import own_texts, walk
 from tests.support import read
@@ -37,7 +37,9 @@ def printed(text: str) -> str:
         for found in own_texts(node):
             inlines = walk_inlines(found.inlines)
             kept = (i for i in inlines if not isinstance(i, Verbatim | Formula))
-            plain.append("".join(getattr(i, "text", "") for i in kept))
+            plain.append(
+                "".join("\n" if isinstance(i, LineBreak) else getattr(i, "text", "") for i in kept)
+            )
     return "\n".join(plain)
 
 
