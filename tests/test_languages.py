@@ -7,6 +7,7 @@ from importlib import resources
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -24,6 +25,7 @@ from courseware.language.tags import tag_of
 from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
+from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin
 from courseware.pptx.template.reader import read as read_template
@@ -304,6 +306,23 @@ def test_the_built_in_template_is_mirrored_for_text_from_the_right() -> None:
             assert places[key].insets == tuple(place.insets[n] for n in (2, 1, 0, 3))
     title = turned.layouts["title"].places
     assert title["figure"].x < title["title"].x
+
+
+@pytest.mark.parametrize(("language", "parts"), [("de", 2), ("ja", 1)])
+def test_a_word_wider_than_its_place_has_soft_hyphens(language: str, parts: int) -> None:
+    word = "Rechtsschutzversicherungsgesellschaften"
+    template = templates()[0]
+    place = msgspec.structs.replace(template.layouts["content"].places["body"], width=300.0)
+    line = Line((Run(f"Zur {word}"), Run(word, code=True)), 24, 29)
+    slide = Slide(1, "content", "T", (Box(place, TextOf((line,), 29)),))
+    made = hyphenated(slide, template, language).boxes[0].content
+    assert isinstance(made, TextOf)
+    prose, code = made.lines[0].runs
+    assert len(prose.text.split("\u00ad")) == parts
+    assert prose.text.replace("\u00ad", "") == f"Zur {word}" and code.text == word
+    wide = msgspec.structs.replace(place, width=900.0)
+    slide = Slide(1, "content", "T", (Box(wide, TextOf((line,), 29)),))
+    assert hyphenated(slide, template, language) == slide
 
 
 def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:

@@ -10,6 +10,7 @@ import msgspec
 
 from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
+from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.compose.planning import Part, Plan, plans
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, balanced, endings, title, unique
@@ -52,6 +53,7 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
             made = _named(made, _title(draft, number, words), ending, template, taken)
             made = made if speaks(words.language) else _by_tex(made)
+            made = hyphenated(made, template, script.language)
             slides.append(turn(made) if script.from_right else made)
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
                 script.author, script.course, script.from_right, words)  # fmt: skip
