@@ -1,4 +1,4 @@
-"""This process: garbage is looked for seldom, a closed stream leads nowhere, Ctrl-C ends at once.
+"""This process: garbage is looked for seldom, a closed stream leads nowhere, Ctrl-C ends at once, work has limits.
 
 What a build makes lives until it is done with a file or a library. Ctrl-C is silent, but where
 something must be left whole.
@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 _came = threading.Event()
@@ -81,6 +82,61 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+MOST_MEMORY = 1_000_000_000
+"""Bytes that a bounded work may add to the process's address space."""
+
+
+class Overdue(BaseException):
+    """A work has taken longer than its limit; nothing of its own may catch it."""
+
+
+@contextmanager
+def limited(seconds: float, processor: bool = False) -> Iterator[None]:
+    """Raise `Overdue` in what takes longer, where the system has timers and this is the main thread.
+
+    The seconds are the clock's, or those of the processor, which other programs do not take from.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not hasattr(signal, "setitimer") or not main:
+        yield
+        return
+    timer, sign = (
+        (signal.ITIMER_PROF, signal.SIGPROF) if processor else (signal.ITIMER_REAL, signal.SIGALRM)
+    )
+    before = signal.signal(sign, _ring)
+    signal.setitimer(timer, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(timer, 0)
+        signal.signal(sign, before)
+
+
+@contextmanager
+def bounded_memory() -> Iterator[None]:
+    """Let what runs meanwhile add `MOST_MEMORY` at most, else raise `MemoryError`; on Linux alone."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (ImportError, OSError, ValueError, IndexError):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = pages * resource.getpagesize() + MOST_MEMORY
+    if soft != resource.RLIM_INFINITY:
+        most = min(most, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def _ring(number: int, frame: FrameType | None) -> None:
+    raise Overdue
 
 
 def _raise(number: int, frame: FrameType | None) -> None:

@@ -238,3 +238,14 @@ def test_the_same_bytes_in_another_folder_zone_and_locale(course: Path, tmp_path
 def test_the_sample_course_has_no_finding() -> None:
     result = call("--course", str(PROJECT / "content"), "check", "--strict")
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    "command", ["model", "times", "model 02-big", "times 02-big.md", "handouts big"]
+)
+def test_a_session_that_cannot_be_read_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "01-tea.md").write_text("# Tea\n\nWater.\n", "utf-8")
+    (tmp_path / "02-big.md").write_text("a" * 600_000, "utf-8")
+    done = CliRunner().invoke(main, ["--course", str(tmp_path), *command.split()])
+    assert done.exit_code in (1, 2)
+    assert "02-big.md:1:1: error[C004]: it has more than 500,000 bytes" in done.stderr

@@ -87,10 +87,26 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
     words = tuple(_in_course(loaded.root, word) for word in wanted)
     sessions, unknown = find_sessions(loaded.course, words)
     if unknown:
+        if why := _unread(loaded, unknown[0]):
+            raise RequestError(why)
         names = list(slugs(loaded.course.sessions, loaded.course.file_names).values())
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
         raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions
+
+
+def _unread(loaded: Loaded, word: str) -> str:
+    """Return why a session file that a word names could not be read, "" where it names none."""
+    read = loaded.paths()
+    errors = (f for f in loaded.findings if f.severity == "error" and f.span.path not in read)
+    named = (f for f in errors if word.lower() in f.span.path.lower())
+    found = next((f for f in named if f.span.path in loaded.failed), None)
+    if found is None:
+        return ""
+    place = f"{found.span.path}:{found.span.line}:{found.span.column}"
+    return f"{place}: {found.severity}[{found.code}]: {found.message}" + (
+        f" ({found.hint})" if found.hint else ""
+    )
 
 
 def _in_course(root: Path, word: str) -> str:

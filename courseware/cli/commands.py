@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from courseware.cli.options import (
     Option,
     options,
 )
-from courseware.cli.reporting import end, report_findings, several
+from courseware.cli.reporting import end, report_findings, several, tell_errors
 from courseware.cli.setting_up import doctor, explain, extras, new
 from courseware.cli.streams import Commands
 from courseware.versions import __version__
@@ -210,15 +211,22 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
 
     from courseware.model.session import MODEL_VERSION, Document
 
+    wrong = False
     if schema:
         data = msgspec.json.encode(msgspec.json.schema(Document))
     else:
         loaded = course_of(context.obj)
         found = chosen(loaded, [session] if session else [])
+        asked = {s.path for s in found} if session else loaded.failed
+        wrong = tell_errors(loaded, context.obj, asked)
         if len(found) != 1:
+            if wrong:
+                sys.exit(1)
             raise click.UsageError("name one session: its number, a part of its slug, or its file")
         data = msgspec.json.encode(Document(MODEL_VERSION, found[0]))
     click.echo(msgspec.json.format(data, indent=2))
+    if wrong:
+        sys.exit(1)
 
 
 @main.command()
@@ -243,10 +251,11 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
     loaded = delivered(course_of(context.obj), asked)
     made = editions(loaded, asked)
     named = chosen(loaded, sessions)
+    wrong = tell_errors(loaded, context.obj, {s.path for s in named} if sessions else loaded.failed)
     if asked.variants:
         rows = compared(named, made, loaded.course.delivery)
         click.echo(as_json(rows) if how == "json" else as_table(rows), nl=False)
-        return
+        sys.exit(int(wrong))
     (one,) = made
     mine = [for_group(s, one.audience) for s in named if one.has(s.path)]
     deliveries = {s.path: one.of(s.path, loaded.course.delivery) for s in mine}
@@ -254,6 +263,7 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
         click.echo(course_times(mine, deliveries), nl=False)
     else:
         click.echo("\n".join(session_times(s, deliveries[s.path]) for s in mine), nl=False)
+    sys.exit(int(wrong))
 
 
 @main.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -12,6 +12,7 @@ import click
 STATES = ("built", "unchanged", "failed", "removed")
 """What a summary counts, in order."""
 if TYPE_CHECKING:
+    from courseware.course.loading import Loaded
     from courseware.diagnostics import Diagnostic
 
 
@@ -40,6 +41,13 @@ def report_findings(
             raise click.UsageError(f"the report {report}: {error.strerror}") from None
     elif text:
         click.echo(text, nl=False, err=how == "text")
+
+
+def tell_errors(loaded: Loaded, where: Path, paths: Collection[str]) -> bool:
+    """Tell, on standard error, the errors of some of a course's files; return whether there are any."""
+    mine = [f for f in loaded.findings if f.severity == "error" and f.span.path in paths]
+    report_findings(mine, where, "text", None, quiet=True)
+    return bool(mine)
 
 
 def end(findings: Sequence[Diagnostic], strict: bool) -> NoReturn:

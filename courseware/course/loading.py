@@ -24,6 +24,7 @@ from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.brand import Brand
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
+from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
 from courseware.reading.source.decoding import largest, without_controls
 from courseware.reading.source.front_matter import split
 from courseware.reading.stages import Reading, read_session
@@ -44,6 +45,8 @@ __all__ = [
     "survey",
 ]
 
+LONGEST = 30.0
+"""Seconds of the processor's time in which a session file has to be read; the longest that are allowed take some ten."""
 replace = msgspec.structs.replace
 
 
@@ -145,8 +148,14 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
     except OSError as error:
         message = error.strerror or "it cannot be read"
         return FileReading(path, None, (Diagnostic("C001", message, Span(path)),), True)
-    data, told = with_includes(found.root, path, data)
-    reading = read(data, path, words, found.settings.details)
+    try:
+        with limited(LONGEST, processor=True), bounded_memory():
+            data, told = with_includes(found.root, path, data)
+            reading = read(data, path, words, found.settings.details)
+    except (Overdue, MemoryError) as error:
+        message = f"it takes more than {_exceeded(error)} to read"
+        finding = Diagnostic("C007", message, Span(path), "split it")
+        return FileReading(path, None, (finding,), True)
     findings, session = [*told, *reading.findings], reading.session
     if len(found.paths) > 1 and session is not None and _is_bare(session, data):
         message = "this file is left out: it holds front matter alone"
@@ -158,6 +167,12 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
             findings.append(Diagnostic("C131", message, Span(path)))
     failed = any(f.severity == "error" for f in reading.findings)
     return FileReading(path, session, tuple(findings), failed)
+
+
+def _exceeded(error: BaseException) -> str:
+    """Return the limit that a file's reading went beyond, in words."""
+    memory = f"{MOST_MEMORY // 1_000_000_000} GB of memory"
+    return memory if isinstance(error, MemoryError) else f"{LONGEST:g} s of the processor's time"
 
 
 def _is_bare(session: Session, data: bytes) -> bool:

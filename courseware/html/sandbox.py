@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import resource
 import sys
 import time
 import traceback
@@ -20,11 +19,10 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.process import MOST_MEMORY, bounded_memory
 
 LONGEST = 20.0
 """Seconds of processor time that the layouts of one page may take; the longest session takes two."""
-MOST_MEMORY = 1_000_000_000
-"""Bytes that may be added to the process's memory meanwhile."""
 MOST_REPEATED = 1_000_000
 """Items or characters that `*` may make."""
 MOST_PARTS = 10_000
@@ -131,26 +129,11 @@ def _look() -> None:
 def bounded() -> Iterator[None]:
     """End what runs or grows too long meanwhile: `TooLongError`, `MemoryError`."""
     token = _ends.set(time.thread_time() + LONGEST)
-    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _memory() + MOST_MEMORY
-    bound = _memory() > 0 and (soft == resource.RLIM_INFINITY or soft > most)
-    if bound:
-        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
     try:
-        yield
+        with bounded_memory():
+            yield
     finally:
-        if bound:
-            resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
         _ends.reset(token)
-
-
-def _memory() -> int:
-    """Return the bytes of address space that the process has; 0 where the system does not tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except (OSError, ValueError, IndexError):
-        return 0
-    return pages * resource.getpagesize()
 
 
 def rendered(environment: Environment, layout: str, root: Path, given: dict[str, Any]) -> str:

@@ -14,15 +14,13 @@ from courseware.build.plan.queue import (
     Agenda,
     Crew,
     Job,
-    Overdue,
     Result,
     State,
     Task,
     attempt,
-    limited,
     overdue,
 )
-from courseware.process import raise_again
+from courseware.process import Overdue, limited, raise_again
 
 FEW = 1
 """Works that may start together without a pool. `benchmarks/pool.py`: a pool costs 0.27 s more for one

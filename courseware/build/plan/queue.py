@@ -7,12 +7,9 @@ in time, and a fault of its own.
 from __future__ import annotations
 
 import heapq
-import signal
 import sys
-import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from graphlib import TopologicalSorter
 from typing import Any
 
@@ -200,27 +197,3 @@ def attempt(perform: Callable[[Any], Any], work: Any) -> tuple[Any, str]:
 def overdue(name: str, limit: float) -> Result:
     """Return the result of a job that was ended because it took too long."""
     return Result(name, fault=f"not done in {limit:g} s", code="C304")
-
-
-class Overdue(BaseException):
-    """A work has taken longer than its limit; nothing of its own may catch it."""
-
-
-@contextmanager
-def limited(seconds: float) -> Iterator[None]:
-    """Raise `Overdue` in what takes longer, where the system has timers and this is the main thread."""
-    main = threading.current_thread() is threading.main_thread()
-    if not hasattr(signal, "setitimer") or not main:
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _ring(number: int, frame: Any) -> None:
-    raise Overdue

@@ -18,8 +18,9 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.plan.queue import Overdue, attempt
+from courseware.build.plan.queue import attempt
 from courseware.build.run.compatibility import differences, versions
+from courseware.process import Overdue
 
 KEPT = 2
 """Builds whose files a worker keeps; older ones' are removed."""

@@ -163,7 +163,7 @@ class HtmlFrames(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Open a container, or keep an inline tag."""
-        if tag not in INLINE_TAGS:
+        if tag in CONTAINERS:
             self._tell_words(self.get_starttag_text() or "")
         if tag in CONTAINERS:
             self.flush()
@@ -192,7 +192,7 @@ class HtmlFrames(HTMLParser):
         else:
             self._refuse(source)
 
-    def _refuse(self, source: str) -> None:
+    def _refuse(self, source: str, where: Span | None = None) -> None:
         """Tell of what is not kept: a component's tag is left out, a page's address is a link, all other is printed as text."""
         tag = tag_of(source)
         address = address_of(tag)
@@ -204,7 +204,7 @@ class HtmlFrames(HTMLParser):
         elif not out:
             self.inline += source.replace("<", "&lt;")
         message = told_of(source, out, address)
-        place = self.builder.places.seek(source, self.place)
+        place = self.builder.places.seek(source, where or self.place)
         self.builder.findings.append(Diagnostic("C121", message, place))
 
     def _tell_words(self, source: str) -> None:
@@ -243,13 +243,14 @@ class HtmlFrames(HTMLParser):
         return end + 1 if end >= 0 else -1
 
     def parse_endtag(self, i: int) -> int:
-        """Keep an end that holds a text as text: what it ends goes on."""
+        """Keep an end that holds a text as text: what it ends goes on. One word in it is told."""
         end = self.rawdata.find(">", i)
         self.closing = self.rawdata[i : end + 1]
-        if end < 0 or not told_words(self.rawdata[i : end + 1]):
-            return super().parse_endtag(i)
-        self._refuse(self.rawdata[i : end + 1])
-        return end + 1
+        if end >= 0 and len(bare_words(self.closing)) > 1:
+            self._refuse(self.closing)
+            return end + 1
+        self._tell_words(self.closing)
+        return super().parse_endtag(i)
 
     def handle_endtag(self, tag: str) -> None:
         """Close the nearest open element of that name."""
@@ -282,7 +283,7 @@ class HtmlFrames(HTMLParser):
             return
         self.frames.pop()
         self.flush()
-        self._refuse(frame.source)
+        self._refuse(frame.source, frame.span)
         self.flush()
         for block in frame.blocks:
             self.add(block)
@@ -334,6 +335,7 @@ class HtmlFrames(HTMLParser):
 
     def _component(self, frame: Frame) -> Group:
         """Return the box that a pair of unknown tags is: hidden where its name or title says so."""
+        self._tell_words(frame.source)
         given = frame.attributes
         title = next((given[key] for key in sorted(TITLES) if given.get(key)), "")
         row = row_of(frame.tag) or row_of(_camel(frame.source))

@@ -103,9 +103,10 @@ _SWITCHES = frozenset(
     ["allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer",
      "disabled", "download", "hidden", "inert", "ismap", "itemscope", "loop", "markdown", "multiple", "muted",
      "nomodule", "noshade", "novalidate", "nowrap", "open", "playsinline", "readonly", "required", "reversed",
-     "selected"]
+     "selected", "allow", "border", "popover", "alt", "class", "href", "name", "src", "title", "value"]
 )  # fmt: skip
-"""Attributes without a value (HTML Living Standard, "Attributes"), and `markdown`."""
+"""Attributes without a value (HTML Living Standard, "Attributes"), `markdown`, and those that may be empty."""
+_PREFIXED = re.compile(r"(?:data|aria|v|x|hx|ng|uk)-", re.IGNORECASE)
 
 
 class _TagReader(HTMLParser):
@@ -132,18 +133,23 @@ def tag_of(source: str) -> Tag | None:
     return reader.found
 
 
-def told_words(source: str) -> str:
-    """Return what is told of a tag that holds words which are no attributes, "" where it holds none.
-
-    A tag whose `>` is missing takes in the text behind it. One word may be an attribute that has no value.
-    """
+def bare_words(source: str) -> list[str]:
+    """Return the words of a tag that are no attributes; a `>` is missing where a text stands in it."""
     program = (
         "{" in source and source[1:2] != "/"
     )  # a component's values are a language of their own
     bare = "" if program else _VALUED.sub(" ", re.sub(r"^</?[\w.:-]+", "", source))
-    words = [word for word in _BARE.findall(bare) if word.lower() not in _SWITCHES]
+    return [w for w in _BARE.findall(bare) if w.lower() not in _SWITCHES and not _PREFIXED.match(w)]
+
+
+def told_words(source: str) -> str:
+    """Return what is told of a tag that holds words, "" where it holds none.
+
+    One word of a component may be an attribute that has no value.
+    """
+    few = 1 if source[1:2].isupper() and ">" in source else 0
     shown = " ".join(source.split())
-    return f"the words in {shown} are not printed" if len(words) > 1 else ""
+    return f"the words in {shown} are not printed" if len(bare_words(source)) > few else ""
 
 
 class _Open(msgspec.Struct):

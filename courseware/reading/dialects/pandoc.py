@@ -11,6 +11,7 @@ from markdown_it.rules_inline import StateInline
 from courseware.model.kinds import find_kind
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import Found, attributes, line_of, push
+from courseware.reading.markdown.positions import TooMuchError
 
 _SCRIPT = re.compile(r"(?P<mark>[\^~])(?!(?P=mark))(?P<text>[^\s^~\[\]{}<>$`]{1,24})(?P=mark)(?!(?P=mark))")  # fmt: skip
 _SPAN = re.compile(r"\{(?P<inside>\s*(?:[.#]|style=|lang=|key=)[^{}]*)\}")
@@ -63,6 +64,8 @@ _BREAK_LINE = re.compile(
 _GRID = re.compile(r"\+(?:[-=:]+\+)+\s*$")
 MOST_ROWS = 2_000
 """Lines of a table of characters that are read."""
+MOST_COLUMNS, MOST_CORNERS = 200, 20_000
+"""Corners in a line of a table of characters, and in all of it: looking for what they part takes longer with each."""
 
 
 def _script(state: StateInline, silent: bool) -> bool:
@@ -221,7 +224,13 @@ def _grid(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = start
     while last < min(end, start + MOST_ROWS) and line_of(state, last)[:1] in ("+", "|"):
         last += 1
-    read = _rows([line_of(state, n).rstrip() for n in range(start, last)])
+    lines = [line_of(state, n).rstrip() for n in range(start, last)]
+    corners = [line.count("+") for line in lines]
+    if max(corners) > MOST_COLUMNS or sum(corners) > MOST_CORNERS:
+        raise TooMuchError(
+            f"a table of more than {MOST_COLUMNS:,} columns or {MOST_CORNERS:,} corners", start
+        )
+    read = _rows(lines)
     if read is None:
         return False
     if not silent:

@@ -88,14 +88,15 @@ def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if token is None or found is None:
         return True
     comment = first.startswith("<!--")
-    begun, ended = found[0].match(token.content), found[1].search(token.content, 4)
-    inside = token.content[begun.end() if begun else 0 : ended.start() if ended else None]
+    content = token.content.lstrip(" ")
+    begun, ended = found[0].match(content), found[1].search(content, 4)
+    inside = content[begun.end() if begun else 0 : ended.start() if ended else None]
     again = found[0].search(inside) or (found is _HTML[-1] and "\n\n" in inside)
     if ended and not again:
         return True
-    last = _nested_end(state, start, end) if comment else -1
+    last, behind = _nested_end(state, start, end) if comment else (-1, "")
     if last >= 0:  # a comment with comments in it
-        token.content, token.map, state.line = "<!-- -->", [start, last + 1], last + 1
+        token.content, token.map, state.line = f"<!-- -->{behind}", [start, last + 1], last + 1
         return True
     what = "the comment" if comment else f'"{first.split(">")[0][:20].strip()}"'
     hint = "close it with -->" if comment else "close it, or write &lt; for its <"
@@ -120,12 +121,13 @@ def _push_line(state: StateBlock, start: int) -> bool:
     return True
 
 
-def _nested_end(state: StateBlock, start: int, end: int) -> int:
-    """Return the line where a comment ends whose inner comments all end in it, or -1."""
+def _nested_end(state: StateBlock, start: int, end: int) -> tuple[int, str]:
+    """Return the line where a comment ends whose inner comments all end in it, and what stands behind; -1 for none."""
     depth = 0
     for number in range(start, end):
-        for mark in _COMMENT.findall(line_of(state, number)):
-            depth += 1 if mark == "<!--" else -1
+        line = line_of(state, number)
+        for mark in _COMMENT.finditer(line):
+            depth += 1 if mark.group() == "<!--" else -1
             if depth == 0:
-                return number
-    return -1
+                return number, line[mark.end() :]
+    return -1, ""
