@@ -37,6 +37,7 @@ from courseware.reading.blocks.inline_tokens import (
     LOOKS,
     NO_BOXES,
     address_of,
+    bare_words,
     tag_of,
     told_of,
     told_words,
