@@ -11,18 +11,15 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.build.request import Request, editions
-from courseware.build.run.work import value_print
-from courseware.build.state.slots import KeptSlots
 from courseware.checking.rules import accepted, of_session, with_lines
-from courseware.course.loading import Loaded
-from courseware.course.numbers import chapters
 from courseware.diagnostics import Diagnostic, Severity, Span, in_order
-from courseware.model.session import Chapter, Course, Session
+from courseware.model.session import Session
 from courseware.products.table import titles
+from courseware.serve.asking import chapters_of, course_of, print_of, still_holds
 from courseware.serve.board import Board, Look
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.views import SHOWN, Asked, Stopped, View, make_view, touches
+from courseware.serve.making import make_view
+from courseware.serve.views import SHOWN, Asked, Stopped, View, touches
 from courseware.weasyprint_speed.shaping import lines_kept
 
 CALM = 0.6
@@ -202,8 +199,12 @@ class Builder(threading.Thread):
             self.board.keep(key, session is not None)
             return False
         asked = self._asked(session, product, sheet)
-        print_ = self._print(asked)
-        if self.prints.get(key) == print_ and key not in self.stale and self._holds(key, asked):
+        print_ = print_of(asked)
+        if (
+            self.prints.get(key) == print_
+            and key not in self.stale
+            and still_holds(self.views[key], asked)
+        ):
             return False
         began = time.perf_counter()
         primary = (path, product) == (self.look.path, self.look.product)
@@ -248,7 +249,7 @@ class Builder(threading.Thread):
         return going_on
 
     def _asked(self, session: Session, product: str, sheet: int) -> Asked:
-        course = self._course(session)
+        course = course_of(self.live, session)
         audience = SHOWN[product].audience
         maps = {}
         for cited in SHOWN[product].cites:
@@ -259,47 +260,8 @@ class Builder(threading.Thread):
             product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
             self.paper or course.paper, sheet, self.before.get((session.path, product)),
             self.views.get((session.path, product)),
-            self._chapters(session),
+            chapters_of(self.live, session),
         )  # fmt: skip
-
-    def _chapters(self, session: Session) -> dict[str, Chapter]:
-        """Return how the session is called in its course; of the others, nothing is asked."""
-        found = chapters(self.live.loaded.course.sessions)
-        return {session.path: found[session.path]} if session.path in found else {}
-
-    def _course(self, session: Session) -> Course:
-        """Return the course with that session alone, for the length and the days that course.yml states.
-
-        When it begins on those days depends on all sessions: until they are read, no hour is told.
-        """
-        course = replace(self.live.loaded.course, sessions=(session,))
-        known: Loaded = replace(self.live.loaded, course=course)
-        if known.settings.schedule is not None and not self.live.unread:
-            known = self.live.loaded
-        elif known.settings.schedule is not None:
-            known = replace(known, settings=replace(known.settings, schedule=None))
-        slots_of = KeptSlots(self.live.readings)
-        edition = editions(known, Request(self.live.where), slots_of=slots_of)[0]
-        return replace(course, variant=edition.name, group=edition.audience,
-                       delivery=edition.of(session.path, course.delivery))  # fmt: skip
-
-    def _print(self, asked: Asked) -> str:
-        return value_print((asked.session, asked.maps, asked.paper, asked.chapters))
-
-    def _holds(self, key: tuple[str, str], asked: Asked) -> bool:
-        """Whether the values of the course, and the titles, that a view asked for are as they were."""
-        facts = self.views[key].facts
-        now = {f"value {name}": name for name in Course.__struct_fields__ if name != "sessions"}
-        seen = asked.titles
-        for fact, value in facts.items():
-            kind, _, name = fact.partition(" ")
-            if fact in now and value != value_print(getattr(asked.course, name)):
-                return False
-            if kind == "title" and value != seen.get(name, ""):
-                return False
-            if fact == "titles" and value != value_print(seen):
-                return False
-        return True
 
     def _forget(self, key: tuple[str, str]) -> None:
         self.views.pop(key, None)

@@ -13,7 +13,8 @@ from courseware.course.loading import Loaded, load
 from courseware.course.numbers import chapters
 from courseware.model.session import Course
 from courseware.products.table import titles
-from courseware.serve.views import Asked, View, make_view
+from courseware.serve.making import make_view
+from courseware.serve.views import Asked, View
 from courseware.weasyprint_speed.first_page import fits
 from tests.support import PROJECT
 

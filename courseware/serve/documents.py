@@ -1,0 +1,100 @@
+"""A document of pages as the preview shows it: the page that is looked at first, then the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+import msgspec
+
+from courseware import files
+from courseware.diagnostics import Diagnostic, Span
+from courseware.html.rendering import render
+from courseware.inspection.leaks import Written
+from courseware.media.pictures import Gallery
+from courseware.pdf.engine import few_collections
+from courseware.pdf.growing import trimmed
+from courseware.pdf.pages import stylesheets
+from courseware.pdf.writer import Document, collected, laid_out, page_map
+from courseware.products.table import Page
+from courseware.serve.pictures import PdfPage
+from courseware.serve.places import shapes
+from courseware.serve.views import (
+    Asked,
+    View,
+    searched,
+    sheets_of,
+    stamp_of,
+    unmarked,
+)
+from courseware.weasyprint_speed.first_page import FirstPage
+from courseware.writers import reported
+
+
+class DocumentView:
+    """A document of pages while it is made."""
+
+    def __init__(
+        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None]
+    ) -> None:
+        """Take what is asked for, the product's page, where what is looked at is noted, whom to show it."""
+        self.asked, self.found, self.facts, self.show = asked, found, facts, show
+        self.gallery = Gallery(asked.root)
+        self.stamp = ""
+        self.lines: list[str] = []
+        self.shown: str | None = None
+        """The name of the page's picture that was shown before the whole."""
+
+    def view(self) -> View:
+        """Return the view; the page that is looked at is shown as soon as it is there."""
+        asked = self.asked
+        with collected() as self.lines, few_collections():
+            html = render(self.found, asked.root, self.gallery)
+            sheets = stylesheets(self.found, asked.root, asked.paper)
+            self.stamp = stamp_of(self.facts, sheets)
+            before = asked.earlier.laid_out if asked.earlier else None
+            first = FirstPage(asked.seen, self.stamp, before, self._show_first)
+            with nullcontext() if asked.row.fillable else first.in_place():
+                document = laid_out(html, sheets, asked.root, self.gallery, forms=asked.row.fillable)  # fmt: skip
+            reports = reported(dict.fromkeys(self.lines), Span(asked.session.path))
+            made = self._made(document, (*self.gallery.findings, *reports))
+            keys = [sheet.key for sheet in made.sheets]
+            seen = min(asked.seen, len(keys) - 1)
+            if keys[seen] != self.shown and len(keys) > 1:
+                self._show_one(document.copy([document.pages[seen]]), made, keys[seen])
+            data = document.write_pdf(pdf_forms=asked.row.fillable)
+            pictures = {key: PdfPage(data, at) for at, key in enumerate(keys)}
+            made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
+            return searched(made, Written(data), asked)
+
+    def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
+        shown = list(shapes(document))
+        keys = [files.fingerprint((shape.print + self.stamp).encode()) for shape in shown]
+        sheets = sheets_of(self.asked, keys, [(s.width, s.height, s.blocks) for s in shown])
+        return View(self.asked.product, self.asked.session.path, sheets, {}, page_map(document),
+                    self.facts, findings)  # fmt: skip
+
+    def _show_first(self, document: Document) -> None:
+        """Show a page that was laid out before the others, in its place among those of the view before."""
+        earlier = self.asked.earlier
+        if earlier is None or self.asked.seen >= len(earlier.sheets):
+            return
+        alone = document.copy(trimmed(document).pages[:1])
+        alone._html = document._html
+        made = self._made(alone, ())
+        sheets = list(map(unmarked, earlier.sheets))
+        sheets[self.asked.seen] = made.sheets[0]
+        self.shown = made.sheets[0].key
+        made = msgspec.structs.replace(made, sheets=tuple(sheets), map=earlier.map)
+        self._show_one(alone, made, self.shown)
+
+    def _show_one(self, document: Document, made: View, key: str) -> None:
+        told = len(self.lines)
+        data = document.write_pdf(pdf_forms=self.asked.row.fillable)
+        del self.lines[told:]  # a page alone misses those that its links lead to
+        before = self.asked.earlier.pictures if self.asked.earlier else {}
+        pictures = {sheet.key: before[sheet.key] for sheet in made.sheets if sheet.key in before}
+        made = msgspec.structs.replace(made, pictures={**pictures, key: PdfPage(data, 0)}, whole=False)  # fmt: skip
+        view = searched(made, Written(data), self.asked)
+        if not view.failed:
+            self.show(view)
