@@ -33,11 +33,11 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
-from courseware.reading.blocks.boxes import box_kind
+from courseware.reading.blocks.boxes import box_kind, of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
-from courseware.reading.dialects.other_tools import HIDING, row_of
+from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
 from courseware.reading.dialects.shortcodes import SETTINGS, TABLES, Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.bold import Raw, RawParagraph
@@ -47,6 +47,11 @@ from courseware.reading.structure.headings import RawHeading, take_attributes
 SAVE_IT = "save it as a picture beside the session, and show that: ![what it shows](file)"
 _SITE = re.compile(r"(?:^|\s):(?:size|class|id|no-zoom|include|type)\b\S*")
 """What Docsify is told of a picture, where a title stands."""
+_ADMONITION = re.compile(
+    r"(?:admonish(?=\s|$)\s*|ad-)(?P<kind>[A-Za-z][\w-]*(?![\w=-]))?[^\"']*(?:(?:title=)?[\"'](?P<title>[^\"']*)[\"'])?.*$"
+)
+"""A fence of mdbook-admonish, `admonish tip "Title"`, and of Obsidian's Admonition, `ad-tip`."""
+_STATED = re.compile(r"(title|collapse|icon|color):[ \t]*(.*)(?:\n|$)")
 SOFT = "\ue00a"
 """Ends a line of a file that is included in code; the line of the session goes on."""
 _PICTURES = ("figure", "image")
@@ -115,6 +120,8 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a fence: code, or what a fence without a language holds."""
     token = builder.tokens[at]
     span, text = builder.span(token), token.content.rstrip("\n").replace(SOFT, "\n")
+    if boxed := _ADMONITION.match(token.info.strip()):
+        return [*_admonition(builder, boxed, text, span)], at + 1
     language, given = split_attributes(token.info.strip())
     found = coded(token.info.strip(), text)
     if found is not None and (found.name == "math" or found.name in _PICTURES):
@@ -180,6 +187,20 @@ def _diagram(
     return Figure(span=span, source=made.address, alt=given.get("alt", made.alt),
                   caption=plain_text(made.caption, span.line),
                   width=given.get("width", ""), height=given.get("height", ""))  # fmt: skip
+
+
+def _admonition(builder: Builder, found: re.Match[str], text: str, span: Span) -> list[Block]:
+    """Return the box that mdBook's or Obsidian's fence of a box's name is; it hides what its name hides."""
+    kind = (found["kind"] or "note").lower()
+    title = found["title"] or ""
+    first = span.line + 1
+    while stated := _STATED.match(text):
+        title = stated[2] if stated[1] == "title" else title
+        text, first = text[stated.end() :], first + 1
+    row = row_of(kind)
+    row = row if row is not None and row.body else OTHERS["callout"]
+    inside: list[Raw] = list(builder.nested(text, first))
+    return [*of_row(builder, row, (f'"{title}"' if title else "", {}), inside, (span, False))]
 
 
 def _hiding(builder: Builder, language: str, span: Span) -> BoxKind | Literal[""]:
