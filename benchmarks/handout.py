@@ -8,7 +8,7 @@ checks them and publishes; the peers print pandoc's HTML, or Typst's own look. A
 installed is left out. A handout says on which page of the worksheet an exercise is, so that the
 worksheet is laid out before it; the row "handout alone" leaves that out: the same command, in which the
 handout cites nothing. Then one process makes forty handouts: milliseconds of processor a page, from the
-second on. Bounds: the handout alone, 1.0 of pandoc with Chromium; 90 ms a page.
+second on. Bounds: the handout alone, 1.3 of pandoc with Chromium; 90 ms a page.
 
 Python keeps what it has compiled of our modules, as it does unless it is told otherwise, and as installers do.
 """
