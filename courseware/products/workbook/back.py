@@ -51,14 +51,15 @@ def words_of_course(page: Page) -> tuple[Word, ...]:
                 found.setdefault(term.key, []).append(Meaning(part, term, place))
     known = (entries for entries in found.values() if not all(e.term.bold for e in entries))
     made = [_word(entries) for entries in known]
-    return tuple(sorted(made, key=lambda word: (sort_key(word.words), word.words)))
+    language = page.course.language
+    return tuple(sorted(made, key=lambda word: (sort_key(word.words, language), word.words)))
 
 
-def by_letter(words: tuple[Word, ...]) -> tuple[Letter, ...]:
-    """Return terms by the letter that they begin with."""
+def by_letter(words: tuple[Word, ...], language: str = "") -> tuple[Letter, ...]:
+    """Return terms by the letter of their language that they begin with."""
     found: dict[str, list[Word]] = {}
     for word in words:
-        found.setdefault(_letter(word.words), []).append(word)
+        found.setdefault(_letter(word.words, language), []).append(word)
     return tuple(Letter(letter, tuple(some)) for letter, some in found.items())
 
 
@@ -69,7 +70,7 @@ def glossary(page: Page) -> tuple[Word, ...]:
 
 def index(page: Page) -> tuple[Letter, ...]:
     """Return all terms with their pages, by letter."""
-    return by_letter(words_of_course(page))
+    return by_letter(words_of_course(page), page.course.language)
 
 
 def _word(entries: list[Meaning]) -> Word:
@@ -97,19 +98,47 @@ def _place(part: Page, term: Term) -> Place | None:
     return Place(part.label("handout", number), address(name, number), bool(term.meaning))
 
 
-def sort_key(words: str) -> str:
-    """Return what words are sorted by: their letters and digits, without case and accents."""
-    plain = unicodedata.normalize("NFKD", words).casefold()
-    return "".join(c for c in plain if c.isalnum() or c == " ").strip()
+LAST = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
+"""Letters that stand behind z in an alphabet, in their order."""
+BEHIND = {"es": {"ñ": "n"}, "pl": dict(zip("ąćęłńóśźż", "acelnoszz", strict=True)), "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
+          "cs": {"č": "c", "ř": "r", "š": "s", "ž": "z"}, "hr": {"č": "c", "ć": "c", "đ": "d", "š": "s", "ž": "z"}}  # fmt: skip
+"""Letters of their own that stand behind another in an alphabet."""
+_KANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
+"""Hiragana for Katakana: both are sorted as one."""
+_AFTER = "\uf8ff"
+"""What is sorted behind all letters."""
 
 
-def _letter(words: str) -> str:
+def sort_key(words: str, language: str = "") -> str:
+    """Return what words are sorted by: their letters and digits, without case and without accents.
+
+    What a language counts as a letter of its own has its place: å, ä, ö behind z in Swedish, ñ behind n.
+    """
+    base = language.partition("-")[0]
+    last, behind = LAST.get(base, ""), BEHIND.get(base, {})
+    made = ""
+    for letter in unicodedata.normalize("NFC", words.casefold()):
+        if letter in last:
+            made += f"{_AFTER}{last.index(letter)}"
+        elif letter in behind:
+            made += f"{behind[letter]}{_AFTER}"
+        else:
+            plain = unicodedata.normalize("NFKD", letter).casefold()
+            made += "".join(c for c in plain if c.isalnum() or c == " ")
+    return made.strip().translate(_KANA)
+
+
+def _letter(words: str, language: str) -> str:
     """Return the capital that words are found under, "" for numbers and scripts without letters."""
+    base = language.partition("-")[0]
+    own = unicodedata.normalize("NFC", words.casefold()).strip()[:1]
+    if own and (own in LAST.get(base, "") or own in BEHIND.get(base, {})):
+        return own.upper()
     first = sort_key(words)[:1]
     cased = first.upper() != first.lower()
     return first.upper() if cased or _has_letters(first) else ""
 
 
 def _has_letters(first: str) -> bool:
-    """Whether a letter without capitals is one of a few: Arabic, Hebrew, Devanagari."""
-    return "\u0590" <= first <= "\u097f"
+    """Whether a letter without capitals is one of a few: Arabic, Hebrew, Devanagari, Kana."""
+    return "\u0590" <= first <= "\u097f" or "\u3041" <= first <= "\u30ff"
