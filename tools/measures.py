@@ -36,6 +36,8 @@ SET = ("Title Only", "Statement", "Number", "Picture with Caption")
 """Layouts on which something is set apart: cards and drawings, a statement, a figure, a picture."""
 LISTS = (PLAIN, "Two Content", "Comparison", "Three Columns", "Exercise")
 """Layouts that may hold a list that goes on."""
+FACTS = ("Time", "Group")
+"""Placeholders of the built-in template that hold no list: an exercise's minutes, who works with whom."""
 FREE = ("Title Slide", "Section Header")
 """Layouts that are not measured: text stands where their design has it."""
 
@@ -209,6 +211,8 @@ def _lines(slide: Any) -> tuple[tuple[str, bool], ...]:
     for shape in slide.placeholders:
         kind = str(shape.placeholder_format.type)
         if any(word in kind for word in ("TITLE", "FOOTER", "SLIDE_NUMBER")) or not shape.has_text_frame:  # fmt: skip
+            continue
+        if shape.name in FACTS:
             continue
         for paragraph in shape.text_frame.paragraphs:
             bare = paragraph._p.xpath("./a:pPr/a:buNone")
