@@ -253,3 +253,11 @@ def test_a_directive_that_hides_in_another_language_hides_and_is_told(name: str)
 @pytest.mark.parametrize("name", ["spalten", "colonnes", "Hinweis", "aviso", "panel", "info"])
 def test_a_directive_of_another_language_that_hides_nothing_stays_open(name: str) -> None:
     assert "OPEN" in sees(LEAD + f"::: {name}\nOPEN to all.\n:::\n")
+
+
+@pytest.mark.parametrize("title", ["Windows", "MacOS", "Linux"])
+def test_an_answer_titled_as_a_system_is_open_where_nothing_is_asked(title: str) -> None:
+    box = f"::: solution\n\n### {title}\n\nSECRET one two.\n\n:::\n"
+    assert "SECRET" in sees(LEAD + box)
+    assert "SECRET" not in sees(EXERCISE + box)
+    assert "SECRET" not in sees(LEAD + box.replace(title, "Oil"))

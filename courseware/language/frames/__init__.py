@@ -167,6 +167,11 @@ class Frames:
         """Whether `open:` in course.yml names a title."""
         return _key(title) in self.open_titles
 
+    def is_system(self, title: str) -> bool:
+        """Whether a title is an operating system: "macOS"."""
+        low = " ".join(split_words(title))
+        return any(words.matches("systems", low) for words in self.words)
+
     def only_unfolds(self, title: str) -> bool:
         """Whether a fold's title says nothing of what is in it: "Click to reveal"."""
         low = " ".join(split_words(title))

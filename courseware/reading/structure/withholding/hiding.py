@@ -61,6 +61,13 @@ def untitled_hidden(box: Box, frames: Frames) -> Box:
     return replace(box, kind="facilitator", products=find_kind("facilitator").products)
 
 
+def opened_for_system(box: Box, frames: Frames) -> Box:
+    """Return a box; an answer titled as an operating system tells how to set it up, where nothing is asked."""
+    if box.kind != "answer" or not frames.is_system(box.heading.name):
+        return box
+    return replace(box, kind="details", products=find_kind("details").products)
+
+
 def as_field(found: Decision, paragraph: Paragraph, more: Sequence[Block]) -> Box | Field:
     """Return a paragraph that begins with a label as a field, or in a box where it is in brackets."""
     text = paragraph.text

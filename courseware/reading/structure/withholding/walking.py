@@ -48,6 +48,7 @@ from courseware.reading.structure.withholding.hiding import (
     box_of,
     end_of_led,
     hidden_under,
+    opened_for_system,
     untitled_hidden,
     without_solution,
 )
@@ -98,6 +99,8 @@ class Withholding:
         beside = around.in_exercise or (at > 0 and isinstance(blocks[at - 1], Exercise))
         if beside and self.readers.folds_hidden and isinstance(block, Box):
             block = untitled_hidden(block, self.readers.frames)
+        if isinstance(block, Box) and not (beside or self.readers.has_exercises):
+            block = opened_for_system(block, self.readers.frames)
         return [self._container(block, around)], at + 1
 
     def _paragraph(
