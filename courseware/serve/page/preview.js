@@ -74,8 +74,11 @@ async function copy(text) {
   catch { say(text); }
 }
 
+// What was said stays for some seconds, whatever is laid out meanwhile.
+let told = "";
 function say(text) {
-  one("detail").textContent = text;
+  one("detail").textContent = told = text;
+  setTimeout(() => { if (told === text) { told = ""; drawState(); } }, 4000);
 }
 
 // A link to a line: the editor's address, or a copy of path and line where there is none.
@@ -357,7 +360,7 @@ function drawState() {
   }[root.dataset.state === "gone" ? "gone" : view?.state || "none"];
   if (root.dataset.state !== "gone") root.dataset.state = { fresh: "ok", first: "ok", kept: "error" }[view?.state] || "busy";
   one("lamp").textContent = text[0];
-  one("detail").textContent = text[1];
+  one("detail").textContent = told || text[1];
   one("diff").textContent = changed.length ? `${count(changed.length, "block")} changed` : "";
   one("next").textContent = errors ? "Next finding" : "Next change";
   one("next").hidden = !errors && !changed.length;
