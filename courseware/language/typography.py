@@ -49,6 +49,10 @@ _DASH = re.compile(
 _DECADE = re.compile(r"(?<!\w)'\d\d")
 _LETTERS = re.compile(r"(?<!\w)\w -{1,3} \w(?!\w)")
 _JOINED = re.compile(r"(?<=\w)---?(?=\w)")
+_UNIT = re.compile(
+    r"(?<=\d) (?=(?:°[CF]?|[%‰€£$]|[kmµcd]?[glmLN]|[kMm]?[WVA]|kWh|k?Pa|hPa|k?J|[kMGT]?i?B|[kMG]?Hz|ms|µs|nm|dB|px|dpi)(?![\w^*]))"
+)
+"""The space between a number and its unit: no line ends there."""
 
 
 def rewritten(pieces: Sequence[str], language: str) -> list[str]:
@@ -58,14 +62,15 @@ def rewritten(pieces: Sequence[str], language: str) -> list[str]:
     """
     text = "".join(pieces)
     french = language.split("-")[0] == "fr"
-    if not (_FRENCH if french else _STRAIGHT).search(text) or not (marks := _marks(language)):
+    changes = {found.start(): FIXED for found in _UNIT.finditer(text)}
+    marks = _marks(language) if (_FRENCH if french else _STRAIGHT).search(text) else None
+    if not changes and not marks:
         return list(pieces)
-    changes: dict[int, str] = {}
     kept = {at for found in _UNTOUCHED.finditer(text) for at in range(*found.span())}
-    changes.update(_dashes(text))
-    changes.update(_quotes(text, marks, language))
-    if french:
-        changes.update(_spaces(text, changes, language in _SPARING))
+    if marks:
+        changes |= _dashes(text) | _quotes(text, marks, language)
+    if marks and french:
+        changes |= _spaces(text, changes, language in _SPARING)
     signs = [sign if at in kept else changes.get(at, sign) for at, sign in enumerate(text)]
     ends = _ends(pieces)
     return ["".join(signs[first:last]) for first, last in ends]

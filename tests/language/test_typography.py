@@ -116,3 +116,17 @@ def test_every_product_has_the_signs_unless_course_yml_says_as_written(tmp_path:
     (tmp_path / "course.yml").write_text("typography: as-written\n")
     kept = page(PRODUCTS["handout"], load(tmp_path).course, "01.md")
     assert kept is not None and kept.session.title.plain == 'Tea: "the dogs\'"'
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Heat to 80 °C", "Heat to 80\u00a0°C"),
+        ("5 kg, 20 % or 3 mm.", "5\u00a0kg, 20\u00a0% or 3\u00a0mm."),
+        ("2 million and 3 people", "2 million and 3 people"),
+        ("at 10 km/h", "at 10\u00a0km/h"),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(text: str, printed: str) -> None:
+    """In any language, known or not."""
+    assert rewritten([text], "en") == rewritten([text], "xx") == [printed]

@@ -15,6 +15,7 @@ from courseware.html.texts import InlineHtml
 from courseware.model.blocks import Parallel, Table, Text
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.delivery import Delivery
+from courseware.model.walk import texts
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.deck import deck
 from courseware.products.deck.titles import Deck, LayoutName
@@ -292,3 +293,15 @@ def test_what_a_short_delivery_leaves_out_stays_in_its_place_hidden(tmp_path: Pa
 
 def test_a_time_as_written_is_in_the_notes_where_minutes_do_not_say_it(tmp_path: Path) -> None:
     assert "  notes: 0:20–1:20 · 60 min · (1 h)" in timed(Delivery(), tmp_path)
+
+
+def test_steps_in_a_step_stand_with_their_code() -> None:
+    """A list in an item: no slide has code alone, and the item's words stand above those of its own."""
+    nested = "    - On Windows:\n\n        ```\n        go.bat\n        ```\n\n    - Elsewhere:\n\n        ```\n        ./go\n        ```\n"
+    text = f"# T\n\n## Exercise 1: Set up\n\nSet it up.\n\n1. Make it:\n\n    ```\n    make\n    ```\n\n1. Start it:\n\n{nested}"
+    slides = [s for s in deck_of_session(session_of(text)).slides if s.layout != "title"]
+    for slide in slides:
+        kinds = [type(b).__name__ for place in slide.placeholders for b in place.blocks]
+        assert kinds and kinds[0] != "Code"
+    said = " ".join(t.plain for s in slides for p in s.placeholders for t in texts(p.blocks))
+    assert said.index("Start it") < said.index("On Windows") < said.index("go.bat")

@@ -7,12 +7,13 @@ paragraph's does is laid as before: the paragraph is the caption of the code.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
 import msgspec
 
-from courseware.model.blocks import Block, Code, List, Paragraph
+from courseware.model.blocks import Block, Code, Item, List, Paragraph
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck.content import chosen, flows
 from courseware.products.deck.cues import words_in
@@ -82,11 +83,15 @@ def _may_be_step(frame: Frame, block: Block) -> bool:
 
 
 def _holds_code(found: List) -> bool:
-    """Whether a list's items hold code, and nothing else that is no text."""
+    """Whether a list's items, or those of a list in them, hold code, and nothing else that is no text."""
     inside = [block for item in found.items for block in item.blocks]
-    coded = any(isinstance(block, Code) for block in inside)
-    plain = all(isinstance(block, Code) or flows(block) for block in inside)
+    coded = any(isinstance(block, Code) or _is_coded(block) for block in inside)
+    plain = all(isinstance(b, Code) or _is_coded(b) or flows(b) for b in inside)
     return coded and plain and all(item.blocks for item in found.items)
+
+
+def _is_coded(block: Block) -> bool:
+    return isinstance(block, List) and _holds_code(block)
 
 
 def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide]:
@@ -125,12 +130,7 @@ def _steps(run: Sequence[Block]) -> list[Step]:
     for block in run:
         if isinstance(block, List) and _holds_code(block):
             for number, item in enumerate(block.items):
-                code = tuple(b for b in item.blocks if isinstance(b, Code))
-                words = tuple(b for b in item.blocks if not isinstance(b, Code))
-                alone = replace(
-                    block, items=(replace(item, blocks=words),), start=block.start + number
-                )
-                steps.append(Step((alone,), code, True))
+                steps += _of_item(block, item, number)
         elif isinstance(block, Code):
             steps = _with_output(steps, block)
             before = steps[-1] if steps and _goes_with(steps[-1], block) else None
@@ -142,6 +142,23 @@ def _steps(run: Sequence[Block]) -> list[Step]:
             steps[-1] = steps[-1]._replace(said=(*steps[-1].said, block))
         else:
             steps.append(Step((block,), (), False))
+    return steps
+
+
+def _of_item(found: List, item: Item, number: int) -> list[Step]:
+    """Return an item as a step, and the items of a list of code in it as steps behind its words."""
+    steps: list[Step] = []
+    for nested, part in groupby(item.blocks, _is_coded):
+        run = tuple(part)
+        if nested:
+            steps += _steps(run)
+            continue
+        code = tuple(b for b in run if isinstance(b, Code))
+        words = tuple(b for b in run if not isinstance(b, Code))
+        if words and not steps:
+            alone = replace(item, blocks=words)
+            words = (replace(found, items=(alone,), start=found.start + number),)
+        steps.append(Step(words, code, not steps))
     return steps
 
 
