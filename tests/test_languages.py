@@ -325,6 +325,18 @@ def test_a_word_wider_than_its_place_has_soft_hyphens(language: str, parts: int)
     assert hyphenated(slide, template, language) == slide
 
 
+def test_a_title_in_a_narrowed_place_has_no_soft_hyphens() -> None:
+    template = templates()[0]
+    place = template.layouts["section"].places["title"]
+    narrow = msgspec.structs.replace(place, width=place.width / 3)
+    line = Line((Run("Communication Framework"),), 40, 48)
+    slide = Slide(1, "section", "T", (Box(narrow, TextOf((line,), 48)),))
+    assert hyphenated(slide, template, "en") == slide
+    body = msgspec.structs.replace(narrow, name="body")
+    slide = Slide(1, "section", "T", (Box(body, TextOf((line,), 48)),))
+    assert hyphenated(slide, template, "en") != slide
+
+
 def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:
     line = Line((Run("x"),), 20, 24, align="left")
     place = templates()[0].layouts["content"].places["body"]

@@ -13,7 +13,7 @@ import msgspec
 
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.fit import Style
-from courseware.pptx.values import Box, Grid, Line, Run, Slide, Text
+from courseware.pptx.values import Box, Grid, Image, Line, Run, Slide, Text
 
 SOFT = "\u00ad"
 _LONG = re.compile(r"[^\W\d_]{12,}")
@@ -22,11 +22,20 @@ replace = msgspec.structs.replace
 
 
 def hyphenated(slide: Slide, template: Template, language: str) -> Slide:
-    """Return a slide whose words can be broken where they must be, if their language has patterns."""
+    """Return a slide whose words can be broken where they must be, if their language has patterns.
+
+    A title may stand in a place narrowed to its lines: its words are held against the whole place.
+    """
     patterns = _patterns(language)
     if patterns is None:
         return slide
-    return replace(slide, boxes=tuple(_box(box, template, patterns) for box in slide.boxes))
+    title = template.layouts[slide.layout].places["title"]
+
+    def broken(box: Box) -> Box:
+        place = title if box.place.name == "title" else box.place
+        return replace(box, content=_content(box.content, place, template, patterns))
+
+    return replace(slide, boxes=tuple(map(broken, slide.boxes)))
 
 
 @cache
@@ -38,13 +47,14 @@ def _patterns(language: str) -> Any:
     return pyphen.Pyphen(lang=found, left=3, right=3) if found else None
 
 
-def _box(box: Box, template: Template, patterns: Any) -> Box:
-    content, place = box.content, box.place
+def _content(
+    content: Text | Grid | Image, place: Place, template: Template, patterns: Any
+) -> Text | Grid | Image:
     if isinstance(content, Text) and not content.code:
         made = tuple(
             _line(li, place.inner_width, place, template, patterns) for li in content.lines
         )
-        return replace(box, content=replace(content, lines=made))
+        return replace(content, lines=made)
     if isinstance(content, Grid):
         rows = []
         for row in content.rows:
@@ -55,8 +65,8 @@ def _box(box: Box, template: Template, patterns: Any) -> Box:
                 made = tuple(_line(li, wide, place, template, patterns) for li in cell.lines)
                 cells.append(replace(cell, lines=made))
             rows.append(tuple(cells))
-        return replace(box, content=replace(content, rows=tuple(rows)))
-    return box
+        return replace(content, rows=tuple(rows))
+    return content
 
 
 def _line(line: Line, width: float, place: Place, template: Template, patterns: Any) -> Line:
