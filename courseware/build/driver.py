@@ -227,7 +227,7 @@ class Build:
         if not target.is_folder:
             changed = publish(path, data)
             self.ledger.published(target.name, data, target.writer.unit)
-            self.ledger.published_folder(target.name, (), self._kept.get(target.name, ()))
+            self.ledger.published_parts(target.name, (), self._kept.get(target.name, ()))
             return changed
         place = path.parent
         start = f"{place.name}/"
@@ -237,7 +237,7 @@ class Build:
         self.ledger.files -= own
         self.ledger.published(target.name, data, target.writer.unit)
         others = (name for name in names if name != target.name)
-        self.ledger.published_folder(target.name, others, self._kept[target.name])
+        self.ledger.published_parts(target.name, others, self._kept[target.name])
         return changed
 
     def _joined(self, target: Target, done: Done | None) -> Done | None:

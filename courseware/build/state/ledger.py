@@ -160,8 +160,8 @@ class Ledger:
         file = File(len(data), *OPEN[1:], fingerprint(data))
         self.jobs[name] = replace(self.jobs[name], file=file, unit=unit)
 
-    def published_folder(self, name: str, others: Iterable[str], kept: tuple[str, ...]) -> None:
-        """Write down a folder's other files, and what is kept of what was made for them."""
+    def published_parts(self, name: str, others: Iterable[str], kept: tuple[str, ...]) -> None:
+        """Write down a target's other files, and the names of what is kept for the next time."""
         states = {other: state_of(str(self.output / other)) for other in others}
         known = {other: state for other, state in states.items() if state}
         self.files |= known.keys()

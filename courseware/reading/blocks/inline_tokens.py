@@ -47,7 +47,7 @@ NO_BOXES = frozenset(
     [
         "script", "style", "iframe", "object", "embed", "applet", "form", "input", "select", "option",
         "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink",
-        "noscript", "link", "meta", "base", "title", "head", "body", "html", "pre", 
+        "noscript", "link", "meta", "base", "title", "head", "body", "html", "pre",
         "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog",
     ]
 )  # fmt: skip

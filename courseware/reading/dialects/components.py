@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)(?=$|[?#])", re.IGNORECASE)
-"""How a picture's address ends."""
+PICTURE = r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)"
+"""How the path of a picture ends, in letters of either case."""
+_SHOWN = re.compile(rf"{PICTURE}(?=$|[?#])", re.IGNORECASE)
 MOST = 2_000
 """Characters of one tag that are read."""
 _NAME = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)")
@@ -22,7 +23,7 @@ _VALUE = re.compile(
 )
 _QUOTED = re.compile(r"[\"'`]([^\"'`]+)[\"'`]")
 _ADDRESS = re.compile(
-    r"\(\s*<?(?P<path>data:[^()\s>]*|[^()<>\"\n]*?\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif))>?(?:\s+[\"'](?P<title>[^\"'\n]*)[\"'])?(?:\s+=\d*x?\d*)?\s*\)",
+    rf"\(\s*<?(?P<path>data:[^()\s>]*|[^()<>\"\n]*?{PICTURE})>?(?:\s+[\"'](?P<title>[^\"'\n]*)[\"'])?(?:\s+=\d*x?\d*)?\s*\)",
     re.IGNORECASE,
 )
 _SOURCES = ("src", "file", "image_path", "image", "img", "data-src", "url", "path", "link")
@@ -41,7 +42,7 @@ def values_of(given: str) -> dict[str, str]:
 
 def push_picture(state: StateInline, given: Mapping[str, str]) -> bool:
     """Put the picture that a tag's values name, with its caption; False where they name none."""
-    source = next((given[key] for key in _SOURCES if PICTURE.search(given.get(key, ""))), "")
+    source = next((given[key] for key in _SOURCES if _SHOWN.search(given.get(key, ""))), "")
     if not source:
         return False
     token = state.push("image", "img", 0)

@@ -14,13 +14,14 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.myst_role.index import myst_role
 
+from courseware.reading.dialects.components import PICTURE
 from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
 _WIKI = re.compile(
     r"(?P<shown>!?)\[\[(?P<target>(?!_?TOC)[^\W#][^\[\]|\n]*?|#[^\[\]|\n]+)(?:\\?\|(?P<words>[^\[\]\n]*))?\]\](?!\()"
 )
-_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)$", re.IGNORECASE)
+_PICTURE = re.compile(rf"{PICTURE}$", re.IGNORECASE)
 _SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?$")
 _COMMENT = re.compile(r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}", re.DOTALL)
 _IMPORT = re.compile(
