@@ -33,6 +33,11 @@ BEGINNING = 20.0
 """Seconds that another preview may take until its address is known."""
 ENDING = 3.0
 """Seconds that a thread may take to end."""
+HEED = 0.5
+"""Seconds after which Ctrl-C is heeded that came just before the main thread went to sleep.
+
+Python runs a signal's handler between two of its instructions, and a sleep without an end is one.
+"""
 
 
 class Wanted(msgspec.Struct, frozen=True):
@@ -182,7 +187,8 @@ class Running:
         try:
             with process.raised():
                 begun()
-                forever.wait()
+                while not forever.wait(HEED):
+                    process.raise_again()
         except KeyboardInterrupt:
             pass
         finally:

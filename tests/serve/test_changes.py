@@ -191,7 +191,7 @@ def test_many_files_beside_a_course_do_no_harm(visitor: Visitor, course: Path) -
 def started(course: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Serve a course in a process of its own; yield it and its address."""
     command = [sys.executable, str(PROJECT / "build.py"), "--course", str(course), "serve"]
-    here = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    here = {**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
     made = subprocess.Popen(
         [*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=here
     )
@@ -206,6 +206,16 @@ def started(course: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str]
         made.wait()
         made.stdout.close()
         made.stderr.close()
+
+
+def code_after_ctrl_c(process: subprocess.Popen[str]) -> int:
+    """End a preview as its user does; one that hangs says where."""
+    process.send_signal(signal.SIGINT)
+    try:
+        return process.wait(60)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)
+        pytest.fail(process.communicate()[1])
 
 
 def files_of(folder: Path) -> dict[str, tuple[bytes, int]]:
@@ -230,8 +240,7 @@ def test_a_preview_that_is_killed_damages_nothing_and_the_next_one_begins(course
             assert files_of(course) == before
     with started(course) as (process, address):
         assert address == (cache_of(course) / "address").read_text()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert code_after_ctrl_c(process) == 0
 
 
 def test_ctrl_c_in_the_middle_of_a_page_leaves_no_process(course: Path) -> None:
@@ -239,8 +248,7 @@ def test_ctrl_c_in_the_middle_of_a_page_leaves_no_process(course: Path) -> None:
     with started(course) as (process, _):
         time.sleep(0.5)
         family = [process.pid, *_children(process.pid)]
-        process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 0
+        assert code_after_ctrl_c(process) == 0
         assert process.stderr is not None and process.stderr.read() == ""
         until(lambda: not [pid for pid in family if Path(f"/proc/{pid}").exists()], 5)
 
