@@ -129,11 +129,17 @@ def test_a_bar_in_the_code_of_a_head() -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ("[a][b]", "C126"), ("a[^x]", "C126"), ("![a][b]", "C126"), ("{{ site.name }}", "C127"), ("{% include x %}", "C127"), ("@@NAME@@", "C127"),
     ("{{< ref x >}}", "C127"), ("<% x %>", "C127"), ("text\n{{ a }}", "C127"), ("- {{ a }}", "C127"), ("| {{ a }} |\n|-|", "C127"),
-    ("x[0][1]", ""), ("`{{ x }}`", ""), ("[ ] a [ ] b", ""), ("[1][2]", ""), ("[a][b]\n\n[b]: c.md", ""), ("$x^{{2}}$", ""), ("{ x }", ""),
+    ("text <!-- hush", "C124"), ("- a\n  b <!-- hush\n  c", "C124"), ("x[0][1]", ""), ("`{{ x }}`", ""), ("`<!--` a \\<!-- b", ""), ("[ ] a [ ] b", ""), ("[1][2]", ""), ("[a][b]\n\n[b]: c.md", ""), ("$x^{{2}}$", ""), ("{ x }", ""),
 ])  # fmt: skip
 def test_what_leads_nowhere_and_what_is_left_over_is_told(text: str, code: str) -> None:
     _, told = reading(f"# T\n\n## A\n\n{text}\n")
     assert told == ({code} if code else set())
+
+
+def test_an_unclosed_comment_in_a_line_hides_the_rest_of_it() -> None:
+    session, _ = reading("# T\n\n## A\n\none <!-- hush\ntwo\n\nthree -->\n")
+    texts = " ".join(t.plain for t in session.texts())
+    assert "hush" not in texts and all(word in texts for word in ("one", "two", "three"))
 
 
 def test_a_finding_names_all_lines() -> None:

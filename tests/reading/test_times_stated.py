@@ -170,6 +170,7 @@ def test_what_looks_timed() -> None:
         ("| When | What |\n|---|---|\n| 09.00 – 09.20 | Start |\n| 09.20 – 10.00 | Pour |", 60),
         ("- 9:00am - 9:20am: Start\n- 9:20am - 10:00am: Pour", 60),
         ("- Start (20 min)\n- Pour (40 min)", 60),
+        ("0:00-0:20 Start  **here**\n0:20-1:00   Pour", 60),
         ("- Start – 20 min\n- Pour – 40 min", 60),
         ("- Start: 20 minutes\n- Pour: 40 minutes", 60),
         ("1. Start, 20 min\n2. Pour, 40 min", 60),

@@ -302,15 +302,16 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
     if setting.place is Place.BRACKET:
         return _answer("it is an answer in brackets", setting.has_exercises)
     around = (*setting.parents[-1:], *setting.siblings, *pieces.parts)
-    if _is_of_problem(around, setting, words):
+    if not _is_of_problem(around, words):
+        return _plain_answer(setting, words)
+    if not setting.asked or any(words.matches("outcomes", folded(one)) for one in setting.siblings):
         return OPEN
-    return _plain_answer(setting, words)
+    found = _plain_answer(setting, words)
+    return msgspec.structs.replace(found, sure=False) if found else OPEN
 
 
-def _is_of_problem(around: tuple[str, ...], setting: Setting, words: Words) -> bool:
-    """Whether a solution is that of a problem told beside it, which nobody is asked to solve."""
-    if setting.asked:
-        return False
+def _is_of_problem(around: tuple[str, ...], words: Words) -> bool:
+    """Whether a solution is that of a problem told beside it."""
     return any(
         answers.is_problem(other, words) and not answers.is_answer(other, words) for other in around
     )

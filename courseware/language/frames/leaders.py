@@ -30,7 +30,7 @@ _FRAMES = {
     "F1": re.compile(f"{_BEFORE}{_WHO}y?#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
     "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
     "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*x{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
-    "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}"),
+    "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}|{_BEFORE}T+kd*x?L(?:&d*L)*{_CLOSED}"),
     "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
     "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
     "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),

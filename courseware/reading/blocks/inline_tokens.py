@@ -98,6 +98,7 @@ def told_of(source: str, out: bool, address: str = "") -> str:
 
 
 _VALUED = re.compile(r"[\w:@.#-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_PROGRAM = re.compile(r"\{[^{}]*\}")
 _BARE = re.compile(r"[^\W\d_][\w'-]{2,}")
 _SWITCHES = frozenset(
     ["allowfullscreen", "async", "autofocus", "autoplay", "checked", "compact", "controls", "default", "defer",
@@ -134,22 +135,21 @@ def tag_of(source: str) -> Tag | None:
 
 
 def bare_words(source: str) -> list[str]:
-    """Return the words of a tag that are no attributes; a `>` is missing where a text stands in it."""
-    program = (
-        "{" in source and source[1:2] != "/"
-    )  # a component's values are a language of their own
-    bare = "" if program else _VALUED.sub(" ", re.sub(r"^</?[\w.:-]+", "", source))
+    """Return the words of a tag that are no attributes; a `>` is missing where a text stands in it.
+
+    What stands in braces is a program's.
+    """
+    bare, count = re.sub(r"^</?[\w.:-]+", "", source), 1
+    while count:
+        bare, count = _PROGRAM.subn("''", bare)
+    bare = _VALUED.sub(" ", bare)
     return [w for w in _BARE.findall(bare) if w.lower() not in _SWITCHES and not _PREFIXED.match(w)]
 
 
 def told_words(source: str) -> str:
-    """Return what is told of a tag that holds words, "" where it holds none.
-
-    One word of a component may be an attribute that has no value.
-    """
-    few = 1 if source[1:2].isupper() and ">" in source else 0
+    """Return what is told of a tag that holds words, "" where it holds none."""
     shown = " ".join(source.split())
-    return f"the words in {shown} are not printed" if len(bare_words(source)) > few else ""
+    return f"the words in {shown} are not printed" if bare_words(source) else ""
 
 
 class _Open(msgspec.Struct):

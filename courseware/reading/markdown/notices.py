@@ -105,6 +105,9 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
                 f"{said} of a template is left out",
                 "write what it stands for, or put it in backticks",
             )
+        if token.meta.get("unclosed"):
+            told = "the comment is never closed; it ends at its line"
+            yield Notice("C124", line, told, "close it with -->")
         line += token.meta.get("lines", 0)
         if token.type != "text" or not ("[" in token.content or _COLONS.search(token.content)):
             continue

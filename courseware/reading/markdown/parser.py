@@ -30,7 +30,7 @@ from courseware.reading.markdown.directives import attributes, directive_plugin
 from courseware.reading.markdown.notices import Definitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
-from courseware.reading.markdown.unclosed import fence_rule, html_rule
+from courseware.reading.markdown.unclosed import comment_rule, fence_rule, html_rule
 from courseware.reading.source.front_matter import MYST
 
 DEEPEST = 100
@@ -165,6 +165,7 @@ def parser() -> MarkdownIt:
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
+    md.inline.ruler.before("html_inline", "unclosed", comment_rule)
     md.core.ruler.at("inline", _inline)
     stops = ["paragraph", "reference", "blockquote"]
     md.block.ruler.at("table", table_rule, {"alt": stops[:2]})

@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from markdown_it.rules_block import StateBlock, fence, html_block
+from markdown_it.rules_inline import StateInline
 
 from courseware.reading.markdown.directives import OPEN, directive_of, line_of
 from courseware.reading.markdown.notices import Notice, notice
@@ -104,6 +105,19 @@ def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     notice(state.env, Notice("C124", start, told, hint))
     token.content = "<!-- -->" if comment else escape(first)
     token.map, state.line = [start, start + 1], start + 1
+    return True
+
+
+def comment_rule(state: StateInline, silent: bool) -> bool:
+    """Leave out a comment that a text begins and never closes, as far as its line goes."""
+    at = state.pos
+    if not state.src.startswith("<!--", at) or "-->" in state.src[at:]:
+        return False
+    end = state.src.find("\n", at, state.posMax)
+    state.pos = end if end >= 0 else state.posMax
+    if not silent:
+        token = state.push("html_inline", "", 0)
+        token.content, token.meta = "<!-- -->", {"unclosed": state.src[at : state.pos]}
     return True
 
 

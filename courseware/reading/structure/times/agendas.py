@@ -33,7 +33,7 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
-from courseware.model.cutting import part_of
+from courseware.model.cutting import pieces
 from courseware.model.inline import joined, marked
 from courseware.model.walk import N
 from courseware.reading.structure.times.clocks import (
@@ -106,11 +106,7 @@ def _lines(block: Block) -> Iterator[tuple[Span, Text]]:
         label = marked(block.label, "strong")
         yield block.span, joined(label, ": " if bare else " ", block.value)
     elif isinstance(block, Paragraph):
-        at = 0
-        for line in block.text.lines():
-            first = block.text.plain.index(line, at) if line else at
-            yield block.span, part_of(block.text, first, first + len(line))
-            at = first + len(line)
+        yield from ((block.span, piece.text) for piece in pieces(block.text))
 
 
 def _block(block: N) -> N:
