@@ -8,9 +8,11 @@ from pathlib import Path
 import pikepdf
 import pptx
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseware.cli.commands import main
 from courseware.course.brand import read_brand
 from courseware.course.loading import load
 from courseware.folders import layouts
@@ -218,3 +220,36 @@ def test_a_brand_is_a_value_that_jobs_pass_on() -> None:
 
 def test_no_course_without_a_brand_has_one() -> None:
     assert read_brand(PROJECT / "content") == (Brand(), [])
+
+
+@given(COLOURS)
+def test_the_grounds_of_a_brand_are_of_its_accent_and_text_is_read_on_them(colour: str) -> None:
+    accent = darkened(colour, WHITE, "#eff2f6")
+    values = design(layouts(), Brand(accent=accent))
+    built_in = design(layouts())
+    for ground in (values["tint"], values["work"]):
+        assert (
+            contrast(built_in["ink"], ground) >= 12 and contrast(built_in["quiet"], ground) >= 4.5
+        )
+    assert contrast(accent, values["tint"]) >= 4.3
+
+
+def test_the_built_in_grounds_are_made_of_the_built_in_accent() -> None:
+    built_in = design(layouts())
+    values = design(layouts(), Brand(accent=built_in["accent"]))
+    for name in ("tint", "work"):
+        assert contrast(values[name], built_in[name]) < 1.03
+
+
+@pytest.mark.parametrize("name", ["workbook", "run-book"])
+def test_a_courses_own_pages_bear_its_logo(course: Path, name: str) -> None:
+    (course / "_brand.yml").write_text(FULL)
+    (course / "02-sand.md").write_text(SESSION.replace("Soil", "Sand"))
+    out = course.parent / "out"
+    args = ["--course", str(course), name, "--jobs", "1", "--output", str(out)]
+    assert CliRunner().invoke(main, args).exit_code == 0
+    with pikepdf.open(out / f"{name}.pdf") as pdf:
+        figures = [
+            n for n in pdf.objects if isinstance(n, pikepdf.Dictionary) and n.get("/S") == "/Figure"
+        ]
+        assert [str(f.Alt) for f in figures if f.Pg.objgen == pdf.pages[0].objgen] == ["Mill Lane"]

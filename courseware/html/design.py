@@ -15,6 +15,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.folders import layouts
 from courseware.html.sandbox import LayoutError
 from courseware.model.brand import Brand
+from courseware.model.colours import WHITE, mixed
 
 VALUES = "shared/design.css"
 OWN = "shared/course.css"
@@ -26,6 +27,8 @@ _ANY_USE = re.compile(r"\bvar\(\s*--([^\s,;:(){}]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))", re.DOTALL)
 _NO_BRAND = Brand()
+TINT, WORK = 0.93, 0.88
+"""White in the ground of what is to be minded, and in that of exercises; the rest is the accent."""
 MOST = 2_000_000
 """Characters that all values of a page may make together, put in where they stand; the built-in ones make
 some ten thousand."""
@@ -50,14 +53,24 @@ def design(root: Path, brand: Brand = _NO_BRAND) -> dict[str, str]:
 
 
 def _values_of(brand: Brand, built_in: Mapping[str, str]) -> dict[str, str]:
-    """Return the values that a brand sets; a family of its own stands before the built-in ones."""
+    """Return the values that a brand sets; a family of its own stands before the built-in ones.
+
+    Grounds are the accent on white, in the shares that the built-in ones have of the built-in accent.
+    """
     found = {"ink": brand.ink, "accent": brand.accent}
+    if brand.accent:
+        found |= {"tint": mixed(brand.accent, WHITE, TINT), "work": ground(brand.accent)}
     faces = {"face": brand.face, "head-face": brand.heading, "code-face": brand.code}
     for name, family in faces.items():
         if family:
             rest = built_in["face" if name == "head-face" else name]
             found[name] = f'"{family}", {rest}'
     return {name: value for name, value in found.items() if value}
+
+
+def ground(accent: str, below: str = WHITE) -> str:
+    """Return the ground of exercises for an accent, on white or what else is below."""
+    return mixed(accent, below, WORK)
 
 
 def brand_css(root: Path, brand: Brand) -> str:

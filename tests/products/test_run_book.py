@@ -139,15 +139,21 @@ def test_no_row_is_too_small_to_read_and_no_day_too_long_for_its_page(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("many", "kinds"),
-    [(5, {"session", "talk", "work"}), (16, {"session", "work"}), (36, {"session"})],
+    ("many", "kinds", "detailed"),
+    [
+        (5, {"session", "talk", "work"}, True),
+        (16, {"session", "work"}, False),
+        (36, {"session"}, False),
+    ],
 )
-def test_many_days_show_as_much_as_page_1_holds(many: int, kinds: set[str], tmp_path: Path) -> None:
+def test_many_days_show_as_much_as_page_1_holds(
+    many: int, kinds: set[str], detailed: bool, tmp_path: Path
+) -> None:
     titles = tuple(f"Drink {n}" for n in range(many))
     dates = "".join(f"    - date: 2027-{1 + n // 28:02}-{1 + n % 28:02}\n" for n in range(many))
     days = f'schedule:\n  start: "09:00"\n  end: "10:40"\n  days:\n{dates}'
     book = run_book(guides(write_course(tmp_path / "drinks", titles, days)))
-    assert not book.detailed and len(book.days) == many
+    assert book.detailed == detailed and len(book.days) == many
     for day in book.days:
         assert {row.kind for row in day.across} == kinds
         assert all(row.height >= LEAST for row in day.across)
@@ -249,3 +255,18 @@ def test_one_edited_session_makes_its_guide_and_the_run_book_anew(course: Path) 
     said = call(course, "run-book", "--jobs", "1", "-v").stderr
     assert "guides/01-tea.pdf" in said and "guides/02-coffee.pdf" not in said
     assert "is warm" in "".join(pages(course)) or "run-book" in said
+
+
+def test_heads_of_tables_say_something_and_are_no_more_than_what_they_head(tmp_path: Path) -> None:
+    titles = tuple(f"Drink {n}" for n in range(5))
+    dates = "".join(f"    - date: 2027-01-{4 + n:02}\n" for n in range(5))
+    days = f'schedule:\n  start: "09:00"\n  end: "10:40"\n  days:\n{dates}'
+    folder = write_course(tmp_path / "drinks", titles, days)
+    assert call(folder, "run-book", "--jobs", "1").exit_code == 0
+    tables = list(tree(PdfReader(folder / "output/run-book.pdf")).all("Table"))
+    assert len(tables) > 20
+    for table in tables:
+        rows = [[cell.role for cell in row.elements] for row in table.all("TR")]
+        heads, cells = list(table.all("TH")), list(table.all("TD"))
+        assert len(heads) <= len(cells) and sum(set(row) == {"TH"} for row in rows) <= 1
+        assert all(head.spoken().strip() for head in heads)

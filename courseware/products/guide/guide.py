@@ -51,6 +51,10 @@ SHORT = 60
 """Words of a segment that is not cut by a page's end: some eight lines with its heading."""
 
 
+WIDEST = 70
+"""Letters of exercises' names, together, that stand beside each other as heads of columns."""
+
+
 NOTES = (5, 10, 20)
 """Minutes from which a segment has a line for notes, a second, a third."""
 
@@ -125,6 +129,12 @@ class Guide(msgspec.Struct, frozen=True):
     fallbacks: Fallbacks = Fallbacks()
     practisers: tuple[str, ...] = ()
     practice: tuple[tuple[Text, tuple[bool, ...]], ...] = ()
+
+    @property
+    def has_marks(self) -> bool:
+        """Whether `practice` is a table of marks: its heads fit above it, and are not more than its cells."""
+        across, down = len(self.practisers), len(self.practice)
+        return len("".join(self.practisers)) < WIDEST and across * down > across + down
 
     def timed(self) -> tuple[Step, ...]:
         """Return the steps that take time in the room."""

@@ -28,8 +28,8 @@ LINE = 3.3
 """Millimetres of a second line of a row's name."""
 LETTERS = {1: 60, 2: 31, 3: 17}
 """Letters of a row's name in a line, by the number of days side by side: an estimate from the type."""
-ACROSS, HEAD = 4, 16.0
-"""Days across where they are more than three, and millimetres of a day's head with the gap before it."""
+DETAILED, ACROSS, HEAD = 3, 4, 16.0
+"""Days across with all that is said of a row, and with less, and millimetres of a day's head with the gap before it."""
 RUNNING, WIDE = 3.1, 25
 """Millimetres of a line of running text below a session's title, and its letters at least."""
 A_MINUTE = 1.9
@@ -139,14 +139,11 @@ def run_book(guides: Sequence[Guide]) -> RunBook:
     """Return the days, materials and prints of a course's guides."""
     days = tuple(_days(guides))
     short = [_short(day.rows) for day in days]
-    letters = LETTERS.get(len(days), 0)
-    detailed = bool(letters) and all(sum(_heights(rows, 0, letters)) <= COLUMN for rows in short)
+    detailed = _fits(short, 0)
     if not detailed:
         made = _closest(days, short)
     else:
-        made = tuple(
-            replace(d, across=rows) for d, rows in zip(days, _scaled(short, letters), strict=True)
-        )
+        made = tuple(replace(d, across=rows) for d, rows in zip(days, _scaled(short), strict=True))
     people = tuple(guide.sheet.delivery.group for guide in guides)
     return RunBook(made, tuple(needs_of(guides)), people, detailed)
 
@@ -210,7 +207,7 @@ def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day
         [tuple(row for row in rows if row.kind == "session" or row.part < 0) for rows in short],
     )
     heights = [[_narrow(rows) for rows in level] for level in levels]
-    fits = (n for n, level in enumerate(heights) if _stacked(level) <= COLUMN)
+    fits = (n for n, level in enumerate(heights) if _stacked(level, ACROSS) <= COLUMN)
     best = next(fits, len(levels) - 1)
     return tuple(
         replace(day, across=tuple(replace(r, height=h) for r, h in zip(rows, mine, strict=True)))
@@ -243,19 +240,28 @@ def _running(row: Row) -> int:
     return -(-sum(len(_name(one)) + len("09:00  90 min ") for one in row.within) // WIDE)
 
 
-def _stacked(days: Sequence[Sequence[float]]) -> float:
+def _stacked(days: Sequence[Sequence[float]], across: int) -> float:
     """Return the millimetres that days take, some across, one row of them below the other."""
-    tall = (max(map(sum, days[at : at + ACROSS])) for at in range(0, len(days), ACROSS))
+    tall = (max(map(sum, days[at : at + across])) for at in range(0, len(days), across))
     return sum(HEAD + high for high in tall)
 
 
-def _scaled(columns: Sequence[tuple[Row, ...]], letters: int) -> list[tuple[Row, ...]]:
+def _letters(columns: Sequence[tuple[Row, ...]]) -> int:
+    return LETTERS[max(1, min(DETAILED, len(columns)))]
+
+
+def _fits(columns: Sequence[tuple[Row, ...]], a_minute: float) -> bool:
+    """Whether page 1 holds all rows of some days, where a minute takes so many mm; the first row's heads stand above."""
+    heights = [_heights(rows, a_minute, _letters(columns)) for rows in columns]
+    return _stacked(heights, DETAILED) - HEAD <= COLUMN
+
+
+def _scaled(columns: Sequence[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
     """Return rows with heights: by their minutes, on one scale, none less than can be read."""
-    low, high = 0.0, A_MINUTE
+    low, high, letters = 0.0, A_MINUTE, _letters(columns)
     for _ in range(30):
         middle = (low + high) / 2
-        fits = all(sum(_heights(rows, middle, letters)) <= COLUMN for rows in columns)
-        low, high = (middle, high) if fits else (low, middle)
+        low, high = (middle, high) if _fits(columns, middle) else (low, middle)
     return [
         tuple(
             replace(r, height=round(h, 2))

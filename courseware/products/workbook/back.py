@@ -28,11 +28,15 @@ class Meaning(msgspec.Struct, frozen=True):
 
 
 class Word(msgspec.Struct, frozen=True):
-    """A term of the course: as first written, what it means, and the pages that it is on, in their order."""
+    """A term of the course: as first written, what it means, and the pages that it is on, in their order.
+
+    `language` is that of the session that it is first in, "" where that is the course's.
+    """
 
     words: str
     meanings: tuple[Meaning, ...]
     places: tuple[Place, ...]
+    language: str = ""
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -85,7 +89,8 @@ def _word(entries: list[Meaning]) -> Word:
         if known is None or (entry.place.defines and not known.defines):
             places[entry.place.label] = entry.place
     written = next((e.term.words for e in entries if not e.term.bold), entries[0].term.words)
-    return Word(written, tuple(meanings.values()), tuple(places.values()))
+    language = entries[0].part.session.language
+    return Word(written, tuple(meanings.values()), tuple(places.values()), language)
 
 
 def _place(part: Page, term: Term) -> Place | None:

@@ -25,7 +25,7 @@ class Entry(msgspec.Struct, frozen=True):
 class Chapter(msgspec.Struct, frozen=True):
     """A session in the contents: its module where that is another one than before, its mark, its lines.
 
-    `worksheet` and `answers` are None where it has none.
+    `worksheet` and `answers` are None where it has none; `language` is "" where it is the course's.
     """
 
     module: str
@@ -34,6 +34,7 @@ class Chapter(msgspec.Struct, frozen=True):
     sections: tuple[Entry, ...]
     worksheet: Entry | None
     answers: Entry | None = None
+    language: str = ""
 
 
 def chapters(page: Page) -> tuple[Chapter, ...]:
@@ -48,7 +49,9 @@ def chapters(page: Page) -> tuple[Chapter, ...]:
         sections = tuple(_sections(part)) if len(page.parts) <= MOST else ()
         sheet, key = entry(part, "worksheet", ""), entry(part, "answers", "")
         mark = part.chapter.mark
-        found.append(Chapter(own if own != module else "", mark, title, sections, sheet, key))
+        new = own if own != module else ""
+        language = part.session.language
+        found.append(Chapter(new, mark, title, sections, sheet, key, language))
         module = own
     return tuple(found)
 
