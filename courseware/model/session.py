@@ -43,6 +43,20 @@ Given = ParamSpec("Given")
 Found = TypeVar("Found")
 
 
+def once(function: Callable[Concatenate[Session, Given], Found]) -> Callable[Concatenate[Session, Given], Found]:  # fmt: skip
+    """Keep with a session what a function returns of it: many ask for the same."""
+
+    @wraps(function)
+    def found(session: Session, /, *given: Given.args, **named: Given.kwargs) -> Found:
+        kept = session.__dict__.setdefault(function.__qualname__, {})
+        key = (given, *named.items())
+        if key not in kept:
+            kept[key] = function(session, *given, **named)
+        return cast(Found, kept[key])
+
+    return found
+
+
 class Meta(msgspec.Struct, frozen=True, omit_defaults=True):
     """A fact of the title block: `text` as written ("Duration: 2-3 hours")."""
 
@@ -80,9 +94,10 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dic
     revision_text: Text = Text()
     role: Role = "session"
 
-    def nodes(self) -> list[AnyNode]:
+    @once
+    def nodes(self) -> tuple[AnyNode, ...]:
         """Return every node in source order."""
-        return list(walk(self.sections))
+        return tuple(walk(self.sections))
 
     def exercises(self) -> tuple[Exercise, ...]:
         """Return the exercises in source order."""
@@ -104,11 +119,12 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dic
         low, high = self.stated_minutes()
         return self.length.low - low, self.length.high - high
 
-    def texts(self) -> list[Text]:
+    @once
+    def texts(self) -> tuple[Text, ...]:
         """Return every text in source order: title block, sections, revision."""
-        head = [plain_text(self.label), self.title, self.subtitle]
-        head += [m.text for m in self.meta]
-        return [t for t in (*head, *texts(self.sections), self.revision_text) if t]
+        head = (plain_text(self.label), self.title, self.subtitle, *(m.text for m in self.meta))
+        said = (text for node in self.nodes() for text in own_texts(node))
+        return tuple(t for t in (*head, *said, self.revision_text) if t)
 
 
 class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -225,20 +241,6 @@ def _kept(node: Any) -> Any | None:
             return None
         return msgspec.structs.replace(bare, blocks=grouped(bare.blocks))
     return rebuild(node, _kept)
-
-
-def once(function: Callable[Concatenate[Session, Given], Found]) -> Callable[Concatenate[Session, Given], Found]:  # fmt: skip
-    """Keep with a session what a function returns of it: many ask for the same."""
-
-    @wraps(function)
-    def found(session: Session, /, *given: Given.args, **named: Given.kwargs) -> Found:
-        kept = session.__dict__.setdefault(function.__qualname__, {})
-        key = (given, *named.items())
-        if key not in kept:
-            kept[key] = function(session, *given, **named)
-        return cast(Found, kept[key])
-
-    return found
 
 
 @once

@@ -137,6 +137,8 @@ def line_of(state: StateBlock, number: int) -> str:
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
+_DECIDES = frozenset(":`~")
+"""What lines begin with that open or close directives and fences."""
 MOST_OPEN = 200
 """Directives that may be open inside one; a session that nests so deep is not read."""
 
@@ -149,6 +151,9 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
     opened = [state.sCount[start]]
     fence = ""
     for number in range(start + 1, end):
+        at = state.bMarks[number] + state.tShift[number]
+        if state.src[at : at + 1] not in _DECIDES and state.sCount[number] >= state.blkIndent:
+            continue  # it neither opens nor closes anything, and the block goes on
         text = line_of(state, number)
         if fence:
             bare = text.rstrip()

@@ -82,6 +82,7 @@ class Outline:
         self.recogniser = Recogniser(words)
         self.withholding = Withholding(readers, self.recogniser)
         self.decided: dict[int, Decision] = {}
+        self.headings: dict[int, Heading] = {}
         self.title = ""
 
     def sections(self, before: list[Raw], top: list[Branch]) -> list[Section]:
@@ -201,7 +202,10 @@ class Outline:
                        blocks=grouped((*own, *inside)))  # fmt: skip
 
     def _heading(self, branch: Branch) -> Heading:
-        return heading_of(branch.raw.text, self.words, branch.raw.attributes, branch.raw.level)
+        if id(branch) not in self.headings:
+            raw = branch.raw
+            self.headings[id(branch)] = heading_of(raw.text, self.words, raw.attributes, raw.level)
+        return self.headings[id(branch)]
 
     def _kind(self, branch: Branch, heading: Heading) -> SectionKind:
         if (reader := self._reader(branch)) is not Reader.EVERYONE:
