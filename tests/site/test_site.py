@@ -235,6 +235,50 @@ def test_markers_planted_wherever_an_author_writes_are_on_no_page(tmp_path: Path
     assert markers.markers_in(said) == set()
 
 
+TERMS = """# Session {n}: Water
+
+## Soft water
+
+A [kettle]{{.term}} stays clean.
+
+## Key terms
+
+- **Alpha**: the first. Facilitator note: SECRET-{n}-a tell a joke.
+- **Beta**: the second (trainer note: SECRET-{n}-b ask).
+- **Gamma**: the third.
+
+  Facilitator note: SECRET-{n}-c in a paragraph.
+- **Delta**: the fourth.
+
+  ::: facilitator
+  SECRET-{n}-d
+  :::
+- **Epsilon**: the fifth
+  - Note for the instructor: SECRET-{n}-e
+- **Zeta**: the sixth. <!-- facilitator: SECRET-{n}-f -->
+- **Eta**: the seventh.
+  Facilitator note: SECRET-{n}-g on a line.
+
+Theta
+: the eighth. Facilitator note: SECRET-{n}-h
+"""
+
+
+def test_what_is_told_within_a_glossarys_entry_is_in_no_file(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: Water\n")
+    for n in (1, 2):
+        (tmp_path / f"0{n}-water.md").write_text(TERMS.format(n=n))
+    assert build(tmp_path, "site").exit_code == 0
+    files = files_in(tmp_path / "output/site")
+    assert "workbook.pdf" in files
+    for name, data in files.items():
+        said = " ".join(piece.text for piece in pieces(data)) if name.endswith(".pdf") else ""
+        assert "SECRET" not in said and b"SECRET" not in data, name
+    workbook = " ".join(piece.text for piece in pieces(files["workbook.pdf"]))
+    for word in ("first", "second", "third", "fourth", "fifth", "sixth", "seventh"):
+        assert workbook.count(f"the {word}") >= 3, word
+
+
 def test_a_build_that_was_killed_between_two_names_leaves_the_folder(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")

@@ -90,9 +90,10 @@ class Deciding:
             question = after_question if number == 0 else lines[number - 1].plain.endswith("?")
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
-        return self._cut_inside(block, around)
+        return self.cut_inside(block, around)
 
-    def _cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
+    def cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
+        """Return what a paragraph's line holds before a label that hides inside of it, the rest, and the decision."""
         for before, rest in inner_cuts(block.text):
             label = label_of(rest)
             if label is None or not label.colon:

@@ -30,7 +30,6 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
-    inner_cuts,
     is_bold_line,
     is_sentence,
     label_of,
@@ -155,19 +154,16 @@ class Withholding:
         return [block], end
 
     def _open_field(self, block: Field, around: Around) -> list[Block]:
-        """Return a field that is open, its value cut where an answer begins in it."""
+        """Return a field that is open, its value cut where an answer or what is said to the facilitator begins in it."""
         inside = self.blocks(block.blocks, around)
-        for before, rest in inner_cuts(block.value):
-            label = label_of(rest)
-            if (
-                label
-                and label.colon
-                and label.marked
-                and (found := self.deciding.of_label(label, block, around, Place.LABEL))
-            ):
-                hidden = box_of(found, [Paragraph(span=block.span, text=rest)])
-                return [replace(block, value=before, blocks=(hidden, *inside))]
-        return [replace(block, blocks=inside)]
+        value = Paragraph(span=block.span, text=block.value)
+        before, rest, found = self.deciding.cut_inside(value, around)
+        if not found:
+            before, rest, found = self.deciding.cut(value, around, False, (value,), 0)
+        if not found:
+            return [replace(block, blocks=inside)]
+        hidden = box_of(found, [replace(value, text=rest)])
+        return [replace(block, value=before, blocks=(hidden, *inside))]
 
     def _container(self, block: Block, around: Around) -> Block:
         if isinstance(block, Box) and block.kind in _HIDDEN_BOXES:
