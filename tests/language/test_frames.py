@@ -13,6 +13,7 @@ HERE = Path(__file__).parent / "frames"
 LANGUAGES = ("en", "de", "fr", "es")
 TABLES = {name: yaml.safe_load((HERE / f"{name}.yml").read_text("utf-8")) for name in LANGUAGES}
 READERS = {"facilitator": Reader.FACILITATOR, "answers": Reader.ANSWER, "open": Reader.EVERYONE}
+HEADINGS = yaml.safe_load((HERE / "headings.yml").read_text("utf-8"))
 HEADING = Setting(Place.HEADING, has_exercises=True)
 LABEL = Setting(Place.LABEL, has_exercises=True, in_exercise=True)
 COMMAND = "Walk around the room and look at what each group has written."
@@ -32,6 +33,19 @@ def wrong(language: str, rows: list[str], reader: Reader, setting: Setting) -> l
 @pytest.mark.parametrize("sort", READERS)
 def test_headings(language: str, sort: str) -> None:
     assert not wrong(language, TABLES[language][sort], READERS[sort], HEADING)
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+@pytest.mark.parametrize("sort", READERS)
+def test_headings_of_all_languages(language: str, sort: str) -> None:
+    assert not wrong(language, HEADINGS[language][sort], READERS[sort], HEADING)
+
+
+@pytest.mark.parametrize("language", HEADINGS)
+def test_who_leads_is_told_in_any_place_and_beside_a_number(language: str) -> None:
+    rows = HEADINGS[language]["facilitator"]
+    assert not wrong(language, [f"🎓 {row} (15 min)" for row in rows], Reader.FACILITATOR, LABEL)
+    assert not wrong(language, [f"2. {row}:" for row in rows], Reader.FACILITATOR, HEADING)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

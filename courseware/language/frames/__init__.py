@@ -16,6 +16,7 @@ import msgspec
 
 from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
+from courseware.language.frames.phrases import key, phrases_of
 from courseware.language.frames.words import (
     Pieces,
     Words,
@@ -24,7 +25,6 @@ from courseware.language.frames.words import (
     leader_names,
     name_words,
     nearest_name,
-    phrases_of,
     slip_of,
     split_words,
     take_apart,
@@ -127,20 +127,15 @@ class Frames:
     def __init__(self, language: str = "en", subject: bool = False, open_titles: tuple[str, ...] = (),
                  facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = ()) -> None:  # fmt: skip
         """Take a language, `leaders: subject`, `open:` and a course's own phrases."""
-        phrases = phrases_of(base(language))
         names = dict.fromkeys((language.split("-")[0].lower(), "en"))
         self.words = [found for name in names if (found := words_of(name)) is not None]
         self.language = language
-        self.known = words_of(language) is not None or bool(phrases)
+        self.phrases = phrases_of(base(language))
+        self.known = words_of(language) is not None or self.phrases is not None
         self.subject = subject
-        self.open_titles = frozenset(map(_key, open_titles))
-        self.own = {_key(p): _answer("its words say so") for p in phrases.get("answers", ())}
-        self.own |= {
-            _key(p): _facilitator("it is for who leads") for p in phrases.get("facilitator", ())
-        }
-        self.own |= {_key(p): _answer("course.yml says so") for p in answer}
-        self.own |= {_key(p): _facilitator("course.yml says so") for p in facilitator}
-        self.joined = _joined(language) if phrases else None
+        self.open_titles = frozenset(map(key, open_titles))
+        self.own = {key(p): _answer("course.yml says so") for p in answer}
+        self.own |= {key(p): _facilitator("course.yml says so") for p in facilitator}
         self.decide = lru_cache(maxsize=4096)(self._decide)
 
     def _decide(self, text: str, setting: Setting) -> Decision:
@@ -148,12 +143,9 @@ class Frames:
         pieces = take_apart(text)
         if self.is_open(text):
             return OPEN
-        for key in (_key(text), *map(_key, pieces.parts)):
-            if key in self.own:
-                return self.own[key]
-        bare = self.joined.sub(" ", f" {_key(text)} ").strip() if self.joined else ""
-        if bare in self.own and self.own[bare].reader is Reader.ANSWER:
-            return self.own[bare]
+        found = self._said(text, pieces) or self._phrased(text, pieces)
+        if found:
+            return found
         for words in self.words:
             found = self._leaders(text, pieces, setting, words) or _answers(
                 text, pieces, setting, words
@@ -163,9 +155,27 @@ class Frames:
                 return found if not slip else Decision(found.reader, False, slip)
         return OPEN
 
+    def _said(self, text: str, pieces: Pieces) -> Decision:
+        """Return what a course's own words say of a text."""
+        return next(
+            (self.own[one] for one in map(key, (text, *pieces.parts)) if one in self.own), OPEN
+        )
+
+    def _phrased(self, text: str, pieces: Pieces) -> Decision:
+        """Return what the patterns of a language without letters for its words say of a text."""
+        if self.phrases is None:
+            return OPEN
+        tested = (text, *pieces.parts)
+        if not pieces.asks:
+            if any(map(self.phrases.leads, tested)):
+                return _facilitator("it is for who leads")
+            if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
+                return _facilitator("it is for who leads", False)
+        return _answer("its words say so") if any(map(self.phrases.answers, tested)) else OPEN
+
     def is_open(self, title: str) -> bool:
         """Whether `open:` in course.yml names a title."""
-        return _key(title) in self.open_titles
+        return key(title) in self.open_titles
 
     def is_system(self, title: str) -> bool:
         """Whether a title is an operating system: "macOS"."""
@@ -357,7 +367,7 @@ def may_lead(name: str) -> bool:
     if any(words.entry(folded(name), "leader") in ("L", "W", "P") for words in known if words):
         return True
     others = (data_of(language).get("withheld") or {} for language in languages())
-    return any(_key(name) in map(_key, row.get("leaders", ())) for row in others)
+    return any(key(name) in map(key, row.get("leaders", ())) for row in others)
 
 
 def _slip(text: str, words: Words) -> str:
@@ -366,16 +376,3 @@ def _slip(text: str, words: Words) -> str:
         if not words.entry(token, "leader") and (meant := slip_of(token, words.language)):
             return f'"{token}" is read as "{meant}"'
     return ""
-
-
-def _joined(language: str) -> re.Pattern[str]:
-    """Return what may stand beside a phrase: an exercise's words, its number, words of three letters or fewer."""
-    exercises = sorted(
-        map(_key, data_of(language).get("exercise_starts", ())), key=len, reverse=True
-    )
-    words = "|".join(map(re.escape, filter(None, exercises)))
-    return re.compile(rf"(?:{words})|\d+(?:[.-]\d+)*|(?<= )[^\W\d_]{{1,3}}(?= )|[のの의的]")
-
-
-def _key(text: str) -> str:
-    return " ".join(w for w in split_words(text) if w != "&")

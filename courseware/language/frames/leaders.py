@@ -29,7 +29,7 @@ _TAIL = f"(?:(?:[fkprG]|o).*|{_CLOSED}|&x)"
 _FRAMES = {
     "F1": re.compile(f"{_BEFORE}{_WHO}y?#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
     "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
-    "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*x{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
+    "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*[xS]{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
     "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}|{_BEFORE}T+kd*x?L(?:&d*L)*{_CLOSED}"),
     "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
     "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
@@ -51,8 +51,12 @@ _IN_BRACKETS = re.compile(
 _THING_ALONE = re.compile(f"d*x?{_THING}(?:{_CLOSED}|[fkp].*)")
 _FOR_ALONE = re.compile("[fr]?d*x?L(?:&d*x?[LW])*")
 _HELD = re.compile("^d*Lx$|L[tTS]|[tT][fr]d*x?L|B|Ly")
+_CONDUCT = re.compile(
+    r"d*t(?:&t)*f+d*(?:P(?:&P)*(?:f*d*e#?)?|C(?:&C)*f*d*e#?)c?|d*(?:P|Cf*d*e|eC)f?t(?:&t)*c?|d*Gt(?:&t)*fd*e#?"
+)
+"""Notes on how to lead something: "Hints for running the session", "Hinweise zur Durchführung"."""
 IN_DOUBT = "F7 doubt"
-"""The frame of what a leader should know or do: in a course about leading it is what is taught."""
+"""The frame of what a leader should know or do, or how a thing is led: in a course about leading it is what is taught."""
 _WITH_LEADER = ("F6", IN_DOUBT, "F8")
 """Frames that a course about teaching switches off: `leaders: subject`."""
 
@@ -65,6 +69,8 @@ def frame_of(part: str, words: Words, subject: bool) -> str:
     for name, pattern in _FRAMES.items():
         if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
             return name if name == IN_DOUBT else name.split()[0]
+    if not subject and _CONDUCT.fullmatch(words.letters(part, "conduct")):
+        return IN_DOUBT
     for name, pattern in _ADJECTIVES_AFTER.items() if words.thing_first else ():
         if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
             return name

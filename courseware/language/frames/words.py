@@ -17,7 +17,6 @@ from typing import Any, cast
 import msgspec
 import yaml
 
-from courseware.language.catalogue import data_of
 from courseware.language.twins import normal
 
 _EMOJI = re.compile(
@@ -51,7 +50,13 @@ ANSWER_LETTERS = (
     ("answer_more", "m"),
 )  # fmt: skip
 """Lists by the letter that stands for their words where an answer's frame is looked for."""
-TABLES = {"leader": LEADER_LETTERS, "answer": ANSWER_LETTERS}
+CONDUCT_LETTERS = (
+    ("notes", "t"), ("things", "t"), ("leading", "P"), ("conducting", "C"), ("doing", "G"),
+    ("occasions", "e"), ("for", "f"), ("to", "f"), ("of", "f"), ("about", "f"), ("articles", "d"),
+    ("and", "&"), ("closing", "c"),
+)  # fmt: skip
+"""Lists by the letter that stands for their words where it is told how to lead something."""
+TABLES = {"leader": LEADER_LETTERS, "answer": ANSWER_LETTERS, "conduct": CONDUCT_LETTERS}
 _ADJECTIVES = ("led", "centred", "centered", "facing", "driven", "student", "learner")
 """After a hyphen these make one word that is no leader's: "instructor-led"."""
 _GENDER = re.compile(
@@ -271,28 +276,3 @@ def take_apart(text: str) -> Pieces:
     parts = [part.strip(_EDGES) for part in _PARTS.split(rest)]
     kept = tuple(part for part in parts if part)
     return Pieces(kept, tuple(i for i in inside if i), not kept and bool(inside), asks)
-
-
-@cache
-def phrases_of(language: str) -> dict[str, tuple[str, ...]]:
-    """Return a language's phrases for `facilitator` and for `answers`; empty where it has none."""
-    data = data_of(language).get("withheld", {})
-    if not data:
-        return {}
-    made = [
-        frame.replace("{t}", thing).replace("{p}", leader)
-        for frame in data["frames"]
-        for leader in data["leaders"]
-        for thing in (data["things"] if "{t}" in frame else ("",))
-    ]
-    qualified = [
-        form
-        for word in data["answers"]
-        if " " not in word
-        for qualifier in data["answer_qualifiers"]
-        for form in (f"{qualifier} {word}", f"{word} {qualifier}", f"{qualifier}{word}")
-    ]
-    return {
-        "facilitator": (*made, *data["facilitator"]),
-        "answers": (*data["answers"], *qualified),
-    }

@@ -1,0 +1,132 @@
+"""What is withheld in languages whose headings are told by patterns of their own words.
+
+A language's `withheld` names people, things, ways to say "how to lead it" and occasions, and frames
+with holes for them, as a whole heading or label must be: "{t} para {p}", "{p}用{t}". A frame is a
+regular expression; a number and what is led may follow ("… da aula 2"). Where a script has no
+spaces, or writes them as it likes (Korean), a text is compared without them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from courseware.language.catalogue import data_of
+from courseware.language.frames.words import split_words
+
+NUMBER = re.escape("#")
+"""What stands for a number in a word: "第#题"."""
+SPACELESS = ("ja", "zh", "ko")
+"""Languages whose headings are compared without spaces."""
+
+
+class Phrases(msgspec.Struct, frozen=True):
+    """The patterns of one language, for keys as `compact` makes them."""
+
+    language: str
+    leading: re.Pattern[str]
+    leader: re.Pattern[str]
+    named: re.Pattern[str]
+    """A word for a thing, for leading or for an occasion, anywhere in a text."""
+    answer: re.Pattern[str]
+
+    def compact(self, text: str) -> str:
+        """Return a text as it is compared: its words without marks."""
+        return ("" if self.language in SPACELESS else " ").join(key(text).split())
+
+    def leads(self, text: str) -> bool:
+        """Whether a text as a whole is for who leads."""
+        return self.leading.fullmatch(self.compact(text)) is not None
+
+    def leads_in_brackets(self, inside: str, beside: Iterable[str]) -> bool:
+        """Whether what stands in brackets says that a text beside it is for who leads.
+
+        A person's name beside a leader alone is a person: "김민수 (강사)".
+        """
+        alone = self.leader.fullmatch(self.compact(inside)) is not None
+        return self.leads(inside) or (
+            alone and any(self.named.search(self.compact(part)) for part in beside)
+        )
+
+    def answers(self, text: str) -> bool:
+        """Whether a text as a whole names an answer, whatever exercise it says it is of."""
+        return self.answer.fullmatch(self.compact(text)) is not None
+
+
+def key(text: str) -> str:
+    """Return a text's words, lower case and without accents, one space between two."""
+    return " ".join(w for w in split_words(text) if w != "&")
+
+
+@cache
+def phrases_of(language: str) -> Phrases | None:
+    """Return a language's patterns, None where it has no `withheld`."""
+    data = data_of(language).get("withheld")
+    if not data:
+        return None
+    holes = _holes(language, data)
+    frames = [_filled(frame, holes) for frame in data["frames"]]
+    said = _either(language, data["facilitator"])
+    tail = _filled("(?: ?{j} ?{s}| ?{s})?(?: ?[0-9]+)?", holes)
+    return Phrases(
+        language,
+        re.compile(f"(?:{'|'.join((*frames, said))}){tail}"),
+        re.compile(_filled("{p}", holes)),
+        re.compile(
+            _filled("(?<!\\w)(?:{t}|{c})(?!\\w)" if " " in _gap(language) else "{t}|{c}", holes)
+        ),
+        re.compile(_answer(language, data, holes)),
+    )
+
+
+def _gap(language: str) -> str:
+    return "" if language in SPACELESS else " "
+
+
+def _holes(language: str, data: Mapping[str, Any]) -> dict[str, str]:
+    """Return what fills the holes of frames, by letter."""
+    exercises = (*data_of(language)["exercise_starts"], *data["occasions"])
+    found = {
+        "p": data["leaders"], "a": data["advice"], "t": (*data["advice"], *data["things"]),
+        "c": data["leading"], "s": exercises, "q": data["qualifiers"], "j": data["joins"],
+    }  # fmt: skip
+    return {name: _either(language, words) for name, words in found.items()}
+
+
+def _either(language: str, words: Iterable[str]) -> str:
+    """Return a pattern for any of some words, the longest first."""
+    made = {_compared(word, language) for word in words}
+    longest = sorted(made - {""}, key=len, reverse=True)
+    patterns = (re.escape(word).replace(NUMBER, "[0-9一二三四五六七八九十]+") for word in longest)
+    return f"(?:{'|'.join(patterns)})" if longest else "(?!)"
+
+
+def _compared(word: str, language: str) -> str:
+    """Return a word as `Phrases.compact` makes it, its last apostrophe and "#" for a number kept."""
+    whole = "#".join(_gap(language).join(key(part).split()) for part in word.split("#"))
+    return whole + "'" * word.endswith("'")
+
+
+def _filled(frame: str, holes: Mapping[str, str]) -> str:
+    """Return a frame as a pattern; a thing may have a word such as "important" beside it."""
+    beside = f"(?:{holes['q']} ?)?{{0}}(?: ?{holes['q']})?"
+    for name, words in holes.items():
+        frame = frame.replace(f"{{{name}}}", beside.format(words) if name in "at" else words)
+    return frame
+
+
+def _answer(language: str, data: Mapping[str, Any], holes: Mapping[str, str]) -> str:
+    """Return the pattern of answers: the word, what tells it is expected, the exercise, a number."""
+    answers = _either(language, data["answers"])
+    results = _either(language, data["results"])
+    expected = _either(language, data["answer_qualifiers"])
+    exercise = f"(?:{holes['j']} ?)?(?:{holes['s']}|[0-9]+)"
+    parts = f"(?: ?{exercise}| ?{expected}| ?[0-9]+)*"
+    told = f"{expected} ?{results}|{results} ?{expected}"
+    of = f"(?:{exercise} ?)+(?:{holes['j']} ?)?"
+    more = f"(?: ?{holes['j']} ?{answers})?"
+    return f"(?:{of})?(?:{expected} ?)?{answers}{more}{parts}|{of}(?:{told})|(?:{told})(?: ?{exercise})+"
