@@ -8,7 +8,6 @@ of a text is tested and must be consumed whole. What only may be meant is withhe
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from functools import lru_cache, partial
 
