@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import msgspec
 
@@ -22,10 +23,11 @@ from courseware.course.settings import Settings, read_settings
 from courseware.diagnostics import Diagnostic, Span, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.brand import Brand
+from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
 from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
-from courseware.reading.source.decoding import largest, without_controls
+from courseware.reading.source.decoding import decode, largest, without_controls
 from courseware.reading.source.front_matter import split
 from courseware.reading.stages import Reading, read_session
 
@@ -37,6 +39,7 @@ __all__ = [
     "Survey",
     "assembled",
     "find_sessions",
+    "heading_alone",
     "load",
     "lost_template",
     "read_file",
@@ -47,6 +50,9 @@ __all__ = [
 
 LONGEST = 30.0
 """Seconds of the processor's time in which a session file has to be read; the longest that are allowed take some ten."""
+_TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
+FIRST = 4_000
+"""Characters of a file in which its heading is looked for before it is read."""
 replace = msgspec.structs.replace
 
 
@@ -167,6 +173,14 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
             findings.append(Diagnostic("C131", message, Span(path)))
     failed = any(f.severity == "error" for f in reading.findings)
     return FileReading(path, session, tuple(findings), failed)
+
+
+def heading_alone(data: bytes, path: str) -> Reading:
+    """Return a file that is not read yet by its heading alone: the facilitator's until it is read."""
+    source, _ = decode(data, path)
+    found = _TITLE.search((source or "")[:FIRST])
+    title = (found[1] or found[2]) if found else PurePosixPath(path).stem
+    return Reading(Session(path=path, title=plain_text(title), role="facilitator"), ())
 
 
 def _exceeded(error: BaseException) -> str:

@@ -17,7 +17,7 @@ from courseware.build.state.index import Record, read_index
 from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import CACHE, INDEX, Store, key_of
 from courseware.checking.rules import check, of_session
-from courseware.course.loading import Loaded, Reader, load, slugs
+from courseware.course.loading import Loaded, Reader, heading_alone, load, slugs
 from courseware.course.settings import read_settings
 from courseware.diagnostics import Diagnostic
 from courseware.folders import output_of
@@ -158,7 +158,7 @@ class Desk:
                 return kept[1]
             if path != wanted.path:
                 self.waiting[place] = source
-                return kept[1] if kept is not None else Reading(None, ())
+                return kept[1] if kept is not None else heading_alone(data, path)
             reading = read_session(data, path, words, details)
             self.readings[place] = source, reading
             return reading

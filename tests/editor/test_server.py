@@ -244,6 +244,19 @@ def test_each_letter_of_a_text_is_no_fault_and_findings_follow(course: Path) -> 
     assert {"C111", "C206"} <= set.union(*codes_of)
 
 
+def test_a_link_is_mended_by_files_that_nobody_has_read_yet(course: Path) -> None:
+    for name in ("03-pots-and-pans.md", "04-sugar.md"):
+        (course / name).write_text(f"# {name}\n\nWords.\n")
+    text = TEA + "\n\nSee [pots](03-pots-and-pens.md).\n"
+
+    async def talk(editor: Conversation) -> None:
+        editor.open("01-tea.md", text)
+        (first,) = [one for one in await editor.findings("01-tea.md") if one.code == "C205"]
+        assert "03-pots-and-pans.md" in first.message
+
+    converse(course, talk)
+
+
 def test_letters_typed_into_the_sample_are_followed(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     text = (tmp_path / "content" / SEVEN).read_text("utf-8")
