@@ -23,11 +23,14 @@ from courseware.model.blocks import (
     Math,
     Node,
     Paragraph,
+    Parallel,
+    Part,
     Rule,
     Section,
     Space,
     Table,
     Text,
+    Topic,
 )
 from courseware.model.cutting import asks
 from courseware.model.inline import Mark
@@ -115,9 +118,11 @@ class Spacing:
                 found += waiting
                 waiting = []
             if isinstance(block, Paragraph):
-                found.append(block)
                 after = next((b for b in rest if not isinstance(b, SHOWN)), None)
                 lead = block.text.plain
+                if self._instructs(block, after):
+                    block = replace(block, asks=False)
+                found.append(block)
                 served = _serves(block, after) or self.tables.collects(lead, after)
                 if block.asks and not served:
                     waiting = self.spaces(block, lead)
@@ -129,6 +134,20 @@ class Spacing:
             else:
                 found += self._other(block, lead)
         return found + waiting
+
+    def _instructs(self, paragraph: Paragraph, after: Node | None) -> bool:
+        """Whether a paragraph says how to work on the parts that follow, which ask for themselves.
+
+        A question is asked, and what says to write is written, whatever follows.
+        """
+        said = paragraph.text.plain
+        if asks(said) or writes(said, self.words):
+            return False
+        parts = after.siblings if isinstance(after, Parallel) else (after,)
+        return all(
+            isinstance(p, Part | Topic) and holds([p], lambda n: is_asked(n) or is_served(n))
+            for p in parts
+        )
 
     def _with_choices(self, blocks: list[Node]) -> list[Node]:
         """Mark lists of choices that code or a picture parts from their prompt, or "select" tells."""
