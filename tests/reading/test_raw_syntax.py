@@ -99,3 +99,11 @@ def test_a_solution_between_gates_of_colons_is_withheld() -> None:
     gates = ":::{solution-start} one\n:::\n\nwalrus\n\n:::{solution-end}\n:::"
     shown = printed(f"# T\n\n## Exercise 1\n\nWhat is it?\n\n{gates}\n\nafter\n")
     assert "walrus" not in shown and "after" in shown
+
+
+@pytest.mark.parametrize(
+    "text", ["{% comment %}\nwalrus\n{% endcomment %}", "A {% comment %}walrus{% endcomment %} b"]
+)
+def test_a_comment_of_a_template_is_nobodys(text: str) -> None:
+    assert "walrus" not in printed(f"# T\n\n{text}\n\nEnd.\n")
+    assert "End." in printed(f"# T\n\n{text}\n\nEnd.\n")

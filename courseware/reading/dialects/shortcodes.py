@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
 from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.dialects.templates import NOBODYS
 from courseware.reading.markdown.directives import FOLDED_NAMES, TAG, Found, line_of, push
 
 _TAG = re.compile(
@@ -86,6 +87,9 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if last < 0:
         return False
     if silent:
+        return True
+    if found["name"].lower() in NOBODYS:
+        state.line = last + 1
         return True
     if name in _CODE or name in _SOURCES:
         token = state.push("fence", "code", 0)

@@ -32,6 +32,8 @@ _SHORT = re.compile(
 _STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _FORMULAS = frozenset({"math", "mathjax", "katex", "latex", "tex"})
 _LITERAL = frozenset({"raw", "verbatim"})
+NOBODYS = frozenset({"comment"})
+"""Names of pairs whose words nobody sees, as those of a comment in HTML."""
 HOLE = "…"
 """Stands for a value that a template would have put between words."""
 
@@ -74,6 +76,9 @@ def _pair(state: StateInline, silent: bool) -> bool:
     if not end:
         return False
     if not silent:
+        if name in NOBODYS:
+            state.pos = end.end()
+            return True
         if name in _FORMULAS:
             state.push("math_inline", "math", 0).content = state.src[
                 opened.end() : end.start()
