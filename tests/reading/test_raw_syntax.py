@@ -107,3 +107,8 @@ def test_a_solution_between_gates_of_colons_is_withheld() -> None:
 def test_a_comment_of_a_template_is_nobodys(text: str) -> None:
     assert "walrus" not in printed(f"# T\n\n{text}\n\nEnd.\n")
     assert "End." in printed(f"# T\n\n{text}\n\nEnd.\n")
+
+
+def test_what_a_page_exports_by_default_is_left_out() -> None:
+    shown = printed("# T\n\nA.\n\nexport default ({children}) => <Layout>{children}</Layout>\n")
+    assert shown.split() == ["T", "A."]

@@ -27,7 +27,7 @@ _COMMENT = re.compile(r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}", 
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
 )
-_EXPORT = re.compile(r"export\s+(?:const|default|let|function)\s+\w+.*[;,{}\[\]()>=]\s*$")
+_EXPORT = re.compile(r"export\s+(?:(?:const|let|function)\s+\w+|default\b).*[;,{}\[\]()>=]\s*$")
 _PERCENT = re.compile(r"%(?:\s.*)?$|\+{3}(?:\s*\{.*\}\s*|\s*)$|\^{3,}\s*$")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]*)\}`")
 _NAMED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>$", re.DOTALL)
