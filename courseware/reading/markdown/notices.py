@@ -106,7 +106,8 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
                 "write what it stands for, or put it in backticks",
             )
         if token.meta.get("unclosed"):
-            told = "the comment is never closed; it ends at its line"
+            said = " ".join(token.meta["unclosed"].split())
+            told = f"the comment {said} is never closed; it ends at its line"
             yield Notice("C124", line, told, "close it with -->")
         line += token.meta.get("lines", 0)
         if token.type != "text" or not ("[" in token.content or _COLONS.search(token.content)):
