@@ -104,7 +104,7 @@ ALONE = @home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && pip=$$(ls "$$HOME"
 	PIP_CONFIG_FILE="$${PIP_CONFIG_FILE:-$$pip}"
 
 test: lint
-	$(ALONE) $(VENV)/bin/python -m pytest $(ARGS)
+	$(ALONE) $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 # The HTML that tests/test_golden.py expects, written anew: look at what git then shows.
 golden: $(VENV)/test.stamp

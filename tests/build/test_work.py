@@ -54,7 +54,7 @@ def work_on(course: Path, product: Product) -> Work:
     return Work(product, loaded.course, titles(product.audience, loaded.course), "a4", str(course))
 
 
-@pytest.mark.parametrize("product", SINGLE, ids=str)
+@pytest.mark.parametrize("product", SINGLE, ids=lambda row: row.name)
 def test_work_gives_the_same_elsewhere_from_the_files_that_it_names(
     course: Path, tmp_path: Path, product: Product
 ) -> None:
@@ -75,7 +75,7 @@ def hook(event: str, arguments: tuple[object, ...]) -> None:
         opened.append(str(arguments[0]))
 
 
-@pytest.mark.parametrize("product", SINGLE, ids=str)
+@pytest.mark.parametrize("product", SINGLE, ids=lambda row: row.name)
 def test_no_file_of_the_course_or_the_layouts_is_opened_unnoted(
     course: Path, product: Product
 ) -> None:
