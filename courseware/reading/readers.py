@@ -56,7 +56,9 @@ class Readers:
         """Return who may see what a summary, tab, box or tag is called."""
         bare = name.strip('"“” ')
         found = self.decide(bare, line, Setting(place)) if bare else OPEN
-        written = with_umlauts(bare) if place is Place.NAME else bare
+        written = bare
+        if place is Place.NAME:
+            written = self.frames.spelled_out(with_umlauts(bare))
         return found if found or written == bare else self.decide(written, line, Setting(place))
 
     def of_file(self, path: str, titles: tuple[str, ...]) -> Reader:

@@ -157,7 +157,7 @@ def _session(
         sections=identified(settled),
         revision=re.sub(r"^[^:]*:\s*", "", revision.plain),
         revision_text=revision,
-        role=_role(session, str(facts.get("layout", "")), raw, builder),
+        role=_role(session, front, raw, builder),
         **{k: v for k, v in facts.items() if k in _PLAIN_FACTS},
     )
 
@@ -178,9 +178,12 @@ def _sections(
     return outline.sections(before, top)
 
 
-def _role(session: Session, layout: str, raw: list[Raw], builder: Builder) -> Role:
+def _role(session: Session, front: dict[str, Value], raw: list[Raw], builder: Builder) -> Role:
     """Return what a file is: a session, or not the learners' as its names or first lines say."""
     readers = builder.readers
+    layout = next(
+        (str(item.value or "") for key, item in front.items() if key.lower() == "layout"), ""
+    )
     reader = readers.of_file(session.path, (session.title.plain, layout))
     if reader is not Reader.EVERYONE:
         return "facilitator" if reader is Reader.FACILITATOR else "answers"

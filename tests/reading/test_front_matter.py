@@ -84,3 +84,12 @@ def test_any_value_has_a_mend_and_no_unread_author_stops_a_session(value: str) -
     assert mend_of(value)
     _, codes, _ = read(f"---\nauthor: {value}\n---\n")
     assert "C101" not in codes
+
+
+@pytest.mark.parametrize(("layout", "role"), [
+    ("layout: instructor-notes", "facilitator"), ("Layout: Facilitator guide", "facilitator"), ("layout: answers", "answers"),
+    ("layout: page", "session"), ("layout: trainee", "session"), ("layout: [a, b]", "session"), ("layout:", "session"),
+])  # fmt: skip
+def test_a_layout_says_whom_a_file_is_for(layout: str, role: str) -> None:
+    session, codes, _ = read(f"---\n{layout}\n---\n")
+    assert getattr(session, "role", "") == role and "C102" not in codes

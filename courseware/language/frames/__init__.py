@@ -172,6 +172,10 @@ class Frames:
                 return _facilitator("it is for who leads", False)
         return _answer("its words say so") if any(map(self.phrases.answers, tested)) else OPEN
 
+    def spelled_out(self, name: str) -> str:
+        """Return a name with its words apart: "trainernotes" is "trainer notes"."""
+        return next((two for words in self.words if (two := words.compound(folded(name)))), name)
+
     def is_open(self, title: str) -> bool:
         """Whether `open:` in course.yml names a title."""
         return key(title) in self.open_titles
@@ -216,7 +220,7 @@ class Frames:
         """Return what "(trainer)" beside a text makes it: a person's name beside it is open."""
         rest = " ".join(pieces.parts)
         bare = leaders.is_alone(inside, words) and not pieces.whole
-        if bare and leaders.is_among_people(setting.parents, words):
+        if bare and leaders.is_among_people(setting.parents[1:], words):
             return OPEN
         if pieces.whole and leaders.is_alone(inside, words):
             return self._alone(pieces, setting, words)
@@ -259,7 +263,8 @@ class Frames:
             told = sum(leaders.is_told(cell, words) for cell in setting.cells)
             return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
         text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
-        peopled = leaders.is_among_people((*setting.parents, *_roles(setting, words)), words)
+        above = (*setting.parents[1:], *_roles(setting, words))  # a file's title says what it is on
+        peopled = leaders.is_among_people(above, words)
         if peopled or leaders.is_dialogue(setting.near, words) or not leaders.is_told(text, words):
             return OPEN
         plural = setting.place is Place.HEADING and len(parts) > 1

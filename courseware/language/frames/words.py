@@ -89,6 +89,13 @@ class Words(msgspec.Struct, frozen=True):
         found = _lettered(self.language, tuple(split_words(text)), table)
         return "".join(letter for _, letter in found)
 
+    def compound(self, name: str) -> str:
+        """Return the two words that a name is without a mark between them, "trainernotes", or ""."""
+        cuts = ((name[:at], name[at:]) for at in range(3, len(name) - 2))
+        found = (f"{who} {what}" for who, what in cuts if self.matches("leaders", who)
+                 and (self.matches("notes", what) or self.matches("things", what)))  # fmt: skip
+        return next(found, "")
+
     def entry(self, phrase: str, table: str) -> str:
         """Return the letter of a phrase that is an entry of a table, or ""."""
         return next((x for name, x in TABLES[table] if self.matches(name, phrase)), "")

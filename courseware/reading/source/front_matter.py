@@ -148,7 +148,8 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     """
     findings: list[Diagnostic] = []
     others: list[str] = []
-    for key in (key for key in values if key not in KEYS and key.lower() not in ORDER_KEYS):
+    read = (*ORDER_KEYS, "layout")
+    for key in (key for key in values if key not in KEYS and key.lower() not in read):
         place = Span(path, values[key].line)
         hint, mend = renaming(_MEANT.get(nearest(key, _MEANT), key), KEYS, place)
         if hint:

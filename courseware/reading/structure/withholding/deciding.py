@@ -29,6 +29,7 @@ from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import Label, inner_cuts, label_of, lines_of, take_reader
+from courseware.reading.structure.lead_ins import begins
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
 from courseware.reading.structure.withholding.hiding import halves
 
@@ -45,6 +46,8 @@ class Deciding:
     def asks_for(self, block: Block) -> bool:
         """Whether a block asks or commands something."""
         if isinstance(block, Code | Form) or (isinstance(block, List) and block.ordered):
+            return True
+        if isinstance(block, Field) and begins(block.value.plain, self.recogniser.words) != "none":
             return True
         return any(asks(t.plain) or self.recogniser.commands(t.plain) for t in texts([block]))
 
@@ -125,10 +128,20 @@ class Deciding:
             label = Label(first.label.plain.rstrip(":： "), first.value.plain, True, True)
         elif isinstance(first, Paragraph) and first.text:
             label = label_of(lines_of(first.text)[0])
+        if label is None and isinstance(first, Paragraph) and len(quote.blocks) > 1:
+            return self._of_first_line(first, around)
         if label is None or first is None:
             return OPEN
         whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
         return self.of_label(whole, first, around, Place.LABEL)
+
+    def _of_first_line(self, first: Paragraph, around: Around) -> Decision:
+        """Return who may see a quotation whose first paragraph is all of a heading's words."""
+        setting = Setting(Place.BOLD_LINE, in_exercise=around.in_exercise, parents=around.parents)
+        found = self.readers.frames.decide(first.text.plain, setting)
+        if not found.sure or not found:
+            return OPEN
+        return self.readers.decide(first.text.plain, first.span.line, setting)
 
     def with_columns(self, table: Table, around: Around) -> Table:
         """Return a table whose columns that are not the learners' are marked so."""
