@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.products.workbook.back import Word, by_letter, sort_key
+from courseware.language.sorting import sort_key
+from courseware.products.workbook.back import Word, by_letter
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,8 @@ from courseware.products.workbook.back import Word, by_letter, sort_key
     [("sv", "apa zebra ål ärta öl", "A Z Å Ä Ö"), ("es", "niño nube ñandú oso", "N Ñ O"),
      ("de", "Apfel Ärger Öl Oma Zebra", "A O Z"), ("da", "zebra æble øl ål", "Z Æ Ø Å"),
      ("ja", "アイス かき ガラス さくら", "あ か さ"), ("ar", "ألف باب تمرين", "ا ب ت"), ("he", "אור בית גן", "א ב ג"),
-     ("en", "apple Åse zebra", "A Z")],
+     ("ko", "가설 교사 깨달음 나무 학습", "ㄱ ㄴ ㅎ"), ("zh", "API 八卦 变量 模型 算法", "A B M S"),
+     ("ar", "الأداة التزام بيانات التعلم المعلم", "ا ب ت م"), ("en", "apple Åse zebra", "A Z")],
 )  # fmt: skip
 def test_terms_are_in_the_order_of_their_language(language: str, words: str, letters: str) -> None:
     terms = [Word(word, (), ()) for word in words.split()]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import msgspec
 
+from courseware.language.sorting import letter_of, sort_key
 from courseware.products.labels import address, part_name
 from courseware.products.table import Page
 from courseware.products.workbook.terms import Term, terms
@@ -63,7 +62,7 @@ def by_letter(words: tuple[Word, ...], language: str = "") -> tuple[Letter, ...]
     """Return terms by the letter of their language that they begin with."""
     found: dict[str, list[Word]] = {}
     for word in words:
-        found.setdefault(_letter(word.words, language), []).append(word)
+        found.setdefault(letter_of(word.words, language), []).append(word)
     return tuple(Letter(letter, tuple(some)) for letter, some in found.items())
 
 
@@ -101,49 +100,3 @@ def _place(part: Page, term: Term) -> Place | None:
     if number is None:
         return None
     return Place(part.label("handout", number), address(name, number), bool(term.meaning))
-
-
-LAST = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "æøå", "no": "æøå"}
-"""Letters that stand behind z in an alphabet, in their order."""
-BEHIND = {"es": {"ñ": "n"}, "pl": dict(zip("ąćęłńóśźż", "acelnoszz", strict=True)), "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
-          "cs": {"č": "c", "ř": "r", "š": "s", "ž": "z"}, "hr": {"č": "c", "ć": "c", "đ": "d", "š": "s", "ž": "z"}}  # fmt: skip
-"""Letters of their own that stand behind another in an alphabet."""
-_KANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}
-"""Hiragana for Katakana: both are sorted as one."""
-_AFTER = "\uf8ff"
-"""What is sorted behind all letters."""
-
-
-def sort_key(words: str, language: str = "") -> str:
-    """Return what words are sorted by: their letters and digits, without case and without accents.
-
-    What a language counts as a letter of its own has its place: å, ä, ö behind z in Swedish, ñ behind n.
-    """
-    base = language.partition("-")[0]
-    last, behind = LAST.get(base, ""), BEHIND.get(base, {})
-    made = ""
-    for letter in unicodedata.normalize("NFC", words.casefold()):
-        if letter in last:
-            made += f"{_AFTER}{last.index(letter)}"
-        elif letter in behind:
-            made += f"{behind[letter]}{_AFTER}"
-        else:
-            plain = unicodedata.normalize("NFKD", letter).casefold()
-            made += "".join(c for c in plain if c.isalnum() or c == " ")
-    return made.strip().translate(_KANA)
-
-
-def _letter(words: str, language: str) -> str:
-    """Return the capital that words are found under, "" for numbers and scripts without letters."""
-    base = language.partition("-")[0]
-    own = unicodedata.normalize("NFC", words.casefold()).strip()[:1]
-    if own and (own in LAST.get(base, "") or own in BEHIND.get(base, {})):
-        return own.upper()
-    first = sort_key(words)[:1]
-    cased = first.upper() != first.lower()
-    return first.upper() if cased or _has_letters(first) else ""
-
-
-def _has_letters(first: str) -> bool:
-    """Whether a letter without capitals is one of a few: Arabic, Hebrew, Devanagari, Kana."""
-    return "\u0590" <= first <= "\u097f" or "\u3041" <= first <= "\u30ff"
