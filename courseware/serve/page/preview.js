@@ -175,7 +175,8 @@ function load(figure) {
 }
 
 function drawHits(figure, spots, number) {
-  const held = figure.querySelector(".hits"), chosen = at.hit && held.contains(at.hit) ? at.hit : null, focused = chosen && document.activeElement === chosen;
+  const held = figure.querySelector(".hits"), before = [...held.children];
+  const chosen = before.includes(at.hit) ? at.hit : null, focused = before.includes(document.activeElement) ? document.activeElement : null;
   const links = spots.map(([id, line, end, changed, words, [left, top, width, height]], n) => {
     const link = make("a", { id: null, "data-id": id, "data-end": end, "data-at": `line ${line} ↗`,
       class: changed ? "new" : null, "data-new": changed, tabindex: n ? -1 : 0,
@@ -186,12 +187,13 @@ function drawHits(figure, spots, number) {
   });
   held.setAttribute("aria-label", `Blocks of ${unit()[0]} ${number + 1}`);
   held.replaceChildren(...links);
-  const again = chosen && links.find((link) => link.dataset.id === chosen.dataset.id);
-  if (again) {
-    at.hit = again;
-    again.classList.add("on");
-    if (focused) again.focus(still);
-  }
+  const again = (link) => {
+    const ofBlock = (other) => other.dataset.id === link.dataset.id, now = links.filter(ofBlock);
+    return now[Math.min(before.filter(ofBlock).indexOf(link), now.length - 1)];
+  };
+  const hit = chosen && again(chosen);
+  if (hit) { at.hit = hit; hit.classList.add("on"); }
+  if (focused) again(focused)?.focus(still);
 }
 
 function drawPages() {
