@@ -375,7 +375,6 @@ const refresh = once(async () => {
   if (key !== at.session || wanted !== at.product || !view) return;
   const made = at.view?.made + at.view?.seconds !== view.made + view.seconds;
   at.view = view;
-  if (root.dataset.state === "gone") root.dataset.state = "busy";
   drawTabs(); drawPages(); drawFindings(); drawState();
   if (!at.placed && view.sheets.length) {
     at.placed = true;
