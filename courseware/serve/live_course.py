@@ -6,6 +6,7 @@ until there is time to read it: a course of four hundred opens at once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -14,24 +15,20 @@ import msgspec
 from courseware import files
 from courseware.build.state.readings import Readings
 from courseware.build.state.store import Store
-from courseware.course.loading import (
-    FileReading,
-    Loaded,
-    Survey,
-    assembled,
-    heading_alone,
-    read_file,
-    survey,
-)
+from courseware.course.loading import FileReading, Loaded, Survey, assembled, read_file, survey
 from courseware.course.orders import is_markdown
 from courseware.diagnostics import Diagnostic
 from courseware.language.vocabulary import Vocabulary
+from courseware.model.inline import plain_text
 from courseware.model.session import Session
 from courseware.reading.source.decoding import LARGEST, decode
 from courseware.reading.stages import Reading
 
 SETTINGS = (".yml", ".yaml", ".toml")
 """Endings of files in a course's own folder that may say which sessions there are: its own, and other tools'."""
+_TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
+FIRST = 4_000
+"""Characters of a file in which its heading is looked for before it is read."""
 MOST_WHOLE = 4
 """Sessions that are held with all that is in them; of others there is the outline."""
 
@@ -47,8 +44,7 @@ class LiveCourse:
         self.words: Vocabulary = self.survey.words()
         self.files: dict[str, FileReading] = {}
         self.unread: set[str] = set()
-        self._whole: dict[str, tuple[Session, Session]] = {}
-        """Outlines with the sessions that they are of."""
+        self._whole: dict[str, Session] = {}
         self._loaded: Loaded | None = None
         self._take_files(self.survey.paths)
 
@@ -70,15 +66,12 @@ class LiveCourse:
         outline = next((s for s in self.loaded.course.sessions if s.path == path), None)
         if outline is None or path in self.unread:
             return None
-        kept, whole = self._whole.pop(path, (None, None))
-        if whole is None:
-            whole = self.readings.full(outline)
-        elif kept is not outline:
-            whole = msgspec.structs.replace(outline, sections=whole.sections)
-        self._whole[path] = outline, whole
+        kept = self._whole.pop(path, None)
+        sections = kept.sections if kept else self.readings.full(outline).sections
+        self._whole[path] = msgspec.structs.replace(outline, sections=sections)
         for oldest in list(self._whole)[:-MOST_WHOLE]:
             del self._whole[oldest]
-        return whole
+        return self._whole[path]
 
     def text(self, path: str) -> str:
         """Return a session's text as it is on disk, "" where it cannot be read."""
@@ -155,4 +148,7 @@ class LiveCourse:
             self.unread.discard(path)
             return kept
         self.unread.add(path)
-        return heading_alone(data, path)
+        source, _ = decode(data, path)
+        found = _TITLE.search((source or "")[:FIRST])
+        title = (found[1] or found[2]) if found else PurePosixPath(path).stem
+        return Reading(Session(path=path, title=plain_text(title), role="facilitator"), ())

@@ -15,7 +15,7 @@ from courseware import files
 from courseware.build.run.work import COURSE, PROGRAM, value_print
 from courseware.diagnostics import Diagnostic, Severity
 from courseware.files import LIST, LOOK, READ
-from courseware.inspection.leaks import Gate, Written
+from courseware.inspection.leaks import Written, judged
 from courseware.inspection.made import Made
 from courseware.model.session import Chapter, Course, Session, for_learner
 from courseware.products.table import PRODUCTS, VARIANTS, Product
@@ -88,7 +88,7 @@ class Stopped(Exception):  # noqa: N818
 class Asked(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
-    `seen` is the page that is looked at, from 0; None where it is another product's. `before` is the session before the last save,
+    `seen` is the page that is looked at, from 0. `before` is the session before the last save,
     `earlier` the last view. `chapters` say how sessions are called in the course.
     """
 
@@ -98,7 +98,7 @@ class Asked(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]]
     root: Path
     paper: str
-    seen: int | None = 0
+    seen: int = 0
     before: Session | None = None
     earlier: View | None = None
     chapters: dict[str, Chapter] = {}
@@ -113,11 +113,6 @@ class Asked(msgspec.Struct, frozen=True):
         """The product's row."""
         return SHOWN[self.product]
 
-    @property
-    def gate(self) -> Gate:
-        """What the view's pages are searched for."""
-        return Gate(self.row, self.course, self.titles)
-
 
 def touches(view: View, names: set[str]) -> bool:
     """Whether a view looked at one of the course's files, or at a folder that has one of them."""
@@ -130,10 +125,10 @@ def touches(view: View, names: set[str]) -> bool:
     return False
 
 
-def searched(view: View, written: Written, gate: Gate) -> View:
+def searched(view: View, written: Written, asked: Asked) -> View:
     """Return a view with what the search for withheld words finds in its pages; none of them where it leaks."""
     ids = frozenset(spot.id for sheet in view.sheets for spot in sheet.spots)
-    made = gate.judged(Made(b"%PDF-", ids=ids), written)
+    made = judged(Made(b"%PDF-", ids=ids), asked.row, asked.course, asked.titles, written)
     view = msgspec.structs.replace(view, findings=(*view.findings, *made.findings))
     return view if made.data else msgspec.structs.replace(view, sheets=(), pictures={})
 

@@ -175,8 +175,7 @@ function load(figure) {
 }
 
 function drawHits(figure, spots, number) {
-  const held = figure.querySelector(".hits"), before = [...held.children];
-  const chosen = before.includes(at.hit) ? at.hit : null, focused = before.includes(document.activeElement) ? document.activeElement : null;
+  const held = figure.querySelector(".hits"), chosen = at.hit && held.contains(at.hit) ? at.hit : null, focused = chosen && document.activeElement === chosen;
   const links = spots.map(([id, line, end, changed, words, [left, top, width, height]], n) => {
     const link = make("a", { id: null, "data-id": id, "data-end": end, "data-at": `line ${line} ↗`,
       class: changed ? "new" : null, "data-new": changed, tabindex: n ? -1 : 0,
@@ -187,13 +186,12 @@ function drawHits(figure, spots, number) {
   });
   held.setAttribute("aria-label", `Blocks of ${unit()[0]} ${number + 1}`);
   held.replaceChildren(...links);
-  const again = (link) => {
-    const ofBlock = (other) => other.dataset.id === link.dataset.id, now = links.filter(ofBlock);
-    return now[Math.min(before.filter(ofBlock).indexOf(link), now.length - 1)];
-  };
-  const hit = chosen && again(chosen);
-  if (hit) { at.hit = hit; hit.classList.add("on"); }
-  if (focused) again(focused)?.focus(still);
+  const again = chosen && links.find((link) => link.dataset.id === chosen.dataset.id);
+  if (again) {
+    at.hit = again;
+    again.classList.add("on");
+    if (focused) again.focus(still);
+  }
 }
 
 function drawPages() {
@@ -375,6 +373,7 @@ const refresh = once(async () => {
   if (key !== at.session || wanted !== at.product || !view) return;
   const made = at.view?.made + at.view?.seconds !== view.made + view.seconds;
   at.view = view;
+  if (root.dataset.state === "gone") root.dataset.state = "busy";
   drawTabs(); drawPages(); drawFindings(); drawState();
   if (!at.placed && view.sheets.length) {
     at.placed = true;
