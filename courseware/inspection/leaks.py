@@ -77,52 +77,13 @@ def judged(
     `course` holds the file's sessions as the facilitator may see them; `titles` are those of all sessions that
     the file's readers may see. `written` is the file as read already.
     """
-    return Gate(product, course, titles).judged(made, written)
-
-
-class Gate:
-    """What the files of a product are searched for, to be asked of one after another."""
-
-    def __init__(self, product: Product, course: Course, titles: Mapping[str, str]) -> None:
-        """Take what `judged` takes."""
-        self.product, self.course = product, course
-        self.kept = withheld(product, course, titles.values())
-
-    @cached_property
-    def blocks(self) -> list[list[Word]]:
-        """The words of each block that is withheld."""
-        return list(map(_flat, self.kept.blocks)) if self.kept else []
-
-    @cached_property
-    def readers(self) -> tuple[Learners, Close]:
-        """What the readers may see."""
-        texts, labels = self.kept.texts if self.kept else (), _labels(self.course)
-        return Learners(texts, labels), Close(texts, labels)
-
-    def judged(self, made: Made, written: Written | None = None) -> Made:
-        """Return what `judged` returns."""
-        product, kept = self.product, self.kept
-        if kept is None or not kept.blocks or not made.data:
-            return made
-        written = written or Written(made.data, notes_shown(product))
-        found = [*_named(made, product, kept), *self._words(written)]
-        data = b"" if any(finding.code == LEAK for finding in found) else made.data
-        return msgspec.structs.replace(made, data=data, findings=(*made.findings, *found))
-
-    def _words(self, written: Written) -> list[Diagnostic]:
-        product, (learners, close) = self.product, self.readers
-        found: list[Diagnostic] = []
-        for words in self.blocks:
-            leaks = [*_leaks(words, written, learners), *_close_leaks(words, written, close)]
-            for first, last, run in leaks:
-                said = f"{written.place(run)}: {_quoted(words[first:last])}"
-                found.append(_finding(product, said, words[first].span))
-            if not leaks and _stands_whole(words, written, learners):
-                place = written.place("".join(word.letters for word in words))
-                message = f"{product.name}: {place}: {_quoted(words)}"
-                hint = "look whether it is given away"
-                found.append(Diagnostic(SHORT, message, words[0].span, hint))
-        return found
+    kept = withheld(product, course, titles.values())
+    if kept is None or not kept.blocks or not made.data:
+        return made
+    written = written or Written(made.data, notes_shown(product))
+    found = [*_named(made, product, kept), *_words(written, product, kept, _labels(course))]
+    data = b"" if any(finding.code == LEAK for finding in found) else made.data
+    return msgspec.structs.replace(made, data=data, findings=(*made.findings, *found))
 
 
 def _named(made: Made, product: Product, kept: Withheld) -> list[Diagnostic]:
@@ -143,6 +104,25 @@ def _labels(course: Course) -> frozenset[str]:
         label for name in languages or {"en"} for label in printed(name, course.words).labels(LABEL)
     )
     return frozenset(bare for label in said for word in label.split() if (bare := letters(word)))
+
+
+def _words(
+    written: Written, product: Product, kept: Withheld, labels: frozenset[str]
+) -> list[Diagnostic]:
+    learners, close = Learners(kept.texts, labels), Close(kept.texts, labels)
+    found: list[Diagnostic] = []
+    for words in map(_flat, kept.blocks):
+        leaks = [*_leaks(words, written, learners), *_close_leaks(words, written, close)]
+        for first, last, run in leaks:
+            place = written.place(run)
+            found.append(
+                _finding(product, f"{place}: {_quoted(words[first:last])}", words[first].span)
+            )
+        if not leaks and _stands_whole(words, written, learners):
+            place = written.place("".join(word.letters for word in words))
+            message = f"{product.name}: {place}: {_quoted(words)}"
+            found.append(Diagnostic(SHORT, message, words[0].span, "look whether it is given away"))
+    return found
 
 
 def _finding(product: Product, what: str, span: Span) -> Diagnostic:

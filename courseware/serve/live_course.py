@@ -6,7 +6,6 @@ until there is time to read it: a course of four hundred opens at once.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
@@ -15,20 +14,24 @@ import msgspec
 from courseware import files
 from courseware.build.state.readings import Readings
 from courseware.build.state.store import Store
-from courseware.course.loading import FileReading, Loaded, Survey, assembled, read_file, survey
+from courseware.course.loading import (
+    FileReading,
+    Loaded,
+    Survey,
+    assembled,
+    heading_alone,
+    read_file,
+    survey,
+)
 from courseware.course.orders import is_markdown
 from courseware.diagnostics import Diagnostic
 from courseware.language.vocabulary import Vocabulary
-from courseware.model.inline import plain_text
 from courseware.model.session import Session
 from courseware.reading.source.decoding import LARGEST, decode
 from courseware.reading.stages import Reading
 
 SETTINGS = (".yml", ".yaml", ".toml")
 """Endings of files in a course's own folder that may say which sessions there are: its own, and other tools'."""
-_TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
-FIRST = 4_000
-"""Characters of a file in which its heading is looked for before it is read."""
 MOST_WHOLE = 4
 """Sessions that are held with all that is in them; of others there is the outline."""
 
@@ -148,7 +151,4 @@ class LiveCourse:
             self.unread.discard(path)
             return kept
         self.unread.add(path)
-        source, _ = decode(data, path)
-        found = _TITLE.search((source or "")[:FIRST])
-        title = (found[1] or found[2]) if found else PurePosixPath(path).stem
-        return Reading(Session(path=path, title=plain_text(title), role="facilitator"), ())
+        return heading_alone(data, path)
