@@ -109,17 +109,37 @@ def test_a_session_is_understood_in_its_language(name: str) -> None:
     assert "HIDDEN" in " ".join(t.plain for t in session.texts())
 
 
-@pytest.mark.parametrize(
-    ("text", "low", "high"),
-    [("20 bis 30 Minuten", 20, 30), ("30分", 30, 30), ("1時間30分", 90, 90), ("2～3時間", 120, 180),
-     ("٣٠ دقيقة", 30, 30), ("३० मिनट", 30, 30), ("1 час 15 мин", 75, 75), ("20–30 минут", 20, 30),
-     ("２０分", 20, 20), ("1시간 30분", 90, 90), ("2 小时", 120, 120), ("30 דקות", 30, 30),
-     ("ساعة و15 دقيقة", 75, 75), ("half an hour", 30, 30), ("media hora", 30, 30), ("полчаса", 30, 30),
-     ("an hour and 15 minutes", 75, 75), ("半小时", 30, 30), ("שעתיים", 120, 120), ("da 5", 0, 0), ("30 minimum", 0, 0), ("5 marks", 0, 0)],
-)  # fmt: skip
-def test_times_are_read_in_any_language(text: str, low: int, high: int) -> None:
-    found = duration(text, whole=True)
-    assert (found.low, found.high) == (low, high) if found else low == 0
+TIMES = {
+    "en": {"between 5 and 10 minutes": (5, 10), "five to ten minutes": (5, 10), "half an hour": 30, "an hour and 15 minutes": 75,
+           "fifty-five minutes": 55, "20-30 min": (20, 30), "30 minimum": None, "5 marks": None},
+    "de": {"20 bis 30 Minuten": (20, 30), "zwischen 5 und 10 Minuten": (5, 10), "fünf bis zehn Minuten": (5, 10), "eine halbe Stunde": 30,
+           "anderthalb Stunden": 90, "fünfundfünfzig Minuten": 55, "1 Std. 15 Min.": 75},
+    "fr": {"entre 5 et 10 minutes": (5, 10), "de 5 à 10 minutes": (5, 10), "cinq à dix minutes": (5, 10), "un quart d’heure": 15,
+           "une demi-heure": 30, "1 h 30": 90, "quarante-cinq minutes": 45},
+    "es": {"de 5 a 10 minutos": (5, 10), "entre 5 y 10 minutos": (5, 10), "media hora": 30, "hora y media": 90, "cuarenta minutos": 40,
+           "cinco a diez minutos": (5, 10)},
+    "pt": {"de 5 a 10 minutos": (5, 10), "entre 5 e 10 minutos": (5, 10), "meia hora": 30, "uma hora e meia": 90, "vinte minutos": 20,
+           "trinta e cinco minutos": 35},
+    "it": {"da 5 a 10 minuti": (5, 10), "tra 5 e 10 minuti": (5, 10), "mezz’ora": 30, "un'ora e mezza": 90, "venti minuti": 20,
+           "tre quarti d'ora": 45, "da 5": None},
+    "ru": {"от 5 до 10 минут": (5, 10), "20–30 минут": (20, 30), "полчаса": 30, "полтора часа": 90, "двадцать минут": 20, "1 час 15 мин": 75,
+           "между 5 и 10 минутами": (5, 10)},
+    "ja": {"5〜10分": (5, 10), "30分": 30, "３０分間": 30, "1時間半": 90, "二十分": 20, "5分から10分": (5, 10), "1時間30分": 90, "2～3時間": (120, 180)},
+    "zh": {"5到10分钟": (5, 10), "5至10分鐘": (5, 10), "半小时": 30, "一个半小时": 90, "二十分钟": 20, "2 小时": 120},
+    "ko": {"5~10분": (5, 10), "5분에서 10분": (5, 10), "30분": 30, "1시간 반": 90, "이십 분": 20, "1시간 30분": 90},
+    "ar": {"من 5 إلى 10 دقائق": (5, 10), "بين ٥ و١٠ دقائق": (5, 10), "٣٠ دقيقة": 30, "نصف ساعة": 30, "ساعة ونصف": 90, "عشرون دقيقة": 20,
+           "ساعة و15 دقيقة": 75},
+    "he": {"בין 5 ל-10 דקות": (5, 10), "5 עד 10 דקות": (5, 10), "חצי שעה": 30, "שעה וחצי": 90, "עשרים דקות": 20, "שעתיים": 120},
+    "hi": {"5 से 10 मिनट": (5, 10), "३० मिनट": 30, "आधा घंटा": 30, "डेढ़ घंटा": 90, "बीस मिनट": 20, "सवा घंटा": 75},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_times_in_words_and_numerals(name: str) -> None:
+    for text, wanted in TIMES[name].items():
+        found = duration(text, name, whole=True)
+        expected = (wanted, wanted) if isinstance(wanted, int) else wanted
+        assert (found and (found.low, found.high)) == expected, text
 
 
 SAME = {

@@ -139,7 +139,7 @@ def _session(
 ) -> Session:
     """Return the session that a file's blocks and its front matter are."""
     path, words = builder.path, builder.words
-    facts = facts_of(front, path, findings)
+    facts = facts_of(front, builder, findings)
     title, raw = take_title(raw, str(facts.get("title", "")))
     revision, raw = take_revision(raw, words)
     meta, raw = take_meta(raw, words)

@@ -41,7 +41,7 @@ def is_right(language: str, kind: str, said: str) -> bool:
     """Whether a wording is understood as what it is."""
     start = TABLE[language]["exercises"][0]
     if kind == "times":
-        found = duration(said, whole=True)
+        found = duration(said, language, whole=True)
         return found is not None and (found.low, found.high) == (TABLE[language][kind][said],) * 2
     if kind == "hides":
         session = session_in(language, f"## {said}\n\nXYZZY.")
@@ -53,7 +53,7 @@ def is_right(language: str, kind: str, said: str) -> bool:
         session = session_in(language, f"## {start}\n\nX?\n\n**{said}:** XYZZY.")
         return [n.role for n in session.nodes() if isinstance(n, Field)] == ["hint"]
     if kind == "breaks":
-        return is_break(said)
+        return is_break(said, language)
     if kind == "cues":
         return bool(cue_kind(said) == TABLE[language][kind][said])
     if kind == "groups":

@@ -69,21 +69,21 @@ TITLES = [
 
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_headings_state_times(heading: str) -> None:
-    start, end, time = split_time(heading)
+    start, end, time = split_time(heading, "en")
     assert time is not None
     assert (heading[start:end].strip(" *"), time.high) == HEADINGS[heading]
 
 
 @pytest.mark.parametrize("heading", TITLES)
 def test_titles_state_none(heading: str) -> None:
-    assert split_time(heading) == (0, len(heading), None)
+    assert split_time(heading, "en") == (0, len(heading), None)
 
 
 @given(st.text(max_size=30), st.integers(1, 600))
 def test_a_time_in_brackets_is_taken_off_any_title(title: str, minutes: int) -> None:
     if any(sign in title for sign in "()[]（）［］【】*_") or title.rstrip().endswith((":", "：")):
         return
-    start, end, time = split_time(f"{title} ({minutes} min)")
+    start, end, time = split_time(f"{title} ({minutes} min)", "en")
     assert time is not None and time.low == time.high == minutes
     assert f"{title} ({minutes} min)"[start:end] == title.rstrip()
 
@@ -128,7 +128,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("texts", "expected"), LISTS)
 def test_lists_of_an_agenda(texts: list[str], expected: list[int | None]) -> None:
-    assert minutes(list_times(texts)) == expected
+    assert minutes(list_times(texts, "en")) == expected
 
 
 COLUMNS = [
@@ -147,7 +147,7 @@ COLUMNS = [
 
 @pytest.mark.parametrize(("head", "cells", "expected"), COLUMNS)
 def test_columns_of_an_agenda(head: str, cells: list[str], expected: list[int | None]) -> None:
-    assert minutes(column_times(head, cells)) == expected
+    assert minutes(column_times(head, cells, "en")) == expected
 
 
 @given(st.lists(st.integers(1, 90), min_size=2, max_size=8), st.integers(7 * 60, 13 * 60))
@@ -155,12 +155,12 @@ def test_starts_last_to_the_next_whatever_the_clock(lengths: list[int], start: i
     clocks = [start + sum(lengths[:n]) for n in range(len(lengths) + 1)]
     for hours in (24, 12):
         texts = [f"{(c // 60 - 1) % hours + 1}:{c % 60:02} x" for c in clocks]
-        assert minutes(list_times(texts)) == [*lengths, None]
+        assert minutes(list_times(texts, "en")) == [*lengths, None]
 
 
 def test_what_looks_timed() -> None:
-    assert looks_timed("Map (30 minutes per flow)") and looks_timed("10 min each")
-    assert not looks_timed("Run (400 m)") and not looks_timed("Session 5")
+    assert looks_timed("Map (30 minutes per flow)", "en") and looks_timed("10 min each", "en")
+    assert not looks_timed("Run (400 m)", "en") and not looks_timed("Session 5", "en")
 
 
 @pytest.mark.parametrize(
@@ -197,6 +197,8 @@ def test_an_agenda_takes_as_long_as_it_says(agenda: str, minutes: int) -> None:
     assert sum(time.high for time in times) == minutes
 
 
+LANGUAGES = ("en", "de", "fr", "es")
+"""Those that the table has: a row is in one of them, and is no other time in another."""
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("times.yml").read_text("utf-8"))
 AGENDAS = [
     ("\n".join(f"- {item}" for item in items), lengths) for items, lengths in TABLE["agendas"]
@@ -205,17 +207,21 @@ AGENDAS = [
 
 @pytest.mark.parametrize("heading", TABLE["headings"])
 def test_a_heading_states_its_minutes(heading: str) -> None:
-    time = split_time(heading)[2]
-    assert (time.high if time else None) == TABLE["headings"][heading]
+    found = {split_time(heading, language)[2] for language in LANGUAGES} - {None}
+    wanted = TABLE["headings"][heading]
+    assert [time.high for time in found if time] == ([wanted] if wanted else [])
 
 
 @pytest.mark.parametrize(("agenda", "lengths"), AGENDAS + TABLE["paragraphs"])
 def test_an_agenda_has_the_parts_and_minutes_that_it_states(
     agenda: str, lengths: list[int | None]
 ) -> None:
-    session = session_of(f"# S\n\n## Agenda\n\n{agenda}\n\n## Other\n\nWords.\n")
-    planned = [segment.minutes for segment in run_sheet(session).timed() if segment.stated]
-    assert planned == [length for length in lengths if length]
+    body = f"# S\n\n## Agenda\n\n{agenda}\n\n## Other\n\nWords.\n"
+    planned = []
+    for language in LANGUAGES:
+        session = session_of(f"---\nlanguage: {language}\n---\n{body}")
+        planned.append([one.minutes for one in run_sheet(session).timed() if one.stated])
+    assert [length for length in lengths if length] in planned
 
 
 @pytest.mark.parametrize(
@@ -229,7 +235,7 @@ def test_an_agenda_has_the_parts_and_minutes_that_it_states(
     ],
 )
 def test_a_time_that_is_not_used_is_told(words: str) -> None:
-    assert looks_timed(words)
+    assert looks_timed(words, "de")
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
     for piece in pieces:
         at = _named(piece, left)
         if at is not None:
-            result += [_own(slot) for slot in left[:at]]
+            result += [_own(slot, session.language) for slot in left[:at]]
             time = piece.time or left[at].time
             del left[: at + 1]
             result.append(replace(piece, time=time))
@@ -78,7 +78,7 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
             result.append(replace(piece, timed=False, estimate=0))
         else:
             result.append(piece)
-    return (*result, *(_own(slot) for slot in left))
+    return (*result, *(_own(slot, session.language) for slot in left))
 
 
 def _named(piece: Piece, left: list[Slot]) -> int | None:
@@ -93,8 +93,10 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
     return None
 
 
-def _own(slot: Slot) -> Piece:
-    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) or is_break(slot.words)
+def _own(slot: Slot, language: str) -> Piece:
+    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) or is_break(
+        slot.words, language
+    )
     kind = "break" if told else "agenda"
     heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

@@ -90,12 +90,21 @@ def time_of(node: AnyNode) -> Time | None:
 @once
 def pieces(session: Session) -> tuple[Piece, ...]:
     """Return the pieces of a session in source order, a break of its front matter last."""
-    found = [piece for section in session.sections for piece in _section(section)]
+    cut = (piece for section in session.sections for piece in _section(section))
+    found = [_told_breaks(piece, session.language) for piece in cut]
     rest = dict(session.minutes).get("break", 0)
     if rest:
         time = Time(rest, rest)
         found.append(Piece(id=LAST_BREAK, heading=Heading(), kind="break", time=time))
     return tuple(found)
+
+
+def _told_breaks(piece: Piece, language: str) -> Piece:
+    """Return a piece as a break where it states a time and is called so; those inside likewise."""
+    paused = piece.time is not None and piece.kind not in (*WORK, "exercise")
+    kind = "break" if paused and is_break(piece.heading.title.plain, language) else piece.kind
+    inside = tuple(_told_breaks(one, language) for one in piece.inside)
+    return replace(piece, kind=kind, inside=inside)
 
 
 def _section(section: Section) -> Iterator[Piece]:
@@ -133,7 +142,6 @@ def _break(node: Break) -> Piece:
 
 
 def _stated(node: Any, kind: str) -> Piece:
-    kind = "break" if is_break(node.heading.title.plain) else kind
     inside = tuple(piece for child in node.blocks for piece in _within(child))
     return Piece(id=node.id, heading=node.heading, kind=kind, blocks=node.blocks,
                  time=time_of(node), inside=inside)  # fmt: skip

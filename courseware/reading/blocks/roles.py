@@ -68,7 +68,10 @@ def of_role(
     if role == "pagebreak":
         return [PageBreak(span=span)]
     if role == "break":
-        time = times.duration(title) or times.duration(f"{given.get('minutes', '')} min")
+        language = builder.words.language
+        time = times.duration(title, language) or times.duration(
+            f"{given.get('minutes', '')} min", language
+        )
         called = title[len(time.text) :].strip(" \"'") if time and title else title
         if time is None:
             hint = 'say "::: break 10 min"'
@@ -121,14 +124,14 @@ def _heading(
         behind = ""
         if quoted:
             title, behind = quoted[1], quoted[2]
-        elif (time := times.duration(title, whole=True)) is not None:
+        elif (time := times.duration(title, builder.words.language, whole=True)) is not None:
             bare = heading_of(Text(), builder.words, given)
             return msgspec.structs.replace(bare, time=time), blocks
         inline = parser().parseInline(title)[0]
         builder.places.locate(inline, line, line)
         text = builder.inline.text(inline.children or [], line, bare=True)
         heading = heading_of(text, builder.words, given)
-        time = times.duration(behind) if behind else None
+        time = times.duration(behind, builder.words.language) if behind else None
         return msgspec.structs.replace(heading, time=time or heading.time), blocks
     if blocks and isinstance(blocks[0], RawHeading):
         raw = blocks[0]

@@ -32,20 +32,22 @@ class WrongError(ValueError):
     """A value that is not what its key asks for; its text says what that is."""
 
 
-def facts_of(front: Mapping[str, Value], path: str, findings: list[Diagnostic]) -> dict[str, Any]:
+def facts_of(
+    front: Mapping[str, Value], builder: Builder, findings: list[Diagnostic]
+) -> dict[str, Any]:
     """Return what front matter says by the model's names; what is wrong with it joins `findings`."""
     facts: dict[str, Any] = {}
     for key, item in front.items():
         try:
-            _take(key, item, facts)
+            _take(key, item, facts, builder.words.language)
         except WrongError as error:
-            place = Span(path, item.line, item.column)
+            place = Span(builder.path, item.line, item.column)
             code = "C102" if key in UNPRINTED else "C103"
             findings.append(Diagnostic(code, f'"{key}" must be {error}', place))
     return facts
 
 
-def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
+def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
     """Put a key's value among the facts; a `WrongError` where it is not what the key asks for."""
     value = item.value
     if value in (None, ""):
@@ -59,12 +61,12 @@ def _take(key: str, item: Value, facts: dict[str, Any]) -> None:
     elif key == "number":
         facts[key] = _number(value)
     elif key == "duration":
-        facts["length"] = _length(value)
+        facts["length"] = _length(value, language)
     elif key in LIST_KEYS:
         rows = value if isinstance(value, list) else [item]
         facts[key] = tuple(_text(row.value, "a list of texts") for row in rows)
     elif key in MINUTE_KEYS:
-        facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value)))
+        facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value, language)))
 
 
 def _text(value: object, wanted: str) -> str:
@@ -80,18 +82,18 @@ def _number(value: object) -> int:
     return number
 
 
-def _length(value: object) -> Time:
+def _length(value: object, language: str) -> Time:
     text = f"{value} min" if isinstance(value, int) else str(value)
     if clock := _CLOCK.fullmatch(text.strip()):
         text = f"{int(clock[1]) * 60 + int(clock[2])} min"
-    time = times.duration(f"{text} min" if text.isdecimal() else text, whole=True)
+    time = times.duration(f"{text} min" if text.isdecimal() else text, language, whole=True)
     if time is None:
         raise WrongError('a length such as "90" (minutes) or "2-3 hours"')
     return time
 
 
-def _minutes(value: object) -> int:
-    time = times.duration(str(value), whole=True)
+def _minutes(value: object, language: str) -> int:
+    time = times.duration(str(value), language, whole=True)
     minutes = time.high if time else times.whole(str(value))
     if minutes is None:
         raise WrongError('minutes, such as 45 or "45 min"')

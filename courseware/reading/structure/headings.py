@@ -56,7 +56,7 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     icon, rest = split_emoji(text.plain)
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
-    start, end, time = split_time(text.plain)
+    start, end, time = split_time(text.plain, words.language)
     if time is not None:
         shorter = without_start(without_end(text, text.plain[:end]), start)
         time = time if shorter is not text else Time(time.low, time.high)

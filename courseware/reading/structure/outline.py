@@ -335,7 +335,7 @@ class Outline:
         elif kind == "deliverable":
             blocks = self.recogniser.deliverable(section.blocks)
         elif kind == "agenda":
-            blocks = with_times(section.blocks)
+            blocks = with_times(section.blocks, self.words.language)
         else:
             blocks = self._exercises_in(section.blocks)
         target = _target(blocks) if kind == "next" else ""

@@ -125,14 +125,16 @@ def length_of(
     for row in meta:
         if row.key == "length":
             bracket = re.search(r"\(([^()]*)\)", row.value)
-            found = times.in_all(row.value) or (times.in_all(bracket[1]) if bracket else None)
+            found = times.in_all(row.value, words.language)
+            if found is None and bracket:
+                found = times.in_all(bracket[1], words.language)
             if found is not None:
                 return found
     for section in sections[:1]:
         if key_of(section.heading.name) in words.of("overview"):
             for block in section.blocks:
                 if isinstance(block, Field) and block.key in words.of("times"):
-                    return times.in_all(block.value.plain)
+                    return times.in_all(block.value.plain, words.language)
     return None
 
 

@@ -7,8 +7,10 @@ time of each of several things, or one that other words qualify ("1 hour SLA"), 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from courseware.language.durations import HOURS, MINUTES, WORDED, number_words
+from courseware.language.catalogue import base
+from courseware.language.durations import HOURS, MINUTES, length_words, number_words
 from courseware.language.twins import twins
 from courseware.model.blocks import Time
 from courseware.reading.structure.times.clocks import day_range, has_range
@@ -40,32 +42,34 @@ _FRACTION = re.compile(
 _NUMBERED = re.compile(r"\s*[^\W\d_]*\s*\d[\d.]*\s*")
 _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_NUMBERS = "|".join(map(re.escape, sorted(number_words(), key=len, reverse=True)))
-_UNIT = re.compile(
-    rf"(?:\d|\b(?:{_NUMBERS}))\s*-?\s*(?:{'|'.join(w for w in (*HOURS, *MINUTES) if len(w) > 1)})\b",
-    re.IGNORECASE,
-)
-_IN_WORDS = re.compile(
-    rf"\b(?:{'|'.join(re.escape(w) for words in WORDED.values() for w in words if ' ' in w)})\b",
-    re.IGNORECASE,
-)
+_UNITS = "|".join(w for w in (*HOURS, *MINUTES) if len(w) > 1)
 
 
-def split_time(text: str) -> tuple[int, int, Time | None]:
+@cache
+def _in_words(language: str) -> re.Pattern[str]:
+    """Return the pattern of a number with a unit of time, and of a length in words, anywhere in a text."""
+    numbers = "|".join(map(re.escape, sorted(number_words(language), key=len, reverse=True)))
+    lengths = "|".join(re.escape(word) for word in length_words(language) if " " in word)
+    return re.compile(
+        rf"(?:\d|\b(?:{numbers}))\s*-?\s*(?:{_UNITS})\b|\b(?:{lengths or '(?!)'})\b", re.IGNORECASE
+    )
+
+
+def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
     plain = twins(text)
     for find in (_in_brackets, _clock_first, _behind, _before):
-        found = find(plain)
+        found = find(plain, language)
         if found is not None:
             start, end, time, written = found
             return start, end, Time(time.low, time.high, text[written[0] : written[1]].strip())
     return 0, len(text), None
 
 
-def looks_timed(text: str) -> bool:
+def looks_timed(text: str, language: str) -> bool:
     """Whether a text has a number with a unit of time."""
     plain = twins(text)
-    found = _UNIT.search(plain) or _primed(plain) or _IN_WORDS.search(plain)
+    found = _in_words(base(language)).search(plain) or _primed(plain)
     return found is not None or has_range(plain)
 
 
@@ -76,7 +80,7 @@ def _primed(text: str) -> re.Match[str] | None:
 Found = tuple[int, int, Time, tuple[int, int]]
 
 
-def _in_brackets(text: str) -> Found | None:
+def _in_brackets(text: str, language: str) -> Found | None:
     """Find a time in brackets at the end of a text, or at its start."""
     found = [
         m for m in _BRACKET.finditer(text) if _CLOSERS[m["open"]] == m.group().rstrip("*_")[-1]
@@ -84,7 +88,7 @@ def _in_brackets(text: str) -> Found | None:
     for match in reversed(found):
         first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
         labelled = match["open"] == "(" or ":" in match["inside"]
-        time = _stated(match["inside"]) if labelled else whole_time(match["inside"])
+        time = (_stated if labelled else whole_time)(match["inside"], language)
         if time is None or not (first or last) or text[: match.start()].rstrip().endswith(":"):
             continue
         if last:
@@ -94,7 +98,7 @@ def _in_brackets(text: str) -> Found | None:
     return None
 
 
-def _clock_first(text: str) -> Found | None:
+def _clock_first(text: str, _language: str) -> Found | None:
     """Find a range of clock times that begins a text: "09:00–09:20 Warm-up"."""
     time = day_range(text)
     rest = _REST.match(text, len(time.text)) if time else None
@@ -103,11 +107,11 @@ def _clock_first(text: str) -> Found | None:
     return rest.end(), len(text), time, (0, rest.end())
 
 
-def _behind(text: str) -> Found | None:
+def _behind(text: str, language: str) -> Found | None:
     """Find a time that is all there is behind the last dash, colon or bar of a text."""
     separators = list(_SEPARATOR.finditer(text))
     for separator in reversed(separators):
-        time = whole_time(text[separator.end() :])
+        time = whole_time(text[separator.end() :], language)
         title = text[: separator.start()]
         if time is not None and title.strip() and not _is_title(title, time):
             return 0, separator.start(), time, (separator.end(), len(text))
@@ -119,26 +123,26 @@ def _is_title(before: str, time: Time) -> bool:
     return bool(_NUMBERED.fullmatch(before)) and not re.search(r"\d", time.text)
 
 
-def _before(text: str) -> Found | None:
+def _before(text: str, language: str) -> Found | None:
     """Find a time that is all there is before the first dash, colon or bar of a text."""
     separator = _SEPARATOR.search(text)
     if separator is None or not text[separator.end() :].strip():
         return None
-    time = whole_time(text[: separator.start()])
+    time = whole_time(text[: separator.start()], language)
     return (separator.end(), len(text), time, (0, separator.start())) if time else None
 
 
-def _stated(inside: str) -> Time | None:
+def _stated(inside: str, language: str) -> Time | None:
     """Return the one time among the parts of a bracket: "15 min, in pairs"."""
-    whole = whole_time(inside)
+    whole = whole_time(inside, language)
     if whole is not None:
         return whole
     parts = [part for part in _PARTS.split(inside) if part]
-    times = [time for part in parts if (time := whole_time(part)) is not None]
+    times = [time for part in parts if (time := whole_time(part, language)) is not None]
     return times[0] if len(parts) > 1 and len(times) == 1 else None
 
 
-def whole_time(text: str) -> Time | None:
+def whole_time(text: str, language: str) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _QUALIFIED.sub("", text.strip(" *_"))
     if (clocks := day_range(text)) is not None and clocks.text == text:
@@ -147,22 +151,22 @@ def whole_time(text: str) -> Time | None:
         minutes = int(clock[1]) * 60 + int(clock[2])
         return Time(minutes, minutes, text)
     if (times := _TIMES.match(text)) is not None:
-        return _added([text[times.end() :]] * int(times[1]), text)
+        return _added([text[times.end() :]] * int(times[1]), text, language)
     if len(parts := _SUM.split(text)) > 1 and all(re.search(r"\d", p) for p in parts):
-        return _added(parts, text)
+        return _added(parts, text, language)
     text = text.replace("+", " ").rstrip(". ")
     if _VERSION.search(text) or _BARE_METRE.match(text):
         return None
     prime = _PRIME.match(text)
-    time = duration(f"{prime[1]} min" if prime else _decimal(text), whole=True)
+    time = duration(f"{prime[1]} min" if prime else _decimal(text), language, whole=True)
     return time if time is not None and time.high <= LONGEST else None
 
 
-def _added(parts: list[str], text: str) -> Time | None:
+def _added(parts: list[str], text: str, language: str) -> Time | None:
     """Return times added up: "10 min + 5 min", "5 + 10 min", "2 × 10 min"."""
     unit = re.search(r"[^\d.,\s]+\.?$", parts[-1])
-    times = [whole_time(p if re.search(r"[^\d.,\s]", p) else f"{p} {unit[0] if unit else ''}")
-             for p in parts]  # fmt: skip
+    said = [p if re.search(r"[^\d.,\s]", p) else f"{p} {unit[0] if unit else ''}" for p in parts]
+    times = [whole_time(p, language) for p in said]
     found = [time for time in times if time is not None]
     if not found or len(found) < len(parts):
         return None

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 
+from courseware.language.catalogue import base
 from courseware.language.durations import (
     AND,
+    BETWEEN,
     HOURS,
     HOURS_EAST,
     MINUTES,
     MINUTES_EAST,
     TO,
-    WORDED,
+    length_words,
     number_words,
     pattern,
 )
@@ -36,35 +39,51 @@ from courseware.model.cutting import asks
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
-_SAID = {twins(word): n for word, n in number_words().items()}
-
-
-def _said(*, apart: bool) -> str:
-    """Return the numbers in words of scripts that put white space behind them, or of those that do not."""
-    words = (w for w in _SAID if apart != (re.search(f"[{EAST}]", w) is not None))
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-
-
-_NUMBER = (
-    r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
-    rf"|(?<![^\W\d_])(?:(?:{_said(apart=True)})(?![^\W\d_])|(?:{_said(apart=False)})))"
-)
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
-_DURATION = re.compile(
-    r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr"
-    r"|environ|circa|unos|unas|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|de|da|от|с|من|从|從|von|from)?\s*"
-    rf"(?:(?P<h>{_NUMBER})\s*{_HOURS}(?:\s*,?\s*{AND}\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
-    rf"|(?P<low>{_NUMBER})(?:\s*{TO}\s*(?P<high>{_NUMBER}))?[\s-]*"
-    rf"(?P<unit>{_HOURS}|{_MINUTES}))",
-    re.IGNORECASE,
+_ABOUT = (
+    r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr|environ|circa|unos|unas"
+    r"|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|de|da|от|с|من|从|從|von|from)?\s*"
 )
-_WORDS = {re.sub(r"\s+", " ", twins(word)): n for n, words in WORDED.items() for word in words}
-_WORDED = re.compile(
-    rf"(?P<word>{'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})"
-    rf"(?:\s*{AND}\s*(?P<more>{_NUMBER})\s*{_MINUTES})?(?![^\W\d_])",
-    re.IGNORECASE,
-)
-"""A time in words; then minutes."""
+
+
+class _Forms(msgspec.Struct, frozen=True):
+    """How times are written in one language: their patterns, and the numbers and lengths of its words."""
+
+    durations: re.Pattern[str]
+    numbers: dict[str, int]
+    worded: re.Pattern[str]
+    lengths: dict[str, int]
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    numbers = {twins(word): n for word, n in number_words(language).items()}
+    lengths = {" ".join(twins(word).split()): n for word, n in length_words(language).items()}
+    number = (
+        r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
+        rf"|(?<![^\W\d_])(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
+    )
+    return _Forms(
+        re.compile(
+            rf"{_ABOUT}(?:(?P<h>{number})\s*{_HOURS}(?:\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
+            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{_HOURS}|{_MINUTES})"
+            rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*(?P<unit>{_HOURS}|{_MINUTES}))",
+            re.IGNORECASE,
+        ),
+        numbers,
+        re.compile(
+            rf"(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
+            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{_MINUTES})?(?![^\W\d_])",
+            re.IGNORECASE,
+        ),
+        lengths,
+    )
+
+
+def _any(numbers: Iterable[str], *, apart: bool) -> str:
+    """Return the numbers in words of scripts that put white space behind them, or of those that do not."""
+    words = [w for w in numbers if apart != (re.search(f"[{EAST}]", w) is not None)]
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True)) or r"(?!)"
 
 
 def whole(text: str) -> int | None:
@@ -72,39 +91,40 @@ def whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 6 else None
 
 
-def _minutes(number: str, hours: bool) -> int:
-    value = _SAID.get(number.lower()) or float(number.replace(",", "."))
-    return round(value * 60 if hours else value)
+def duration(text: str, language: str, whole: bool = False) -> Time | None:
+    """Return the time that begins `text` (that is all of it, with `whole`), or None.
 
-
-def duration(text: str, whole: bool = False) -> Time | None:
-    """Return the time that begins `text` (that is all of it, with `whole`), or None."""
-    text = twins(text)
-    found = _DURATION.match(text.strip())
-    worded = _worded(text.strip(), whole)
+    Numbers and lengths in words are those of English and of the text's language.
+    """
+    forms, text = _forms(base(language)), twins(text).replace("’", "'").strip()
+    found = forms.durations.match(text)
+    worded = _worded(text, forms, whole)
     if worded is not None and (found is None or len(worded.text) > found.end()):
         return worded
-    if found is None:
-        return None
-    if whole and found.end() != len(text.strip()):
+    if found is None or (whole and found.end() != len(text)):
         return None
     if found["h"]:
-        low = high = _minutes(found["h"], True) + int(found["hm"] or 0)
+        low = high = _minutes(found["h"], forms, True) + int(found["hm"] or 0)
     else:
-        hours = re.fullmatch(_HOURS, found["unit"], re.IGNORECASE) is not None
-        low = _minutes(found["low"], hours)
-        high = _minutes(found["high"] or found["low"], hours)
+        hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
+        low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
+        high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
     if not 0 < low <= high <= 6000:
         return None
     return Time(low, high, found.group().strip())
 
 
-def _worded(text: str, whole: bool) -> Time | None:
+def _minutes(number: str, forms: _Forms, hours: bool) -> int:
+    value = forms.numbers.get(number.lower()) or float(number.replace(",", "."))
+    return round(value * 60 if hours else value)
+
+
+def _worded(text: str, forms: _Forms, whole: bool) -> Time | None:
     """Return the time that begins a text in words: "half an hour", "an hour and 15 minutes"."""
-    found = _WORDED.match(text)
+    found = forms.worded.match(text)
     if found is None or (whole and found.end() != len(text)):
         return None
-    minutes = _WORDS[found["word"].lower()] + _minutes(found["more"] or "0", False)
+    minutes = forms.lengths[found["word"].lower()] + _minutes(found["more"] or "0", forms, False)
     return Time(minutes, minutes, found.group().strip())
 
 
@@ -122,14 +142,14 @@ def stated_time(
     for line in _first_lines(blocks[:3]):
         label, _, value = line.partition(":")
         if key_of(split_emoji(label)[1]) in words.of(labels):
-            time = in_all(value)
+            time = in_all(value, words.language)
             if time is not None:
                 return time
     for block in blocks if sentences else ():
         if isinstance(block, Paragraph):
             found = words.takes.search(block.text.plain)
             if found:
-                return in_all(block.text.plain[found.end() :])
+                return in_all(block.text.plain[found.end() :], words.language)
     return None
 
 
@@ -141,9 +161,9 @@ def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
             yield from block.text.lines()
 
 
-def in_all(text: str) -> Time | None:
+def in_all(text: str, language: str) -> Time | None:
     """Return the time that begins a text, None where it is that of each of several things."""
-    time = duration(text)
+    time = duration(text, language)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     return None if _EACH.match(rest) else time
 
