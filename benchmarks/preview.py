@@ -6,7 +6,7 @@ A copy of `content/` (with `--sessions`, more copies of session 07) is served by
 save changes a paragraph of session 07; this program listens as the page does, and notes when the findings are
 new, when the picture of the page or slide that is looked at is there, and when all is up to date. After each save
 of the handout, pandoc with WeasyPrint, and with Typst in a warm process, make a PDF of the same file, as their users do on
-every save.
+every save, and Marp's watch (`marp` on the path, or MARP) writes its slides as a web page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -207,6 +207,35 @@ class Typst:
         self.compiler.compile(str(source), output=str(folder / "typst.pdf"))
 
 
+class Marp:
+    """Writes slides as `marp --watch` does: one warm process, from a save until the file is new."""
+
+    def __init__(self, program: str) -> None:
+        """Take the program; it is started when there is a file."""
+        self.program = program
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __call__(self, file: Path, folder: Path) -> None:
+        """Save a copy of a file, and wait until its slides are written."""
+        own, made = folder / "marp.md", folder / "marp.html"
+        before = made.stat().st_mtime_ns if made.exists() else 0
+        shutil.copyfile(file, own)
+        if self.process is None:
+            command = [self.program, "--watch", str(own), "--output", str(made)]
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+        ends = time.perf_counter() + LONGEST
+        while not made.exists() or made.stat().st_mtime_ns == before:
+            if time.perf_counter() > ends:
+                raise SystemExit("marp writes nothing")
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        """End the watch."""
+        if self.process is not None:
+            self.process.terminate()
+            self.process.wait(20)
+
+
 def peers_there() -> dict[str, Peer]:
     """Return the programs to measure beside, by what a line calls them; those that are missing are told."""
     if not pandoc():
@@ -215,7 +244,10 @@ def peers_there() -> dict[str, Peer]:
     found: dict[str, Peer] = {"pandoc and WeasyPrint": by_weasyprint}
     if find_spec("typst"):
         found["pandoc and a warm Typst"] = Typst()
-    lacking = [n for n in ("quarto", "marp", *(() if find_spec("typst") else ("typst",))) if not shutil.which(n)]  # fmt: skip
+    if marp := shutil.which(os.environ.get("MARP", "marp")):
+        found["Marp's watch"] = Marp(marp)
+    there = {"typst": find_spec("typst"), "marp": marp, "quarto": shutil.which("quarto")}
+    lacking = [name for name, it in there.items() if not it]
     print(f"not on this machine: {', '.join(lacking) or 'none'}")
     return found
 
@@ -247,7 +279,10 @@ def main() -> None:
         made = course(folder, given.sessions)
         file, text = made / NAME, (made / NAME).read_text("utf-8")
         others: dict[str, Peer] = {} if given.alone else peers_there()
-        with served(made, folder / "cache") as one:
+        with ExitStack() as ending, served(made, folder / "cache") as one:
+            for peer in others.values():
+                if isinstance(peer, Marp):
+                    ending.callback(peer.stop)
             print(f"{given.sessions} sessions: the page answers after {one.started:.2f} s")
             for product, what in SEEN.items():
                 one.look(product, 0)

@@ -107,8 +107,8 @@ class Builder(threading.Thread):
             if look.path not in self.checked:
                 self._check(look.path)
                 return True
-            if self._make(look.path, look.product, look.sheet):
-                if self.uncollected > MOST_UNCOLLECTED:
+            if self._make(look.path, look.product):
+                if self.uncollected > MOST_UNCOLLECTED or not self.frozen:
                     self._collect()
                 return True
         if (left := CALM - (time.monotonic() - self.since)) > 0:
@@ -125,10 +125,10 @@ class Builder(threading.Thread):
             self.uncollected, self.frozen = 0, True
 
     def _in_background(self, look: Look) -> bool:
-        self._collect()
         for product in SHOWN:
-            if look.path in self.live.files and self._make(look.path, product, 0):
+            if look.path in self.live.files and self._make(look.path, product):
                 return True
+        self._collect()
         for path in (*sorted(self.live.unread), *self.live.survey.paths):
             if path not in self.checked and path in self.live.files:
                 self._check(path)
@@ -191,14 +191,16 @@ class Builder(threading.Thread):
 
     # -- views ----------------------------------------------------------------------------
 
-    def _make(self, path: str, product: str, sheet: int) -> bool:
+    def _make(self, path: str, product: str) -> bool:
         """Make a product of a session where it is not as the session is now; return whether it was made."""
         key = path, product
         session = self.live.session(path)
         if path not in self.checked or self._stopped(path) or session is None:
             self.board.keep(key, session is not None)
+            self.prints.pop(key, None)  # mended, it is made anew, to the same text too
             return False
-        asked = self._asked(session, product, sheet)
+        primary = key == (self.look.path, self.look.product)
+        asked = self._asked(session, product, self.look.sheet if primary else None)
         print_ = print_of(asked)
         if (
             self.prints.get(key) == print_
@@ -207,10 +209,13 @@ class Builder(threading.Thread):
         ):
             return False
         began = time.perf_counter()
-        primary = (path, product) == (self.look.path, self.look.product)
+        self.prints.pop(key, None)  # what is stopped may have shown a page already
         self.board.begin(key)
 
         def show(view: View) -> None:
+            if not view.whole and asked.seen is not None:
+                name = view.sheets[min(asked.seen, len(view.sheets) - 1)].key
+                self.board.pictures.draw(name, view.pictures[name])
             self.board.show(key, replace(view, seconds=time.perf_counter() - began))
 
         done = self._view(asked, primary, show)
@@ -248,7 +253,7 @@ class Builder(threading.Thread):
 
         return going_on
 
-    def _asked(self, session: Session, product: str, sheet: int) -> Asked:
+    def _asked(self, session: Session, product: str, sheet: int | None) -> Asked:
         course = course_of(self.live, session)
         audience = SHOWN[product].audience
         maps = {}

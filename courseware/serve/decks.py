@@ -36,6 +36,7 @@ class DeckView:
     ) -> None:
         """Take what is asked for, the product's page, where what is looked at is noted, whom to show it."""
         self.asked, self.found, self.facts, self.show = asked, found, facts, show
+        self.said = Said(asked.session)
 
     def view(self) -> View:
         """Return the view; the slide that is looked at is shown before the blocks of the others are known."""
@@ -43,12 +44,13 @@ class DeckView:
         made = composed(self.found, asked.root)
         if made.deck is None:
             return failed(asked, self.facts, *made.findings)
-        seen = min(asked.seen, len(made.deck.slides) - 1)
-        if asked.earlier is not None and len(asked.earlier.sheets) == len(made.deck.slides):
+        count = len(made.deck.slides)
+        if asked.seen is not None and asked.earlier and len(asked.earlier.sheets) == count:
+            seen = min(asked.seen, count - 1)
             view = self._made(made, range(seen, seen + 1))
             if not view.failed:
                 self.show(msgspec.structs.replace(view, whole=False))
-        return self._made(made, range(len(made.deck.slides)))
+        return self._made(made, range(count))
 
     def _made(self, made: Composed, numbers: range) -> View:
         """Return a view whose slides of those numbers have their blocks, and the others are as they were."""
@@ -56,8 +58,7 @@ class DeckView:
         if deck is None:
             raise ValueError("there is no deck")
         slides = [deck.slides[n] for n in numbers]
-        said = Said(asked.session)
-        placed = [blocks_on(slide, deck, made.template, said) for slide in slides]
+        placed = [blocks_on(slide, deck, made.template, self.said) for slide in slides]
         size = deck.width * PIXELS, deck.height * PIXELS
         keys = _slide_keys(slides, stamp_of(self.facts, ()))
         sheets = sheets_of(asked, keys, [(*size, blocks) for blocks in placed])
@@ -73,11 +74,11 @@ class DeckView:
             others = tuple(map(unmarked, before.sheets))
             sheets = (*others[: numbers.start], *sheets, *others[numbers.stop :])
             pictures = {**before.pictures, **pictures}
-        begin = {i: n for i, n in deck.pages().items() if i in said.nodes}
+        begin = {i: n for i, n in deck.pages().items() if i in self.said.nodes}
         view = View(asked.product, asked.session.path, sheets, pictures, begin, self.facts, made.findings)  # fmt: skip
         written = Written(b"")
         written.pieces = [Piece(f"slide {s.number}", words_on(s, made.template)) for s in slides]
-        return searched(view, written, asked)
+        return searched(view, written, self.asked)
 
 
 def _slide_keys(slides: Sequence[Slide], stamp: str) -> list[str]:

@@ -52,20 +52,20 @@ class DocumentView:
             html = render(self.found, asked.root, self.gallery)
             sheets = stylesheets(self.found, asked.root, asked.paper)
             self.stamp = stamp_of(self.facts, sheets)
-            before = asked.earlier.laid_out if asked.earlier else None
-            first = FirstPage(asked.seen, self.stamp, before, self._show_first)
+            before = asked.earlier.laid_out if asked.earlier and asked.seen is not None else None
+            first = FirstPage(asked.seen or 0, self.stamp, before, self._show_first)
             with nullcontext() if asked.row.fillable else first.in_place():
                 document = laid_out(html, sheets, asked.root, self.gallery, forms=asked.row.fillable)  # fmt: skip
             reports = reported(dict.fromkeys(self.lines), Span(asked.session.path))
             made = self._made(document, (*self.gallery.findings, *reports))
             keys = [sheet.key for sheet in made.sheets]
-            seen = min(asked.seen, len(keys) - 1)
-            if keys[seen] != self.shown and len(keys) > 1:
+            seen = min(asked.seen or 0, len(keys) - 1)
+            if asked.seen is not None and keys[seen] != self.shown and len(keys) > 1:
                 self._show_one(document.copy([document.pages[seen]]), made, keys[seen])
             data = document.write_pdf(pdf_forms=asked.row.fillable)
             pictures = {key: PdfPage(data, at) for at, key in enumerate(keys)}
             made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
-            return searched(made, Written(data), asked)
+            return searched(made, Written(data), self.asked)
 
     def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
         shown = list(shapes(document))
@@ -76,14 +76,14 @@ class DocumentView:
 
     def _show_first(self, document: Document) -> None:
         """Show a page that was laid out before the others, in its place among those of the view before."""
-        earlier = self.asked.earlier
-        if earlier is None or self.asked.seen >= len(earlier.sheets):
+        earlier, seen = self.asked.earlier, self.asked.seen
+        if earlier is None or seen is None or seen >= len(earlier.sheets):
             return
         alone = document.copy(trimmed(document).pages[:1])
         alone._html = document._html
         made = self._made(alone, ())
         sheets = list(map(unmarked, earlier.sheets))
-        sheets[self.asked.seen] = made.sheets[0]
+        sheets[seen] = made.sheets[0]
         self.shown = made.sheets[0].key
         made = msgspec.structs.replace(made, sheets=tuple(sheets), map=earlier.map)
         self._show_one(alone, made, self.shown)

@@ -47,7 +47,8 @@ class LiveCourse:
         self.words: Vocabulary = self.survey.words()
         self.files: dict[str, FileReading] = {}
         self.unread: set[str] = set()
-        self._whole: dict[str, Session] = {}
+        self._whole: dict[str, tuple[Session, Session]] = {}
+        """Outlines with the sessions that they are of."""
         self._loaded: Loaded | None = None
         self._take_files(self.survey.paths)
 
@@ -69,12 +70,15 @@ class LiveCourse:
         outline = next((s for s in self.loaded.course.sessions if s.path == path), None)
         if outline is None or path in self.unread:
             return None
-        kept = self._whole.pop(path, None)
-        sections = kept.sections if kept else self.readings.full(outline).sections
-        self._whole[path] = msgspec.structs.replace(outline, sections=sections)
+        kept, whole = self._whole.pop(path, (None, None))
+        if whole is None:
+            whole = self.readings.full(outline)
+        elif kept is not outline:
+            whole = msgspec.structs.replace(outline, sections=whole.sections)
+        self._whole[path] = outline, whole
         for oldest in list(self._whole)[:-MOST_WHOLE]:
             del self._whole[oldest]
-        return self._whole[path]
+        return whole
 
     def text(self, path: str) -> str:
         """Return a session's text as it is on disk, "" where it cannot be read."""

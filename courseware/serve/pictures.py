@@ -10,11 +10,13 @@ import io
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 
+from courseware.media import PictureError
 from courseware.pptx.pictures.images import raster
 from courseware.pptx.pictures.thumbnails import as_svg
 from courseware.pptx.template.template import Template
@@ -26,6 +28,8 @@ PACKED = 1
 """How hard PNG is packed, 0 to 9: six gains two hundredths and takes half as long again."""
 MOST_BYTES = 64_000_000
 """Bytes of pictures that are kept."""
+MOST_NAMES = 10_000
+"""Names of pictures that are known to have been on show: a page may ask for one that has just gone."""
 WAIT = 30.0
 """Seconds that a picture that is announced is waited for."""
 _drawing = threading.Lock()
@@ -84,11 +88,18 @@ class Pictures:
         self.changed = threading.Condition()
         self.shown: dict[tuple[str, str], Mapping[str, Picture | None]] = {}
         self.made: OrderedDict[tuple[str, str], bytes] = OrderedDict()
+        self.names: dict[str, None] = {}
+        """Names that were on show, the last one last."""
+        self.size = "page"
+        """The size that a page is looked at in: the one asked for last."""
 
     def show(self, view: tuple[str, str], pictures: Mapping[str, Picture | None]) -> None:
         """Put a view's pictures in the table; None is one that comes soon."""
         with self.changed:
             self.shown[view] = pictures
+            self.names |= dict.fromkeys(pictures)
+            for oldest in list(self.names)[:-MOST_NAMES]:
+                del self.names[oldest]
             self.changed.notify_all()
 
     def drop(self, view: tuple[str, str]) -> None:
@@ -97,18 +108,30 @@ class Pictures:
             self.shown.pop(view, None)
             self.changed.notify_all()
 
+    def draw(self, name: str, picture: Picture) -> None:
+        """Make a picture before it is told of: whoever asks for it has it at once."""
+        with suppress(PictureError):  # who asks for it is told
+            self._keep(name, self.size, picture)
+
+    def was_shown(self, name: str) -> bool:
+        """Whether a picture of that name was on show lately."""
+        with self.changed:
+            return name in self.names
+
     def png(self, name: str, size: str) -> bytes | None:
         """Return a picture; None where none of that name is on show, or comes in time."""
         if size not in SIZES:
             return None
+        self.size = self.size if size == "small" else size
         with self.changed:
             if (kept := self.made.get((name, size))) is not None:
                 self.made.move_to_end((name, size))
                 return kept
             self.changed.wait_for(lambda: not self._is_coming(name), WAIT)
             picture = self._find(name)
-        if picture is None:
-            return None
+        return None if picture is None else self._keep(name, size, picture)
+
+    def _keep(self, name: str, size: str, picture: Picture) -> bytes:
         data = picture.png(SIZES[size])
         with self.changed:
             self.made[name, size] = data

@@ -187,9 +187,14 @@ class Handler(BaseHTTPRequestHandler):
     # -- answers --------------------------------------------------------------------------
 
     def _picture(self, name: str) -> None:
+        """Send a picture, or nothing in place of one that was on show when its page was told of it."""
         key, _, size = name.partition("-")
         data = self.server.board.pictures.png(key, size)
-        if data is None:
+        if data is None and self.server.board.pictures.was_shown(key):
+            self.send_response(HTTPStatus.NO_CONTENT)
+            self._head("image/png")
+            self.end_headers()
+        elif data is None:
             self._refuse(HTTPStatus.NOT_FOUND)
         else:
             self._send(data, "image/png")

@@ -102,7 +102,7 @@ def words_of_session(session: Session | None, text: str) -> Words:
 
 
 def _letters(texts: Iterable[Text]) -> str:
-    return "".join(letters(text.plain) for text in texts)
+    return letters("\n".join(text.plain for text in texts))
 
 
 def told_to_learners(findings: Iterable[Diagnostic], words: Words) -> tuple[Diagnostic, ...]:

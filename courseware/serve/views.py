@@ -88,7 +88,7 @@ class Stopped(Exception):  # noqa: N818
 class Asked(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
-    `seen` is the page that is looked at, from 0. `before` is the session before the last save,
+    `seen` is the page that is looked at, from 0; None where it is another product's. `before` is the session before the last save,
     `earlier` the last view. `chapters` say how sessions are called in the course.
     """
 
@@ -98,7 +98,7 @@ class Asked(msgspec.Struct, frozen=True):
     maps: dict[str, dict[str, int]]
     root: Path
     paper: str
-    seen: int = 0
+    seen: int | None = 0
     before: Session | None = None
     earlier: View | None = None
     chapters: dict[str, Chapter] = {}

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from courseware.course.paths import LEFT_OUT_FOLDERS
 
-QUIET = 0.04
-"""Seconds in which nothing changes any more before a change is told: editors write in two steps."""
+QUIET, BUSY = 0.02, 0.05
+"""Seconds in which nothing changes any more before a change is told: editors write in two steps. The
+other where one was told less than `ABSENT` ago: what saves so often goes on."""
 ABSENT = 0.4
 """Seconds that a file may be gone or empty before it counts as removed: it is being written anew."""
 POLL, SELDOM = 0.1, 1.0
@@ -88,6 +89,7 @@ class Watcher(threading.Thread):
         self.deepest = BESIDE if where.is_file() else DEEPEST
         self.skipped, self.changed, self.poll = skipped, changed, poll
         self.ended = threading.Event()
+        self.told = -ABSENT
         self.known, self.folders = self._look()
 
     def run(self) -> None:
@@ -113,7 +115,7 @@ class Watcher(threading.Thread):
             from watchfiles import watch
 
             for _ in watch(
-                *self.folders, recursive=False, debounce=20, step=10, stop_event=self.ended,
+                *self.folders, recursive=False, debounce=20, step=5, stop_event=self.ended,
                 rust_timeout=int(SELDOM * 1000), yield_on_timeout=True, raise_interrupt=False,
                 watch_filter=None, force_polling=False, ignore_permission_denied=True,
             ):  # fmt: skip
@@ -125,14 +127,15 @@ class Watcher(threading.Thread):
     def _settled(self) -> set[str]:
         """Return the names that changed, as soon as nothing changes any more."""
         since = time.monotonic()
+        quiet = BUSY if since - self.told < ABSENT else QUIET
         now, self.folders = self._look()
-        while not self.ended.wait(QUIET) and (took := time.monotonic() - since) < LONGEST:
+        while not self.ended.wait(quiet) and (took := time.monotonic() - since) < LONGEST:
             before = now
             now, self.folders = self._look()
             if now == before and (not self._absent(now) or took > ABSENT):
                 break
         names = {name for name in now.keys() | self.known.keys() if now.get(name) != self.known.get(name)}  # fmt: skip
-        self.known = now
+        self.known, self.told = now, time.monotonic()
         return names
 
     def _look(self) -> tuple[Snapshot, list[str]]:

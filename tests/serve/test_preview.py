@@ -76,6 +76,23 @@ def test_broken_text_keeps_the_last_page_until_it_is_mended(visitor: Visitor, co
     assert not [row for row in mended["findings"] if row["severity"] == "error"]
 
 
+def test_an_error_that_is_undone_is_over(visitor: Visitor, course: Path) -> None:
+    visitor.view("03")
+    (course / "03-plans.md").write_text("---\nduration: 3 to\n---\n" + TEXT)
+    visitor.view("03", until=lambda view: view["state"] == "kept")
+    (course / "03-plans.md").write_text(TEXT)
+    visitor.view("03")
+
+
+def test_a_picture_that_has_just_gone_is_no_error(visitor: Visitor, course: Path) -> None:
+    before = visitor.view("03")["sheets"][0]["key"]
+    (course / "03-plans.md").write_text(TEXT.replace("a list of steps", "a row of steps"))
+    visitor.view("03", until=lambda v: "a row of steps" in words(v) and v["state"] == "fresh")
+    visitor.running.board.pictures.made.clear()
+    assert visitor.ask(f"/picture/{before}-page.png") == (204, b"")
+    assert visitor.ask(f"/picture/{before[::-1]}-page.png")[0] == 404
+
+
 @pytest.mark.parametrize(
     "product", [name for name, row in SHOWN.items() if row.audience == "learner"]
 )

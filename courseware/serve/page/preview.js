@@ -28,9 +28,12 @@ function make(tag, attributes = {}, ...inside) {
   return made;
 }
 
+// What the server answers; null where it has nothing, or is gone: the stream of events says so.
 async function ask(address) {
-  const answer = await fetch(address);
-  return answer.ok ? answer.json() : null;
+  try {
+    const answer = await fetch(address);
+    return answer.ok ? await answer.json() : null;
+  } catch { return null; }
 }
 
 // Calls `work` now, or once more after the call that is going on.
@@ -39,9 +42,11 @@ function once(work) {
   return async function call() {
     if (running) { again = true; return; }
     running = true;
-    try { await work(); } catch { /* the server is gone: the stream of events says so */ }
-    running = false;
-    if (again) { again = false; call(); }
+    try { await work(); }
+    finally {
+      running = false;
+      if (again) { again = false; call(); }
+    }
   };
 }
 
@@ -175,7 +180,8 @@ function load(figure) {
 }
 
 function drawHits(figure, spots, number) {
-  const held = figure.querySelector(".hits"), chosen = at.hit && held.contains(at.hit) ? at.hit : null, focused = chosen && document.activeElement === chosen;
+  const held = figure.querySelector(".hits"), before = [...held.children];
+  const chosen = before.includes(at.hit) ? at.hit : null, focused = before.includes(document.activeElement) ? document.activeElement : null;
   const links = spots.map(([id, line, end, changed, words, [left, top, width, height]], n) => {
     const link = make("a", { id: null, "data-id": id, "data-end": end, "data-at": `line ${line} ↗`,
       class: changed ? "new" : null, "data-new": changed, tabindex: n ? -1 : 0,
@@ -186,12 +192,13 @@ function drawHits(figure, spots, number) {
   });
   held.setAttribute("aria-label", `Blocks of ${unit()[0]} ${number + 1}`);
   held.replaceChildren(...links);
-  const again = chosen && links.find((link) => link.dataset.id === chosen.dataset.id);
-  if (again) {
-    at.hit = again;
-    again.classList.add("on");
-    if (focused) again.focus(still);
-  }
+  const again = (link) => {
+    const ofBlock = (other) => other.dataset.id === link.dataset.id, now = links.filter(ofBlock);
+    return now[Math.min(before.filter(ofBlock).indexOf(link), now.length - 1)];
+  };
+  const hit = chosen && again(chosen);
+  if (hit) { at.hit = hit; hit.classList.add("on"); }
+  if (focused) again(focused)?.focus(still);
 }
 
 function drawPages() {
@@ -373,7 +380,6 @@ const refresh = once(async () => {
   if (key !== at.session || wanted !== at.product || !view) return;
   const made = at.view?.made + at.view?.seconds !== view.made + view.seconds;
   at.view = view;
-  if (root.dataset.state === "gone") root.dataset.state = "busy";
   drawTabs(); drawPages(); drawFindings(); drawState();
   if (!at.placed && view.sheets.length) {
     at.placed = true;

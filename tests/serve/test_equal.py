@@ -1,0 +1,122 @@
+"""Whatever was typed before, the preview shows what a fresh start shows of the same text."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from courseware.serve import builder
+from courseware.serve.board import Board, Look
+from courseware.serve.builder import Builder
+from courseware.serve.live_course import LiveCourse
+from courseware.serve.views import Asked, Stopped, View
+from tests.serve.conftest import TEXT
+
+PLANS, MORE = "03-plans.md", "04-more.md"
+PIECES = (
+    "New words of it.", "", "## A heading", "### Below (5 min)", "::: facilitator", "::: answer", ":::", "```",
+    "- One item", "1. A step", "| A | B |\n|---|---|\n| c | d |", "> Said.", "[Next](04-more.md#b)", "![](a.png)",
+    "Noted.[^n]", "[^n]: A note.", "<details>", "</details>", "**Time:** 20 minutes", "---", "## Exercise 2: Go on",
+)  # fmt: skip
+"""Lines that open, close and begin all that reading knows of."""
+
+
+class Desk:
+    """The preview of a course without its threads."""
+
+    def __init__(self, course: Path, cache: Path, product: str) -> None:
+        self.course, self.product = course, product
+        self.builder = Builder(LiveCourse(course, course / "output", cache), Board(), "")
+        self.builder.live.read(MORE)
+        self.builder.board.take_course(self.builder.live, {})
+        self.builder.look = Look(PLANS, product)
+
+    def after(self, *names: str) -> dict[str, Any]:
+        """Return what is shown once files have changed."""
+        self.builder.change(set(names))
+        self.builder._take_changes()
+        while self.builder._step() and PLANS not in self.builder.checked:
+            pass
+        self.builder._make(PLANS, self.product)
+        board, live = self.builder.board, self.builder.live
+        assert board.faults == []
+        view = self.builder.views.get((PLANS, self.product))
+        stopped = self.builder._stopped(PLANS)
+        sheets = () if view is None or stopped else view.sheets
+        return {
+            "findings": board.found[PLANS],
+            "source": board.sources[PLANS],
+            "sessions": live.loaded.course.sessions,
+            "session": live.session(PLANS),
+            "map": {} if view is None or stopped else view.map,
+            "sheets": [(s.key, [msgspec.structs.replace(p, changed=False) for p in s.spots]) for s in sheets],
+        }  # fmt: skip
+
+
+def edited(text: str, chance: random.Random) -> str:
+    """Return a text with a line put in, taken out, doubled or written anew."""
+    lines = text.split("\n")
+    at = chance.randrange(len(lines))
+    kind = chance.randrange(4)
+    if kind == 0:
+        lines[at:at] = chance.choice(PIECES).split("\n")
+    elif kind == 1 and len(lines) > 8:
+        del lines[at]
+    elif kind == 2:
+        lines[at:at] = lines[at : at + 3]
+    else:
+        lines[at] = f"{lines[at]} {chance.choice(('word', '**bold**', '`code`', '(3 min)'))}"
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("product", ["plain-slides", "handout"])
+@pytest.mark.parametrize("seed", range(3))
+def test_edits_leave_nothing_of_the_text_before(product: str, seed: int, tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    texts = {PLANS: TEXT, MORE: "# Session 04: More\n\n## B\n\nMore words.\n"}
+    for name, text in texts.items():
+        (course / name).write_text(text)
+    chance = random.Random(seed)
+    kept = Desk(course, tmp_path / "kept", product)
+    for number in range(12):
+        name = MORE if chance.randrange(6) == 0 else PLANS
+        texts[name] = edited(texts[name], chance)
+        (course / name).write_text(texts[name])
+        now = kept.after(name)
+        if number % 4 == 3:
+            fresh = Desk(course, tmp_path / f"fresh{number}", product)
+            assert now == fresh.after(), texts[PLANS]
+
+
+def test_what_was_stopped_is_made_anew_to_the_text_before_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
+    (course / PLANS).write_text(TEXT)
+    desk = Desk(course, tmp_path / "kept", "handout")
+    good = desk.after(PLANS)
+    (course / PLANS).write_text(TEXT.replace("a list of steps", "a row of steps"))
+    with monkeypatch.context() as patched:
+        patched.setattr(builder, "make_view", stopped_at_first)
+        with pytest.raises(Stopped):
+            desk.after(PLANS)
+    (course / PLANS).write_text(TEXT)
+    assert desk.after(PLANS) == good
+    assert desk.builder.board.states[PLANS, "handout"] == "fresh"
+
+
+def stopped_at_first(
+    asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]
+) -> View:
+    """Show the pages there were as if they were new, and stop."""
+    assert asked.earlier is not None
+    show(msgspec.structs.replace(asked.earlier, whole=False))
+    raise Stopped
