@@ -18,6 +18,8 @@ MARKERS = ("zebra", "quinoa", "walrus", "marmalade")
 FILLING = "\n\n".join(
     f"## Part {n}\n\n" + f"Words of part {n} go on and on. " * 40 for n in range(9)
 )
+NOW = "() => [document.documentElement.dataset.state, at.session, at.product, at.view?.state, at.view?.states]"
+"""What the page knows of itself."""
 SIZES = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
 
 
@@ -79,7 +81,7 @@ class Sight:
         """Wait until a function of the page is true."""
         ends = time.monotonic() + seconds
         while not self.page.evaluate(said):
-            assert time.monotonic() < ends, (said, self.faults)
+            assert time.monotonic() < ends, (said, self.faults, self.page.evaluate(NOW))
             self.page.wait_for_timeout(50)
 
     def tab(self, product: str) -> None:
