@@ -169,7 +169,11 @@ def _note(trace: Trace, path: Path) -> None:
 
 @lru_cache(maxsize=256)
 def _print_of(path: Path, size: int, modified: int, changed: int) -> str:
-    return fingerprint(path.read_bytes())
+    """Return a file's fingerprint, however large it is."""
+    from hashlib import blake2b, file_digest
+
+    with path.open("rb") as file:
+        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
 
 
 def text(path: Path, errors: str = "strict", most: int = -1) -> str:

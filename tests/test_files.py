@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware import files
+from courseware import files, process
 
 
 def test_every_look_is_noted_by_a_name_in_its_folder(tmp_path: Path) -> None:
@@ -24,6 +24,19 @@ def test_every_look_is_noted_by_a_name_in_its_folder(tmp_path: Path) -> None:
         "list course:": files.fingerprint(b"a.txt"),
         "value title": "x",
     }
+
+
+def test_a_file_that_is_larger_than_what_may_be_held_is_noted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(process, "MOST_MEMORY", 50_000_000)
+    with (tmp_path / "a").open("wb") as file:
+        file.truncate(200_000_000)
+    (tmp_path / "b").write_bytes(b"one")
+    with files.recorded({"course": tmp_path}) as trace, process.bounded_memory():
+        files.noted(tmp_path / "a")
+        files.noted(tmp_path / "b")
+    assert trace.facts["read course:b"] == files.fingerprint(b"one")
 
 
 def test_a_file_that_changes_between_two_looks_holds_at_no_later_time(tmp_path: Path) -> None:

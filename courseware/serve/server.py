@@ -11,7 +11,9 @@ import hmac
 import ipaddress
 import json
 import queue
+import socket
 import threading
+from contextlib import suppress
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -46,6 +48,8 @@ BEAT = 15.0
 """Seconds after which a stream without events says that it is there."""
 MOST_STREAMS = 32
 """Pages that may listen at once."""
+MOST_WAITING = 64
+"""Connections that may be without a stream at once; one more ends the oldest."""
 
 
 class Server(ThreadingHTTPServer):
@@ -66,7 +70,22 @@ class Server(ThreadingHTTPServer):
         self.token: str = facts["token"]
         self.ended = threading.Event()
         self.streams = threading.BoundedSemaphore(MOST_STREAMS)
+        self.waiting: dict[socket.socket, None] = {}
         super().__init__(address, Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Answer a new connection; where there are too many, the oldest makes room."""
+        self.waiting[request] = None
+        for oldest in list(self.waiting)[:-MOST_WAITING]:
+            self.waiting.pop(oldest, None)
+            with suppress(OSError):
+                oldest.shutdown(socket.SHUT_RDWR)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """End a connection."""
+        self.waiting.pop(request, None)
+        super().shutdown_request(request)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing of a visitor who left in the middle."""
@@ -131,9 +150,9 @@ class Handler(BaseHTTPRequestHandler):
             said = json.loads(body)
             path = self.server.board.paths[said["session"]]
             product, sheet = said["product"], int(said.get("page", 0))
-        except (ValueError, TypeError, KeyError, RecursionError):
+            return Look(path, product, max(sheet, 0)) if product in SHOWN else None
+        except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
             return None
-        return Look(path, product, max(sheet, 0)) if product in SHOWN else None
 
     # -- who may ask ----------------------------------------------------------------------
 
@@ -142,6 +161,10 @@ class Handler(BaseHTTPRequestHandler):
         host = self.headers.get("Host", "")
         if not self._is_own(host) or len(self.headers.get_all("Host", [])) != 1:
             self._refuse(HTTPStatus.MISDIRECTED_REQUEST)
+            return False
+        bodies = len(self.headers.get_all("Content-Length", []))
+        if bodies > sends or "Transfer-Encoding" in self.headers:  # where it ends is not in doubt
+            self._refuse(HTTPStatus.BAD_REQUEST)
             return False
         origin = self.headers.get("Origin")
         site = self.headers.get("Sec-Fetch-Site", "none")
@@ -241,6 +264,7 @@ class Handler(BaseHTTPRequestHandler):
         if not self.server.streams.acquire(blocking=False):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE)
             return
+        self.server.waiting.pop(self.connection, None)
         listener = self.server.board.listen()
         try:
             self.close_connection = True

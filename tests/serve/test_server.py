@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import socket
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from courseware.serve.preview import Running, Wanted, cache_of
+from courseware.serve.server import MOST_WAITING
 from tests.serve.conftest import Visitor, free_port
 
 ESCAPES = (
@@ -87,6 +90,51 @@ def test_what_cannot_be_looked_at_is_refused(visitor: Visitor, body: str) -> Non
     assert visitor.ask("/look", "POST", body, Origin=own)[0] == 400
     assert visitor.ask("/look", "POST", "x" * 5000, Origin=own)[0] == 413
     assert visitor.ask("/course", "PUT")[0] == 501
+
+
+def test_a_look_at_no_page_or_product_is_refused(visitor: Visitor) -> None:
+    own, key = f"http://127.0.0.1:{visitor.port}", visitor.look("03")
+    said: dict[str, Any]
+    for said in ({"page": float("inf")}, {"page": float("nan")}, {"product": []}, {"product": {}}):
+        body = json.dumps({"session": key, "product": "handout", **said})
+        assert visitor.ask("/look", "POST", body, Origin=own)[0] == 400, said
+
+
+@pytest.mark.parametrize(
+    "request_line, lines",
+    [
+        ("POST /look", ["Transfer-Encoding: chunked"]),
+        ("POST /look", ["Content-Length: 2", "Transfer-Encoding: chunked"]),
+        ("POST /look", ["Content-Length: 2", "Content-Length: 0"]),
+        ("GET /course", ["Content-Length: 2"]),
+        ("GET /course", ["Transfer-Encoding: chunked"]),
+    ],
+)
+def test_what_follows_a_request_whose_end_is_in_doubt_is_not_answered(
+    visitor: Visitor, request_line: str, lines: list[str]
+) -> None:
+    host = f"127.0.0.1:{visitor.port}"
+    inner = f"GET /course HTTP/1.1\r\nHost: {host}\r\n\r\n"
+    given = "\r\n".join((f"Host: {host}", f"Origin: http://{host}", *lines))
+    with socket.create_connection(("127.0.0.1", visitor.port), 10) as stream:
+        stream.sendall(f"{request_line} HTTP/1.1\r\n{given}\r\n\r\n{{}}{inner}".encode())
+        stream.shutdown(socket.SHUT_WR)
+        answer = b"".join(iter(lambda: stream.recv(65536), b""))
+    assert answer.startswith(b"HTTP/1.1 400") and answer.count(b"HTTP/1.1 ") == 1
+
+
+def test_connections_that_ask_nothing_make_room_for_others(visitor: Visitor) -> None:
+    server = visitor.running.server
+    held = []
+    for _ in range(2 * MOST_WAITING):
+        held.append(socket.create_connection(("127.0.0.1", visitor.port), 10))
+        held[-1].sendall(b"GET /course HTTP/1.1\r\nX")
+        time.sleep(0.01)
+    assert visitor.ask("/course")[0] == 200
+    assert len(server.waiting) <= MOST_WAITING
+    assert held[0].recv(100) == b""
+    for stream in held:
+        stream.close()
 
 
 def test_answers_are_kept_nowhere_and_guessed_at_by_nobody(visitor: Visitor) -> None:
