@@ -122,6 +122,7 @@ def visitor(course: Path) -> Iterator[Visitor]:
     running.start()
     yield Visitor(running)
     running.stop()
+    running.builder.join(60)  # it ends between two things, and one may take long
     assert not running.builder.is_alive() and not running.watcher.is_alive()
     assert running.board.faults == []
 
