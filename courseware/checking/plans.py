@@ -114,7 +114,7 @@ def _active(segment: Segment) -> bool:
 def _little_practice(session: Session, found: Plans) -> Iterator[Diagnostic]:
     """Say where a session with exercises gives them less than a third of its minutes."""
     for name, sheet in found:
-        total = sum(s.taken for s in sheet.timed() if s.kind != "break")
+        total = sum(s.taken for s in sheet.timed() if KINDS.get(s.kind) != "break")
         practice = sum(
             s.taken for s in sheet.timed() if KINDS.get(s.kind) == "practice" or _active(s)
         )

@@ -4,7 +4,8 @@
 
 Sessions follow one another in the course's order. They are parted between segments only. A segment
 that would cross a break waits until it is over; where no stretch of a day is long enough for
-it, it crosses the break, which then begins when it ends. What is left after the last day is
+it, it crosses the break, which then begins when it ends. A break that nothing fits before still
+begins at its hour: the minutes up to it are free time. What is left after the last day is
 planned on that day, beyond its end. The rules are told in docs/timing.md.
 """
 
@@ -114,7 +115,7 @@ class _Pouring:
         self.at = days[0].start
         self.breaks = list(days[0].breaks)
         self.rested = -NEAR - 1
-        self.pause: Pause | None = None
+        self.pauses: list[Pause] = []
         self.used = [0] * len(days)
         self.ends = [day.start for day in days]
         self.appointments: dict[str, Appointment] = {}
@@ -140,18 +141,19 @@ class _Pouring:
         """Place a session's segments, and note its appointment."""
         pauses: list[Pause] = []
         sittings: list[Sitting] = []
-        before: Pause | None = None
+        before: tuple[Pause, ...] = ()
         for slot in slots:
             if slot.is_break and sittings and self._is_rested(slot):
                 pauses.append(Pause(slot.id, instead=True))
                 continue
-            self.pause = None
+            self.pauses = []
             first = min(FIRST, sum(one.minutes for one in slots)) if not sittings else 0
             self._find_place(path, slot, max(first, slot.minutes))
             if not sittings:
-                before = self.pause
-            elif self.pause is not None:
-                pauses.append(replace(self.pause, before=slot.id, instead=slot.is_break))
+                before = tuple(p for p in self.pauses if not p.date)
+            elif self.pauses:
+                pauses += [replace(pause, before=slot.id) for pause in self.pauses]
+                pauses[-1] = replace(pauses[-1], instead=slot.is_break)
                 if slot.is_break:
                     continue
             start = self.at
@@ -195,19 +197,13 @@ class _Pouring:
 
     def _take_break(self, path: str, slot: Slot) -> None:
         one = self.breaks.pop(0)
-        if one.start - self.at > 0:
-            wait = Wait(path, slot, self.day.date, clock_of(one.start), one.start - self.at)
-            self.waits.append(wait)
-        end = max(one.end, self.at)
-        self._rest(end - self.at, one.title)
-        self.at = self.rested = end
-
-    def _rest(self, minutes: int, title: str, day: str = "") -> None:
-        """Add minutes without a session to those since the last segment."""
-        before = self.pause or Pause()
-        title = "" if day else before.title or title
+        idle = one.start - self.at
+        if idle > 0:
+            self.waits.append(Wait(path, slot, self.day.date, clock_of(one.start), idle))
+            self.pauses.append(Pause(minutes=idle, free=True))
+        self.pauses.append(Pause(minutes=one.end - one.start, title=one.title))
         self.sitting = False
-        self.pause = Pause("", before.minutes + minutes, title, day or before.date)
+        self.at = self.rested = one.end
 
     def _go_to_next_day(self) -> bool:
         """Go on to the next day's start; return False where there is none."""
@@ -216,7 +212,10 @@ class _Pouring:
         before = self.day
         self.number += 1
         apart = date.fromisoformat(self.day.date) - date.fromisoformat(before.date)
-        self._rest(self.day.start + apart.days * DAY - self.at, "", self.day.date)
+        night = self.day.start + apart.days * DAY - self.at
+        night += sum(pause.minutes for pause in self.pauses)
+        self.pauses = [Pause(minutes=night, date=self.day.date)]
+        self.sitting = False
         self.at, self.rested = self.day.start, -NEAR - 1
         self.breaks = list(self.day.breaks)
         return True

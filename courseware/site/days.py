@@ -143,7 +143,7 @@ def _rows(one: Seen, mark: Mark) -> list[Row]:
         return [
             Row(mark.kind, mark.start, mark.end, one.title, quote(one.page), one.language, part)
         ]
-    if mark.kind == "break":
+    if mark.kind in ("break", "free"):
         return [Row(mark.kind, mark.start, mark.end, mark.title)]
     place = next((p for p in one.places if p.id == mark.id), None)
     if place is None:

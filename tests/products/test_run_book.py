@@ -121,7 +121,7 @@ def test_days_have_their_sessions_segments_and_breaks(tmp_path: Path) -> None:
     assert shown(book) == [
         ["09:00 session 104", "09:00 talk 20", "09:20 work 40", "10:00 break 15",
          "10:15 talk 25", "10:40 talk 4", "10:44 session 20", "10:44 talk 20"],
-        ["09:00 session 104", "09:00 work 40", "09:40 break 35", "10:15 talk 25", "10:40 talk 4"],
+        ["09:00 session 104", "09:00 work 40", "09:40 free 20", "10:00 break 15", "10:15 talk 25", "10:40 talk 4"],
     ]  # fmt: skip
     assert [day.rooms for day in book.days] == [("Room 2",), ("The hall",)]
     assert book.zones() == ("Europe/Vienna",)

@@ -53,8 +53,11 @@ def test_sessions_follow_one_another_and_go_over_a_night() -> None:
 
 def test_what_would_cross_a_break_waits_and_the_empty_minutes_are_known() -> None:
     found = poured(days("09:00-12:00", breaks=("10:30-10:45 Coffee",)), a=(60, 45, 20))
-    assert pauses(found, "a") == [("a1", 45)]
-    assert found.appointments["a"].pauses[0].title == "Coffee"
+    assert pauses(found, "a") == [("a1", 30), ("a1", 15)]
+    assert [(p.title, p.free) for p in found.appointments["a"].pauses] == [
+        ("", True),
+        ("Coffee", False),
+    ]
     assert [(w.minutes, w.clock, w.slot.id) for w in found.waits] == [(30, "10:30", "a1")]
     assert sittings(found, "a") == ["12 09:00-11:50"]
 
@@ -83,7 +86,9 @@ def test_no_session_begins_in_the_last_minutes_before_a_break() -> None:
     hours = days("09:00-12:00", breaks=("10:00-10:15",))
     found = poured(hours, a=(50,), b=(5, 30))
     assert sittings(found, "b") == ["12 10:15-10:50"]
-    assert found.appointments["b"].before is not None and not pauses(found, "b")
+    assert [p.minutes for p in found.appointments["b"].before] == [10, 15] and not pauses(
+        found, "b"
+    )
     assert sittings(poured(hours, a=(50,), b=(5,)), "b") == ["12 09:50-09:55"]
 
 
@@ -91,9 +96,9 @@ def test_a_sessions_own_break_gives_way_to_the_courses() -> None:
     hours = days("09:00-12:00", breaks=("10:00-10:15",))
     near = poured(hours, a=(40, "10", 10, 40))
     assert [(p.before, p.minutes, p.instead) for p in near.appointments["a"].pauses] == [
-        ("a1", 0, True), ("a3", 25, False)]  # fmt: skip
+        ("a1", 0, True), ("a3", 10, False), ("a3", 15, False)]  # fmt: skip
     far = poured(hours, a=(15, "10", 30, 60))
-    assert [(p.before, p.instead) for p in far.appointments["a"].pauses] == [("a3", False)]
+    assert pauses(far, "a") == [("a3", 5), ("a3", 15)]
 
 
 def test_nights_take_the_place_of_own_breaks() -> None:

@@ -97,7 +97,8 @@ CLOCKS = """01 Tea
 10:45  20  What Coffee is
            2027-01-13
 09:00  40  Exercise 1: Pour Coffee
-09:40  35  Coffee
+09:40  20  free
+10:00  15  Coffee
 10:15  25  Talk it over
 10:40   5  Key takeaways
 """
@@ -107,6 +108,16 @@ def test_clock_times_come_from_the_days(course: Path) -> None:
     rows = call(course, "times", "1", "2").stdout.splitlines()
     said = [row.split() for row in rows]
     assert [row for row in (r.split() for r in CLOCKS.splitlines()) if row not in said] == []
+
+
+def test_free_time_before_a_break_is_none_of_it_for_those_who_run_the_day(course: Path) -> None:
+    assert call(course, "run-book", "--jobs", "1").exit_code == 0
+    first = PdfReader(course / "output/run-book.pdf").pages[0].extract_text()
+    assert "Free time 20 min" in first and "Coffee 15 min" in first and "35 min" not in first
+    assert call(course, "site", "--jobs", "1").exit_code == 0
+    page = (course / "output/site/schedule.html").read_text()
+    free, coffee = page.index("Free time"), page.rindex("Coffee</span>")
+    assert '"at">09:40</span>' in page[:free] and '"at">10:00</span>' in page[free:coffee]
 
 
 def test_a_start_that_is_asked_for_leaves_the_days_out(course: Path) -> None:
@@ -125,6 +136,8 @@ def test_guide_and_slides_show_the_clock_breaks_and_nights(course: Path) -> None
     tea = " ".join(PdfReader(course / "output/guides/01-tea.pdf").pages[0].extract_text().split())
     assert "10:00 15 Coffee" in tea and "Break at 10:00, back at 10:15" in tea
     assert "90" in tea and "105" not in tea
+    guide = " ".join(" ".join(page.extract_text() for page in pages[:2]).split())
+    assert "09:40 20 Free time" in guide and "Break at 10:00, back at 10:15" in guide
     call(course, "slides", "--jobs", "1")
     said = shown(course / "output/slides/01-tea.pptx")
     assert "10:00" in said and "Coffee" in said and "10:15" in said

@@ -47,7 +47,7 @@ class Delivery(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_f
 
 
 class Pause(msgspec.Struct, frozen=True):
-    """A break of the course's hours, or a night: `minutes` without a session.
+    """A break of the course's hours, free time before it, or a night: `minutes` without a session.
 
     `before` is the id of the segment that it comes before; `instead` says that this segment is a
     break of the session's own, which the course's takes the place of. `date` is the day on which the session goes on, ""
@@ -59,6 +59,7 @@ class Pause(msgspec.Struct, frozen=True):
     title: str = ""
     date: str = ""
     instead: bool = False
+    free: bool = False
 
 
 class Sitting(msgspec.Struct, frozen=True):
@@ -74,12 +75,12 @@ class Sitting(msgspec.Struct, frozen=True):
 class Appointment(Delivery, frozen=True, kw_only=True):
     """A session's delivery by the course's schedule: `start` is that of its first sitting.
 
-    `before` is the pause between the session before and this one, None where that goes over into this.
+    `before` are the pauses of its first day between the session before and this one.
     """
 
     sittings: tuple[Sitting, ...]
     pauses: tuple[Pause, ...] = ()
-    before: Pause | None = None
+    before: tuple[Pause, ...] = ()
 
     @property
     def dates(self) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ LATE_FROM, LATEST = 30, 3
 """Minutes that a session takes at least for late starts to be planned for; a start that costs more
 than the session's minutes divided by `LATEST` is no late start."""
 KINDS: dict[str, Kind] = {
-    "break": "break", "introduction": "opening", "welcome": "opening", "objectives": "opening",
+    "break": "break", "free": "break", "introduction": "opening", "welcome": "opening", "objectives": "opening",
     "guiding": "opening", "takeaways": "closing", "next": "closing", "exercises": "practice",
     **dict.fromkeys(WORK, "practice"),
 }  # fmt: skip

@@ -194,7 +194,7 @@ def run_sheet(
     length = delivery.length
     segments = _on_the_clock(parts, minutes, plan)
     if isinstance(delivery, Appointment):
-        segments = _paused(segments, {pause.before: pause for pause in delivery.pauses})
+        segments = _paused(segments, delivery.pauses)
     return RunSheet(
         segments=segments,
         delivery=delivery,
@@ -270,16 +270,17 @@ def _on_the_clock(
     return tuple(replace(s, out=True) if _is_bare(s, gone) else s for s in found)
 
 
-def _paused(segments: tuple[Segment, ...], pauses: Mapping[str, Pause]) -> tuple[Segment, ...]:
-    """Return segments with the course's breaks and nights between them, and each as much later."""
+def _paused(segments: tuple[Segment, ...], pauses: tuple[Pause, ...]) -> tuple[Segment, ...]:
+    """Return segments with the course's breaks, free time and nights between them, and each as much later."""
     found: list[Segment] = []
     late = 0
     for segment in segments:
-        pause = pauses.get(segment.id) if segment.timed and not segment.out else None
-        if pause is not None and pause.minutes:
-            found.append(_pause_segment(pause, segment.start + late))
-            late += pause.minutes
-        if pause is not None and pause.instead:
+        own = [p for p in pauses if p.before == segment.id and segment.timed and not segment.out]
+        for left, pause in zip(range(len(own), 0, -1), own, strict=True):
+            if pause.minutes:
+                found.append(_pause_segment(pause, segment.start + late, left))
+                late += pause.minutes
+        if any(pause.instead for pause in own):
             late -= segment.taken
             segment = replace(segment, minutes=0, timed=False)
         found.append(_later(segment, late))
@@ -291,9 +292,12 @@ def _later(segment: Segment, minutes: int) -> Segment:
     return replace(segment, start=segment.start + minutes, inside=inside)
 
 
-def _pause_segment(pause: Pause, start: int) -> Segment:
+def _pause_segment(pause: Pause, start: int, left: int) -> Segment:
+    """Return a pause as a segment; `left` are those up to the one that it comes before, itself among them."""
+    name = f"pause-{left}" if left > 1 else "pause"
     return Segment(
-        id=f"pause-before-{pause.before}", heading=Heading(title=plain_text(pause.title)), kind="break",
+        id=f"{name}-before-{pause.before}", heading=Heading(title=plain_text(pause.title)),
+        kind="free" if pause.free else "break",
         low=pause.minutes, high=pause.minutes, minutes=pause.minutes, stated=True, start=start,
         pause=pause,
     )  # fmt: skip
@@ -373,10 +377,7 @@ def longest_sitting(sheet: RunSheet) -> tuple[int, Segment | None]:
     best: tuple[int, Segment | None] = (0, None)
     first: Segment | None = None
     for segment in sheet.timed():
-        if segment.kind == "break":
-            first = None
-            continue
-        if any(part.kind == "break" for part in segment.inside):
+        if any(part.kind in ("break", "free") for part in (segment, *segment.inside)):
             first = None
             continue
         first = first or segment

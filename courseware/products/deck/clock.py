@@ -41,7 +41,7 @@ def agenda(sheet: RunSheet, learner: Session, words: Printed) -> Slide | None:
         return None
     seen = {node.id for node in learner.nodes()}
     shown = (s for s in sheet.timed() if s.id in seen or s.pause)
-    rows = [s for s in shown if s.title or s.kind == "break"]
+    rows = [s for s in shown if s.title or s.kind in ("break", "free")]
     rows = [s for s in rows if s.stated or s.kind not in FRAMING]
     if len(rows) < (FEWEST if whole else FEWEST_OF_PLAN):
         return None
@@ -58,7 +58,7 @@ def _cells(segment: Segment, sheet: RunSheet, words: Printed) -> list[Text]:
     if segment.date:
         told = words("next_day", date=words.date(segment.date))
         return [plain_text(""), plain_text(told), plain_text("")]
-    title = plain_text(segment.title or words.title("break"))
+    title = plain_text(segment.title or words.title(segment.kind))
     if segment.kind in WORK:
         title = marked(title, "strong")
     clock = sheet.delivery.clock(segment.start)

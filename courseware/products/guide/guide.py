@@ -86,7 +86,7 @@ class Step(msgspec.Struct, frozen=True):
     @property
     def talk(self) -> bool:
         """Whether somebody speaks and shows slides, and learners neither work nor talk it over."""
-        other = ("facilitator", "answers", "break", *_TALKED)
+        other = ("facilitator", "answers", "break", "free", *_TALKED)
         return self.segment.timed and not self.works and self.segment.kind not in other
 
     @property
@@ -336,7 +336,7 @@ def _method(segment: Segment, words: Printed) -> str:
     if segment.heading.group:
         said = grouping_in(segment.heading.group, words.language)
         return said[:1].upper() + said[1:]
-    if segment.kind == "break":
+    if segment.kind in ("break", "free"):
         return ""
     if segment.kind in _OWN:
         return words(_OWN[segment.kind])
