@@ -1,4 +1,4 @@
-"""What the pages of a site share: the stylesheet, the faces, the script of the search."""
+"""What the pages of a site share: the stylesheet, the faces, the logo, the script of the search."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterator, Set
 from colorsys import hls_to_rgb, rgb_to_hls
 from pathlib import Path
 
+import msgspec
+
 from courseware import files
+from courseware.diagnostics import Span
 from courseware.folders import layouts
-from courseware.html.design import design
+from courseware.html.design import design, ground
+from courseware.html.screen import ENDINGS, PIXELS_A_MM
 from courseware.media.drawings import data_address
+from courseware.media.pictures import Gallery
 from courseware.model.brand import Brand
 from courseware.model.colours import contrast, parts_of
 from courseware.site import fonts
@@ -22,6 +27,34 @@ READABLE = 7.0
 STEPS = 40
 """A colour is made lighter by so many parts of what is left to white."""
 LICENCES = "LICENSE-"
+LOGO = (60.0, 15.0)
+"""Millimetres that a logo is wide and high at most."""
+
+
+class Logo(msgspec.Struct, frozen=True):
+    """A brand's logo in the folder: its name there, its bytes, its words, its width and height in pixels.
+
+    `text` is a drawing's source, whose words can be read.
+    """
+
+    href: str
+    data: bytes
+    alt: str
+    width: int
+    height: int
+    text: str = ""
+
+
+def logo_of(brand: Brand, alt: str, gallery: Gallery) -> Logo | None:
+    """Return a brand's logo, None where it has none that can be shown; `alt` are its words where it has none."""
+    made = gallery.shown(brand.logo, Span("course.yml"), LOGO, fill=True) if brand.logo else None
+    if made is None:
+        return None
+    ending = ENDINGS.get(made.mime, "png")
+    name = f"assets/logo-{files.fingerprint(made.data)[:16]}.{ending}"
+    size = (round(made.width_mm * PIXELS_A_MM), round(made.height_mm * PIXELS_A_MM))
+    text = made.data.decode("utf-8", "replace") if ending == "svg" else ""
+    return Logo(name, made.data, brand.alt or alt, max(1, size[0]), max(1, size[1]), text)
 
 
 def files_of(
@@ -39,8 +72,16 @@ def files_of(
         f"--head:{values.get('head-face', 'var(--face)')}",
         f"--mono:{values.get('code-face', 'monospace')}",
     ]
-    light, dark = [*theme, f"--accent:{accent}"], f"--accent:{_in_the_dark(accent)}"
-    rules = f":root{{{';'.join(light)}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    bright = _in_the_dark(accent)
+    light = [*theme, f"--accent:{accent}"]
+    dark = [f"--accent:{bright}"]
+    if brand.accent:
+        light.append(f"--soft:{values['work']}")
+        dark.append(f"--soft:{ground(bright, DARK)}")
+    rules = (
+        f":root{{{';'.join(light)}}}\n"
+        f"@media screen and (prefers-color-scheme:dark){{:root{{{';'.join(dark)}}}}}\n"
+    )
     style = fonts.rules(faces) + _text(root, STYLE) + (rules if accent else "")
     yield "site.css", (style + "".join(_icon(root, name) for name in sorted(icons))).encode()
     if icons:

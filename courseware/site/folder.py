@@ -22,6 +22,7 @@ from courseware.inspection.leaks import Written, judged
 from courseware.inspection.made import Made
 from courseware.language.plurals import direction_of
 from courseware.language.printed import Printed, printed
+from courseware.media.pictures import Gallery
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Appointment, Delivery
 from courseware.products.table import Product
@@ -116,6 +117,7 @@ class Folder:
         self.around: dict[str, Any] = {}
         self.names = {self._archive_name()}
         self.archive = Archive(into / self._archive_name(), whole.password)
+        self.logo = self._logo()
 
     def write(self) -> Made:
         """Write all of it; return its first page."""
@@ -129,6 +131,7 @@ class Folder:
             "whole": [f for f in whole if f],
             "locked": bool(self.whole.password),
             "dated": dated,
+            "logo": self.logo,
         }
         self.pages = {entry.about.path: entry for entry in pages}
         for number, entry in enumerate(pages):
@@ -149,6 +152,15 @@ class Folder:
         stopped = any(found.severity is Severity.ERROR for found in self.findings)
         many = 1 + len(pages) + dated
         return Made(b"" if stopped else front.encode(), many, tuple(self.findings))
+
+    def _logo(self) -> assets.Logo | None:
+        """Write the brand's logo; return what its pages say of it."""
+        gallery, course = Gallery(self.whole.root), self.course
+        found = assets.logo_of(course.brand, course.organisation or course.name, gallery)
+        self.findings += gallery.findings
+        if found is not None:
+            self._put(found.href, found.data)
+        return found
 
     def _by_session(self) -> dict[str, list[Held]]:
         found: dict[str, list[Held]] = {}
@@ -306,7 +318,7 @@ class Folder:
         What was found is kept for as long as all three stay the same.
         """
         about = entry.about
-        pages = self._front([entry]) + frame
+        pages = self._front([entry]) + frame + (self.logo.text if self.logo else "")
         pages += self._days([entry])[0] if self._appointment(entry) else ""
         known = files.fingerprint((self.whole.print_of(about.path) + pages).encode())
 

@@ -15,7 +15,9 @@ import pikepdf
 import pytest
 import pyzipper
 
+from courseware.html.design import ground
 from courseware.inspection.carried import pieces
+from courseware.model.colours import luminance
 from courseware.model.session import Course
 from courseware.products.table import SITES, page
 from courseware.site.parts import write_part
@@ -349,3 +351,27 @@ def test_a_file_without_a_password_is_told(tmp_path: Path, text: bytes) -> None:
     result = build(course, "site", "--protect", str(tmp_path / "password"))
     assert result.exit_code == 2 and "password" in result.stderr
     assert not (course / "output/site-facilitators").exists()
+
+
+def test_it_bears_the_brand_s_logo_and_its_tints_are_of_the_accent(tmp_path: Path) -> None:
+    brand = "logo: {path: mark.svg, alt: Mill Lane}\naccent: '#437725'\n"
+    course = make_course(tmp_path / "drinks", brand)
+    shape = '<rect width="9" height="3" fill="#437725"/>'
+    (course / "mark.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">{shape}</svg>'
+    )
+    assert build(course, "site").exit_code == 0
+    site = course / "output/site"
+    found = re.search(
+        r'<img class="logo" src="(assets/logo-[^"]+.svg)" alt="Mill Lane" [^>]*>',
+        (site / "index.html").read_text(),
+    )
+    assert found and b"#437725" in (site / found[1]).read_bytes()
+    assert 'class="logo"' in (course / "output/site-facilitators/index.html").read_text()
+    css = (site / "assets/site.css").read_text()
+    light, dark = css.split("--soft:")[-2][:7], css.split("--soft:")[-1][:7]
+    assert light == ground("#437725") and luminance(dark) < 0.05
+    (course / "mark.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><text y="9">You see {SECRET}, as every cup has one.</text></svg>'
+    )
+    assert build(course, "site").exit_code == 1
