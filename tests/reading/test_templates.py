@@ -52,6 +52,49 @@ def test_what_a_pair_says_to_leave_is_left_as_it_is() -> None:
     assert "Write {{ name }} here" in learners("Write {% raw %}{{ name }}{% endraw %} here.")
 
 
+def test_a_block_that_no_template_reads_is_printed_as_it_stands() -> None:
+    body = "{% raw %}\nWrite {{ name }}.\n{% endraw %}\n\n```\n{% raw %}{{ x }}{% endraw %}\n```"
+    assert not read(f"# T\n\n{body}\n").findings
+    shown = learners(body)
+    assert "Write {{ name }}." in shown and "raw" not in shown
+
+
+@pytest.mark.parametrize("title", ["Solution", "Click to see the solution", "Instructor note"])
+def test_a_pair_in_a_line_is_hidden_by_its_title(title: str) -> None:
+    assert "walrus" not in learners(
+        f'Which?\n\n{{{{< expand "{title}" >}}}}walrus{{{{< /expand >}}}}'
+    )
+    assert "walrus" in learners('{{< expand "More" >}}walrus{{< /expand >}}')
+
+
+def test_what_a_tag_gives_a_file_to_show_is_a_box() -> None:
+    given = '{% include callout.html type="warning" title="Careful" content="It is **hot**." %}'
+    assert "It is hot." in learners(given)
+    assert "walrus" not in learners('{% include solution.html content="A walrus." %}')
+
+
+def test_lines_that_tools_hide_in_code_are_not_printed() -> None:
+    shown = learners("```rust,editable\n# fn main() {\nlet x = 5;\n#[test]\n# }\n```")
+    assert shown.endswith("let x = 5;\n#[test]") and "main" not in shown
+    assert "echo" not in learners("```{r}\n#| echo: false\nx <- 1\n```")
+    assert "# kept" in learners("```python\n# kept\nx = 1\n```")
+
+
+def test_a_box_of_values_alone_is_for_whom_they_say() -> None:
+    found = read("# T\n\n::: {for=stewards}\nwalrus\n:::\n")
+    assert [f.code for f in found.findings] == ["C145"]
+    assert "walrus" not in learners("::: {for=stewards}\nwalrus\n:::")
+
+
+def test_who_made_a_picture_stands_in_its_caption() -> None:
+    body = '{{< figure src="a.png" title="A dot" alt="dot" attr="Photo by Ann" >}}'
+    assert "A dot – Photo by Ann" in learners(body)
+
+
+def test_how_marp_sets_a_picture_is_not_what_it_shows() -> None:
+    assert "bg" not in learners("![bg right:40%](a.png)") and "dot" in learners("![dot](a.png)")
+
+
 def test_a_link_that_a_template_makes_is_its_words() -> None:
     assert "See the page now." in learners('See [the page]({{< ref "a.md" >}}) now.')
     assert "See the page now." in learners("See [the page]({% link a.md %}) now.")

@@ -86,8 +86,9 @@ def of_row(
         row = DETAILS
     if row.kind == "question":
         row = DIRECTIVES["discussion"]
-    if row.kind == "group":
+    if row.kind == "group" and not rest[1].get("for"):
         return [Group(span=span, blocks=builder.finished(blocks))]
+    row = UNKNOWN if row.kind == "group" else row
     return roles.of_role(builder, row, rest, blocks, span)
 
 

@@ -147,9 +147,16 @@ class Builder:
         closed = all(re.search(end, token.content, re.I) for end in ends)
         if names and boxed and closed and not names & INLINE_TAGS:
             token.meta["boxes"] = True
-        elif names or any(child.meta.get("hides") for child in children):
+        elif names or any(
+            child.meta.get("hides") or self._titled(child, span) for child in children
+        ):
             hiding = Token("text", "", 0, content=" {for=facilitator}")
             token.children = [*children, hiding]
+
+    def _titled(self, token: Token, span: Span) -> bool:
+        """Whether the title of a pair of template tags hides what they hold."""
+        title = str(token.meta.get("titled", ""))
+        return bool(title and self.readers.of_name(title, span.line, Place.SUMMARY))
 
     def _hiding_tag(self, source: str, span: Span) -> str | None:
         """Return the name of a tag that opens what its name or its class hides."""

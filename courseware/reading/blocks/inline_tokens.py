@@ -29,7 +29,9 @@ from courseware.model.inline import (
     is_harmless,
     runs_and_blanks,
 )
+from courseware.reading.dialects.cells import without_raw
 from courseware.reading.dialects.components import is_component
+from courseware.reading.dialects.decks import PICTURE_SETTINGS
 from courseware.reading.source.decoding import without_controls
 
 MARKS = frozenset(
@@ -284,10 +286,13 @@ class Inlines:
             given = (("class", str(token.attrs["class"])),) if token.attrs.get("class") else ()
             tree.start(kind.removesuffix("_open"), Mark(token.tag, attributes=given, line=line))
         elif kind == "code_inline":
-            tree.add(Verbatim(words, line))
+            tree.add(Verbatim(without_raw(words), line))
         elif kind == "image":
             given = token.meta.get("attributes", {})
-            source, alt = str(token.attrGet("src") or ""), given.get("alt") or words
+            source, alt = (
+                str(token.attrGet("src") or ""),
+                given.get("alt") or PICTURE_SETTINGS.sub("", words),
+            )
             tree.add(self._image({**given, "src": source, "alt": alt}, token, line))
         elif kind.startswith("math_inline"):
             tree.add(Formula(words, *_place(token, line)))

@@ -36,6 +36,7 @@ from courseware.model.kinds import BoxKind, find_kind
 from courseware.reading.blocks.boxes import box_kind, of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
+from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
 from courseware.reading.dialects.shortcodes import SETTINGS, TABLES, Coded, coded, figure_source
@@ -119,7 +120,7 @@ def rule(builder: Builder, at: int) -> tuple[list[Raw], int]:
 def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a fence: code, or what a fence without a language holds."""
     token = builder.tokens[at]
-    span, text = builder.span(token), token.content.rstrip("\n").replace(SOFT, "\n")
+    span, text = builder.span(token), without_raw(token.content).rstrip("\n").replace(SOFT, "\n")
     if boxed := _ADMONITION.match(token.info.strip()):
         return [*_admonition(builder, boxed, text, span)], at + 1
     language, given = split_attributes(token.info.strip())
@@ -152,7 +153,7 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             return [
                 Box(span=span, kind=hiding, blocks=inside, products=find_kind(hiding).products)
             ], at + 1
-        return [Code(span=span, text=text, language=language)], at + 1
+        return [Code(span=span, text=shown_code(text, language.lower()), language=language)], at + 1
     kind = fence_kind(text) if token.type == "fence" else "code"
     if kind == "form":
         lines = tuple(

@@ -48,8 +48,9 @@ def push_picture(state: StateInline, given: Mapping[str, str]) -> bool:
     token = state.push("image", "img", 0)
     token.attrs, token.children = {"src": source}, []
     token.content = given.get("alt", "")
-    if caption := next((given[key] for key in _CAPTIONS if given.get(key)), ""):
-        token.attrs["title"] = caption
+    caption = next((given[key] for key in _CAPTIONS if given.get(key)), "")
+    if said := " – ".join(filter(None, (caption, given.get("attr", "")))):
+        token.attrs["title"] = said
     token.meta = {
         "attributes": {
             key: given[key] for key in ("width", "height") if given.get(key, "")[:1].isdigit()

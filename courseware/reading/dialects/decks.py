@@ -17,6 +17,10 @@ from courseware.reading.dialects.speaker_notes import DECKSET, MARP, REMARK, SLI
 from courseware.reading.markdown.directives import FENCE, TAG, Found, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 
+PICTURE_SETTINGS = re.compile(
+    r"^(?:bg(?=\s|$)[\w:%. -]*|(?:[wh]|width|height):\S+(?:\s+(?:[wh]|width|height):\S+)*)$"
+)
+"""How Marp sets a picture, in place of what it shows: `bg right:40%`, `w:300`."""
 _CLASSED = re.compile(r"\.(?P<names>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*)\[")
 _CODE = re.compile(r"`[^`]*`")
 _SETTING = re.compile(r"\[\.(?P<key>[\w-]+)(?:[:\s][^\]]*)?\][ \t]*$")

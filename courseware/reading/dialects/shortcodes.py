@@ -13,8 +13,9 @@ import msgspec
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
+from courseware.reading.dialects.components import values_of
 from courseware.reading.dialects.other_tools import row_of
-from courseware.reading.dialects.templates import NOBODYS
+from courseware.reading.dialects.templates import LITERAL, NOBODYS, keep_literal
 from courseware.reading.markdown.directives import FOLDED_NAMES, TAG, Found, line_of, push
 
 _TAG = re.compile(
@@ -34,6 +35,8 @@ _BY_KIND = frozenset({"notice", "alert", "callout", "admonition", "hint", "box"}
 _BOXES = frozenset({"note", "info", "tip", "block", "card", "panel"})
 """Names whose type says what the box is, where it is stated as such."""
 _TYPED = re.compile(r"\b(?:type|style|class)=")
+_CONTENT = re.compile(r"\b(content|text|message)=[\"']")
+"""What a tag gives a file to show; without quotes it is a name."""
 TITLES = frozenset({"title", "header", "heading", "summary", "text", "label", "name", "caption"})
 """Values that are a box's title."""
 
@@ -85,12 +88,15 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if kind and row_of(kind) and (name in _BY_KIND or _TYPED.search(found["given"])):
         name = kind if not row_of(name) or name in _BY_KIND or name in _BOXES else name
     if last < 0:
-        return False
+        return found["name"] == "include" and _included(state, found["given"], start, silent)
     if silent:
         return True
     if found["name"].lower() in NOBODYS:
         state.line = last + 1
         return True
+    if name in LITERAL:
+        keep_literal(state.env, state.getLines(start + 1, last, state.blkIndent, True))
+        name = "group"
     if name in _CODE or name in _SOURCES:
         token = state.push("fence", "code", 0)
         token.info, token.map = _SOURCES.get(name, kind), [start, last + 1]
@@ -99,6 +105,32 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
                       mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
+    return True
+
+
+def _included(state: StateBlock, given: str, start: int, silent: bool) -> bool:
+    """Read what a tag gives a file to show as a box: the file's name, or its type, says of which kind."""
+    values = values_of(given)
+    quoted = _CONTENT.search(given)
+    content = values[quoted[1]] if quoted else ""
+    if not content:
+        return False
+    if silent:
+        return True
+    stem = given.split()[0].rpartition("/")[2].partition(".")[0].lower()
+    kind = next(
+        (v.lower() for k in ("type", "class", "style") if row_of((v := values.get(k, "")).lower())),
+        stem,
+    )
+    title = next((values[key] for key in TITLES if key != "text" and values.get(key)), "")
+    push(state, Found(kind, f'"{title}"' if title else "", start, start + 1, start + 1, start + 1,
+                      mark=TAG, braced=True))  # fmt: skip
+    closing = state.tokens.pop()
+    state.push("paragraph_open", "p", 1).map = [start, start + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = content, [start, start + 1], []
+    state.push("paragraph_close", "p", -1)
+    state.tokens.append(closing)
     return True
 
 

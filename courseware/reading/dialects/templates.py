@@ -7,6 +7,8 @@ are what they are.
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -31,17 +33,29 @@ _SHORT = re.compile(
 )
 _STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _FORMULAS = frozenset({"math", "mathjax", "katex", "latex", "tex"})
-_LITERAL = frozenset({"raw", "verbatim"})
+LITERAL = frozenset({"raw", "verbatim"})
+"""Names of pairs whose words are no template's."""
 NOBODYS = frozenset({"comment"})
 """Names of pairs whose words nobody sees, as those of a comment in HTML."""
 HOLE = "…"
 """Stands for a value that a template would have put between words."""
 
 
+def _title(tag: str) -> str:
+    """Return the first text that a tag quotes: the title of what it holds."""
+    quoted = _STRING.search(tag)
+    return quoted[1].strip() if quoted else ""
+
+
+def keep_literal(env: MutableMapping[str, Any], text: str) -> None:
+    """Note the tags in a text that is no template's: they are printed as they stand."""
+    env.setdefault("literal_tags", set()).update(_TAG.findall(text))
+
+
 def _lone(state: StateInline, silent: bool) -> bool:
-    """Leave out a tag: a value between words leaves a hole."""
+    """Leave out a tag: a value between words leaves a hole; one that is noted as literal stays."""
     found = _TAG.match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or found.group() in state.env.get("literal_tags", ()):
         return False
     short = None if silent else _SHORT.fullmatch(found.group())
     if short and push_picture(state, values_of(short["given"])):
@@ -86,9 +100,9 @@ def _pair(state: StateInline, silent: bool) -> bool:
             state.pos = end.end()
             return True
         token = state.push("span_open", "span", 1)
-        token.meta = {"hides": hides(name)}
+        token.meta = {"hides": hides(name), "titled": _title(opened.group())}
         state.pos, state.posMax = opened.end(), end.start()
-        if name in _LITERAL:
+        if name in LITERAL:
             state.push("text", "", 0).content = state.src[opened.end() : end.start()]
         else:
             state.md.inline.tokenize(state)

@@ -252,7 +252,9 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     row = directive_of(name)
     braced = "{" in text[: found.start("name")]
     rest = _rest(found["rest"], braced)
-    if braced and row is not None and row.role == "space" and not rest.startswith("{"):
+    if braced and found["rest"].startswith("="):
+        name, row, rest = "group", None, "{" + text[found.start("name") :]  # values alone
+    elif braced and row is not None and row.role == "space" and not rest.startswith("{"):
         name, row, rest = "group", None, ""  # a site's grid of cards, no squared paper
     last = _closer(state, start, end) if row is None or row.body else start
     unclosed = last < 0 and row is not None
