@@ -24,6 +24,7 @@ _TAGGED = re.compile(
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
 _SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
+_COLON = re.compile(r"\s*[:：](?=\s)")
 _FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}\s*$")
 
 
@@ -117,11 +118,20 @@ def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
     places = [found.end() for inner in some for found in inner.finditer(text.plain)]
     for at, inline in enumerate(text.inlines):
         before = Text(text.inlines[:at]).plain
-        if isinstance(inline, Mark) and _SENTENCE_END.search(before):
+        if isinstance(inline, Mark) and (
+            _SENTENCE_END.search(before) or _stands_out(inline, Text(text.inlines[at:]).plain)
+        ):
             places.append(len(before))
     for place in sorted(places):
         if place:
             yield part_of(text, 0, place), part_of(text, place, len(text.plain))
+
+
+def _stands_out(mark: Mark, plain: str) -> bool:
+    """Whether a mark in a sentence is a label by its first letter and colon: "Work in pairs **Trainer:** …"."""
+    label = Text((mark,)).plain.strip()
+    colon = label.endswith((":", "：")) or _COLON.match(plain, len(label))
+    return bool(label and colon) and not label[0].islower()
 
 
 def take_reader(text: Text) -> tuple[Text, str]:

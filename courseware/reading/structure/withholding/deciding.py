@@ -97,12 +97,16 @@ class Deciding:
 
     def cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
         """Return what a paragraph's line holds before a label that hides inside of it, the rest, and the decision."""
-        for before, rest in inner_cuts(block.text):
-            label = label_of(rest)
-            if label is None or not label.colon:
-                continue
+        cuts = [(cut, label_of(cut[1])) for cut in inner_cuts(block.text)]
+        labelled = [(*cut, label) for cut, label in cuts if label and label.colon]
+        if not labelled:
+            return Text(), block.text, OPEN
+        speakers = [label_of(block.text), *(label for *_, label in labelled)]
+        beside = [(block.span.line, label.words) for label in speakers if label]
+        around = replace(around, labels=tuple(sorted({*around.labels, *beside})))
+        for before, rest, label in labelled:
             found = self.of_label(label, block, around, Place.LABEL, before.plain.endswith("?"))
-            if found and (label.marked or found.sure):
+            if found:
                 return before, rest, found
         return Text(), block.text, OPEN
 
