@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -26,9 +28,11 @@ from courseware.model.session import for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
 from courseware.pptx.compose.hyphens import hyphenated
+from courseware.pptx.compose.titles import balanced, title
 from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin
 from courseware.pptx.template.reader import read as read_template
+from courseware.pptx.text.fit import Style
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page
@@ -178,6 +182,59 @@ def test_what_a_number_says_is_in_its_form() -> None:
     ]
     assert printed("ar").minutes(2) == "دقيقتان" and printed("ja").minutes(60, 120) == "1～2時間"
     assert printed("de-AT").minutes(20, 30) == "20–30 Min." and printed("nl").minutes(5) == "5 min"
+
+
+LOADS = """
+import sys
+from pathlib import Path
+from courseware.course.loading import load
+from courseware.language import catalogue
+from courseware.model.times.timing import run_sheet
+from courseware.products.table import PRODUCTS, page
+from courseware.writers import WRITERS
+read, text_of = set(), catalogue._text.__wrapped__
+catalogue._text = lambda language: read.add(language) or text_of(language)
+root = Path(sys.argv[1])
+course = load(root).course
+for name in ("handout", "worksheet", "guide", "slides"):
+    made = page(PRODUCTS[name], course, "a.md")
+    WRITERS[PRODUCTS[name].writer].write(made, root, "a4")
+print(*sorted(read))
+"""
+ENGLISH = """# Tea
+
+## Agenda
+
+- Welcome (10 min)
+- Coffee break (15 min)
+
+## Objectives
+
+- Taste tea
+
+## Tasting (a few minutes)
+
+However you brew it, take ten minutes for it, and write down what you taste in each of the cups on the table.
+
+## Exercise 1: Taste (half an hour)
+
+In pairs: what do you taste?
+
+**Answer:** Smoke.
+
+## Facilitator notes
+
+Say: This is tea. However, do not say which.
+"""
+
+
+@pytest.mark.parametrize("name", ["en", "de"])
+def test_a_languages_file_is_read_only_where_it_is_used(name: str, tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {name}\n")
+    (tmp_path / "a.md").write_text(ENGLISH)
+    program = [sys.executable, "-c", LOADS, str(tmp_path)]
+    done = subprocess.run(program, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == sorted({"en", name})
 
 
 TEXTS = {
@@ -355,6 +412,25 @@ def test_a_title_in_a_narrowed_place_has_no_soft_hyphens() -> None:
     body = msgspec.structs.replace(narrow, name="body")
     slide = Slide(1, "section", "T", (Box(body, TextOf((line,), 48)),))
     assert hyphenated(slide, template, "en") != slide
+
+
+def test_lines_of_a_title_are_not_balanced_at_the_price_of_a_word() -> None:
+    template = templates()[0]
+    whole = template.layouts["title"].places["title"]
+    place = msgspec.structs.replace(whole, width=330.0)
+    for words in (
+        "Versicherungen vergleichen",
+        "Zusammenarbeitsvereinbarung",
+        "演習の進め方と振り返り",
+    ):
+        found = title((Run(words),), "", place, template)
+        narrow = balanced(found.measured, found.runs, place, template)
+        style = Style(
+            template.faces[place.levels[0].family], template.faces[template.code], bold=True
+        )
+        room = narrow.inner_width / found.measured.line.size
+        widest = style.advance(Run(words), words.split()[0])
+        assert room >= min(widest, place.inner_width / found.measured.line.size) or "演" in words
 
 
 def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:

@@ -53,8 +53,8 @@ def key_of(text: str) -> str:
 
 _ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
-_TURN = r"(?:\.?\s?[ºª°]|\.|-?(?:[aаяйе]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
-"""What stands behind a number before a word: "4.º ejercicio", "2e exercice", "3. Übung"."""
+_TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[aаяйе]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
+"""What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
 _INSIDE = rf"(?=[^\d{HAN}]{{0,3}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
 """A number in the middle of a word: "第3回", "第三课"."""
 _MARK_EAST = r"(?P<mark>\s*[:.)—–-]\s*|\s+|$|(?=\())(?P<rest>.*)$"
@@ -113,10 +113,11 @@ class Vocabulary:
         starts, counted = _starts(self.of("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}})"
+        nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
         mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         self.exercise_start = Pattern(
-            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
+            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
             rf"^(?P<label>{before}(?:{starts})){mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))

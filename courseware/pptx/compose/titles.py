@@ -10,9 +10,11 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.language.printed import Printed
+from courseware.language.twins import EASTERN
 from courseware.pptx.compose.units import APART, Unit
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.code_lines import divided, last, text_of
+from courseware.pptx.text.fit import Style
 from courseware.pptx.text.setting import Manner, Measured, measured
 from courseware.pptx.values import Paragraph, Run
 
@@ -65,7 +67,8 @@ def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Tem
     if found.lines < 2 or place.levels[0].align == "justify":
         return place
     manner = _manner(place, template, found.line.size)
-    low, high = place.inner_width / 2, place.inner_width
+    widest = _widest_word(runs, place, template, found.line.size)
+    low, high = max(place.inner_width / 2, widest), place.inner_width
     while high - low > NARROWER:
         middle = (low + high) / 2
         if measured(Paragraph(runs), manner, middle).lines <= found.lines:
@@ -77,6 +80,17 @@ def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Tem
     share = {"left": 0.0, "center": 0.5, "right": 1.0}[place.levels[0].align]
     insets = (left + spare * share, top, right + spare * (1 - share), bottom)
     return replace(place, insets=insets, set=True) if spare > NARROWER else place
+
+
+def _widest_word(runs: tuple[Run, ...], place: Place, template: Template, size: float) -> float:
+    """Return the width of a title's widest word; of a script that parts no words, 0: it is broken anywhere."""
+    level, faces = place.levels[0], template.faces
+    style = Style(
+        faces[level.family], faces[template.code], level.bold, level.italic, level.capitals
+    )
+    words = ((run, word) for run in runs for word in run.text.split() if not EASTERN.search(word))
+    widest = max((style.advance(run, word) for run, word in words), default=0.0)
+    return widest * size / (1 - style.face.hold)
 
 
 def _ended(runs: tuple[Run, ...], ending: str) -> tuple[Run, ...]:
