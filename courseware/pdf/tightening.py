@@ -6,21 +6,30 @@ not, `body` gets the classes of the steps, one more at a time, until it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from courseware.pdf.engine import LOGGER
 from courseware.pdf.sheets import begun, block_of
 
+MANY = 20
+"""Elements behind the first page's from which a document is a book: laid out whole once, as that is what takes memory."""
+
 
 def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     """Return a document laid out by `render`, its first page as close as the HTML `tree` asks for."""
-    document = render()
     body = tree.find("body")
     name = body.get("data-first-page") if body is not None else None
-    if body is None or not name or _holds(document, name):
+    if body is None or not name:
+        return render()
+    children = list(body)
+    last = next((at for at, child in enumerate(children) if block_of(child) == name), 0)
+    rest, steps = children[last + 1 :], body.get("data-steps", "").split()
+    if len(rest) > MANY:
+        steps.insert(0, "")
+    elif _holds(document := render(), name):
         return document
-    _take_steps(body, name, render)
+    _take_steps(body, name, steps, rest, render)
     return render()
 
 
@@ -29,21 +38,22 @@ def _holds(document: Any, name: str) -> bool:
     return not pages or name in pages[0] or not any(name in page for page in pages)
 
 
-def _take_steps(body: Any, name: str, render: Callable[[], Any]) -> None:
-    """Take steps until page 1 holds the element `name`, all that follows it set aside meanwhile.
+def _take_steps(
+    body: Any, name: str, steps: Sequence[str], rest: Sequence[Any], render: Callable[[], Any]
+) -> None:
+    """Take steps until page 1 holds the element `name`, the `rest` behind it set aside meanwhile.
 
-    What the engine has to say of such a part it has said of the whole, but for references into the rest.
+    What the engine has to say of such a part it says of the whole, but for references into the rest.
     """
-    children = list(body)
-    last = next((at for at, child in enumerate(children) if block_of(child) == name), 0)
-    for child in children[last + 1 :]:
+    for child in rest:
         body.remove(child)
     LOGGER.disabled = True
     try:
-        for step in body.get("data-steps", "").split():
-            body.set("class", f"{body.get('class', '')} {step}".strip())
+        for step in steps:
+            if step:
+                body.set("class", f"{body.get('class', '')} {step}".strip())
             if _holds(render(), name):
                 break
     finally:
         LOGGER.disabled = False
-        body.extend(children[last + 1 :])
+        body.extend(rest)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+from courseware.pdf import tightening
 from courseware.pdf.writer import collected, laid_out, page_map
 
 PAGE = """<html lang="en"><head><title>t</title><style>@page {{ size: 100mm 100mm; margin: 0 }}
@@ -29,3 +31,16 @@ def test_steps_are_taken_until_the_first_page_holds_it(rows: int, page: int, ste
     assert (body.element.get("class") or "") == steps
     text = [box.text for box in document.pages[-1]._page_box.descendants() if hasattr(box, "text")]
     assert "Rest" in text
+
+
+@pytest.mark.parametrize(("behind", "laid_out"), [(3, [4, 1, 1, 4]), (200, [1, 1, 1, 201])])
+def test_a_book_is_laid_out_whole_but_once(
+    behind: int, laid_out: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = f'<html><body data-first-page="a" data-steps="close small"><p id="a"/>{"<p/>" * behind}</body></html>'
+    tree, sizes = ElementTree.fromstring(page), list[int]()
+    body = tree.find("body")
+    assert body is not None
+    monkeypatch.setattr(tightening, "_holds", lambda document, name: False)
+    tightening.tightened(tree, lambda: sizes.append(len(body)))
+    assert sizes == laid_out and body.get("class") == "close small"
