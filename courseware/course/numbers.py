@@ -85,8 +85,9 @@ def settle_solutions(
 def _answers_another(session: Session, names: frozenset[str], opened: tuple[str, ...]) -> bool:
     """Whether a file is called as another one and an answer: "01-bread-solution" beside "01-bread"."""
     name = PurePosixPath(session.path).stem
-    behind = (name[len(one) :] for one in names if one != name and name.startswith(one))
-    before = (name[: -len(one)] for one in names if one != name and name.endswith(one))
+    cuts = range(1, len(name))
+    behind = (name[at:] for at in cuts if name[:at] in names)
+    before = (name[:at] for at in cuts if name[at:] in names)
     words = list(filter(None, map(name_words, (*behind, *before))))
     if not words or session.role != "session":
         return False

@@ -58,6 +58,7 @@ class Desk:
         self.readings: dict[Place, tuple[Source, Reading]] = {}
         self.waiting: dict[Place, Source] = {}
         self.pages = Pages()
+        self.seen: dict[Path, Loaded] = {}
 
     def place(self, file: Path) -> Place | None:
         """Return where a file stands; None where it is of no course.
@@ -81,7 +82,9 @@ class Desk:
     def load(self, place: Place) -> Loaded:
         """Return a file's course, as the editor holds it."""
         with files.held(self.texts):
-            return load(place.course, self._output(place.course), self._reader(place))
+            loaded = load(place.course, self._output(place.course), self._reader(place))
+        self.seen[place.course] = loaded
+        return loaded
 
     def findings(self, place: Place) -> tuple[Diagnostic, ...]:
         """Return what is found in a file, those of its course's other files left out."""
@@ -89,9 +92,8 @@ class Desk:
             if not place.course.exists() or not (place.course / place.path).exists():
                 found = self._unsaved(place)
             else:
-                loaded = load(place.course, self._output(place.course), self._reader(place))
                 found = check(
-                    loaded,
+                    self.load(place),
                     lambda loaded, session: (
                         of_session(loaded, session) if session.path == place.path else ()
                     ),
@@ -101,7 +103,13 @@ class Desk:
 
     def session(self, place: Place) -> tuple[Loaded, Session | None]:
         """Return a file's course, and the session that the file is; None where it is none."""
-        loaded = self.load(place)
+        return self._with_session(self.load(place), place)
+
+    def last_session(self, place: Place) -> tuple[Loaded, Session | None]:
+        """Return the same as it was read last: at once, and without the letters typed since."""
+        return self._with_session(self.seen.get(place.course) or self.load(place), place)
+
+    def _with_session(self, loaded: Loaded, place: Place) -> tuple[Loaded, Session | None]:
         mine = (session for session in loaded.course.sessions if session.path == place.path)
         return loaded, next(mine, None)
 

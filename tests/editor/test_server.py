@@ -138,6 +138,21 @@ def test_what_may_be_typed_is_offered_where_it_is_typed(course: Path) -> None:
     converse(course, talk)
 
 
+def test_what_is_offered_waits_for_no_reading(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from courseware.editor import desk as module
+
+    desk, file = module.Desk(course), course / "01-tea.md"
+    place = desk.place(file)
+    assert place is not None
+    desk.findings(place)
+    desk.texts[str(file)] = b"# Tea\n\nmore"
+    monkeypatch.setattr(module, "load", None)
+    _, session = desk.last_session(place)
+    assert session is not None and "objectives" in {node.id for node in session.nodes()}
+
+
 def test_a_place_shows_its_minutes_and_the_pages_of_the_last_build(course: Path) -> None:
     async def without(editor: Conversation) -> None:
         editor.open("01-tea.md")
