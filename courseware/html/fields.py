@@ -76,11 +76,6 @@ class Fields:
         return (f'<input type="text" class="gap" style="width: {width:g}mm" name="{name}"'
                 f' title="{escape(label)}">')  # fmt: skip
 
-    def fills(self, line: Text) -> bool:
-        """Whether a form's line ends with its blank, which then reaches to the form's edge."""
-        *before, last = trimmed(line).inlines or (None,)
-        return isinstance(last, Blank) and len("".join(map(words_of, before))) < FILLED
-
     def under(self, line: Text) -> Markup:
         """Return a line to write on under a form's line that names what to write in brackets."""
         if line.has(Blank) or not PLACEHOLDER.search(line.plain):
@@ -88,6 +83,12 @@ class Fields:
         name = free_name("line", self.used)
         field = _field("input", name, label_of((), line.plain, self.words))
         return Markup(f'<span class="under">{field}</span>')  # noqa: S704
+
+
+def fills(line: Text) -> bool:
+    """Return whether a form's line ends with its blank, which then reaches to the form's edge."""
+    *before, last = trimmed(line).inlines or (None,)
+    return isinstance(last, Blank) and len("".join(map(words_of, before))) < FILLED
 
 
 def _field(tag: str, name: str, label: str, kind: str = "") -> Markup:

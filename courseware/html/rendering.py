@@ -12,6 +12,7 @@ from jinja2.loaders import split_template_path
 from courseware import files
 from courseware.folders import layouts
 from courseware.html import measure
+from courseware.html.fields import fills
 from courseware.html.prose import Prose
 from courseware.html.sandbox import Sandbox, Unboxed, rendered
 from courseware.html.speech import minutes_range
@@ -127,6 +128,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["after_mark"] = lambda name: name.partition("--")[2]
     made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
+    made.filters["fills"] = fills
     made.filters["points"] = _points
     made.filters["without_colon"] = without_colon
     return made

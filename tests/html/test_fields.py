@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from courseware.course.loading import load
-from courseware.html.fields import Fields, blank_labels
+from courseware.html.fields import Fields, blank_labels, fills
 from courseware.language.printed import printed
 from courseware.model.inline import Blank, Mark, Run, Text
 from courseware.model.session import Course
@@ -197,6 +197,6 @@ def test_blanks_are_labelled_by_what_is_before_or_after_them() -> None:
 
 
 def test_a_line_reaches_the_edge_only_where_its_blank_is_last() -> None:
-    assert Fields(printed("en")).fills(Text((Run("A: "), Blank(3))))
-    assert not Fields(printed("en")).fills(Text((Run("A: "), Blank(3), Run(" kg"))))
-    assert not Fields(printed("en")).fills(Text((Run("x" * 99), Blank(3))))
+    assert fills(Text((Run("A: "), Blank(3))))
+    assert not fills(Text((Run("A: "), Blank(3), Run(" kg"))))
+    assert not fills(Text((Run("x" * 99), Blank(3))))

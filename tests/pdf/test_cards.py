@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,33 @@ def test_cards_at_a_page_end_are_whole(tmp_path: Path, lines: int) -> None:
         text = sheet.get_textpage()
         boxes = [text.get_charbox(n) for n in range(text.count_chars())]
         assert all(low >= 0 and high <= sheet.get_height() for _, low, _, high in boxes)
+
+
+def tops(tmp_path: Path, body: str) -> dict[str, tuple[float, float]]:
+    """Return where the words of a handout begin on its first page: from the left, from the foot."""
+    (tmp_path / "a.md").write_text(f"# T\n\n{body}")
+    made = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert made is not None
+    text = PdfDocument(written(made, tmp_path, "a4").data)[0].get_textpage()
+    said = text.get_text_range()
+    found: dict[str, tuple[float, float]] = {}
+    for word in re.finditer(r"\S+", said):
+        left, low, *_ = text.get_charbox(word.start())
+        found.setdefault(word[0], (left, low))
+    return found
+
+
+def test_a_boxs_kind_stands_on_the_line_of_its_text(tmp_path: Path) -> None:
+    said = tops(
+        tmp_path, "## S\n\n::: tip\nHold the net.\n:::\n\n::: example Knots\nTie one.\n:::\n"
+    )
+    for kind, word in (("TIP", "Hold"), ("EXAMPLE", "Knots")):
+        assert abs(said[kind][1] - said[word][1]) < 3 and said[kind][0] < said[word][0]
+
+
+def test_choices_in_a_list_stand_beside_each_other(tmp_path: Path) -> None:
+    asked = (
+        "2. Who pays?\n\n    - [ ] you\n    - [ ] nobody\n    - [ ] somebody\n    - [ ] everybody\n"
+    )
+    said = tops(tmp_path, f"## Exercise 1: Nets\n\n1. Whom does it help?\n{asked}")
+    assert abs(said["you"][1] - said["nobody"][1]) < 3 < said["nobody"][0] - said["you"][0]

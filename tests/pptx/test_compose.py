@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.template.template import Template
+from courseware.pptx.text.setting import Manner, measured
 from courseware.pptx.values import (
     Cell,
     Code,
@@ -31,6 +33,7 @@ from courseware.pptx.write.furniture import arrows
 from tests.pptx.scripts import SCRIPTS, given_texts, lines, plain, shown, templates
 from tests.searching import examples
 
+replace = msgspec.structs.replace
 SLOW = settings(phases=[Phase.explicit, Phase.reuse, Phase.generate], max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])  # fmt: skip
 
 
@@ -131,6 +134,34 @@ def test_a_set_has_the_smallest_size_that_one_of_it_needs() -> None:
             made = deck(*drafts, template=template)
             assert sum(len(words_of(s)) for s in made) >= 45
             assert len({li.size for s in made for li in lines(s) if li.bullet}) == 1
+
+
+def test_a_dense_table_of_a_set_leaves_its_text_as_large() -> None:
+    cells = tuple(Cell((Paragraph(text(LONG)),)) for _ in range(3))
+    dense = Table(tuple(Row(cells) for _ in range(5)), (Row(cells),))
+    for template in templates():
+        short = draft(item("one"), layout="exercise")
+        held = (short, draft(item("two"), dense, layout="exercise"))
+        apart = deck(short, template=template)
+        together = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in held),
+                        template=template)  # fmt: skip
+        sizes = [[li.size for li in lines(s) if li.bullet] for s in (apart[0], *together)]
+        assert sizes[0] == sizes[1] and max(sizes[2]) <= sizes[1][0]
+
+
+def test_titles_of_a_set_have_one_size_and_room_for_a_wider_face() -> None:
+    template = templates()[-1]
+    for longer in (f"Nets {'that hold and hold ' * 3}", f"Nets {'that hold and hold ' * 6}"):
+        drafts = [draft(item("one"), title=t) for t in ("Nets", longer)]
+        made = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in drafts), template=template)  # fmt: skip
+        boxes = [slide.boxes[0] for slide in made]
+        assert len({li.size for b in boxes for li in b.content.lines}) == 1  # type: ignore[union-attr]
+    (size,) = {li.size for li in boxes[0].content.lines}  # type: ignore[union-attr]
+    place = boxes[1].place
+    level = replace(place.levels[0], size=size)
+    widths = (place.inner_width, place.inner_width / 1.1)
+    used = [measured(Paragraph(text(longer)), Manner(template, (level,)), w).lines for w in widths]
+    assert size < place.levels[0].size and place.set and used == [2, 2]
 
 
 def test_a_step_down_is_taken_where_it_saves_a_slide() -> None:

@@ -295,6 +295,18 @@ def test_a_time_as_written_is_in_the_notes_where_minutes_do_not_say_it(tmp_path:
     assert "  notes: 0:20–1:20 · 60 min · (1 h)" in timed(Delivery(), tmp_path)
 
 
+def test_all_slides_of_an_exercise_are_a_set() -> None:
+    parts = "".join(
+        f"#### Scenario {n}\n\n{'A net that holds and holds. ' * 12}\n\n" for n in "ABC"
+    )
+    session = session_of(
+        f"# S\n\n## Practice\n\n### Exercise 1: Nets (20 minutes)\n\nTie one.\n\n{parts}"
+    )
+    made = [s for s in deck_of_session(session).slides if s.kind != "opening"]
+    assert len(made) > 3 and len({s.set for s in made if s.layout == "exercise"}) == 1
+    assert all(s.set for s in made if s.layout == "exercise")
+
+
 def test_steps_in_a_step_stand_with_their_code() -> None:
     """A list in an item: no slide has code alone, and the item's words stand above those of its own."""
     nested = "    - On Windows:\n\n        ```\n        go.bat\n        ```\n\n    - Elsewhere:\n\n        ```\n        ./go\n        ```\n"

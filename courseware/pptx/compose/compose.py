@@ -6,6 +6,8 @@ taken only where it saves a slide. Nothing is lost, nothing is higher than its p
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from courseware.language.printed import Printed, printed
@@ -43,15 +45,18 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
     drafts = [adapted(draft, template) for draft in script.slides]
     found = plans(drafts, template)
     entries = [Entry(d.title, d.section, len(p.parts)) for d, p in zip(drafts, found, strict=True)]
+    named = endings(entries, words)
+    sizes = _title_sizes(drafts, named, template)
     slides: list[Slide] = []
     taken: set[str] = set()
-    for draft, plan, ends in zip(drafts, found, endings(entries, words), strict=True):
+    for draft, plan, ends in zip(drafts, found, named, strict=True):
         first = len(slides) + 1
         for index, (part, ending) in enumerate(zip(plan.parts, ends, strict=True)):
             number = len(slides) + 1
             notes = draft.notes if not index else _pointer(draft, first, words)
             made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
-            made = _named(made, _title(draft, number, words), ending, template, taken)
+            most = sizes.get(_set(draft, template), 0.0)
+            made = _named(made, _title(draft, number, words), ending, template, taken, most)
             made = made if speaks(words.language) else _by_tex(made)
             made = hyphenated(made, template, script.language)
             slides.append(turn(made) if script.from_right else made)
@@ -103,14 +108,34 @@ def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
                  draft.source, draft.covers, draft.hidden, draft.part)  # fmt: skip
 
 
+def _set(draft: Draft, template: Template) -> tuple[float, str]:
+    """Return what drafts share whose titles have one size: their place's own size, and their set."""
+    size = template.layouts[draft.layout].places["title"].levels[0].size
+    return size, draft.set or draft.source or Paragraph(draft.title).plain
+
+
+def _title_sizes(
+    drafts: Sequence[Draft], named: Sequence[Sequence[str]], template: Template
+) -> dict[tuple[float, str], float]:
+    """Return the size that the titles of each set have, in points: that of the longest of them."""
+    sizes: dict[tuple[float, str], float] = {}
+    for draft, ends in zip(drafts, named, strict=True):
+        place, key = template.layouts[draft.layout].places["title"], _set(draft, template)
+        for ending in ends if draft.title else ():
+            size = title(draft.title, ending, place, template).measured.line.size
+            sizes[key] = min(size, sizes.get(key, size))
+    return sizes
+
+
 def _named(
-    slide: Slide, runs: tuple[Run, ...], ending: str, template: Template, taken: set[str]
+    slide: Slide, runs: tuple[Run, ...], ending: str, template: Template, taken: set[str],
+    most: float,
 ) -> Slide:  # fmt: skip
     """Return a slide with its title; what is cut off a title begins the notes."""
     place = template.layouts[slide.layout].places["title"]
     name = " ".join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
-    found = title(runs, (ending + more).strip(), place, template)
+    found = title(runs, (ending + more).strip(), place, template, most)
     place = balanced(found.measured, found.runs, place, template)
     head = text_box([Unit(found.measured, found.measured.height, 0.0, place)], place)
     notes = (Paragraph(runs, heading=True), *slide.notes) if found.cut else slide.notes

@@ -73,18 +73,23 @@ class Plan(NamedTuple):
 
 
 def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
-    """Return each draft spread over slides; those of a set have one size, and begin at one height."""
+    """Return each draft spread over slides; those of a set have one size, and begin at one height.
+
+    A table or code of a set has sizes of its own, and none of them makes the set's text smaller.
+    """
     made = [planned(draft, template) for draft in drafts]
     sets: dict[tuple[str, ...], list[int]] = {}
     for number, draft in enumerate(drafts):
         if draft.set:
             sets.setdefault((draft.layout, draft.set), []).append(number)
+    shared = []
     for members in sets.values():
-        step = min(made[n].way.step for n in members)
+        texts = [n for n in members if not _is_dense(drafts[n])]
+        step = min((made[n].way.step for n in texts), default=STEPS[0])
         for n in members:
             if made[n].way.step > step:
                 made[n] = planned(drafts[n], template, step)
-    shared = [members for members in sets.values() if len(members) > 1]
+        shared += [texts] if len(texts) > 1 else []
     for members in shared:
         _level([made[n] for n in members], members, made, template)
     grouped = {n for members in shared for n in members}
@@ -155,6 +160,10 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
     return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way())
 
 
+def _is_dense(draft: Draft) -> bool:
+    return any(isinstance(b, Table | Code) for holder in draft.holders for b in holder.blocks)
+
+
 def _broken(plan: Plan) -> int:
     return sum(u.broken for part in plan.parts for us in part.units.values() for u in us)
 
@@ -201,8 +210,8 @@ def _ways(layout: LayoutName, contents: Iterable[Blocks], most: float) -> list[W
     """Return the ways to try, the largest first."""
     dense = any(isinstance(b, Table | Code) for blocks in contents for b, _ in blocks)
     if dense:
-        sizes = [Way(dense=n) for n in range(len(TABLE))]
-        return [*sizes[:USUAL], Way(STEPS[-1], USUAL - 1), *sizes[USUAL:]]
+        sizes = [Way(min(most, 1.0), n) for n in range(len(TABLE))]
+        return [*sizes[:USUAL], Way(min(most, STEPS[-1]), USUAL - 1), *sizes[USUAL:]]
     largest = min(most, STEPS[0] if layout in GROWING else 1.0)
     steps = (*STEPS, LOWEST) if layout in COLUMNS or largest < STEPS[-1] else STEPS
     return [Way(step) for step in steps if step <= largest]

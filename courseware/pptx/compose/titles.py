@@ -23,8 +23,8 @@ HOLD = 3.0
 NO_BREAK = "\u00a0"
 STEP = 0.85
 """One step down in a title's size."""
-NARROWER, SURE = 4.0, 1.03
-"""Points by which the width of balanced lines is found, and what it is widened by to be sure."""
+NARROWER, SURE = 4.0, 1.12
+"""Points by which the width of balanced lines is found, and what it is widened by: for a wider face."""
 FLOOR = 20.0
 """Points that a title is not set under, on a slide 540 points high."""
 
@@ -37,10 +37,16 @@ class Title(NamedTuple):
     runs: tuple[Run, ...]
 
 
-def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) -> Title:
-    """Return a title with its ending ("(1 of 2)") in its place: smaller, then cut at a word."""
+def title(
+    runs: tuple[Run, ...], ending: str, place: Place, template: Template, most: float = 0.0
+) -> Title:
+    """Return a title with its ending ("(1 of 2)") in its place: smaller, then cut at a word.
+
+    `most` is the largest size that it may have, in points, 0 for its place's.
+    """
+    sizes = [size for size in _sizes(place, template) if not most or size <= most]
     paragraph = Paragraph(_ended(runs, ending))
-    found = _fitting(paragraph, place, template)
+    found = _fitting(paragraph, place, template, sizes)
     if found is not None:
         return Title(found, False, paragraph.runs)
     whole = Paragraph(runs)
@@ -49,7 +55,7 @@ def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) 
         return Paragraph(_ended((*divided(whole, at)[0].runs, Run(" …")), ending))
 
     def shortened(at: int) -> Measured | None:
-        return _fitting(said(at), place, template)
+        return _fitting(said(at), place, template, sizes)
 
     text = text_of(whole)
     for ends in ([m.start() for m in re.finditer(r"\s+", text)], range(1, len(text))):
@@ -58,8 +64,8 @@ def title(runs: tuple[Run, ...], ending: str, place: Place, template: Template) 
         if found is not None:
             return Title(found, True, said(at).runs)
     least = Paragraph(_ended((Run("…"),), ending))
-    return Title(measured(least, _manner(place, template, _sizes(place, template)[-1]),
-                          place.inner_width), True, least.runs)  # fmt: skip
+    return Title(measured(least, _manner(place, template, sizes[-1]), place.inner_width), True,
+                 least.runs)  # fmt: skip
 
 
 def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Template) -> Place:
@@ -109,8 +115,10 @@ def _manner(place: Place, template: Template, size: float) -> Manner:
     return Manner(template, (level,))
 
 
-def _fitting(paragraph: Paragraph, place: Place, template: Template) -> Measured | None:
-    for size in _sizes(place, template):
+def _fitting(
+    paragraph: Paragraph, place: Place, template: Template, sizes: Sequence[float]
+) -> Measured | None:
+    for size in sizes:
         found = measured(paragraph, _manner(place, template, size), place.inner_width)
         if found.height <= place.inner_height - max(HOLD, 0.1 * size):
             return found

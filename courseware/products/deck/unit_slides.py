@@ -281,6 +281,7 @@ def _timed(
     for block in later:
         inside = Frame(short, getattr(block, "id", ""), frame.words, "part")
         slides += _topic(inside, block) if isinstance(block, Topic) else unit(inside, [block])
+    slides = [replace(slide, set=frame.source) for slide in slides]
     if not frame.extra:
         return [without_clock(slide) for slide in slides]
     return [with_clock(slide, frame.extra) for slide in slides]

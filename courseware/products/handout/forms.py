@@ -60,7 +60,7 @@ WORDS = 35
 """Words of a card's own text: more is read on the measure."""
 NARROW = 8
 """Characters of the longest label of a set whose labels have a column of their own."""
-PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 36
+PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 40
 """Items of a list in two columns, at least, and their characters, at most and in the middle."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""
