@@ -129,11 +129,19 @@ def _block(block: N, language: str) -> N:
 def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
     """Return nodes with their times; a last one that adds up those above it has none of its own."""
     *above, last = times or [None]
-    known = [time.high for time in above if time]
-    if last is not None and len(known) > 1 and last.high == sum(known):
+    known = [time for time in above if time]
+    adds_up = last is not None and len(known) > 1 and last.high == sum(t.high for t in known)
+    if adds_up and last is not None and not _goes_on(known[0], last):
         times = [*above, None]
     pairs = zip(nodes, times, strict=True)
     return tuple(msgspec.structs.replace(node, time=time) for node, time in pairs)
+
+
+def _goes_on(first: Time, last: Time) -> bool:
+    """Whether the last of an agenda's times is a range of clock times that begins elsewhere than the first."""
+    starts = [start_of(time.text) for time in (first, last) if clock_range(time.text)]
+    begun = [start[0] for start in starts if start is not None]
+    return len(begun) == 2 and begun[0] != begun[1]
 
 
 def _words(blocks: Sequence[Node]) -> str:

@@ -17,7 +17,7 @@ _TIME = r"(?P<{h}>\d{{1,2}})(?:\s*(?P<{s}>[:.h]|Uhr(?=\s*\d\d\b))\s*(?P<{m}>\d{{
 _A, _B = _TIME.format(h="h1", m="m1", p="p1", s="s1"), _TIME.format(h="h2", m="m2", p="p2", s="s2")
 _FROM = r"(?:\b(?:from|between|von|de|entre|desde|das|dalle|с)\s+)?"
 _RANGE = re.compile(
-    rf"{_FROM}(?<![\d:.]){_A}\s*(?:-|‒|−|→|->|⟶|{TO}|\buntil\b|\band\b)+\s*{_B}(?![\d:])",
+    rf"{_FROM}(?<![\d:.]){_A}\s*(?:-|‒|−|→|->|⟶|{TO}|\buntil\b|\band\b)+\s*{_B}(?!\d|:\d)",
     re.IGNORECASE,
 )
 _START = re.compile(rf"^[\s(\[]*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
