@@ -44,6 +44,12 @@ def test_what_is_done_elsewhere_asks_for_nothing(lead: str) -> None:
     assert not leads(lead, PLAIN, WORDS)
 
 
+def test_files_and_folders_in_a_list_are_made_not_written() -> None:
+    made = ["a file `app.py`", "a folder `tests`", "a function `main`"]
+    assert not leads("Create:", made, WORDS)
+    assert leads("Create:", ["a plan for a week", "a list of risks"], WORDS)
+
+
 def test_items_decide_over_the_verb() -> None:
     """Half of the items act: none. Under a verb of acting, items that command writing ask."""
     steps = ("Open the file", "`cd lamp`", "On macOS press Enter", "A word")

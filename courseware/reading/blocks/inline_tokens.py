@@ -47,7 +47,7 @@ ATTRIBUTES = frozenset({"class", "title", "lang", "dir"})
 
 NO_BOXES = frozenset(
     [
-        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "select", "option",
+        "script", "style", "iframe", "object", "embed", "applet", "form", "input", "select",
         "textarea", "svg", "math", "video", "audio", "source", "track", "canvas", "marquee", "blink",
         "noscript", "link", "meta", "base", "title", "head", "body", "html", "pre",
         "fieldset", "legend", "col", "colgroup", "area", "map", "param", "frame", "frameset", "dialog",

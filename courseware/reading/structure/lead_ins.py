@@ -160,7 +160,13 @@ def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
     if "write" not in found:
         return "act" in found and 2 * _count(items, "write", words) > len(items)
     asking = sum(map(asks, items))
-    acting = sum(acts(i, words) or i.rstrip().endswith((":", "：")) for i in items)
+    makes = any(_verb(clause, words) in words.of("making_verbs") for clause in _clauses(lead))
+    acting = sum(
+        acts(i, words)
+        or i.rstrip().endswith((":", "："))
+        or (makes and _made(_things(i, words)[:NEAR], words) == "act")
+        for i in items
+    )
     return 2 * asking >= len(items) or 2 * acting < len(items)
 
 
