@@ -77,6 +77,9 @@ HIDDEN |= {
     "a label in a cell, behind other words": "| What |\n|--|\n| OPEN in pairs **Trainer:** say SECRET one two three. |",
     "a bare label in a cell": "| What |\n|--|\n| OPEN in pairs.<br>Work. Trainer: say SECRET one two three. |",
     "a bare label behind a sentence": "OPEN words. Facilitator: walk round and say SECRET.",
+    "a tab that names who leads": '=== "Instructor view"\n\n    SECRET one\n\n=== "Learner"\n\n    OPEN two',
+    "a warning to who leads": "**Heads-up for instructors**\n\nSECRET one two.\n\n## OPEN",
+    "how to prepare it": "## Facilitator: how to set up the room\n\nSECRET one two.\n\n## OPEN",
     "a line above a list": "**For trainers only**\n- SECRET\n- SECRET\n\n**OPEN**\n\ntext",
 }
 IN_EXERCISE = {

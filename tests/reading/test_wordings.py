@@ -147,6 +147,7 @@ HIDDEN_IN = {
     ],
     "es": [
         "## Notas para el docente",
+        "## Aviso para el tutor",
         "## Guía del facilitador",
         "**Solo para formadores**",
         "## Soluciones",

@@ -212,7 +212,7 @@ class Frames:
         for inside in pieces.brackets:
             if leaders.in_brackets(inside, words, self.subject):
                 return self._in_brackets(inside, pieces, setting, words)
-        if setting.place is Place.SUMMARY and leaders.holds_frame(text, words):
+        if setting.place in (Place.SUMMARY, Place.TAB) and leaders.holds_frame(text, words):
             return _facilitator("its title names who leads", False)
         return self._whole(pieces, setting, words) or self._alone(pieces, setting, words)
 
