@@ -222,6 +222,9 @@ def test_a_layout_has_what_the_documentation_says(tmp_path: Path) -> None:
     assert used <= known
 
 
+COLUMNS = ("comparison", "three-columns", "cards")
+
+
 def test_a_slide_outside_tables_has_some_forty_words() -> None:
     session = session_of((PROJECT / "content" / "07-working-with-ai-teams.md").read_text("utf-8"))
     for slide in deck_of_session(session).slides:
@@ -229,7 +232,7 @@ def test_a_slide_outside_tables_has_some_forty_words() -> None:
             held = [h for h in slide.placeholders if h.name != "sections"]
             texts = [b for h in held for b in h.blocks if not isinstance(b, Table)]
             count = words_in(texts)
-            wide = slide.layout in ("comparison", "three-columns", "cards")
+            wide = slide.kind == "objectives" or slide.layout in COLUMNS
             assert count <= (90 if wide else 60), slide.title.plain
 
 
@@ -293,6 +296,13 @@ def test_what_a_short_delivery_leaves_out_stays_in_its_place_hidden(tmp_path: Pa
 
 def test_a_time_as_written_is_in_the_notes_where_minutes_do_not_say_it(tmp_path: Path) -> None:
     assert "  notes: 0:20–1:20 · 60 min · (1 h)" in timed(Delivery(), tmp_path)
+
+
+def test_objectives_stay_on_one_slide_where_they_have_room() -> None:
+    listed = "".join(f"- {'knot ' * 15}{n}\n" for n in range(4))
+    text = f"# S\n\n## Objectives\n\nWhen you leave, you can:\n\n{listed}"
+    (slide,) = (s for s in deck_of_session(session_of(text)).slides if s.kind != "opening")
+    assert slide.layout == "content"
 
 
 def test_all_slides_of_an_exercise_are_a_set() -> None:

@@ -183,18 +183,18 @@ def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) ->
     return result
 
 
-def paged(blocks: Blocks, bullets: bool = True, most: int = 99) -> list[Blocks]:
+def paged(blocks: Blocks, bullets: bool = True, most: int = 99, full: int = FULL) -> list[Blocks]:
     """Return chosen blocks slide by slide: as few slides as have room, filled evenly.
 
     A slide begins with a block where slides are even then, else inside a list, too, the label of
-    which it repeats. A list alone has `most` items on a slide at most.
+    which it repeats. A list alone has `most` items on a slide at most. Up to `full` words stay on one.
     """
     result = bulleted(blocks) if bullets else blocks
     only = result[0] if len(result) == 1 else None
     if isinstance(only, List) and len(only.items) > most:
         return _by_items(only, most)
     led = isinstance(result[-1], List) and len(result) == 2 if result else False
-    if words_in(result) <= FULL + LEAD * (led and words_in(result[-1:]) <= FULL):
+    if words_in(result) <= full + LEAD * (led and words_in(result[-1:]) <= full):
         return [result] if result else []
     pages = _evenly(_led([(b,) for b in result]))
     counts = [words_in(page) for page in pages]

@@ -45,7 +45,7 @@ from courseware.products.deck.content import (
     flows,
     paged,
 )
-from courseware.products.deck.cues import LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.cues import FULL, LEEWAY, SLIDE, cue, words_in
 from courseware.products.deck.figures import led
 from courseware.products.deck.titles import LayoutName, Placeholder, Slide, title_of
 
@@ -144,7 +144,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
         return [make_slide(frame, "two-content", halves, run, ids(run))]
     kept = chosen(run, LEEWAY, _steps(frame))
     whole = ids(b for b in run if b in kept)
-    pages = paged(kept, bullets=frame.kind != "next", most=MOST.get(frame.kind, MANY))
+    full = columns.WORDS if frame.kind == "objectives" else FULL
+    pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
     slides = []
     for number, page in enumerate(pages):
         extra = frame.extra if not after else ()
