@@ -86,6 +86,17 @@ def test_a_box_of_values_alone_is_for_whom_they_say() -> None:
     assert "walrus" not in learners("::: {for=stewards}\nwalrus\n:::")
 
 
+def test_a_hint_of_gitbook_is_no_hint_of_an_exercise_whatever_its_quotes() -> None:
+    for quote in "\"'":
+        body = f"{{% hint style={quote}tip{quote} %}}\nDrink.\n{{% endhint %}}"
+        session = read(f"# T\n\n{body}\n").session
+        assert session and 'kind="tip"' in repr(session).replace("'", '"')
+
+
+def test_a_fence_in_a_pair_for_code_is_code() -> None:
+    assert "`" not in learners('{% code title="a.py" %}\n```python\nx = 1\n```\n{% endcode %}')
+
+
 def test_who_made_a_picture_stands_in_its_caption() -> None:
     body = '{{< figure src="a.png" title="A dot" alt="dot" attr="Photo by Ann" >}}'
     assert "A dot – Photo by Ann" in learners(body)

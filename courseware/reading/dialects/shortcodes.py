@@ -16,12 +16,14 @@ from markdown_it.rules_block import StateBlock
 from courseware.reading.dialects.components import values_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.dialects.templates import LITERAL, NOBODYS, keep_literal
-from courseware.reading.markdown.directives import FOLDED_NAMES, TAG, Found, line_of, push
+from courseware.reading.markdown.directives import FENCE, FOLDED_NAMES, TAG, Found, line_of, push
 
 _TAG = re.compile(
     r"^(?:\{\{[%<]|\{%-?)\s*(?P<name>[A-Za-z][\w-]*)(?P<given>[^{}]*?)\s*(?:[%>]\}\}|-?%\})[ \t]*$"
 )
-_VALUE = re.compile(r"(?:(?P<key>[\w-]+)=)?(?:\"(?P<quoted>[^\"]*)\"|(?P<bare>[^\s\"=]+))")
+_VALUE = re.compile(
+    r"(?:(?P<key>[\w-]+)=)?(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)|(?P<bare>[^\s\"=]+))"
+)
 _CODE = frozenset({"highlight", "code", "codeblock"})
 _SOURCES = {
     "mermaid": "mermaid",
@@ -97,6 +99,8 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if name in LITERAL:
         keep_literal(state.env, state.getLines(start + 1, last, state.blkIndent, True))
         name = "group"
+    if name in _CODE and _fenced(state, start + 1, last):
+        name = "group"
     if name in _CODE or name in _SOURCES:
         token = state.push("fence", "code", 0)
         token.info, token.map = _SOURCES.get(name, kind), [start, last + 1]
@@ -106,6 +110,12 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
                       mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
     return True
+
+
+def _fenced(state: StateBlock, first: int, last: int) -> bool:
+    """Whether the first line of a body that is not empty opens a fence."""
+    lines = (line_of(state, number) for number in range(first, last))
+    return bool(FENCE.match(next((line for line in lines if line), "")))
 
 
 def _included(state: StateBlock, given: str, start: int, silent: bool) -> bool:
