@@ -51,6 +51,7 @@ CHANGES = (
     Change("0.2", "attribute", "picture", "page.maps has the slides' numbers, guides list what they show", ("page",)),
     Change("0.2", "attribute", "pictures", "page.maps has the slides' numbers, guides list what they show", ("page",)),
     Change("0.2", "attribute", "blanks", "prose(text) writes the fields of blanks", ("fields",)),
+    Change("0.2", "attribute", "fills", "the filter fills tells it of a line", ("fields",)),
     Change("0.2", "attribute", "pairs", "cards holds the rows of cards"),
     Change("0.2", "attribute", "if_time", "out tells that a segment falls out of the plan"),
     Change("0.2", "attribute", "cuts", "changes of the run sheet, with before and after"),

@@ -51,14 +51,6 @@ def tops(tmp_path: Path, body: str) -> dict[str, tuple[float, float]]:
     return found
 
 
-def test_a_boxs_kind_stands_on_the_line_of_its_text(tmp_path: Path) -> None:
-    said = tops(
-        tmp_path, "## S\n\n::: tip\nHold the net.\n:::\n\n::: example Knots\nTie one.\n:::\n"
-    )
-    for kind, word in (("TIP", "Hold"), ("EXAMPLE", "Knots")):
-        assert abs(said[kind][1] - said[word][1]) < 3 and said[kind][0] < said[word][0]
-
-
 def test_choices_in_a_list_stand_beside_each_other(tmp_path: Path) -> None:
     asked = (
         "2. Who pays?\n\n    - [ ] you\n    - [ ] nobody\n    - [ ] somebody\n    - [ ] everybody\n"
