@@ -119,7 +119,11 @@ def test_findings_follow_what_is_typed_and_gra_mends_them(neovim: Neovim) -> Non
     shown = "#vim.api.nvim_buf_get_extmarks(0, -1, 0, -1, {type = [[virt_text]]})"
     neovim.wait(shown, lambda n: n == 2)
     neovim.keys("<Esc>?facilitater<CR>gra")
-    neovim.keys("1<CR>")
+    for _ in range(
+        6
+    ):  # the choice shows when the server has answered; without one, the keys do nothing
+        time.sleep(1)
+        neovim.keys("1<CR>")
     assert neovim.findings(lambda codes: codes == {"C205"})
     assert "::: facilitator" in neovim.ask("vim.api.nvim_buf_get_lines(0, -10, -1, false)")
     neovim.keys("uu")

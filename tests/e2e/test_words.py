@@ -37,6 +37,9 @@ SETTINGS = re.compile(
 """What remark takes for a slide's own settings, behind the line that begins it."""
 CLASS = re.compile(r"(?m)^\.[\w.-]+\[")
 """A block of a class, as remark has it: `.footnote[text]`."""
+RUST = re.compile(r"^[ \t]*```rust\b.*?^[ \t]*```", re.M | re.S)
+HIDDEN = re.compile(r"^[ \t]*#(?:[ \t].*)?$", re.M)
+"""A line of Rust that mdBook's readers do not see."""
 BLOCKS = (
     "br|hr|p|div|li|ul|ol|dl|dt|dd|table|caption|thead|tbody|tfoot|tr|th|td|details|summary|h[1-6]"
 )
@@ -52,6 +55,7 @@ def source_words(path: Path) -> Counter[str]:
     assert text is not None
     text = "\n".join(text.split("\n")[split(text)[3] :])
     text = CLASS.sub("[", SETTINGS.sub("", text))
+    text = RUST.sub(lambda fence: HIDDEN.sub("", fence[0]), text)
     for pattern in (
         r"<!--.*?-->", r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|@@\w+@@", r"(?m)^\s*\[[^\]^]+\]:.*(?:\n\s+\S+$)?", r"(?m)^(\s*)(```+|~~~+)[^\n`]*$",
         r"\]\([^)]*\)(?:\{[^}]*\})?", r"\]\[[^\]\n]*\]", r"\{[^{}\n]*=[^{}]*\}", r"\{#[^}]*\}", r"(?m)^[ >]*:{3,}[^\n]*$",
