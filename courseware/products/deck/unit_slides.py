@@ -29,7 +29,6 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import walk
 from courseware.products.deck import columns
 from courseware.products.deck.content import (
     BIG,
@@ -53,7 +52,6 @@ from courseware.products.deck.frames import (
     show_written,
     with_slide,
 )
-from courseware.products.deck.lone_lines import share_lines
 from courseware.products.deck.practice import (
     announce,
     as_field,
@@ -124,8 +122,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             run = []
             slides = with_slide(slides, show_big(frame, one, lead))
     slides += lay_text(frame, run, slides)
-    timed = {b.id for b in walk(inside) if isinstance(b, Topic | Part) and b.heading.time}
-    return _covering(share_lines(slides, frame.title, timed), frame.source)
+    return _covering(slides, frame.source)
 
 
 def _leads(block: Block) -> bool:
