@@ -124,6 +124,8 @@ def test_broken_text_keeps_the_page_and_says_where_to_mend(sight: Sight, course:
     sight.open()
     file = course / "03-plans.md"
     good = file.read_text()
+    sight.until("() => document.querySelector('#t-handout small').textContent.includes('up to date')")  # fmt: skip
+    sight.until("() => document.querySelector('.page img').src.includes(document.querySelector('.page').dataset.key)")  # fmt: skip
     shown = sight.page.get_attribute(".page img", "src")
     file.write_text(f"---\nduration: 3 to\n---\n{good}")
     sight.until("() => document.documentElement.dataset.state === 'error'")
