@@ -15,6 +15,10 @@ from errno import EINVAL
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import hashlib
 
 READ, LOOK, LIST = "read ", "look ", "list "
 """What a fact's name begins with: a file's content, whether a path is there, a folder's names."""
@@ -88,9 +92,13 @@ def note(name: str, value: str) -> None:
 
 def fingerprint(data: bytes) -> str:
     """Return a name for content: equal for equal bytes, and only for them."""
-    from hashlib import blake2b  # twelve milliseconds, which a build with nothing to do spares
+    return _digest(data).hexdigest()
 
-    return blake2b(data, digest_size=16).hexdigest()
+
+def _digest(data: bytes = b"") -> hashlib.blake2b:
+    import hashlib  # twelve milliseconds, which a build with nothing to do spares
+
+    return hashlib.blake2b(data, digest_size=16)
 
 
 EMPTY = "cae66941d9efbd404e4d88758ea67670"
@@ -170,10 +178,10 @@ def _note(trace: Trace, path: Path) -> None:
 @lru_cache(maxsize=256)
 def _print_of(path: Path, size: int, modified: int, changed: int) -> str:
     """Return a file's fingerprint, however large it is."""
-    from hashlib import blake2b, file_digest
+    import hashlib
 
     with path.open("rb") as file:
-        return file_digest(file, lambda: blake2b(digest_size=16)).hexdigest()
+        return hashlib.file_digest(file, _digest).hexdigest()
 
 
 def text(path: Path, errors: str = "strict", most: int = -1) -> str:

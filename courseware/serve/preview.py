@@ -10,6 +10,7 @@ import time
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any
 
 import msgspec
@@ -107,15 +108,25 @@ def cache_of(where: Path) -> Path:
     """Return the folder that a course's preview keeps its notes in, made where it is not there."""
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     name = fingerprint(key_of(where).encode())[:16]
-    for folder in (Path(base), Path(tempfile.gettempdir()) / f"courseware-{os.getuid()}"):
+    spare = Path(tempfile.gettempdir()) / f"courseware-{os.getuid()}"
+    for folder in (Path(base), spare):
         path = folder / "courseware-preview" / name
         try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            if folder == spare and not _is_own(folder):
+                continue
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError:
             continue
         if os.access(path, os.W_OK):
             return path
     raise RequestError("there is no folder to keep notes in: name one in XDG_CACHE_HOME")
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether a folder among those of all users is one that this user alone may write in, and no link."""
+    found = folder.lstat()
+    return S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def _open(address: str, wanted: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from courseware.products.table import PRODUCTS
 from tests.support import PROJECT, SHARED
 
 FIGURES = pytest.StashKey[list[str]]()
+
+ENDS = time.monotonic() + float(os.environ.get("E2E_SECONDS", "inf"))
+"""When no further test begins: `E2E_SECONDS` is how long the slow tests may go on, for CI."""
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -58,6 +62,13 @@ def course(
     assert not done.stderr, done.stderr.decode()[-2000:]
     findings = msgspec.json.decode(done.stdout)
     yield Course(source.stem, load(source, output), output, tuple(findings))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out what no time is left for, before its fixtures are built; `-ra` names it."""
+    if time.monotonic() > ENDS:
+        pytest.skip(f"E2E_SECONDS was up before {item.name} began")
 
 
 @pytest.fixture

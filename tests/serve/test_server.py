@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from courseware.build.request import RequestError
 from courseware.serve.preview import Running, Wanted, cache_of
 from courseware.serve.server import MOST_WAITING
 from tests.serve.conftest import Visitor, free_port
@@ -164,3 +166,21 @@ def test_another_address_wants_a_token(course: Path) -> None:
         )
     finally:
         running.stop()
+
+
+def test_notes_never_go_into_a_folder_of_another_user(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))  # nothing can be made in it
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    spare = tmp_path / f"courseware-{os.getuid()}"
+    assert cache_of(course).is_relative_to(spare)
+    spare.chmod(0o777)  # others may put an address there that the browser then opens
+    with pytest.raises(RequestError, match="XDG_CACHE_HOME"):
+        cache_of(course)
+    spare.rename(tmp_path / "theirs")
+    (tmp_path / "theirs").chmod(0o700)
+    spare.symlink_to(tmp_path / "theirs")
+    with pytest.raises(RequestError, match="XDG_CACHE_HOME"):
+        cache_of(course)
