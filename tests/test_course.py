@@ -137,6 +137,34 @@ def test_a_file_called_an_answer_is_kept_from_learners_where_a_course_has_tasks(
     assert role() == ["session"]
 
 
+@pytest.mark.parametrize(
+    ("language", "answer"),
+    [
+        ("de", "lösung"),
+        ("de", "loesung"),
+        ("fr", "corrigé"),
+        ("es", "soluciones"),
+        ("pt", "gabarito"),
+        ("it", "soluzione"),
+        ("ru", "ответы"),
+        ("ja", "解答"),
+        ("zh", "答案"),
+        ("ko", "정답"),
+        ("ar", "الحل"),
+        ("he", "פתרון"),
+        ("hi", "उत्तर"),
+    ],
+)
+def test_a_file_called_as_another_and_an_answer_is_kept_from_learners_in_every_language(
+    tmp_path: Path, language: str, answer: str
+) -> None:
+    (tmp_path / "course.yml").write_text(f"language: {language}\n")
+    (tmp_path / f"bread-{answer}.md").write_text("# Rye\n\nFlour.\n", "utf-8")
+    (tmp_path / "bread.md").write_text("# Bread\n\n## Exercise 1: Oil\n\nWhy?\n", "utf-8")
+    roles = {s.path: s.role for s in load(tmp_path).course.sessions}
+    assert roles == {"bread.md": "session", f"bread-{answer}.md": "answers"}
+
+
 def test_elsewhere_a_solution_is_teaching_text(tmp_path: Path) -> None:
     loaded = made(tmp_path, a_md="# Start\n\nx\n", b_md="# Solution\n\nso\n")
     assert [s.role for s in loaded.course.sessions] == ["session", "session"]
@@ -214,7 +242,6 @@ def test_a_long_file_is_noted_as_one_content_whoever_reads_it(tmp_path: Path) ->
         ("Thé & Café", "thé-café", "the-cafe"),
         ("Straße — Teil ½", "straße-teil", "strasse-teil-1-2"),
         ("हिन्दी की चाय", "हिन्दी-की-चाय", "hindii-kii-caay"),
-        ("お茶の時間", "お茶の時間", "ocha-noshi-jian"),
         ("שלום עולם", "שלום-עולם", "shlvm-vlm"),
         ("🎯 Goals", "goals", "goals"),
         ("Don't panic", "don-t-panic", "don-t-panic"),
@@ -232,6 +259,33 @@ def test_files_keep_the_letters_of_a_title_or_have_ascii_ones(
     assert slugs(course.sessions, course.file_names) == {"a.md": f"03-{plain}"}
     for word in (name, plain, name.upper()):
         assert find_sessions(course, (word,))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "name"),
+    [
+        ("de", "Größe für Übungen", "groesse-fuer-uebungen"),
+        ("de-AT", "Äpfel", "aepfel"),
+        ("sv", "Äpplen", "applen"),
+        ("fr", "L’été à l'ombre", "l-ete-a-l-ombre"),
+        ("hi", "प्रोग्रामिंग का परिचय", "programing-ka-parichay"),
+        ("ja", "はじめてのショッピング・マッチ", "hajimetenoshoppingu-matchi"),
+        ("ja", "お茶の時間", "tea"),
+        ("zh", "茶的时间", "cha-de-shi-jian"),
+        ("ar", "كوب الشاي", "kwb-alshay"),
+    ],
+)
+def test_ascii_names_are_spelled_as_their_language_is(
+    language: str, title: str, name: str, tmp_path: Path
+) -> None:
+    """Chinese signs in Japanese are not told by their letters: the file has its own name."""
+    (tmp_path / "course.yml").write_text(f"language: {language}\nfile_names: ascii\n")
+    for file in ("02-tea.md", "02-tea/README.md"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(f"# {title}\n\nText.\n", "utf-8")
+        course = load(tmp_path).course
+        assert slugs(course.sessions, course.file_names, course.language) == {file: f"02-{name}"}
+        (tmp_path / file).unlink()
 
 
 def test_a_long_title_of_any_script_gives_a_name_that_file_systems_take(tmp_path: Path) -> None:

@@ -105,7 +105,8 @@ class Build:
         places = {**roots(loaded.root), "course": str(loaded.root)}
         entry = self.index.courses.get(self.course, Entry())
         self.ledger = Ledger(entry, places, order.output, self.store)
-        self.names = slugs(loaded.course.sessions, loaded.course.file_names)
+        course = loaded.course
+        self.names = slugs(course.sessions, course.file_names, course.language)
         self.works = Works(loaded, order, self.ledger, self.readings, self.names)
         self.findings: list[Diagnostic] = []
         self.targets = self._own_targets(plan(loaded, order, self.names, self.works.links))

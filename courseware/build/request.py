@@ -89,7 +89,8 @@ def chosen(loaded: Loaded, wanted: Sequence[str]) -> list[Session]:
     if unknown:
         if why := _unread(loaded, unknown[0]):
             raise RequestError(why)
-        names = list(slugs(loaded.course.sessions, loaded.course.file_names).values())
+        course = loaded.course
+        names = list(slugs(course.sessions, course.file_names, course.language).values())
         hint = did_you_mean(unknown[0], names) or f"there are {', '.join(names[:9])}"
         raise RequestError(f'no one session is called "{unknown[0]}" ({hint})')
     return sessions

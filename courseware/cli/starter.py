@@ -93,8 +93,8 @@ def new_session(root: Path, title: str) -> Path:
         raise StartError(f"there is no course folder at {root}")
     shown = tidy_title(title)
     loaded = load(root)
-    number = _next_number(loaded)
-    slug = slug_of_text(shown, loaded.course.file_names) or "session"
+    number, course = _next_number(loaded), loaded.course
+    slug = slug_of_text(shown, course.file_names, course.language) or "session"
     file = loaded.root / _folder(loaded) / f"{number:02d}-{slug}.md"
     return _written(file, Template(_template("session.md")).substitute(head=_head(number, shown)))
 

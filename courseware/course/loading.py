@@ -131,7 +131,7 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     settings, root = found.settings, found.root
     sessions, guessed = settle_numbers([r.session for r in readings if r.session is not None])
     clashing = number_clashes(sessions)
-    settled, doubted = settle_solutions(sessions, settings.open)
+    settled, doubted = settle_solutions(sessions, settings.open, settings.language)
     findings = [
         *found.findings,
         *(f for r in readings for f in r.findings),

@@ -9,8 +9,10 @@ from typing import get_args
 
 import msgspec
 
+from courseware.course.orders import FRONT_PAGES
 from courseware.diagnostics import Diagnostic, Span
 from courseware.language.frames import Frames, Place, Reader, Setting, name_words
+from courseware.language.twins import spelled
 from courseware.model.blocks import Exercise
 from courseware.model.session import Chapter, Course, FileNames, Session
 
@@ -51,12 +53,12 @@ def number_clashes(sessions: list[Session]) -> list[Diagnostic]:
 
 
 def settle_solutions(
-    sessions: list[Session], opened: tuple[str, ...] = ()
+    sessions: list[Session], opened: tuple[str, ...] = (), language: str = "en"
 ) -> tuple[tuple[Session, ...], list[Diagnostic]]:
     """Keep files that are answers by title, name or folder from learners, and tell of those in doubt.
 
     Sure is one that follows an exercise file of its folder; others may stand between, as file names sort so.
-    `opened` are titles that everyone sees. In a course without any task there is nothing to answer: such a file is teaching text.
+    `opened` are titles that everyone sees, `language` is the course's. In a course without any task there is nothing to answer: such a file is teaching text.
     """
     asking = any(map(_asks, sessions))
     result, told = list[Session](), list[Diagnostic]()
@@ -64,7 +66,7 @@ def settle_solutions(
     names = frozenset(PurePosixPath(s.path).stem for s in sessions)
     for session in sessions:
         folder = PurePosixPath(session.path).parent
-        if asking and _answers_another(session, names, opened):
+        if asking and _answers_another(session, names, opened, language):
             session = replace(session, role="answers")
         if session.role == "answers" and not asking:
             session = replace(session, role="session")
@@ -82,7 +84,9 @@ def settle_solutions(
     return tuple(result), told
 
 
-def _answers_another(session: Session, names: frozenset[str], opened: tuple[str, ...]) -> bool:
+def _answers_another(
+    session: Session, names: frozenset[str], opened: tuple[str, ...], language: str
+) -> bool:
     """Whether a file is called as another one and an answer: "01-bread-solution" beside "01-bread"."""
     name = PurePosixPath(session.path).stem
     cuts = range(1, len(name))
@@ -91,7 +95,7 @@ def _answers_another(session: Session, names: frozenset[str], opened: tuple[str,
     words = list(filter(None, map(name_words, (*behind, *before))))
     if not words or session.role != "session":
         return False
-    frames = Frames(session.language or "en", open_titles=opened)
+    frames = Frames(session.language or language, open_titles=opened)
     if frames.is_open(session.title.plain):
         return False
     return any(frames.decide(w, Setting(Place.FILE)).reader is Reader.ANSWER for w in words)
@@ -115,15 +119,15 @@ MOST_BYTES = 150
 """Bytes of a slug of any script: file systems take 255 of a name, which has an ending and a variant, too."""
 
 
-def slug_of_text(text: str, names: FileNames = "unicode") -> str:
+def slug_of_text(text: str, names: FileNames = "unicode", language: str = "en") -> str:
     """Return a text as a part of a file's name: its letters and digits in lower case, hyphens between.
 
-    Letters of all scripts stay, or are written in ASCII ones where `names` says so.
+    Letters of all scripts stay, or are written in ASCII ones, as in `language`, where `names` says so.
     """
     from slugify import slugify
 
     if names == "ascii" or text.isascii():
-        return str(slugify(text, max_length=80, word_boundary=True))
+        return str(slugify(spelled(text, language), max_length=80, word_boundary=True))
     signs = unicodedata.normalize("NFC", text).lower()
     kept = "".join(
         sign if (kind := unicodedata.category(sign))[0] in "LM" or kind == "Nd"
@@ -136,15 +140,30 @@ def slug_of_text(text: str, names: FileNames = "unicode") -> str:
     return words
 
 
-def slug_of(session: Session, names: FileNames = "unicode") -> str:
-    """Return the name of a session's files: number and slug of its title."""
-    slug = slug_of_text(session.title.plain, names) or "session"
+def slug_of(session: Session, names: FileNames = "unicode", language: str = "en") -> str:
+    """Return the name of a session's files: number and slug of its title.
+
+    `language` is the course's. Where ASCII letters do not tell how a title is read, its own file or
+    folder has the slug.
+    """
+    title = session.title.plain
+    slug = slug_of_text(title, names, session.language or language)
+    if not slug and any(map(str.isalpha, title)):
+        *folders, file = PurePosixPath(session.path).with_suffix("").parts
+        said = folders[-1] if folders and file.lower() in FRONT_PAGES else file
+        slug = slug_of_text(re.sub(r"^\d+\W*", "", said), names)
+    slug = slug or "session"
     return f"{session.number:02d}-{slug}" if session.number is not None else slug
 
 
-def slugs(sessions: tuple[Session, ...], file_names: FileNames = "unicode") -> dict[str, str]:
-    """Return each session's file name by path, the folder's before it where two would clash."""
-    names = {s.path: slug_of(s, file_names) for s in sessions}
+def slugs(
+    sessions: tuple[Session, ...], file_names: FileNames = "unicode", language: str = "en"
+) -> dict[str, str]:
+    """Return each session's file name by path, the folder's before it where two would clash.
+
+    `language` is the course's.
+    """
+    names = {s.path: slug_of(s, file_names, language) for s in sessions}
     result: dict[str, str] = {}
     for session in sessions:
         name = names[session.path]
@@ -190,8 +209,8 @@ def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session
     """Return the sessions that are named by number, slug, part of a slug or file; and the unknown."""
     if not wanted:
         return list(course.sessions), []
-    names = slugs(course.sessions, course.file_names)
-    called = [slugs(course.sessions, kind) for kind in get_args(FileNames)]
+    names = slugs(course.sessions, course.file_names, course.language)
+    called = [slugs(course.sessions, kind, course.language) for kind in get_args(FileNames)]
     chosen: list[Session] = []
     unknown: list[str] = []
     for word in wanted:

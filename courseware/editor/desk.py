@@ -135,9 +135,10 @@ class Desk:
         """Return the pages of a session's blocks by product, as its last build had them."""
         where = loaded.root if loaded.paths() != (session.path,) else loaded.root / session.path
         outputs = [self._output(where), self._output(loaded.root)]
-        name = slugs(loaded.course.sessions, loaded.course.file_names)[session.path]
+        of = loaded.course
+        name = slugs(of.sessions, of.file_names, of.language)[session.path]
         rows = {
-            row.name: row.file(loaded.course, name)
+            row.name: row.file(of, name)
             for row in PRODUCTS.values() if row.scope == "session"
         }  # fmt: skip
         for output, course in ((outputs[1], loaded.root), (outputs[0], where)):

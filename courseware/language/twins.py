@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from courseware.language.catalogue import base, languages, line_of
+
 _DIGITS = "0660 06f0 0966 09e6 0a66 0ae6 0b66 0be6 0c66 0ce6 0d66 0e50 0ed0 0f20 1040 17e0 ff10"
 """Where the ten digits of scripts begin (Unicode, category Nd)."""
 _SIGNS = {
@@ -48,6 +50,21 @@ def normal(text: str) -> str:
 def without_vowels(text: str) -> str:
     """Return a text without the points and vowels of Hebrew and Arabic."""
     return text if text.isascii() else _VOWELS.sub("", text)
+
+
+def spelled(text: str, language: str) -> str:
+    """Return a text in small letters, with the ASCII ones that its language's readers put for others.
+
+    It is "" where letters do not tell how they are read, as Chinese ones in Japanese.
+    """
+    said = unicodedata.normalize("NFC", text).lower()
+    own = base(language)
+    rules = line_of(own, "ascii") if own in languages() and not text.isascii() else {}
+    for pattern, letters in rules.items():
+        said, count = re.subn(pattern, letters or "", said)
+        if count and letters is None:
+            return ""
+    return said
 
 
 def phrases(words: Iterable[str]) -> str:

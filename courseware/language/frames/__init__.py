@@ -8,6 +8,7 @@ of a text is tested and must be consumed whole. What only may be meant is withhe
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache, partial
 
@@ -108,6 +109,8 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 OPEN = Decision()
+_UMLAUT = re.compile("(?<![aeiouqAEIOUQ])([aouAOU])e")
+"""How German is written without its own letters; words are compared without their points."""
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -138,10 +141,15 @@ class Frames:
         self.decide = lru_cache(maxsize=4096)(self._decide)
 
     def _decide(self, text: str, setting: Setting) -> Decision:
-        """Return who may see what a text heads, in its setting."""
-        pieces = take_apart(text)
+        """Return who may see what a text heads, in its setting; "Loesung" is "Lösung" in German."""
         if self.is_open(text):
             return OPEN
+        found = self._found(text, setting)
+        bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
+        return found if found or bare == text else self._found(bare, setting)
+
+    def _found(self, text: str, setting: Setting) -> Decision:
+        pieces = take_apart(text)
         found = self._said(text, pieces) or self._phrased(text, pieces)
         if found:
             return found
