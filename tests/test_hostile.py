@@ -265,13 +265,14 @@ def _name_of_bytes(folder: Path) -> None:
         pytest.skip("the disk takes names in UTF-8 alone")
 
 
-@pytest.mark.parametrize("command", ["check", "handouts"])
+@pytest.mark.parametrize("command", ["check", "handouts", "model", "times"])
 def test_a_name_that_is_no_utf8_is_a_finding(tmp_path: Path, command: str) -> None:
     course: dict[str, File] = {"a.md": f"{TITLE}Words.\n", "sub": _name_of_bytes}
     for files in (course, dict[str, File]()):  # the second looks at what the first wrote down
         ran = run(tmp_path / "course", files, command)
         harmless(ran)
         assert "sub/n\ufffd.md:1:1: error[C001]: its name is not UTF-8" in ran.err
+        assert ran.code == 1
 
 
 @pytest.mark.parametrize("command", ["check", "times", "model a.md", "handouts --output ../out"])

@@ -217,7 +217,7 @@ def model(context: click.Context, session: str | None, schema: bool) -> None:
     else:
         loaded = course_of(context.obj)
         found = chosen(loaded, [session] if session else [])
-        asked = {s.path for s in found} if session else loaded.failed
+        asked = {s.path for s in found} if session else None
         wrong = tell_errors(loaded, context.obj, asked)
         if len(found) != 1:
             if wrong:
@@ -251,7 +251,7 @@ def times(context: click.Context, /, sessions: tuple[str, ...], how: str, **give
     loaded = delivered(course_of(context.obj), asked)
     made = editions(loaded, asked)
     named = chosen(loaded, sessions)
-    wrong = tell_errors(loaded, context.obj, {s.path for s in named} if sessions else loaded.failed)
+    wrong = tell_errors(loaded, context.obj, {s.path for s in named} if sessions else None)
     if asked.variants:
         rows = compared(named, made, loaded.course.delivery)
         click.echo(as_json(rows) if how == "json" else as_table(rows), nl=False)

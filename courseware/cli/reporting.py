@@ -43,9 +43,13 @@ def report_findings(
         click.echo(text, nl=False, err=how == "text")
 
 
-def tell_errors(loaded: Loaded, where: Path, paths: Collection[str]) -> bool:
-    """Tell, on standard error, the errors of some of a course's files; return whether there are any."""
-    mine = [f for f in loaded.findings if f.severity == "error" and f.span.path in paths]
+def tell_errors(loaded: Loaded, where: Path, paths: Collection[str] | None) -> bool:
+    """Tell, on standard error, the errors of some of a course's files, or of all for None.
+
+    Returns whether there are any.
+    """
+    errors = (f for f in loaded.findings if f.severity == "error")
+    mine = [f for f in errors if paths is None or f.span.path in paths]
     report_findings(mine, where, "text", None, quiet=True)
     return bool(mine)
 
