@@ -117,7 +117,7 @@ class Vocabulary:
         mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         self.exercise_start = Pattern(
-            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){mark}",
+            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?)(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?{mark}",
             rf"^(?P<label>{before}(?:{starts})){mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))

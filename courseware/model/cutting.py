@@ -100,18 +100,34 @@ class _Scissors:
 def without_start(text: Text, length: int) -> Text:
     """Return a text less the first `length` characters of its words; itself where a mark is in them."""
     start, first = text.plain[:length], text.inlines[0] if text else None
-    if not isinstance(first, Run) or not first.text.startswith(start):
+    if not isinstance(first, Run):
         return text
+    if not first.text.startswith(start):
+        found = _spaced(start).match(first.text)
+        if not found:
+            return text
+        length = found.end()
     return trimmed(Text((replace(first, text=first.text[length:]), *text.inlines[1:])))
 
 
 def without_end(text: Text, kept: str) -> Text:
     """Return a text less what follows `kept` in its words; itself where a mark is in that."""
     tail, last = text.plain[len(kept) :].strip(), text.inlines[-1] if text else None
-    if not isinstance(last, Run) or not last.text.rstrip().endswith(tail):
+    if not isinstance(last, Run):
         return text
-    rest = last.text.rstrip().removesuffix(tail)
+    rest = last.text.rstrip()
+    if not rest.endswith(tail):
+        found = re.search(f"{_spaced(tail).pattern}$", rest)
+        if not found:
+            return text
+        tail = found.group()
+    rest = rest.removesuffix(tail)
     return trimmed(Text((*text.inlines[:-1], replace(last, text=rest))))
+
+
+def _spaced(words: str) -> re.Pattern[str]:
+    """Return the pattern of words as they are written: a plain text has one space for any between them."""
+    return re.compile(r"\s+".join(map(re.escape, re.split(r"\s+", words))))
 
 
 def without_last(text: Text, signs: str) -> Text:

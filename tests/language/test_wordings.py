@@ -43,9 +43,10 @@ def is_right(language: str, kind: str, said: str) -> bool:
     if kind == "times":
         found = duration(said, language, whole=True)
         return found is not None and (found.low, found.high) == (TABLE[language][kind][said],) * 2
-    if kind == "hides":
+    if kind in ("hides", "open"):
         session = session_in(language, f"## {said}\n\nXYZZY.")
-        return "XYZZY" not in " ".join(t.plain for t in for_learner(session).texts())
+        shown = "XYZZY" in " ".join(t.plain for t in for_learner(session).texts())
+        return shown == (kind == "open")
     if kind == "answers":
         session = session_in(language, f"## {start}\n\nX?\n\n**{said}:** XYZZY.")
         return "XYZZY" not in " ".join(t.plain for t in for_learner(session).texts())
@@ -78,3 +79,33 @@ def test_every_language_has_a_row() -> None:
 @pytest.mark.parametrize(("language", "kind", "said"), ROWS)
 def test_a_wording_is_understood(language: str, kind: str, said: str) -> None:
     assert is_right(language, kind, said)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("ar", "تحدٍّ"),
+        ("ar", "تحديًا"),
+        ("ar", "تحدٍّ ٢: الرحلة"),
+        ("ar", "تمرينٌ ٢: الرحلة"),
+        ("he", "אתגר"),
+        ("he", "תַּרְגִּיל 2: מסע"),
+        ("hi", "चुनौती"),
+        ("it", "Sfida"),
+        ("ja", "チャレンジ"),
+        ("ko", "도전"),
+        ("pt", "Desafio"),
+        ("ru", "Челлендж"),
+        ("zh", "挑战"),
+    ],
+)
+def test_a_challenge_is_an_exercise_with_vowels_and_without(language: str, said: str) -> None:
+    (exercise,) = session_in(language, f"## {said}\n\nX.").exercises()
+    assert isinstance(exercise, Exercise)
+    assert exercise.heading.number == ("2" if ":" in said else "")
+
+
+def test_a_time_in_brackets_behind_the_number_is_the_exercises() -> None:
+    (exercise,) = session_in("fr", "## Exercice 4 (15 minutes) : Peser\n\nX.").exercises()
+    assert isinstance(exercise, Exercise)
+    assert (exercise.heading.label, exercise.heading.title.plain) == ("Exercice 4 :", "Peser")

@@ -69,10 +69,16 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
         text = without_start(text, counted.end())
     found = words.exercise_start.match(text.plain)
     said = words.number_of(found) if found else ""
+    aside = found.groupdict().get("aside") if found and time is None else None
+    if aside and (stated := times.duration(aside, words.language, whole=True)):
+        time = Time(stated.low, stated.high, f"({aside})")
     if found and found["mark"].strip() + said and found["rest"].strip():
         short = without_start(text, found.start("rest"))
         if short is not text:
             label = text.plain[: found.start("rest")].strip(" -—–")
+            if aside and time:  # "Exercise 4 (15 min): Weigh"
+                mark = text.plain[found.end("aside") + 1 : found.start("rest")]
+                label = text.plain[: found.end("label")] + mark.rstrip(" -—–")
             return Heading(short, icon, label, said, time, level)
     elif said:
         return Heading(Text(), icon, text.plain, said, time, level)

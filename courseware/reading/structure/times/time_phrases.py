@@ -42,7 +42,7 @@ from courseware.model.walk import N, rebuild, texts
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _ABOUT = (
     r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr|environ|circa|unos|unas"
-    r"|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|de|da|от|с|من|从|從|von|from)?\s*"
+    r"|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|من|从|從|von|from)?\s*"
 )
 
 
