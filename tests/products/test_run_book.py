@@ -177,6 +177,14 @@ def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:
     assert [day.clock(day.end) for day in book.days] == ["1:29", "1:29"]
 
 
+def test_without_days_the_guides_run_sheets_alone_are_the_plan(tmp_path: Path) -> None:
+    folder = write_course(tmp_path / "drinks", TITLES, "")
+    assert call(folder, "run-book", "--jobs", "1").exit_code == 0
+    own = [text for text in pages(folder) if "·G" not in text[-20:]]
+    assert sum("Pour Tea" in text for text in own) == 2  # page 1, and where cups are needed
+    assert sum("Run sheet" in text for text in pages(folder)) == 2
+
+
 def test_materials_are_added_up_over_sessions_for_the_group(tmp_path: Path) -> None:
     book = run_book(guides(write_course(tmp_path / "drinks")))
     needs = {
