@@ -80,6 +80,13 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def dayless(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = write_course(tmp_path_factory.mktemp("run-book") / "dayless", TITLES, "")
+    assert call(folder, "run-book", "--jobs", "1").exit_code == 0
+    return folder
+
+
 def call(course: Path, *words: str) -> Result:
     return CliRunner().invoke(main, ["--course", str(course), *words])
 
@@ -177,12 +184,15 @@ def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:
     assert [day.clock(day.end) for day in book.days] == ["1:29", "1:29"]
 
 
-def test_without_days_the_guides_run_sheets_alone_are_the_plan(tmp_path: Path) -> None:
-    folder = write_course(tmp_path / "drinks", TITLES, "")
-    assert call(folder, "run-book", "--jobs", "1").exit_code == 0
-    own = [text for text in pages(folder) if "·G" not in text[-20:]]
+def test_without_days_the_guides_run_sheets_alone_are_the_plan(dayless: Path) -> None:
+    own = [text for text in pages(dayless) if "·G" not in text[-20:]]
     assert sum("Pour Tea" in text for text in own) == 2  # page 1, and where cups are needed
-    assert sum("Run sheet" in text for text in pages(folder)) == 2
+    assert sum("Run sheet" in text for text in pages(dayless)) == 2
+
+
+def test_rooms_have_a_head_where_there_are_any(course: Path, dayless: Path) -> None:
+    assert "Room Day 1" in pages(course)[1]
+    assert "Room" not in pages(dayless)[1]
 
 
 def test_materials_are_added_up_over_sessions_for_the_group(tmp_path: Path) -> None:
