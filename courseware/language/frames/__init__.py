@@ -18,6 +18,7 @@ from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.phrases import key, phrases_of
 from courseware.language.frames.words import (
+    OTHER,
     Pieces,
     Words,
     folded,
@@ -154,11 +155,15 @@ class Frames:
         if found:
             return found
         for words in self.words:
+            if words is not self.words[0] and leaders.is_order(text, self.words[0]):
+                continue
             found = self._leaders(text, pieces, setting, words) or _answers(
                 text, pieces, setting, words
             )
             if found:
                 slip = _slip(text, words)
+                if slip and words is not self.words[0] and OTHER in words.letters(text, "leader"):
+                    continue  # a word of the text's own language: "Présentez votre solution"
                 return found if not slip else Decision(found.reader, False, slip)
         return OPEN
 
@@ -254,7 +259,8 @@ class Frames:
         parts = pieces.parts or pieces.brackets
         if not self.subject and parts and leaders.is_addressed(parts[0], words):
             return _facilitator(f'"{parts[0]}" calls on who leads', False)
-        if self.subject or not parts or not leaders.is_alone(parts[0], words):
+        plays = setting.place is Place.COLUMN and leaders.is_part_played("".join(parts[:1]), words)
+        if self.subject or not parts or not (plays or leaders.is_alone(parts[0], words)):
             return OPEN
         reason = f'"{parts[0]}" alone names who leads'
         if setting.place in (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME) and len(parts) == 1:

@@ -27,14 +27,14 @@ _THING = "[tTS](?:&x?[tTS]|[tT])*G?"
 _CLOSED = "(?:&?(?:x?#|c))*"
 _TAIL = f"(?:(?:[fkprG]|o).*|{_CLOSED}|&x)"
 _FRAMES = {
-    "F1": re.compile(f"{_BEFORE}{_WHO}y?#?x{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
+    "F1": re.compile(f"{_BEFORE}{_WHO}y?#?[xG]{{0,2}}{_THING}{_TAIL}|B+{_TAIL}|x?B{_TAIL}"),
     "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
     "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*[xS]{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
     "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}|{_BEFORE}T+kd*x?L(?:&d*L)*{_CLOSED}"),
     "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
     "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
-    "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),
-    "F7 doubt": re.compile("q[do]*x{0,2}L(?:&d*[LW])*(?:x{0,2}u.*)"),
+    "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s(?:&s)*{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),
+    "F7 doubt": re.compile("q[do]*x{0,2}L(?:&d*[LW])*(?:x{0,2}u.*)|qux{0,2}d*L(?:&d*[LW])*c?"),
     "F8": re.compile(f"d*Gt+(?:&[tT])*{_CLOSED}"),
 }  # fmt: skip
 _ADJECTIVES_AFTER = {
@@ -99,6 +99,18 @@ def is_alone(part: str, words: Words) -> bool:
     return bool(LONE.fullmatch(letters)) and not _is_command(part, letters, words)
 
 
+def is_part_played(head: str, words: Words) -> bool:
+    """Whether a column's head is what a leader does there: "Trainer's role", "Rôle de l'animateur"."""
+    tokens = split_words(head)
+    ends = (
+        tokens[:1] if words.thing_first or words.letters(head, "leader")[:1] == "N" else tokens[-1:]
+    )
+    return (
+        any(words.matches("parts_played", end) for end in ends)
+        and re.fullmatch("d*LN|N[op]d*L", words.letters(head, "leader")) is not None
+    )
+
+
 def is_plainly_alone(part: str, words: Words) -> bool:
     """Whether a heading is a leader alone, beside words for which one that is: no "Modern moderation"."""
     befores = [
@@ -125,10 +137,13 @@ def across(first: str, second: str, words: Words) -> bool:
 
 
 def is_addressed(part: str, words: Words) -> bool:
-    """Whether a part tells a leader to do something: "Facilitator, read this aloud", "Trainer to ask all"."""
+    """Whether a part tells a leader to do something: "Facilitator, read this aloud", "Watch out, trainers"."""
     name, comma, rest = part.partition(",")
     if comma:
-        return is_alone(name, words) and is_order(rest, words)
+        called = is_alone(rest, words) and "&" not in words.letters(rest, "leader")
+        first = words.letters(name, "leader")
+        ordered = is_order(name, words) and not set("LW") & set(first)
+        return (is_alone(name, words) and is_order(rest, words)) or (called and ordered)
     tokens = split_words(part)
     at = next((n for n, token in enumerate(tokens) if words.matches("to", token)), 0)
     bidden = is_order(" ".join(tokens[at + 1 :]), words)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.frames import Decision, Place, Reader
+from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.vocabulary import key_of, split_emoji
 from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Quote, Text
 from courseware.model.cutting import without_start
@@ -54,6 +54,13 @@ def decided(
     builder: Builder, row: Directive, title: str, line: int, place: Place = Place.BOX
 ) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
+    if row.kind in ("hint", "stretch") and title:
+        bare = title.strip('"“” ')
+        if key_of(split_emoji(bare)[1].partition(" ")[0]) in builder.words.of("hints"):
+            return row
+        found = builder.readers.frames.decide(bare, Setting(Place.BOX))
+        kind = box_kind(builder.readers.of_name(bare, line, Place.BOX)) if found.sure else ""
+        return DIRECTIVES[kind] if kind else row
     if row.kind not in (*OPEN, "example") or not title:
         return row
     kind = title_kind(builder, title, line, place) if row.kind in OPEN else ""
@@ -79,7 +86,8 @@ def of_row(
     title = rest[0] or first_heading(blocks)
     if row.kind == "group" and rest[0]:
         row = decided(builder, UNKNOWN, title, span.line, Place.TAB)
-    row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
+    if row.kind not in ("hint", "stretch") or not rest[1].get("for"):
+        row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE
     if folded and row.kind == "spoiler" and not title:
