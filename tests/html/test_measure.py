@@ -72,6 +72,21 @@ def test_a_table_is_as_dense_as_it_must_be(tmp_path: Path) -> None:
     assert [classes(n) for n in (4, 12, 25)] == [[], ["dense"], ["denser"]]
 
 
+def test_a_head_wider_than_its_column_is_broken_at_a_syllable(tmp_path: Path) -> None:
+    """What is left of it is broken so, too; letters alone were cut off it in English."""
+    heads = (
+        "Hippopotomonstrosesquippedaliophob | Electroencephalographicmeasurement"
+        " | Antidisestablishmentarianismtalkers | Internationalizationresponsibility"
+        " | Uncharacteristicallyincomprehensib"
+    )
+    text = f"# T\n\n## A\n\n| {heads} |\n|{'---|' * 5}\n| a | b | c | d | e |\n"
+    shown = [p.text.strip() for sheet in printed(text, tmp_path) for p in walk(sheet.pieces)
+             if p.kind == "text" and len(p.text.strip()) > 1]  # fmt: skip
+    parts = [part for part in shown if part.rstrip("-\u2010") in heads.replace(" | ", "")]
+    cut = [part for part in parts if not part.endswith(("-", "\u2010"))]
+    assert len(parts) > 10 and len(cut) == 5, parts
+
+
 def test_a_long_word_may_be_cut_and_no_other() -> None:
     word = "x" * measure.LONG
     assert measure.with_cuts(f"a < {word} {word[1:]} , {word}") == (
