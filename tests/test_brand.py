@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdfium2 import PdfDocument
 
 from courseware.cli.commands import main
 from courseware.course.brand import read_brand
@@ -26,6 +27,8 @@ from courseware.products.table import PRODUCTS, page
 from courseware.writers import WRITERS
 from tests.support import PROJECT
 
+MARGIN = 14 * 72 / 25.4
+"""Points of the narrowest margin of a course's own pages."""
 COLOURS = st.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="80" height="20"><rect width="80" height="20" fill="#437725"/></svg>'
 SESSION = "# Soil\n\n## Kinds\n\n- Clay\n- Loam\n\n## Exercise 1: Dig (5 min)\n\nWhy?\n"
@@ -253,3 +256,7 @@ def test_a_courses_own_pages_bear_its_logo(course: Path, name: str) -> None:
             n for n in pdf.objects if isinstance(n, pikepdf.Dictionary) and n.get("/S") == "/Figure"
         ]
         assert [str(f.Alt) for f in figures if f.Pg.objgen == pdf.pages[0].objgen] == ["Mill Lane"]
+    with PdfDocument(out / f"{name}.pdf") as document:
+        first, said = document[0], document[0].get_textpage()
+        rights = [said.get_rect(at)[2] for at in range(said.count_rects())]
+        assert rights and max(rights) <= first.get_width() - MARGIN
