@@ -127,6 +127,7 @@ def test_what_cannot_be_used_is_told_where_it_stands(course: Path, text: str, li
     brand, told = read_brand(course)
     assert brand in (Brand(), Brand(accent="")) and not brand.face
     assert [(f.code, f.span.path, f.span.line) for f in told] == [("C192", "_brand.yml", line)]
+    assert " object at " not in told[0].message
 
 
 def test_light_text_on_dark_is_dark_text_on_paper(course: Path) -> None:

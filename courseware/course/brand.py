@@ -186,7 +186,8 @@ class _Maker:
         if isinstance(at.value, str) and at.value in images:
             at = images[at.value]
         parts = _inside(at)
-        path = str(parts["path"].value if parts else at.value)
+        one = parts["path"].value if parts else at.value
+        path = ", ".join(str(v.value) for v in one) if isinstance(one, list) else str(one)
         alt = str(parts["alt"].value) if "alt" in parts else ""
         return self._there(path, at), alt
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from courseware.diagnostics import Diagnostic, Span, did_you_mean, renaming
+from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, renaming
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
@@ -54,7 +54,31 @@ def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[st
             stands,
             did_you_mean(field["name"], known),
         )
-    return f'"{place}": {_plain(problem)}', at, ""
+    plain = _plain(problem)
+    return f'"{place}": {plain}', at, _instead(plain, at, place.rpartition(": ")[2])
+
+
+def _instead(problem: str, item: Value, key: str) -> str:
+    """Return what to write in place of a value of the wrong kind, as an author would write it."""
+    several = item.value if isinstance(item.value, list) else []
+    words = [str(one.value) for one in several if not isinstance(one.value, dict | list)]
+    for wanted, hint in (
+        ("it must be a list, not keys", ""),
+        ("it must be a list", f'write "{key}: [{item.value}]"'),
+        ("it must be a text, not a list", f'write "{key}: {", ".join(words)}"'),
+        (
+            "it must be a text or keys with values, not a list",
+            f'write "{key}: {"".join(words[:1])}"',
+        ),
+        ("it must be a text, not keys", f'write one text on the line of "{key}:", in quotes'),
+        ("it must be keys with values", f'write lines "name: value" below "{key}:"'),
+        ("it must be a whole number", "write digits alone, as 60"),
+        ("it must be true or false", f'write "{key}: true" or "{key}: false"'),
+        ("it must be a text as HH:MM", f'write "{key}: 09:00"'),
+    ):
+        if problem.startswith(wanted):
+            return hint
+    return ""
 
 
 def _plain(problem: str) -> str:
@@ -131,6 +155,14 @@ def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
     for name, said in entries_of(item):
         if name not in known:
             yield _unknown(f'vocabulary: no list is called "{name}"', said, name, known)
+
+
+def check_accept(codes: tuple[str, ...], item: Value) -> Iterator[Diagnostic]:
+    """Yield the codes that a course accepts and that no finding has."""
+    each = item.value if isinstance(item.value, list) else []
+    for code, said in zip(codes, each, strict=True):
+        if code not in CODES:
+            yield _unknown(f'accept: no finding has the code "{code}"', said, code, CODES)
 
 
 def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagnostic:

@@ -9,6 +9,7 @@ import msgspec
 
 from courseware import files
 from courseware.course.setting_checks import (
+    check_accept,
     check_layouts,
     check_vocabulary,
     check_words,
@@ -120,11 +121,13 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
         line = error.line if isinstance(error, YamlError) else 1
         return Settings(), [Diagnostic("C104", str(error), Span("course.yml", line))]
     if values is None:
-        return Settings(), [Diagnostic("C104", "it is not `key: value`", Span("course.yml"))]
+        return Settings(), [_no_keys()]
     known: dict[str, Any] = {}
     findings = [slip_finding(slip, "course.yml", "C104") for slip in slips]
     values = {folded(key, Settings.__struct_fields__): item for key, item in values.items()}
     for key, item in values.items():
+        if item.value in (None, "") and key in Settings.__struct_fields__:
+            continue  # "paper:" with nothing behind it
         finding = _take(key, item, known)
         if finding is not None:
             findings.append(finding)
@@ -138,12 +141,20 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
         place = Span("course.yml", values["delivery"].line, values["delivery"].column)
         message = '"delivery" has a "start", and there is a "schedule": it says when sessions start'
         findings.append(Diagnostic("C106", message, place, "leave out the start"))
+    if "accept" in known:
+        known["accept"] = tuple(code.upper() for code in known["accept"])
+        findings += check_accept(known["accept"], values["accept"])
     findings += check_words(values["words"], language) if "words" in known else []
     findings += check_vocabulary(values["vocabulary"]) if "vocabulary" in known else []
     if "products" in known:
         known["products"], told = _products(values["products"])
         findings += told
     return Settings(**known), findings
+
+
+def _no_keys() -> Diagnostic:
+    hint = 'write each setting on a line of its own, as "title: …", without a dash'
+    return Diagnostic("C104", "it is not `key: value`", Span("course.yml"), hint)
 
 
 def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:

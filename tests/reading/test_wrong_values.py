@@ -61,6 +61,37 @@ def test_course_yml_is_told_in_plain_words(
     assert says in found.message
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "hint"),
+    [
+        ("title: A\naccept: C203\n", 2, 'write "accept: [C203]"'),
+        ("title: A\naccept: [C999]\n", 2, 'did you mean "C199"?'),
+        ("title: A\nauthor: [Ann, Bob]\n", 2, 'write "author: Ann, Bob"'),
+        ("title: A\nlogo: [a.png]\n", 2, 'write "logo: a.png"'),
+        ("title: A\nfonts: Arial\n", 2, 'write lines "name: value" below "fonts:"'),
+        ("title: A\ndelivery:\n  start: nine\n", 3, 'write "start: 09:00"'),
+        ("title: A\ndelivery:\n  group: many\n", 3, "write digits alone, as 60"),
+        ("title: A\n\tpaper: a4\n", 1, "begin line 2 with spaces, not with a tab"),
+        (
+            "- title: A\n",
+            1,
+            'write each setting on a line of its own, as "title: …", without a dash',
+        ),
+    ],
+)
+def test_what_to_write_instead_is_told(tmp_path: Path, text: str, line: int, hint: str) -> None:
+    (tmp_path / "course.yml").write_text(text)
+    (found,) = read_settings(tmp_path)[1]
+    assert (found.span.line, found.hint) == (line, hint)
+
+
+def test_keys_of_course_yml_without_a_value_say_nothing(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: A\npaper:\naccept: [c203]\nlogo:\n")
+    settings, findings = read_settings(tmp_path)
+    assert not findings
+    assert (settings.paper, settings.accept) == ("a4", ("C203",))
+
+
 def test_capitals_count_for_nothing_in_course_yml(tmp_path: Path) -> None:
     (tmp_path / "course.yml").write_text("Title: A\npaper: Letter\nDETAILS: Content\n")
     settings, findings = read_settings(tmp_path)

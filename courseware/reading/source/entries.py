@@ -61,6 +61,7 @@ def read_entries(text: str, first_line: int = 1) -> tuple[dict[str, Value] | Non
 def _read_entry(entry: re.Match[str], text: str, line: int) -> tuple[Value | None, Slip | None]:
     key, rest = entry["key"], entry["rest"].strip()
     column = entry.start("rest") - entry.start() + 1
+    tabbed = next((n for n, one in enumerate(text.split("\n")) if one[:1] == "\t"), 0)
     try:
         values = read_yaml(text, line).value
         return values[key], None
@@ -69,7 +70,10 @@ def _read_entry(entry: re.Match[str], text: str, line: int) -> tuple[Value | Non
     more = text.partition("\n")[2].strip()
     value = Value(_bare(rest), line, column) if _bare(rest) and not more else None
     now = "" if more else next((v for v in _rewritten(rest) if _is_read(key, v)), "")
-    return value, Slip(key, line, column, mend_of(rest, more), value, (rest, now))
+    mend = (
+        f"begin line {line + tabbed} with spaces, not with a tab" if tabbed else mend_of(rest, more)
+    )
+    return value, Slip(key, line, column, mend, value, (rest, now))
 
 
 def _rewritten(value: str) -> Iterator[str]:
@@ -116,8 +120,6 @@ def mend_of(value: str, more: str = "") -> str:
         return f"put it in quotes: it begins with {value[0]}"
     if re.search(r":(\s|$)", value):
         return "put it in quotes: it holds a colon"
-    if "\t" in more:
-        return "begin its lines with spaces, not with tabs"
     return "begin its lines with the same number of spaces" if more else "put it in quotes"
 
 

@@ -78,7 +78,7 @@ def _text(value: object, wanted: str) -> str:
 def _number(value: object) -> int:
     number = times.whole(str(value))
     if number is None:
-        raise WrongError("a whole number")
+        raise WrongError("a whole number in digits, such as 7")
     return number
 
 
