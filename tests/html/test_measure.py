@@ -87,6 +87,23 @@ def test_a_head_wider_than_its_column_is_broken_at_a_syllable(tmp_path: Path) ->
     assert len(parts) > 10 and len(cut) == 5, parts
 
 
+@pytest.mark.parametrize("product", ["worksheet", "answers"])
+def test_boxes_of_a_page_from_the_right_stand_below_each_other(
+    product: str, tmp_path: Path
+) -> None:
+    text = '# T\n\n## Exercise 1: A\n\nWrite.\n\n::: canvas "אחת" "שתיים" "שלוש" "ארבע"\n\n**Answer:** A.'
+    session = session_of(f"---\nlanguage: he\n---\n{text}\n")
+    found = page(
+        PRODUCTS[product], Course(title="T", language="he", sessions=(session,)), session.path
+    )
+    assert found is not None
+    places = {p.text.strip(): p for s in sheets(laid_out(found, tmp_path, "a4"))
+              for p in walk(s.pieces) if p.kind == "text"}  # fmt: skip
+    one, two, three, four = (places[name] for name in ("אחת", "שתיים", "שלוש", "ארבע"))
+    assert one.right == pytest.approx(three.right) and two.right == pytest.approx(four.right)
+    assert two.right < one.left and one.top == two.top < three.top == four.top
+
+
 def test_a_long_word_may_be_cut_and_no_other() -> None:
     word = "x" * measure.LONG
     assert measure.with_cuts(f"a < {word} {word[1:]} , {word}") == (
