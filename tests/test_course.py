@@ -178,6 +178,12 @@ def test_sessions_are_found_by_number_slug_or_file(tmp_path: Path) -> None:
     assert find_sessions(loaded.course, ("9",)) == ([], ["9"])
 
 
+def test_a_session_is_found_by_its_file_without_its_ending(tmp_path: Path) -> None:
+    loaded = made(tmp_path, **{"070-start_md": "# Session 7: Plans\n", "080-end_md": "# Maps\n"})
+    found, unknown = find_sessions(loaded.course, ("070-start",))
+    assert ([s.path for s in found], unknown) == (["070-start.md"], [])
+
+
 def test_a_session_is_found_by_its_file_as_a_shell_completes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -206,7 +206,7 @@ def _next(name: str) -> str:
 
 
 def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session], list[str]]:
-    """Return the sessions that are named by number, slug, part of a slug or file; and the unknown."""
+    """Return the sessions that are named by number, slug, part of a slug or file, with or without its ending; and the unknown."""
     if not wanted:
         return list(course.sessions), []
     names = slugs(course.sessions, course.file_names, course.language)
@@ -229,8 +229,7 @@ def find_sessions(course: Course, wanted: tuple[str, ...]) -> tuple[list[Session
 def _is_named(session: Session, word: str, slug: str) -> bool:
     if word.isdecimal() and len(word) < 7:
         return session.number == int(word)
-    return (
-        unicodedata.normalize("NFC", word.lower()) == slug
-        or session.path == word
-        or session.path.endswith("/" + word)
+    files = (session.path, session.path.rpartition(".")[0])
+    return unicodedata.normalize("NFC", word.lower()) == slug or any(
+        file == word or file.endswith("/" + word) for file in files
     )
