@@ -15,14 +15,17 @@ from typing import Any
 
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator
+from jinja2.debug import rewrite_traceback_stack
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
-from courseware.process import MOST_MEMORY, bounded_memory
+from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
 
 LONGEST = 20.0
 """Seconds of processor time that the layouts of one page may take; the longest session takes two."""
+SLACK = 0.5
+"""Seconds by which the system's timer may be early; the clock of a whole job may end it, too."""
 MOST_REPEATED = 1_000_000
 """Items or characters that `*` may make."""
 MOST_PARTS = 10_000
@@ -122,7 +125,11 @@ def _few(filter_: Callable[..., Any]) -> Callable[..., Any]:
 
 def _look() -> None:
     if time.thread_time() > _ends.get():
-        raise TooLongError(f"it runs longer than {LONGEST:.0f} s")
+        raise TooLongError(_too_long())
+
+
+def _too_long() -> str:
+    return f"it runs longer than {LONGEST:.0f} s"
 
 
 @contextmanager
@@ -130,8 +137,13 @@ def bounded() -> Iterator[None]:
     """End what runs or grows too long meanwhile: `TooLongError`, `MemoryError`."""
     token = _ends.set(time.thread_time() + LONGEST)
     try:
-        with bounded_memory():
+        with limited(LONGEST, processor=True), bounded_memory():
             yield
+    except Overdue:  # in one step, such as text made of lists in lists
+        if time.thread_time() < _ends.get() - SLACK:
+            raise
+        where = rewrite_traceback_stack().__traceback__
+        raise TooLongError(_too_long()).with_traceback(where) from None
     finally:
         _ends.reset(token)
 

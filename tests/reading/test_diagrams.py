@@ -54,6 +54,11 @@ def test_a_graph_is_a_figure_with_its_words(mark: str) -> None:
     assert drawn.__wrapped__("dot", DOT) == drawn.__wrapped__("dot", DOT)
 
 
+@pytest.mark.parametrize("source", ['digraph { a [label=""]; }', "digraph { }"])
+def test_a_graph_without_words_is_said_by_its_source(source: str) -> None:
+    assert drawn("dot", source).alt == source
+
+
 @pytest.mark.parametrize("source", KINDS)
 def test_each_kind_of_mermaid_is_drawn_with_its_words(source: str) -> None:
     mermaid()

@@ -67,7 +67,7 @@ def drawn(language: str, source: str) -> Diagram:
     _put_ground(root, box)
     described = _DESCRIBED.search(source)
     said = " ".join((described["line"] or described["lines"]).split()) if described else ""
-    alt = options.get("alt") or said or ", ".join(words)
+    alt = options.get("alt") or said or ", ".join(words) or " ".join(source.split())
     ElementTree.register_namespace("", SVG[1:-1])
     address = f"{EMBEDDED}image/svg+xml;base64,{b64encode(ElementTree.tostring(root)).decode()}"
     caption = options.get("cap") or options.get("caption") or ""
