@@ -82,6 +82,8 @@ CONTAINERS = frozenset(
 )
 
 
+READERS = ("audience", "data-audience", "data-for", "data-role", "data-visible-to")
+"""Attributes by which other tools' elements say whom they are for."""
 _PRE = re.compile(
     r"\s*<pre\b[^<>]*>\s*(?:<code\b[^<>]*>)?(?P<text>.*?)(?:</code>)?\s*</pre>\s*",
     re.DOTALL | re.IGNORECASE,
@@ -340,7 +342,7 @@ class HtmlFrames(HTMLParser):
         given = frame.attributes
         title = next((given[key] for key in sorted(TITLES) if given.get(key)), "")
         row = row_of(frame.tag) or row_of(_camel(frame.source))
-        kind = "" if row else self._class_kind(frame) or self._named(frame)
+        kind = self._class_kind(frame) or ("" if row else self._named(frame))
         row = DIRECTIVES[kind] if kind else row if row and row.body else OTHERS["group"]
         quoted = f'"{title}"' if title else ""
         folded = frame.tag in FOLDED_NAMES
@@ -352,8 +354,13 @@ class HtmlFrames(HTMLParser):
         return box_kind(self.builder.readers.of_name(name, frame.span.line, Place.NAME))
 
     def _class_kind(self, frame: Frame) -> BoxKind | Literal[""]:
-        """Return what an element's classes make it: facilitator, answer or ""; notes are asides."""
-        for name in frame.attributes.get("class", "").split():
+        """Return what an element's classes, and whom it says to be for, make it: facilitator, answer or "".
+
+        Notes are asides.
+        """
+        given = frame.attributes
+        whose = [given[name] for name in READERS if given.get(name)]
+        for name in (*given.get("class", "").split(), *whose):
             if frame.tag == "aside" and name == "notes":
                 return "facilitator"
             found = self.builder.readers.of_name(name_words(name), frame.span.line, Place.NAME)
