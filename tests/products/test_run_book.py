@@ -21,7 +21,7 @@ from tests.pdfs import tree
 
 SESSION = """# Session {n}: {title}
 
-**Materials:** pens each, kettle
+**Materials:** pens each, kettle, 2 m of rope each
 
 ## What {title} is (20 min)
 
@@ -203,9 +203,10 @@ def test_materials_are_added_up_over_sessions_for_the_group(tmp_path: Path) -> N
     assert needs == {
         "pens": (9, 18, [0, 1]),
         "kettle": (None, None, [0, 1]),
+        "rope (m)": (18, 36, [0, 1]),
         "cup": (9, 18, [0, 1]),
     }
-    assert book.needs[2].uses[0][1] == ("Exercise 1: Pour Tea",)
+    assert book.needs[3].uses[0][1] == ("Exercise 1: Pour Tea",)
 
 
 def test_page_1_holds_the_days_the_breaks_and_what_to_print(course: Path) -> None:

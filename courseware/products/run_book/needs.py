@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from courseware.products.guide.guide import Guide
 from courseware.products.guide.materials import Material
+
+_MEASURED = re.compile(r"(mm|cm|m|ml|cl|dl|l|mg|g|kg)\s+(?:of\s+)?(\w.*)")
+"""What is measured, not counted: "m of rope"."""
 
 
 class Need(msgspec.Struct, frozen=True):
@@ -30,5 +34,8 @@ def needs_of(guides: Sequence[Guide]) -> Iterator[Need]:
             found.setdefault(thing.text.casefold().rstrip("s"), []).append((place, thing))
     for uses in found.values():
         counts = [thing.count for _, thing in uses if thing.count is not None]
-        yield Need(uses[0][1].text, max(counts, default=None), sum(counts) if counts else None,
+        text = uses[0][1].text
+        measured = _MEASURED.fullmatch(text) if counts else None
+        text = f"{measured[2]} ({measured[1]})" if measured else text
+        yield Need(text, max(counts, default=None), sum(counts) if counts else None,
                    tuple((place, thing.where) for place, thing in uses))  # fmt: skip
