@@ -254,3 +254,21 @@ def test_headings_of_an_agenda_are_its_parts(agenda: str, minutes: list[int]) ->
 
 def test_a_length_of_each_of_several_is_none_of_the_session() -> None:
     assert session_of("# T\n\n**Estimated time:** 3 minutes for each sketch\n\nA.\n").length is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "minutes"),
+    [
+        ("Bread (60 minutes)", "Bread", 60),
+        ("Session 3: Salt (45 min)", "Salt", 45),
+        ("Session 2: Water – 45 min", "Water", 45),
+        ("Session 4: 45 min", "45 min", 45),
+        ("Session 5: Ten minutes that count", "Ten minutes that count", None),
+    ],
+)
+def test_a_sessions_title_is_told_from_its_length(
+    heading: str, title: str, minutes: int | None
+) -> None:
+    session = session_of(f"# {heading}\n\n## Flour\n\nFlour is milled grain.\n")
+    assert session.title.plain == title
+    assert (session.length.high if session.length else None) == minutes

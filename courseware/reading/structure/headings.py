@@ -52,16 +52,21 @@ def _groups(value: str, words: Vocabulary) -> tuple[str, ...]:
     return tuple(w for word in value.split(",") if (w := word.strip()) in words.audiences)
 
 
+def untimed(text: Text, language: str) -> tuple[Text, Time | None]:
+    """Return a heading's text without the time that it states, and that time, or None."""
+    start, end, time = split_time(text.plain, language)
+    if time is None:
+        return text, None
+    shorter = without_start(without_end(text, text.plain[:end]), start)
+    return shorter, time if shorter is not text else Time(time.low, time.high)
+
+
 def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int) -> Heading:
     icon, rest = split_emoji(text.plain)
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
-    start, end, time = split_time(text.plain, words.language)
-    if time is not None:
-        shorter = without_start(without_end(text, text.plain[:end]), start)
-        time = time if shorter is not text else Time(time.low, time.high)
-        text = shorter
-    elif minutes := times.whole(attributes.get("minutes", "")):
+    text, time = untimed(text, words.language)
+    if time is None and (minutes := times.whole(attributes.get("minutes", ""))):
         time = Time(minutes, minutes)
     counted = _DOTTED.match(text.plain)
     inner = words.exercise_start.match(text.plain[counted.end() :]) if counted else None

@@ -18,7 +18,7 @@ from courseware.model.session import Meta, Session
 from courseware.reading.blocks.inline_tokens import Line
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure.bold import Raw, RawParagraph, field_of
-from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.headings import RawHeading, heading_of, untimed
 from courseware.reading.structure.times import time_phrases as times
 
 replace = msgspec.structs.replace
@@ -198,7 +198,8 @@ def _headed(title: RawHeading, words: Vocabulary) -> Named:
     number = int(words.number_of(named))
     if not named["rest"]:
         return Named(title.text, "", number, True)
-    return Named(without_start(title.text, named.start("rest")), named["label"], number, True)
+    rest, _ = untimed(without_start(title.text, named.start("rest")), words.language)
+    return Named(rest, named["label"], number, True)
 
 
 def _retitled(before: Named, given: str, words: Vocabulary) -> Named:
