@@ -2,7 +2,8 @@
 # Every command of README.md and docs/install.md in a bare Debian with python3, make and sudo and nothing else:
 # as an ordinary user where the libraries lack (one line), as root, as an ordinary user with the libraries there,
 # a second time (at once), and without ensurepip in a half-made environment. Needs root, debootstrap and
-# the right to mount; what reaches packages on this machine is carried in. HEAD is what is tried.
+# the right to mount; what reaches packages on this machine is carried in. HEAD is what is tried. PYTEST_ADDOPTS
+# may leave out tests of its `make test` that no machine makes a difference to.
 set -euo pipefail
 project=$(cd "$(dirname "$0")/../.." && pwd)
 
@@ -73,7 +74,7 @@ done
 environment=(HOME=/ PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8)
 while IFS= read -r -d '' pair; do
   case ${pair%%=*} in
-    PIP_* | SSL_CERT_* | REQUESTS_CA_BUNDLE | *_proxy | *_PROXY) environment+=("$pair") ;;
+    PIP_* | PYTEST_ADDOPTS | SSL_CERT_* | REQUESTS_CA_BUNDLE | *_proxy | *_PROXY) environment+=("$pair") ;;
   esac
 done < <(env -0)
 # Folders that pip's settings name: file:// indexes (their files lie beside `simple`), wheels.
