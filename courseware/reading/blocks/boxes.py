@@ -23,6 +23,8 @@ from courseware.reading.structure.headings import RawHeading
 
 OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
+HELPS = ("hint", "stretch")
+"""Kinds that help who works: only a title that surely hides makes them another."""
 DETAILS = Directive("details", "box", "details")
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\](?P<fold>[+-]?)\s*")
@@ -54,7 +56,7 @@ def decided(
     builder: Builder, row: Directive, title: str, line: int, place: Place = Place.BOX
 ) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
-    if row.kind in ("hint", "stretch") and title:
+    if row.kind in HELPS and title:
         bare = title.strip('"“” ')
         if key_of(split_emoji(bare)[1].partition(" ")[0]) in builder.words.of("hints"):
             return row
@@ -86,7 +88,7 @@ def of_row(
     title = rest[0] or first_heading(blocks)
     if row.kind == "group" and rest[0]:
         row = decided(builder, UNKNOWN, title, span.line, Place.TAB)
-    if row.kind not in ("hint", "stretch") or not rest[1].get("for"):
+    if row.kind not in HELPS or not rest[1].get("for"):
         row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE
