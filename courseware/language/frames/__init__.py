@@ -81,7 +81,7 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     """What stands around a text.
 
     `text` is what a label labels or a heading heads, as far as its first paragraph. `near` are labels
-    within eight lines; `siblings` and `parents` are titles at its level and above.
+    within eight lines, of a column the other columns' heads; `siblings` and `parents` are titles at its level and above.
     """
 
     place: Place
@@ -274,7 +274,8 @@ class Frames:
         if setting.place is Place.FOLDER:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
-            told = sum(leaders.is_told(cell, words) for cell in setting.cells)
+            plan = leaders.is_plan(setting.near, words)
+            told = sum(leaders.is_told(cell, words, plan) for cell in setting.cells)
             return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
         text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
         above = (*setting.parents[1:], *_roles(setting, words))  # a file's title says what it is on
@@ -310,15 +311,11 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
     asked = setting.asked or setting.after_question
     if setting.place is Place.LABEL and asked and answers.is_of_question(text, setting.near, words):
         return _answer("it follows a question", False) if setting.in_exercise else OPEN
-    heads = (
-        setting.place in (Place.HEADING, Place.BOLD_LINE) and setting.in_exercise and setting.asked
-    )
-    if (
-        heads
-        and not pieces.asks
-        and any(answers.tells_answer(part, words) for part in pieces.parts)
-    ):
-        return _answer("it tells an answer", False)
+    if not pieces.asks and setting.in_exercise and asked:
+        heads = setting.place in (Place.HEADING, Place.BOLD_LINE)
+        for part in pieces.parts:
+            if (heads and answers.tells_answer(part, words)) or answers.is_expected(part, words):
+                return _answer("it tells an answer", False)
     key = any(answers.is_key_of(part, one, words) for part in pieces.parts for one in inside)
     if pieces.asks or not (key or any(answers.is_answer(part, words) for part in tested)):
         either = setting.in_exercise and any(map(partial(answers.is_either, words=words), tested))
@@ -366,16 +363,16 @@ def _folded_answer(text: str, setting: Setting, words: Words) -> Decision:
             if letters and answers.is_answer(text, words)
             else OPEN
         )
-    alone = any(answers.is_answer(part, words) for part in take_apart(text).parts)
+    parts = take_apart(text).parts
+    if any(answers.is_expected(part, words) for part in parts):
+        return _answer("it tells an answer", False)
+    alone = any(answers.is_answer(part, words) for part in parts)
     if not alone and not answers.holds_answer(text, words):
         return OPEN
     system = any(words.matches("systems", w) for w in split_words(text))
     if setting.place is Place.TAB and system and not setting.in_exercise:
         return OPEN
-    sure = (
-        any(answers.is_answer(part, words) for part in take_apart(text).parts)
-        or setting.place is Place.SUMMARY
-    )
+    sure = alone or setting.place is Place.SUMMARY
     return _answer("its title names an answer", sure and not text.rstrip().endswith("?"))
 
 

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 
 from courseware.language.frames.words import Words, folded
 
-_ALONE = re.compile(r"[jmQREK#]*[AZ][jmQREAZK#]*")
+_OURS = "(?:O[mj]*(?=[QRZY]|A[jQ]*[QR]))?"
+"""What the author calls "our" is an answer where it is a suggested or a model one."""
+_ALONE = re.compile(rf"[jmQREK#]*{_OURS}[jmQREK#]*[AZY][jmQREAZYK#]*")
 _KEY_TO = r"[mQ]*Kj+[jE#m]*E[E#jm]*"
 _KEY = {False: re.compile(rf"[mQj#]*E#?K[m#]*|{_KEY_TO}"), True: re.compile(_KEY_TO)}
 """A key of exercises, by whether a thing stands first: "questions clés" are key questions."""
@@ -54,6 +56,11 @@ def tells_answer(part: str, words: Words) -> bool:
     """Whether a part tells an answer and is not of answers' words alone: "The answer is that it rains"."""
     told = words.matches("answer_told", " ".join(folded(part).split()))
     return told and not is_answer(part, words)
+
+
+def is_expected(part: str, words: Words) -> bool:
+    """Whether a part says that what follows was to be found: "What we expect", "What you should have got"."""
+    return words.matches("answer_expected", " ".join(folded(part).split()))
 
 
 def holds_answer(title: str, words: Words) -> bool:

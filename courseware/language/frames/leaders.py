@@ -31,7 +31,7 @@ _FRAMES = {
     "F1 helper": re.compile(f"{_BEFORE}W[tT](?:&x?[tT])*(?:f.*|{_CLOSED})"),
     "F2": re.compile(f"{_BEFORE}{_THING}x?(?:[po]d*[xS]{{1,3}})?[fro]d*x{{0,2}}{_ANYONE}(?:[kpfGy].*|{_CLOSED})"),
     "F2 to": re.compile(f"{_BEFORE}t(?:&[tT])*kd*x{{0,2}}{_ANYONE}{_CLOSED}|{_BEFORE}T+kd*x?L(?:&d*L)*{_CLOSED}"),
-    "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*"),
+    "F3": re.compile(f"[fr]d*x{{0,2}}[LW](?:&d*x?[LW])*(?:y?{_CLOSED})|[fr]d*x?L(?:&d*L)*y?p.*|kd*L(?:&d*L)*c?"),
     "F4": re.compile(f"d*x{{0,2}}{_ANYONE}y{_CLOSED}|y[fr]?d*x{{0,2}}{_ANYONE}{_CLOSED}"),
     "F7": re.compile(f"q?[do]*x{{0,2}}L(?:&d*[LW])*(?:w.*|s(?:&s)*{_CLOSED})|qd*x{{0,2}}(?:Ww|Ls).*|qsd*L"),
     "F7 doubt": re.compile("q[do]*x{0,2}L(?:&d*[LW])*(?:x{0,2}u.*)|qux{0,2}d*L(?:&d*[LW])*c?"),
@@ -51,6 +51,7 @@ _IN_BRACKETS = re.compile(
 _THING_ALONE = re.compile(f"d*x?{_THING}(?:{_CLOSED}|[fkp].*)")
 _FOR_ALONE = re.compile("[fr]?d*x?L(?:&d*x?[LW])*")
 _HELD = re.compile("^d*Lx$|L[tTS]|[tT][fr]d*x?L|B|Ly")
+_ACTING = re.compile("[qdos&r]*L(?:&d*L)*[qdos&r]*")
 _CONDUCT = re.compile(
     r"d*t(?:&t)*f+d*(?:P(?:&P)*(?:f*d*e#?)?|C(?:&C)*f*d*e#?)c?|d*(?:P|Cf*d*e|eC)f?t(?:&t)*c?|d*Gt(?:&t)*fd*e#?"
 )
@@ -100,15 +101,9 @@ def is_alone(part: str, words: Words) -> bool:
 
 
 def is_part_played(head: str, words: Words) -> bool:
-    """Whether a column's head is what a leader does there: "Trainer's role", "Rôle de l'animateur"."""
-    tokens = split_words(head)
-    ends = (
-        tokens[:1] if words.thing_first or words.letters(head, "leader")[:1] == "N" else tokens[-1:]
-    )
-    return (
-        any(words.matches("parts_played", end) for end in ends)
-        and re.fullmatch("d*LN|N[op]d*L", words.letters(head, "leader")) is not None
-    )
+    """Whether a column's head is what a leader does there: "Trainer's role", "What do trainers do"."""
+    letters = words.letters(head, "column")
+    return bool(_ACTING.fullmatch(letters)) and not {"r", "s"}.isdisjoint(letters)
 
 
 def is_plainly_alone(part: str, words: Words) -> bool:
@@ -164,12 +159,18 @@ def in_brackets(inside: str, words: Words, subject: bool) -> str:
     return "F5" if _IN_BRACKETS.fullmatch(letters) else frame_of(inside, words, subject)
 
 
-def is_told(text: str, words: Words) -> bool:
-    """Whether a lone label's text is a sentence or a command for who leads."""
+def is_told(text: str, words: Words, in_plan: bool = False) -> bool:
+    """Whether a lone label's text is a sentence or a command for who leads; in a plan, what they do, too."""
     tokens = [word for word in split_words(text) if word != "&"]
     if len(tokens) < FEWEST_WORDS or _ADDRESS.match(text) or _is_name(text):
         return False
-    return not _describes(tokens, words)
+    return in_plan or not _describes(tokens, words)
+
+
+def is_plan(heads: Sequence[str], words: Words) -> bool:
+    """Whether one of a table's other columns is the time's or the learners': it tells who does what when."""
+    keys = [" ".join(split_words(head)) for head in heads]
+    return any(words.matches("others", one) or words.matches("times", one) for one in keys)
 
 
 def _is_name(text: str) -> bool:

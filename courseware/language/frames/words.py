@@ -46,7 +46,7 @@ LEADER_LETTERS = (
 """Lists by the letter that stands for their words where a leader's frame is looked for."""
 ANSWER_LETTERS = (
     ("sure_answers", "Z"), ("answers", "A"), ("sure_qualifiers", "R"), ("qualifiers", "Q"),
-    ("never_answers", "U"), ("keys", "K"), ("exercise_words", "E"), ("answer_joins", "j"),
+    ("suggested_answers", "Y"), ("never_answers", "U"), ("ours", "O"), ("keys", "K"), ("exercise_words", "E"), ("answer_joins", "j"),
     ("answer_more", "m"),
 )  # fmt: skip
 """Lists by the letter that stands for their words where an answer's frame is looked for."""
@@ -56,7 +56,17 @@ CONDUCT_LETTERS = (
     ("and", "&"), ("closing", "c"),
 )  # fmt: skip
 """Lists by the letter that stands for their words where it is told how to lead something."""
-TABLES = {"leader": LEADER_LETTERS, "answer": ANSWER_LETTERS, "conduct": CONDUCT_LETTERS}
+COLUMN_LETTERS = (
+    ("leaders", "L"), ("parts_played", "r"), ("acting", "s"), ("says", "s"), ("what", "q"),
+    ("of", "o"), ("about", "o"), ("and", "&"), ("articles", "d"),
+)  # fmt: skip
+"""Lists by the letter that stands for their words where a column's head tells what a leader does there."""
+TABLES = {
+    "leader": LEADER_LETTERS,
+    "answer": ANSWER_LETTERS,
+    "conduct": CONDUCT_LETTERS,
+    "column": COLUMN_LETTERS,
+}
 _ADJECTIVES = ("led", "centred", "centered", "facing", "driven", "student", "learner")
 """After a hyphen these make one word that is no leader's: "instructor-led"."""
 _GENDER = re.compile(

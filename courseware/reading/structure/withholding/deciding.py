@@ -150,11 +150,12 @@ class Deciding:
     def with_columns(self, table: Table, around: Around) -> Table:
         """Return a table whose columns that are not the learners' are marked so."""
 
+        heads = tuple(text.plain for row in table.head for text in texts([row]))
+
         def decide(title: str, cells: tuple[str, ...], line: int) -> bool:
             bare, stated = take_reader(_text(title))
-            setting = Setting(
-                Place.COLUMN, in_exercise=around.in_exercise, cells=cells, parents=around.parents
-            )
+            setting = Setting(Place.COLUMN, in_exercise=around.in_exercise, cells=cells,
+                              parents=around.parents, near=heads)  # fmt: skip
             found = self.readers.decide(bare.plain, line, setting, stated)
             blank = not any(cell.strip("_ .…") for cell in cells)
             return bool(found) and not blank
