@@ -12,7 +12,7 @@ from tests.support import session_of
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Break"), ("en", "Coffee break"), ("ja", "Lunch: bring your own"), ("de", "Kaffeepause"),
+    [("en", "Break"), ("en", "Coffee break"), ("en", "Tea and biscuits"), ("en", "Coffee, tea and cake"), ("ja", "Lunch: bring your own"), ("de", "Kaffeepause"),
      ("de", "Mittagspause"), ("fr", "Pause"), ("it", "Pausa"), ("es", "Pausa para el café"),
      ("fr", "Pause-café"), ("fr", "Déjeuner"), ("pt", "Almoço"), ("ru", "Перерыв"), ("ru", "Кофе-брейк"),
      ("ja", "休憩"), ("zh", "茶歇"), ("ko", "휴식"), ("ar", "استراحة"), ("he", "הפסקה"), ("hi", "विराम")],

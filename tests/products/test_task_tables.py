@@ -56,6 +56,12 @@ def test_for_each_is_a_table_of_as_many_rows_as_the_text_before_says() -> None:
     ]
 
 
+@pytest.mark.parametrize("end", [":", "."])
+def test_the_things_below_are_rows_where_their_lead_in_says_what_is_asked(end: str) -> None:
+    (grid,) = grids(f"For each idea, rate its cost and its value{end}\n\n- A dam\n- A dyke\n")
+    assert rows(grid) == ["|Idea|Cost|Value", "1|A dam|_|_", "2|A dyke|_|_"]
+
+
 def test_the_things_asked_for_before_have_no_other_space() -> None:
     units = sheet_of(
         EXERCISE

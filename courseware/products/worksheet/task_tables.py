@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.language.printed import Printed
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Cell, Field, Item, List, Node, Paragraph, Row, Text
 from courseware.model.cutting import part_of, without_last
@@ -20,6 +21,8 @@ from courseware.products.worksheet.space import Grid, Room, Tick
 ROWS = 4
 """Rows where no text says how many things there are."""
 MOST_ROWS = 15
+CRITERIA = 2
+"""Criteria in a lead-in from which the things below it are a table's rows."""
 ACROSS = 6
 """Criteria that stand side by side; of more, each has a row."""
 ROW, SORTED_ROW = 15.0, 12.0
@@ -80,13 +83,18 @@ class TaskTables:
             return [self.sorting(block, classes)]
         said = [_text(item).plain for item in block.items]
         each = each_of(lead, self.words)
-        if (
-            each is None
-            or classes_of(lead, self.words, said)
-            or not asks_criteria(each, said, self.words)
-        ):
+        if each is None or classes_of(lead, self.words, said):
             return []
-        return self._tables(block, each, [_criterion(item) for item in block.items])
+        if asks_criteria(each, said, self.words):
+            given = self.past.cases(each.thing)
+            return self._tables(block, each, [_criterion(item) for item in block.items], given)
+        behind = twins(lead).rstrip(" :").endswith(each.rest)
+        named = criteria_of(each, self.words) if behind else ()
+        short = all(0 < len(text) <= SHORT_NAME for text in said)
+        if len(named) < CRITERIA or not short or not 1 < len(said) <= MOST_ROWS:
+            return []
+        things = tuple(_text(item) for item in block.items)
+        return self._tables(block, each, [(plain_text(name), Text()) for name in named], things)
 
     def classes(self, lead: str, block: List) -> tuple[str, ...]:
         """Return the classes that a list's cases are sorted into; () where it is no such task."""
@@ -103,15 +111,18 @@ class TaskTables:
         each = msgspec.structs.replace(
             each, count=each.count or counted(each.thing, [text], self.words)[1]
         )
-        return self._tables(prompt, each, [(plain_text(name), Text()) for name in named])
+        given = self.past.cases(each.thing)
+        return self._tables(prompt, each, [(plain_text(name), Text()) for name in named], given)
 
     def collects(self, text: str, after: Node | None) -> bool:
         """Whether a prompt asks for the things that the next one asks something of each of."""
         each = each_of(_lead(after), self.words) if after is not None else None
         return each is not None and counted(each.thing, [text], self.words)[1] > 0
 
-    def _tables(self, at: Node, each: Each, criteria: list[Criterion]) -> list[Node]:
-        given = self.past.cases(each.thing)
+    def _tables(
+        self, at: Node, each: Each, criteria: list[Criterion], given: tuple[Text, ...]
+    ) -> list[Node]:
+        """Return tables of criteria for each thing; `given` are the things that are named."""
         thing, before = counted(each.thing, self.past.texts, self.words)
         count = len(given) or each.count or before or ROWS
         each = msgspec.structs.replace(each, thing=each.thing or thing)

@@ -26,7 +26,10 @@ from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.structure.bold import Raw, RawParagraph, paragraphs
 
-_CAPTION = re.compile(r"(?:Table)?:[ \t]+(?=\S)")
+_CAPTION = re.compile(r"(?:[Tt]able)?:[ \t]+(?=\S)")
+_TABLE_ENDS = ("table_close", "grid_table")
+MOST_CAPTIONED = 40
+"""Tables in a run, each below its caption, that are looked back over."""
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|[\w-]+=)[^{}]*\}\s*$")
 _TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
 
@@ -78,7 +81,7 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
     body: list[Row] = []
     cells: list[Cell] = []
     in_head = False
-    row = span
+    row, first = span, at
     at += 1
     while builder.tokens[at].type != "table_close":
         token = builder.tokens[at]
@@ -96,7 +99,7 @@ def table(builder: Builder, at: int) -> tuple[list[Raw], int]:
         elif token.type == "tr_close":
             (head if in_head else body).append(Row(span=row, cells=tuple(cells)))
         at += 1
-    caption, after = _caption(builder, at + 1)
+    caption, after = _caption_of(builder, first, at + 1)
     return [Table(span=span, head=tuple(head), rows=tuple(body), caption=caption)], after
 
 
@@ -113,12 +116,36 @@ def grid(builder: Builder, at: int) -> tuple[list[Raw], int]:
 
     head = tuple(row(cells, True) for cells in meta["head"])
     rows = tuple(row(cells, False) for cells in meta["rows"])
-    caption, after = _caption(builder, at + 1)
+    caption, after = _caption_of(builder, at, at + 1)
     return [Table(span=span, head=head, rows=rows, caption=caption)], after
 
 
+def captions_below(builder: Builder, at: int) -> bool:
+    """Whether the paragraph at `at` is the caption of the table right below it, not of one above."""
+    below = builder.tokens[at + 3 : at + 4]
+    if not below or below[0].type not in ("table_open", *_TABLE_ENDS):
+        return False
+    for _ in range(MOST_CAPTIONED):
+        if at < 0 or not _caption(builder, at)[0]:
+            return False
+        at -= 1
+        if at < 0 or builder.tokens[at].type not in _TABLE_ENDS:
+            return True
+        while builder.tokens[at].type not in ("table_open", "grid_table"):
+            at -= 1
+        at -= 3
+    return True
+
+
+def _caption_of(builder: Builder, first: int, after: int) -> tuple[Text, int]:
+    """Return the caption of the table from `first` to `after`, above or below it, and the index behind."""
+    if first > 2 and captions_below(builder, first - 3):
+        return _caption(builder, first - 3)[0], after
+    return _caption(builder, after)
+
+
 def _caption(builder: Builder, at: int) -> tuple[Text, int]:
-    """Return the caption below a table, `: words` or `Table: words`, and the index behind it; its attributes are left out."""
+    """Return the caption that a paragraph is, `: words` or `Table: words`, and the index behind it; its attributes are left out."""
     tokens = builder.tokens[at : at + 3]
     said = tokens[1].content if len(tokens) == 3 and tokens[0].type == "paragraph_open" else ""
     if not (found := _CAPTION.match(said)):

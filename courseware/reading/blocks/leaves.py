@@ -35,6 +35,7 @@ from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_an
 from courseware.model.kinds import BoxKind, find_kind
 from courseware.reading.blocks.boxes import box_kind, of_row
 from courseware.reading.blocks.builder import Builder
+from courseware.reading.blocks.containers import captions_below
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
@@ -66,7 +67,7 @@ def paragraph(builder: Builder, at: int) -> tuple[list[Raw], int]:
     if any(map(_is_picture, shown)) and all(_is_picture(c) or _end_of_line(c) for c in shown):
         return list(_figures(builder, shown, span)), at + 3
     lines = builder.inline.lines(token, span.line)
-    if not lines:
+    if not lines or captions_below(builder, at):
         return [], at + 3
     return [RawParagraph(tuple(lines), text_of(lines), span)], at + 3
 

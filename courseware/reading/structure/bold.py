@@ -42,7 +42,7 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
-from courseware.reading.structure.gaps import boxes_of, lettered, letters_of
+from courseware.reading.structure.gaps import boxes_of, form_of, lettered, letters_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.times.heading_times import split_time
 
@@ -260,7 +260,7 @@ def _worded(
             return
     if lines:
         place = msgspec.structs.replace(span, line=lines[0].number)
-        yield Paragraph(span=place, text=text_of(lines))
+        yield form_of(lines, place) or Paragraph(span=place, text=text_of(lines))
 
 
 def paragraphs(lines: Sequence[Line], span: Span, words: Vocabulary) -> tuple[Paragraph, ...]:

@@ -131,7 +131,8 @@ class Recogniser:
         served = isinstance(after, Code | Drawing | Form | List | Space | Table)
         shown = isinstance(after, Code | Drawing) and explains(text, self.words)
         told = shown or (not served and tells_to_write(text, self.words))
-        return asks(text) or told or self._of_each(text) or has_slots(text, self.words)
+        each = not isinstance(after, List) and self._of_each(text)
+        return asks(text) or told or each or has_slots(text, self.words)
 
     def _of_each(self, text: str) -> bool:
         """Whether a text asks something of each of several things, and says what."""

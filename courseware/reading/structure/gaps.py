@@ -16,6 +16,7 @@ from courseware.model.blocks import (
     Cell,
     Code,
     Field,
+    Form,
     Item,
     List,
     Paragraph,
@@ -38,6 +39,8 @@ _WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
 _FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
 _FORM_QUESTION = re.compile(r"\?[\"')]*\s*$")
 _SLOT = re.compile(r"(?<![\w\]])\[([^\W\d_][^\[\]:]*)\](?![(\[:\w])")
+_PLACE = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!\[\]]{1,40}:\s*\[[^\W\d_][^\[\]:]*\]$")
+"""A form's line that names what stands there in a placeholder: "Goal: [your goal]"."""
 _FIRST = re.compile(r"[^\W\d_]+")
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
@@ -102,6 +105,14 @@ def letters_of(lines: Sequence[Line], span: Span) -> List:
     return List(span=places[0], items=tuple(items), choices=True)
 
 
+def form_of(lines: Sequence[Line], span: Span) -> Form | None:
+    """Return the form that two or more lines "Goal: [your goal]" are, each with a blank, else None."""
+    said = [one.text for one in lines]
+    if len(said) < 2 or not all(_PLACE.match(text.plain) and not text.links for text in said):
+        return None
+    return Form(span=span, lines=filled_in(said))
+
+
 def filled_in(lines: Sequence[Text]) -> tuple[Text, ...]:
     """Return a form's lines with a blank behind each that asks, or that names what stands nowhere."""
     return tuple(
@@ -114,6 +125,8 @@ def _waits(line: Text, after: Text | None) -> bool:
     if line.has(Blank):
         return False
     below = after.plain if after is not None else ""
+    if _PLACE.match(line.plain):
+        return True
     alone = not below.strip() or bool(_FORM_LABEL.match(below))
     return bool(_FORM_QUESTION.search(line.plain)) or (
         alone and bool(_FORM_LABEL.match(line.plain))

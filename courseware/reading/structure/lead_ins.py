@@ -15,6 +15,7 @@ from typing import Literal
 from courseware.language.twins import EAST, normal
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
+from courseware.model.tasks.each import each_of
 from courseware.reading.structure.task_words import is_in_program, is_noun, tells_which
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
@@ -154,7 +155,8 @@ def places(text: str, words: Vocabulary) -> bool:
 
 def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
     """Whether a lead-in asks for space for each item of the list behind it."""
-    if not lead.rstrip().endswith((":", "：")) or not items:
+    pointed = each_of(lead, words) or any(word in lead for word in words.data["following"])
+    if not lead.rstrip().endswith((":", "：", *(".。" if pointed else ""))) or not items:
         return False
     found = list(_all(lead, words))
     if "write" not in found:

@@ -60,6 +60,7 @@ _AFTER_START = re.compile(
 """How much time has gone by: "T+20", "T+1:15"."""
 _CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", re.IGNORECASE)
 """A clock time alone, as in columns "From" and "To"."""
+_HOURS = re.compile(r"([0-9]):([0-5]\d)")
 _LINED = (Paragraph, Field)
 _PRIMED = re.compile(r"^[\s(\[]*(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
@@ -196,7 +197,10 @@ def column_times(head: str, cells: Sequence[str], language: str) -> list[Time | 
 
 
 def _bare(cell: str, minutes: bool) -> str:
-    """Return a cell with its unit, where its column's head says that numbers are minutes."""
+    """Return a cell with its unit, where its column's head says that it is a length: "20", "0:20"."""
+    clock = _HOURS.fullmatch(twins(cell).strip()) if minutes else None
+    if clock is not None:
+        return f"{60 * int(clock[1]) + int(clock[2])} min"
     return f"{cell} min" if minutes and whole(twins(cell).strip()) is not None else cell
 
 

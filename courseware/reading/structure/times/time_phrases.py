@@ -35,7 +35,8 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
-from courseware.model.cutting import asks
+from courseware.model.cutting import asks, only_mark
+from courseware.model.inline import ITALIC
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
@@ -145,12 +146,19 @@ def stated_time(
             time = in_all(value, words.language)
             if time is not None:
                 return time
+        if time := _alone(blocks[0], line, words.language):
+            return time
     for block in blocks if sentences else ():
         if isinstance(block, Paragraph):
             found = words.takes.search(block.text.plain)
             if found:
                 return in_all(block.text.plain[found.end() :], words.language)
     return None
+
+
+def _alone(first: Node, line: str, language: str) -> Time | None:
+    """Return the time that a first line in italics is, with its brackets at most."""
+    return duration(line.strip("()[] ."), language, whole=True) if _stands_out(first) else None
 
 
 def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
@@ -166,6 +174,12 @@ def in_all(text: str, language: str) -> Time | None:
     time = duration(text, language)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     return None if _EACH.match(rest) else time
+
+
+def _stands_out(block: Node) -> bool:
+    """Whether a block is a labelled field, or a line in italics."""
+    italic = isinstance(block, Paragraph) and only_mark(block.text, ITALIC) is not None
+    return isinstance(block, Field) or italic
 
 
 def _is_worked(node: Node) -> bool:
@@ -195,7 +209,7 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
             return node
         time = stated_time(node.blocks, words, "times" if work else "estimates", work)
         if time is None and _is_worked(node):
-            time = stated_time([b for b in node.blocks[:1] if isinstance(b, Field)], words)
+            time = stated_time([b for b in node.blocks[:1] if _stands_out(b)], words)
         if time is None:
             return node
         # Without its words: they are printed where they stand.
