@@ -20,6 +20,8 @@ _TABLE = str.maketrans(
     {chr(int(start, 16) + n): str(n) for start in _DIGITS.split() for n in range(10)} | _SIGNS
 )
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_TWINS = _WIDE | _TABLE
+_TWIN = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
 _VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 """Points and vowels of Hebrew and Arabic, and the stroke that stretches words: few write them."""
 _POINTED = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
@@ -38,7 +40,7 @@ UNSPACED = re.compile(
 
 def twins(text: str) -> str:
     """Return a text of the same length in which signs and digits are ASCII where they have a twin."""
-    return text if text.isascii() else text.translate(_TABLE).translate(_WIDE)
+    return text.translate(_TWINS) if not text.isascii() and _TWIN.search(text) else text
 
 
 def normal(text: str) -> str:

@@ -139,8 +139,17 @@ def without_last(text: Text, signs: str) -> Text:
 
 
 def trimmed(text: Text) -> Text:
-    """Return a text without white space and line breaks at its ends."""
+    """Return a text without white space and line breaks at its ends; itself where it has none."""
+    if text and not any(map(_ends_open, (text.inlines[0], text.inlines[-1]))):
+        return text
     return Text(_trimmed(list(text.inlines)))
+
+
+def _ends_open(inline: Inline) -> bool:
+    """Whether a value at an end may have white space there."""
+    if isinstance(inline, Run):
+        return inline.text.strip() != inline.text or not inline.text
+    return isinstance(inline, LineBreak)
 
 
 def _trimmed(inlines: list[Inline]) -> tuple[Inline, ...]:
@@ -208,9 +217,10 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
+_MARK = re.compile("[?؟？か]")
 _QUESTION = re.compile(r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)")
 
 
 def asks(text: str) -> bool:
     """Whether a text asks something."""
-    return bool(_QUESTION.search(text))
+    return bool(_MARK.search(text) and _QUESTION.search(text))

@@ -22,6 +22,8 @@ BOLD, ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i"})
 _BLANK = re.compile(r"(_{3,}|(?:\.{8,}|…{3,}|(?<=[\s:])(?:\.{5,}|…{2,}))(?!\s*\d+\s*$))")
 """Three underscores or more are a blank to fill in; so are eight dots, or five behind a
 space, but for those before a page's number."""
+_BLANKS = ("___", ".....", "……")
+"""What is in a text that has a blank: few have."""
 
 
 class Run(msgspec.Struct, frozen=True, tag=True, omit_defaults=True, gc=False):
@@ -194,7 +196,7 @@ def verbatim_text(code: str) -> Text:
 
 def runs_and_blanks(words: str, line: int) -> Iterator[Run | Blank]:
     """Yield words as runs, and the blanks to fill in between them."""
-    if not _BLANK.search(words):
+    if not any(map(words.__contains__, _BLANKS)) or not _BLANK.search(words):
         yield Run(words, line)
         return
     for number, part in enumerate(_BLANK.split(words)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 import msgspec
@@ -81,7 +82,7 @@ def rebuild(node: N, keep: Callable[[Any], Node | None]) -> N:
         old = getattr(node, name)
         if old:
             new = tuple(n for n in map(keep, old) if n is not None)
-            if len(new) != len(old) or any(a is not b for a, b in zip(new, old, strict=True)):
+            if len(new) != len(old) or any(map(is_not, new, old)):
                 changes[name] = new
     return msgspec.structs.replace(node, **changes) if changes else node
 

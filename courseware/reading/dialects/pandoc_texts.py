@@ -17,6 +17,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 _GAPPED = re.compile(r"\s{0,3}-{2,}(?: +-{2,})+\s*")
+_GAP = re.compile("--+ +--")
+"""What is in a text that has such a line: few have."""
 _WHOLE = re.compile(r"\s{0,3}-{3,}\s*")
 MOST_LINES, MOST_HEAD = 400, 8
 """Lines of a table that are read, and those among which its line of dashes is."""
@@ -50,8 +52,12 @@ def _columns(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _has_dashes(state: StateBlock, start: int, end: int) -> bool:
     """Whether a line of dashes with gaps stands where a table's head ends: few lines are looked at."""
+    if "gapped" not in state.env:
+        state.env["gapped"] = _GAP.search(state.src) is not None
     first = range(start, min(end, start + MOST_HEAD))
-    return any(_GAPPED.fullmatch(state.src, state.bMarks[n], state.eMarks[n]) for n in first)
+    return bool(state.env["gapped"]) and any(
+        _GAPPED.fullmatch(state.src, state.bMarks[n], state.eMarks[n]) for n in first
+    )
 
 
 def _reach(state: StateBlock, start: int, end: int) -> int:

@@ -27,6 +27,7 @@ from courseware.reading.dialects.speaker_notes import REMARK, speaker_notes_plug
 from courseware.reading.dialects.templates import templates_plugin
 from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
+from courseware.reading.markdown.first_signs import rules_by_sign
 from courseware.reading.markdown.notices import Definitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
@@ -155,6 +156,13 @@ def _depth(tokens: list[Token]) -> int:
 @cache
 def parser() -> MarkdownIt:
     """Return the parser that all sessions are read with."""
+    md = every_rule()
+    rules_by_sign(md)
+    return md
+
+
+def every_rule() -> MarkdownIt:
+    """Return a parser with all rules, each asked at every place."""
     md = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable(["table", "strikethrough"])
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)

@@ -19,8 +19,8 @@ PLACED = ("link_open", "image", "html_inline", "math_inline", "math_inline_doubl
 WHOLE = frozenset(PLACED) - {"link_open"}
 """Tokens that are all of what their rule took, whose line ends are no tokens of their own."""
 MARKS = frozenset("[!<$`{")
-MOST_LOOKED = 20_000_000
-"""Characters that may be looked through for the ends of marks; a long session takes 300,000."""
+MOST_LOOKED = 4_000_000
+"""Characters that may be looked through for the ends of marks; a long session takes 60,000."""
 MOST_MISSES = 50
 """Lines of a file that may be sought in vain; what comes later stands at column 1."""
 Rule = Callable[[StateInline, bool], bool]

@@ -136,7 +136,7 @@ def _stands_out(mark: Mark, plain: str) -> bool:
 
 def take_reader(text: Text) -> tuple[Text, str]:
     """Split `{for=everyone}` off a text's end."""
-    found = _FOR.search(text.plain)
+    found = _FOR.search(text.plain) if "{" in text.plain else None
     if not found:
         return text, ""
     kept = text.plain[: found.start()]
