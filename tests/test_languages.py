@@ -24,7 +24,7 @@ from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import HOLE, Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
-from courseware.model.session import for_learner, hidden
+from courseware.model.session import Chapter, for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
 from courseware.pptx.compose.hyphens import hyphenated
@@ -353,16 +353,20 @@ def test_what_print_says_in_arabic_can_be_read_out_of_it(tmp_path: Path) -> None
 
 
 def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
-    text = ARABIC + "\n## جدول\n\n| أ | ب |\n|---|--:|\n| ج | د |\n\n```python\nx = 1\n```\n"
+    text = (
+        ARABIC
+        + "\n## جدول\n\n| أ | ب |\n|---|--:|\n| ج | د |\n\n```python\nx = 1\n```\n\n## رمز\n\nافتح `admin/` الآن.\n"
+    )
     (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
     (tmp_path / "a.md").write_text(text)
     found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
     assert found is not None
     deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
-    turned, tables = 0, 0
+    turned, tables, isolated = 0, 0, 0
     for slide in deck.slides:
         for shape in slide.shapes:
-            xml = etree.tostring(shape._element).decode()
+            xml = etree.tostring(shape._element, encoding="unicode")
+            isolated += "<a:t>admin/\u200e</a:t>" in xml
             tables += "<a:tblPr" in xml and '<a:tblPr rtl="1"' in xml
             turned += xml.count('algn="r" rtl="1"')
             paragraphs = "".join(re.findall("<a:pPr[^>]*>", xml))
@@ -370,8 +374,40 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
         if slide.has_notes_slide:
             notes = etree.tostring(slide.notes_slide._element).decode()
             assert 'algn="r" rtl="1"' in notes or "<a:pPr" not in notes
-    assert turned >= 5 and tables == 1
-    assert ' dir="rtl"' in slide_pages(found, tmp_path)
+    assert turned >= 5 and tables == 1 and isolated == 1
+    printed_slides = slide_pages(found, tmp_path)
+    assert ' dir="rtl"' in printed_slides
+    assert re.search("pre {[^}]*direction: ltr", printed_slides)
+    assert re.search('<span style="[^"]*direction:ltr">admin/</span>', printed_slides)
+
+
+@pytest.mark.parametrize(("language", "share"), [("ar", 0.05), ("de", 0.95)])
+def test_a_guides_thumb_tab_is_away_from_the_punched_edge(
+    language: str, share: float, tmp_path: Path
+) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
+    (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n")
+    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
+    assert found is not None
+    marked = msgspec.structs.replace(found, chapters={"a.md": Chapter("8", "8")})
+    shown = PdfDocument(written(marked, tmp_path, "a4").data)[0]
+    text = shown.get_textpage()
+    at = [text.get_charbox(n)[0] / shown.get_width() for n in range(text.count_chars())
+          if text.get_text_range(n, 1) == "8"]  # fmt: skip
+    assert any(abs(x - share) < 0.05 for x in at) and not any(abs(1 - x - share) < 0.05 for x in at)
+
+
+def test_a_wide_colon_behind_a_label_is_the_only_one(tmp_path: Path) -> None:
+    text = "# 第1回：お茶\n\n## お茶\n\n### 緑茶\n\n**仕事：**\n\n- 摘む\n- 蒸す\n\n**中心：** 甘さ。\n\n## 演習1：味わう（10分）\n\nこれは何ですか？\n"
+    (tmp_path / "course.yml").write_text("title: 講座\nlanguage: ja\n")
+    (tmp_path / "a.md").write_text(text)
+    course = load(tmp_path).course
+    for name in ("handout", "worksheet", "guide", "slides"):
+        found = page(PRODUCTS[name], course, "a.md")
+        assert found is not None
+        html = slide_pages(found, tmp_path) if name == "slides" else render(found, tmp_path)
+        said = re.sub("<[^>]*>", "", html)
+        assert "味わう" in said and not re.search("：\\s*[:：]", said), name
 
 
 def test_the_built_in_template_is_mirrored_for_text_from_the_right() -> None:

@@ -59,8 +59,7 @@ def _ended(node: AnyNode, line: int) -> bool:
 
 def _name(node: AnyNode) -> str:
     heading: Heading | None = getattr(node, "heading", None)
-    words = (heading.label.rstrip(" :.—–-"), heading.title.plain) if heading else ()
-    return ": ".join(word for word in words if word)
+    return heading.full if heading else ""
 
 
 def _minutes(segment: Segment, named: Sequence[AnyNode], delivery: Delivery) -> str:

@@ -39,3 +39,18 @@ class Heading(msgspec.Struct, frozen=True, omit_defaults=True):
     def name(self) -> str:
         """What the heading is called in a list: its title, else its label."""
         return self.title.plain or self.label
+
+    @property
+    def short(self) -> str:
+        """Its label without the mark behind it: "Exercise 1" of "Exercise 1:" and "演習1" of "演習1："."""
+        return self.label.rstrip(" :：.—–-")
+
+    @property
+    def colon(self) -> str:
+        """What parts label and title: a wide colon where its author put one, which has room of its own."""
+        return "：" if self.label.endswith("：") else ": "
+
+    @property
+    def full(self) -> str:
+        """Label and title: "Exercise 1: Role play"; "" where its author gave it no name."""
+        return self.colon.join(words for words in (self.short, self.title.plain) if words)

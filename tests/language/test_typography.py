@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.course.loading import load
+from courseware.html.deck_page import render_deck
 from courseware.inspection.leaks import letters
 from courseware.language.catalogue import languages
 from courseware.language.typography import KEPT, rewritten
@@ -116,6 +117,15 @@ def test_every_product_has_the_signs_unless_course_yml_says_as_written(tmp_path:
     (tmp_path / "course.yml").write_text("typography: as-written\n")
     kept = page(PRODUCTS["handout"], load(tmp_path).course, "01.md")
     assert kept is not None and kept.session.title.plain == 'Tea: "the dogs\'"'
+
+
+def test_a_decks_agenda_has_the_signs_of_its_slides(tmp_path: Path) -> None:
+    tasks = "".join(f"## Exercise {n}: What's it? (10 min)\n\nWhy?\n\n" for n in range(1, 7))
+    (tmp_path / "01.md").write_text(f"# Tea\n\n{tasks}")
+    shown = page(PRODUCTS["slides"], load(tmp_path).course, "01.md")
+    assert shown is not None
+    html = render_deck(shown, tmp_path)
+    assert "<h1>Agenda</h1>" in html and "What’s" in html and "What's" not in html
 
 
 @pytest.mark.parametrize(

@@ -165,4 +165,4 @@ def _flat(parts: Sequence[Piece]) -> Iterator[Piece]:
 
 def name_of(piece: Piece) -> str:
     """Return the short name of an exercise: its label, else its title."""
-    return piece.heading.label.rstrip(" :.—–-") or piece.heading.name
+    return piece.heading.short or piece.heading.name

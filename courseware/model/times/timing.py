@@ -78,8 +78,7 @@ class Segment(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def title(self) -> str:
         """What the segment is called; "" where its author gave it no name."""
-        head = self.heading
-        return ": ".join(w for w in (head.label.rstrip(" :.—–-"), head.title.plain) if w)
+        return self.heading.full
 
     @property
     def taken(self) -> int:

@@ -126,7 +126,10 @@ def run_html(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> s
         rise = "super" if run.raised == "sup" else "sub"
         styles += [f"font-size:{RAISED:.3f}em", f"vertical-align:{rise}", "line-height:0"]
     if run.code:
-        styles.append(f"font-family:'{family(shared.template.code, shared.template)}'")
+        styles += [
+            f"font-family:'{family(shared.template.code, shared.template)}'",
+            "direction:ltr",
+        ]
     if styles:
         html = f'<span style="{";".join(styles)}">{html}</span>'
     html = f"<strong>{html}</strong>" if run.bold else html

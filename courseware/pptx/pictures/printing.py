@@ -66,7 +66,7 @@ body { margin: 0 }
 .box { position: absolute; box-sizing: border-box }
 h1, h2, p, ul, ol, pre { margin: 0; padding: 0; font-weight: inherit; font-size: inherit; font-family: inherit }
 ul, ol { list-style: none }
-pre { white-space: pre-wrap }
+pre { white-space: pre-wrap; direction: ltr }
 table { border-collapse: collapse; table-layout: fixed; position: absolute }
 th, td { vertical-align: top; text-align: start; padding: 0; font-weight: inherit }
 img { display: block; position: absolute }

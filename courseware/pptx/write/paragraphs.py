@@ -30,6 +30,7 @@ REGIONS = {"en": "en-US", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it
 """The region that proofing tools of office programs take for a language alone."""
 NEAR = 0.02
 """Points by which two spaces may differ and still count as one."""
+LEFT_MARK = "\u200e"
 NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that no XML file can hold."""
 
@@ -209,7 +210,14 @@ def _run(run: Run, line: Line, level: Level, ink: Ink, inherits: bool, cell: boo
     properties = f"<a:rPr{attributes}>{inside}</a:rPr>" if inside else f"<a:rPr{attributes}/>"
     if run.text == "\n":
         return f"<a:br>{properties}</a:br>"
-    return f"<a:r>{properties}<a:t>{plain(run.text)}</a:t></a:r>"
+    said = _from_left(run.text) if run.code and line.from_right else run.text
+    return f"<a:r>{properties}<a:t>{plain(said)}</a:t></a:r>"
+
+
+def _from_left(code: str) -> str:
+    """Return code for a line from the right, whose last sign is not moved to its other end: "admin/"."""
+    first, last = (LEFT_MARK * (not end.isalnum()) for end in (code[:1], code[-1:]))
+    return f"{first}{code}{last}"
 
 
 def _looks(run: Run, level: Level, ink: Ink, inherits: bool, cell: bool) -> str:

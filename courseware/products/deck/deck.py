@@ -31,6 +31,7 @@ from courseware.products.deck.notes import noted
 from courseware.products.deck.statements import stated
 from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
 from courseware.products.deck.unit_slides import inside
+from courseware.products.typography import signer
 
 replace = msgspec.structs.replace
 
@@ -48,11 +49,11 @@ def deck(course: Course, session: Session) -> Deck:
     whole = next((s for s in course.sessions if s.path == session.path), session)
     sheet = run_sheet(whole, course.delivery)
     first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
-    words = words_for(course, session)
+    words, signed = words_for(course, session), signer(course, session.language)
     made = [(found, section(found, words)) for found in learner.sections]
     slides = [opening(course, learner)]
     for number, parts in enumerate(numbered(made)):
-        plan = agenda(sheet, learner, words) if number == first else None
+        plan = signed(agenda(sheet, learner, words)) if number == first else None
         slides += [*([plan] if plan else []), *parts]
     slides = hidden(noted(distinct(slides), session), learner, sheet)
     return Deck(tuple(placed(slides, sheet, words)))

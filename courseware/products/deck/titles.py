@@ -138,10 +138,10 @@ def title_of(heading: Heading, default: Text = Text()) -> Text:  # noqa: B008
     title = bare(heading.title)
     if not heading.label:
         return title if title else default
-    label = plain_text(heading.label.rstrip(":"))
+    label = plain_text(heading.label.rstrip(":："))
     if not title:
         return label
-    return joined(label, " " if _DOTTED.match(heading.label) else ": ", title)
+    return joined(label, " " if _DOTTED.match(heading.label) else heading.colon, title)
 
 
 def below(outer: Text, heading: Heading) -> Text:

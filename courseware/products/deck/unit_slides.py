@@ -268,7 +268,7 @@ def _timed(
     said = frame.words.minutes(time.low, time.high) if time else ""
     facts = place_facts(said, grouping, near)
     frame = replace(frame, kind="exercise", layout="exercise", extra=facts)
-    short = plain_text(heading.label.rstrip(":")) if has_words(heading) else frame.title
+    short = plain_text(heading.label.rstrip(":：")) if has_words(heading) else frame.title
     if words_in(own) + words_in(parts) <= SLIDE and all(map(flows, parts)):
         own += [as_field(p) for p in parts]
         later = [b for b in later if b not in parts]

@@ -123,7 +123,7 @@ def _without_hints(
             found.append(Hint(source, (*value, *node.blocks)))
             return None
         if isinstance(node, Exercise):
-            source = _name(node.heading)
+            source = node.heading.full
         bare = rebuild(node, lambda child: keep(child, source))
         lost = isinstance(bare, Item) and bare is not node and not bare.blocks
         return None if lost or (isinstance(bare, List) and not bare.items) else bare
@@ -142,11 +142,6 @@ def _hint(box: Box, words: Vocabulary) -> tuple[Block, ...]:
     )
 
 
-def _name(heading: Heading) -> str:
-    label = heading.label.rstrip(" :.—–-")
-    return ": ".join(part for part in (label, heading.title.plain) if part)
-
-
 def _named(units: Iterable[Node], words: Printed) -> tuple[Node, ...]:
     """Give each space a name that no other has, and a label that says where it belongs."""
     used: set[str] = set()
@@ -157,7 +152,7 @@ def _named(units: Iterable[Node], words: Printed) -> tuple[Node, ...]:
             return replace(node, id=name, name=name, label=label_of(where, node.label, words))
         heading = getattr(node, "heading", None)
         if isinstance(heading, Heading) and heading.name:
-            where = (*where, _name(heading))
+            where = (*where, heading.full)
         elif isinstance(node, Exercise):
             where = (*where, words("exercise_number", number=node.number))
         return rebuild(node, lambda child: keep(child, where))
