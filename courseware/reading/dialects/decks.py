@@ -10,6 +10,7 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.pandoc import hides
@@ -21,6 +22,8 @@ PICTURE_SETTINGS = re.compile(
     r"^(?:bg(?=\s|$)[\w:%. -]*|(?:[wh]|width|height):\S+(?:\s+(?:[wh]|width|height):\S+)*)$"
 )
 """How Marp sets a picture, in place of what it shows: `bg right:40%`, `w:300`."""
+_WORDS_OF_PICTURES = r"(?:left|right|fit|fill|inline|original|hide|loop|autoplay|mute|filtered|\d{1,3}%|corner-radius\(\d+\))"
+_DECKSET_PICTURE = re.compile(rf"{_WORDS_OF_PICTURES}(?:\s+{_WORDS_OF_PICTURES})*")
 _CLASSED = re.compile(r"\.(?P<names>[A-Za-z][\w-]*(?:\.[A-Za-z][\w-]*)*)\[")
 _CODE = re.compile(r"`[^`]*`")
 _SETTING = re.compile(r"\[\.(?P<key>[\w-]+)(?:[:\s][^\]]*)?\][ \t]*$")
@@ -155,6 +158,15 @@ def _words(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _pictures(state: StateCore) -> None:
+    """Leave out the words that set a picture of Deckset, in place of what it shows: `right fit`, `inline 50%`."""
+    if DECKSET not in state.env.get("decks", ()):
+        return
+    for token in (c for t in state.tokens for c in t.children or ()):
+        if token.type == "image" and _DECKSET_PICTURE.fullmatch(token.content):
+            token.content, token.children = "", []
+
+
 def decks_plugin(md: MarkdownIt) -> None:
     """Add what slide decks write to a markdown parser."""
     stops = ["paragraph", "reference", "blockquote", "list"]
@@ -164,5 +176,6 @@ def decks_plugin(md: MarkdownIt) -> None:
         ("deck_notes", _comment),
     ):
         md.block.ruler.before("fence", name, rule, {"alt": stops})
+    md.core.ruler.after("inline", "deck_pictures", _pictures)
     md.inline.add_terminator_char(".")
     md.inline.ruler.before("text", "deck_words", _words)

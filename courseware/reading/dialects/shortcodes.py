@@ -15,12 +15,16 @@ from markdown_it.rules_block import StateBlock
 
 from courseware.reading.dialects.components import values_of
 from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.dialects.pandoc import hides
 from courseware.reading.dialects.templates import LITERAL, NOBODYS, keep_literal
 from courseware.reading.markdown.directives import FENCE, FOLDED_NAMES, TAG, Found, line_of, push
+from courseware.reading.markdown.notices import Notice, notice
 
 _TAG = re.compile(
     r"^(?:\{\{[%<]|\{%-?)\s*(?P<name>[A-Za-z][\w-]*)(?P<given>[^{}]*?)\s*(?:[%>]\}\}|-?%\})[ \t]*$"
 )
+_ENDS_IT = re.compile(r"\{\{[%<]|\{%|#{1,6}\s")
+"""How a line begins that ends what a tag hides which nothing closes."""
 _VALUE = re.compile(
     r"(?:(?P<key>[\w-]+)=)?(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)|(?P<bare>[^\s\"=]+))"
 )
@@ -89,10 +93,12 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     kind, title = _values(name, found["given"])
     if kind and row_of(kind) and (name in _BY_KIND or _TYPED.search(found["given"])):
         name = kind if not row_of(name) or name in _BY_KIND or name in _BOXES else name
-    if last < 0:
+    if last < 0 and (found["name"] == "include" or not hides(name)):
         return found["name"] == "include" and _included(state, found["given"], start, silent)
     if silent:
         return True
+    if last < 0:
+        return _unclosed(state, start, end, Found(name, title, start, start + 1, 0, 0))
     if found["name"].lower() in NOBODYS:
         state.line = last + 1
         return True
@@ -109,6 +115,20 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
                       mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
+    return True
+
+
+def _unclosed(state: StateBlock, start: int, end: int, found: Found) -> bool:
+    """Withhold what follows a tag that hides and is never closed: up to the next tag or heading, or to the end of its box."""
+    tags = (n for n in range(start + 1, end) if _ENDS_IT.match(line_of(state, n)))
+    last = next(tags, end)
+    told = f"{line_of(state, start).strip()} is not closed: learners do not see what follows, up to the next tag or heading"
+    notice(state.env, Notice("C127", start, told, "close the tag"))
+    title = f'"{found.rest}"' if found.rest else ""
+    push(
+        state,
+        msgspec.structs.replace(found, rest=title, last=last, after=last, mark=TAG, braced=True),
+    )
     return True
 
 

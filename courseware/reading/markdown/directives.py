@@ -83,6 +83,14 @@ ATTRIBUTES = (
 OPEN = re.compile(
     rf"^:{{3,}}[ \t]*(?:\{{[ \t]*(?:#[\w:.-]+[ \t]+)*(?:\.|[a-z]+:)?)?(?P<name>{NAME})(?P<rest>.*)$"
 )
+_NAMED_BY_ID = re.compile(
+    r"^:{3,}[ \t]*\{[ \t]*#(?P<id>[\w:.-]+)(?P<rest>(?:[ \t][^{}]*)?)\}[ \t]*$"
+)
+_IDS = {
+    "exr": "exercise", "sol": "solution", "exm": "example", "def": "definition", "thm": "theorem", "lem": "lemma",
+    "cor": "corollary", "prp": "proposition", "cnj": "conjecture",
+}  # fmt: skip
+"""What Quarto says of a box by how its identifier begins."""
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
 TWO = "::"
 TAG = "{"
@@ -169,7 +177,7 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
             opened.pop()
             if not opened:
                 return number
-        elif (found := OPEN.match(text)) and (directive_of(found["name"].lower()) or _BODY).body:
+        elif (found := opened_by(text)) and (directive_of(found["name"].lower()) or _BODY).body:
             opened.append(state.sCount[number])
             if len(opened) > MOST_OPEN:
                 return -1
@@ -177,6 +185,15 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
 
 
 _BODY = Directive("?")
+
+
+def opened_by(text: str) -> re.Match[str] | None:
+    """Return what a line of colons opens: its `name` and the `rest` behind it; Quarto may say the name by an identifier."""
+    given = _NAMED_BY_ID.match(text)
+    kind = _IDS.get(given["id"].partition("-")[0]) if given else ""
+    if given and (kind or not given["rest"].strip()):
+        return OPEN.match(f"::: {{.{kind or 'group'} {text[given.start('id') - 1 :]}")
+    return OPEN.match(text)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -237,7 +254,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         text = line_of(state, start)
     if not text.startswith(":::"):
         return text.startswith(TWO) and _two(state, text, (start, end), silent)
-    found = OPEN.match(text)
+    found = opened_by(text)
     closer = bool(CLOSE.match(text))
     if not found and not closer:
         return False

@@ -8,7 +8,7 @@ from html import escape
 from markdown_it.rules_block import StateBlock, fence, html_block
 from markdown_it.rules_inline import StateInline
 
-from courseware.reading.markdown.directives import OPEN, directive_of, line_of
+from courseware.reading.markdown.directives import directive_of, line_of, opened_by
 from courseware.reading.markdown.notices import Notice, notice
 
 _INNER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?[A-Za-z][^`]*$")
@@ -71,7 +71,7 @@ def _section(state: StateBlock, number: int) -> bool:
     if state.is_code_block(number):
         return False
     line = line_of(state, number)
-    opened = OPEN.match(line)
+    opened = opened_by(line)
     return bool(_HEADING.match(line)) or bool(opened and directive_of(opened["name"].lower()))
 
 

@@ -16,6 +16,9 @@ from courseware.reading.structure.times.heading_times import split_time
 _DOTTED = re.compile(r"^(?P<number>#?\d+(?:\.\d+)*)[.):]\s+")
 
 
+_OWN_NUMBER = re.compile(r"^(?P<number>\d+(?:\.\d+)+)\s+(?=\S)")
+
+
 class RawHeading(msgspec.Struct):
     """A heading as the parser found it, with its attributes; `line` is its first line."""
 
@@ -45,6 +48,17 @@ def heading_of(
         drop_first=attributes.get("drop") == "first",
         groups=_groups(attributes.get("for", ""), words),
     )  # fmt: skip
+
+
+def with_own_number(heading: Heading) -> Heading:
+    """Return an exercise's heading with the dotted number that it begins with: "3.1 Throw"."""
+    found = None if heading.label else _OWN_NUMBER.match(heading.title.plain)
+    if found is None:
+        return heading
+    short = without_start(heading.title, found.end())
+    return msgspec.structs.replace(
+        heading, title=short, label=found["number"], number=found["number"]
+    )
 
 
 def _groups(value: str, words: Vocabulary) -> tuple[str, ...]:

@@ -120,7 +120,7 @@ def _sets_scene(clause: str, sentence: str, words: Vocabulary) -> bool:
     first = _verb(clause, words)
     scenes = words.of("space_skipped") | words.of("acting_verbs") | words.of("writing_verbs")
     labelled = sentence.startswith((f"{clause}:", f"{clause} —")) and len(clause.split()) <= LABEL
-    return first in scenes or labelled
+    return first in scenes or key_of(first) in scenes or labelled
 
 
 def _in_words(clause: str, words: Vocabulary) -> bool:

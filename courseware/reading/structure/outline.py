@@ -36,7 +36,7 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import with_gaps
-from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
 from courseware.reading.structure.times.agendas import with_times
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
@@ -45,7 +45,7 @@ replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
 MOST_SIBLINGS = 30
 """Headings before and behind one that are looked at for what it is."""
-_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 
 
 class Branch(msgspec.Struct):
@@ -98,8 +98,12 @@ class Outline:
             result.extend(self._lifted(self.section(branch)))
         above = (self.title,) if self.title else ()
         result = [self.withholding.section(s, above) for s in result]
-        taught = next((i for i, s in enumerate(result) if s.kind in _TEACHING), 0)
-        found = [self._recognised(s, i < taught) for i, s in enumerate(result)]
+        taught = [i for i, s in enumerate(result) if s.kind in _TEACHING]
+        told = [i for i in taught if not find_kind(result[i].kind).opens]
+        found = [
+            self._recognised(s, i < next(iter(told if s.boxed else taught), 0))
+            for i, s in enumerate(result)
+        ]
         return [replace(s, blocks=with_gaps(lifted_breaks(s.blocks))) for s in found]
 
     def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
@@ -216,7 +220,9 @@ class Outline:
             steps = any(isinstance(b, List) and b.ordered for b in branch.own)
             return "exercises" if branch.below or steps else "deliverable"
         if kind == "concept" and key in self.words.of("times_only"):
-            shown = " ".join(b.text.plain for b in branch.own if isinstance(b, RawParagraph))
+            said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
+            said += texts(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
+            shown = " ".join(text.plain for text in said)
             return "agenda" if _CLOCK.search(shown) else "concept"
         if kind == "concept" and key in self.words.of("discussion_points"):
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
@@ -277,13 +283,15 @@ class Outline:
         return result
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
+        heading = with_own_number(heading)
         own = structured(branch.own, self.words)
         inside = tuple(self.inner(b, in_exercise=True) for b in branch.below)
+        counted = any(map(str.isalpha, heading.label)) or "." in heading.number
         return Exercise(
             span=Span(self.path, branch.raw.line),
             id=branch.raw.attributes.get("id", ""),
             heading=heading,
-            number=heading.number if any(map(str.isalpha, heading.label)) else "",
+            number=heading.number if counted else "",
             time=heading.time,
             blocks=grouped((*own, *inside)),
         )

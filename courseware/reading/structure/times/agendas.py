@@ -60,6 +60,7 @@ _AFTER_START = re.compile(
 """How much time has gone by: "T+20", "T+1:15"."""
 _CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", re.IGNORECASE)
 """A clock time alone, as in columns "From" and "To"."""
+_PLUS = re.compile(r"^\s*\+(?=\d{1,2}:\d{2}\s*$)")
 _HOURS = re.compile(r"([0-9]):([0-5]\d)")
 _LINED = (Paragraph, Field)
 _PRIMED = re.compile(r"^[\s(\[]*(\d{1,3})['′’](?=[\s)\]])")
@@ -198,6 +199,7 @@ def column_times(head: str, cells: Sequence[str], language: str) -> list[Time | 
 
 def _bare(cell: str, minutes: bool) -> str:
     """Return a cell with its unit, where its column's head says that it is a length: "20", "0:20"."""
+    cell = _PLUS.sub("", cell)
     clock = _HOURS.fullmatch(twins(cell).strip()) if minutes else None
     if clock is not None:
         return f"{60 * int(clock[1]) + int(clock[2])} min"
