@@ -210,8 +210,8 @@ def _run(run: Run, line: Line, level: Level, ink: Ink, inherits: bool, cell: boo
     properties = f"<a:rPr{attributes}>{inside}</a:rPr>" if inside else f"<a:rPr{attributes}/>"
     if run.text == "\n":
         return f"<a:br>{properties}</a:br>"
-    said = _from_left(run.text) if run.code and line.from_right else run.text
-    return f"<a:r>{properties}<a:t>{plain(said)}</a:t></a:r>"
+    text = _from_left(run.text) if run.code and line.from_right else run.text
+    return f"<a:r>{properties}<a:t>{plain(text)}</a:t></a:r>"
 
 
 def _from_left(code: str) -> str:
