@@ -29,7 +29,10 @@ MINUTES = (
     "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута", "минуту", "минутами",
     "минут", r"мин\.?", "mn", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
 )  # fmt: skip
-HOURS_EAST, MINUTES_EAST = ("時間", "小时", "小時", "시간"), ("分間", "分钟", "分鐘", "分", "분")
+HOURS_EAST, MINUTES_EAST = (
+    ("時間", "小时", "小時", "시간"),
+    ("分間", "分钟", "分鐘", "分", "분간", "분"),
+)
 """These have no space before or behind them."""
 TO = r"(?:-|–|—|~|\b(?:to|bis|à|a)\b|до|إلى|الى|עד|से|から|至|到|에서|부터)"
 """What stands between the least and the most: "20 bis 30 Minuten"."""

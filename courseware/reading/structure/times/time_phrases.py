@@ -47,6 +47,9 @@ _ABOUT = (
 )
 
 
+PARTS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
+
+
 class _Forms(msgspec.Struct, frozen=True):
     """How times are written in one language: their patterns, and the numbers and lengths of its words."""
 
@@ -61,7 +64,7 @@ def _forms(language: str) -> _Forms:
     numbers = {twins(word): n for word, n in number_words(language).items()}
     lengths = {" ".join(twins(word).split()): n for word, n in length_words(language).items()}
     number = (
-        r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d))?"
+        r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d)|\s?[¼½¾])?|[¼½¾]"
         rf"|(?<![^\W\d_])(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
     )
     return _Forms(
@@ -116,7 +119,9 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
 
 
 def _minutes(number: str, forms: _Forms, hours: bool) -> int:
-    value = forms.numbers.get(number.lower()) or float(number.replace(",", "."))
+    part = PARTS.get(number[-1:], 0.0)
+    figures = number[:-1].strip() or "0" if part else number.replace(",", ".")
+    value = forms.numbers.get(number.lower()) or float(figures) + part
     return round(value * 60 if hours else value)
 
 
