@@ -13,6 +13,7 @@ from courseware.pptx.values import Slide
 from courseware.pptx.write.making import Composed, composed
 from courseware.products.table import Page
 from courseware.serve.pictures import Picture, SlidePicture
+from courseware.serve.places import Blocks
 from courseware.serve.slides import Said, blocks_on, notes_of, words_on
 from courseware.serve.views import (
     Asked,
@@ -32,10 +33,15 @@ class DeckView:
     """A deck while it is made; slides are drawn when they are looked at."""
 
     def __init__(
-        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None]
-    ) -> None:
-        """Take what is asked for, the product's page, where what is looked at is noted, whom to show it."""
+        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None],
+        going_on: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Take what is asked for, the product's page, where what is looked at is noted, whom to show it.
+
+        `going_on` is called between two parts of the work, and may raise `Stopped`.
+        """
         self.asked, self.found, self.facts, self.show = asked, found, facts, show
+        self.going_on = going_on
         self.said = Said(asked.session)
 
     def view(self) -> View:
@@ -58,7 +64,10 @@ class DeckView:
         if deck is None:
             raise ValueError("there is no deck")
         slides = [deck.slides[n] for n in numbers]
-        placed = [blocks_on(slide, deck, made.template, self.said) for slide in slides]
+        placed: list[Blocks] = []
+        for slide in slides:
+            self.going_on()
+            placed.append(blocks_on(slide, deck, made.template, self.said))
         size = deck.width * PIXELS, deck.height * PIXELS
         keys = _slide_keys(slides, stamp_of(self.facts, ()))
         sheets = sheets_of(asked, keys, [(*size, blocks) for blocks in placed])

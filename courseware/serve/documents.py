@@ -35,10 +35,15 @@ class DocumentView:
     """A document of pages while it is made."""
 
     def __init__(
-        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None]
-    ) -> None:
-        """Take what is asked for, the product's page, where what is looked at is noted, whom to show it."""
+        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None],
+        going_on: Callable[[], None],
+    ) -> None:  # fmt: skip
+        """Take what is asked for, the product's page, where what is looked at is noted, whom to show it.
+
+        `going_on` is called between two parts of the work, and may raise `Stopped`.
+        """
         self.asked, self.found, self.facts, self.show = asked, found, facts, show
+        self.going_on = going_on
         self.gallery = Gallery(asked.root)
         self.stamp = ""
         self.lines: list[str] = []
@@ -50,6 +55,7 @@ class DocumentView:
         asked = self.asked
         with collected() as self.lines, few_collections():
             html = render(self.found, asked.root, self.gallery)
+            self.going_on()
             sheets = stylesheets(self.found, asked.root, asked.paper)
             self.stamp = stamp_of(self.facts, sheets)
             before = asked.earlier.laid_out if asked.earlier and asked.seen is not None else None
@@ -65,6 +71,7 @@ class DocumentView:
             data = document.write_pdf(pdf_forms=asked.row.fillable)
             pictures = {key: PdfPage(data, at) for at, key in enumerate(keys)}
             made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
+            self.going_on()
             return searched(made, Written(data), self.asked)
 
     def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:

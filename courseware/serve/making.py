@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
+from weasyprint.document import Page as PdfSheet
 
 from courseware import files
 from courseware.build.run.work import COURSE, PROGRAM, Recorded, Titles
@@ -40,16 +42,21 @@ def _made(asked: Asked, going_on: Callable[[], None], show: Callable[[View], Non
         make = DocumentView if asked.row.writer == "pdf" else DeckView
         try:
             with _steps(going_on):
-                return make(asked, found, trace.facts, show).view()
+                return make(asked, found, trace.facts, show, going_on).view()
         except LayoutError as error:
             return failed(asked, trace.facts, error.finding)
 
 
 @contextmanager
 def _steps(going_on: Callable[[], None]) -> Iterator[None]:
-    """Call `going_on` at each step that the layout engine tells of, which is at each page."""
+    """Call `going_on` at each step that the layout engine tells of, which is at each page, and as each is drawn."""
     logger = logging.getLogger("weasyprint.progress")
     level = logger.level
+    drawn = PdfSheet.paint
+
+    def drawing(sheet: PdfSheet, *given: Any) -> None:
+        going_on()
+        drawn(sheet, *given)
 
     def told(record: logging.LogRecord) -> bool:
         going_on()
@@ -57,8 +64,10 @@ def _steps(going_on: Callable[[], None]) -> Iterator[None]:
 
     logger.addFilter(told)
     logger.setLevel(logging.INFO)
+    PdfSheet.paint = drawing
     try:
         yield
     finally:
+        PdfSheet.paint = drawn
         logger.removeFilter(told)
         logger.setLevel(level)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,7 @@ from courseware.course.numbers import chapters
 from courseware.model.session import Course
 from courseware.products.table import titles
 from courseware.serve.making import make_view
-from courseware.serve.views import Asked, View
+from courseware.serve.views import Asked, Stopped, View
 from courseware.weasyprint_speed.first_page import fits
 from tests.support import PROJECT
 
@@ -172,3 +173,23 @@ def colours(png: bytes) -> bytes:
 
 def pixels(view: View, number: int) -> bytes:
     return colours(view.pictures[view.sheets[number].key].png(48))
+
+
+@pytest.mark.parametrize("product", ["handout", "plain-slides"])
+def test_a_view_can_be_stopped_at_every_page_and_slide(tmp_path: Path, product: str) -> None:
+    (tmp_path / "one.md").write_text(text_of({}))
+    steps: list[None] = []
+    request = asked(load(tmp_path), product, 0)
+    make_view(request, lambda: None, lambda view: None)
+    whole = make_view(request, lambda: steps.append(None), lambda view: None)
+    assert len(steps) >= len(whole.sheets) * (2 if product == "handout" else 1)
+    for last in (1, len(steps) // 2, len(steps)):
+        count = iter(range(last - 1))
+
+        def going_on(count: Iterator[int] = count) -> None:
+            if next(count, None) is None:
+                raise Stopped
+
+        with pytest.raises(Stopped):
+            make_view(request, going_on, lambda view: None)
+    assert make_view(request, lambda: None, lambda view: None).sheets == whole.sheets
