@@ -278,6 +278,8 @@ def test_files_keep_the_letters_of_a_title_or_have_ascii_ones(
         ("ja", "はじめてのショッピング・マッチ", "hajimetenoshoppingu-matchi"),
         ("ja", "お茶の時間", "tea"),
         ("zh", "茶的时间", "cha-de-shi-jian"),
+        ("zh", "音乐与银行会计", "yin-yue-yu-yin-hang-kuai-ji"),
+        ("zh", "个人参加了重复", "ge-ren-can-jia-le-chong-fu"),
         ("ar", "كوب الشاي", "kwb-alshay"),
     ],
 )
