@@ -352,6 +352,18 @@ def test_what_print_says_in_arabic_can_be_read_out_of_it(tmp_path: Path) -> None
     )
 
 
+def test_what_print_says_in_hindi_can_be_read_out_of_it(tmp_path: Path) -> None:
+    """Vowels stand before the letters that they are read behind, and are joined to others."""
+    said = "साक्षात्कार की योजना बना सकेंगे और भ्रामक प्रश्नों को पहचान सकेंगे"
+    (tmp_path / "course.yml").write_text("title: पाठ\nlanguage: hi\n")
+    (tmp_path / "a.md").write_text(f"# विद्यार्थी\n\n## प्रश्न\n\n{said}\n")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert found is not None
+    pdf = PdfDocument(written(found, tmp_path, "a4").data)
+    shown = pdf[0].get_textpage().get_text_bounded().split()
+    assert set(said.split()) <= set(shown)
+
+
 def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
     text = (
         ARABIC

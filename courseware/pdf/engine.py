@@ -53,6 +53,7 @@ def _no_search() -> Iterator[None]:
 with _no_search(), few_collections():
     from weasyprint import CSS as CSS
     from weasyprint import HTML as HTML
+from weasyprint import draw as draw  # noqa: E402
 from weasyprint import pdf as pdf  # noqa: E402
 from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.formatting_structure import boxes as boxes  # noqa: E402

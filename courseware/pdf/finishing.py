@@ -3,11 +3,13 @@
 `Tagger(document)` remembers what each page paints; `Tagger.finish` is WeasyPrint's `finisher`. It
 writes the tree of `structure.build`, in place of WeasyPrint's, marks running lines as artifacts, gives
 header cells their scope, lists their numbering, notes their identifiers, figures their box in the
-page's own coordinates, and annotations their print flag and a description in words.
+page's own coordinates, and annotations their print flag and a description in words. Lines of scripts
+whose signs stand in another order than they are read say what they read.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pydyf
@@ -52,6 +54,28 @@ def begin_tree(pdf: Any, document: Any, pdf_version: Any, page_streams: Any) -> 
 
 whole_tree = engine.pdf.add_tags
 engine.pdf.add_tags = begin_tree
+_JOINED = re.compile("[\u0900-\u0dff\u0f00-\u109f\u1780-\u17ff]")
+"""Letters of scripts that are drawn in clusters, in another order than they are read."""
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b")
+
+
+def _draw_line(stream: Any, box: Any, *rest: Any) -> Any:
+    """Draw a line of text; one whose letters are joined to clusters says what it reads.
+
+    The engine lets a sign stand for the first cluster that it was drawn in, wherever it comes again.
+    """
+    said = stream._tags is not None and _JOINED.search(box.text)
+    if not said:
+        return draw_line(stream, box, *rest)
+    words = pydyf.String(box.text.translate(_UNSEEN))
+    stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": words}))
+    emojis = draw_line(stream, box, *rest)
+    stream.end_marked_content()
+    return emojis
+
+
+draw_line = engine.draw.text.draw_first_line
+engine.draw.text.draw_first_line = _draw_line
 
 
 class Tagger:
