@@ -52,7 +52,7 @@ LONGEST = 30.0
 """Seconds of the processor's time in which a session file has to be read; the longest that are allowed take some ten."""
 _TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
 FIRST = 4_000
-"""Characters of a file in which its heading is looked for before it is read."""
+"""Bytes of a file in which its heading is looked for before it is read."""
 replace = msgspec.structs.replace
 
 
@@ -177,8 +177,9 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
 
 def heading_alone(data: bytes, path: str) -> Reading:
     """Return a file that is not read yet by its heading alone: the facilitator's until it is read."""
-    source, _ = decode(data, path)
-    found = _TITLE.search((source or "")[:FIRST])
+    begun = data if len(data) <= FIRST else data[:FIRST].rpartition(b"\n")[0]
+    source, _ = decode(begun, path)
+    found = _TITLE.search(source or "")
     title = (found[1] or found[2]) if found else PurePosixPath(path).stem
     return Reading(Session(path=path, title=plain_text(title), role="facilitator"), ())
 

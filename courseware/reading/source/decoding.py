@@ -17,6 +17,7 @@ LARGEST_NOTEBOOK = 4_000_000
 """Bytes of a notebook, whose pictures are in it."""
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """What ends a line, in word processors too."""
+_ENDING = re.compile("[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -43,7 +44,8 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         findings.append(
             Diagnostic("C002", f"not UTF-8; read as {encoding}", place, "save it as UTF-8")
         )
-    text = _LINE_END.sub("\n", text)
+    if _ENDING.search(text):
+        text = _LINE_END.sub("\n", text)
     repaired, wrong = repair(text)
     if wrong:
         lines = zip(text.split("\n"), repaired.split("\n"), strict=True)
