@@ -16,6 +16,7 @@ from pptx import Presentation
 from pypdfium2 import PdfDocument
 
 from courseware.course.loading import load
+from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
 from courseware.language.catalogue import data_of
@@ -24,6 +25,7 @@ from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import HOLE, Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
+from courseware.media.drawings import as_letters
 from courseware.model.session import Chapter, for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
@@ -479,6 +481,32 @@ def test_lines_of_a_title_are_not_balanced_at_the_price_of_a_word() -> None:
         room = narrow.inner_width / found.measured.line.size
         widest = style.advance(Run(words), words.split()[0])
         assert room >= min(widest, place.inner_width / found.measured.line.size) or "演" in words
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"),
+    [(r"A = \pi r^2", "A = πr²"), ("x < -3", "x < −3"), ("a_n", "aₙ"), (r"\frac{a}{b}", ""),
+     ("x^{q}", ""), (r"\nonsense", "")],
+)  # fmt: skip
+def test_a_formula_of_one_line_is_text(tex: str, shown: str) -> None:
+    assert as_letters(tex) == shown
+
+
+def test_no_picture_stands_in_a_line_from_the_right(tmp_path: Path) -> None:
+    """Nobody knows where in it: an office program sets Arabic in a face of its own."""
+    (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
+    (tmp_path / "a.md").write_text(
+        r"# الحساب"
+        "\n\n"
+        r"## القانون"
+        "\n\n"
+        r"المساحة $A = \pi r^2$ والنسبة $\frac{a}{b}$ هنا."
+        "\n"
+    )
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
+    assert found is not None
+    html = render_deck(found, tmp_path)
+    assert "\u200eA = πr²\u200e" in html and r"<code>\frac{a}{b}</code>" in html
 
 
 def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:

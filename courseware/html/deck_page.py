@@ -18,6 +18,7 @@ from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
 from courseware.language.printed import Printed
 from courseware.media import PictureError
+from courseware.media.drawings import as_letters
 from courseware.media.pictures import PIXELS, origin, upright
 from courseware.model.inline import (
     EMBEDDED,
@@ -54,19 +55,20 @@ def render_deck(page: Page, root: Path) -> str:
     sizes = partial(size, root)
     sections = tuple(with_figures(section, sizes) for section in page.session.sections)
     session = replace(page.session, sections=sections)
+    direction = direction_of_text(page.course, page.session)
     given = {
         "page": page,
         "course": page.course,
         "session": page.session,
         "deck": _shown(page, deck(page.course, session)),
-        "prose": prose,
+        "prose": from_right if direction == "rtl" else prose,
         "cue": cue,
         "lines": spoken,
         "cues": cue_lines,
         "image": partial(image, root),
         "span": partial(span, words),
         **given_words(words),
-        "direction": direction_of_text(page.course, page.session),
+        "direction": direction,
         "title_of": title_of,
         "named": NAMED,
         "where": page.cited if page.product.cites else nowhere,
@@ -134,7 +136,22 @@ class SlideHtml(InlineHtml):
         return "<br> " if found.hard else " "
 
 
-prose = SlideHtml()
+class FromRight(SlideHtml):
+    """Writes what stands on a slide from the right: a formula in a line is text.
+
+    A picture would stand on words: where they are depends on the face that an office program sets them in.
+    """
+
+    def formula_in_line(self, formula: Formula) -> str:
+        """Return a formula's letters, from the left; its source where it is of more than one line."""
+        letters = as_letters(formula.tex)
+        if not letters:
+            return f"<code>{escape(formula.tex)}</code>"
+        return f"{LEFT_MARK}{escape(letters)}{LEFT_MARK}"
+
+
+LEFT_MARK = "\u200e"
+prose, from_right = SlideHtml(), FromRight()
 
 
 def cue(text: Text) -> Markup:

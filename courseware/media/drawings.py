@@ -8,8 +8,9 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import msgspec
 from markupsafe import Markup
@@ -110,6 +111,50 @@ def formula(tex: str, display: bool, language: str = "en") -> Markup:
         data_address(found.svg),
         style,
     )
+
+
+@lru_cache(maxsize=512)
+def as_letters(tex: str) -> str:
+    """Return a formula of one line as text, "A = πr²"; "" where it is more than that."""
+    from latex2mathml.converter import convert_to_element
+
+    try:
+        _check(tex)
+        return _SIGNED.sub(r"\1\2", "".join(_letters(convert_to_element(tex))).strip())
+    except (TexError, _ManyLinesError):
+        return ""
+
+
+class _ManyLinesError(Exception):
+    """A formula has parts above each other, or raised signs that are no letters."""
+
+
+_RAISED = str.maketrans("0123456789+−-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+−-=()aeoxhklmnpstijruv", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜᵢⱼᵣᵤᵥ")
+_SCRIPTS = {"msup": (_RAISED,), "msub": (_LOWERED,), "msubsup": (_LOWERED, _RAISED)}
+_APART = frozenset("=≠≈<>≤≥⩽⩾+−±×·⋅÷∈→⇒")
+"""Signs with room beside them."""
+_SIGNED = re.compile(r"(^|[=≠≈<>≤≥(,;] ?) *([−+±]) ")
+"""A number's own sign has none behind it."""
+
+
+def _letters(element: Element) -> Iterator[str]:
+    """Yield the pieces of text of a formula."""
+    if element.tag in ("mi", "mn", "mo", "mtext"):
+        sign = unescape(element.text or "")
+        yield f" {sign} " if sign in _APART else sign
+    elif element.tag in ("math", "mrow", "mstyle"):
+        for part in element:
+            yield from _letters(part)
+    elif element.tag in _SCRIPTS and len(element) == 1 + len(_SCRIPTS[element.tag]):
+        yield from _letters(element[0])
+        for table, part in zip(_SCRIPTS[element.tag], element[1:], strict=True):
+            said = "".join(_letters(part)).replace(" ", "")
+            if any(ord(sign) not in table for sign in said):
+                raise _ManyLinesError
+            yield said.translate(table)
+    elif element.tag != "mspace":
+        raise _ManyLinesError
 
 
 @contextmanager
