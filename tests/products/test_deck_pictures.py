@@ -82,3 +82,17 @@ def test_a_sign_among_words_is_what_it_is_called(root: Path) -> None:
 def test_a_table_of_pictures_alone_is_no_table(root: Path) -> None:
     text = "|  |  |\n|---|---|\n| ![a](kiln.png) | ![b](kiln.png) |"
     assert [s.layout for s in slides_of(root, text)[1:]] == ["two-content"]
+
+
+def test_a_picture_that_is_not_there_takes_no_slide_in_a_step_either(root: Path) -> None:
+    text = "1. Open the kiln\n\n   ![the open kiln](lost.png)\n\n1. Close it"
+    _, slide = slides_of(root, text)
+    assert slide.layout == "content" and not pictures(slide)
+
+
+def test_a_quotation_that_begins_with_a_sign_is_a_remark_in_the_text(root: Path) -> None:
+    _, slide = slides_of(root, "Load the kiln.\n\n> 💁 The plan is on the wall.\n\nIt is hot.")
+    assert slide.layout == "content"
+    assert [s.layout for s in slides_of(root, "Load.\n\n> A kiln is a promise.\n\nIt is hot.")] != [
+        "content"
+    ]

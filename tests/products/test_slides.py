@@ -106,6 +106,15 @@ def test_every_word_is_on_a_slide_or_in_its_notes(name: str, root: Path, session
     assert not given - words(html) - repeated(mine)
 
 
+def test_words_behind_the_code_of_a_step_in_steps_are_in_the_notes(tmp_path: Path) -> None:
+    inside = "> It may be locked.\n\n```sh\nopen\n```\n\nSay yes. Then wait.\n\nClose it later."
+    step = "```sh\nturn\n```\n\n" + inside
+    nested = "\n".join(f"        {line}" if line else "" for line in step.split("\n"))
+    items = f"1. Unlock it:\n\n    * At night:\n\n{nested}\n\n    * By day:\n\n        ```sh\n        go\n        ```\n1. Done"
+    session = session_of(f"# T\n\n## Task: The kiln\n\nTurn it on.\n\n{items}\n")
+    test_every_word_is_on_a_slide_or_in_its_notes("", tmp_path, session)
+
+
 @each
 def test_slides_are_those_of_a_session_without_the_facilitators_blocks(
     name: str, root: Path, session: Session

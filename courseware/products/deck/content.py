@@ -13,6 +13,7 @@ from math import ceil
 import msgspec
 
 from courseware.model.blocks import (
+    AnyNode,
     Block,
     Box,
     Code,
@@ -60,13 +61,18 @@ def without_big(block: Block) -> tuple[Block | None, Blocks]:
 
     def keep(node: N) -> N | None:
         if isinstance(node, BIG):
-            taken.append(node)
+            taken.extend(() if is_lost(node) else (node,))
             return None
         left = rebuild(node, keep)
         return None if isinstance(left, Item | Box | List) and not _held(left) else left
 
     left = keep(block)
     return left, tuple(taken)
+
+
+def is_lost(block: AnyNode) -> bool:
+    """Whether a block is a picture that is not there: its alternative text is in the other products and in a finding."""
+    return isinstance(block, Figure) and block.lost and not block.caption
 
 
 def _held(node: Item | Box | List) -> bool:

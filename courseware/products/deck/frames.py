@@ -43,6 +43,7 @@ from courseware.products.deck.content import (
     Steps,
     chosen,
     flows,
+    is_lost,
     paged,
 )
 from courseware.products.deck.cues import FULL, LEEWAY, SLIDE, cue, words_in
@@ -96,9 +97,7 @@ def opened(blocks: Iterable[Block]) -> list[Block]:
     for block in blocks:
         if isinstance(block, Group) or (isinstance(block, Box) and _transparent(block)):
             result += opened(block.blocks)
-        elif isinstance(block, Figure) and block.lost and not block.caption:
-            continue  # its alternative text is in the other products and in a finding
-        elif not isinstance(block, _SILENT) and not _wordless(block):
+        elif not is_lost(block) and not isinstance(block, _SILENT) and not _wordless(block):
             result.append(block)
     return result
 

@@ -17,6 +17,7 @@ from courseware.model.blocks import (
     Box,
     Exercise,
     Group,
+    Item,
     List,
     Paragraph,
     Parallel,
@@ -131,9 +132,10 @@ class _Sharing:
             self.at = self.owner.get(item.id, self.at)
             self._seen(path)
             inside = [b for b in item.blocks if hidden(b)]
-            if item.id in self.shown and inside:
+            shown = self._is_shown(item)
+            if shown and inside:
                 self.here.answers += inside
-            elif item.id not in self.shown:
+            elif not shown:
                 one = replace(block, id="", items=(item,), start=block.start + number)
                 self._one(one, path, apart)
 
@@ -144,8 +146,13 @@ class _Sharing:
             self._facilitators(block)
         elif inside or (apart and _asking(block)):
             self.here.answers.append(block)
-        elif block.id not in self.shown or not block.id:
+        elif not block.id or not self._is_shown(block):
             self.here.text.append(block)
+
+    def _is_shown(self, block: Block | Item) -> bool:
+        """Whether a block is on slides, and all the text in it: of a step's words behind its code only the last are."""
+        told = (n for n in walk([block]) if isinstance(n, Paragraph) and n.text and not hidden(n))
+        return block.id in self.shown and all(n.id in self.shown for n in told if n.id)
 
     def _facilitators(self, block: Block) -> None:
         kind = block.kind if isinstance(block, Box) else getattr(block, "role", "")

@@ -11,6 +11,7 @@ from typing import TypeGuard
 import msgspec
 
 from courseware.language.printed import Printed
+from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import (
     Block,
     Box,
@@ -150,7 +151,15 @@ def split_slides(blocks: Sequence[Block]) -> list[list[Block]]:
 
 
 def _is_unit(block: Block) -> TypeGuard[Unit]:
-    return isinstance(block, Unit) and (not isinstance(block, Box) or has_own_slide(block))
+    if isinstance(block, Box):
+        return has_own_slide(block)
+    return isinstance(block, Unit) and not (isinstance(block, Quote) and _is_remark(block))
+
+
+def _is_remark(quote: Quote) -> bool:
+    """Whether a quotation is a remark beside the text, as its sign says: "> 💁 The code is in …"."""
+    first = quote.blocks[0] if len(quote.blocks) == 1 else None
+    return isinstance(first, Paragraph) and bool(split_emoji(first.text.plain)[0])
 
 
 def _covering(slides: list[Slide], source: str) -> list[Slide]:
