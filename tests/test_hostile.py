@@ -198,12 +198,14 @@ def test_a_picture_made_to_harm_ends_in_a_finding(
         ({"b.md": lambda path: path.symlink_to("b.md")}, "C208"),
         ({"d/up": lambda path: path.symlink_to("..")}, ""),
         ({"course.yml": os.mkfifo}, "C104"),
+        ({"_brand.yml": os.mkfifo}, "C192"),
+        ({"layouts/handout/style.css": os.mkfifo}, "C324"),
         ({"course.yml": "title: " + "x" * 400_000}, "C104"),
         ({"course.yml": "title: " + "[" * 50_000}, "C104"),
         ({"course.yml": "delivery:\n  group: " + "9" * 5_000}, "C106"),
         ({"course.yml": "modules:\n  - title: x\n    sessions: ['../../**', '/etc/*']\nsessions: ['*.md']\n"}, ""),
     ],
-    ids=range(9),
+    ids=range(11),
 )  # fmt: skip
 def test_a_folder_made_to_harm_ends_in_a_finding(
     tmp_path: Path, files: dict[str, File], code: str
@@ -217,6 +219,15 @@ def test_a_folder_made_to_harm_ends_in_a_finding(
 def test_a_pipe_beside_a_session_holds_no_command_up(tmp_path: Path, command: str) -> None:
     ran = run(tmp_path / "course", {"s.md": TITLE, "b.md": os.mkfifo}, command)
     harmless(ran)
+
+
+def test_a_layout_that_the_engine_cannot_bear_ends_in_a_finding(tmp_path: Path) -> None:
+    wide = (
+        "<style>td { column-count: 2 }</style><table><tr><td colspan='99999999'>x</td></tr></table>"
+    )
+    ran = run(tmp_path / "course", {"s.md": TITLE, "layouts/handout/page.html.j2": wide})
+    harmless(ran)
+    assert ran.code == 1 and "layouts:1:1: error[C324]" in ran.err
 
 
 NASTY = "\u202egnp\u2066\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\ufeff\u2028"

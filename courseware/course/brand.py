@@ -75,6 +75,8 @@ def _stated(root: Path) -> tuple[dict[str, Value], str, list[Diagnostic]]:
             slips.append(
                 Diagnostic("C192", f'brand: there is no file "{named}" in the course', place)
             )
+        elif path is None and files.exists(root / FILE):
+            slips.append(Diagnostic("C192", "brand: it is no file of the course", Span(FILE)))
         name = named if values else name
     return values, name, slips
 

@@ -155,12 +155,16 @@ def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], lis
 
 
 def layouts_elsewhere(root: Path) -> list[Diagnostic]:
-    """Return findings on a course's layouts that are links out of the course: they are not read."""
+    """Return findings on a course's layouts that are not read: links out of the course, pipes, devices."""
     own = root / "layouts"
-    names = [
-        p.relative_to(root).as_posix()
-        for p in sorted(own.rglob("*"))
-        if own.is_dir() and p.is_file()
-    ]
-    return [Diagnostic("C208", "this link leads out of the course", Span(name))
-            for name in names if files.leaves(root, name)]  # fmt: skip
+    paths = sorted(own.rglob("*")) if own.is_dir() else []
+    found = []
+    for path in paths:
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and files.leaves(root, name):
+            found.append(Diagnostic("C208", "this link leads out of the course", Span(name)))
+        elif path.exists() and not (path.is_file() or path.is_dir()):
+            found.append(
+                Diagnostic("C324", "it is no file", Span(name), "take it out of `layouts/`")
+            )
+    return found

@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from courseware.diagnostics import Diagnostic
+from courseware.diagnostics import Diagnostic, Span
 from courseware.html.design import constants, put_in
+from courseware.html.sandbox import LayoutError
 from courseware.media.pictures import Gallery
 from courseware.pdf.engine import CSS, HTML, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
@@ -23,8 +24,14 @@ from courseware.pdf.growing import grown, trimmed
 from courseware.pdf.sheets import begun, name_places
 from courseware.pdf.stylesheets import parsed, texts
 from courseware.pdf.tightening import tightened
+from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
 from courseware.weasyprint_speed.shaping import fonts_for
 
+LEAST, EACH = 15.0, 5_000
+"""Seconds of processor time that any document may take, and characters of HTML that allow another one.
+
+A handout of 100,000 characters may take 35; it takes some three. See `bounded`.
+"""
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
@@ -62,6 +69,40 @@ def collected() -> Iterator[list[str]]:
         yield handler.lines
     finally:
         LOGGER.removeHandler(handler)
+
+
+@contextmanager
+def bounded(html: str, root: Path) -> Iterator[None]:
+    """Hold the engine to a time and memory where a course's own layouts are, and blame what stops it on them.
+
+    The program's own are trusted: what a session holds has bounds where it is read.
+    """
+    if not (root / "layouts").is_dir():
+        yield
+        return
+    seconds = LEAST + len(html) / EACH
+    try:
+        with limited(seconds, processor=True), bounded_memory():
+            yield
+    except Overdue:
+        raise LayoutError(_stopped(f"it takes more than {seconds:.0f} s")) from None
+    except MemoryError:
+        most = MOST_MEMORY // 1_000_000_000
+        raise LayoutError(_stopped(f"it takes more than {most} GB of memory")) from None
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
+        raise LayoutError(_stopped(str(error).split("\n")[0] or type(error).__name__)) from error
+
+
+def _stopped(why: str) -> Diagnostic:
+    message = f"the page cannot be laid out with the course's own layouts: {why}"
+    return Diagnostic("C324", message, Span("layouts"), "take out what was changed there last")
 
 
 def laid_out(
@@ -117,7 +158,7 @@ def write(
     forms: bool = False,
 ) -> Written:
     """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
-    with collected() as lines, few_collections():
+    with collected() as lines, few_collections(), bounded(html, root):
         document = laid_out(html, stylesheets, root, gallery, forms=forms)
         tagger = Tagger(document)
         data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_forms=forms, finisher=tagger.finish)
@@ -133,7 +174,7 @@ def mapped(
     forms: bool = False,
 ) -> Written:
     """Return what `write` does but for the bytes: nothing grows, as growing moves nothing."""
-    with collected() as lines, few_collections():
+    with collected() as lines, few_collections(), bounded(html, root):
         tree, render = _prepared(html, stylesheets, root, gallery, forms)
         document = tightened(tree, render)
     return _made(document, html, gallery, lines)

@@ -13,7 +13,8 @@ import pytest
 from courseware.course.loading import load
 from courseware.folders import layouts
 from courseware.html.design import constants, put_in
-from courseware.pdf import engine, stylesheets
+from courseware.html.sandbox import LayoutError
+from courseware.pdf import engine, stylesheets, writer
 from courseware.pdf.pages import written
 from courseware.pdf.sheets import begun, sheets, words
 from courseware.pdf.writer import Written
@@ -162,3 +163,23 @@ def test_what_stands_beside_elements_is_as_each_of_them_says() -> None:
     ]
     assert [*document.pages[0].anchors] == ["b"]  # the place of a link
     assert begun(document) == (("a", "b", "c", "d"),)
+
+
+@pytest.mark.parametrize(
+    ("style", "why"),
+    [
+        ("@page { size: 1mm 1mm; margin: 0 }", "more than 1 s"),
+        ("p { counter-reset: a 9999999999 } p::before { content: counter(a, symbols(symbolic '*')) }", "GB"),
+        (f"p {{ counter-reset: a {'9' * 5_000} }} p::before {{ content: counter(a) }}", "digits"),
+    ],
+)  # fmt: skip
+def test_what_the_engine_cannot_bear_is_blamed_on_the_courses_own_layouts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, style: str, why: str
+) -> None:
+    monkeypatch.setattr(writer, "LEAST", 1.0)
+    monkeypatch.setattr(writer, "EACH", 10**9)
+    html = f"<p>{'word ' * 3_000}</p>"
+    (tmp_path / "layouts").mkdir()
+    with pytest.raises(LayoutError) as told:
+        writer.write(html, [style], tmp_path)
+    assert told.value.finding.code == "C324" and why in told.value.finding.message

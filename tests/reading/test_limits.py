@@ -34,6 +34,13 @@ def test_a_bomb_ends_in_an_error(bomb: str) -> None:
     assert errors and time.process_time() - begun < loading.LONGEST
 
 
+def test_many_marks_in_a_paragraph_are_read_in_seconds() -> None:
+    lines = "\n".join(["==xxx"] * 900 + ["x=="] * 900)
+    begun = time.process_time()
+    assert not [f for f in read(f"# S\n\n{lines}\n").findings if f.severity == "error"]
+    assert time.process_time() - begun < loading.LONGEST / 4
+
+
 @pytest.mark.parametrize("fault", ["memory", "time"])
 def test_a_file_that_takes_too_much_is_given_up_and_others_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str

@@ -10,7 +10,7 @@ import msgspec
 
 from courseware.language.vocabulary import split_emoji
 from courseware.model.cutting import part_of, pieces, without_end
-from courseware.model.inline import Mark, Run, Text
+from courseware.model.inline import Inline, Mark, Run, Text, words_of
 
 MOST_TITLE = 6
 """Words behind the label of a bold line that may be its title's."""
@@ -23,7 +23,8 @@ _TAGGED = re.compile(
 )
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
-_SENTENCE_END = re.compile(r"[.?!:;…)\]\"”]\s*$")
+_ENDS = frozenset('.?!:;…)]"”')
+"""What a sentence ends with."""
 _COLON = re.compile(r"\s*[:：](?=\s)")
 _FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}\s*$")
 
@@ -116,15 +117,25 @@ def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
     """Yield a text cut before each label inside of it: "What is A? **Answer:** B", "… (Answer: B)"."""
     some = (_INNER_BRACKET, _INNER_PLAIN)
     places = [found.end() for inner in some for found in inner.finditer(text.plain)]
-    for at, inline in enumerate(text.inlines):
-        before = Text(text.inlines[:at]).plain
-        if isinstance(inline, Mark) and (
-            _SENTENCE_END.search(before) or _stands_out(inline, Text(text.inlines[at:]).plain)
-        ):
-            places.append(len(before))
+    plain = text.plain
+    for at, inline in _starts(text):
+        ends = plain[at - 1 : at] in _ENDS if at else False
+        if isinstance(inline, Mark) and (ends or _stands_out(inline, plain[at:].lstrip())):
+            places.append(at)
     for place in sorted(places):
         if place:
             yield part_of(text, 0, place), part_of(text, place, len(text.plain))
+
+
+def _starts(text: Text) -> Iterator[tuple[int, Inline]]:
+    """Yield a text's values, each with how many characters of the plain text stand before it."""
+    length, space = 0, False
+    for inline in text.inlines:
+        yield length, inline
+        words = words_of(inline)
+        if bare := " ".join(words.split()):
+            length += len(bare) + (length > 0 and (space or words[0].isspace()))
+        space = words[-1:].isspace() or (space and not bare)
 
 
 def _stands_out(mark: Mark, plain: str) -> bool:
