@@ -411,6 +411,15 @@ def test_a_guides_thumb_tab_is_away_from_the_punched_edge(
     assert any(abs(x - share) < 0.05 for x in at) and not any(abs(1 - x - share) < 0.05 for x in at)
 
 
+def test_a_long_word_of_a_cue_is_whole(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: T\nlanguage: de\n")
+    (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n\n::: leitung\nHeraushören: Zweifel.\n:::\n")
+    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
+    assert found is not None
+    pdf = PdfDocument(written(found, tmp_path, "a4").data)
+    assert "HERAUSHÖREN" in pdf[0].get_textpage().get_text_range()
+
+
 def test_a_wide_colon_behind_a_label_is_the_only_one(tmp_path: Path) -> None:
     text = "# 第1回：お茶\n\n## お茶\n\n### 緑茶\n\n**仕事：**\n\n- 摘む\n- 蒸す\n\n**中心：** 甘さ。\n\n## 演習1：味わう（10分）\n\nこれは何ですか？\n"
     (tmp_path / "course.yml").write_text("title: 講座\nlanguage: ja\n")

@@ -201,6 +201,14 @@ def test_both_tasks_are_known_in_every_language(language: str) -> None:
     assert len(classes_of(sorting, words)) == classes
 
 
+@pytest.mark.parametrize(
+    "lead",
+    ["法務部から。", "次の点それぞれについて、あとで責任を問える文を一つか二つ書いてください："],
+)
+def test_a_particle_of_japanese_names_no_classes(lead: str) -> None:
+    assert classes_of(lead, vocabulary_for("ja")) == ()
+
+
 DRAWN = """
         High value
             |
