@@ -52,6 +52,21 @@ def test_files_go_there_and_git_ignores_them(courses: Path) -> None:
     assert not (courses / "tea/output/handouts").exists()
 
 
+def test_a_page_among_what_was_built_is_no_session_to_any_command(courses: Path) -> None:
+    (courses / "tea" / "output").mkdir()
+    (courses / "tea" / "output" / "README.md").write_text("# What was built\n\nFiles of a build.\n")
+    assert "1 session:" in call("--course", "tea", "check")[1]
+    for command in ("check", "times", "model"):
+        assert "What was built" not in call("--course", "tea", command)[1]
+
+
+def test_what_is_left_out_is_not_told_where_one_session_is_built(courses: Path) -> None:
+    (courses / "tea" / "README.md").write_text("# Tea\n\nHow to build the course.\n")
+    (courses / "tea" / "02.md").write_text(SESSION.format("Pots").replace("1:", "2:"))
+    assert "left out" in call("--course", "tea", "handouts")[1]
+    assert "left out" not in call("--course", "tea", "handouts", "2")[1]
+
+
 def test_an_earlier_place_is_told_once(courses: Path) -> None:
     call("--course", "tea", "handouts", "--output", "output")
     first, second = (call("--course", "tea", "handouts", "--force")[1] for _ in range(2))

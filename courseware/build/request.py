@@ -62,13 +62,17 @@ class Request:
 
 
 def course_of(where: Path, output: Path | None = None, read: Reader | None = None) -> Loaded:
-    """Return the course that the command line names; without a session it is a `RequestError`."""
+    """Return the course that the command line names; without a session it is a `RequestError`.
+
+    `output` is no part of it; where none is named, the folder that a build of the course would fill.
+    """
     from courseware.course.loading import load
+    from courseware.folders import output_of
     from courseware.reading.stages import read_session
 
     if not where.exists():
         raise RequestError(f"there is no course at {where}")
-    loaded = load(where, output, read or read_session)
+    loaded = load(where, output or output_of(where), read or read_session)
     if not loaded.course.sessions and not loaded.failed:
         raise RequestError(
             f"there is no session (a file that ends in .md) in {where}: `new course DIR` makes a course to begin with"

@@ -155,13 +155,13 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
 def _concerning(
     sessions: Iterable[Session], loaded: Loaded, seen: Iterable[Diagnostic]
 ) -> list[Diagnostic]:
-    """Return findings without those that are other sessions' alone: `check` tells all."""
+    """Return findings without those of other sessions, or of files that are none, alone: `check` tells all."""
     mine = {session.path for session in sessions}
     others = {session.path for session in loaded.course.sessions} | set(loaded.failed)
     return [
         found
         for found in seen
-        if found.span.path not in others - mine
+        if (found.span.path not in others - mine and found.code != "C003")
         or any(path in f"{found.message} {found.hint}" for path in mine)
     ]
 

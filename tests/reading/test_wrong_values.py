@@ -45,6 +45,33 @@ def test_the_nearest_key_is_named() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("lenght: 60", 'did you mean "duration"?'),
+        ("durration: 2h", 'did you mean "duration"?'),
+        ("duration: sixty", 'such as "90" (minutes) or "2-3 hours"'),
+        ("number: seven", "in digits, such as 7"),
+        ("title: Tea: a start", "put it in quotes: it holds a colon"),
+        ("title: 'Tea", "close its quotation mark"),
+        ("tags: {a: b}", "such as [cups, kettle]"),
+        ("materials:\n\t- cup", "with spaces, not with a tab"),
+        ("audience: [a, b", "close its bracket"),
+        ("minutes: -5", 'such as 45 or "45 min"'),
+        ("room: @home", "put it in quotes: it begins with @"),
+        ("module: {week: 2}", 'such as "Week 2"'),
+        ("language: english", 'write "language: en"'),
+        ("teaching: ten", 'such as 45 or "45 min"'),
+        ("cover: tea.png", "leave out what no other tool reads"),
+        ("objectives: {a: b}", "such as [cups, kettle]"),
+    ],
+)
+def test_each_wrong_line_of_front_matter_is_told_with_what_to_write(line: str, says: str) -> None:
+    (found,) = read(f"---\n{line}\n---\n# S\n\nWords.\n").findings
+    assert says in f"{found.message} {found.hint}"
+    assert found.span.line == 2
+
+
+@pytest.mark.parametrize(
     ("text", "code", "line", "says"),
     [
         ("title: A\nsessions: a.md\n", "C106", 2, "a list, not a text"),

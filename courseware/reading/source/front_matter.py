@@ -163,5 +163,9 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
         shown = ", ".join(f'"{key}"' for key in others[:MOST_TOLD])
         if len(others) > MOST_TOLD:
             shown += f" and {len(others) - MOST_TOLD} more"
-        findings.append(Diagnostic("C102", f"unknown key{many} {shown}", place))
+        findings.append(
+            Diagnostic(
+                "C102", f"unknown key{many} {shown}", place, "leave out what no other tool reads"
+            )
+        )
     return findings

@@ -28,6 +28,16 @@ _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 """A length as hours and minutes: 1:30."""
 
 
+SAMPLES = {
+    "title": "Green tea",
+    "module": "Week 2",
+    "language": "en",
+    "audience": "New cooks",
+    "room": "Hall 2",
+}
+"""What a text of a key may be, as a finding shows it."""
+
+
 class WrongError(ValueError):
     """A value that is not what its key asks for; its text says what that is."""
 
@@ -53,7 +63,7 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
     if value in (None, ""):
         return
     if key in TEXT_KEYS:
-        wanted = f"a text of at most {MOST_HEADING} characters"
+        wanted = f'a text of at most {MOST_HEADING} characters, such as "{SAMPLES.get(key, "Tea")}"'
         parts = value if isinstance(value, list) else [item]
         facts[_CALLED.get(key, key)] = _text(
             ", ".join(_text(p.value, wanted) for p in parts), wanted
@@ -64,7 +74,9 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
         facts["length"] = _length(value, language)
     elif key in LIST_KEYS:
         rows = value if isinstance(value, list) else [item]
-        facts[key] = tuple(_text(row.value, "a list of texts") for row in rows)
+        facts[key] = tuple(
+            _text(row.value, "a list of texts, such as [cups, kettle]") for row in rows
+        )
     elif key in MINUTE_KEYS:
         facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value, language)))
 
@@ -111,7 +123,9 @@ def front_sections(
             (after if find_kind(kind).closes else before).append(found)
         elif key in front and front[key].value is not None:
             place = Span(builder.path, front[key].line)
-            message = f'what "{key}" holds is not printed: it is no list of texts'
+            message = (
+                f'what "{key}" holds is not printed: it is no list of texts, such as [cups, kettle]'
+            )
             builder.findings.append(Diagnostic("C102", message, place))
     return before, after
 
