@@ -411,6 +411,23 @@ def test_a_guides_thumb_tab_is_away_from_the_punched_edge(
     assert any(abs(x - share) < 0.05 for x in at) and not any(abs(1 - x - share) < 0.05 for x in at)
 
 
+def test_a_column_of_numbers_has_room_for_the_digits_of_an_arabic_face(tmp_path: Path) -> None:
+    def first_column(head: str, word: str, language: str) -> int:
+        text = (
+            f"# T\n\n## A\n\n| {head} | B | C |\n|---|---|---|\n"
+            + f"| 12 | {word * 12} | {word * 9} |\n" * 4
+        )
+        (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
+        (tmp_path / "a.md").write_text(text)
+        found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
+        assert found is not None
+        deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
+        tables = [s.table for slide in deck.slides for s in slide.shapes if s.has_table]
+        return int(tables[0].columns[0].width)
+
+    assert first_column("د", "كلمة ", "ar") > 1.1 * first_column("m", "word ", "en")
+
+
 def test_a_long_word_of_a_cue_is_whole(tmp_path: Path) -> None:
     (tmp_path / "course.yml").write_text("title: T\nlanguage: de\n")
     (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n\n::: leitung\nHeraushören: Zweifel.\n:::\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,10 @@ HIGHEST = 0.4
 """Share of a place that a table's head takes at most; a higher one is not repeated."""
 SLACK = 0.5
 """Points that a column is wider than its widest line."""
+DIGIT = 0.65
+"""Ems of a digit beside Arabic or Hebrew: office programs set it in the face of those."""
+_FROM_RIGHT = re.compile("[\u0590-\u08ff]")
+_NUMBER = re.compile(r"\d[\d.,:%–-]*")
 
 
 class Slot(NamedTuple):
@@ -148,12 +153,16 @@ def _widths(
 ) -> tuple[tuple[float, ...], int]:
     """Return the columns' widths, and how many columns are narrower than a word in them."""
     least, most = [0.0] * columns, [0.0] * columns
+    turned = any(
+        _FROM_RIGHT.search(paragraph.plain)
+        for row in rows for slot in row if slot.cell for paragraph in slot.cell.paragraphs
+    )  # fmt: skip
     wide: list[tuple[int, int, float, float]] = []
     for row in rows:
         for column, slot in enumerate(row):
             if slot.cell is None:
                 continue
-            low, high = _extent(slot.cell, manner)
+            low, high = _extent(slot.cell, manner, turned)
             if slot.colspan > 1:
                 wide.append((column, slot.colspan, low, high))
             else:
@@ -167,8 +176,11 @@ def _widths(
     return _shared(least, most, width)
 
 
-def _extent(cell: Cell, manner: Manner) -> tuple[float, float]:
-    """Return the width of a cell's widest word, and that of its longest line, margins included."""
+def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float]:
+    """Return the width of a cell's widest word, and that of its longest line, margins included.
+
+    `turned` tells that the table has text from the right.
+    """
     low = high = 0.0
     margins = MARGINS[0] + MARGINS[2]
     for paragraph in _paragraphs(cell):
@@ -180,6 +192,10 @@ def _extent(cell: Cell, manner: Manner) -> tuple[float, float]:
         share = level.size / (1 - style.face.hold)
         low = max(low, left + widest(found) * share)
         high = max(high, left + natural(found) * share)
+        if turned:
+            digits = max(map(len, _NUMBER.findall(paragraph.plain)), default=0)
+            low = max(low, left + digits * DIGIT * level.size)
+            high = max(low, high)
     return low + margins + SLACK, high + margins + SLACK
 
 
