@@ -15,6 +15,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.myst_role.index import myst_role
 
 from courseware.reading.dialects.components import PICTURE
+from courseware.reading.dialects.templates import HOLE
 from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
@@ -28,6 +29,7 @@ _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
 )
 _EXPORT = re.compile(r"export\s+(?:(?:const|let|function)\s+\w+|default\b).*[;,{}\[\]()>=]\s*$")
+_FILLED = re.compile(r"\{\s*[A-Za-z_$][\w$.]*(?:\([^{}()\n]{0,80}\))?\s*\}")
 _PERCENT = re.compile(r"%(?:\s.*)?$|\+{3}(?:\s*\{.*\}\s*|\s*)$|\^{3,}\s*$")
 _ROLE = re.compile(r"\{(?P<name>[A-Za-z][\w:+-]*)\}`")
 _NAMED = re.compile(r"(?P<words>.*\S)\s*<(?P<target>[^<>]*)>$", re.DOTALL)
@@ -156,9 +158,22 @@ def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             said += line_of(state, last)
             last += 1
     if not silent:
+        state.env["mdx"] = True
         told = "lines of a program are left out: what a page of MDX imports and exports"
         notice(state.env, Notice("C190", start, told, "show code in a fence"))
         state.line = last
+    return True
+
+
+def _value(state: StateInline, silent: bool) -> bool:
+    """Leave out what a page of MDX fills in from its program, `{price}`; a finding tells of it."""
+    found = _FILLED.match(state.src, state.pos, state.posMax) if state.env.get("mdx") else None
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("template", "", 0)
+        token.content, token.meta = HOLE, {"said": found.group(), "lines": 0}
+    state.pos = found.end()
     return True
 
 
@@ -176,3 +191,4 @@ def pages_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("backticks", "role", _role)
     md.inline.ruler.before("link", "wiki", _wiki)
     md.inline.ruler.before("escape", "page_comment", _comment)
+    md.inline.ruler.before("escape", "page_value", _value)

@@ -21,7 +21,7 @@ BLOCKS = {
 """What a line begins with, behind its indent, that a rule may read, by the rule's name; others may read any line."""
 INLINES = {
     "deck_words": ".[", "newline": "\n", "letter_after_math": "$", "math_inline": "$", "latex_maths": "\\", "latex": "\\",
-    "page_comment": "%{", "critic": "{", "template_pair": "{", "template": "{@<", "template_link": "[", "template_image": "!",
+    "page_comment": "%{", "page_value": "{", "critic": "{", "template_pair": "{", "template": "{@<", "template_link": "[", "template_image": "!",
     "component": "<", "escape": "\\", "role": "{", "backticks": "`", "strikethrough": "~", "script": "^~", "note": "^",
     "site_words": ":^=+{", "attributes": "{", "emphasis": "*_", "wiki": "[!", "link": "[", "span": "[", "image": "!",
     "loose_image": "!", "footnote_ref": "[", "autolink": "<", "unclosed": "<", "html_inline": "<", "entity": "&",
