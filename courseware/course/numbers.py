@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import get_args
 
@@ -64,9 +65,12 @@ def settle_solutions(
     result, told = list[Session](), list[Diagnostic]()
     waiting = set[PurePosixPath]()  # folders whose last exercise file has no solution yet
     names = frozenset(PurePosixPath(s.path).stem for s in sessions)
+    beside: dict[PurePosixPath, list[str]] = {}
+    for path in (PurePosixPath(s.path) for s in sessions):
+        beside.setdefault(path.parent, []).append(path.stem)
     for session in sessions:
         folder = PurePosixPath(session.path).parent
-        if asking and _answers_another(session, names, opened, language):
+        if asking and _answers_another(session, names, beside[folder], opened, language):
             session = replace(session, role="answers")
         if session.role == "answers" and not asking:
             session = replace(session, role="session")
@@ -85,20 +89,34 @@ def settle_solutions(
 
 
 def _answers_another(
-    session: Session, names: frozenset[str], opened: tuple[str, ...], language: str
+    session: Session,
+    names: frozenset[str],
+    beside: Sequence[str],
+    opened: tuple[str, ...],
+    language: str,
 ) -> bool:
-    """Whether a file is called as another one and an answer: "01-bread-solution" beside "01-bread"."""
+    """Whether a file is called as another one and an answer: "01-bread-solution" beside "01-bread".
+
+    `beside` are the names of its folder's files: one with the same number is enough for a name that ends so.
+    """
     name = PurePosixPath(session.path).stem
     cuts = range(1, len(name))
     behind = (name[at:] for at in cuts if name[:at] in names)
     before = (name[:at] for at in cuts if name[at:] in names)
-    words = list(filter(None, map(name_words, (*behind, *before))))
+    words = list(filter(None, map(name_words, (*behind, *before, *_last_beside(name, beside)))))
     if not words or session.role != "session":
         return False
     frames = Frames(session.language or language, open_titles=opened)
     if frames.is_open(session.title.plain):
         return False
     return any(frames.decide(w, Setting(Place.FILE)).reader is Reader.ANSWER for w in words)
+
+
+def _last_beside(name: str, beside: Sequence[str]) -> tuple[str, ...]:
+    """Return the last word of a name whose leading number another of its folder has, too."""
+    number = re.match(r"\d+(?=\W|_)", name)
+    same = number and any(one != name and re.match(rf"{number[0]}(?=\W|_)", one) for one in beside)
+    return (name_words(name).split()[-1],) if same else ()
 
 
 def _asks(session: Session) -> bool:

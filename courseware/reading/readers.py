@@ -68,6 +68,8 @@ class Readers:
         *folders, name = PurePosixPath(path).with_suffix("").parts
         named = [(name_words(text), Place.FILE) for text in (*titles, name)]
         named += [(name_words(folder), Place.FOLDER) for folder in reversed(folders)]
+        if self.frames.is_copy_of_leaders(name_words(name)):
+            return Reader.FACILITATOR
         readers = (self.frames.decide(text, Setting(place)).reader for text, place in named if text)
         return next((r for r in readers if r is not Reader.EVERYONE), Reader.EVERYONE)
 

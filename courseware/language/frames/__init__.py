@@ -161,7 +161,9 @@ class Frames:
                 text, pieces, setting, words
             )
             if found:
-                slip = _slip(text, words)
+                slip = _slip(text, words, self.words[0])
+                if slip is None:
+                    continue
                 if slip and words is not self.words[0] and OTHER in words.letters(text, "leader"):
                     continue  # a word of the text's own language: "Présentez votre solution"
                 return found if not slip else Decision(found.reader, False, slip)
@@ -189,9 +191,22 @@ class Frames:
         """Return a name with its words apart: "trainernotes" is "trainer notes"."""
         return next((two for words in self.words if (two := words.compound(folded(name)))), name)
 
+    def is_copy_of_leaders(self, name: str) -> bool:
+        """Whether a file's name ends in a leader and what is theirs: "loops tutor copy", "boucles version enseignant"."""
+        said = name.split()
+        last = " ".join(said[-2:])
+        if len(said) < 3 or any(leaders.is_order(name, words) for words in self.words):
+            return False
+        return any(leaders.is_copy(name, last, words) for words in self.words)
+
     def is_open(self, title: str) -> bool:
         """Whether `open:` in course.yml names a title."""
         return key(title) in self.open_titles
+
+    def asks_about(self, title: str) -> bool:
+        """Whether a title asks about solutions as a thing: "Is there always a solution?"."""
+        low = " ".join(split_words(title))
+        return take_apart(title).asks and any(w.matches("asks_about", low) for w in self.words)
 
     def is_system(self, title: str) -> bool:
         """Whether a title is an operating system: "macOS"."""
@@ -212,6 +227,8 @@ class Frames:
     # -- for who leads ----------------------------------------------------------------
 
     def _leaders(self, text: str, pieces: Pieces, setting: Setting, words: Words) -> Decision:
+        if kept := leaders.is_kept_back(pieces, words):
+            return _facilitator("it says that it is not for learners", kept == "brackets")
         if pieces.asks:
             return OPEN
         for part in pieces.parts if not pieces.whole else pieces.brackets:
@@ -250,6 +267,8 @@ class Frames:
         speaking = bool(words.lists["speaking"].search(about))
         if words.matches("alone", low) or words.matches("alone_unless_subject", low):
             return _facilitator("that is what a facilitator says", not speaking)
+        if words.matches("to_self", low) and re.search(r"[^\W_]|^$", setting.text):
+            return _facilitator("it is said to oneself", False)
         if not self.subject and words.matches("running", low):
             return _facilitator("it tells how to lead", False)
         return OPEN
@@ -275,7 +294,10 @@ class Frames:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
             plan = leaders.is_plan(setting.near, words)
-            told = sum(leaders.is_told(cell, words, plan) for cell in setting.cells)
+            told = sum(
+                leaders.is_done(cell) if plays else leaders.is_told(cell, words, plan)
+                for cell in setting.cells
+            )
             return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
         text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
         above = (*setting.parents[1:], *_roles(setting, words))  # a file's title says what it is on
@@ -309,7 +331,8 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
     inside = pieces.brackets if pieces.parts else ()
     tested = [*(pieces.parts or pieces.brackets), *inside]
     asked = setting.asked or setting.after_question
-    if setting.place is Place.LABEL and asked and answers.is_of_question(text, setting.near, words):
+    lettered = setting.place in (Place.LABEL, Place.BRACKET) and (asked or answers.is_short(text))
+    if lettered and answers.is_of_question(text, setting.near, words):
         return _answer("it follows a question", False) if setting.in_exercise else OPEN
     if not pieces.asks and setting.in_exercise and asked:
         heads = setting.place in (Place.HEADING, Place.BOLD_LINE)
@@ -385,9 +408,9 @@ def may_lead(name: str) -> bool:
     return any(key(name) in map(key, row.get("leaders", ())) for row in others)
 
 
-def _slip(text: str, words: Words) -> str:
-    """Return what is told of a word that is a slip of the pen, or ""."""
+def _slip(text: str, words: Words, own: Words) -> str | None:
+    """Return what is told of a word that is a slip of the pen, or ""; None where the text's own language has it."""
     for token in split_words(text):
         if not words.entry(token, "leader") and (meant := slip_of(token, words.language)):
-            return f'"{token}" is read as "{meant}"'
+            return None if own.entry(token, "leader") else f'"{token}" is read as "{meant}"'
     return ""

@@ -36,8 +36,14 @@ def is_either(part: str, words: Words) -> bool:
 
 def is_of_question(text: str, near: Sequence[str], words: Words) -> bool:
     """Whether a text is a key, or the first letter of "answer" and no choice: "B" is not near it."""
-    label, others = folded(text).strip(" .:"), {one.strip(" .:").lower() for one in near}
-    return bool(label) and words.matches("answer_letter", label) and not others & {"b", "c"}
+    written, others = folded(text).strip(" :"), {one.strip(" .:").lower() for one in near}
+    known = any(words.matches("answer_letter", one) for one in (written, written.strip(".")) if one)
+    return known and not others & {"b", "c"}
+
+
+def is_short(text: str) -> bool:
+    """Whether a text is one word cut short, longer than the letter of a choice: "Sol."."""
+    return bool(re.fullmatch(r"\s*[^\W\d_]{2,}\.\s*:?\s*", text))
 
 
 def is_key_of(part: str, inside: str, words: Words) -> bool:

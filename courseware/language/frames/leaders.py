@@ -13,11 +13,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from courseware.language.frames.words import Words, folded, split_words, take_apart
+from courseware.language.frames.words import Pieces, Words, folded, split_words, take_apart
 
 FEWEST_WORDS = 5
 """Words of a text that may be a sentence; four or fewer are a name or a fact."""
 _ADDRESS = re.compile(r"^\s*(?:\[[^\]]*\]\(|<?https?://|\{[{%]|\{\{|@\w|\S+@\S+\.\w+)")
+_AMOUNT = re.compile(
+    r"\s*(?:\w+\.?\s)?(?:[€$£]\s*\d[\d.,'\s]*|\d[\d.,'\s]*(?:[€$£%]|(?:euros?|dollars?|pounds?|francs?|franken|pesos?|chf|usd)\b))"
+    r"(?:\s*[^\s,;.:!?]+){0,6}\.?\s*$",
+    re.IGNORECASE,
+)
+"""An amount, which tells what one earns or costs and is no sentence: "28.000 euros al año"."""
 _CAPITAL = re.compile(r"^(?:[A-ZÀ-Þ][\w.'’-]*|de|von|van|der|da|del|la|y|and|und|et|&)$")
 _ENDS = re.compile(r"[.!:…。]['\"”»)]*\s*(?:$|\s)")
 _BEFORE = "[doG]*(?:x#?|#){0,2}"
@@ -44,7 +50,7 @@ _ADJECTIVES_AFTER = {
     ),
 }
 """Frames of languages whose things stand first: "guide de l'animateur", "fiche formateur"."""
-LONE = re.compile(r"d*x{0,1}L(?:&d*[LW])*#?")
+LONE = re.compile(r"(?:d*|o)x{0,1}L(?:&[do]*[LW])*#?")
 _IN_BRACKETS = re.compile(
     r"[fr]?d*x?L(?:&d*x?[LWP])*y?|[fr]d*x?[LW](?:&d*x?[LWP])*y?|(?:[LW](?:&[LW])*)y?"
 )
@@ -86,6 +92,14 @@ def _is_command(part: str, letters: str, words: Words) -> bool:
         return False
     noun = words.matches("command_nouns", tokens[0]) and letters[1:2] in ("t", "T", "S")
     return not noun
+
+
+def is_copy(name: str, last: str, words: Words) -> bool:
+    """Whether the last two words of a name are a leader and a copy of a file, "teacher edition", and none speaks about leaders."""
+    letters = words.letters(last, "leader")
+    held = re.fullmatch("[tS]L" if words.thing_first else "L[tS]", letters)
+    copy = any(words.matches("copies", word) for word in split_words(last))
+    return bool(held) and copy and not {"N", "V", "q"} & set(words.letters(name, "leader"))
 
 
 def is_order(part: str, words: Words) -> bool:
@@ -162,9 +176,23 @@ def in_brackets(inside: str, words: Words, subject: bool) -> str:
 def is_told(text: str, words: Words, in_plan: bool = False) -> bool:
     """Whether a lone label's text is a sentence or a command for who leads; in a plan, what they do, too."""
     tokens = [word for word in split_words(text) if word != "&"]
-    if len(tokens) < FEWEST_WORDS or _ADDRESS.match(text) or _is_name(text):
+    if len(tokens) < FEWEST_WORDS or _ADDRESS.match(text) or _is_name(text) or _AMOUNT.match(text):
         return False
     return in_plan or not _describes(tokens, words)
+
+
+def is_done(cell: str) -> bool:
+    """Whether a cell beneath "Teacher's role" says what is done there, in however few words: "Explains."."""
+    return bool(split_words(cell)) and not _ADDRESS.match(cell) and not _is_name(cell)
+
+
+def is_kept_back(pieces: Pieces, words: Words) -> str:
+    """Return what says that learners shall not see it, "brackets" or a "part", or "": "Keys (do not hand out)"."""
+    inside = [" ".join(split_words(one)) for one in pieces.brackets]
+    if any(words.matches(name, one) for one in inside for name in ("not_learners", "not_out")):
+        return "brackets"
+    parts = [" ".join(split_words(one)) for one in pieces.parts]
+    return "part" if any(words.matches("not_learners", one) for one in parts) else ""
 
 
 def is_plan(heads: Sequence[str], words: Words) -> bool:
@@ -198,8 +226,9 @@ def is_dialogue(neighbours: Sequence[str], words: Words) -> bool:
 
 def _is_speaker(label: str, words: Words) -> bool:
     parts = take_apart(label).parts
-    name = " ".join(split_words(parts[0])) if len(parts) == 1 else ""
-    leader = bool(name) and words.matches("leaders", name.removeprefix("the "))
+    said = split_words(parts[0]) if len(parts) == 1 else []
+    name = " ".join(said[1:] if len(said) > 1 and words.matches("articles", said[0]) else said)
+    leader = bool(name) and words.matches("leaders", name)
     return (
         bool(name)
         and not leader

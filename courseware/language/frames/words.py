@@ -138,7 +138,9 @@ def _unlisted(language: str, token: str, table: str) -> list[tuple[str, str]]:
     if len(parts) < 2 or parts[-1] in _ADJECTIVES:
         words = words_of(language)
         meant = slip_of(token, language)
-        return [(token, (words.entry(meant, table) if words and meant else "") or OTHER)]
+        found = words.entry(meant, table) if words and meant else ""
+        ends = table == "leader" and words is not None and words.matches("note_ends", token)
+        return [(token, found or ("S" if ends else OTHER))]
     return list(_lettered(language, tuple(p for p in parts if p), table))
 
 

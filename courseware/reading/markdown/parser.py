@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from courseware.reading.dialects.components import components_plugin
 from courseware.reading.dialects.decks import decks_plugin
+from courseware.reading.dialects.latex_answers import latex_answers_plugin
 from courseware.reading.dialects.other_tools import other_tools_plugin
 from courseware.reading.dialects.pages import pages_plugin
 from courseware.reading.dialects.pandoc import pandoc_plugin
@@ -167,9 +168,11 @@ def every_rule() -> MarkdownIt:
     md.use(footnote_plugin).use(deflist_plugin)
     md.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     md.use(directive_plugin).use(other_tools_plugin).use(shortcode_plugin)
-    md.use(speaker_notes_plugin).use(pandoc_plugin).use(pandoc_texts_plugin).use(pages_plugin).use(
-        sites_plugin
-    ).use(templates_plugin).use(components_plugin).use(decks_plugin).use(placing_plugin)
+    md.use(speaker_notes_plugin).use(pandoc_plugin).use(latex_answers_plugin).use(
+        pandoc_texts_plugin
+    ).use(pages_plugin).use(sites_plugin).use(templates_plugin).use(components_plugin).use(
+        decks_plugin
+    ).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from courseware.model.blocks import (
     Paragraph,
     Part,
     Quote,
+    Row,
     Table,
     Text,
     Topic,
@@ -160,11 +161,51 @@ class Deciding:
             blank = not any(cell.strip("_ .…") for cell in cells)
             return bool(found) and not blank
 
-        return with_hidden_columns(table, decide)
+        return with_hidden_columns(self._without_answers(table, around), decide)
+
+    def _without_answers(self, table: Table, around: Around) -> Table:
+        """Return an exercise's table whose rows of answers are marked as the facilitator's."""
+        if not around.in_exercise:
+            return table
+        before = tuple(_first_words(row) for row in table.rows)
+
+        def marked(row: Row) -> Row:
+            near = tuple(one for one in before if one != _first_words(row))
+            setting = Setting(Place.LABEL, in_exercise=True, asked=around.asked, near=near, siblings=near,
+                              parents=around.parents)  # fmt: skip
+
+            def decide(label: str, rest: str) -> Decision:
+                whole = replace(setting, text=rest)
+                found = self.readers.frames.decide(label, whole)
+                if found.reader is not Reader.ANSWER:
+                    return OPEN
+                return self.readers.decide(label, row.span.line, whole)
+
+            return replace(row, audience="facilitator") if _answers_row(row, decide) else row
+
+        rows = tuple(map(marked, table.rows))
+        return (
+            replace(table, rows=rows)
+            if rows or not table.head
+            else replace(table, head=tuple(map(marked, table.head)))
+        )
+
+
+def _answers_row(row: Row, decide: Callable[[str, str], Decision]) -> bool:
+    """Whether a row's first cell calls the others an answer; empty ones are space for the learner's own."""
+    said = [" ".join(text.plain for text in texts([cell])) for cell in row.cells]
+    rest = " ".join(said[1:])
+    if not said or not rest.strip("_ .…") or row.cells[0].rowspan > 1:
+        return False
+    return decide(said[0], rest).reader is Reader.ANSWER
 
 
 def _text(plain: str) -> Text:
     return Text((Run(plain),)) if plain else Text()
+
+
+def _first_words(row: Row) -> str:
+    return " ".join(text.plain for text in texts(row.cells[:1]))
 
 
 def follows_question(blocks: Sequence[Block], at: int) -> bool:

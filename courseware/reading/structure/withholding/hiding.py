@@ -29,6 +29,7 @@ from courseware.model.blocks import (
 from courseware.model.cutting import Piece, part_of, pieces, together
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.hidden_parts import without_solutions
+from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import is_bold_line, label_of
 
 replace = msgspec.structs.replace
@@ -65,6 +66,15 @@ def opened_for_system(box: Box, frames: Frames) -> Box:
     """Return a box; an answer titled as an operating system tells how to set it up, where nothing is asked."""
     if box.kind != "answer" or not frames.is_system(box.heading.name):
         return box
+    return replace(box, kind="details", products=find_kind("details").products)
+
+
+def opened_as_question(box: Box, readers: Readers) -> Box:
+    """Return a box; an answer whose title asks about solutions as a thing, beside no exercise, teaches: "Is there a solution?"."""
+    title = box.heading.name
+    if box.kind != "answer" or not readers.frames.asks_about(title):
+        return box
+    readers.withheld.pop((box.span.line, title), None)
     return replace(box, kind="details", products=find_kind("details").products)
 
 

@@ -47,6 +47,7 @@ from courseware.reading.structure.withholding.hiding import (
     box_of,
     end_of_led,
     hidden_under,
+    opened_as_question,
     opened_for_system,
     untitled_hidden,
     without_solution,
@@ -100,6 +101,9 @@ class Withholding:
             block = untitled_hidden(block, self.readers.frames)
         if isinstance(block, Box) and not (beside or self.readers.has_exercises):
             block = opened_for_system(block, self.readers.frames)
+        asked = beside or around.asked or follows_question(blocks, at)
+        if isinstance(block, Box) and not asked:
+            block = opened_as_question(block, self.readers)
         return [self._container(block, around)], at + 1
 
     def _paragraph(
