@@ -21,6 +21,8 @@ _BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
 _TAGGED = re.compile(
     r"[\[(（【](?P<inside>[^\[\](){}（）【】]*[^\W\d_]{3}[^\[\](){}（）【】:：]*)[:：]?[\])）】]\s+(?P<rest>\S.*)"
 )
+_ASIDE = re.compile(r"\([^()]*\)")
+"""What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
 _ENDS = frozenset('.?!:;…)]"”')
@@ -68,7 +70,7 @@ def _marked_label(mark: str, plain: str) -> Label | None:
         found = _plain_label(inside["inside"])
         if found and found.rest:
             return msgspec.structs.replace(found, rest=f"{found.rest} {rest}".strip(), marked=True)
-    if len(label.split()) > MOST_LABEL:
+    if len(_ASIDE.sub("", label).split()) > MOST_LABEL:
         found = _plain_label(f"{label} {rest}")
         return found and msgspec.structs.replace(found, marked=True)
     colon = label.endswith((":", "：")) or rest.startswith((":", "：", "- ", "– ", "— "))
