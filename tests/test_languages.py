@@ -25,6 +25,7 @@ from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import HOLE, Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
+from courseware.language.vocabulary import vocabulary_for
 from courseware.media.drawings import as_letters
 from courseware.model.session import Chapter, for_learner, hidden
 from courseware.pdf.pages import stylesheets, written
@@ -38,6 +39,7 @@ from courseware.pptx.text.fit import Style
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.table import PRODUCTS, page
+from courseware.reading.stages import read_session
 from courseware.reading.structure.times.time_phrases import duration
 from courseware.writers import WRITERS
 from tests.golden_html import slide_pages
@@ -279,6 +281,40 @@ TEXTS = {
 def test_a_text_tells_its_language(name: str) -> None:
     assert language_of(TEXTS[name]) == name
     assert language_of(TEXTS[name] + "\n```\nfor x in range(10): print(x)\n```\n") == name
+
+
+SHORT = {
+    "de": "# Brot backen\n\n## Der Teig\n\nMischen Sie das Mehl mit dem Wasser. Was passiert nach zehn Minuten?\n",
+    "fr": "# Le pain\n\n## La pâte\n\nMélangez la farine avec de l'eau. Que se passe-t-il après dix minutes ? Notez-le sur votre feuille.\n",
+    "es": "# El pan\n\n## La masa\n\nMezcle la harina con el agua. ¿Qué pasa después de diez minutos? Anótelo en su hoja.\n",
+    "pt": "# O pão\n\n## A massa\n\nMisture a farinha com a água. O que acontece depois de dez minutos? Anote na sua folha o que você viu.\n",
+    "it": "# Il pane\n\n## L'impasto\n\nMescola la farina con l'acqua. Che cosa succede dopo dieci minuti? Scrivi sul foglio quello che hai visto nella ciotola.\n",
+    "en": "# Bread\n\n## The dough\n\nMix the flour with the water. What happens after ten minutes? Write it down on your sheet.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_short_session_tells_its_language(name: str) -> None:
+    assert language_of(SHORT[name]) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nfor i in a: print(i, a, o)\n```\n\n`if x then y else z` `while u do v end`",
+        "alkanes/ethane.pdb propane.pdb octane.pdb pentane.pdb creatures/unicorn.dat minotaur.dat animals.csv",
+        "fn gcd(a: u32, b: u32) -> u32 { if b > 0 { gcd(b, a % b) } else { a } }",
+    ],
+)
+def test_code_and_names_tell_no_language(text: str) -> None:
+    assert language_of(text) == ""
+
+
+def test_a_short_session_withholds_by_the_words_of_its_language() -> None:
+    text = SHORT["de"] + "\n## Hinweise für die Lehrkraft\n\nDer Teig klebt oft.\n"
+    reading = read_session(text.encode(), "brot.md", vocabulary_for("en"))
+    assert reading.session is not None and reading.session.sections[-1].audience == "facilitator"
+    assert "C107" in [found.code for found in reading.findings]
 
 
 def test_a_few_foreign_words_tell_nothing() -> None:
