@@ -112,6 +112,8 @@ class Decision(msgspec.Struct, frozen=True):
 OPEN = Decision()
 _UMLAUT = re.compile("(?<![aeiouqAEIOUQ])([aouAOU])e")
 """How German is written without its own letters; words are compared without their points."""
+_UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
+"""Characters within words that nobody sees: a place to part a word, and joiners."""
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -143,6 +145,7 @@ class Frames:
 
     def _decide(self, text: str, setting: Setting) -> Decision:
         """Return who may see what a text heads, in its setting; "Loesung" is "Lösung" in German."""
+        text = _UNSEEN.sub("", text)
         if self.is_open(text):
             return OPEN
         found = self._found(text, setting)

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.frames import Decision, Place, Reader, Setting
+from courseware.language.frames import Place, Setting
 from courseware.language.vocabulary import key_of, split_emoji
 from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Quote, Text
 from courseware.model.cutting import without_start
@@ -16,6 +16,7 @@ from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import text_of
+from courseware.reading.blocks.meant import box_kind, meant
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.structure.bold import Raw, RawParagraph
@@ -32,13 +33,6 @@ _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
 _LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
 _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
 """Classes of code that name no language."""
-
-
-def box_kind(found: Decision) -> BoxKind | Literal[""]:
-    """Return the kind of a box that a decision makes: facilitator, answer or ""."""
-    if not found:
-        return ""
-    return "answer" if found.reader is Reader.ANSWER else "facilitator"
 
 
 def title_kind(builder: Builder, title: str, line: int, place: Place) -> BoxKind | Literal[""]:
@@ -113,7 +107,8 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
     first = blocks[0] if blocks else None
     if isinstance(first, RawParagraph) and (mark := CALLOUT.match(first.text.plain)):
         name = mark["name"].lower()
-        row = row_of(name) or builder.unknown(name, f"[!{mark['name']}]", span)
+        row = row_of(name) or meant(builder, name, span)
+        row = row or builder.unknown(name, f"[!{mark['name']}]", span)
         title, rest = _titled(first, mark.end(), blocks[1:])
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))

@@ -29,7 +29,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import stacked
 from courseware.model.kinds import find_kind
-from courseware.reading.blocks.boxes import box_kind, of_row, title_kind
+from courseware.reading.blocks.boxes import of_row, title_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import (
     EMBEDS,
@@ -42,6 +42,7 @@ from courseware.reading.blocks.inline_tokens import (
     told_of,
     told_words,
 )
+from courseware.reading.blocks.meant import box_kind
 from courseware.reading.dialects.components import is_component
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES

@@ -33,10 +33,11 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
-from courseware.reading.blocks.boxes import box_kind, of_row
+from courseware.reading.blocks.boxes import of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
+from courseware.reading.blocks.meant import box_kind
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of

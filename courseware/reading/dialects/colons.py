@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from courseware.diagnostics import Diagnostic, Edit, Span
-from courseware.language.catalogue import languages
-from courseware.language.frames import (
-    Frames,
-    Place,
-    Setting,
-    name_words,
-    nearest_name,
-    with_umlauts,
-)
-from courseware.language.names import directive_names
-from courseware.language.twins import normal
+from courseware.language.frames import Place, name_words
 from courseware.model.blocks import Rule
-from courseware.model.kinds import find_kind
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
+from courseware.reading.blocks.meant import box_kind, by_class, foreign, meant, named
+from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.markdown.directives import (
     DIRECTIVES,
     TAG,
     TWO,
     Directive,
-    directive_of,
     split_attributes,
 )
 from courseware.reading.structure.bold import Raw
@@ -68,57 +55,9 @@ def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
     return [], at + 1
 
 
-def _meant(builder: Builder, name: str, span: Span) -> Directive | None:
-    """Return the row of a name that hides what it holds: by its words, or near a name that does."""
-    own = {word: DIRECTIVES[row] for word, row in directive_names(builder.words.language).items()}
-    hiding = [word for word, row in own.items() if find_kind(row.kind).audience == "facilitator"]
-    near = nearest_name(name, [*HIDING, *hiding])
-    if not near:
-        if (umlauts := with_umlauts(name)) != name and (row := _foreign(builder, umlauts, span)):
-            return row
-        kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
-        return DIRECTIVES[kind] if kind else _foreign(builder, name, span)
-    _read_as(builder, name, near, span)
-    return row_of(near) or own[near]
-
-
-def _read_as(builder: Builder, name: str, near: str, span: Span) -> None:
-    """Tell that a directive is read as one of another name, and that it is better named so."""
-    message = f'"::: {name}" is read as "::: {near}"'
-    place = builder.place_of(":::", span)
-    told = Diagnostic("C142", message, place, f'write "::: {near}", or another name')
-    builder.tell_mend(told, Edit(place.line, place.column, name, near))
-
-
-def _foreign(builder: Builder, name: str, span: Span) -> Directive | None:
-    """Return the row of a name that hides in another language than the session's."""
-    setting = Setting(Place.NAME)
-    for language in languages():
-        kind = boxes.box_kind(_frames_of(language).decide(name_words(name), setting))
-        if kind:
-            _read_as(builder, name, kind, span)
-            return DIRECTIVES[kind]
-    return None
-
-
-@cache
-def _frames_of(language: str) -> Frames:
-    """Return the frames of a language, with nothing of a course's own."""
-    return Frames(language)
-
-
-def _named(builder: Builder, name: str, span: Span) -> Directive | None:
-    """Return the row of a name in the session's language; one in another language is told, too."""
-    row = directive_of(name)
-    own = {normal(word) for word in directive_names(builder.words.language)}
-    if row is not None and normal(name) not in own:
-        _read_as(builder, name, row.name, span)
-    return row
-
-
 def _tag(builder: Builder, name: str, span: Span) -> Directive:
     """Return the row of a tag that nothing here is named like: its body is kept, hidden where its name says so."""
-    kind = boxes.box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
+    kind = box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
     return DIRECTIVES[kind] if kind else OTHERS["group"]
 
 
@@ -127,7 +66,7 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     token = builder.tokens[at]
     span, meta = builder.span(token), token.meta
     name = token.info
-    row = row_of(name) or _named(builder, name, span)
+    row = row_of(name) or named(builder, name, span)
     blocks, at = builder._until(at + 1, "directive_close")
     if meta["unclosed"]:
         mark = meta["mark"]
@@ -149,9 +88,10 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
         row = _tag(builder, name, span)
     elif row is None:
         whole = f"{name} {title}".strip()
-        row = _meant(builder, name, span) or _foreign(builder, whole, span)
+        row = meant(builder, name, span) or foreign(builder, whole, span)
         row = row or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
+    row = by_class(builder, row, span)
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
     return [*made], at

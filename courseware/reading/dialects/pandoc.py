@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from courseware.language.frames import nearest_name
 from courseware.model.kinds import find_kind
-from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.dialects.other_tools import HIDING, row_of
 from courseware.reading.markdown.directives import Found, attributes, line_of, push
 from courseware.reading.markdown.positions import TooMuchError
 
@@ -97,7 +98,8 @@ def _span(state: StateInline, silent: bool) -> bool:
         tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
         token = state.push("span_open", tag, 1)
         token.attrs = {"class": " ".join(classes)}
-        token.meta = {"hides": any(map(hides, classes))}
+        slip = next(((name, meant) for name in classes if (meant := near(name))), None)
+        token.meta = {"hides": any(map(hides, classes)), **({"near": slip} if slip else {})}
         state.pos, state.posMax = start + 1, end
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)
@@ -128,8 +130,13 @@ def _latex(state: StateInline, silent: bool) -> bool:
 
 def hides(name: str) -> bool:
     """Whether a class of that name hides what it holds from learners."""
-    row = row_of(name.lower())
+    row = row_of(name.lower()) or row_of(near(name))
     return row is not None and find_kind(row.kind).audience == "facilitator"
+
+
+def near(name: str) -> str:
+    """Return the class that hides of which a name is a slip, "" for none."""
+    return "" if row_of(name.lower()) else nearest_name(name, HIDING)
 
 
 def is_formula(text: str, display: bool = False) -> bool:

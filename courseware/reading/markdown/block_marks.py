@@ -46,16 +46,25 @@ _LABEL = re.compile(r"(\*\*|__)(?=\S)[^*_\n]{1,60}(?:[:：]\1|\1\s*[:：]|\1[ \t
 HINT = "write a plain mark and a plain space"
 
 
+_PARTED = re.compile(r"([ \t>]*):(?: :){2,}(?=[ \t]+[A-Za-z{]|[ \t]*$)")
+"""A directive's colons with spaces between them."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+
+
 def plain_marks(text: str) -> tuple[str, dict[int, str]]:
     """Return a text with the usual marks, and the lines that were others, by number from 0."""
     listed = "#." in text or "(@" in text
-    if text.isascii() and "\t" not in text and not listed:
+    parted = ": : :" in text
+    if text.isascii() and "\t" not in text and not listed and not parted:
         return text, {}
     lines = text.split("\n")
     changed: dict[int, str] = {}
     if listed:
         _number(lines, changed)
     for number, line in enumerate(lines):
+        if parted and (found := _PARTED.match(line)):
+            changed[number], lines[number] = line, f"{found[1]}:::{line[found.end() :]}"
+            continue
         if line.isascii() and "\t" not in line:
             continue
         mended = _spaced(_bulleted(line, number, lines, changed))
@@ -112,7 +121,9 @@ def _listed(number: int, lines: list[str], changed: dict[int, str]) -> bool:
 
 
 def _spaced(line: str) -> str:
-    """Return a line with plain spaces around the marks that it begins with."""
+    """Return a line with plain spaces around the marks that it begins with, and a directive's name without what is not seen."""
+    if line.lstrip(" \t>").startswith(":::"):
+        line = _UNSEEN.sub("", line)
     found = _BEGIN.match(line)
     begin = found.group() if found else ""
     if not _SPACES.search(begin) or not _MARK.search(begin):

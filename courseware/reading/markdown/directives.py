@@ -113,10 +113,16 @@ _ATTRIBUTE = re.compile(
 _BRACES = re.compile(r"\{(?P<inside>(?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}\s*$")
 
 
+SAID_FOR = re.compile(
+    r"(?<![\w-])(?:for|fro|ofr|foor|forr)\s*[:=]\s*(?=[\"']?[^\W\d_])", re.IGNORECASE
+)
+"""`for=` as it is written, and mistyped: it says whom a text is for."""
+
+
 def attributes(inside: str) -> dict[str, str]:
     """Return what stands in braces: `#id`, `.class`, `keep`, `key=value`, quoted or not."""
     found: dict[str, str] = {}
-    for match in _ATTRIBUTE.finditer(inside):
+    for match in _ATTRIBUTE.finditer(SAID_FOR.sub("for=", inside)):
         if match["id"]:
             found["id"] = match["id"]
         elif match["class"]:
@@ -134,7 +140,7 @@ def split_attributes(text: str) -> tuple[str, dict[str, str]]:
     found = _BRACES.search(text)
     if not found:
         return text, {}
-    inside = found["inside"].strip().removeprefix(":")
+    inside = SAID_FOR.sub("for=", found["inside"].strip().removeprefix(":"))
     values = attributes(inside)
     rest = _ATTRIBUTE.sub("", inside).strip()
     return (text, {}) if rest or not values else (text[: found.start()].rstrip(), values)
@@ -285,17 +291,17 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> bool:
-    """Read `:: facilitator`, a colon too few, where it names a directive and is closed."""
+    """Read `:: facilitator`, a colon too few, where it is closed, or needs no end."""
     found = _OPEN_TWO.match(text)
     row = directive_of(found["name"].lower()) if found else None
-    if found is None or row is None:
+    if found is None:
         return False
-    start = lines[0]
-    last = _closer(state, start, lines[1], _CLOSE_TWO) if row.body else start
+    start, holds = lines[0], row is None or row.body
+    last = _closer(state, start, lines[1], _CLOSE_TWO) if holds else start
     if last < 0:
         return False
     if not silent:
-        body = last if row.body else start + 1
+        body = last if holds else start + 1
         push(
             state,
             Found(

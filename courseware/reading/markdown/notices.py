@@ -12,6 +12,11 @@ from markdown_it.utils import EnvType
 
 _COLONS = re.compile(r"^:{3,}.*$")
 _REFERENCE = re.compile(r"(?<![\w\])])!?\[[^\[\]]+\]\[(?P<label>[^\[\]]*[^\W\d_][^\[\]]*)\]")
+_FOR_SLIP = re.compile(
+    r"\{\s*:?\s*(?:(?:fro|ofr|foor|forr)\s*[:=]|for\s*:)\s*[\"']?(?P<value>[^\W\d_][\w-]*)[\"']?\s*\}",
+    re.IGNORECASE,
+)
+"""`{for=…}` that is mistyped."""
 _NOTE = re.compile(r"(?<!\\)\[\^(?P<label>[\w.-]+)\]")
 MOST = 60
 """Characters of what is left over that a finding names."""
@@ -110,6 +115,12 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
             told = f"the comment {said} is never closed; it ends at its line"
             yield Notice("C124", line, told, "close it with -->")
         line += token.meta.get("lines", 0)
+        if near := token.meta.get("near"):
+            told = f'the class "{near[0]}" is read as "{near[1]}"'
+            yield Notice("C142", line, told, f'write ".{near[1]}", or another name')
+        if token.type == "text" and (slip := _FOR_SLIP.search(token.content)):
+            told = f'"{slip.group().strip()}" is read as "{{for={slip["value"]}}}"'
+            yield Notice("C142", line, told, f"write {{for={slip['value']}}}")
         if token.type != "text" or not ("[" in token.content or _COLONS.search(token.content)):
             continue
         for found in _COLONS.finditer(token.content):

@@ -11,6 +11,7 @@ import msgspec
 from courseware.language.vocabulary import split_emoji
 from courseware.model.cutting import part_of, pieces, without_end
 from courseware.model.inline import Inline, Mark, Run, Text, words_of
+from courseware.reading.markdown.directives import SAID_FOR
 
 MOST_TITLE = 6
 """Words behind the label of a bold line that may be its title's."""
@@ -28,7 +29,9 @@ _INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{
 _ENDS = frozenset('.?!:;…)]"”')
 """What a sentence ends with."""
 _COLON = re.compile(r"\s*[:：](?=\s)")
-_FOR = re.compile(r"\s*\{\s*:?\s*for\s*=\s*[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}\s*$")
+_FOR = re.compile(
+    rf"\s*\{{\s*:?\s*{SAID_FOR.pattern}[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}}\s*$", re.IGNORECASE
+)
 
 
 class Label(msgspec.Struct, frozen=True):

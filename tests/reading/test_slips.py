@@ -1,0 +1,55 @@
+"""Boxes and texts that are nearly marked as not the learners' are withheld, and what is a slip is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from courseware.model.session import for_learner
+from tests.support import read
+
+BEFORE = "# Session 1: Bread\n\n## Dough\n\nMix the flour and the water.\n\n### Exercise 1\n\nName two kinds of flour.\n\n"
+WITHHELD = {
+    "a second class": ("::: {.callout-note .instructor}\nSecret words.\n:::\n", ""),
+    "a class behind attributes": ('::: {#a .note title="Rye" .solution}\nSecret words.\n:::\n', ""),
+    "a class in words": ("::: {.callout-tip .trainer-notes}\nSecret words.\n:::\n", ""),
+    "an option": (":::{note}\n:class: dropdown instructor\nSecret words.\n:::\n", ""),
+    "an option in a fence": ("```{tip}\n:class: instructor\nSecret words.\n```\n", ""),
+    "a word behind a type": ("!!! note instructor\n    Secret words.\n", ""),
+    "a class nearly named": ("Rye. [Secret words.]{.solutoin}\n", "C142"),
+    "a capital": ("Secret words. {For=facilitator}\n", ""),
+    "a colon": ("Secret words. {for: facilitator}\n", "C142"),
+    "letters swapped": ("Secret words. {fro=facilitator}\n", "C142"),
+    "a heading's capital": ("## Later {For=facilitator}\n\nSecret words.\n", ""),
+    "a callout nearly named": ("> [!SOLUTON]\n> Secret words.\n", "C142"),
+    "a callout of who leads": ("> [!facilitater]\n> Secret words.\n", "C142"),
+    "a hyphen not seen": ("::: facili\u00adtator\nSecret words.\n:::\n", "C123"),
+    "a hyphen not seen in a heading": ("## Facili\u00adtator notes\n\nSecret words.\n", "C140"),
+    "spaces between colons": (": : : answer\nSecret words.\n: : :\n", "C123"),
+    "a colon too few": (":: trainer\nSecret words.\n::\n", "C143"),
+}
+OPEN = {
+    "classes of looks": "::: {.callout-note .column-margin}\nOpen words.\n:::\n",
+    "an option of looks": ":::{note}\n:class: dropdown\nOpen words.\n:::\n",
+    "a colon too few": ":: note\nOpen words.\n::\n",
+    "another key": "Open words. {fort=facilitator}\n",
+    "braces of words": "Open words {for example: rye}\n",
+    "a class near none": "[Open words.]{.resolution}\n",
+}
+
+
+def seen(text: str) -> str:
+    session = read(BEFORE + text).session
+    assert session is not None
+    return " ".join(t.plain for t in for_learner(session).texts())
+
+
+@pytest.mark.parametrize("name", WITHHELD)
+def test_what_is_nearly_marked_is_withheld(name: str) -> None:
+    text, code = WITHHELD[name]
+    assert "Secret" not in seen(text) and "Mix the flour" in seen(text)
+    assert not code or code in [found.code for found in read(BEFORE + text).findings]
+
+
+@pytest.mark.parametrize("name", OPEN)
+def test_what_only_looks_so_stays(name: str) -> None:
+    assert "Open words" in seen(OPEN[name])
