@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.model.blocks import Code, Item, Row, Table
-from courseware.model.session import Session
+from courseware.model.session import Session, for_learner
 from courseware.model.walk import texts
 from tests.support import read, shown
 
@@ -120,6 +120,41 @@ def test_no_cell_is_dropped(row: str, cells: list[str]) -> None:
     assert ("C125" in told) == (" | c" in cells[1])
 
 
+@pytest.mark.parametrize("table", [
+    "| Step | Trainer notes |\n|---|---|---|\n| a | HUSH |", "| Step | Time | Trainer notes |\n|---|:-:|\n| a | b | HUSH |",
+    "Step | Trainer notes\n---|\na | HUSH", "| Step | Trainer notes |\n---\n| a | HUSH |", "| Step | Trainer notes |\n|--|--|--|\n| a | b | HUSH |",
+    "```{list-table}\n:header-rows: 1\n* - Step\n  - Trainer notes\n* - a\n  - b\n  - HUSH\n```",
+    "- x\n\n  | Step | Trainer notes |\n  |---|\n  | a | HUSH |\n\n> | Step | Trainer notes |\n> |---|\n> | a | HUSH |",
+])  # fmt: skip
+def test_an_uneven_table_is_one_and_its_columns_hide(table: str) -> None:
+    session, told = reading(f"# T\n\n## A\n\n{table}\n\nafter\n")
+    found = next(n for n in session.nodes() if isinstance(n, Table))
+    assert len({len(row.cells) for row in (*found.head, *found.rows)}) == 1 and "C125" in told
+    assert "HUSH" in str(session) and "HUSH" not in str(for_learner(session))
+    assert "after" in str(for_learner(session))
+
+
+@pytest.mark.parametrize("cell", ["$|v|$ OPEN", "OPEN [[page|x]]", "$$a|b$$ OPEN", "`a|b` $|v|$ OPEN", "OPEN \\(a|b\\)"])  # fmt: skip
+def test_a_bar_in_a_formula_or_a_link_parts_no_cells(cell: str) -> None:
+    session, told = reading(
+        f"# T\n\n## A\n\n| Step | Trainer notes |\n|---|---|\n| {cell} | HUSH |\n"
+    )
+    seen = str(for_learner(session))
+    assert "OPEN" in seen and "HUSH" not in seen and "C125" not in told
+
+
+def test_a_list_of_rows_without_a_head_hides_its_columns() -> None:
+    text = "```{list-table}\n* - Step\n  - Trainer notes\n* - OPEN\n  - HUSH\n```"
+    seen = str(for_learner(reading(f"# T\n\n## A\n\n{text}\n")[0]))
+    assert "OPEN" in seen and "HUSH" not in seen
+
+
+@pytest.mark.parametrize("text", ["Tea | Coffee\n---\n\nText.", "a | b\n- | c", "| a line\n| of verse\n"])  # fmt: skip
+def test_a_bar_alone_makes_no_table(text: str) -> None:
+    session, told = reading(f"# T\n\n## A\n\n{text}\n")
+    assert "C125" not in told and not [n for n in session.nodes() if isinstance(n, Table)]
+
+
 def test_a_bar_in_the_code_of_a_head() -> None:
     session, _ = reading("# T\n\n## A\n\n| `a | b` | y |\n|---|---|\n| 1 | 2 |\n")
     table = next(n for n in session.nodes() if isinstance(n, Table))
@@ -129,6 +164,8 @@ def test_a_bar_in_the_code_of_a_head() -> None:
 @pytest.mark.parametrize(("text", "code"), [
     ("[a][b]", "C126"), ("a[^x]", "C126"), ("![a][b]", "C126"), ("{{ site.name }}", "C127"), ("{% include x %}", "C127"), ("@@NAME@@", "C127"),
     ("{{< ref x >}}", "C127"), ("<% x %>", "C127"), ("text\n{{ a }}", "C127"), ("- {{ a }}", "C127"), ("| {{ a }} |\n|-|", "C127"),
+    ("see [words][]", "C126"), ("![words][]", "C126"), ("[words][]\n\n[words]: a.md", ""), ("[x][ ] [1][]", ""), ("[x]()", "C126"), ("a [*x* y](<>)", "C126"),
+    ("![x]()", "C126"), ("\\ref{fig:a} x", "C127"), ("{ref}`words <gone>`", "C127"), ("a {numref}`gone` b", "C127"), ("{term}`tea`", ""),
     ("text <!-- hush", "C124"), ("- a\n  b <!-- hush\n  c", "C124"), ("x[0][1]", ""), ("`{{ x }}`", ""), ("`<!--` a \\<!-- b", ""), ("[ ] a [ ] b", ""), ("[1][2]", ""), ("[a][b]\n\n[b]: c.md", ""), ("$x^{{2}}$", ""), ("{ x }", ""),
 ])  # fmt: skip
 def test_what_leads_nowhere_and_what_is_left_over_is_told(text: str, code: str) -> None:

@@ -12,7 +12,7 @@ import msgspec
 from markdown_it.token import Token
 
 from courseware.diagnostics import Span
-from courseware.language.frames import Place, name_words
+from courseware.language.frames import Place, Setting, name_words
 from courseware.model.blocks import (
     Block,
     Box,
@@ -33,6 +33,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
+from courseware.model.walk import own_texts
 from courseware.reading.blocks.boxes import of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
@@ -43,6 +44,7 @@ from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
 from courseware.reading.dialects.shortcodes import SETTINGS, TABLES, Coded, coded, figure_source
 from courseware.reading.markdown.directives import split_attributes
+from courseware.reading.markdown.tables import MORE_CELLS
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
@@ -244,6 +246,12 @@ def _listed(builder: Builder, found: Coded, span: Span) -> list[Block]:
     else:
         rows = [row for block in builder.nested(found.body, first) for row in cells_of(block)]
         heads = int(found.options.get("header-rows", "0"))
+    named = (text.plain for row in rows[:1] for cell in row for b in cell for text in own_texts(b))
+    column = Setting(Place.COLUMN)
+    heads = heads or int(any(builder.readers.frames.decide(text, column) for text in named))
+    for row in (row for row in rows if heads and len(row) > len(rows[0])):
+        line = next((block.span.line for cell in row for block in cell), span.line)
+        builder.notice("C125", line, MORE_CELLS, "give its head another cell")
     return [listed_table(rows, heads, span, caption)]
 
 
@@ -257,7 +265,10 @@ def cells_of(block: Block) -> list[tuple[tuple[Block, ...], ...]]:
 def listed_table(
     rows: list[tuple[tuple[Block, ...], ...]], heads: int, span: Span, caption: Text
 ) -> Table:
-    """Return a table of rows by cell, the first `heads` its head."""
+    """Return a table of rows by cell, the first `heads` its head; cells that are too many for that are in a row's last."""
+    width = len(rows[0]) if heads and rows else 0
+    if width:
+        rows = [(*row[: width - 1], sum(row[width - 1 :], ())) if len(row) > width else row for row in rows]  # fmt: skip
     made = [
         Row(span=span, cells=tuple(Cell(span=span, blocks=cell, header=n < heads) for cell in row))
         for n, row in enumerate(rows)

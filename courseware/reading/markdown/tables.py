@@ -1,4 +1,7 @@
-"""Rows of tables with more cells than their table: a bar in code is the code's, no cell is dropped."""
+"""Rows of tables with more cells than their table: a bar in code is the code's, no cell is dropped.
+
+A row of dashes that is longer or shorter than the head is read as long as that is.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,14 @@ from markdown_it.token import Token
 from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
+MORE_CELLS = "a row has more cells than its table; they are printed in its last cell"
 _RULE = re.compile(r"[-:|\s]*-[-:|\s]*$")
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])?\1(?!`)")
+_WITH_BARS = re.compile(
+    r"(?<![\\$])\$(?![\s$])(?:[^$\n]*?[^\s\\$])?\$(?![\w$])|\[\[[^\[\]\n]+\]\]|\\\(.*?\\\)|\$\$[^$\n]+\$\$"
+    r"|\{\{.*?\}\}|\{%.*?%\}"
+)
+"""Formulas, links to a page and a template's tags, whose bars part no cells where a row has too many."""
 _KEPT = "\ue07c"
 """Stands for a bar in code while a table is taken apart; a private character of Unicode."""
 _BAR = re.compile(r"(?<!\\)\|")
@@ -21,24 +30,42 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table: rows that have too many cells keep the bars in their code, then all cells."""
     if start + 2 > end or not _RULE.match(line_of(state, start + 1)):
         return False
-    count = _cells(line_of(state, start + 1))
-    source = state.src
-    rows = [start, *range(start + 2, end)]
+    source, written = state.src, _cells(line_of(state, start + 1))
+    _keep_bars(state, start, written)
+    head = line_of(state, start)
+    count = _cells(head)
+    uneven = count != written and (head.startswith("|") or "|" in line_of(state, start + 1))
     surplus: dict[int, list[str]] = {}
-    for number in rows:
-        line = line_of(state, number)
-        if number > start and not line.strip():
+    for number in range(start + 2, end):
+        if not line_of(state, number).strip():
             break
-        if _cells(line) > count:
-            _keep_bars(state, number, line)
-            cells = _split(line_of(state, number))
-            if len(cells) > count and number > start:
-                surplus[number] = cells[count - 1 :]
+        if _keep_bars(state, number, count) > count:
+            surplus[number] = _split(line_of(state, number))[count - 1 :]
     before = len(state.tokens)
-    done = table(state, start, end, silent)
+    done = (_even if uneven else table)(state, start, end, silent)
     state.src = source
     if done and not silent:
         _mend(state, state.tokens[before:], surplus)
+        if uneven:
+            told = f"the row of dashes has {written} cells, the head of its table {count}"
+            hint = f"write |{'---|' * count}"
+            notice(state.env, Notice("C125", start + 1, told, hint))
+    return done
+
+
+def _even(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read a table whose row of dashes is made as long as its head; that stands at the source's end meanwhile."""
+    count = _cells(line_of(state, start))
+    cells = [*_split(line_of(state, start + 1)), *["---"] * count][:count]
+    places = (state.bMarks, state.eMarks, state.tShift)
+    kept = [marks[start + 1] for marks in places]
+    first = len(state.src) + 1
+    state.src += "\n|" + "|".join(cells) + "|"
+    for marks, place in zip(places, (first, len(state.src), 0), strict=True):
+        marks[start + 1] = place
+    done = table(state, start, end, silent)
+    for marks, place in zip(places, kept, strict=True):
+        marks[start + 1] = place
     return done
 
 
@@ -54,10 +81,17 @@ def _split(line: str) -> list[str]:
     return cells[first : len(cells) - last]
 
 
-def _keep_bars(state: StateBlock, number: int, line: str) -> None:
-    kept = _CODE.sub(lambda code: _BAR.sub(_KEPT, code.group()), line)
+def _keep_bars(state: StateBlock, number: int, count: int) -> int:
+    """Keep the bars in the code of a row with more cells than `count`, then in its formulas; return its cells."""
+    line = line_of(state, number)
+    for pattern in (_CODE, _WITH_BARS):
+        if _cells(line) <= count:
+            break
+        kept = pattern.sub(lambda found: _BAR.sub(_KEPT, found.group()), line)
+        line = kept if pattern is _CODE or _cells(kept) >= count else line
     at = state.bMarks[number] + state.tShift[number]
-    state.src = state.src[:at] + kept + state.src[at + len(line) :]
+    state.src = state.src[:at] + line + state.src[at + len(line) :]
+    return _cells(line)
 
 
 def _mend(state: StateBlock, tokens: list[Token], surplus: dict[int, list[str]]) -> None:
@@ -75,5 +109,4 @@ def _mend(state: StateBlock, tokens: list[Token], surplus: dict[int, list[str]])
             )
             last[number].meta["surplus"] = True
             hint = "write \\| for a bar that parts no cells"
-            told = "a row has more cells than its table; they are printed in its last cell"
-            notice(state.env, Notice("C125", number, told, hint))
+            notice(state.env, Notice("C125", number, MORE_CELLS, hint))
