@@ -49,6 +49,7 @@ _HIDING = [
 ]
 """Directives of what learners do not see: a product called so is the facilitator's, too."""
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(mm|cm|in|pt)?")
+_QUOTED = re.compile(r"[\"“]([^\"”]*)[\"”]")
 MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 LINES, HEIGHT = 4.0, 50.0
 MOST_LINES, MOST_HEIGHT = 30.0, 240.0
@@ -66,6 +67,7 @@ def of_role(
     role, kind, name = row.role, row.kind, row.name
     title, given = rest
     if role == "pagebreak":
+        _unread(builder, title, span)
         return [PageBreak(span=span)]
     if role == "break":
         language = builder.words.language
@@ -140,13 +142,22 @@ def _heading(
     return heading_of(Text(), builder.words, given), blocks
 
 
+def _unread(builder: Builder, words: str, span: Span) -> None:
+    """Tell of words behind a directive that takes none."""
+    if words := words.strip():
+        hint = "write it on a line of its own below"
+        builder.tell("C115", f'"{words}" is not printed', (words, span), hint)
+
+
 def _space(builder: Builder, kind: str, size: str, span: Span) -> Space:
     if kind == "canvas":
-        titles = tuple(re.findall(r"[\"“]([^\"”]*)[\"”]", size)) or ("", "", "", "")
+        _unread(builder, _QUOTED.sub("", size), span)
+        titles = tuple(_QUOTED.findall(size)) or ("", "", "", "")
         return Space(span=span, kind="canvas", titles=titles)
     found = _SIZE.match(size)
     if size and not found:
         builder.tell("C115", f'"{size}" is no size', (size, span), f'say "::: {kind} 5"')
+    _unread(builder, size[found.end() :] if found else "", span)
     lines = kind == "lines"
     value = float(found[1]) if found else LINES if lines else HEIGHT
     if found and not lines:
