@@ -138,6 +138,7 @@ def test_the_model_fits_its_schema(course: Path) -> None:
         ("# A\n\n::: box 9000cm\n", "C115"),
         ("# A\n\n<blink>x</blink>\n", "C121"),
         ("# A\n\nx\n\n[^1]: y\n", "C122"),
+        ("# A\n\nx[^1]\n\n[^1]: y\n\n[^1]: z\n", "C122"),
     ],
 )
 def test_check_finds(course: Path, text: str, code: str) -> None:

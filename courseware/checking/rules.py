@@ -28,10 +28,11 @@ from courseware.course.found_pictures import picture_file
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Edit, Severity, Span, in_order, renaming
 from courseware.folders import output_of
-from courseware.model.blocks import Exercise, Figure, Heading, Section, Topic
+from courseware.model.blocks import Exercise, Figure, Footnote, Heading, Section, Topic
 from courseware.model.inline import EMBEDDED, Image, Link, is_elsewhere, is_remote
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
+from courseware.model.walk import blocks_of
 from courseware.reading.source.decoding import decode
 from courseware.schedule.appointments import SlotsOf, plan_slots
 
@@ -158,9 +159,14 @@ def skipped_headings(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 
 
 def lonely_footnotes(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
-    """Warn of footnotes that nothing refers to."""
+    """Warn of footnotes that nothing refers to, and of those whose name another has."""
+    printed = session.footnotes()
+    for note in blocks_of(session.sections, Footnote):
+        if (other := printed[note.label]) is not note:
+            message = f"[^{note.label}] is not printed: line {other.span.line} has it again"
+            yield Diagnostic("C122", message, note.span, "give one of them another name")
     referred = {label for text in session.texts() for label in text.notes}
-    for label, note in session.footnotes().items():
+    for label, note in printed.items():
         if label not in referred:
             message = f"nothing refers to the footnote [^{label}]"
             yield Diagnostic("C122", message, note.span)

@@ -38,6 +38,8 @@ ROLES = {"kbd": "kbd", "sub": "sub", "sup": "sup", "subscript": "sub", "superscr
          "ref": "", "numref": "", "doc": "", "term": "", "eq": "", "abbr": "", "download": "", "any": "", "index": "",
          "u": "u", "underline": "u", "del": "s", "strike": "s", "py:func": "code", "py:class": "code", "py:meth": "code", "py:mod": "code", "cite": "", "cite:p": "", "cite:t": "", "cite:ps": "", "cite:ts": "", "math": "math"}  # fmt: skip
 """MyST's and Sphinx's roles in a line, and the element that each is; "" where it is its words."""
+_LEADING = frozenset({"ref", "numref", "doc", "eq", "any", "download"})
+"""Roles that lead to another place, by a name of another tool's."""
 _ICONS = frozenset(
     {"octicon", "fas", "far", "fab", "material-regular", "material-outlined", "material-round"}
 )
@@ -99,6 +101,8 @@ def _role(state: StateInline, silent: bool) -> bool:
     if tag:
         state.push("span_open", tag, 1)
     state.push("text", "", 0).content = words
+    if name in _LEADING and found:
+        state.push("unlinked", "", 0).meta = {"unlinked": f"{found.group()}{content}`"}
     if tag:
         state.push("span_close", tag, -1)
     return True

@@ -121,6 +121,8 @@ def _latex(state: StateInline, silent: bool) -> bool:
     elif marked and not silent:
         tag = _TEX_MARKS[marked["name"]]
         state.push("span_open", tag, 1).meta = {"hides": False}
+        if marked["name"] in ("ref", "eqref"):
+            state.tokens[-1].meta["unlinked"] = marked.group()
         state.pos, state.posMax = marked.span("words")
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)

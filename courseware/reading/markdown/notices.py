@@ -11,7 +11,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 _COLONS = re.compile(r"^:{3,}.*$")
-_REFERENCE = re.compile(r"(?<![\w\])])!?\[[^\[\]]+\]\[(?P<label>[^\[\]]*[^\W\d_][^\[\]]*)\]")
+_REFERENCE = re.compile(
+    r"(?<![\w\])])!?\[(?:[^\[\]]+\]\[(?P<label>[^\[\]]*[^\W\d_][^\[\]]*)|(?P<words>[^\[\]]*[^\W\d_][^\[\]]*)\]\[)\]"
+)
 _FOR_SLIP = re.compile(
     r"\{\s*:?\s*(?:(?:fro|ofr|foor|forr)\s*[:=]|for\s*:)\s*[\"']?(?P<value>[^\W\d_][\w-]*)[\"']?\s*\}",
     re.IGNORECASE,
@@ -91,17 +93,32 @@ def _written(label: str, row: Mapping[str, Any]) -> str:
 _ENDS = ("softbreak", "hardbreak")
 
 
+def _shown(tokens: Sequence[Token]) -> str:
+    """Return the words of the link or picture that tokens begin with, in its brackets."""
+    if tokens[0].type == "image":
+        return f"![{tokens[0].content[:MOST]}]"
+    end = next((n for n, token in enumerate(tokens) if token.type == "link_close"), len(tokens))
+    return f"[{''.join(token.content for token in tokens[:end])[:MOST]}]"
+
+
 def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iterator[Notice]:
     """Yield what is to be told of a paragraph's texts; `line` is that of its first line, `figures` where pictures alone are figures."""
     alone = figures and all(
         t.type in ("image", *_ENDS) or not (t.content + t.tag).strip() for t in tokens
     )
-    for token in tokens:
+    for at, token in enumerate(tokens):
         if token.type in _ENDS:
             line += 1
         if token.type in ("image", "link_open") and token.attrGet("title") and not alone:
             told = f'the title "{token.attrGet("title")}" is not printed'
             yield Notice("C128", line, told, "write it as text")
+        address = {"link_open": "href", "image": "src"}.get(token.type)
+        if address and not token.attrGet(address):
+            told = f"{_shown(tokens[at:])}() leads to nothing"
+            yield Notice("C126", line, told, "write its address between the brackets")
+        if said := token.meta.get("unlinked"):
+            told = f"{said[:MOST]} of a template is printed without a link"
+            yield Notice("C127", line, told, "write a link, as [words](#heading)")
         if token.type == "template":
             said = " ".join(token.meta["said"].split())[:MOST]
             yield Notice(
@@ -128,7 +145,8 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
             yield Notice("C127", line, told, "delete it, or write what it stands for")
         for found in _REFERENCE.finditer(token.content):
             told = f"{found.group()[:MOST]} leads to nothing"
-            yield Notice("C126", line, told, f"add a line [{found['label'][:MOST]}]: address")
+            label = found["label"] or found["words"]
+            yield Notice("C126", line, told, f"add a line [{label[:MOST]}]: address")
         for found in _NOTE.finditer(token.content):
             told = f"{found.group()[:MOST]} has no text"
             yield Notice("C126", line, told, f"add a line {found.group()[:MOST]}: text")
