@@ -93,3 +93,38 @@ def test_any_value_has_a_mend_and_no_unread_author_stops_a_session(value: str) -
 def test_a_layout_says_whom_a_file_is_for(layout: str, role: str) -> None:
     session, codes, _ = read(f"---\n{layout}\n---\n")
     assert getattr(session, "role", "") == role and "C102" not in codes
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("---\ntitle: Tea\nduration: 90\n\n# S\n\nWords.\n", 3), ("---\ntitle: Tea\nduration: 90\n\n# S\n\nWords.\n\n---\n\nMore.\n", 3),
+    ("---\nduration: 90\ntitle: Tea\n# S\n\nWords.\n\n---\n", 3), ("---\ntitle: Tea\nduration: 90\nmaterials:\n- cup\n\nWords.\n\n---\n", 5),
+    ("---\ntitle: Tea\n\nduration: 90\n\nGoal: x\n\nWords.\n", 4), ("+++\ntitle = 'Tea'\nduration = 90\n\nWords.\n", 3),
+    ("+++\ntitle = 'Tea'\nduration = 90\n\nWords.\n\n+++\n\nMore.\n", 3), ("---\ntitle: Tea\nduration: 90\nWords.\n", 3),
+])  # fmt: skip
+def test_front_matter_that_is_never_closed_ends_at_its_last_key(text: str, line: int) -> None:
+    reading = read_session(text.encode(), "01.md", vocabulary_for("en"), "notes")
+    (told,) = (f for f in reading.findings if f.code == "C124")
+    mark = text[:3]
+    assert (told.span.line, told.hint) == (1, f"write a line {mark} below line {line}")
+    assert reading.session is not None and reading.session.title.plain == "Tea"
+    assert reading.session.length is not None and "Words." in str(reading.session.sections)
+    assert not [f for f in reading.findings if f.severity == "error"]
+
+
+@pytest.mark.parametrize("front", [
+    "---\ntitle: Learn: tea\nmaterials:\n\n- cup\n---\n", "---\ntitle: Learn: tea\n\nsubtitle: y\n---\n", "---\ntitle: a: b\n# a comment\ntags: [x]\n---\n",
+    "---\n\nNote: x\n\n---\n", "---\nNote: x\n\n", "---\n",
+])  # fmt: skip
+def test_what_is_closed_or_no_front_matter_is_not_told_as_unclosed(front: str) -> None:
+    assert "C124" not in read(front)[1]
+
+
+@pytest.mark.parametrize(("line", "says"), [
+    ("title = Tea", 'C133 warning 3: "title" was read as the text "Tea" (write title = "Tea")'), ('title = "Tea', '(write title = "Tea")'),
+    ("title: Tea", 'C101 error 3: "title" cannot be read (write title = "Tea")'), ("tags = [a, b]", 'write tags = ["…", "…"]'), ("title =", 'write title = "…"'),
+    ('tags = ["a"', "the bracket closed"), ("module = 'x'", "it stands twice; leave one out"), ("number = 07", 'write number = "07"'),
+])  # fmt: skip
+def test_toml_that_is_not_written_right_is_told_with_what_to_write(line: str, says: str) -> None:
+    session, _, told = read(f'+++\nmodule = "M"\n{line}\nduration = 90\n+++\n')
+    assert len(told) == 1 and says in told[0] and " 3: " in told[0]
+    assert session.length.high == 90  # type: ignore[attr-defined]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Edit, Span, nearest, renaming
-from courseware.reading.source.decoding import without_controls
 from courseware.reading.source.entries import Slip, read_entries
-from courseware.reading.source.yaml_values import DEEPEST, Value, YamlError
+from courseware.reading.source.toml_values import read_toml
+from courseware.reading.source.yaml_values import Value, YamlError, read_yaml
 
 KEYS = (
     "title", "number", "module", "duration", "language", "lang", "audience", "prerequisites",
@@ -40,6 +40,7 @@ MYST = re.compile(
 _FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
 """Front matter begins with a key, at once; other text between two rules is the author's."""
 
+_KEY = re.compile(r"[\w\"'][\w\"'. -]*?[ \t]*(?::(?:\s|$)|=)")
 _KNOWN_KEY = re.compile(rf"(?im)^(?:{'|'.join(KEYS)})[ \t]*[:=]")
 ORDER_KEYS = frozenset({"weight", "order", "nav_order", "sidebar_position"})
 """Keys that say where a file stands among the others: `course.orders` reads them."""
@@ -47,23 +48,81 @@ _MEANT = {"length": "duration"}
 """Other words for a key."""
 
 
+class _Front(NamedTuple):
+    """Front matter: its mark, its text, that text's first line, how many lines it takes, whether it is closed."""
+
+    mark: str = ""
+    body: str = ""
+    first: int = 0
+    lines: int = 0
+    closed: bool = True
+
+
 def split(text: str) -> tuple[str, str, int, int]:
     """Return the front matter's mark and body, its first line, and how many lines to skip; "" where none.
 
     Blank lines and comments may stand before it, where a key shows that it is no text between two rules.
     """
+    return _front(text)[:4]
+
+
+def _front(text: str) -> _Front:
     found = _FENCE.match(text)
-    if not found or (found["mark"] == "---" and not _FIRST_KEY.match(found["body"])):
-        return "", "", 0, 0
-    if found["before"] and not _KNOWN_KEY.search(found["body"]):
-        return "", "", 0, 0
+    if not found:
+        return _unclosed(text)
+    mark, body = found["mark"], found["body"]
+    if mark == "---" and not _FIRST_KEY.match(body):
+        return _Front()
+    if found["before"] and not _KNOWN_KEY.search(body):
+        return _Front()
     first = found["before"].count("\n") + 2
-    return found["mark"], found["body"], first, found.group().count("\n")
+    lines = body.split("\n")
+    end = _keys_end(lines, mark, _KEY)
+    if any(line.strip() for line in lines[end:]) and not _is_read(mark, body):
+        return _Front(mark, "\n".join(lines[:end]) + "\n", first, first - 1 + end, closed=False)
+    return _Front(mark, body, first, found.group().count("\n"))
+
+
+def _unclosed(text: str) -> _Front:
+    """Return the front matter that a file begins with and that no line closes: its keys, up to other text."""
+    mark, _, rest = text[: MOST_CHARACTERS + 4].partition("\n")
+    lines = rest.split("\n")
+    if mark.rstrip() not in ("---", "+++") or not _KNOWN_KEY.match(rest):
+        return _Front()
+    end = _keys_end(lines, mark.rstrip(), _KNOWN_KEY)
+    return _Front(mark.rstrip(), "\n".join(lines[:end]) + "\n", 2, end + 1, closed=False)
+
+
+def _keys_end(lines: list[str], mark: str, later: re.Pattern[str]) -> int:
+    """Return how many lines of front matter stand before its session's text; `later` are keys behind a blank line."""
+    end, apart, empty = 0, False, False
+    for number, line in enumerate(lines):
+        if not line.strip() or line.startswith("#"):
+            apart = True
+            continue
+        key = (later if apart else _KEY).match(line)
+        goes_on = line[0].isspace() or line[0] in "]})" or (line[0] == "-" and (empty or not apart))
+        if not key and not goes_on and not (mark == "+++" and line[0] == "["):
+            return end if apart or later is _KNOWN_KEY else len(lines)
+        empty = line.rstrip().endswith(":") if key else empty
+        end, apart = number + 1, False
+    return end
+
+
+def _is_read(mark: str, body: str) -> bool:
+    """Whether front matter can be read as it stands."""
+    if len(body) > MOST_CHARACTERS:
+        return False
+    try:
+        _ = tomllib.loads(body) if mark == "+++" else read_yaml(body)
+    except (YamlError, ValueError, RecursionError):
+        return False
+    return True
 
 
 def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]:
     """Return the front matter's values by key, the lines it takes, and what was found."""
-    mark, body, first, lines = split(text)
+    mark, body, first, lines, closed = _front(text)
     if not mark and (said := _TITLE_BLOCK.match(text)) and not MYST.search(text):
         return _title_block(said.group(), path)
     if not mark:
@@ -72,10 +131,11 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
         message = f"front matter has more than {MOST_CHARACTERS:,} characters"
         return {}, lines, [Diagnostic("C101", message, Span(path))]
     try:
-        values, slips = (_toml(body, first), []) if mark == "+++" else read_entries(body, first)
+        values, slips = (read_toml if mark == "+++" else read_entries)(body, first)
     except YamlError as error:
         place = Span(path, error.line, error.column)
-        return {}, lines, [Diagnostic("C101", f"front matter: {error}", place)]
+        hint = 'write each as key = "value"' if mark == "+++" else ""
+        return {}, lines, [Diagnostic("C101", f"front matter: {error}", place, hint)]
     if values is None:
         return (
             {},
@@ -88,6 +148,10 @@ def read(text: str, path: str) -> tuple[dict[str, Value], int, list[Diagnostic]]
         for slip in slips
         if slip.key.lower() in KEYS or slip.value is None
     ]
+    if not closed:
+        message = f"the front matter is never closed; it ends at line {lines}"
+        hint = f"write a line {mark} below line {lines}"
+        told.append(Diagnostic("C124", message, Span(path, first - 1), hint))
     return values, lines, [*told, *unknown_keys(values, path)]
 
 
@@ -113,32 +177,6 @@ def slip_finding(slip: Slip, path: str, unread: str) -> Diagnostic:
         return Diagnostic(unread, f'"{slip.key}" cannot be read', place, slip.mend, mend=mend)
     told = f'"{slip.key}" was read as the text "{str(slip.value.value)[:60]}"'
     return Diagnostic("C133", told, place, slip.mend, mend=mend)
-
-
-def _toml(body: str, first: int) -> dict[str, Value]:
-    try:
-        data = tomllib.loads(body)
-    except RecursionError:
-        raise YamlError("nested too deep", first, 1) from None
-    except ValueError as error:  # TOML's own, and a number of too many digits
-        found = re.search(r"line (\d+), column (\d+)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-        raise YamlError(re.sub(r" \(at.*", "", str(error)), line + first - 1, column) from None
-    lines = {
-        m[1]: body[: m.start()].count("\n") + first
-        for m in re.finditer(r"(?m)^\s*([\w-]+)\s*=", body)
-    }
-
-    def wrap(value: Any, line: int, depth: int = 0) -> Value:
-        if depth > DEEPEST:
-            raise YamlError("nested too deep", line, 1)
-        if isinstance(value, list):
-            return Value([wrap(v, line, depth + 1) for v in value], line)
-        if isinstance(value, dict):
-            return Value({k: wrap(v, line, depth + 1) for k, v in value.items()}, line)
-        return Value(without_controls(value) if isinstance(value, str) else value, line)
-
-    return {key: wrap(value, lines.get(key, first)) for key, value in data.items()}
 
 
 def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
