@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -19,13 +19,14 @@ from courseware.course.numbers import (
     slugs,
 )
 from courseware.course.paths import layouts_elsewhere, session_paths
-from courseware.course.settings import Settings, read_settings
-from courseware.diagnostics import Diagnostic, Span, in_order
+from courseware.course.settings import Settings, place_of, read_settings
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.model.brand import Brand
 from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
+from courseware.model.variants import names
 from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
 from courseware.reading.source.decoding import decode, largest, without_controls
 from courseware.reading.source.front_matter import split
@@ -51,6 +52,8 @@ __all__ = [
 LONGEST = 30.0
 """Seconds of the processor's time in which a session file has to be read; the longest that are allowed take some ten."""
 _TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
+MOST_NUMBERS = 40
+"""Sessions that a hint names by their numbers."""
 FIRST = 4_000
 """Bytes of a file in which its heading is looked for before it is read."""
 replace = msgspec.structs.replace
@@ -141,10 +144,23 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     ]
     if settings.template and files.found(root, settings.template.lstrip("/")) is None:
         findings.append(lost_template(settings.template))
+    if all(r.session is not None and r.session.sections for r in readings):  # all are read
+        findings += _strange_sessions(found, settled)
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
     course = _course(settings, found.folder, settled)
     course = replace(course, brand=found.brand)
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def _strange_sessions(found: Survey, sessions: Sequence[Session]) -> Iterator[Diagnostic]:
+    """Yield the words of variants that name none of the course's sessions."""
+    numbers = ", ".join(str(s.number) for s in sessions[:MOST_NUMBERS] if s.number is not None)
+    for name, variant in found.settings.variants.items():
+        for word in (w for w in variant.sessions if not any(names(w, s) for s in sessions)):
+            message = f'variants: {name}: "{word}" is no session of the course'
+            hint = f"the sessions are {numbers}" if word.isdecimal() and numbers else ""
+            hint = hint or did_you_mean(word, found.paths)
+            yield Diagnostic("C106", message, place_of(found.root, word, "variants"), hint)
 
 
 def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> FileReading:

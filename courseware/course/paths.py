@@ -9,9 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from courseware import files
 from courseware.course.orders import arranged, is_front_page, is_markdown
-from courseware.course.settings import Settings
-from courseware.diagnostics import Diagnostic, Span, did_you_mean
+from courseware.course.settings import Settings, place_of
+from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
 
+MOST_NAMED = 5
+"""Files that a hint names."""
 LEFT_OUT_FOLDERS = frozenset(
     {"layouts", "node_modules", "venv", "env", "__pycache__", "site-packages"}
 )
@@ -45,7 +47,7 @@ def session_paths(
         else:
             notes.append(note)
     if settings.patterns():
-        kept, more = _chosen(kept, settings.patterns())
+        kept, more = _chosen(root, kept, settings)
     else:
         kept, more = arranged(root, kept) if len(kept) > 1 else (kept, [])
     return kept, [*notes, *more]
@@ -134,24 +136,35 @@ def _left_out(file: Path, inside: Path, path: str, alone: bool) -> Diagnostic | 
     return None
 
 
-def _chosen(paths: list[str], patterns: tuple[str, ...]) -> tuple[list[str], list[Diagnostic]]:
+def _chosen(root: Path, paths: list[str], settings: Settings) -> tuple[list[str], list[Diagnostic]]:
     """Return the paths that patterns name, in their order, and notes on the rest of both."""
     chosen: list[str] = []
     notes: list[Diagnostic] = []
-    for pattern in patterns:
+    for pattern in settings.patterns():
         fits = (
             [pattern] if pattern in paths else [p for p in paths if PurePosixPath(p).match(pattern)]
         )
         hits = [path for path in fits if path not in chosen]
         if not hits and pattern not in chosen:
-            message = f'sessions: "{pattern}" fits no file'
-            notes.append(
-                Diagnostic("C106", message, Span("course.yml"), did_you_mean(pattern, paths))
-            )
+            key = "sessions" if pattern in settings.sessions else "modules"
+            message = f'{key}: "{pattern}" fits no file'
+            place = place_of(root, pattern, key)
+            notes.append(Diagnostic("C106", message, place, _nearest_file(pattern, paths)))
         chosen += hits
     rest = [p for p in paths if p not in chosen]
     notes += [Diagnostic("C003", "course.yml does not name this file", Span(p)) for p in rest]
     return chosen, notes
+
+
+def _nearest_file(pattern: str, paths: list[str]) -> str:
+    """Return the hint that names the file that may be meant: alike as a whole, or by its name alone; else some."""
+    if hint := did_you_mean(pattern, paths):
+        return hint
+    names = {PurePosixPath(path).stem: path for path in reversed(paths)}
+    if near := nearest(PurePosixPath(pattern).stem, names):
+        return f'did you mean "{names[near]}"?'
+    more = " …" if len(paths) > MOST_NAMED else ""
+    return f"there are {', '.join(paths[:MOST_NAMED])}{more}" if paths else ""
 
 
 def layouts_elsewhere(root: Path) -> list[Diagnostic]:

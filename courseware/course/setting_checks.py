@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, renaming
+import msgspec
+
+from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, nearest, renaming
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
@@ -14,7 +16,9 @@ from courseware.reading.source.yaml_values import Value
 from courseware.schedule.days import PATTERNS
 from courseware.versions import __version__
 
-_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]")
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+|\.{3})\]")
+MOST_FAULTS = 12
+"""Faults of one value that are told."""
 
 _KINDS = {
     "array": "a list",
@@ -30,6 +34,49 @@ _FIELD = re.compile(r"Object (?P<what>contains unknown|missing required) field `
 _REGEX = re.compile(r"matching regex '?(.*?)'?\Z")
 
 
+def each_fault(
+    item: Value, key: str, known: Iterable[str], convert: Callable[[Value], object]
+) -> Iterator[tuple[str, Value, str]]:
+    """Yield what is wrong with a key's value, as `in_words` returns it: each part is left out once it is told."""
+    lost = set[tuple[int, int, str]]()
+    for _ in range(MOST_FAULTS):
+        try:
+            convert(item)
+            return
+        except msgspec.ValidationError as error:
+            message, at, hint = in_words(str(error), item, key, known)
+        missing = message.rpartition('it has no "')[2].rstrip('"')
+        follows = (at.line, at.column, missing) in lost
+        if not follows and not (lost and at.value in ([], {})):
+            yield message, at, hint
+        strange = message.rpartition(': unknown key "')[2].rstrip('"')
+        left = _without(item, at, lost, nearest(strange, known))
+        if left is None:
+            return
+        item = left
+
+
+def _without(item: Value, gone: Value, lost: set[tuple[int, int, str]], meant: str) -> Value | None:
+    """Return a value without a part of it, None where that is all; its key is `lost`, or the one that is `meant`."""
+    if item is gone:
+        return None
+    if isinstance(item.value, list):
+        kept = (_without(one, gone, lost, meant) for one in item.value)
+        return Value([one for one in kept if one is not None], item.line, item.column)
+    if not isinstance(item.value, dict):
+        return item
+    pairs = dict[str, Value]()
+    for name, one in item.value.items():
+        left = _without(one, gone, lost, meant)
+        if left is not None:
+            pairs[name] = left
+        elif meant and meant not in item.value:
+            pairs[meant] = one
+        else:
+            lost.add((item.line, item.column, name))
+    return Value(pairs, item.line, item.column)
+
+
 def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[str, Value, str]:
     """Return the library's message on a key's value in plain words, the value it is about, and a hint.
 
@@ -40,7 +87,10 @@ def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[st
     for name, index in _STEP.findall(path.rstrip("`"))[1:]:
         if name and isinstance(at.value, dict) and name in at.value:
             at, place = at.value[name], f"{place}: {name}"
-        elif index and isinstance(at.value, list) and int(index) < len(at.value):
+        elif index == "..." and isinstance(at.value, dict) and len(at.value) == 1:
+            ((name, at),) = at.value.items()
+            place = f"{place}: {name}"
+        elif index.isdigit() and isinstance(at.value, list) and int(index) < len(at.value):
             at = at.value[int(index)]
         else:
             break
@@ -58,13 +108,28 @@ def in_words(said: str, item: Value, key: str, known: Iterable[str]) -> tuple[st
     return f'"{place}": {plain}', at, _instead(plain, at, place.rpartition(": ")[2])
 
 
+_MODULE = 'write "- title: First", and below it "  sessions: [a.md]", below "modules:"'
+
+
 def _instead(problem: str, item: Value, key: str) -> str:
     """Return what to write in place of a value of the wrong kind, as an author would write it."""
     several = item.value if isinstance(item.value, list) else []
     words = [str(one.value) for one in several if not isinstance(one.value, dict | list)]
     for wanted, hint in (
-        ("it must be a list, not keys", ""),
-        ("it must be a list", f'write "{key}: [{item.value}]"'),
+        (
+            ("it must be a list, not keys", _MODULE)
+            if key == "modules"
+            else (
+                "it must be a list, not keys",
+                f'write each on a line of its own below "{key}:", as "- …"',
+            )
+        ),
+        ("it must be keys with values, not a text" if key == "modules" else "\n", _MODULE),
+        (
+            "it must be a list, not a text",
+            _MODULE if key == "modules" else f'write "{key}: [{item.value}]"',
+        ),
+        ("it must be a list", "" if several is item.value else f'write "{key}: [{item.value}]"'),
         ("it must be a text, not a list", f'write "{key}: {", ".join(words)}"'),
         (
             "it must be a text or keys with values, not a list",
@@ -158,11 +223,15 @@ def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
 
 
 def check_accept(codes: tuple[str, ...], item: Value) -> Iterator[Diagnostic]:
-    """Yield the codes that a course accepts and that no finding has."""
+    """Yield the codes that a course accepts and that no finding has, or an error."""
     each = item.value if isinstance(item.value, list) else []
     for code, said in zip(codes, each, strict=True):
         if code not in CODES:
             yield _unknown(f'accept: no finding has the code "{code}"', said, code, CODES)
+        elif CODES[code].severity == "error":
+            message = f"accept: {code} is an error, which cannot be accepted"
+            place = Span("course.yml", said.line, said.column)
+            yield Diagnostic("C170", message, place, "leave it out, and mend what it tells")
 
 
 def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagnostic:
@@ -173,3 +242,12 @@ def _unknown(message: str, at: Value, name: str, known: Iterable[str]) -> Diagno
 def entries_of(item: Value) -> list[tuple[str, Value]]:
     """Return the keys of a value, each with what it says; none where it has no keys."""
     return list(item.value.items()) if isinstance(item.value, dict) else []
+
+
+def texts_of(item: Value) -> Iterator[Value]:
+    """Yield the values in a value that are no lists and have no keys."""
+    if not isinstance(item.value, list | dict):
+        yield item
+        return
+    for one in item.value if isinstance(item.value, list) else item.value.values():
+        yield from texts_of(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -13,9 +14,10 @@ from courseware.course.setting_checks import (
     check_layouts,
     check_vocabulary,
     check_words,
+    each_fault,
     entries_of,
     folded,
-    in_words,
+    texts_of,
 )
 from courseware.diagnostics import Diagnostic, Edit, Span, did_you_mean, nearest, renaming
 from courseware.model.session import FileNames
@@ -128,9 +130,7 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     for key, item in values.items():
         if item.value in (None, "") and key in Settings.__struct_fields__:
             continue  # "paper:" with nothing behind it
-        finding = _take(key, item, known)
-        if finding is not None:
-            findings.append(finding)
+        findings += _take(key, item, known)
     if "language" in known:
         known["language"], told = _language(values["language"])
         findings += told
@@ -152,12 +152,28 @@ def read_settings(root: Path) -> tuple[Settings, list[Diagnostic]]:
     return Settings(**known), findings
 
 
+def place_of(root: Path, word: str, key: str) -> Span:
+    """Return where course.yml names a file, a pattern or a number in a key's value; its first line where it does not."""
+    try:
+        values, _ = read_entries(_settings_text(root / "course.yml"))
+    except (YamlError, UnicodeDecodeError, OSError):
+        values = None
+    found = (said for name, item in (values or {}).items() if name.lower() == key
+             for said in texts_of(item) if str(said.value) == word)  # fmt: skip
+    said = next(found, Value(word, 1))
+    return Span("course.yml", said.line, said.column)
+
+
 def _no_keys() -> Diagnostic:
     hint = 'write each setting on a line of its own, as "title: …", without a dash'
     return Diagnostic("C104", "it is not `key: value`", Span("course.yml"), hint)
 
 
-def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
+_BY_NAME = frozenset({"variants", "words", "vocabulary", "fonts"})
+"""Keys whose values have names of the course's own, each of which is read by itself."""
+
+
+def _take(key: str, item: Value, known: dict[str, Any]) -> list[Diagnostic]:
     """Put a key's value among those that are known, or return what is wrong with it."""
     place = Span("course.yml", item.line, item.column)
     if key not in Settings.__struct_fields__:
@@ -166,27 +182,45 @@ def _take(key: str, item: Value, known: dict[str, Any]) -> Diagnostic | None:
             renaming(key, Settings.__struct_fields__, Span("", item.line))[1],
         )
         mend = mend if "it stands in" not in hint else ()
-        return Diagnostic("C105", f'unknown key "{key}"', place, hint, mend=mend)
-    choices = [c for c in get_args(get_type_hints(Settings)[key]) if isinstance(c, str)]
-    bare = _bare(item, key)
-    bare = folded(bare, choices) if isinstance(bare, str) else bare
-    try:
-        one = msgspec.convert({key: bare}, Settings, strict=False)
-    except msgspec.ValidationError as error:
-        message, at, hint = in_words(str(error), item, key, _INNER)
-        place = Span("course.yml", at.line, at.column)
-        words = [choice for choice in choices if choice]
+        return [Diagnostic("C105", f'unknown key "{key}"', place, hint, mend=mend)]
+    parts = [item]
+    if key in _BY_NAME and entries_of(item):
+        parts = [Value({name: said}, said.line, said.column) for name, said in entries_of(item)]
+    findings = [found for part in parts for found in _faults(key, part)]
+    if not findings:
+        known[key] = getattr(_converted(key, item), key)
+    return findings
+
+
+def _faults(key: str, item: Value) -> Iterator[Diagnostic]:
+    """Yield all that is wrong with a key's value."""
+    place = Span("course.yml", item.line, item.column)
+    words = [choice for choice in _choices(key) if choice]
+    told = list(each_fault(item, key, _INNER, lambda value: _converted(key, value)))
+    for message, at, hint in told:
         hint = f"one of {', '.join(words)}" if words else hint
-        return Diagnostic("C106", message, place, hint, mend=_choice(at, words))
-    wrong = _wrong_variant(one.variants)
-    if wrong:
-        return Diagnostic("C106", f'"variants": {wrong}', place)
+        there = Span("course.yml", at.line, at.column)
+        yield Diagnostic("C106", message, there, hint, mend=_choice(at, words))
+    if told:
+        return
+    one = _converted(key, item)
+    if key == "variants" and (wrong := _wrong_variant(one.variants)):
+        yield Diagnostic("C106", f'"variants": {wrong}', place)
     if one.schedule is not None:
-        found = next(iter(schedule_faults(one.schedule)), None)
-        if found is not None:
-            return Diagnostic("C106", f'"schedule": {found[1]}', _place_of_day(item, found[0]))
-    known[key] = getattr(one, key)
-    return None
+        for number, fault in schedule_faults(one.schedule):
+            yield Diagnostic("C106", f'"schedule": {fault}', _place_of_day(item, number))
+
+
+def _choices(key: str) -> list[str]:
+    """Return the words of which a key takes one, none where it takes others."""
+    return [c for c in get_args(get_type_hints(Settings)[key]) if isinstance(c, str)]
+
+
+def _converted(key: str, item: Value) -> Settings:
+    """Return settings of one key; raise `msgspec.ValidationError` where its value is wrong."""
+    bare = _bare(item, key)
+    bare = folded(bare, _choices(key)) if isinstance(bare, str) else bare
+    return msgspec.convert({key: bare}, Settings, strict=False)
 
 
 def _choice(item: Value, words: list[str]) -> tuple[Edit, ...]:

@@ -135,7 +135,7 @@ def schedule_faults(schedule: Schedule) -> Iterator[tuple[int | None, str]]:
         faults = (f"{day.date}: {fault}" for fault in _faults_of(day))
         yield from ((place, fault) for fault in faults)
     for place, (before, after) in enumerate(pairwise(days), 1):
-        if after.date <= before.date:
+        if after.date <= before.date and _is_date(before.date) and _is_date(after.date):
             yield place, f"{after.date} does not come after {before.date}"
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from courseware.course.loading import load
 from courseware.course.settings import read_settings
 from courseware.reading.source.front_matter import KEYS
 from tests.support import read, session_of
 
+MODULE = 'write "- title: First", and below it "  sessions: [a.md]", below "modules:"'
 BROKEN = ["a: b", "@x", "*x*", "`x`", "%x", "& x", '"x', "'x", "[a, b", "{a: b", '"A" and B', "- a"]
 
 
@@ -98,6 +100,17 @@ def test_course_yml_is_told_in_plain_words(
         ("title: A\nfonts: Arial\n", 2, 'write lines "name: value" below "fonts:"'),
         ("title: A\ndelivery:\n  start: nine\n", 3, 'write "start: 09:00"'),
         ("title: A\ndelivery:\n  group: many\n", 3, "write digits alone, as 60"),
+        ("title: A\naccept: [C111]\n", 2, "leave it out, and mend what it tells"),
+        ("title: A\nmodules:\n  First: [a.md]\n", 2, MODULE),
+        ("title: A\nmodules: [First]\n", 2, MODULE),
+        ("title: A\nmodules: First\n", 2, MODULE),
+        (
+            "title: A\nsessions: {a: b}\n",
+            2,
+            'write each on a line of its own below "sessions:", as "- …"',
+        ),
+        ("title: A\nmodules:\n  - titel: First\n", 3, 'did you mean "title"?'),
+        ("title: A\nschedule:\n  days:\n    - date: soon\n", 4, ""),
         ("title: A\n\tpaper: a4\n", 1, "begin line 2 with spaces, not with a tab"),
         (
             "- title: A\n",
@@ -110,6 +123,43 @@ def test_what_to_write_instead_is_told(tmp_path: Path, text: str, line: int, hin
     (tmp_path / "course.yml").write_text(text)
     (found,) = read_settings(tmp_path)[1]
     assert (found.span.line, found.hint) == (line, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("delivery:\n  start: nine\n  length: x\n  lenght: 3\n", [2, 3, 4]),
+        ("modules:\n  - titel: A\n  - title: B\n    sessions: x\n  - 3\n", [2, 4, 5]),
+        ("variants:\n  a: {length: 0}\n  b: {}\n  c:\n    length: x\n    total: y\n", [2, 3, 5, 6]),
+        ("schedule:\n  days:\n    - date: 2027-13-45\n    - date: 2027-01-02\n      start: 12:00\n      end: 09:00\n", [3, 4]),
+        ("schedule:\n  isued: x\n  days:\n    - date: x\n      start: y\n    - room: z\n", [2, 4, 5, 6]),
+        ("words:\n  answers: [x]\n  minutes: [y]\n", [2, 3]),
+        ("sessions:\n  - [a]\n  - {b: c}\n", [2, 3]),
+    ],
+)  # fmt: skip
+def test_all_that_is_wrong_in_a_value_is_told(tmp_path: Path, text: str, lines: list[int]) -> None:
+    (tmp_path / "course.yml").write_text(text)
+    assert sorted({f.span.line for f in read_settings(tmp_path)[1]}) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("sessions:\n  - a.md\n  - b.md\n  - c/a.md\n", 4, 'did you mean "a.md"?'),
+        ("sessions: [a.md, b.md, kettle.md]\n", 1, "there are a.md, b.md"),
+        ("modules:\n  - title: X\n    sessions: [a.md, b.md,\n      d/b.md]\n", 4, 'did you mean "b.md"?'),
+        ("variants:\n  short:\n    sessions: [1,\n      9]\n", 4, "the sessions are 1, 2"),
+        ("variants:\n  short:\n    sessions: [a.mdx]\n", 3, 'did you mean "a.md"?'),
+    ],
+)  # fmt: skip
+def test_what_names_no_session_is_told_at_its_line(
+    tmp_path: Path, text: str, line: int, says: str
+) -> None:
+    (tmp_path / "course.yml").write_text(text)
+    (tmp_path / "a.md").write_text("# Session 1: A\n\nWords.\n")
+    (tmp_path / "b.md").write_text("# Session 2: B\n\nWords.\n")
+    (found,) = load(tmp_path).findings
+    assert (found.code, found.span.line, found.hint) == ("C106", line, says)
 
 
 def test_keys_of_course_yml_without_a_value_say_nothing(tmp_path: Path) -> None:
