@@ -122,7 +122,8 @@ def test_no_cell_is_dropped(row: str, cells: list[str]) -> None:
 
 @pytest.mark.parametrize("table", [
     "| Step | Trainer notes |\n|---|---|---|\n| a | HUSH |", "| Step | Time | Trainer notes |\n|---|:-:|\n| a | b | HUSH |",
-    "Step | Trainer notes\n---|\na | HUSH", "| Step | Trainer notes |\n---\n| a | HUSH |", "| Step | Trainer notes |\n|--|--|--|\n| a | b | HUSH |",
+    "| Step | Trainer notes |\n|---|---\u2014|\n| a | HUSH |", "| Step | Trainer notes |\n|===|===|\n| a | HUSH |", "| Step | Trainer notes |\n|--- ---|\n| a | HUSH |",
+    "| Step | Trainer notes |\n|---+---|\n| a | HUSH |", "| Step | Trainer notes |\n|\u2014|:\u2014:|\n| a | HUSH |", "Step | Trainer notes\n---|\na | HUSH", "| Step | Trainer notes |\n---\n| a | HUSH |", "| Step | Trainer notes |\n|--|--|--|\n| a | b | HUSH |",
     "```{list-table}\n:header-rows: 1\n* - Step\n  - Trainer notes\n* - a\n  - b\n  - HUSH\n```",
     "- x\n\n  | Step | Trainer notes |\n  |---|\n  | a | HUSH |\n\n> | Step | Trainer notes |\n> |---|\n> | a | HUSH |",
 ])  # fmt: skip
@@ -149,7 +150,7 @@ def test_a_list_of_rows_without_a_head_hides_its_columns() -> None:
     assert "OPEN" in seen and "HUSH" not in seen
 
 
-@pytest.mark.parametrize("text", ["Tea | Coffee\n---\n\nText.", "a | b\n- | c", "| a line\n| of verse\n"])  # fmt: skip
+@pytest.mark.parametrize("text", ["Tea | Coffee\n---\n\nText.", "a | b\n- | c", "Tea \u2014 coffee\n\u2014\u2014\u2014", "a\n===", "| Name |\n|______|", "|===\n| a | b\n|===",  "| a line\n| of verse\n"])  # fmt: skip
 def test_a_bar_alone_makes_no_table(text: str) -> None:
     session, told = reading(f"# T\n\n## A\n\n{text}\n")
     assert "C125" not in told and not [n for n in session.nodes() if isinstance(n, Table)]

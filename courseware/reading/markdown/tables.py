@@ -14,7 +14,10 @@ from courseware.reading.markdown.directives import line_of
 from courseware.reading.markdown.notices import Notice, notice
 
 MORE_CELLS = "a row has more cells than its table; they are printed in its last cell"
-_RULE = re.compile(r"[-:|\s]*-[-:|\s]*$")
+_RULE = re.compile(r"(?=.*[-\u2010-\u2015\u2212=])[-\u2010-\u2015\u2212=:|+\s]+$")
+_DASHES = re.compile(r":?-+:?")
+_CROSS = re.compile(r"(?<=\S)\+(?=\S)")
+"""What parts the dashes of Emacs' tables."""
 _CODE = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])?\1(?!`)")
 _WITH_BARS = re.compile(
     r"(?<![\\$])\$(?![\s$])(?:[^$\n]*?[^\s\\$])?\$(?![\w$])|\[\[[^\[\]\n]+\]\]|\\\(.*?\\\)|\$\$[^$\n]+\$\$"
@@ -30,11 +33,16 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table: rows that have too many cells keep the bars in their code, then all cells."""
     if start + 2 > end or not _RULE.match(line_of(state, start + 1)):
         return False
-    source, written = state.src, _cells(line_of(state, start + 1))
+    source, rule = state.src, line_of(state, start + 1).rstrip()
+    dashes = _split(_CROSS.sub("|", rule))
+    strange = "+" in rule or not all(map(_DASHES.fullmatch, dashes))
+    if strange and (rule[0] != "|" or rule == "|===" or line_of(state, start)[:1] != "|"):
+        return False
+    written = len(dashes)
     _keep_bars(state, start, written)
     head = line_of(state, start)
     count = _cells(head)
-    uneven = count != written and (head.startswith("|") or "|" in line_of(state, start + 1))
+    uneven = strange or (count != written and (head.startswith("|") or "|" in rule))
     surplus: dict[int, list[str]] = {}
     for number in range(start + 2, end):
         if not line_of(state, number).strip():
@@ -48,6 +56,7 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         _mend(state, state.tokens[before:], surplus)
         if uneven:
             told = f"the row of dashes has {written} cells, the head of its table {count}"
+            told = told if count != written else "the row below a table's head is no row of dashes"
             hint = f"write |{'---|' * count}"
             notice(state.env, Notice("C125", start + 1, told, hint))
     return done
@@ -56,11 +65,12 @@ def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _even(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read a table whose row of dashes is made as long as its head; that stands at the source's end meanwhile."""
     count = _cells(line_of(state, start))
-    cells = [*_split(line_of(state, start + 1)), *["---"] * count][:count]
+    rule = _split(_CROSS.sub("|", line_of(state, start + 1)))
+    cells = [f"{':' * (c[:1] == ':')}---{':' * (c[-1:] == ':')}" for c in [*rule, *[""] * count]]
     places = (state.bMarks, state.eMarks, state.tShift)
     kept = [marks[start + 1] for marks in places]
     first = len(state.src) + 1
-    state.src += "\n|" + "|".join(cells) + "|"
+    state.src += "\n|" + "|".join(cells[:count]) + "|"
     for marks, place in zip(places, (first, len(state.src), 0), strict=True):
         marks[start + 1] = place
     done = table(state, start, end, silent)
