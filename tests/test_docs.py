@@ -112,6 +112,9 @@ def test_a_course_yml_is_read_without_a_finding(example: Example, tmp_path: Path
     assert example.info[1:] in (["course.yml"], ["_brand.yml"])
     for name in re.findall(r"[\w*-]+\.md", example.text):
         (tmp_path / name.replace("*", "one")).write_text(f"# {name[:-3].title()}\n\nText.\n")
+    for numbers in re.findall(r"sessions: \[([\d, ]+)\]", example.text):
+        for number in numbers.split(", "):
+            (tmp_path / f"0{number}-one.md").write_text(f"# Part {number}\n\nText.\n")
     (tmp_path / "house.pptx").write_bytes(b"")
     (tmp_path / "any.md").write_text("# Any\n\nText.\n")
     for name in re.findall(r"[\w/-]+\.(?:svg|ttf)", example.text):
