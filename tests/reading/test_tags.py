@@ -17,6 +17,7 @@ HIDING = (
     "{% solution %}\n{% box %}\n_\n{% endbox %}\n{% endsolution %}", "<TeacherOnly>\n- _\n</TeacherOnly>", "{%- answer -%}\n_\n{%- endanswer -%}",
     '<Toggle summary="Show answer">\n\n_\n\n</Toggle>', "What is it?\n<Answer>\n_\n</Answer>", "<facilitator-note>\n\n_\n\n</facilitator-note>",
     '{{< details title="Facilitator notes" >}}\n_\n{{< /details >}}', "{% reveal %}\n_\n{% endreveal %}", '<Hidden class="solution">\n\n_\n\n</Hidden>',
+    '<Tab\n  title="Answer">_</Tab>', '<Callout title="Answer"\n  open>\n\n_\n\n</Callout>', '<Tab\n  title="Answer"\n>\n\n_\n\n</Tab>', 'It is <Tab label="Answer">_</Tab>',
 )  # fmt: skip
 OPEN = (
     "{% box %}\n\n_\n\n{% endbox %}", "{{< lines >}}\n_\n{{< /lines >}}", "{% lines %}\n_\n{% endlines %}", "<Tabs>\n\n_\n\n</Tabs>",
@@ -68,3 +69,31 @@ def test_notes_of_notes_are_theirs_who_come_to_them() -> None:
     )
     assert "shown" in shown(hidden, learner=True)
     assert "walrus words" in shown(f"see[^2]\n\n{hidden}", learner=True)
+
+
+UNCLOSED = (
+    "<details><summary>Solution</summary>\n\n_", "<details><summary>Solution\n\n_", "<details>\n<summary>Solution\n_", "<details>\n\n_",
+    '<div class="instructor">\n\n_', '<aside class="notes">\n_\n</div>', '<div class="instructor">_\n\n</span>', '<div class="instructor">\n\n#### Mine\n\n_',
+    "<Solution>\n\n_", "<Solution>\n- _", "<Solution>_\n\n_", '<Tab title="Answer">\n\n_', '<Hidden class="solution">_\n\n- _',
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", UNCLOSED)
+def test_a_tag_without_an_end_hides_its_body_up_to_the_next_heading(body: str) -> None:
+    more = "## Next\n\nSeen.\n\n<details><summary>More</summary>\n\nUnfolded.\n\n</details>\n\n## Last\n\nEnd."
+    learned = shown(f"{body}\n\n{more}", learner=True)
+    assert "walrus" not in learned
+    assert "Seen." in learned and "Unfolded." in learned and "End." in learned
+    told = next(f for f in read(session(f"{body}\n\n{more}")).findings if "heading" in f.message)
+    assert told.code == "C124" and told.message.endswith("it ends before the next heading")
+
+
+def test_a_class_hides_headings_too() -> None:
+    body = '<div class="instructor">\n\n## Mine\n\n_\n\n</div>\n\n## Next\n\nSeen.'
+    assert "walrus" not in shown(body, learner=True) and "Seen." in shown(body, learner=True)
+
+
+def test_an_end_in_a_later_paragraph_closes_its_tag() -> None:
+    for body in ("<Solution>_\n\n_</Solution>", '<div class="solution">\n\n_</div>'):
+        learned = shown(f"{body}\n\nSeen.", learner=True)
+        assert "walrus" not in learned and "Seen." in learned

@@ -21,6 +21,8 @@ from courseware.language.names import directive_names
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure, Pictures
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
+from courseware.reading.dialects.components import is_component, values_of
+from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
@@ -44,6 +46,9 @@ class OpenElements(Protocol):
 
     def add(self, block: Raw) -> None:
         """Add a block to the innermost open element."""
+
+    def closes(self, token: Token) -> bool:
+        """Whether a paragraph holds the end of an element that is open around it."""
 
     def end(self) -> list[Raw]:
         """Close what is still open and return the blocks."""
@@ -143,9 +148,7 @@ class Builder:
         children = token.children or []
         opened = (self._hiding_tag(c.content, span) for c in children if c.type == "html_inline")
         names = {name for name in opened if name}
-        ends = (rf"</{re.escape(name)}\s*>" for name in names)
-        closed = all(re.search(end, token.content, re.I) for end in ends)
-        if names and boxed and closed and not names & INLINE_TAGS:
+        if names and boxed and not names & INLINE_TAGS:
             token.meta["boxes"] = True
         elif names or any(
             child.meta.get("hides") or self._titled(child, span) for child in children
@@ -167,7 +170,15 @@ class Builder:
         words = [] if name.lower() in INLINE_TAGS else [name]
         words += classes[1].split() if classes else []
         decided = (self.readers.of_name(name_words(w), span.line, Place.NAME) for w in words)
-        return name.lower() if any(decided) else None
+        if any(decided) or (is_component(source) and self._titled_tag(attributes, span)):
+            return name.lower()
+        return None
+
+    def _titled_tag(self, attributes: str, span: Span) -> bool:
+        """Whether the title of a component's tag hides what it holds."""
+        given = values_of(attributes)
+        titles = (given[key] for key in sorted(TITLES) if given.get(key))
+        return any(self.readers.of_name(title, span.line, Place.TAB) for title in titles)
 
     def boxed(self, token: Token, span: Span) -> tuple[Block, ...]:
         """Return the blocks of a text with tags that hide what stands between them."""
@@ -210,8 +221,9 @@ class Builder:
                 frames.feed(token.content, self.span(token))
                 at += 1
                 continue
-            if token.type == "paragraph_open" and tokens[at + 1].meta.get("boxes"):
-                frames.feed(tokens[at + 1].content, self.span(token))
+            text = tokens[at + 1] if token.type == "paragraph_open" else None
+            if text is not None and (text.meta.get("boxes") or frames.closes(text)):
+                frames.feed(text.content, self.span(token))
                 at += 3
                 continue
             blocks, at = self._one(at)

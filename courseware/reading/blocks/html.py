@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
+from markdown_it.token import Token
 
 from courseware.diagnostics import Diagnostic, Span
 from courseware.language.frames import Place, name_words
@@ -39,6 +40,7 @@ from courseware.reading.blocks.inline_tokens import (
     address_of,
     bare_words,
     tag_of,
+    text_of,
     told_of,
     told_words,
 )
@@ -92,6 +94,10 @@ _PRE = re.compile(
 _TAGS = re.compile(r"</?[A-Za-z][^<>]*>")
 _STYLE = re.compile(r"<style\b[^<>]*>.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _TAG_NAME = re.compile(r"^<([A-Za-z][\w.-]*)")
+_PLAIN = frozenset(
+    ["div", "section", "article", "aside", "header", "footer", "main", "center", "p"]
+)
+"""Elements that are boxes by their class."""
 
 
 Held: TypeAlias = "Raw | Frame | Item | Row | Cell"
@@ -280,8 +286,20 @@ class HtmlFrames(HTMLParser):
         self.inline += f"&#{name};"
 
     def _leave(self) -> None:
-        """Close an element that has no end; a tag that nobody knows is then text before what follows it."""
+        """Close an element that has no end: a fold, or what hides its body, ends before the next heading.
+
+        A tag that nobody knows and that hides nothing is text before what follows it.
+        """
         frame = self.frames[-1]
+        kept, rest = _first_line(frame) if frame.tag == "summary" else _before_heading(frame)
+        cut = msgspec.structs.replace(frame, blocks=kept)
+        if frame.tag in ("details", "summary") or self._hides(cut):
+            self._tell_unclosed(frame, bool(rest))
+            self.frames[-1] = cut
+            self._close()
+            for block in rest:
+                self.add(block)
+            return
         if not frame.source:
             self._close()
             return
@@ -291,6 +309,29 @@ class HtmlFrames(HTMLParser):
         self.flush()
         for block in frame.blocks:
             self.add(block)
+
+    def _hides(self, frame: Frame) -> bool:
+        """Whether an element's class, name or title keeps from learners what it holds."""
+        if not frame.source:
+            return frame.tag in _PLAIN and bool(self._class_kind(frame))
+        made = self._component(frame).blocks[:1]
+        return any(isinstance(box, Box) and _is_hidden(box) for box in made)
+
+    def _tell_unclosed(self, frame: Frame, more: bool) -> None:
+        name = _TAG_NAME.findall(frame.source)[0] if frame.source else frame.tag
+        where = "; it ends before the next heading" if more else ""
+        where = "; it ends at its line" if name == "summary" else where
+        told, hint = f"<{name}> is never closed{where}", f"put </{name}> where it ends"
+        self.builder.notice("C124", frame.span.line, told, hint)
+
+    def closes(self, token: Token) -> bool:
+        """Whether a paragraph holds the end of an element that is open around it."""
+        children = token.children or ()
+        if any(c.type == "code_inline" and "<" in c.content for c in children):
+            return False
+        ends = (tag_of(c.content) for c in children if c.type == "html_inline")
+        names = {tag.name for tag in ends if tag is not None and tag.end}
+        return bool(names) and any(frame.tag in names for frame in self.frames[1:])
 
     def _close(self) -> None:
         frame = self.frames.pop()
@@ -326,12 +367,14 @@ class HtmlFrames(HTMLParser):
             case "figure":
                 return self._figure(frame)
             case _:
-                if any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks)):
+                kind = "" if frame.source else self._class_kind(frame)
+                if not (kind or (frame.source and self._hides(frame))) and _holds_section(frame):
                     return frame  # a heading of the session in a frame for its looks
                 if frame.source:
+                    self._tell_words(frame.source)
                     return self._component(frame)
                 inside = finished(_flat(frame.blocks))
-                if kind := self._class_kind(frame):
+                if kind:
                     return Box(
                         span=span, kind=kind, blocks=inside, products=find_kind(kind).products
                     )
@@ -339,7 +382,6 @@ class HtmlFrames(HTMLParser):
 
     def _component(self, frame: Frame) -> Group:
         """Return the box that a pair of unknown tags is: hidden where its name or title says so."""
-        self._tell_words(frame.source)
         given = frame.attributes
         title = next((given[key] for key in sorted(TITLES) if given.get(key)), "")
         row = row_of(frame.tag) or row_of(_camel(frame.source))
@@ -436,6 +478,43 @@ class HtmlFrames(HTMLParser):
         if not title:
             return "facilitator" if self.builder.details == "notes" else "details"
         return title_kind(self.builder, title, line, Place.SUMMARY) or "details"
+
+
+def _first_line(frame: Frame) -> tuple[list[Held], list[Held]]:
+    """Split what a summary without an end holds behind its first line."""
+    first, rest = frame.blocks[:1], frame.blocks[1:]
+    if first and isinstance(text := first[0], RawParagraph) and len(text.lines) > 1:
+        title, more = text.lines[:1], text.lines[1:]
+        below = RawParagraph(more, text_of(more), text.span)
+        return [RawParagraph(title, text_of(title), text.span)], [below, *rest]
+    return first, rest
+
+
+def _before_heading(frame: Frame) -> tuple[list[Held], list[Held]]:
+    """Split what an element holds before its next heading; one that it begins with is its title."""
+    levels = [
+        min((b.level for b in _flat([block]) if isinstance(b, RawHeading)), default=7)
+        if isinstance(block, RawHeading | Frame)
+        else 7
+        for block in frame.blocks
+    ]
+    begun = next((n for n, b in enumerate(frame.blocks) if not _is_summary(b)), 0)
+    most = levels[begun] if begun < len(levels) and levels[begun] < 7 else 6
+    ends = (n for n, level in enumerate(levels) if n > begun and level <= most)
+    end = next(ends, len(levels))
+    return frame.blocks[:end], frame.blocks[end:]
+
+
+def _is_summary(block: Held) -> bool:
+    return isinstance(block, Frame) and block.tag == "summary"
+
+
+def _holds_section(frame: Frame) -> bool:
+    return any(isinstance(b, RawHeading) and b.level < 3 for b in _flat(frame.blocks))
+
+
+def _is_hidden(box: Box) -> bool:
+    return "facilitator" in (box.audience, find_kind(box.kind).audience)
 
 
 def _camel(source: str) -> str:

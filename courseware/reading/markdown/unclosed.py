@@ -29,6 +29,10 @@ _COMPONENT = re.compile(
     rf"</?[A-Z][\w.]*{_GIVEN}(?:</?[A-Za-z][\w.]*{_GIVEN})*$"
     r"|<(?P<name>[A-Z][\w.]*)(?:\s[^<>]*)?>.*</(?P=name)>[ \t]*$"
 )
+_BEGUN = re.compile(r"<[A-Z][\w.]*(?:\s[^<>]*)?$")
+"""A component's tag that goes on in the next line."""
+MOST_LINES = 50
+"""Lines of one tag that are read."""
 _COMMENT = re.compile(r"<!--|-->")
 
 
@@ -79,8 +83,8 @@ def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read an HTML block; what is never closed ends at its line, and is told."""
     if _LONE.match(line_of(state, start)):
         return False
-    if _component(state, start):
-        return silent or _push_line(state, start)
+    if last := _component(state, start, end):
+        return silent or _push_lines(state, start, last)
     if not html_block(state, start, end, silent):
         return False
     token = state.tokens[-1] if not silent else None
@@ -121,17 +125,33 @@ def comment_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _component(state: StateBlock, start: int) -> bool:
-    """Whether a line is nothing but tags, a component's first, or all of a component: markdown goes on between."""
+def _component(state: StateBlock, start: int, end: int) -> int:
+    """Return the line after one that is nothing but tags, a component's first, or all of a component; 0 for none.
+
+    Markdown goes on between. A tag may have lines of its own, down to one that its `>` begins.
+    """
     line = line_of(state, start)
-    known = any(begin.match(line) for begin, _ in _HTML)
-    return not known and not state.is_code_block(start) and bool(_COMPONENT.match(line))
+    if state.is_code_block(start) or any(begin.match(line) for begin, _ in _HTML):
+        return 0
+    if _COMPONENT.match(line):
+        return start + 1
+    if not _BEGUN.match(line):
+        return 0
+    for number in range(start + 1, min(end, start + MOST_LINES)):
+        more = line_of(state, number)
+        if not more:
+            break
+        line += f"\n{more}"
+        if more[0] == ">":
+            return number + 1 if _COMPONENT.match(line) else 0
+    return 0
 
 
-def _push_line(state: StateBlock, start: int) -> bool:
+def _push_lines(state: StateBlock, start: int, last: int) -> bool:
     token = state.push("html_block", "", 0)
-    token.map, token.content = [start, start + 1], line_of(state, start) + "\n"
-    state.line = start + 1
+    lines = (line_of(state, number) for number in range(start, last))
+    token.map, token.content = [start, last], "\n".join(lines) + "\n"
+    state.line = last
     return True
 
 
