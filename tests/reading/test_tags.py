@@ -18,6 +18,8 @@ HIDING = (
     '<Toggle summary="Show answer">\n\n_\n\n</Toggle>', "What is it?\n<Answer>\n_\n</Answer>", "<facilitator-note>\n\n_\n\n</facilitator-note>",
     '{{< details title="Facilitator notes" >}}\n_\n{{< /details >}}', "{% reveal %}\n_\n{% endreveal %}", '<Hidden class="solution">\n\n_\n\n</Hidden>',
     '<Tab\n  title="Answer">_</Tab>', '<Callout title="Answer"\n  open>\n\n_\n\n</Callout>', '<Tab\n  title="Answer"\n>\n\n_\n\n</Tab>', 'It is <Tab label="Answer">_</Tab>',
+    '::: box "Trainer tips"\n_\n:::', '::: lines "Answer"\n\n_\n\n:::', '::: exercise\n\nDo it.\n\n::: box "Trainer tips"\n\n_\n\n:::\n\nDo more.\n\n:::',
+    "::: facilitator Setup :::\n_\n:::", '::: facilitator "Setup" :::\n_\n:::',
 )  # fmt: skip
 OPEN = (
     "{% box %}\n\n_\n\n{% endbox %}", "{{< lines >}}\n_\n{{< /lines >}}", "{% lines %}\n_\n{% endlines %}", "<Tabs>\n\n_\n\n</Tabs>",
@@ -97,3 +99,43 @@ def test_an_end_in_a_later_paragraph_closes_its_tag() -> None:
     for body in ("<Solution>_\n\n_</Solution>", '<div class="solution">\n\n_</div>'):
         learned = shown(f"{body}\n\nSeen.", learner=True)
         assert "walrus" not in learned and "Seen." in learned
+
+
+WITHIN = (
+    "Tea {% solution %}_{% endsolution %} is hot.", "Tea {{< answer >}}_{{< /answer >}} is hot.", 'Tea {{< expand "Solution" >}}_{{< /expand >}} is hot.',
+    "Tea <Answer>_</Answer> is hot.", "Tea [_]{.answer} is hot.", "- Tea {% answer %}_{% endanswer %} is hot.", "| Tea |\n|---|\n| Tea {% answer %}_{% endanswer %} is hot. |",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", WITHIN)
+def test_a_pair_of_tags_in_a_line_hides_what_is_between_them(body: str) -> None:
+    assert "is hot." in shown(body, learner=True) and "walrus" not in shown(body, learner=True)
+    assert "walrus words" in shown(body, learner=False)
+    assert any(f.code == "C140" for f in read(session(body)).findings)
+
+
+@pytest.mark.parametrize("body", ["Use `a<b` {% answer %}_{% endanswer %}", "**{% answer %}_{% endanswer %}**"])  # fmt: skip
+def test_a_pair_of_tags_among_others_hides_its_text_and_is_told(body: str) -> None:
+    assert "walrus" not in shown(body, learner=True)
+    assert any(f.code == "C140" for f in read(session(body)).findings)
+
+
+LINES = (
+    "::: facilitator _ :::", "::: instructor note: _ :::", "::: {.instructor} _ :::", '::: facilitator "Setup" _ ::::', "::: facilitator _ {#setup} :::",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("body", LINES)
+@pytest.mark.parametrize("stray", ["", "\n\n:::\n\nEnd."])
+def test_a_directive_of_one_line_holds_its_text(body: str, stray: str) -> None:
+    learned = shown(f"{body}\n\nSeen.\n\n## Next\n\nAfter.{stray}", learner=True)
+    assert "walrus" not in learned and "Seen." in learned and "After." in learned
+    assert ("End." in learned) == bool(stray) and "walrus words" in shown(body, learner=False)
+    inside = shown(f"::: exercise\n\nDo it.\n\n{body}\n\nSeen.\n\n:::\n\nEnd.", learner=True)
+    assert "walrus" not in inside and "Seen." in inside and "End." in inside
+
+
+def test_a_titled_box_without_an_end_leaves_the_end_to_what_it_stands_in() -> None:
+    body = '::: facilitator\n\n::: box "Drawing"\n\n_\n\n:::\n\nSeen.\n\n## Next\n\n::: note\nEnd.\n:::'
+    learned = shown(body, learner=True)
+    assert "walrus" not in learned and "Seen." in learned and "End." in learned

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from html import escape
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
@@ -16,12 +17,13 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
-from courseware.language.frames import Place, name_words
+from courseware.language.frames import OPEN, Place, Reader, name_words
 from courseware.language.names import directive_names
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure, Pictures
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
 from courseware.reading.dialects.components import is_component, values_of
+from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
@@ -36,6 +38,26 @@ _BOXED = ("paragraph_open", "th_open", "td_open", "dt_open")
 _CLASS = re.compile(r"\bclass(?:Name)?\s*=\s*[\"']?([^\"'>]*)")
 MOST_TOLD = 20
 """Attributes of one place that are looked at: there are ten."""
+
+
+def _as_tags(text: str, pairs: list[tuple[Token, str]]) -> str:
+    """Return a text with the tags of boxes in place of pairs of tags that hide, "" where it has other tags or they stand in marks.
+
+    One within another is that one's.
+    """
+    result, at, words = "", 0, ""
+    for token, kind in pairs:
+        begin, first, last, end = token.meta["pair"]
+        if begin >= at and token.level:
+            return ""
+        if begin >= at:
+            title = escape(str(token.meta.get("titled", "")))
+            words += text[at:begin] + text[first:last]
+            result += (
+                f'{text[at:begin]}<Box class="{kind}" title="{title}">{text[first:last]}</Box>'
+            )
+            at = end
+    return "" if "<" in words + text[at:] else result + text[at:]
 
 
 class OpenElements(Protocol):
@@ -148,18 +170,26 @@ class Builder:
         children = token.children or []
         opened = (self._hiding_tag(c.content, span) for c in children if c.type == "html_inline")
         names = {name for name in opened if name}
+        pairs = [(c, kind) for c in children if (kind := self._hiding_pair(c, span))]
         if names and boxed and not names & INLINE_TAGS:
             token.meta["boxes"] = True
-        elif names or any(
-            child.meta.get("hides") or self._titled(child, span) for child in children
-        ):
+        elif boxed and pairs and not names and (tagged := _as_tags(token.content, pairs)):
+            token.content = tagged
+            token.meta["boxes"] = True
+        elif names or pairs:
+            for _, kind in pairs:  # told
+                self.readers.of_name(kind, span.line, Place.NAME)
             hiding = Token("text", "", 0, content=" {for=facilitator}")
             token.children = [*children, hiding]
 
-    def _titled(self, token: Token, span: Span) -> bool:
-        """Whether the title of a pair of template tags hides what they hold."""
+    def _hiding_pair(self, token: Token, span: Span) -> str:
+        """Return the kind of box that a pair of template tags, or a span of a class, hides its words in, "" for none."""
         title = str(token.meta.get("titled", ""))
-        return bool(title and self.readers.of_name(title, span.line, Place.SUMMARY))
+        found = self.readers.of_name(title, span.line, Place.SUMMARY) if title else OPEN
+        if token.meta.get("hides"):
+            row = row_of(str(token.meta["named"]).lower())
+            return "answer" if row is not None and row.kind == "answer" else "facilitator"
+        return "" if not found else "answer" if found.reader is Reader.ANSWER else "facilitator"
 
     def _hiding_tag(self, source: str, span: Span) -> str | None:
         """Return the name of a tag that opens what its name or its class hides."""

@@ -150,7 +150,12 @@ def _words(state: StateInline, silent: bool) -> bool:
     if not silent:
         names = found["names"].split(".")
         token = state.push("span_open", "span", 1)
-        token.attrs, token.meta = {"class": " ".join(names)}, {"hides": any(map(hides, names))}
+        hiding = next((name for name in names if hides(name)), "")
+        token.attrs, token.meta = (
+            {"class": " ".join(names)},
+            {"hides": bool(hiding), "named": hiding},
+        )
+        token.meta["pair"] = (at, found.end(), end, end + 1)
         state.pos, state.posMax = found.end(), end
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)

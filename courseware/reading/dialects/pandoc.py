@@ -98,8 +98,10 @@ def _span(state: StateInline, silent: bool) -> bool:
         tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
         token = state.push("span_open", tag, 1)
         token.attrs = {"class": " ".join(classes)}
-        slip = next(((name, meant) for name in classes if (meant := near(name))), None)
-        token.meta = {"hides": any(map(hides, classes)), **({"near": slip} if slip else {})}
+        hiding = next((name for name in classes if hides(name)), "")
+        slip = near(hiding)
+        token.meta = {"hides": bool(hiding), "named": slip or hiding, "pair": (start, start + 1, end, found.end()),
+                      **({"near": (hiding, slip)} if slip else {})}  # fmt: skip
         state.pos, state.posMax = start + 1, end
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)

@@ -17,7 +17,15 @@ from courseware.reading.dialects.components import values_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.dialects.pandoc import hides
 from courseware.reading.dialects.templates import LITERAL, NOBODYS, keep_literal
-from courseware.reading.markdown.directives import FENCE, FOLDED_NAMES, TAG, Found, line_of, push
+from courseware.reading.markdown.directives import (
+    FENCE,
+    FOLDED_NAMES,
+    TAG,
+    Found,
+    line_of,
+    push,
+    push_text,
+)
 from courseware.reading.markdown.notices import Notice, notice
 
 _TAG = re.compile(
@@ -153,14 +161,9 @@ def _included(state: StateBlock, given: str, start: int, silent: bool) -> bool:
         stem,
     )
     title = next((values[key] for key in TITLES if key != "text" and values.get(key)), "")
-    push(state, Found(kind, f'"{title}"' if title else "", start, start + 1, start + 1, start + 1,
-                      mark=TAG, braced=True))  # fmt: skip
-    closing = state.tokens.pop()
-    state.push("paragraph_open", "p", 1).map = [start, start + 1]
-    inline = state.push("inline", "", 0)
-    inline.content, inline.map, inline.children = content, [start, start + 1], []
-    state.push("paragraph_close", "p", -1)
-    state.tokens.append(closing)
+    titled = f'"{title}"' if title else ""
+    made = Found(kind, titled, start, start + 1, start + 1, start + 1, mark=TAG, braced=True)
+    push_text(state, made, content)
     return True
 
 

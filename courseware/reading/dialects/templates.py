@@ -100,7 +100,8 @@ def _pair(state: StateInline, silent: bool) -> bool:
             state.pos = end.end()
             return True
         token = state.push("span_open", "span", 1)
-        token.meta = {"hides": hides(name), "titled": _title(opened.group())}
+        token.meta = {"hides": hides(name), "titled": _title(opened.group()), "named": name,
+                      "pair": (state.pos, opened.end(), end.start(), end.end())}  # fmt: skip
         state.pos, state.posMax = opened.end(), end.start()
         if name in LITERAL:
             state.push("text", "", 0).content = state.src[opened.end() : end.start()]

@@ -43,6 +43,11 @@ _FIRST = re.compile(r"#(?P<text>[^\W\d_][^\n#]*?[ \t]+[^\n#]*[^\s#][^\n#]*?)(?:[
 """`#Heading of words`, as a file's first line: elsewhere it may be a tag."""
 _LABEL = re.compile(r"(\*\*|__)(?=\S)[^*_\n]{1,60}(?:[:：]\1|\1\s*[:：]|\1[ \t]*$)")
 """A bold label at a line's begin, or a bold line."""
+_LOOSE = re.compile(
+    rf"(?P<before>(?:[ \t>{_ODD}]|(?:[-*+]|\d{{1,9}}[.)])[ \t{_ODD}])*)(?P<mark>\*{{1,3}}|_{{1,3}})(?P<open>{_BLANK}*)"
+    rf"(?P<words>[^\s*_{_ODD}][^*_\n]{{0,80}}?)(?P<close>{_BLANK}*)(?P=mark)(?P<colon>{_BLANK}*[:：])?(?=\s|[{_ODD}]|$)"
+)
+"""A label that a line begins with, and spaces inside of its marks."""
 HINT = "write a plain mark and a plain space"
 
 
@@ -54,8 +59,9 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 def plain_marks(text: str) -> tuple[str, dict[int, str]]:
     """Return a text with the usual marks, and the lines that were others, by number from 0."""
     listed = "#." in text or "(@" in text
+    loose = "*" in text or "_" in text
     parted = ": : :" in text
-    if text.isascii() and "\t" not in text and not listed and not parted:
+    if text.isascii() and "\t" not in text and not (listed or loose or parted):
         return text, {}
     lines = text.split("\n")
     changed: dict[int, str] = {}
@@ -65,9 +71,9 @@ def plain_marks(text: str) -> tuple[str, dict[int, str]]:
         if parted and (found := _PARTED.match(line)):
             changed[number], lines[number] = line, f"{found[1]}:::{line[found.end() :]}"
             continue
-        if line.isascii() and "\t" not in line:
-            continue
-        mended = _spaced(_bulleted(line, number, lines, changed))
+        mended = _tight(line) if loose else line
+        if not line.isascii() or "\t" in line:
+            mended = _spaced(_bulleted(mended, number, lines, changed))
         if mended != line:
             changed.setdefault(number, line)
             lines[number] = mended
@@ -129,6 +135,19 @@ def _spaced(line: str) -> str:
     if not _SPACES.search(begin) or not _MARK.search(begin):
         return line
     return _SPACES.sub(" ", begin) + line[len(begin) :]
+
+
+def _tight(line: str) -> str:
+    """Return a line whose label has spaces inside of its marks without those: markdown sees no label there."""
+    found = _LOOSE.match(line) if "*" in line or "_" in line else None
+    if found is None or not (found["open"] or found["close"]):
+        return line
+    ended = found["words"].endswith((":", "："))
+    whole = len(found["mark"]) > 1 and not line[found.end() :].strip()
+    if not (ended or found["colon"] or whole):
+        return line
+    label = f"{found['mark']}{found['words']}{found['mark']}{found['colon'] or ''}"
+    return f"{found['before']}{label}{line[found.end() :]}"
 
 
 def restore(tokens: list[Token], text: str, changed: dict[int, str], env: EnvType) -> None:

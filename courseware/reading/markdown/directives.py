@@ -92,6 +92,10 @@ _IDS = {
 }  # fmt: skip
 """What Quarto says of a box by how its identifier begins."""
 CLOSE = re.compile(r"^:{3,}[ \t]*$")
+_BEFORE = re.compile(r"(?:\{[^{}]*\})?[ \t]*(?:[\"“][^\"”]*[\"”])?[ \t]*")
+"""What stands between a directive's name and a text on its line: attributes, a title."""
+_SECTION = re.compile(r"#{1,6}[ \t]")
+_TITLE = re.compile(r"[\"“]?[^\W\d_]")
 TWO = "::"
 TAG = "{"
 """What opens a pair of template tags, or of components, where a directive has its colons."""
@@ -157,8 +161,10 @@ MOST_OPEN = 200
 """Directives that may be open inside one; a session that nests so deep is not read."""
 
 
-def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CLOSE) -> int:
-    """Return the line that closes the directive opened at `start`, or -1.
+def _closer(
+    state: StateBlock, start: int, end: int, close: re.Pattern[str] = CLOSE, titled: bool = False
+) -> int:
+    """Return the line that closes the directive opened at `start`, or -1; `titled` where a titled space has an end, too.
 
     Behind so many that are open, none is looked for any further: each would look through all that follow.
     """
@@ -183,7 +189,11 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
             opened.pop()
             if not opened:
                 return number
-        elif (found := opened_by(text)) and (directive_of(found["name"].lower()) or _BODY).body:
+        elif (
+            (found := opened_by(text))
+            and ((directive_of(found["name"].lower()) or _BODY).body or (titled and _titled(found)))
+            and not _one_line(state, number, end, found)
+        ):
             opened.append(state.sCount[number])
             if len(opened) > MOST_OPEN:
                 return -1
@@ -191,6 +201,37 @@ def _closer(state: StateBlock, start: int, end: int, close: re.Pattern[str] = CL
 
 
 _BODY = Directive("?")
+
+
+def _titled(found: re.Match[str]) -> bool:
+    """Whether what stands behind the name of a space is a title, not its size."""
+    row = directive_of(found["name"].lower())
+    rest = found["rest"].strip()
+    space = row is not None and row.role == "space" and row.kind != "canvas"
+    return space and bool(_TITLE.match(rest))
+
+
+def _one_line(state: StateBlock, number: int, end: int, found: re.Match[str]) -> str:
+    """Return the text of a directive that is all of its line, `::: note Bring tea. :::`; "" for any other.
+
+    It opens one where text follows without a blank line, and an end before a heading or another one.
+    """
+    bare = found["rest"].rstrip()
+    row = directive_of(found["name"].lower())
+    if not bare.endswith(":::") or not (row or _BODY).body:
+        return ""
+    bare = _rest(bare.rstrip(":"), "{" in found.string[: found.start("name")]).strip()
+    begun = _BEFORE.match(bare)
+    words, _ = split_attributes(bare[begun.end() if begun else 0 :])
+    if not any(map(str.isalpha, words)):
+        return ""
+    for below in range(number + 1, end):
+        text = line_of(state, below)
+        if CLOSE.match(text) and below > number + 1:
+            return ""
+        if text.startswith((":::", "#")) or (not text and below == number + 1):
+            break
+    return words
 
 
 def opened_by(text: str) -> re.Match[str] | None:
@@ -234,6 +275,17 @@ def push(state: StateBlock, found: Found) -> None:
     state.line = reached if found.unclosed else found.after
 
 
+def push_text(state: StateBlock, found: Found, words: str) -> None:
+    """Add the tokens of a directive whose body is a text of its own line."""
+    push(state, found)
+    closing = state.tokens.pop()
+    state.push("paragraph_open", "p", 1).map = [found.start, found.start + 1]
+    inline = state.push("inline", "", 0)
+    inline.content, inline.map, inline.children = words, [found.start, found.start + 1], []
+    state.push("paragraph_close", "p", -1)
+    state.tokens.append(closing)
+
+
 def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool]:
     """Return where a fence's body begins below its options, and whether they fold it."""
     at, folded = first, False
@@ -246,6 +298,14 @@ def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool]:
         if block and text == "---":
             return at, folded
     return (first, False) if block else (at, folded)
+
+
+def _ending(state: StateBlock, start: int, end: int) -> int:
+    """Return the line that closes the directive opened at `start`: spaces with a title in it may have ends of their own."""
+    last = _closer(state, start, end)
+    more = _closer(state, start, end, titled=True) if last >= 0 else -1
+    over = any(_SECTION.match(line_of(state, number)) for number in range(last, more))
+    return last if more < 0 or over else more
 
 
 def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -279,7 +339,16 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         name, row, rest = "group", None, "{" + text[found.start("name") :]  # values alone
     elif braced and row is not None and row.role == "space" and not rest.startswith("{"):
         name, row, rest = "group", None, ""  # a site's grid of cards, no squared paper
-    last = _closer(state, start, end) if row is None or row.body else start
+    if words := _one_line(state, start, end, found):
+        given = rest.replace(words, "", 1).strip().rstrip(":").strip()
+        push_text(
+            state, Found(name, given, start, start + 1, start + 1, start + 1, braced=braced), words
+        )
+        return True
+    last = _closer(state, start, end) if _titled(found) else -1
+    if any(line_of(state, number) for number in range(start + 1, last)):
+        name, row = "group", None  # a box with a title, no space
+    last = _ending(state, start, end) if row is None or row.body else start
     unclosed = last < 0 and row is not None
     stop = end if unclosed else start + 1 if last < 0 else last
     after = stop if unclosed or last < 0 else last + 1
