@@ -19,6 +19,8 @@ HIDING = (
     '{{< details title="Facilitator notes" >}}\n_\n{{< /details >}}', "{% reveal %}\n_\n{% endreveal %}", '<Hidden class="solution">\n\n_\n\n</Hidden>',
     '<Tab\n  title="Answer">_</Tab>', '<Callout title="Answer"\n  open>\n\n_\n\n</Callout>', '<Tab\n  title="Answer"\n>\n\n_\n\n</Tab>', 'It is <Tab label="Answer">_</Tab>',
     '::: box "Trainer tips"\n_\n:::', '::: lines "Answer"\n\n_\n\n:::', '::: exercise\n\nDo it.\n\n::: box "Trainer tips"\n\n_\n\n:::\n\nDo more.\n\n:::',
+    '<blockquote class="instructor">\n\n_\n\n</blockquote>', '<ul class="answers">\n<li>_</li>\n</ul>', '<ul>\n<li class="answer">_</li>\n</ul>',
+    '<table><tr class="answer"><td>_</td></tr></table>', '<table><tr><td class="instructor">_</td></tr></table>', '<details class="instructor"><summary>More</summary>\n\n_\n\n</details>',
     "::: facilitator Setup :::\n_\n:::", '::: facilitator "Setup" :::\n_\n:::',
 )  # fmt: skip
 OPEN = (

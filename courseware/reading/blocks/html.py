@@ -98,6 +98,10 @@ _PLAIN = frozenset(
     ["div", "section", "article", "aside", "header", "footer", "main", "center", "p"]
 )
 """Elements that are boxes by their class."""
+_CLASSED = frozenset(
+    ["details", "blockquote", "ul", "ol", "table", "figure", "li", "td", "th", "tr"]
+)
+"""Elements that stay what they are, and are hidden by their class."""
 
 
 Held: TypeAlias = "Raw | Frame | Item | Row | Cell"
@@ -313,7 +317,7 @@ class HtmlFrames(HTMLParser):
     def _hides(self, frame: Frame) -> bool:
         """Whether an element's class, name or title keeps from learners what it holds."""
         if not frame.source:
-            return frame.tag in _PLAIN and bool(self._class_kind(frame))
+            return frame.tag in _PLAIN | _CLASSED and bool(self._class_kind(frame))
         made = self._component(frame).blocks[:1]
         return any(isinstance(box, Box) and _is_hidden(box) for box in made)
 
@@ -336,6 +340,8 @@ class HtmlFrames(HTMLParser):
     def _close(self) -> None:
         frame = self.frames.pop()
         built = self._built(frame)
+        if built is not None and frame.tag in _CLASSED and (kind := self._class_kind(frame)):
+            built = _classed(built, kind)
         if built is not None:
             self.add(built)
 
@@ -478,6 +484,15 @@ class HtmlFrames(HTMLParser):
         if not title:
             return "facilitator" if self.builder.details == "notes" else "details"
         return title_kind(self.builder, title, line, Place.SUMMARY) or "details"
+
+
+def _classed(built: Held, kind: BoxKind) -> Held:
+    """Return what an element became, hidden as its class says."""
+    if isinstance(built, Item | Row | Cell):
+        return msgspec.structs.replace(built, audience="facilitator")
+    if isinstance(built, Frame | RawParagraph | RawHeading):
+        return built
+    return Box(span=built.span, kind=kind, blocks=(built,), products=find_kind(kind).products)
 
 
 def _first_line(frame: Frame) -> tuple[list[Held], list[Held]]:
