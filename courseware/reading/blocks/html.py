@@ -295,11 +295,10 @@ class HtmlFrames(HTMLParser):
         A tag that nobody knows and that hides nothing is text before what follows it.
         """
         frame = self.frames[-1]
-        kept, rest = _first_line(frame) if frame.tag == "summary" else _before_heading(frame)
-        cut = msgspec.structs.replace(frame, blocks=kept)
-        if frame.tag in ("details", "summary") or self._hides(cut):
+        if frame.tag in ("details", "summary") or self._hides(frame):
+            kept, rest = _first_line(frame) if frame.tag == "summary" else _before_heading(frame)
             self._tell_unclosed(frame, bool(rest))
-            self.frames[-1] = cut
+            self.frames[-1] = msgspec.structs.replace(frame, blocks=kept)
             self._close()
             for block in rest:
                 self.add(block)
@@ -318,7 +317,8 @@ class HtmlFrames(HTMLParser):
         """Whether an element's class, name or title keeps from learners what it holds."""
         if not frame.source:
             return frame.tag in _PLAIN | _CLASSED and bool(self._class_kind(frame))
-        made = self._component(frame).blocks[:1]
+        title = [block for block in frame.blocks[:1] if isinstance(block, RawHeading)]
+        made = self._component(msgspec.structs.replace(frame, blocks=title)).blocks[:1]
         return any(isinstance(box, Box) and _is_hidden(box) for box in made)
 
     def _tell_unclosed(self, frame: Frame, more: bool) -> None:
@@ -374,7 +374,7 @@ class HtmlFrames(HTMLParser):
                 return self._figure(frame)
             case _:
                 kind = "" if frame.source else self._class_kind(frame)
-                if not (kind or (frame.source and self._hides(frame))) and _holds_section(frame):
+                if not kind and _holds_section(frame) and not self._hides(frame):
                     return frame  # a heading of the session in a frame for its looks
                 if frame.source:
                     self._tell_words(frame.source)

@@ -243,6 +243,10 @@ def opened_by(text: str) -> re.Match[str] | None:
     return OPEN.match(text)
 
 
+MOST_LINES = 300
+"""Lines of a box for drawing that has a title and holds text."""
+
+
 class Found(msgspec.Struct, frozen=True):
     """A directive found: its lines (`first` to before `last` are its body), and what opens it."""
 
@@ -345,7 +349,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             state, Found(name, given, start, start + 1, start + 1, start + 1, braced=braced), words
         )
         return True
-    last = _closer(state, start, end) if _titled(found) else -1
+    last = _closer(state, start, min(end, start + MOST_LINES)) if _titled(found) else -1
     if any(line_of(state, number) for number in range(start + 1, last)):
         name, row = "group", None  # a box with a title, no space
     last = _ending(state, start, end) if row is None or row.body else start
