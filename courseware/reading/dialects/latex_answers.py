@@ -23,13 +23,15 @@ _ANSWERS = re.compile(
 
 
 def _latex_answer(state: StateInline, silent: bool) -> bool:
-    """Read an environment of an answer inside of a paragraph, which hides all that it stands in."""
+    """Read an environment of an answer inside of a paragraph, which hides its words."""
     found = _INSIDE.match(state.src, state.pos, state.posMax)
-    if not found or not _hiding(found["name"]):
+    name = _hiding(found["name"]) if found else ""
+    if not found or not name:
         return False
     if not silent:
         most = state.posMax
-        state.push("span_open", "span", 1).meta = {"hides": True}
+        pair = (state.pos, *found.span("words"), found.end())
+        state.push("span_open", "span", 1).meta = {"hides": True, "named": name, "pair": pair}
         state.pos, state.posMax = found.span("words")
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)
