@@ -127,13 +127,15 @@ def _read_break(text: str) -> DayBreak:
 
 
 def schedule_faults(schedule: Schedule) -> Iterator[tuple[int | None, str]]:
-    """Yield what is wrong with days: the place of the day, None for the whole, and the fault."""
+    """Yield what is wrong with days, once: the place of the first such day, None for the whole, and the fault."""
+    told: set[str] = set()
     if schedule.issued and not _is_date(schedule.issued):
         yield None, f'issued: "{schedule.issued}" is no date'
     days = schedule.open_days()
     for place, day in enumerate(days):
-        faults = (f"{day.date}: {fault}" for fault in _faults_of(day))
-        yield from ((place, fault) for fault in faults)
+        new = [fault for fault in _faults_of(day) if fault not in told]
+        told.update(new)
+        yield from ((place, f"{day.date}: {fault}") for fault in new)
     for place, (before, after) in enumerate(pairwise(days), 1):
         if after.date <= before.date and _is_date(before.date) and _is_date(after.date):
             yield place, f"{after.date} does not come after {before.date}"
@@ -151,7 +153,7 @@ def _faults_of(day: OpenDay) -> Iterator[str]:
         said = f"the break {clock_of(pause.start)}-{clock_of(pause.end)}"
         if pause.end <= pause.start:
             yield f"{said} ends before it begins"
-        elif pause.start < day.start or pause.end > day.end:
+        elif day.start < day.end and not day.start <= pause.start <= pause.end <= day.end:
             yield f"{said} is not between {clock_of(day.start)} and {clock_of(day.end)}"
         elif pause.start < at:
             yield f"{said} begins before the one before it ends"
