@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import PurePosixPath
+from typing import Literal
 
 import msgspec
 
@@ -18,6 +19,7 @@ from courseware.language.frames import (
     name_words,
     with_umlauts,
 )
+from courseware.model.blocks import BoxKind
 
 STATED = {
     "everyone": Reader.EVERYONE,
@@ -27,6 +29,13 @@ STATED = {
 """Whom `{for=…}` may name."""
 MOST_SHOWN = 60
 """Characters of a text that a finding quotes."""
+
+
+def box_kind(found: Decision) -> BoxKind | Literal[""]:
+    """Return the kind of a box that a decision makes: facilitator, answer or ""."""
+    if not found:
+        return ""
+    return "answer" if found.reader is Reader.ANSWER else "facilitator"
 
 
 class Readers:
@@ -60,6 +69,11 @@ class Readers:
         if place is Place.NAME:
             written = self.frames.spelled_out(with_umlauts(bare))
         return found if found or written == bare else self.decide(written, line, Setting(place))
+
+    def kind_named(self, names: Iterable[str], line: int) -> BoxKind | Literal[""]:
+        """Return the kind of box that the first that hides of a tag's or a box's name and classes makes; "" for none."""
+        kinds = (box_kind(self.of_name(name_words(name), line, Place.NAME)) for name in names)
+        return next(filter(None, kinds), "")
 
     def of_file(self, path: str, titles: tuple[str, ...]) -> Reader:
         """Return who may see a file, by its title's words, its layout's, its own and its folders' names."""

@@ -19,13 +19,13 @@ DECKS = frozenset(["remark", "reveal", "deckset", "marp", "slidev"])
 BEGINS = (
     "# A", "## ", "- ", "* x", "1. ", "> ", "```", "~~~ {note}", "::: note", ":::", "[ ] ::: answer", "!!! note", "??? tip",
     '=== "Tab"', "/// note", "///", "{: .x}", "{.answer}", "(a)=", "^", "---", "key: value", "{{< box >}}", "{{< /box >}}",
-    "{% x %}", "???", "Note: say", "notes:", "^ said", "--", "\\[", "x = 1 \\]", "\\newpage", "<!-- pagebreak -->", "+--+--+",
+    "{% x %}", "???", "Note: say", "notes:", "^ said", "--", "\\[", "x = 1 \\]", "\\newpage", "\\begin{solution}", "\\end{solution}", "<!-- pagebreak -->", "+--+--+",
     "| a | b |", "|---|---|", "--- ---", "a    b", "%% said %%", "{/* gone */}", "+++", "import x from 'y'", "export const a = 1",
     "!> said", "?> said", "--8<-- 'x'", "[TOC]", ". . .", "<-->", ".left[", "]", "[.autoscale: true]", "::right::", "<!-- said -->",
     "***", "___", "[^1]: note", "[a]: b", "<div>", "</div>", "Term", ": what it is", "a\tb", "**Label:** x", "$$", "x^2", "", "    code",
 )  # fmt: skip
 WORDS = (
-    "words", " ", "*a*", "**b**", "`c`", "[d](e.md)", "![f](g.png)", "<b>h</b>", "$i$", "$5", "\\(j\\)", "\\textbf{k}", "{{ l }}",
+    "words", " ", "*a*", "**b**", "`c`", "[d](e.md)", "![f](g.png)", "<b>h</b>", "$i$", "$5", "\\(j\\)", "\\textbf{k}", "\\begin{answer}l\\end{answer}", "{{ l }}",
     "{% m %}", "@@n@@", "<% o %>", "{#p q#}", "[r]({{ s }})", "![t]({{ u }}v.png)", "<Tweet id={1} />", "\\*", "{kbd}`w`", "~~x~~",
     "x^2^", "H~2~O", "^[note]", ":material-x:", "==y==", "++ctrl++", " ^block", "{++in++}", "{=z}", "{.c}", "[[page]]", "[s]{.u}",
     "![a b](c d.png)", "[^1]", "<https://a.b>", "<!-- c -->", "<!--", "&amp;", ".left[e]", "[fit] f", "%%g%%", "{/*h*/}", "\n", "_i_",

@@ -16,6 +16,12 @@ WITHHELD = {
     "an option in a fence": ("```{tip}\n:class: instructor\nSecret words.\n```\n", ""),
     "a word behind a type": ("!!! note instructor\n    Secret words.\n", ""),
     "a class nearly named": ("Rye. [Secret words.]{.solutoin}\n", "C142"),
+    "a tag nearly named": ("Rye. {% solutoin %}Secret words.{% endsolutoin %}\n", "C142"),
+    "an environment nearly named": ("Rye. \\begin{solutoin}Secret words.\\end{solutoin}\n", "C142"),
+    "options in lines of dashes": (
+        "```{note}\n---\nclass: instructor\n---\nSecret words.\n```\n",
+        "",
+    ),
     "a capital": ("Secret words. {For=facilitator}\n", ""),
     "a colon": ("Secret words. {for: facilitator}\n", "C142"),
     "letters swapped": ("Secret words. {fro=facilitator}\n", "C142"),

@@ -16,9 +16,10 @@ from courseware.model.kinds import select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import text_of
-from courseware.reading.blocks.meant import box_kind, meant
+from courseware.reading.blocks.meant import meant
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
+from courseware.reading.readers import box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading
 

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
-from courseware.language.frames import OPEN, Place, Reader, name_words
+from courseware.language.frames import OPEN, Place
 from courseware.language.names import directive_names
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure, Pictures
@@ -29,7 +29,7 @@ from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNO
 from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
-from courseware.reading.readers import Readers
+from courseware.reading.readers import Readers, box_kind
 from courseware.reading.structure.bold import Raw, structured
 from courseware.reading.structure.times import time_phrases as times
 
@@ -189,7 +189,7 @@ class Builder:
         if token.meta.get("hides"):
             row = row_of(str(token.meta["named"]).lower())
             return "answer" if row is not None and row.kind == "answer" else "facilitator"
-        return "" if not found else "answer" if found.reader is Reader.ANSWER else "facilitator"
+        return box_kind(found)
 
     def _hiding_tag(self, source: str, span: Span) -> str | None:
         """Return the name of a tag that opens what its name or its class hides."""
@@ -199,8 +199,8 @@ class Builder:
         classes = _CLASS.search(attributes)
         words = [] if name.lower() in INLINE_TAGS else [name]
         words += classes[1].split() if classes else []
-        decided = (self.readers.of_name(name_words(w), span.line, Place.NAME) for w in words)
-        if any(decided) or (is_component(source) and self._titled_tag(attributes, span)):
+        decided = self.readers.kind_named(words, span.line)
+        if decided or (is_component(source) and self._titled_tag(attributes, span)):
             return name.lower()
         return None
 

@@ -44,11 +44,11 @@ from courseware.reading.blocks.inline_tokens import (
     told_of,
     told_words,
 )
-from courseware.reading.blocks.meant import box_kind
 from courseware.reading.dialects.components import is_component
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
+from courseware.reading.readers import box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading
 from courseware.reading.structure.labels import take_reader
@@ -399,8 +399,7 @@ class HtmlFrames(HTMLParser):
         return Group(span=frame.span, blocks=tuple(made))
 
     def _named(self, frame: Frame) -> str:
-        name = name_words(_TAG_NAME.findall(frame.source)[0])
-        return box_kind(self.builder.readers.of_name(name, frame.span.line, Place.NAME))
+        return self.builder.readers.kind_named(_TAG_NAME.findall(frame.source)[:1], frame.span.line)
 
     def _class_kind(self, frame: Frame) -> BoxKind | Literal[""]:
         """Return what an element's classes, and whom it says to be for, make it: facilitator, answer or "".
@@ -412,8 +411,7 @@ class HtmlFrames(HTMLParser):
         for name in (*given.get("class", "").split(), *whose):
             if frame.tag == "aside" and name == "notes":
                 return "facilitator"
-            found = self.builder.readers.of_name(name_words(name), frame.span.line, Place.NAME)
-            if kind := box_kind(found):
+            if kind := self.builder.readers.kind_named((name,), frame.span.line):
                 return kind
         return ""
 

@@ -12,7 +12,7 @@ import msgspec
 from markdown_it.token import Token
 
 from courseware.diagnostics import Span
-from courseware.language.frames import Place, Setting, name_words
+from courseware.language.frames import Place, Setting
 from courseware.model.blocks import (
     Block,
     Box,
@@ -38,7 +38,6 @@ from courseware.reading.blocks.boxes import of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
-from courseware.reading.blocks.meant import box_kind
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
@@ -212,7 +211,7 @@ def _hiding(builder: Builder, language: str, span: Span) -> BoxKind | Literal[""
     """Return what a fence is that bears a name that hides in place of a language: "notes"."""
     if language.lower() in HIDING and (row := row_of(language.lower())):
         return row.kind  # type: ignore[return-value]
-    return box_kind(builder.readers.of_name(name_words(language), span.line, Place.NAME))
+    return builder.readers.kind_named((language,), span.line)
 
 
 def _other(builder: Builder, found: Coded, span: Span) -> list[Raw]:

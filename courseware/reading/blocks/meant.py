@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from functools import cache
-from typing import Literal
 
 from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.language.catalogue import languages
 from courseware.language.frames import (
-    Decision,
     Frames,
     Place,
-    Reader,
     Setting,
     name_words,
     nearest_name,
@@ -20,50 +17,24 @@ from courseware.language.frames import (
 )
 from courseware.language.names import directive_names
 from courseware.language.twins import normal
-from courseware.model.blocks import BoxKind
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.dialects.other_tools import HIDING, row_of
 from courseware.reading.markdown.directives import DIRECTIVES, Directive, directive_of
-
-_CLASSES = re.compile(r"\{[^{}]*\}")
-_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
-_OPTION = re.compile(r"^[ >\t]*:(?P<key>[\w-]+):(?P<value>.*)$")
-_MKDOCS = re.compile(r"^[ >\t]*(?:!!!|\?\?\?[+-]?)[ \t]+[\w-]+(?P<more>(?:[ \t]+[\w-]+)+)")
+from courseware.reading.readers import box_kind
 
 
-def box_kind(found: Decision) -> BoxKind | Literal[""]:
-    """Return the kind of a box that a decision makes: facilitator, answer or ""."""
-    if not found:
-        return ""
-    return "answer" if found.reader is Reader.ANSWER else "facilitator"
-
-
-def by_class(builder: Builder, row: Directive, span: Span) -> Directive:
-    """Return the row of a box whose line, or options, give it a class that hides; else its own."""
+def by_class(builder: Builder, row: Directive, classes: Iterable[str], span: Span) -> Directive:
+    """Return the row of a box that one of its classes hides; else its own."""
     if find_kind(row.kind).audience == "facilitator":
         return row
-    for name in _classes_of(builder, span):
+    for name in classes:
         known = row_of(name.lower())
         if known is not None and find_kind(known.kind).audience == "facilitator":
             return known
-        decision = builder.readers.of_name(name_words(name), span.line, Place.NAME)
-        if kind := box_kind(decision):
+        if kind := builder.readers.kind_named((name,), span.line):
             return DIRECTIVES[kind]
     return row
-
-
-def _classes_of(builder: Builder, span: Span) -> list[str]:
-    """Return the classes that a box's line gives it, and its options below."""
-    line = builder.line_of(span.line)
-    found = [name for braces in _CLASSES.findall(line) for name in _CLASS.findall(braces)]
-    if more := _MKDOCS.match(line):
-        found += more["more"].split()
-    at = span.line + 1
-    while option := _OPTION.match(builder.line_of(at)):
-        found += option["value"].split() if option["key"] == "class" else []
-        at += 1
-    return found
 
 
 def meant(builder: Builder, name: str, span: Span) -> Directive | None:
@@ -74,7 +45,7 @@ def meant(builder: Builder, name: str, span: Span) -> Directive | None:
     if not near:
         if (umlauts := with_umlauts(name)) != name and (row := foreign(builder, umlauts, span)):
             return row
-        kind = box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
+        kind = builder.readers.kind_named((name,), span.line)
         return DIRECTIVES[kind] if kind else foreign(builder, name, span)
     _read_as(builder, name, near, span)
     return row_of(near) or own[near]

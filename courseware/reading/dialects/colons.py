@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from courseware.diagnostics import Diagnostic, Edit, Span
-from courseware.language.frames import Place, name_words
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.meant import box_kind, by_class, foreign, meant, named
+from courseware.reading.blocks.meant import by_class, foreign, meant, named
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.markdown.directives import (
     DIRECTIVES,
     TAG,
     TWO,
     Directive,
+    classes_in,
     split_attributes,
 )
 from courseware.reading.structure.bold import Raw
@@ -57,7 +57,7 @@ def attributes(builder: Builder, at: int) -> tuple[list[Raw], int]:
 
 def _tag(builder: Builder, name: str, span: Span) -> Directive:
     """Return the row of a tag that nothing here is named like: its body is kept, hidden where its name says so."""
-    kind = box_kind(builder.readers.of_name(name_words(name), span.line, Place.NAME))
+    kind = builder.readers.kind_named((name,), span.line)
     return DIRECTIVES[kind] if kind else OTHERS["group"]
 
 
@@ -92,6 +92,7 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
         row = row or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
-    row = by_class(builder, row, span)
+    classes = (*classes_in(str(meta["rest"])), *meta["classes"])
+    row = by_class(builder, row, classes, span)
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
     return [*made], at

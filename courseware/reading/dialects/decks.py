@@ -13,7 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
-from courseware.reading.dialects.pandoc import hides
+from courseware.reading.dialects.pandoc import hides, pair_meta
 from courseware.reading.dialects.speaker_notes import DECKSET, MARP, REMARK, SLIDEV
 from courseware.reading.markdown.directives import FENCE, TAG, Found, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
@@ -150,12 +150,8 @@ def _words(state: StateInline, silent: bool) -> bool:
     if not silent:
         names = found["names"].split(".")
         token = state.push("span_open", "span", 1)
-        hiding = next((name for name in names if hides(name)), "")
-        token.attrs, token.meta = (
-            {"class": " ".join(names)},
-            {"hides": bool(hiding), "named": hiding},
-        )
-        token.meta["pair"] = (at, found.end(), end, end + 1)
+        token.attrs = {"class": " ".join(names)}
+        token.meta = pair_meta(names, (at, found.end(), end, end + 1))
         state.pos, state.posMax = found.end(), end
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)

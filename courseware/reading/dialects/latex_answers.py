@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from courseware.reading.dialects.pandoc import hides
+from courseware.reading.dialects.pandoc import hides, pair_meta
 from courseware.reading.markdown.directives import Found, line_of, push
 
 _HIDDEN = re.compile(
@@ -31,7 +31,7 @@ def _latex_answer(state: StateInline, silent: bool) -> bool:
     if not silent:
         most = state.posMax
         pair = (state.pos, *found.span("words"), found.end())
-        state.push("span_open", "span", 1).meta = {"hides": True, "named": name, "pair": pair}
+        state.push("span_open", "span", 1).meta = pair_meta((name,), pair)
         state.pos, state.posMax = found.span("words")
         state.md.inline.tokenize(state)
         state.push("span_close", "span", -1)

@@ -17,6 +17,7 @@ from courseware.reading.markdown.directives import (
     FOLDED_NAMES,
     Directive,
     Found,
+    classes_in,
     line_of,
     options,
     push,
@@ -76,7 +77,7 @@ _MYST = re.compile(
 )
 _MKDOCS = re.compile(
     r"^(?P<mark>!!!|\?\?\?[+-]?)[ \t]+(?P<name>[A-Za-z][\w-]*)(?P<more>[ \t]+[^\s\"][^\"]*)?"
-    r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*(?:\{[^{}]*\})?[ \t]*$"
+    r"[ \t]*(?P<title>\"[^\"]*\")?[ \t]*(?P<given>\{[^{}]*\})?[ \t]*$"
 )
 _SLASHED = re.compile(
     r"^(?P<mark>/{3,})[ \t]+(?P<name>[A-Za-z][\w-]*)[ \t]*(?:\|[ \t]*(?P<title>[^\"]*))?$"
@@ -112,10 +113,10 @@ def _myst(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if name.endswith("-start"):
         return _gated(state, found, start, (last, end))
     stop = end if last < 0 else last
-    first, folded = options(state, start + 1, stop)
+    first, folded, classes = options(state, start + 1, stop)
     push(state, Found(name, found["rest"].strip(), start, first, stop, stop + (last >= 0),
                       mark=found["mark"], braced=True, folded=folded or name in FOLDED_NAMES,
-                      unclosed=last < 0))  # fmt: skip
+                      unclosed=last < 0, classes=classes))  # fmt: skip
     return True
 
 
@@ -167,9 +168,10 @@ def _mkdocs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or last == start + 1:
         return last > start + 1
     name = found["name"].lower() if found else "tab"
+    classes = (*(found["more"] or "").split(), *classes_in(found["given"] or "")) if found else ()
     indent, state.blkIndent = state.blkIndent, inner
-    push(state, Found(name, opened["title"] or "", start, start + 1, last, last,
-                      mark=opened["mark"], braced=True, folded=opened["mark"] in ("???", "???-")))  # fmt: skip
+    push(state, Found(name, opened["title"] or "", start, start + 1, last, last, mark=opened["mark"],
+                      braced=True, folded=opened["mark"] in ("???", "???-"), classes=classes))  # fmt: skip
     state.blkIndent = indent
     return True
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -98,10 +100,7 @@ def _span(state: StateInline, silent: bool) -> bool:
         tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
         token = state.push("span_open", tag, 1)
         token.attrs = {"class": " ".join(classes)}
-        hiding = next((name for name in classes if hides(name)), "")
-        slip = near(hiding)
-        token.meta = {"hides": bool(hiding), "named": slip or hiding, "pair": (start, start + 1, end, found.end()),
-                      **({"near": (hiding, slip)} if slip else {})}  # fmt: skip
+        token.meta = pair_meta(classes, (start, start + 1, end, found.end()))
         state.pos, state.posMax = start + 1, end
         state.md.inline.tokenize(state)
         state.push("span_close", tag, -1)
@@ -141,6 +140,17 @@ def hides(name: str) -> bool:
 def near(name: str) -> str:
     """Return the class that hides of which a name is a slip, "" for none."""
     return "" if row_of(name.lower()) else nearest_name(name, HIDING)
+
+
+def pair_meta(names: Iterable[str], pair: tuple[int, int, int, int]) -> dict[str, Any]:
+    """Return what is noted of a pair of marks with these names: whether one hides, which, and where the pair stands.
+
+    `pair` is where its first mark begins, its words begin and end, and its last mark ends.
+    """
+    hiding = next(filter(hides, names), "")
+    slip = near(hiding)
+    meta = {"hides": bool(hiding), "named": slip or hiding, "pair": pair}
+    return {**meta, "near": (hiding, slip)} if slip else meta
 
 
 def is_formula(text: str, display: bool = False) -> bool:

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.components import push_picture, values_of
-from courseware.reading.dialects.pandoc import hides
+from courseware.reading.dialects.pandoc import pair_meta
 
 _TAG = re.compile(
     r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|\{#(?!\w+\}).{1,200}?#\}|@@\w[\w.-]*@@|<%.{0,200}?%>",
@@ -100,8 +100,8 @@ def _pair(state: StateInline, silent: bool) -> bool:
             state.pos = end.end()
             return True
         token = state.push("span_open", "span", 1)
-        token.meta = {"hides": hides(name), "titled": _title(opened.group()), "named": name,
-                      "pair": (state.pos, opened.end(), end.start(), end.end())}  # fmt: skip
+        pair = (state.pos, opened.end(), end.start(), end.end())
+        token.meta = {**pair_meta((name,), pair), "titled": _title(opened.group())}
         state.pos, state.posMax = opened.end(), end.start()
         if name in LITERAL:
             state.push("text", "", 0).content = state.src[opened.end() : end.start()]

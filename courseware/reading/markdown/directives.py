@@ -114,12 +114,15 @@ FOLDED_NAMES = frozenset(
 _ATTRIBUTE = re.compile(
     r"#(?P<id>[\w-]+)|\.(?P<class>[\w-]+)|(?P<mark>keep)(?![\w=-])|(?P<key>[\w-]+)=(?:\"(?P<d>[^\"]*)\"|'(?P<s>[^']*)'|(?P<v>[^\s}]*))"
 )
+_OPTION_CLASS = re.compile(r"^:?class:\s+(?P<names>.*)$")
+_BRACED = re.compile(r"\{[^{}]*\}")
+_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
 _BRACES = re.compile(r"\{(?P<inside>(?:[^{}\"']|\"[^\"]*\"|'[^']*')*)\}\s*$")
 
 
-SAID_FOR = re.compile(
-    r"(?<![\w-])(?:for|fro|ofr|foor|forr)\s*[:=]\s*(?=[\"']?[^\W\d_])", re.IGNORECASE
-)
+FOR_SLIPS = "fro|ofr|foor|forr"
+"""How `for` is mistyped."""
+SAID_FOR = re.compile(rf"(?<![\w-])(?:for|{FOR_SLIPS})\s*[:=]\s*(?=[\"']?[^\W\d_])", re.IGNORECASE)
 """`for=` as it is written, and mistyped: it says whom a text is for."""
 
 
@@ -137,6 +140,11 @@ def attributes(inside: str) -> dict[str, str]:
             value = next((v for v in match.group("d", "s", "v") if v is not None), "")
             found[match["key"]] = value
     return found
+
+
+def classes_in(text: str) -> list[str]:
+    """Return the classes that a text gives in braces: `{.note .wide}`."""
+    return [name for braces in _BRACED.findall(text) for name in _CLASS.findall(braces)]
 
 
 def split_attributes(text: str) -> tuple[str, dict[str, str]]:
@@ -260,6 +268,8 @@ class Found(msgspec.Struct, frozen=True):
     braced: bool = False
     folded: bool = False
     unclosed: bool = False
+    classes: tuple[str, ...] = ()
+    """Those that stand elsewhere than in braces behind the name."""
 
 
 def push(state: StateBlock, found: Found) -> None:
@@ -268,7 +278,7 @@ def push(state: StateBlock, found: Found) -> None:
     token.map = [found.start, max(found.last, found.start + 1)]
     token.info = found.name
     token.meta = {"rest": found.rest, "unclosed": found.unclosed, "mark": found.mark,
-                  "braced": found.braced, "folded": found.folded}  # fmt: skip
+                  "braced": found.braced, "folded": found.folded, "classes": found.classes}  # fmt: skip
     if found.last > found.first:
         parent, limit = state.parentType, state.lineMax
         state.parentType, state.lineMax = "directive", found.last
@@ -290,18 +300,20 @@ def push_text(state: StateBlock, found: Found, words: str) -> None:
     state.tokens.append(closing)
 
 
-def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool]:
-    """Return where a fence's body begins below its options, and whether they fold it."""
-    at, folded = first, False
+def options(state: StateBlock, first: int, stop: int) -> tuple[int, bool, tuple[str, ...]]:
+    """Return where a fence's body begins below its options, whether they fold it, and its classes."""
+    at, folded, classes = first, False, list[str]()
     block = at < stop and line_of(state, at).rstrip() == "---"
     at += block
     while at < stop and (block or _OPTION.match(line_of(state, at))):
         text = line_of(state, at).rstrip()
         folded = folded or "dropdown" in text
+        if said := _OPTION_CLASS.match(text):
+            classes += said["names"].split()
         at += 1
         if block and text == "---":
-            return at, folded
-    return (first, False) if block else (at, folded)
+            return at, folded, tuple(classes)
+    return (first, False, ()) if block else (at, folded, tuple(classes))
 
 
 def _ending(state: StateBlock, start: int, end: int) -> int:
@@ -356,10 +368,10 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     unclosed = last < 0 and row is not None
     stop = end if unclosed else start + 1 if last < 0 else last
     after = stop if unclosed or last < 0 else last + 1
-    first, folded = options(state, start + 1, stop) if braced else (start + 1, False)
+    first, folded, classes = options(state, start + 1, stop) if braced else (start + 1, False, ())
     folded = folded or bool(_FOLDED.search(rest)) or name in FOLDED_NAMES
     push(state, Found(name, rest.strip().rstrip(":").strip(), start, first, stop, after,
-                      braced=braced, folded=folded, unclosed=unclosed))  # fmt: skip
+                      braced=braced, folded=folded, unclosed=unclosed, classes=classes))  # fmt: skip
     return True
 
 

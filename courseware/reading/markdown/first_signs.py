@@ -13,14 +13,14 @@ from markdown_it.rules_inline import StateInline
 Rule = Callable[..., bool]
 BLOCKS = {
     "math_block": "$", "myst": "`~:", "directive": ":[", "mkdocs": "!?=", "slashed": "/", "kramdown": "{", "target": "(^",
-    "settings": "-", "shortcode": "{", "speaker_notes": "?^nN", "step": "-", "display": "\\", "page_break": "\\{<", "grid": "+",
+    "settings": "-", "shortcode": "{", "speaker_notes": "?^nN", "step": "-", "display": "\\", "latex_answer": "\\", "page_break": "\\{<", "grid": "+",
     "comment_lines": "%{", "percent": "%+^", "program": "ie", "site_box": "!?", "site_line": ";-![.<{", "classed": ".",
     "deck_settings": "[:", "deck_notes": "<", "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*-+0123456789",
     "footnote_def": "[", "reference": "[", "html_block": "<", "heading": "#", "label": "*_",
 }  # fmt: skip
 """What a line begins with, behind its indent, that a rule may read, by the rule's name; others may read any line."""
 INLINES = {
-    "deck_words": ".[", "newline": "\n", "letter_after_math": "$", "math_inline": "$", "latex_maths": "\\", "latex": "\\",
+    "deck_words": ".[", "newline": "\n", "letter_after_math": "$", "math_inline": "$", "latex_maths": "\\", "latex": "\\", "latex_answer": "\\",
     "page_comment": "%{", "page_value": "{", "critic": "{", "template_pair": "{", "template": "{@<", "template_link": "[", "template_image": "!",
     "component": "<", "escape": "\\", "role": "{", "backticks": "`", "strikethrough": "~", "script": "^~", "note": "^",
     "site_words": ":^=+{", "attributes": "{", "emphasis": "*_", "wiki": "[!", "link": "[", "span": "[", "image": "!",

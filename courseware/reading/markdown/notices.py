@@ -10,12 +10,14 @@ from urllib.parse import unquote
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from courseware.reading.markdown.directives import FOR_SLIPS
+
 _COLONS = re.compile(r"^:{3,}.*$")
 _REFERENCE = re.compile(
     r"(?<![\w\])])!?\[(?:[^\[\]]+\]\[(?P<label>[^\[\]]*[^\W\d_][^\[\]]*)|(?P<words>[^\[\]]*[^\W\d_][^\[\]]*)\]\[)\]"
 )
 _FOR_SLIP = re.compile(
-    r"\{\s*:?\s*(?:(?:fro|ofr|foor|forr)\s*[:=]|for\s*:)\s*[\"']?(?P<value>[^\W\d_][\w-]*)[\"']?\s*\}",
+    rf"\{{\s*:?\s*(?:(?:{FOR_SLIPS})\s*[:=]|for\s*:)\s*[\"']?(?P<value>[^\W\d_][\w-]*)[\"']?\s*\}}",
     re.IGNORECASE,
 )
 """`{for=…}` that is mistyped."""
@@ -133,8 +135,8 @@ def left_over(tokens: Sequence[Token], line: int, figures: bool = False) -> Iter
             yield Notice("C124", line, told, "close it with -->")
         line += token.meta.get("lines", 0)
         if near := token.meta.get("near"):
-            told = f'the class "{near[0]}" is read as "{near[1]}"'
-            yield Notice("C142", line, told, f'write ".{near[1]}", or another name')
+            told = f'"{near[0]}" is read as "{near[1]}"'
+            yield Notice("C142", line, told, f'write "{near[1]}", or another name')
         if token.type == "text" and (slip := _FOR_SLIP.search(token.content)):
             told = f'"{slip.group().strip()}" is read as "{{for={slip["value"]}}}"'
             yield Notice("C142", line, told, f"write {{for={slip['value']}}}")
