@@ -7,7 +7,7 @@ import re
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.language.frames import Reader
+from courseware.language.frames import Place, Reader, Setting
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Heading, Row, Section, Text
 from courseware.model.session import Role, Session
@@ -18,6 +18,7 @@ from courseware.reading.blocks.html import HtmlFrames
 from courseware.reading.dialects import colons, notebooks
 from courseware.reading.dialects.speaker_notes import decks_of
 from courseware.reading.markdown.positions import TooMuchError
+from courseware.reading.readers import Readers
 from courseware.reading.source import front_matter
 from courseware.reading.source.decoding import decode
 from courseware.reading.source.language import in_language
@@ -189,8 +190,20 @@ def _role(session: Session, front: dict[str, Value], raw: list[Raw], builder: Bu
         return "facilitator" if reader is Reader.FACILITATOR else "answers"
     if answers_a_task(session.path, builder.words, readers):
         return "answers"
-    first = [" ".join(t.plain for t in _raw_texts(b)) for b in raw[:2]]
-    return "facilitator" if any(map(readers.is_told_in, first)) else "session"
+    return "facilitator" if any(map(readers.is_told_in, _first_texts(raw, readers))) else "session"
+
+
+def _first_texts(raw: list[Raw], readers: Readers) -> list[str]:
+    """Return what stands first below the title; a heading for who leads says it of its section alone."""
+    found = []
+    for block in raw[:2]:
+        text = " ".join(t.plain for t in _raw_texts(block))
+        if isinstance(block, RawHeading):
+            if readers.is_told_in(text) or readers.frames.decide(text, Setting(Place.HEADING)):
+                break
+        else:
+            found.append(text)
+    return found
 
 
 def _raw_texts(block: Raw) -> list[Text]:
