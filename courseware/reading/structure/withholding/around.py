@@ -24,6 +24,8 @@ class Around(msgspec.Struct, frozen=True):
     labels: Labels = ()
     in_exercise: bool = False
     asked: bool = False
+    question: bool = False
+    """Whether a question leads in what they are the first of."""
 
 
 def title_of(block: Node) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import msgspec
@@ -19,6 +20,7 @@ from courseware.model.blocks import (
     Part,
     Quote,
     Row,
+    Space,
     Table,
     Text,
     Topic,
@@ -35,6 +37,11 @@ from courseware.reading.structure.withholding.around import Around, near_lines, 
 from courseware.reading.structure.withholding.hiding import halves
 
 replace = msgspec.structs.replace
+ROOM = "____"
+"""What stands for room to write in behind a label."""
+_BLANK = re.compile(
+    r"(?:(?:_{3,}|\.{4,}|…{2,}|(?:\. ){3,}\.)[\s,;.]*)+(?:\(?[^\W\d_]+\)?\.?\s*){0,2}|\[ {1,9}\]|[☐□]"
+)
 
 
 class Deciding:
@@ -69,6 +76,11 @@ class Deciding:
             return Decision(Reader.ANSWER)
         if label.bracketed:
             setting = replace(setting, place=Place.BRACKET)
+        if (
+            is_blank(label.rest)
+            and self.readers.frames.decide(words, setting).reader is Reader.ANSWER
+        ):
+            return OPEN
         found = self.readers.decide(words, line, setting)
         named = label.colon or place is Place.BOLD_LINE or not label.rest
         if found.reader is Reader.ANSWER and not named and not around.in_exercise:
@@ -138,7 +150,7 @@ class Deciding:
         if label is None or first is None:
             return OPEN
         whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
-        return self.of_label(whole, first, around, Place.LABEL)
+        return self.of_label(whole, first, around, Place.LABEL, around.question)
 
     def _of_first_line(self, first: Paragraph, around: Around) -> Decision:
         """Return who may see a quotation whose first paragraph is all of a heading's words."""
@@ -209,9 +221,21 @@ def _first_words(row: Row) -> str:
 
 
 def follows_question(blocks: Sequence[Block], at: int) -> bool:
-    """Whether the paragraph before a block ends with a question."""
+    """Whether the paragraph or label before a block ends with a question."""
     before = blocks[at - 1] if at else None
+    if isinstance(before, Field) and not before.blocks:
+        return asks(before.value.plain[-3:])
     return isinstance(before, Paragraph) and asks(before.text.plain[-3:])
+
+
+def is_blank(rest: str) -> bool:
+    """Whether what stands behind a label is room to write in, a unit beside it: "______", "…… grams"."""
+    return _BLANK.fullmatch(rest.strip()) is not None
+
+
+def is_room(blocks: Sequence[Block]) -> bool:
+    """Whether blocks are room to write in and nothing else."""
+    return bool(blocks) and all(isinstance(block, Space) for block in blocks)
 
 
 def next_words(blocks: Sequence[Block], at: int) -> str:

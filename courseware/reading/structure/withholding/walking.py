@@ -24,6 +24,7 @@ from courseware.model.blocks import (
     Table,
     Topic,
 )
+from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import CHILD_FIELDS, N, grouped, texts, ungrouped
 from courseware.reading.readers import Readers
@@ -41,7 +42,13 @@ from courseware.reading.structure.withholding.around import (
     labels_in,
     title_of,
 )
-from courseware.reading.structure.withholding.deciding import Deciding, follows_question, next_words
+from courseware.reading.structure.withholding.deciding import (
+    ROOM,
+    Deciding,
+    follows_question,
+    is_room,
+    next_words,
+)
 from courseware.reading.structure.withholding.hiding import (
     as_field,
     box_of,
@@ -104,6 +111,8 @@ class Withholding:
         asked = beside or around.asked or follows_question(blocks, at)
         if isinstance(block, Box) and not asked:
             block = opened_as_question(block, self.readers)
+        listed = isinstance(block, List | Quote) and _follows(blocks, at, around)
+        around = replace(around, question=listed)
         return [self._container(block, around)], at + 1
 
     def _paragraph(
@@ -116,12 +125,13 @@ class Withholding:
             return ([box_of(found, [block])] if found else [block]), at + 1
         label = label_of(text)
         if is_bold_line(text) and not (label and is_sentence(label.rest)):
-            found = self.deciding.of_label(Label(text.plain, next_words(blocks, at), True, False), block, around,
-                                  Place.BOLD_LINE, follows_question(blocks, at))  # fmt: skip
+            said = ROOM if is_room(blocks[at + 1 :]) else next_words(blocks, at)
+            found = self.deciding.of_label(Label(text.plain, said, True, False), block, around,
+                                  Place.BOLD_LINE, _follows(blocks, at, around))  # fmt: skip
             if found:
                 return hidden_under(block, blocks, at, found)
         before, labelled, found = self.deciding.cut(
-            block, around, follows_question(blocks, at), blocks, at
+            block, around, _follows(blocks, at, around), blocks, at
         )
         if not found:
             return [block], at + 1
@@ -141,9 +151,10 @@ class Withholding:
             block = replace(block, value=value, groups=self.readers.groups(stated))
             found = self.readers.stated(stated, block.span.line)
         else:
+            rest = ROOM if not value and is_room(block.blocks or blocks[at + 1 : at + 2]) else rest
             label = Label(block.label.plain.rstrip(":： "), rest, True, True)
             found = self.deciding.of_label(
-                label, block, around, Place.LABEL, follows_question(blocks, at)
+                label, block, around, Place.LABEL, _follows(blocks, at, around)
             )
         if not found:
             return self._open_field(block, around), at + 1
@@ -159,7 +170,7 @@ class Withholding:
 
     def _open_field(self, block: Field, around: Around) -> list[Block]:
         """Return a field that is open, its value cut where an answer or what is said to the facilitator begins in it."""
-        inside = self.blocks(block.blocks, around)
+        inside = self.blocks(block.blocks, replace(around, question=asks(block.value.plain[-3:])))
         value = Paragraph(span=block.span, text=block.value)
         before, rest, found = self.deciding.cut_inside(value, around)
         if not found:
@@ -253,3 +264,8 @@ class Withholding:
                 replace(entry, audience="facilitator") if found else self._deeper(entry, around)
             )
         return replace(block, entries=tuple(entries))
+
+
+def _follows(blocks: Sequence[Block], at: int, around: Around) -> bool:
+    """Whether a question stands before a block, or before the list that it begins."""
+    return follows_question(blocks, at) if at else around.question
