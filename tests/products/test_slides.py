@@ -336,3 +336,60 @@ def test_steps_in_a_step_stand_with_their_code() -> None:
         assert kinds and kinds[0] != "Code"
     said = " ".join(t.plain for s in slides for p in s.placeholders for t in texts(p.blocks))
     assert said.index("Start it") < said.index("On Windows") < said.index("go.bat")
+
+
+AROUND_CODE = """# Clocks
+
+## One clock
+
+We run a small clock.
+
+It shows the time each second.
+
+```bash
+$ clock
+12:00
+```
+
+- It runs for ever.
+- To stop it, press a key.
+"""
+
+
+def test_words_around_code_stand_on_its_slide_in_their_order() -> None:
+    made = deck_of_session(session_of(AROUND_CODE))
+    (slide,) = [s for s in made.slides if s.title.plain == "One clock"]
+    (body,) = slide.placeholders
+    assert [type(b).__name__ for b in body.blocks] == ["Paragraph", "Paragraph", "Code", "List"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("It shows the time each second.\n\n", ""),
+        ("12:00", "12:00\n" * 20),
+        ("$ clock", f"$ clock {'--very-long-option ' * 5}"),
+        ("We run a small clock.", "We run a small clock that shows hours and minutes. " * 8),
+    ],
+)
+def test_code_that_has_no_room_beside_its_words_has_its_own_slide(old: str, new: str) -> None:
+    """Nor has code below one line alone, which is its caption."""
+    text = (
+        AROUND_CODE.replace("- It runs for ever.\n- To stop it, press a key.\n", "")
+        if not new
+        else AROUND_CODE
+    )
+    made = deck_of_session(session_of(text.replace(old, new)))
+    assert "code" in [s.layout for s in made.slides]
+
+
+def test_an_item_that_ends_with_a_colon_keeps_its_list() -> None:
+    items = "".join(
+        f"  - {word} have names of their own, and we mend each of them when it falls ill\n"
+        for word in ("Cats", "Dogs", "Cows")
+    )
+    text = f"# Farm\n\n## Pets\n\n- There are two kinds of servers in this picture of ours.\n- Pets:\n{items}- Others:\n{items}"
+    made = deck_of_session(session_of(text))
+    said = [[n.plain for n in texts(h.blocks)] for s in made.slides for h in s.placeholders]
+    assert all(not lines[-1].endswith(":") for lines in said if lines)
+    assert sum("Dogs" in line for lines in said for line in lines) == 2

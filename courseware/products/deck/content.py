@@ -165,7 +165,11 @@ def _flat(node: N) -> N:
 
 
 def _first_level(item: Item) -> Item:
-    return replace(item, blocks=tuple(_leaf(b) for b in item.blocks[:1]))
+    """Return an item less what stands below it; a label that says nothing alone keeps its list."""
+    first, below = item.blocks[:1], item.blocks[1:2]
+    led = bool(first and below) and _leading(first[0]) and isinstance(below[0], List)
+    kept = below if led else ()
+    return replace(item, blocks=tuple(_leaf(_flat(b)) for b in (*first, *kept)))
 
 
 def _leaf(block: Block) -> Block:
@@ -306,7 +310,7 @@ def _units(blocks: Blocks) -> list[Blocks]:
 
 
 def _leading(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.text.plain.endswith(":")
+    return isinstance(block, Paragraph) and block.text.plain.endswith((":", "："))
 
 
 def _together(blocks: list[Block]) -> Blocks:

@@ -16,7 +16,7 @@ import msgspec
 from courseware.model.blocks import Block, Code, Item, List, Paragraph
 from courseware.model.walk import own_texts, walk
 from courseware.products.deck.content import chosen, flows
-from courseware.products.deck.cues import words_in
+from courseware.products.deck.cues import FULL, words_in
 from courseware.products.deck.frames import LEAD, LINES, OUTPUTS, Frame, ids, make_slide
 from courseware.products.deck.titles import Placeholder, Slide
 
@@ -29,6 +29,8 @@ LONGEST = 22
 """Letters of the longest word of a line above code: programs break a path in places of their own."""
 MOST = 4
 """Steps that a slide has at most."""
+WIDEST = 60
+"""Letters of the longest line of code that stands between words."""
 
 
 class Step(NamedTuple):
@@ -72,6 +74,37 @@ def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Sl
         result += [*_laid(frame, run, bool(result)), block]
         run = []
     return [*result, *_laid(frame, run, bool(result))]
+
+
+def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:
+    """Return the one slide that words and code stand on, in their order, where there is room for all.
+
+    A line that code follows, and nothing else, is its caption: then the code is large.
+    """
+    run = [block for block in blocks if isinstance(block, Paragraph | List | Code)]
+    said = [block for block in run if not isinstance(block, Code)]
+    code = [block for block in run if isinstance(block, Code)]
+    if len(run) < len(blocks) or not code or len(said) < 2 or frame.layout != "content":
+        return None
+    if not all(map(flows, said)) or words_in(said) > FULL:
+        return None
+    texts = [*(block for block in said if isinstance(block, Paragraph)), *_items(said)]
+    steps = [Step((text,), (), False) for text in texts] + [Step((), (one,), False) for one in code]
+    long = any(step.is_long for step in steps) or sum(step.lines for step in steps) > LINES
+    if long or any(len(line) > WIDEST for one in code for line in one.text.split("\n")):
+        return None
+    return make_slide(frame, "content", (Placeholder("body", tuple(run)),), run, ids(run))
+
+
+def _items(said: Sequence[Block]) -> list[Block]:
+    """Return the items of lists as the blocks in them."""
+    return [
+        block
+        for node in walk(said)
+        if isinstance(node, Item)
+        for block in node.blocks
+        if not isinstance(block, List)
+    ]
 
 
 def _may_be_step(frame: Frame, block: Block) -> bool:

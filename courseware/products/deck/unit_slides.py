@@ -30,7 +30,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
-from courseware.products.deck import columns
+from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
     BIG,
     flows,
@@ -69,7 +69,6 @@ from courseware.products.deck.practice import (
     without_clock,
 )
 from courseware.products.deck.siblings import grouped, shared, widest
-from courseware.products.deck.steps import with_steps
 from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
@@ -89,7 +88,10 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     run: list[Block] = []
     inside = opened(blocks)
     wide = widest([b for b in inside if isinstance(b, Topic | Part)])
-    for block in with_steps(frame, _parts_together(frame, inside)):
+    together = _parts_together(frame, inside)
+    if (only := steps.whole(frame, together)) is not None:
+        return _covering([only], frame.source)
+    for block in steps.with_steps(frame, together):
         if isinstance(block, Slide):
             slides += [*lay_text(frame, run, slides), block]
             run = []
