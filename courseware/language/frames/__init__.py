@@ -297,15 +297,16 @@ class Frames:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
             plan = leaders.is_plan(setting.near, words)
-            told = sum(
+            done = sum(
                 leaders.is_done(cell) if plays else leaders.is_told(cell, words, plan)
                 for cell in setting.cells
             )
-            return _facilitator(reason, False) if told * 2 > len(setting.cells) else OPEN
+            return _facilitator(reason, False) if done * 2 > len(setting.cells) else OPEN
         text = setting.text if len(parts) == 1 else " ".join((*parts[1:], setting.text))
         above = (*setting.parents[1:], *_roles(setting, words))  # a file's title says what it is on
         peopled = leaders.is_among_people(above, words)
-        if peopled or leaders.is_dialogue(setting.near, words) or not leaders.is_told(text, words):
+        told = leaders.is_told(text, words) or leaders.is_short_order(text, words)
+        if peopled or leaders.is_dialogue(setting.near, words) or not told:
             return OPEN
         plural = setting.place is Place.HEADING and len(parts) > 1
         return (

@@ -181,6 +181,24 @@ def is_told(text: str, words: Words, in_plan: bool = False) -> bool:
     return in_plan or not _describes(tokens, words)
 
 
+def is_short_order(text: str, words: Words) -> bool:
+    """Whether a few words are a command or a sentence, "Watch the clock.", and no name, speech or description."""
+    tokens = [word for word in split_words(text) if word != "&"]
+    if not 1 < len(tokens) < FEWEST_WORDS or _ADDRESS.match(text) or _is_name(text):
+        return False
+    if _describes(tokens, words) or text.rstrip().endswith(("?", "？")):
+        return False
+    last = text.split()[-1][:1]
+    if words.matches("orders", " ".join(tokens)) or (
+        last.islower() and words.matches("orders_at_end", tokens[-1])
+    ):
+        return True
+    named = any(word[:1].isupper() or word[:1].isdigit() for word in text.split()[1:])
+    told = text.rstrip(" )]*_").endswith(".") and tokens[0].isalpha() and not named
+    told = told and not words.matches("spoken", tokens[0])
+    return told and words.entry(tokens[0], "leader") in ("", "q", "N", "T", "S", "t")
+
+
 def is_done(cell: str) -> bool:
     """Whether a cell beneath "Teacher's role" says what is done there, in however few words: "Explains."."""
     return bool(split_words(cell)) and not _ADDRESS.match(cell) and not _is_name(cell)

@@ -25,7 +25,11 @@ _TAGGED = re.compile(
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
-_INNER_PLAIN = re.compile(r"(?<=[?.!])\s+(?:[-–—]\s*)?(?=[^\W\d_][^.?!:：]{0,40}[:：]\s)")
+_SIGN = "(?:[-–—|/~>=]{1,3}>?|[→➔➙➜➝⇒⟶⟹►▶▸»·•])"
+"""What stands between a question and its answer in a line: "Why? → Answer: …"."""
+_INNER_PLAIN = re.compile(rf"(?<=[?.!])\s+(?:{_SIGN}\s*)?(?=[^\W\d_][^.?!:：]{{0,40}}[:：]\s)")
+_SIGN_LAST = re.compile(rf"(?<=[?.!…])\s*{_SIGN}\s*$")
+_OF_QUESTION = re.compile(rf".*\?\s+\(?{_SIGN}\s*\w.*")
 _ENDS = frozenset('.?!:;…)]"”')
 """What a sentence ends with."""
 _COLON = re.compile(r"\s*[:：](?=\s)")
@@ -84,7 +88,7 @@ def _marked_label(mark: str, plain: str) -> Label | None:
 
 def _plain_label(plain: str) -> Label | None:
     found = _PLAIN.match(plain)
-    if not found or len(found["label"].split()) > MOST_LABEL:
+    if not found or len(found["label"].split()) > MOST_LABEL or _OF_QUESTION.match(found["label"]):
         return None
     return Label(found["label"].strip(), found["rest"].strip(), False, True)
 
@@ -129,7 +133,9 @@ def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
             places.append(at)
     for place in sorted(places):
         if place:
-            yield part_of(text, 0, place), part_of(text, place, len(text.plain))
+            end = _SIGN_LAST.search(text.plain[:place])
+            before = part_of(text, 0, end.start() if end else place)
+            yield before, part_of(text, place, len(text.plain))
 
 
 def _starts(text: Text) -> Iterator[tuple[int, Inline]]:
@@ -144,9 +150,9 @@ def _starts(text: Text) -> Iterator[tuple[int, Inline]]:
 
 
 def _stands_out(mark: Mark, plain: str) -> bool:
-    """Whether a mark in a sentence is a label by its first letter and colon: "Work in pairs **Trainer:** …"."""
+    """Whether a mark in a sentence is a label by its first letter and colon, or begins with one: "Work in pairs **Trainer:** …"."""
     label = Text((mark,)).plain.strip()
-    colon = label.endswith((":", "：")) or _COLON.match(plain, len(label))
+    colon = label.endswith((":", "：")) or _COLON.match(plain, len(label)) or _plain_label(label)
     return bool(label and colon) and not label[0].islower()
 
 
