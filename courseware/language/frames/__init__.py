@@ -211,6 +211,10 @@ class Frames:
         low = " ".join(split_words(title))
         return take_apart(title).asks and any(w.matches("asks_about", low) for w in self.words)
 
+    def lead_in(self, sentence: str) -> str:
+        """Return the first words of a sentence that lead in an answer: "Possible answers include"."""
+        return next((lead for w in self.words if (lead := answers.lead_in(sentence, w))), "")
+
     def is_system(self, title: str) -> bool:
         """Whether a title is an operating system: "macOS"."""
         low = " ".join(split_words(title))

@@ -16,6 +16,8 @@ _ALONE = re.compile(rf"[jmQREK#]*{_OURS}[jmQREK#]*[AZY][jmQREAZYK#]*")
 _KEY_TO = r"[mQ]*Kj+[jE#m]*E[E#jm]*"
 _KEY = {False: re.compile(rf"[mQj#]*E#?K[m#]*|{_KEY_TO}"), True: re.compile(_KEY_TO)}
 """A key of exercises, by whether a thing stands first: "questions clés" are key questions."""
+LONGEST_LEAD = 7
+"""Words that lead in an answer, at most."""
 _SURE = re.compile(r"Z|R[mQ]?A|A[Qm]?R")
 
 
@@ -66,7 +68,15 @@ def tells_answer(part: str, words: Words) -> bool:
 
 def is_expected(part: str, words: Words) -> bool:
     """Whether a part says that what follows was to be found: "What we expect", "What you should have got"."""
-    return words.matches("answer_expected", " ".join(folded(part).split()))
+    low = " ".join(folded(part).split())
+    return words.matches("answer_expected", low) or words.matches("answer_lead", low)
+
+
+def lead_in(sentence: str, words: Words) -> str:
+    """Return the first words of a sentence that lead in an answer, "Possible answers include", or ""."""
+    said = sentence.split()
+    starts = (" ".join(said[:count]) for count in range(min(LONGEST_LEAD, len(said) - 1), 1, -1))
+    return next((start for start in starts if words.matches("answer_lead", folded(start))), "")
 
 
 def holds_answer(title: str, words: Words) -> bool:

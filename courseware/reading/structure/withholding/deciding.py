@@ -65,7 +65,11 @@ class Deciding:
         """Return who may see what a label begins."""
         words, line = label.words, block.span.line
         near = tuple(text for _, text in near_lines(around.labels, line, line) if text != words)
-        if not label.marked and len(words.split()) > 5:
+        if (
+            not label.marked
+            and len(words.split()) > 5
+            and not self.readers.frames.lead_in(f"{words} x")
+        ):
             return OPEN
         setting = Setting(place, in_exercise=around.in_exercise, after_question=after_question, asked=around.asked,
                           text=label.rest, siblings=near, parents=around.parents, near=near)  # fmt: skip
@@ -100,6 +104,8 @@ class Deciding:
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
             label = label_of(line)
+            if label is None and around.in_exercise:
+                label = self._lead_in(line.plain)
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
@@ -107,6 +113,11 @@ class Deciding:
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
         return self.cut_inside(block, around)
+
+    def _lead_in(self, line: str) -> Label | None:
+        """Return the first words of a sentence that lead in an answer as its label."""
+        lead = self.readers.frames.lead_in(line)
+        return Label(lead, line[len(lead) :].strip(), False, True) if lead else None
 
     def cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
         """Return what a paragraph's line holds before a label that hides inside of it, the rest, and the decision."""
