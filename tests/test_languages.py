@@ -220,6 +220,15 @@ ENGLISH = """# Tea
 
 However you brew it, take ten minutes for it, and write down what you taste in each of the cups on the table.
 
+Fully grown leaves that stood in hot water for five minutes taste of smoke and of earth and of the wood of a chest,
+if nobody stirs, and so do the old ones. Taste. Taste again, and write each of the tastes into the table below.
+
+:::facilitator
+Say: This is tea.
+
+Fare: five.
+:::
+
 ## Exercise 1: Taste (half an hour)
 
 In pairs: what do you taste?

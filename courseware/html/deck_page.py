@@ -63,8 +63,8 @@ def render_deck(page: Page, root: Path) -> str:
         "deck": _shown(page, deck(page.course, session)),
         "prose": from_right if direction == "rtl" else prose,
         "cue": cue,
-        "lines": spoken,
-        "cues": cue_lines,
+        "lines": partial(spoken, words.language),
+        "cues": partial(cue_lines, language=words.language),
         "image": partial(image, root),
         "span": partial(span, words),
         **given_words(words),
@@ -163,9 +163,9 @@ def cue(text: Text) -> Markup:
     return prose(Text((Mark("strong", (Run(found[0]),)), rest, *text.inlines[1:])))
 
 
-def spoken(text: Text) -> list[Text]:
+def spoken(language: str, text: Text) -> list[Text]:
     """Return a text as notes have it: each cue on a line of its own, long ones sentence by sentence."""
-    return [line for said in cue_lines(text) for line in lines(said)]
+    return [line for said in cue_lines(text, language) for line in lines(said)]
 
 
 def image(root: Path, target: str) -> str:

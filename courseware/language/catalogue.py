@@ -45,7 +45,13 @@ def line_of(language: str, name: str) -> Any:
     return yaml.load(found[1], Loader=_LOADER) if found else ()  # noqa: S506
 
 
+def read_by(language: str) -> tuple[str, ...]:
+    """Return whose words a text in a language is read by: courses mix English ones with their own."""
+    own = base(language)
+    return ("en", own) if own != "en" and own in languages() else ("en",)
+
+
 @cache
-def words_of_all(name: str) -> tuple[str, ...]:
-    """Return the words of a list in every language; of each file, that list alone is parsed."""
-    return tuple(word for language in languages() for word in line_of(language, name))
+def words_read(name: str, language: str) -> tuple[str, ...]:
+    """Return the words of a list that a text in a language is read by; that list alone is parsed."""
+    return tuple(word for code in read_by(language) for word in line_of(code, name))

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.catalogue import base, languages, line_of
+from courseware.language.catalogue import base, line_of, read_by
 from courseware.language.twins import HAN
 
 _ENGLISH = re.compile(
@@ -58,7 +58,7 @@ AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início",
 def number_words(language: str) -> dict[str, int]:
     """Return the numbers that English and a language write as words, once for each gender: "ten" is 10."""
     found = _minutes_of(language, "tens")
-    for code in _read(language):
+    for code in read_by(language):
         if code != "ko":  # its minutes are counted in others
             words = enumerate(line_of(code, "numbers"))
             found |= {word.lower(): n % 12 + 1 for n, word in words}
@@ -72,14 +72,8 @@ def length_words(language: str) -> dict[str, int]:
 
 
 def _minutes_of(language: str, name: str) -> dict[str, int]:
-    rows = (dict(line_of(code, name)) for code in _read(language))
+    rows = (dict(line_of(code, name)) for code in read_by(language))
     return {word: minutes for row in rows for minutes, words in row.items() for word in words}
-
-
-def _read(language: str) -> tuple[str, ...]:
-    """Return whose words a text in a language is read by: courses mix English ones with their own."""
-    own = base(language)
-    return ("en", own) if own != "en" and own in languages() else ("en",)
 
 
 def _han_numbers() -> dict[str, int]:
@@ -119,7 +113,7 @@ def _without_article(word: str) -> str:
 @cache
 def _break_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words for breaks, and the endings of words for them ("*spause")."""
-    listed = (word for code in _read(language) for word in line_of(code, "breaks"))
+    listed = (word for code in read_by(language) for word in line_of(code, "breaks"))
     said = [unicodedata.normalize("NFKC", word).casefold() for word in listed]
     return (
         frozenset(word for word in said if not word.startswith("*")),

@@ -56,7 +56,7 @@ def is_right(language: str, kind: str, said: str) -> bool:
     if kind == "breaks":
         return is_break(said, language)
     if kind == "cues":
-        return bool(cue_kind(said) == TABLE[language][kind][said])
+        return bool(cue_kind(said, language) == TABLE[language][kind][said])
     if kind == "groups":
         return bool(grouping(said) == TABLE[language][kind][said])
     if kind == "titles":

@@ -21,10 +21,10 @@ def test_every_language_has_words_for_every_cue() -> None:
 @pytest.mark.parametrize(("language", "kind", "word"), WORDS)
 def test_a_word_and_a_colon_begin_its_cue(language: str, kind: str, word: str) -> None:
     for colon in (": ", " : ", "："):
-        found = cue_of(plain_text(f"{word[:1].upper()}{word[1:]}{colon}12 34"))
+        found = cue_of(plain_text(f"{word[:1].upper()}{word[1:]}{colon}12 34"), language)
         assert found is not None and found[1].plain == "12 34"
-        assert cue_kind(found[0]) == kind
-    assert cue_of(plain_text(f"{word} 12")) is None
+        assert cue_kind(found[0], language) == kind
+    assert cue_of(plain_text(f"{word} 12"), language) is None
 
 
 def test_no_word_is_of_two_cues() -> None:
@@ -36,5 +36,6 @@ def test_no_word_is_of_two_cues() -> None:
 
 def test_other_text_with_a_colon_is_no_cue() -> None:
     for said in ("Ansage: das", "Watches: two", "Dissent: none", "Time: 5"):
-        assert cue_of(plain_text(said)) is None
-    assert len(cue_lines(plain_text("One: two"))) == 1
+        assert cue_of(plain_text(said), "de") is None
+    assert cue_of(plain_text("Fare: 5"), "en") is None, "an Italian word"
+    assert len(cue_lines(plain_text("One: two"), "en")) == 1

@@ -58,25 +58,42 @@ def test_no_slide_is_empty_or_without_a_title(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "main"),
+    ("language", "text", "main"),
     [
-        ("When the water has boiled for two minutes in the large pot, take the pot off", "take"),
-        ("With apples, pears and plums from the whole of the garden, bake a large cake", "bake"),
-        ("Wenn das Wasser in dem großen Topf auf dem Herd kocht, nehmt den Topf weg", "nehmt"),
         (
+            "en",
+            "When the water has boiled for two minutes in the large pot, take the pot off",
+            "take",
+        ),
+        (
+            "en",
+            "With apples, pears and plums from the whole of the garden, bake a large cake",
+            "bake",
+        ),
+        (
+            "de",
+            "Wenn das Wasser in dem großen Topf auf dem Herd kocht, nehmt den Topf weg",
+            "nehmt",
+        ),
+        (
+            "fr",
             "Lorsque les feuilles sont au fond de la tasse blanche, versez le thé doucement",
             "versez",
         ),
-        ("Cuando el agua de la olla grande hierve en la cocina, retira la olla", "retira"),
-        ("Если вода в большой кастрюле на плите закипела, снимите кастрюлю с плиты", "снимите"),
+        ("es", "Cuando el agua de la olla grande hierve en la cocina, retira la olla", "retira"),
+        (
+            "ru",
+            "Если вода в большой кастрюле на плите закипела, снимите кастрюлю с плиты",
+            "снимите",
+        ),
     ],
 )
-def test_a_cue_keeps_the_main_clause(text: str, main: str) -> None:
+def test_a_cue_keeps_the_main_clause(language: str, text: str, main: str) -> None:
     """What leads in to a main clause goes first, and the clause begins with its own words."""
-    assert cue(plain_text(f"{text}."), 9).plain.startswith(f"… {main}")
+    assert cue(plain_text(f"{text}."), language, 9).plain.startswith(f"… {main}")
 
 
 def test_a_cue_of_a_main_clause_first_is_its_beginning() -> None:
     """A clause that comes behind is what goes."""
     text = "Take the pot off the stove, because the water in it has boiled for long."
-    assert cue(plain_text(text), 9).plain == "Take the pot off the stove…"
+    assert cue(plain_text(text), "en", 9).plain == "Take the pot off the stove…"

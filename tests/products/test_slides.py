@@ -65,7 +65,7 @@ def test_an_enumeration_is_not_cut_at_its_commas() -> None:
     text = inline(
         "looks for patterns, gaps and traps in the data that somebody has given to us today"
     )
-    assert cue(text, 12).plain == text.plain
+    assert cue(text, "en", 12).plain == text.plain
 
 
 def test_lines_hold_every_word() -> None:

@@ -84,7 +84,7 @@ def _label(field: Field) -> Text:
     return bare(field.label)
 
 
-def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:
+def aside(run: Sequence[Block], language: str, wide: int = 0) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:  # fmt: skip
     """Return the columns of a run with two or three labelled fields; None where it is no such run.
 
     At least two fields hold lists; or two short ones are all there is, with a paragraph before them
@@ -99,14 +99,14 @@ def aside(run: Sequence[Block], wide: int = 0) -> tuple[LayoutName, tuple[Placeh
         return None
     listed = [f for f in fields if f.blocks]
     if len(fields) == 2 and not listed:
-        return _fitted(fields, others, wide)
+        return _fitted(fields, others, language, wide)
     if len(listed) < (1 if wide else 2) or len(fields) < 2:
         return None
     behind = fields[fields.index(listed[0]) :]
     for some in (behind, listed):
         most = wide or MOST
         found = (
-            _fitted(some, [b for b in run if b not in some], wide)
+            _fitted(some, [b for b in run if b not in some], language, wide)
             if 2 <= len(some) <= most
             else None
         )
@@ -124,13 +124,13 @@ def _opened(run: Sequence[Block]) -> Sequence[Block]:
 
 
 def _fitted(
-    some: list[Field], rest: Sequence[Block], wide: int
+    some: list[Field], rest: Sequence[Block], language: str, wide: int
 ) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:
     """Return fields as columns, whole where there is room, else cut to cues; None without room."""
     count = max(len(some), wide, 2)
     sides, room = SIDES[count], ROOMS[count]
     lead: tuple[Placeholder, ...] = ()
-    first = chosen(rest[:1])
+    first = chosen(rest[:1], language)
     whole = [_inside(field) for field in some]
     lower = room._replace(height=room.height - LEADING)
     spare = WORDS - sum(map(words_in, whole))
@@ -142,7 +142,7 @@ def _fitted(
         lead, room = (Placeholder("subtitle", first),), lower
     every = whole
     if not _fits(whole, room):
-        every = [chosen(blocks, WORDS // len(whole), SCARCE) for blocks in whole]
+        every = [chosen(blocks, language, WORDS // len(whole), SCARCE) for blocks in whole]
         if not _fits(every, room):
             return None
     made = lead
@@ -162,7 +162,7 @@ FEWEST, MANY = 4, 6
 """Labelled fields that are cards: fewer are columns."""
 
 
-def carded(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
+def carded(run: Sequence[Block], language: str) -> tuple[Placeholder, ...] | None:
     """Return a run of labelled fields, two of which hold lists at least, as cards; None without room."""
     run = _opened(run)
     fields = [b for b in run if isinstance(b, Field)]
@@ -176,7 +176,7 @@ def carded(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
     room = CARDS[2 if len(fields) == FEWEST else 3]
     room = room._replace(height=room.height - LEADING / 2) if lead else room
     whole = [_inside(field) for field in fields]
-    for every in (whole, [chosen(b, WORDS // len(whole), SCARCE) for b in whole]):
+    for every in (whole, [chosen(b, language, WORDS // len(whole), SCARCE) for b in whole]):
         if all(room.holds([_label(f).plain, *said(b)]) for f, b in zip(fields, every, strict=True)):
             above = (Placeholder("subtitle", (lead,)),) if lead else ()
             made = [(Paragraph(span=f.span, text=_label(f)), *b) for f, b in zip(fields, every, strict=True)]  # fmt: skip

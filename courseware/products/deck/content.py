@@ -82,38 +82,41 @@ def _held(node: Item | Box | List) -> bool:
 # -- the steps -----------------------------------------------------------------------
 
 
-def whole(blocks: Blocks) -> Blocks:
+def whole(blocks: Blocks, _language: str) -> Blocks:
     """Keep everything."""
     return blocks
 
 
-def cued(blocks: Blocks) -> Blocks:
+def cued(blocks: Blocks, language: str) -> Blocks:
     """Keep of each paragraph and value its first sentence or clause."""
-    return tuple(_each(b, SENTENCE) for b in blocks)
+    return tuple(_each(b, language, SENTENCE) for b in blocks)
 
 
-def flat(blocks: Blocks) -> Blocks:
+def flat(blocks: Blocks, language: str) -> Blocks:
     """Keep of each list its first level, of each item its first block, of definitions the terms."""
-    return tuple(_flat(b) for b in cued(blocks))
+    return tuple(_flat(b) for b in cued(blocks, language))
 
 
-def short(blocks: Blocks) -> Blocks:
+def short(blocks: Blocks, language: str) -> Blocks:
     """Keep of each item and value its first clause."""
-    return tuple(_each(b, ITEM) if not isinstance(b, Paragraph) else b for b in flat(blocks))
+    return tuple(
+        _each(b, language, ITEM) if not isinstance(b, Paragraph) else b
+        for b in flat(blocks, language)
+    )
 
 
-def fewer(blocks: Blocks) -> Blocks:
+def fewer(blocks: Blocks, language: str) -> Blocks:
     """Keep the first paragraph and what leads in a list, and the fields that hold a list.
 
     Of nothing but paragraphs, those are kept that fit on one slide.
     """
     if all(isinstance(b, Paragraph) for b in blocks):
-        kept = short(blocks)
+        kept = short(blocks, language)
         counts = [words_in(kept[:n]) for n in range(1, len(kept) + 1)]
         return kept[: max(1, sum(count <= SLIDE for count in counts))]
     result: list[Block] = []
     lists = any(isinstance(b, List | Field) and _lists(b) for b in blocks)
-    for at, block in enumerate(short(blocks)):
+    for at, block in enumerate(short(blocks, language)):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         leads = isinstance(following, List)
         if isinstance(block, Paragraph) and at and not leads:
@@ -124,14 +127,17 @@ def fewer(blocks: Blocks) -> Blocks:
     return tuple(result)
 
 
-def brief(blocks: Blocks) -> Blocks:
+def brief(blocks: Blocks, language: str) -> Blocks:
     """Keep of each item, value and paragraph the shortest first clause."""
-    return tuple(_each(b, ITEM if isinstance(b, Paragraph) else BRIEF) for b in fewer(blocks))
+    return tuple(
+        _each(b, language, ITEM if isinstance(b, Paragraph) else BRIEF)
+        for b in fewer(blocks, language)
+    )
 
 
-def lone(blocks: Blocks) -> Blocks:
+def lone(blocks: Blocks, language: str) -> Blocks:
     """Keep of the paragraphs only what leads in a list, where there is one."""
-    kept = brief(blocks)
+    kept = brief(blocks, language)
     lists = any(map(_lists, kept))
     following = (*kept[1:], None)
     return tuple(
@@ -141,18 +147,20 @@ def lone(blocks: Blocks) -> Blocks:
     )
 
 
-Steps = tuple[Callable[[Blocks], Blocks], ...]
+Steps = tuple[Callable[[Blocks, str], Blocks], ...]
 STEPS: Steps = (whole, cued, flat, short, fewer)
 SCARCE: Steps = (*STEPS, brief, lone)
 """The steps in columns and on exercises, which are to stay on one slide."""
 
 
-def _each(node: N, limit: int) -> N:
+def _each(node: N, language: str, limit: int) -> N:
     """Return a block with every paragraph and value in it cut to a cue."""
     if isinstance(node, Paragraph):
-        return replace(node, text=cue(node.text, limit))
-    node = rebuild(node, lambda child: _each(child, limit))
-    return replace(node, value=cue(node.value, limit)) if isinstance(node, Field) else node
+        return replace(node, text=cue(node.text, language, limit))
+    node = rebuild(node, lambda child: _each(child, language, limit))
+    return (
+        replace(node, value=cue(node.value, language, limit)) if isinstance(node, Field) else node
+    )
 
 
 def _flat(node: N) -> N:
@@ -183,11 +191,11 @@ def _lists(block: Block) -> bool:
 # -- fitting -------------------------------------------------------------------------
 
 
-def chosen(blocks: Sequence[Block], room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:
-    """Return what of some blocks is shown: the first step's result that has room, else the last."""
+def chosen(blocks: Sequence[Block], language: str, room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:  # fmt: skip
+    """Return what of some blocks in a language is shown: the first step's result that has room, else the last."""
     result: Blocks = tuple(blocks)
     for step in steps:
-        result = step(tuple(blocks))
+        result = step(tuple(blocks), language)
         if words_in(result) <= room:
             break
     return result

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import words_of_all
+from courseware.language.catalogue import words_read
 from courseware.language.counting import count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
@@ -82,8 +82,8 @@ def sentences(plain: str) -> list[int]:
 
 
 @lru_cache(maxsize=4096)
-def cue(text: Text, limit: int = SENTENCE) -> Text:
-    """Return a text's cue: all of it, its first sentence, or that one's first clause and "…".
+def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
+    """Return the cue of a text in a language: all of it, its first sentence, or that one's first clause and "…".
 
     A first sentence of fewer than four words ("In pairs.") takes the next along.
     """
@@ -94,7 +94,7 @@ def cue(text: Text, limit: int = SENTENCE) -> Text:
     first = first if words(text.plain[:first]) <= limit else ends[0]
     if FEWEST <= words(text.plain[:first]) <= limit:
         return cut(text, first)
-    opening = _opening(text.plain[:first])
+    opening = _opening(text.plain[:first], language)
     if opening:
         return _main(text, opening, first, limit)
     clauses = sorted({*(found.start() for found in _CLAUSE.finditer(text.plain)), *_titles(text)})
@@ -105,25 +105,22 @@ def cue(text: Text, limit: int = SENTENCE) -> Text:
     return cut(text, late[0], "…") if late else cut(text, first)
 
 
-def _opening(plain: str) -> int:
-    """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it.
-
-    The words that lead in are those of every language: a text may hold several.
-    """
+def _opening(plain: str, language: str) -> int:
+    """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it."""
     said = plain.lower()
     first = re.match(r"\w+", said)
     told = first is not None and (
-        first[0] in words_of_all("openers")
-        or (UNSPACED.match(said) is not None and said.startswith(_spaceless_openers()))
+        first[0] in words_read("openers", language)
+        or (UNSPACED.match(said) is not None and said.startswith(_spaceless_openers(language)))
     )
     comma = _OPENED.search(plain) if told else None
     return comma.end() if comma else 0
 
 
 @cache
-def _spaceless_openers() -> tuple[str, ...]:
+def _spaceless_openers(language: str) -> tuple[str, ...]:
     """Return the words that lead in to a main clause in scripts that part no words."""
-    return tuple(word for word in words_of_all("openers") if UNSPACED.match(word))
+    return tuple(word for word in words_read("openers", language) if UNSPACED.match(word))
 
 
 def _main(text: Text, start: int, end: int, limit: int) -> Text:
@@ -185,45 +182,45 @@ def lines(text: Text) -> list[Text]:
 
 
 CUES = ("say", "do", "ask", "listen", "watch")
-"""What a cue tells who leads: each has its words in every language, as courses mix them."""
+"""What a cue tells who leads."""
 
 
 @cache
-def _cue_words() -> dict[str, str]:
+def _cue_words(language: str) -> dict[str, str]:
     """Return the words that begin a cue, with what it tells."""
-    return {word.casefold(): kind for kind in CUES for word in words_of_all(f"cue_{kind}")}
+    return {word.casefold(): kind for kind in CUES for word in words_read(f"cue_{kind}", language)}
 
 
 @cache
-def _cue_pattern() -> re.Pattern[str]:
+def _cue_pattern(language: str) -> re.Pattern[str]:
     """Return the pattern of what begins a cue: its word, and a colon."""
-    words = sorted(_cue_words(), key=len, reverse=True)
+    words = sorted(_cue_words(language), key=len, reverse=True)
     said = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"({said})\s*[:：]\s*", re.IGNORECASE)
 
 
-def cue_kind(word: str) -> str:
-    """Return what a cue's word tells who leads, one of `CUES`; "" where it is no cue's."""
-    return _cue_words().get(" ".join(word.split()).casefold(), "")
+def cue_kind(word: str, language: str) -> str:
+    """Return what a cue's word in English or a language tells who leads, one of `CUES`; "" where it is no cue's."""
+    return _cue_words(language).get(" ".join(word.split()).casefold(), "")
 
 
-def cue_lines(text: Text) -> list[Text]:
+def cue_lines(text: Text, language: str) -> list[Text]:
     """Return a text cut before each of its lines that begins a cue; one without any as it is."""
     cut: list[list[Piece]] = []
     for piece in pieces(text):
-        if cut and not _begins(piece.text):
+        if cut and not _begins(piece.text, language):
             cut[-1].append(piece)
         else:
             cut.append([piece])
     return [text] if len(cut) == 1 else [together(lines) for lines in cut]
 
 
-def cue_of(text: Text) -> tuple[str, Text] | None:
+def cue_of(text: Text, language: str) -> tuple[str, Text] | None:
     """Return the word of the cue that a text is, and what follows it; None for any other text.
 
     Where the word is marked, it alone is.
     """
-    found = _cue_pattern().match(text.plain) if _begins(text) else None
+    found = _cue_pattern(language).match(text.plain) if _begins(text, language) else None
     if found is None:
         return None
     first = text.inlines[0]
@@ -232,11 +229,11 @@ def cue_of(text: Text) -> tuple[str, Text] | None:
     return found[1], part_of(text, found.end(), len(text.plain))
 
 
-def _begins(text: Text) -> bool:
+def _begins(text: Text, language: str) -> bool:
     """Whether a text begins with a cue's word and a colon, in bold, in italics or as it is."""
     first = text.inlines[0] if text else None
     bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in BOLD | ITALIC)
-    return bare and _cue_pattern().match(text.plain) is not None
+    return bare and _cue_pattern(language).match(text.plain) is not None
 
 
 def language_of(course: Course, session: Session) -> str:

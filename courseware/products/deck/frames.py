@@ -132,16 +132,22 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     shown = after and _shows(before[-1]) and only
     if not run or (shown and frame.kind != "exercise"):
         return []
-    apart = columns.aside(run, frame.wide) if frame.kind not in _LISTED else None
+    apart = (
+        columns.aside(run, frame.words.language, frame.wide) if frame.kind not in _LISTED else None
+    )
     if apart is not None and frame.layout == "content":
         return [make_slide(frame, *apart, run, columns.pair_shown(run, apart[1]))]
-    cards = columns.carded(run) if frame.kind not in _LISTED and frame.layout == "content" else None
+    cards = (
+        columns.carded(run, frame.words.language)
+        if frame.kind not in _LISTED and frame.layout == "content"
+        else None
+    )
     if cards is not None:
         return [make_slide(frame, "cards", cards, run, columns.pair_shown(run, cards))]
     halves = columns.halved(run) if frame.layout == "content" else None
     if halves is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]
-    kept = chosen(run, LEEWAY, _steps(frame))
+    kept = chosen(run, frame.words.language, LEEWAY, _steps(frame))
     whole = ids(b for b in run if b in kept)
     full = columns.WORDS if frame.kind == "objectives" else FULL
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
@@ -197,7 +203,9 @@ def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
     """Return the slide of a table, picture, code or drawing; `lead` is the paragraph before it."""
     caption: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        caption = (Placeholder("caption", (replace(lead, text=cue(lead.text)),)),)
+        caption = (
+            Placeholder("caption", (replace(lead, text=cue(lead.text, frame.words.language)),)),
+        )
     run = [b for b in (lead, block) if b is not None]
     whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
     layout: LayoutName = "code"
@@ -219,7 +227,9 @@ def _show_beside(frame: Frame, row: Pictures, lead: Block | None) -> Slide:
     layout: LayoutName = "two-content" if len(row.blocks) == 2 else "three-columns"
     above: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        above = (Placeholder("subtitle", (replace(lead, text=cue(lead.text)),)),)
+        above = (
+            Placeholder("subtitle", (replace(lead, text=cue(lead.text, frame.words.language)),)),
+        )
     sides = columns.SIDES[len(row.blocks)]
     holders = tuple(Placeholder(side, _captioned(figure))
                     for side, figure in zip(sides, row.blocks, strict=True))  # fmt: skip
@@ -238,7 +248,11 @@ def show_figure(
 ) -> Slide:
     """Return the slide of a block that is drawn anew; `lead` is the paragraph before it."""
     run = [b for b in (lead, block) if b is not None]
-    short = replace(lead, text=cue(lead.text)) if isinstance(lead, Paragraph) else None
+    short = (
+        replace(lead, text=cue(lead.text, frame.words.language))
+        if isinstance(lead, Paragraph)
+        else None
+    )
     whole = ids(run) if short == lead else ids([block])
     return make_slide(frame, "cards", led(frame.title, short, held), run, whole)
 
@@ -271,12 +285,12 @@ def _is_output(before: Slide, more: Slide) -> bool:
 # -- units in a unit ------------------------------------------------------------------
 
 
-def put_lead(slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
+def put_lead(frame: Frame, slides: list[Slide], run: Sequence[Block]) -> list[Slide]:
     """Put a lone paragraph before parallel siblings onto their slide."""
     first, lead = slides[0], run[0]
     if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
         return slides
-    short = replace(lead, text=cue(lead.text))
+    short = replace(lead, text=cue(lead.text, frame.words.language))
     name = "caption" if first.layout == "table" else "subtitle"
     whole = (lead.id,) if short == lead else ()
     holders = (Placeholder(name, (short,)), *first.placeholders)
@@ -295,7 +309,7 @@ def show_break(block: Break, words: Printed) -> Slide:
 
 def show_quote(frame: Frame, block: Block, inside: Sequence[Block]) -> Slide:
     """Return the slide of a quotation."""
-    kept = chosen(opened(inside), SLIDE)
+    kept = chosen(opened(inside), frame.words.language, SLIDE)
     whole = ids([block]) if kept == tuple(opened(inside)) else ()
     return Slide("quote", "quote", frame.title, block.id, (Placeholder("body", kept),),
                  covers=ids([block]), shown=whole)  # fmt: skip

@@ -196,10 +196,10 @@ def _own(item: Item) -> Text:
     return Text()
 
 
-def ask(node: Item | Paragraph, text: Text) -> Slide:
+def ask(node: Item | Paragraph, text: Text, language: str) -> Slide:
     """Return the slide of a question: its title is what is asked."""
     title = bare(text)
-    short = cue(title, QUESTION)
+    short = cue(title, language, QUESTION)
     choices = [b for b in node.blocks if isinstance(b, List) and b.choices] if isinstance(node, Item) else []  # fmt: skip
     holders = (Placeholder("body", tuple(choices)),) if choices else ()
     more = isinstance(node, Item) and len(node.blocks) > 1 + len(choices)

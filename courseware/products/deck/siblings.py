@@ -122,10 +122,10 @@ def shared(frame: Frame, siblings: Sequence[Sibling]) -> Slide | None:
     return _columns(frame, members) or _cards(frame, members)
 
 
-def widest(siblings: Sequence[Block]) -> int:
+def widest(siblings: Sequence[Block], language: str) -> int:
     """Return how many columns the slides of siblings have, so that all of a set have as many."""
     runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
-    found = [aside(run) for run in runs if len(runs) > 1]
+    found = [aside(run, language) for run in runs if len(runs) > 1]
     return min((len([h for h in f[1] if h.name in SIDES[3]]) for f in found if f), default=0)
 
 

@@ -42,6 +42,7 @@ class Step(NamedTuple):
     said: tuple[Block, ...]
     code: tuple[Code, ...]
     listed: bool
+    language: str
     quiet: tuple[Block, ...] = ()
 
     @property
@@ -60,7 +61,7 @@ class Step(NamedTuple):
     def shown(self) -> tuple[Block, ...]:
         """What is said on the slide: the last of it; all where that is little."""
         few = words_in(self.said) <= FEW
-        return chosen(self.said if few else self.said[-1:], FEW)
+        return chosen(self.said if few else self.said[-1:], self.language, FEW)
 
 
 def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Slide]:
@@ -131,7 +132,7 @@ def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide
     """Return a run's slides; what no step is said with stands before and behind them as it is."""
     if not run:
         return []
-    steps = _steps(run)
+    steps = _steps(run, frame.words.language)
     coded = [n for n, step in enumerate(steps) if step.code]
     task = frame.kind == "exercise"
     if len(coded) < 2 - task and not any(step.listed for step in steps):
@@ -157,41 +158,41 @@ def _apart(step: Step) -> list[Block]:
     return [*said, *step.code[:1], *step.quiet, *step.code[1:]]
 
 
-def _steps(run: Sequence[Block]) -> list[Step]:
+def _steps(run: Sequence[Block], language: str) -> list[Step]:
     """Return the steps of a run: words up to code, and the code up to the next words."""
     steps: list[Step] = []
     for block in run:
         if isinstance(block, List) and _holds_code(block):
             for number, item in enumerate(block.items):
-                steps += _of_item(block, item, number)
+                steps += _of_item(block, item, number, language)
         elif isinstance(block, Code):
             steps = _with_output(steps, block)
             before = steps[-1] if steps and _goes_with(steps[-1], block) else None
             if before is not None:
                 steps[-1] = before._replace(code=(*before.code, block))
             else:
-                steps.append(Step((), (block,), False))
+                steps.append(Step((), (block,), False, language))
         elif steps and not steps[-1].code and not steps[-1].listed:
             steps[-1] = steps[-1]._replace(said=(*steps[-1].said, block))
         else:
-            steps.append(Step((block,), (), False))
+            steps.append(Step((block,), (), False, language))
     return steps
 
 
-def _of_item(found: List, item: Item, number: int) -> list[Step]:
+def _of_item(found: List, item: Item, number: int, language: str) -> list[Step]:
     """Return an item as a step, and the items of a list of code in it as steps behind its words."""
     steps: list[Step] = []
     for nested, part in groupby(item.blocks, _is_coded):
         run = tuple(part)
         if nested:
-            steps += _steps(run)
+            steps += _steps(run, language)
             continue
         code = tuple(b for b in run if isinstance(b, Code))
         words = tuple(b for b in run if not isinstance(b, Code))
         if words and not steps:
             alone = replace(item, blocks=words)
             words = (replace(found, items=(alone,), start=found.start + number),)
-        steps.append(Step(words, code, not steps))
+        steps.append(Step(words, code, not steps, language))
     return steps
 
 

@@ -87,7 +87,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     slides: list[Slide] = []
     run: list[Block] = []
     inside = opened(blocks)
-    wide = widest([b for b in inside if isinstance(b, Topic | Part)])
+    wide = widest([b for b in inside if isinstance(b, Topic | Part)], frame.words.language)
     together = _parts_together(frame, inside)
     if (only := steps.whole(frame, together)) is not None:
         return _covering([only], frame.source)
@@ -99,7 +99,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         if _is_unit(block):
             made = inner(replace(frame, wide=wide), block)
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
-                made, run = put_lead(made, run), []
+                made, run = put_lead(frame, made, run), []
             slides += [*lay_text(frame, run, slides), *made]
             run = []
             continue
@@ -228,7 +228,7 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
         return [replace(slide, source=block.siblings[0].id)]
     result: list[Slide] = []
     for sibling in block.siblings:
-        result += inner(replace(frame, wide=widest(block.siblings)), sibling)
+        result += inner(replace(frame, wide=widest(block.siblings, frame.words.language)), sibling)
     return result
 
 
@@ -330,7 +330,7 @@ def asked(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         elif found:
             slides += unit(frame, run)
             run = []
-            slides += [ask(one, text) for one, text in found]
+            slides += [ask(one, text, frame.words.language) for one, text in found]
         else:
             run.append(block)
     return slides + unit(frame, run)

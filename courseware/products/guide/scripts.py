@@ -44,7 +44,9 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
     def keep(node: AnyNode, cued: bool = False) -> Any:
         mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
         if mine and hasattr(node, "blocks"):
-            node = replace(node, blocks=tuple(b for one in node.blocks for b in _lines(one)))
+            node = replace(
+                node, blocks=tuple(b for one in node.blocks for b in _lines(one, words.language))
+            )
         if (node.products and product not in node.products) or product in node.except_products:
             return None
         if isinstance(node, Space):
@@ -52,13 +54,13 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
         if isinstance(node, PageBreak | Rule):
             return None
         if isinstance(node, Paragraph) and cued:
-            return _cue(node)
+            return _cue(node, words.language)
         if isinstance(node, Item) and node.asks and node.blocks:
             first = node.blocks[0]
             if isinstance(first, Paragraph):
                 node = replace(node, blocks=(replace(first, asks=True), *node.blocks[1:]))
-        if isinstance(node, Field) and cued and cue_kind(_word(node)):
-            node = _cue_of_field(node)
+        if isinstance(node, Field) and cued and (kind := cue_kind(_word(node), words.language)):
+            node = _cue_of_field(node, kind)
         done = rebuild(node, lambda child: keep(child, mine))
         if isinstance(done, Field) and done.role in ("answer", "debrief"):
             return _labelled(done)
@@ -67,11 +69,11 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
     return tuple(n for n in map(keep, blocks) if n is not None)
 
 
-def _lines(block: Block) -> list[Block]:
+def _lines(block: Block, language: str) -> list[Block]:
     """Return a paragraph cut before each line that begins a cue; any other block as it is."""
     if not isinstance(block, Paragraph):
         return [block]
-    cut = cue_lines(block.text)
+    cut = cue_lines(block.text, language)
     if len(cut) == 1:
         return [block]
     names = [block.id, *(f"{block.id}-{n}" for n in range(2, len(cut) + 1))]
@@ -84,14 +86,14 @@ def _asked_for(space: Space) -> Paragraph | None:
     return Paragraph(span=space.span, id=space.id, text=plain_text(titles)) if titles else None
 
 
-def _cue(paragraph: Paragraph) -> Paragraph | Box:
+def _cue(paragraph: Paragraph, language: str) -> Paragraph | Box:
     """Return a facilitator's paragraph as a cue where it starts with a cue's word."""
-    found = cue_of(paragraph.text)
+    found = cue_of(paragraph.text, language)
     if found is None:
         return paragraph
     word = " ".join(found[0].split())
     text = _cued(word[:1].upper() + word[1:].lower(), found[1])
-    return _cue_box(paragraph, cue_kind(word), replace(paragraph, text=text, asks=False))
+    return _cue_box(paragraph, cue_kind(word, language), replace(paragraph, text=text, asks=False))
 
 
 def _word(field: Field) -> str:
@@ -110,10 +112,10 @@ def _cue_box(node: Block, kind: str, first: Paragraph, *more: Block) -> Box:
                blocks=(first, *more))  # fmt: skip
 
 
-def _cue_of_field(field: Field) -> Box:
+def _cue_of_field(field: Field, kind: str) -> Box:
     word = _word(field)
     text = _cued(word[:1].upper() + word[1:].lower(), field.value)
-    return _cue_box(field, cue_kind(word), Paragraph(span=field.span, text=text), *field.blocks)
+    return _cue_box(field, kind, Paragraph(span=field.span, text=text), *field.blocks)
 
 
 def _labelled(field: Field) -> Box:
