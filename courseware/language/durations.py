@@ -10,11 +10,11 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.catalogue import base, line_of, read_by
+from courseware.language.catalogue import base, line_of, read_by, words_read
 from courseware.language.twins import HAN
 
 _ENGLISH = re.compile(
-    r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|\d+[ -]min(?:ute)?s?)[ -])?"
+    r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|(?:\d+|five|ten|fifteen|twenty|thirty)[ -]min(?:ute)?s?)[ -])?"
     r"(?:break|lunch)(?:[ :,–—-].*)?",
     re.IGNORECASE,
 )
@@ -68,7 +68,14 @@ def number_words(language: str) -> dict[str, int]:
 @cache
 def length_words(language: str) -> dict[str, int]:
     """Return the minutes of lengths that English and a language have words for: "half an hour" is 30."""
-    return _minutes_of(language, "lengths")
+    halves = words_read("halves", language)
+    numbers = (*map(str, range(1, 13)), *words_read("numbers", language))
+    found = {
+        half.replace("{n}", word.lower()): 60 * (n % 12 + 1) + 30
+        for half in halves
+        for n, word in enumerate(numbers)
+    }
+    return found | _minutes_of(language, "lengths")
 
 
 def _minutes_of(language: str, name: str) -> dict[str, int]:

@@ -55,7 +55,7 @@ _ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+
 """What stands before a number: "n.º 1", "Nr. 2"."""
 _TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[aаяйе]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
 """What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
-_INSIDE = rf"(?=[^\d{HAN}]{{0,3}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
+_INSIDE = rf"(?=[^\d{HAN}]{{0,4}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
 """A number in the middle of a word: "第3回", "第三课"."""
 _MARK_EAST = r"(?P<mark>\s*(?:[:.)—–-]|,(?!\s*\d))\s*|\s+|$|(?=\())(?P<rest>.*)$"
 

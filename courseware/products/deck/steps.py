@@ -90,7 +90,9 @@ def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:
     if not all(map(flows, said)) or words_in(said) > FULL:
         return None
     texts = [*(block for block in said if isinstance(block, Paragraph)), *_items(said)]
-    steps = [Step((text,), (), False) for text in texts] + [Step((), (one,), False) for one in code]
+    language = frame.words.language
+    steps = [Step((text,), (), False, language) for text in texts]
+    steps += [Step((), (one,), False, language) for one in code]
     long = any(step.is_long for step in steps) or sum(step.lines for step in steps) > LINES
     if long or any(len(line) > WIDEST for one in code for line in one.text.split("\n")):
         return None
