@@ -148,10 +148,11 @@ def _caption(builder: Builder, at: int) -> tuple[Text, int]:
     """Return the caption that a paragraph is, `: words` or `Table: words`, and the index behind it; its attributes are left out."""
     tokens = builder.tokens[at : at + 3]
     said = tokens[1].content if len(tokens) == 3 and tokens[0].type == "paragraph_open" else ""
-    if not (found := _CAPTION.match(said)):
+    if not _CAPTION.match(said):
         return Text(), at
     text = builder.inline.text(tokens[1].children or [], builder.span(tokens[0]).line)
-    text = without_start(text, found.end())
+    found = _CAPTION.match(text.plain)  # spaces in a row are one there
+    text = without_start(text, found.end()) if found else text
     if given := _ATTRIBUTES.search(text.plain):
         text = without_end(text, text.plain[: given.start()])
     return text, at + 3

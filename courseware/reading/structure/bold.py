@@ -130,7 +130,8 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
     for block in blocks:
         if isinstance(block, RawParagraph):
             last = pieces[-1] if pieces else None
-            asked = last.text.plain if isinstance(last, Paragraph) else ""
+            said = last.line if isinstance(last, _Mark) else last
+            asked = said.text.plain if isinstance(said, Paragraph | Line) else ""
             pieces.extend(_pieces(block, words, item, asked))
         elif not isinstance(block, RawHeading):
             pieces.append(block)

@@ -37,6 +37,8 @@ from courseware.reading.structure.withholding.around import Around, near_lines, 
 from courseware.reading.structure.withholding.hiding import halves
 
 replace = msgspec.structs.replace
+MOST_CHOICE = 15
+"""Words of a question's choice at most."""
 ROOM = "____"
 """What stands for room to write in behind a label."""
 _BLANK = re.compile(
@@ -109,7 +111,7 @@ class Deciding:
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
-            question = after_question if number == 0 else lines[number - 1].plain.endswith("?")
+            question = after_question or any(one.plain.endswith("?") for one in lines[:number])
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
         return self.cut_inside(block, around)
@@ -237,6 +239,16 @@ def follows_question(blocks: Sequence[Block], at: int) -> bool:
     if isinstance(before, Field) and not before.blocks:
         return asks(before.value.plain[-3:])
     return isinstance(before, Paragraph) and asks(before.text.plain[-3:])
+
+
+def are_choices(block: Block) -> bool:
+    """Whether a block is a list of short items such as a question's choices, none of which asks."""
+    if not isinstance(block, List) or len(block.items) < 2:
+        return False
+    said = [text.plain for item in block.items for text in texts([item])]
+    return len(said) == len(block.items) and all(
+        len(one.split()) <= MOST_CHOICE and not asks(one) for one in said
+    )
 
 
 def is_blank(rest: str) -> bool:

@@ -45,6 +45,7 @@ from courseware.reading.structure.withholding.around import (
 from courseware.reading.structure.withholding.deciding import (
     ROOM,
     Deciding,
+    are_choices,
     follows_question,
     is_room,
     next_words,
@@ -267,5 +268,8 @@ class Withholding:
 
 
 def _follows(blocks: Sequence[Block], at: int, around: Around) -> bool:
-    """Whether a question stands before a block, or before the list that it begins."""
+    """Whether a question stands before a block, the question's choices aside, or before the list that it begins."""
+    if at and are_choices(blocks[at - 1]):
+        title = "".join(around.parents[-1:]) if at == 1 else ""
+        return asks(title[-3:]) or (at > 1 and follows_question(blocks, at - 1))
     return follows_question(blocks, at) if at else around.question
