@@ -71,19 +71,34 @@ def collected() -> Iterator[list[str]]:
         LOGGER.removeHandler(handler)
 
 
-@contextmanager
-def bounded(html: str, root: Path) -> Iterator[None]:
-    """Hold the engine to a time and memory where a course's own layouts are, and blame what stops it on them.
+def longest(html: str, root: Path) -> float:
+    """Return the seconds of processor time that a document may take; no end where no layouts are the course's.
 
     The program's own are trusted: what a session holds has bounds where it is read.
     """
-    if not (root / "layouts").is_dir():
+    own = (root / "layouts").is_dir()
+    return LEAST + len(html) / EACH if own else float("inf")
+
+
+@contextmanager
+def bounded(html: str, root: Path) -> Iterator[None]:
+    """Hold the engine to a time and memory where a course's own layouts are, and blame what stops it on them."""
+    seconds = longest(html, root)
+    if seconds == float("inf"):
         yield
         return
-    seconds = LEAST + len(html) / EACH
+    with blamed(seconds), limited(seconds, processor=True), bounded_memory():
+        yield
+
+
+@contextmanager
+def blamed(seconds: float) -> Iterator[None]:
+    """Blame what stops the engine on the course's own layouts; without an end to the seconds, on nothing."""
+    if seconds == float("inf"):
+        yield
+        return
     try:
-        with limited(seconds, processor=True), bounded_memory():
-            yield
+        yield
     except Overdue:
         raise LayoutError(_stopped(f"it takes more than {seconds:.0f} s")) from None
     except MemoryError:

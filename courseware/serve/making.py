@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
-from weasyprint.document import Page as PdfSheet
 
 from courseware import files
 from courseware.build.run.work import COURSE, PROGRAM, Recorded, Titles
@@ -41,33 +37,6 @@ def _made(asked: Asked, going_on: Callable[[], None], show: Callable[[View], Non
         found = found.with_references(Titles(asked.titles), asked.maps, asked.chapters)
         make = DocumentView if asked.row.writer == "pdf" else DeckView
         try:
-            with _steps(going_on):
-                return make(asked, found, trace.facts, show, going_on).view()
+            return make(asked, found, trace.facts, show, going_on).view()
         except LayoutError as error:
             return failed(asked, trace.facts, error.finding)
-
-
-@contextmanager
-def _steps(going_on: Callable[[], None]) -> Iterator[None]:
-    """Call `going_on` at each step that the layout engine tells of, which is at each page, and as each is drawn."""
-    logger = logging.getLogger("weasyprint.progress")
-    level = logger.level
-    drawn = PdfSheet.paint
-
-    def drawing(sheet: PdfSheet, *given: Any) -> None:
-        going_on()
-        drawn(sheet, *given)
-
-    def told(record: logging.LogRecord) -> bool:
-        going_on()
-        return False
-
-    logger.addFilter(told)
-    logger.setLevel(logging.INFO)
-    PdfSheet.paint = drawing
-    try:
-        yield
-    finally:
-        PdfSheet.paint = drawn
-        logger.removeFilter(told)
-        logger.setLevel(level)

@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from courseware.pdf import writer
 from courseware.reading.source.decoding import LARGEST
 from courseware.serve.preview import cache_of
 from tests.serve.conftest import TEXT, Visitor
@@ -57,6 +59,31 @@ def test_layouts_are_added_changed_broken_and_removed(visitor: Visitor, course: 
     assert kept["sheets"] == second["sheets"]
     assert [row for row in kept["findings"] if row["file"].endswith("page.html.j2")]
     layout.unlink()
+    visitor.view("03", until=fresh("Zero words open."))
+
+
+@pytest.mark.parametrize(
+    ("style", "why"),
+    [
+        ("@page { size: 1mm 1mm; margin: 0 }", "more than 0 s"),
+        (f"p {{ counter-reset: a {'9' * 5_000} }} p::before {{ content: counter(a) }}", "digits"),
+    ],
+)
+def test_a_layout_that_the_engine_cannot_bear_is_told_and_the_last_pages_stay(
+    visitor: Visitor, course: Path, monkeypatch: pytest.MonkeyPatch, style: str, why: str
+) -> None:
+    monkeypatch.setattr(writer, "LEAST", 0.01)
+    monkeypatch.setattr(writer, "EACH", 10**9)
+    shown = visitor.view("03")["sheets"]
+    own = course / "layouts" / "handout" / "style.css"
+    own.parent.mkdir(parents=True)
+    own.write_text(style)
+    kept = visitor.view(
+        "03", until=lambda view: "C324" in {row["code"] for row in view["findings"]}
+    )
+    assert kept["sheets"] == shown
+    assert any(why in row["message"] for row in kept["findings"])
+    shutil.rmtree(course / "layouts")
     visitor.view("03", until=fresh("Zero words open."))
 
 
