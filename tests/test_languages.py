@@ -399,6 +399,17 @@ def test_what_print_says_in_arabic_can_be_read_out_of_it(tmp_path: Path) -> None
     )
 
 
+def test_arabic_ligatures_are_copied_in_order(tmp_path: Path) -> None:
+    """A reader that turns a line around turns the letters of a sign for two, too."""
+    said = "لأن العلاقة مهمة خلال الاجتماع بلا إلا الآن"
+    (tmp_path / "course.yml").write_text("title: درس\nlanguage: ar\n")
+    (tmp_path / "a.md").write_text(f"# شاي\n\n## درس\n\n{said}\n")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert found is not None
+    pdf = PdfDocument(written(found, tmp_path, "a4").data)
+    assert said in pdf[0].get_textpage().get_text_bounded()
+
+
 def test_what_print_says_in_hindi_can_be_read_out_of_it(tmp_path: Path) -> None:
     """Vowels stand before the letters that they are read behind, and are joined to others."""
     said = "साक्षात्कार की योजना बना सकेंगे और भ्रामक प्रश्नों को पहचान सकेंगे"

@@ -4,12 +4,15 @@
 writes the tree of `structure.build`, in place of WeasyPrint's, marks running lines as artifacts, gives
 header cells their scope, lists their numbering, notes their identifiers, figures their box in the
 page's own coordinates, and annotations their print flag and a description in words. Lines of scripts
-whose signs stand in another order than they are read say what they read.
+whose signs stand in another order than they are read say what they read. A sign for several Arabic
+letters is one character: readers turn a line's characters around, and the letters of one with them.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cache
 from typing import Any
 
 import pydyf
@@ -76,6 +79,27 @@ def _draw_line(stream: Any, box: Any, *rest: Any) -> Any:
 
 draw_line = engine.draw.text.draw_first_line
 engine.draw.text.draw_first_line = _draw_line
+
+
+@cache
+def _ligatures() -> dict[str, str]:
+    """Return Unicode's characters for several Arabic letters in one sign, by the letters."""
+    signs = map(chr, (*range(0xFBEA, 0xFDFC), *range(0xFEF5, 0xFEFD)))
+    return {unicodedata.normalize("NFKC", sign): sign for sign in signs}
+
+
+def _write_fonts(pdf: Any, fonts: dict[Any, Any], *rest: Any) -> Any:
+    """Write fonts whose signs for several Arabic letters stand for one character."""
+    for font in fonts.values():
+        joined = {sign: text for sign, text in font.to_unicode.items() if len(text) > 1}
+        font.to_unicode.update(
+            {sign: _ligatures().get(text, text) for sign, text in joined.items()}
+        )
+    return write_fonts(pdf, fonts, *rest)
+
+
+write_fonts = engine.pdf.build_fonts_dictionary
+engine.pdf.build_fonts_dictionary = _write_fonts
 
 
 class Tagger:
