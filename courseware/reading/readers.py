@@ -104,6 +104,11 @@ class Readers:
             self.told.append(Diagnostic("C145", message, Span(self.path, line), hint, mend=mend))
         return Decision(STATED.get(value, Reader.FACILITATOR))
 
+    def note_condition(self, kind: str, said: str, line: int) -> None:
+        """Note what a condition withholds, to be told with what words do."""
+        if kind == "facilitator":
+            self.withheld[line, said] = Decision(Reader.FACILITATOR)
+
     def groups(self, value: str) -> tuple[str, ...]:
         """Return whom of the audiences of variants a `{for=…}` names; none unless all are known."""
         said = tuple(word.strip() for word in value.split(",") if word.strip())

@@ -33,12 +33,35 @@ WITHHELD = {
     "spaces between colons": (": : : answer\nSecret words.\n: : :\n", "C123"),
     "a colon too few": (":: trainer\nSecret words.\n::\n", "C143"),
 }
+WITHHELD |= {
+    "Quarto's condition": ('::: {.content-hidden when-profile="student"}\nSecret words.\n:::\n', "C140"),
+    "Quarto's other condition": ('::: {.content-visible when-profile="instructor"}\nSecret words.\n:::\n', "C140"),
+    "a condition with unless": ('::: {.content-hidden unless-profile="teacher"}\nSecret words.\n:::\n', "C140"),
+    "a condition in German": ('::: {.content-visible when-profile="lehrer"}\nSecret words.\n:::\n', "C140"),
+    "always hidden": ("::: {.content-hidden}\nSecret words.\n:::\n", "C140"),
+    "a condition in a line": ('Rye. [Secret words.]{.content-visible when-profile="instructor"}\n', ""),
+    "a chunk that solves": ("```{r se-solution}\nSecret\n```\n", ""),
+    "a chunk labelled so": ("```{python}\n#| label: se-solution\nSecret\n```\n", ""),
+    "a chunk with options": ('```{r, label="se-solution", eval=FALSE}\nSecret\n```\n', ""),
+    "notes in HTML": ('<div class="notes">\n\nSecret words.\n\n</div>\n', ""),
+    "a class cut short": ("::: {.sol}\nSecret words.\n:::\n", ""),
+}  # fmt: skip
+COMMENTS = (
+    "{::comment}\nSecret\n\nSecret\n{:/comment}\n",
+    "Rye {::comment}Secret{:/comment} it is.\n",
+    "{::comment}\nSecret\n{:/}\n",
+)
 OPEN = {
     "classes of looks": "::: {.callout-note .column-margin}\nOpen words.\n:::\n",
     "an option of looks": ":::{note}\n:class: dropdown\nOpen words.\n:::\n",
     "a colon too few": ":: note\nOpen words.\n::\n",
     "another key": "Open words. {fort=facilitator}\n",
     "braces of words": "Open words {for example: rye}\n",
+    "a condition that hides from others": '::: {.content-hidden when-profile="instructor"}\nOpen words.\n:::\n',
+    "a condition of formats": '::: {.content-hidden when-format="html"}\nOpen words.\n:::\n',
+    "a condition for all others": '::: {.content-visible unless-profile="instructor"}\nOpen words.\n:::\n',
+    "a chunk that asks": "```{r se}\nOpen words\n```\n",
+    "a chunk on solutions": "```{r salt-solution-plot}\nOpen words\n```\n",
     "a class near none": "[Open words.]{.resolution}\n",
 }
 
@@ -59,3 +82,11 @@ def test_what_is_nearly_marked_is_withheld(name: str) -> None:
 @pytest.mark.parametrize("name", OPEN)
 def test_what_only_looks_so_stays(name: str) -> None:
     assert "Open words" in seen(OPEN[name])
+
+
+@pytest.mark.parametrize("text", COMMENTS)
+def test_a_comment_of_kramdown_is_printed_nowhere(text: str) -> None:
+    session = read(BEFORE + text + "\nOpen words.\n").session
+    assert session is not None
+    said = " ".join(t.plain for t in session.texts())
+    assert "Secret" not in said and "comment" not in said and "Open words" in said

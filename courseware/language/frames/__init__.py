@@ -43,6 +43,7 @@ __all__ = [
     "known_languages",
     "leader_names",
     "may_lead",
+    "may_learn",
     "name_words",
     "nearest_name",
     "with_umlauts",
@@ -414,6 +415,12 @@ def may_lead(name: str) -> bool:
         return True
     others = (data_of(language).get("withheld") or {} for language in languages())
     return any(key(name) in map(key, row.get("leaders", ())) for row in others)
+
+
+def may_learn(name: str) -> bool:
+    """Whether a name is that of one who learns, in any language whose words are known: "student", "lernende"."""
+    known = (words_of(language) for language in known_languages())
+    return any(words.matches("others", folded(name)) for words in known if words)
 
 
 def _slip(text: str, words: Words, own: Words) -> str | None:

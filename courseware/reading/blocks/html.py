@@ -404,12 +404,12 @@ class HtmlFrames(HTMLParser):
     def _class_kind(self, frame: Frame) -> BoxKind | Literal[""]:
         """Return what an element's classes, and whom it says to be for, make it: facilitator, answer or "".
 
-        Notes are asides.
+        Notes are a presenter's, as in "::: notes"; a list or a paragraph of that class is not.
         """
         given = frame.attributes
         whose = [given[name] for name in READERS if given.get(name)]
         for name in (*given.get("class", "").split(), *whose):
-            if frame.tag == "aside" and name == "notes":
+            if frame.tag in ("aside", "div", "section") and name == "notes":
                 return "facilitator"
             if kind := self.builder.readers.kind_named((name,), frame.span.line):
                 return kind

@@ -37,6 +37,7 @@ from courseware.model.walk import own_texts
 from courseware.reading.blocks.boxes import of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
+from courseware.reading.blocks.hidden_parts import solves
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
@@ -151,6 +152,11 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         if language.lower() in DIAGRAMS:
             message = f"a diagram in {language} is not drawn: its source is printed"
             builder.notice("C189", span.line, message, SAVE_IT)
+        if solves(token.info, text):
+            code = Code(span=span, text=shown_code(text, language.lower()), language=language)
+            return [
+                Box(span=span, kind="answer", blocks=(code,), products=find_kind("answer").products)
+            ], at + 1
         if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
             return [

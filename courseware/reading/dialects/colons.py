@@ -8,6 +8,7 @@ from courseware.reading.blocks import boxes
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.meant import by_class, foreign, meant, named
 from courseware.reading.dialects.other_tools import OTHERS, row_of
+from courseware.reading.dialects.pandoc import condition
 from courseware.reading.markdown.directives import (
     DIRECTIVES,
     TAG,
@@ -76,6 +77,14 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
         told = Diagnostic("C111", f'"{mark} {name}" is not closed', place, hint)
         builder.tell_mend(told, Edit(span.end_line, 0, "", closing))
     title, given = split_attributes(str(meta["rest"]))
+    classes = (*classes_in(str(meta["rest"])), *meta["classes"])
+    if kind := condition((name, *classes), given):
+        builder.readers.note_condition(
+            kind,
+            " ".join((name, *(f"{k}={v}" for k, v in given.items() if k != "class"))),
+            span.line,
+        )
+        row, classes, given = row_of(kind), (), {}
     if meta["mark"] == TWO:
         hint = f'write "::: {name}" and close it with ":::"'
         place = builder.place_of(TWO, span)
@@ -92,7 +101,6 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
         row = row or builder.unknown(name, ":::", span)
     else:
         builder.known({} if meta["braced"] else given, span)
-    classes = (*classes_in(str(meta["rest"])), *meta["classes"])
     row = by_class(builder, row, classes, span)
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
     return [*made], at

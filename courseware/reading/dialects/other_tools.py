@@ -28,7 +28,7 @@ ALIASES = {
         "instructor-note", "instructor-notes", "facilitator-note", "facilitator-notes", "teacher",
         "teacher-note", "trainer", "trainer-note", "speaker-note", "speaker-notes", "presenter",
     ),
-    "answer": ("answers", "solutions"),
+    "answer": ("answers", "solutions", "sol", "soln", "ans", "lsg"),
     "hint": ("hints",),
     "exercise": ("exercises", "hands-on", "hands_on", "task"),
     "question": ("faq",),
@@ -85,7 +85,7 @@ _SLASHED = re.compile(
 _OPTIONS = re.compile(r"(?: {4}|\t)[\w-]+:(?:\s|$)")
 _TAB = re.compile(r"^(?P<mark>===)[!+]?[ \t]+(?P<title>\"[^\"]*\")[ \t]*$")
 _KRAMDOWN = re.compile(
-    r"^\{(?::|(?=[ \t]*[.#][A-Za-z])(?![^{}]*\bfor=))(?P<inside>[^{}]*)\}[ \t]*$"
+    r"^\{(?::(?!:comment\})|(?=[ \t]*[.#][A-Za-z])(?![^{}]*\bfor=))(?P<inside>[^{}]*)\}[ \t]*$"
 )
 _TARGET = re.compile(r"^(?:\([\w:.-]+\)=|\^)[ \t]*$")
 _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")

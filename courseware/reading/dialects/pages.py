@@ -24,7 +24,11 @@ _WIKI = re.compile(
 )
 _PICTURE = re.compile(rf"{PICTURE}$", re.IGNORECASE)
 _SIZE = re.compile(r"(?P<width>\d+)(?:x(?P<height>\d+))?$")
-_COMMENT = re.compile(r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}", re.DOTALL)
+_COMMENT = re.compile(
+    r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}|\{::comment\}.{0,2000}?\{:/(?:comment)?\}",
+    re.DOTALL,
+)
+_KRAMDOWN_END = re.compile(r"\{:/(?:comment)?\}\s*$")
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
 )
@@ -120,6 +124,8 @@ def _comment(state: StateInline, silent: bool) -> bool:
 def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a comment of several lines, from one that begins with its mark to one that ends with it."""
     text = line_of(state, start).rstrip()
+    if text.startswith("{::comment}") and not state.is_code_block(start):
+        return _kramdown_comment(state, start, end, silent)
     mark, close = ("%%", "%%") if text.startswith("%%") else ("{/*", "*/}")
     if state.is_code_block(start) or not text.startswith(mark) or text.startswith("%%%"):
         return False
@@ -131,6 +137,18 @@ def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> boo
         last += 1
         rest = line_of(state, last)
     if not rest.rstrip().endswith(close) or close in rest.rstrip()[: -len(close)]:
+        return False
+    if not silent:
+        state.line = last + 1
+    return True
+
+
+def _kramdown_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Leave out kramdown's comment up to the line that closes it; one that is never closed to the text's end."""
+    last = start
+    while last + 1 < end and not _KRAMDOWN_END.search(line_of(state, last)):
+        last += 1
+    if "{:/" in line_of(state, start) and last > start:
         return False
     if not silent:
         state.line = last + 1

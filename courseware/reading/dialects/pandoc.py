@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from courseware.language.frames import nearest_name
+from courseware.language.frames import may_lead, may_learn, nearest_name
 from courseware.model.kinds import find_kind
 from courseware.reading.dialects.other_tools import HIDING, row_of
 from courseware.reading.markdown.directives import Found, attributes, line_of, push
@@ -65,6 +65,10 @@ _BREAK_LINE = re.compile(
     r"<!--\s*page-?break\s*-->)\s*$", re.IGNORECASE
 )  # fmt: skip
 _GRID = re.compile(r"\+(?:[-=:]+\+)+\s*$")
+_PROFILE, _FORMAT = (
+    re.compile("(?:when|unless)-(?:profile|meta)"),
+    re.compile("(?:when|unless)-format"),
+)
 MOST_ROWS = 2_000
 """Lines of a table of characters that are read."""
 MOST_COLUMNS, MOST_CORNERS = 200, 20_000
@@ -97,6 +101,8 @@ def _span(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         classes = re.findall(r"\.([\w-]+)", found["inside"])
+        if condition(classes, attributes(found["inside"])) == "facilitator":
+            classes = ["facilitator"]
         tag = next((_MARKS[name] for name in classes if name in _MARKS), "span")
         token = state.push("span_open", tag, 1)
         token.attrs = {"class": " ".join(classes)}
@@ -135,6 +141,26 @@ def hides(name: str) -> bool:
     """Whether a class of that name hides what it holds from learners."""
     row = row_of(name.lower()) or row_of(near(name))
     return row is not None and find_kind(row.kind).audience == "facilitator"
+
+
+def condition(names: Iterable[str], given: Mapping[str, str]) -> str:
+    """Return what Quarto's condition makes of a box or a span: "facilitator", "group" for everyone's, or "" for neither.
+
+    Profiles are people where they name who leads or learns; formats are no people; what is hidden
+    always is the facilitator's.
+    """
+    shown = "content-visible" in names
+    if not shown and "content-hidden" not in names:
+        return ""
+    said = next(((k, v) for k, v in given.items() if _PROFILE.fullmatch(k)), None)
+    if said is None:
+        return "group" if shown or any(_FORMAT.fullmatch(key) for key in given) else "facilitator"
+    called = [word for word in re.split(r"[\W_]+", said[1].lower()) if word]
+    leads = any(may_lead(word) or hides(word) for word in called)
+    if not leads and not any(map(may_learn, called)):
+        return ""
+    to_them = shown != said[0].startswith("unless")
+    return "facilitator" if leads == to_them else "group"
 
 
 def near(name: str) -> str:
