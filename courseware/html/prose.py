@@ -36,13 +36,8 @@ from courseware.model.blocks import (
 from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteRef, is_elsewhere
 from courseware.model.walk import texts
 from courseware.products.deck.cues import words_for
-from courseware.products.handout.forms import (
-    Lead,
-    Siblings,
-    leads,
-    pairing,
-    sets,
-)
+from courseware.products.handout.forms import Siblings, sets
+from courseware.products.handout.leads import Lead, leads, pairing
 from courseware.products.handout.rows import Printed, Rows, with_output
 from courseware.products.table import Page
 

@@ -27,12 +27,10 @@ from courseware.model.inline import Image
 from courseware.model.kinds import find_kind
 from courseware.products.deck.cues import direction_of_text
 from courseware.products.guide.slides import shown
+from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief, contents
-from courseware.products.handout.forms import (
-    arrange,
-    canvas,
-    without_colon,
-)
+from courseware.products.handout.forms import arrange
+from courseware.products.handout.leads import without_colon
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
 from courseware.products.workbook.contents import chapters, entry

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from courseware.model.blocks import AnyNode, Form, List
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
-from courseware.products.handout.forms import SHORT, Siblings, arrange, canvas, leads, pairing, sets
+from courseware.products.handout.canvas import canvas
+from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
+from courseware.products.handout.leads import leads, pairing
 from courseware.products.handout.rows import HIGHEST, NAME, Printed, Rows, with_output
 from tests.support import session_of
 

@@ -15,7 +15,8 @@ from courseware.model.blocks import Block, Code, Drawing, Field, Form, Paragraph
 from courseware.model.cutting import part_of, trimmed
 from courseware.model.inline import Blank, Link, joined, marked, plain_text
 from courseware.products.deck.titles import Placeholder
-from courseware.products.handout.forms import canvas, without_colon
+from courseware.products.handout.canvas import canvas
+from courseware.products.handout.leads import without_colon
 from courseware.products.worksheet.matrices import axes_of
 
 FEWEST, MOST = 3, 7

@@ -20,7 +20,6 @@ from courseware.model.blocks import (
     Box,
     Field,
     Footnote,
-    Form,
     Item,
     List,
     Paragraph,
@@ -29,13 +28,12 @@ from courseware.model.blocks import (
     Quote,
     Rule,
     Section,
-    Text,
     Topic,
 )
-from courseware.model.cutting import part_of, stacked, trimmed
 from courseware.model.heading import Heading
-from courseware.model.inline import BOLD, Blank, Image, Mark, words_of
+from courseware.model.inline import Image
 from courseware.model.walk import children, fields_of, texts
+from courseware.products.handout.leads import is_line, length_of, without_colon
 from courseware.products.handout.rows import Printed, Rows, are_rows, is_plain
 
 SHORT = 130
@@ -60,17 +58,6 @@ WORDS = 35
 """Words of a card's own text: more is read on the measure."""
 NARROW = 8
 """Characters of the longest label of a set whose labels have a column of their own."""
-PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 40
-"""Items of a list in two columns, at least, and their characters, at most and in the middle."""
-LEAD, REST = 36, 240
-"""Characters of what an item begins with in bold, and of its rest, that stand side by side."""
-FIELDS, THREE = 4, 6
-"""Names with blanks from which a form is a grid of cells, and from which three are in a row."""
-_FIELD = re.compile(r"\s*(?P<name>[^:：_]{1,32})[:：]\s*(?P<hint>[^_]*?)\s*_{3,}[\s_.]*")
-_GROUP = re.compile(r"\s*[^\s\-*+•\d_][^:：_]{0,40}[:：]\s*")
-_ENTRY = re.compile(r"\s*(?:[-*+•]|\d+[.)])\s+(?=\S)")
-_END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
-_SENTENCE = re.compile(r"[.!?。！？]\s*$")
 _NAMELESS = re.compile(r"\w+ (?:\d+|\w)[:.]?")
 """A name that only counts ("Example 1"): such siblings are read one by one, not compared."""
 
@@ -102,27 +89,6 @@ class Siblings(msgspec.Struct, frozen=True):
         return any(sibling.heading.name for sibling, _ in self.rows)
 
 
-class Canvas(msgspec.Struct, frozen=True):
-    """A form as a grid: its title, and of each cell the name and what it asks for.
-
-    `lines` are those above the grid, with their blanks; `entries` are what each cell asks one by one.
-    """
-
-    title: Text
-    cells: tuple[tuple[Text, Text], ...]
-    across: int
-    lines: tuple[Text, ...] = ()
-    entries: tuple[tuple[Text, ...], ...] = ()
-
-
-class Lead(msgspec.Struct, frozen=True):
-    """What an item begins with in bold, without its colon, and the rest; `id` is its block's."""
-
-    id: str
-    words: Text
-    rest: Text
-
-
 def arrange(group: Parallel) -> Siblings:
     """Return how siblings of the same labels are printed: short values in tables, lists on cards."""
     siblings, after = _parted(group.siblings)
@@ -150,117 +116,6 @@ def sets(
         run = []
         yield (_list(block) if isinstance(block, List) else None) or block
     yield from _set(run, rows)
-
-
-def pairing(found: List) -> str:
-    """Return how a list of short items stands in two columns, row by row: "" where it does not.
-
-    A list of "few" items does so in an exercise only, one of "many" everywhere.
-    """
-    if found.ordered or len(found.items) < PAIRED - 2:
-        return ""
-    lengths = [_length(item) for item in found.items]
-    if not all(map(_is_line, found.items)) or max(lengths) > PAIRED_ITEM:
-        return ""
-    if median(lengths) > PAIRED_MEDIAN:
-        return ""
-    return "many" if len(found.items) >= PAIRED else "few"
-
-
-def leads(found: List) -> tuple[Lead, ...]:
-    """Return of each item what it begins with and the rest; () unless all are made so and short."""
-    if len(found.items) < 2 or found.choices:
-        return ()
-    parted = [_lead(item) for item in found.items]
-    return tuple(p for p in parted if p) if all(parted) else ()
-
-
-def canvas(form: Form) -> Canvas | None:
-    """Return a form as a grid where its lines are names with blanks, four or more, below one title.
-
-    So is a form of names with the entries of each below it, two such names at least.
-    """
-    lines = [(line, _cell(line)) for line in form.lines if line.plain]
-    title = lines[0][0] if lines and lines[0][1] is None else Text()
-    cells = tuple(cell for _, cell in lines[bool(title) :] if cell)
-    if len(cells) < FIELDS or len(cells) + bool(title) < len(lines):
-        return _grouped([line for line, _ in lines])
-    return Canvas(title, cells, _across(cells))
-
-
-def _across(cells: Sequence[object]) -> int:
-    return 3 if len(cells) >= THREE else 2
-
-
-def _grouped(lines: list[Text]) -> Canvas | None:
-    """Return a form as a grid of names, each with its entries; what stands above them is kept."""
-    above: list[Text] = []
-    groups: list[tuple[Text, list[Text]]] = []
-    for line in lines:
-        said = line.plain
-        if _GROUP.fullmatch(said):
-            groups.append((without_colon(trimmed(line)), []))
-        elif groups and (entry := _ENTRY.match(said)):
-            bare = said.rstrip(" _.").rstrip(" :：")
-            groups[-1][1].append(part_of(line, entry.end(), len(bare)))
-        elif groups:
-            return None
-        else:
-            above.append(line)
-    title = above[0] if above and not above[0].has(Blank) else Text()
-    rest = tuple(above[bool(title) :])
-    if (
-        len(groups) < 2
-        or not all(entries for _, entries in groups)
-        or not all(t.has(Blank) for t in rest)
-    ):
-        return None
-    cells = tuple((name, stacked(*entries)) for name, entries in groups)
-    return Canvas(title, cells, _across(cells), rest, tuple(tuple(e) for _, e in groups))
-
-
-def without_colon(label: Text) -> Text:
-    """Return a label as a small head shows it: its capitals do what the colon did."""
-    return part_of(label, 0, len(label.plain.rstrip(" :：")))
-
-
-def _cell(line: Text) -> tuple[Text, Text] | None:
-    """Return a form's line as a name and a hint, None where it is no name with a blank."""
-    found = _FIELD.fullmatch(line.plain)
-    if found is None:
-        return None
-    start, end = found.span("hint")
-    hint = part_of(line, start, end) if end > start else Text()
-    return part_of(line, *found.span("name")), hint
-
-
-def _lead(item: Item) -> Lead | None:
-    """Return an item's label and value, or its bold lead and its rest."""
-    block = item.blocks[0] if len(item.blocks) == 1 else None
-    if item.checked is not None or item.asks:
-        return None
-    if isinstance(block, Field) and not block.blocks:
-        lead = Lead(block.id, without_colon(block.label), block.value)
-    elif isinstance(block, Paragraph) and not block.asks and (parted := _bold_lead(block.text)):
-        lead = Lead(block.id, *parted)
-    else:
-        return None
-    short = len(lead.words.plain) <= LEAD and len(lead.rest.plain) <= REST
-    return lead if short and lead.rest else None
-
-
-def _bold_lead(text: Text) -> tuple[Text, Text] | None:
-    """Return a text's first words, bold up to a colon, a dash or their sentence's end, and its rest."""
-    first = text.inlines[:1]
-    if not first or not isinstance(first[0], Mark) or first[0].name not in BOLD:
-        return None
-    bold = words_of(first[0])
-    at = len(bold.rstrip(" :："))
-    ends = _END.match(text.plain[at:])
-    if not at or not (ends or _SENTENCE.search(bold)):
-        return None
-    rest = at + ends.end() if ends else at
-    return part_of(text, 0, at), part_of(text, rest, len(text.plain))
 
 
 def _heads(field: Field) -> bool:
@@ -395,22 +250,10 @@ def _holds_little(holder: Sibling | Box, items: int, item: int) -> bool:
 
 def _are_lines(found: List, item: int) -> bool:
     """Return whether a list's items are texts, `item` characters long in the middle."""
-    lengths = [_length(i) for i in found.items]
-    return all(map(_is_line, found.items)) and (
+    lengths = [length_of(i) for i in found.items]
+    return all(map(is_line, found.items)) and (
         median(lengths) <= item and max(lengths) <= item * LONGER
     )
-
-
-def _is_line(item: Item) -> bool:
-    """Return whether an item is a text and nothing else."""
-    if len(item.blocks) != 1:
-        return False
-    first = item.blocks[0]
-    return isinstance(first, Paragraph) and not first.text.has(Image)
-
-
-def _length(item: Item) -> int:
-    return sum(len(text.plain) for text in texts(item.blocks))
 
 
 def _is_comparison(rows: tuple[tuple[Sibling, Cells], ...], labels: tuple[str, ...]) -> bool:
@@ -431,7 +274,7 @@ def _fits(field: Field, item: int, value: int) -> bool:
         return False
     for block in field.blocks:
         if isinstance(block, List):
-            if not all(_is_line(i) and _length(i) <= item for i in block.items):
+            if not all(is_line(i) and length_of(i) <= item for i in block.items):
                 return False
         elif not isinstance(block, Paragraph) or len(block.text.plain) > value:
             return False

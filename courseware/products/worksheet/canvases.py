@@ -11,7 +11,7 @@ from courseware.language.printed import Printed
 from courseware.model.blocks import Cell, Form, Item, Node, Paragraph, Space, Table, Text
 from courseware.model.inline import Mark, plain_text
 from courseware.model.walk import rebuild, texts
-from courseware.products.handout.forms import Canvas, canvas
+from courseware.products.handout.canvas import Canvas, canvas
 from courseware.products.worksheet.selection import empty_columns, is_empty
 from courseware.products.worksheet.space import CELL, Room, Things
 

@@ -1,0 +1,98 @@
+"""Lists whose items begin alike: with a label or bold words each, or so short that two stand in a row."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+import msgspec
+
+from courseware.model.blocks import Field, Item, List, Paragraph, Text
+from courseware.model.cutting import part_of
+from courseware.model.inline import BOLD, Image, Mark, words_of
+from courseware.model.walk import texts
+
+PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 40
+"""Items of a list in two columns, at least, and their characters, at most and in the middle."""
+LEAD, REST = 36, 240
+"""Characters of what an item begins with in bold, and of its rest, that stand side by side."""
+_END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
+_SENTENCE = re.compile(r"[.!?。！？]\s*$")
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """What an item begins with in bold, without its colon, and the rest; `id` is its block's."""
+
+    id: str
+    words: Text
+    rest: Text
+
+
+def leads(found: List) -> tuple[Lead, ...]:
+    """Return of each item what it begins with and the rest; () unless all are made so and short."""
+    if len(found.items) < 2 or found.choices:
+        return ()
+    parted = [_lead(item) for item in found.items]
+    return tuple(p for p in parted if p) if all(parted) else ()
+
+
+def pairing(found: List) -> str:
+    """Return how a list of short items stands in two columns, row by row: "" where it does not.
+
+    A list of "few" items does so in an exercise only, one of "many" everywhere.
+    """
+    if found.ordered or len(found.items) < PAIRED - 2:
+        return ""
+    lengths = [length_of(item) for item in found.items]
+    if not all(map(is_line, found.items)) or max(lengths) > PAIRED_ITEM:
+        return ""
+    if median(lengths) > PAIRED_MEDIAN:
+        return ""
+    return "many" if len(found.items) >= PAIRED else "few"
+
+
+def without_colon(label: Text) -> Text:
+    """Return a label as a small head shows it: its capitals do what the colon did."""
+    return part_of(label, 0, len(label.plain.rstrip(" :：")))
+
+
+def _lead(item: Item) -> Lead | None:
+    """Return an item's label and value, or its bold lead and its rest."""
+    block = item.blocks[0] if len(item.blocks) == 1 else None
+    if item.checked is not None or item.asks:
+        return None
+    if isinstance(block, Field) and not block.blocks:
+        lead = Lead(block.id, without_colon(block.label), block.value)
+    elif isinstance(block, Paragraph) and not block.asks and (parted := _bold_lead(block.text)):
+        lead = Lead(block.id, *parted)
+    else:
+        return None
+    short = len(lead.words.plain) <= LEAD and len(lead.rest.plain) <= REST
+    return lead if short and lead.rest else None
+
+
+def _bold_lead(text: Text) -> tuple[Text, Text] | None:
+    """Return a text's first words, bold up to a colon, a dash or their sentence's end, and its rest."""
+    first = text.inlines[:1]
+    if not first or not isinstance(first[0], Mark) or first[0].name not in BOLD:
+        return None
+    bold = words_of(first[0])
+    at = len(bold.rstrip(" :："))
+    ends = _END.match(text.plain[at:])
+    if not at or not (ends or _SENTENCE.search(bold)):
+        return None
+    rest = at + ends.end() if ends else at
+    return part_of(text, 0, at), part_of(text, rest, len(text.plain))
+
+
+def is_line(item: Item) -> bool:
+    """Return whether an item is a text and nothing else."""
+    if len(item.blocks) != 1:
+        return False
+    first = item.blocks[0]
+    return isinstance(first, Paragraph) and not first.text.has(Image)
+
+
+def length_of(item: Item) -> int:
+    """Return the characters of an item."""
+    return sum(len(text.plain) for text in texts(item.blocks))
