@@ -115,6 +115,7 @@ _UMLAUT = re.compile("(?<![aeiouqAEIOUQ])([aouAOU])e")
 """How German is written without its own letters; words are compared without their points."""
 _UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
 """Characters within words that nobody sees: a place to part a word, and joiners."""
+SEVERAL = "there are several, by letters: they may be things of that name"
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -342,7 +343,10 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
     asked = setting.asked or setting.after_question
     lettered = setting.place in (Place.LABEL, Place.BRACKET) and (asked or answers.is_short(text))
     if lettered and answers.is_of_question(text, setting.near, words):
-        return _answer("it follows a question", False) if setting.in_exercise else OPEN
+        shown = setting.in_exercise and not answers.is_legend(setting.text, words)
+        return _answer("it follows a question", False) if shown else OPEN
+    if any(answers.is_filled_in(part, setting.text, words) for part in pieces.parts):
+        return OPEN
     if not pieces.asks and setting.in_exercise and asked:
         heads = setting.place in (Place.HEADING, Place.BOLD_LINE)
         for part in pieces.parts:
@@ -360,7 +364,9 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return _answer("it is an answer in brackets", setting.has_exercises)
     around = (*setting.parents[-1:], *setting.siblings, *pieces.parts)
     if not _is_of_problem(around, words):
-        return _plain_answer(setting, words)
+        found = _plain_answer(setting, words)
+        several = found and answers.is_lettered(text, (*setting.near, *setting.siblings))
+        return msgspec.structs.replace(found, sure=False, reason=SEVERAL) if several else found
     if not setting.asked or any(words.matches("outcomes", folded(one)) for one in setting.siblings):
         return OPEN
     found = _plain_answer(setting, words)
@@ -398,6 +404,8 @@ def _folded_answer(text: str, setting: Setting, words: Words) -> Decision:
     parts = take_apart(text).parts
     if any(answers.is_expected(part, words) for part in parts):
         return _answer("it tells an answer", False)
+    if setting.place is Place.SUMMARY and answers.is_key(text, words):
+        return _answer("it may be the key of what stands before it", False)
     alone = any(answers.is_answer(part, words) for part in parts)
     if not alone and not answers.holds_answer(text, words):
         return OPEN

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from courseware.language.frames.words import Words, folded
+from courseware.language.frames.words import Words, folded, split_words
 
 _OURS = "(?:O[mj]*(?=[QRZY]|A[jQ]*[QR]))?"
 """What the author calls "our" is an answer where it is a suggested or a model one."""
@@ -16,6 +16,7 @@ _ALONE = re.compile(rf"[jmQREK#]*{_OURS}[jmQREK#]*[AZY][jmQREAZYK#]*")
 _KEY_TO = r"[mQ]*Kj+[jE#m]*E[E#jm]*"
 _KEY = {False: re.compile(rf"[mQj#]*E#?K[m#]*|{_KEY_TO}"), True: re.compile(_KEY_TO)}
 """A key of exercises, by whether a thing stands first: "questions clés" are key questions."""
+_LETTERED = re.compile(r"(.*\w)\s+([a-d])")
 LONGEST_LEAD = 7
 """Words that lead in an answer, at most."""
 _SURE = re.compile(r"Z|R[mQ]?A|A[Qm]?R")
@@ -41,6 +42,33 @@ def is_of_question(text: str, near: Sequence[str], words: Words) -> bool:
     written, others = folded(text).strip(" :"), {one.strip(" .:").lower() for one in near}
     known = any(words.matches("answer_letter", one) for one in (written, written.strip(".")) if one)
     return known and not others & {"b", "c"}
+
+
+def is_legend(text: str, words: Words) -> bool:
+    """Whether a key explains the colours or shapes of a map or a chart: "red means above, blue below"."""
+    said = split_words(text)
+    signs = sum(words.matches("legend_signs", word) for word in said)
+    return signs > 1 and ("=" in text or any(words.matches("legend_verbs", w) for w in said))
+
+
+def is_filled_in(part: str, text: str, words: Words) -> bool:
+    """Whether a sheet for answers is the learners' own, as its text tells them to fill it in."""
+    first = " ".join(split_words(text)[:1])
+    sheet = words.matches("sheets", " ".join(folded(part).split()))
+    return sheet and (words.matches("filled_in", first) or text.count("____") > 1)
+
+
+def is_key(title: str, words: Words) -> bool:
+    """Whether a fold's title is a word for a key or an answer cut short, no single letter: "Key", "Sol."."""
+    low = " ".join(split_words(title))
+    return len(low) > 2 and words.matches("answer_letter", low)
+
+
+def is_lettered(text: str, near: Sequence[str]) -> bool:
+    """Whether a label ends in a letter and another of that name in another one: "Solution A" beside "Solution B"."""
+    own = _LETTERED.fullmatch(folded(text).strip(" :"))
+    others = (_LETTERED.fullmatch(folded(one).strip(" :")) for one in near)
+    return own is not None and any(o and o[1] == own[1] and o[2] != own[2] for o in others)
 
 
 def is_short(text: str) -> bool:

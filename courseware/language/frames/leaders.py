@@ -50,6 +50,8 @@ _ADJECTIVES_AFTER = {
     ),
 }
 """Frames of languages whose things stand first: "guide de l'animateur", "fiche formateur"."""
+_THING_LEADER = re.compile("d*[tT]L")
+"""A note with one who leads right behind it, which German says: "Info Lehrkraft"."""
 LONE = re.compile(r"(?:d*|o)x{0,1}L(?:&[do]*[LW])*#?")
 _IN_BRACKETS = re.compile(
     r"[fr]?d*x?L(?:&d*x?[LWP])*y?|[fr]d*x?[LW](?:&d*x?[LWP])*y?|(?:[LW](?:&[LW])*)y?"
@@ -73,6 +75,8 @@ def frame_of(part: str, words: Words, subject: bool) -> str:
     letters = words.letters(part, "leader")
     if _is_command(part, letters, words) or "N" in letters:
         return ""
+    if words.language == "de" and _THING_LEADER.fullmatch(letters):
+        return "F1"
     for name, pattern in _FRAMES.items():
         if not (subject and name in _WITH_LEADER) and pattern.fullmatch(letters):
             return name if name == IN_DOUBT else name.split()[0]
@@ -209,6 +213,8 @@ def is_kept_back(pieces: Pieces, words: Words) -> str:
     inside = [" ".join(split_words(one)) for one in pieces.brackets]
     if any(words.matches(name, one) for one in inside for name in ("not_learners", "not_out")):
         return "brackets"
+    if any(words.matches("not_shared", one) for one in inside):
+        return "part"
     parts = [" ".join(split_words(one)) for one in pieces.parts]
     return "part" if any(words.matches("not_learners", one) for one in parts) else ""
 

@@ -73,6 +73,11 @@ _GENDER = re.compile(
     r"(?<=\w\w\w)(?:[·•.*:_/]|\()-?(?:in|innen|e|es|s|n|rice|rices|trice|trices|euse|euses|ne|nes|a|as|os|en)"
     r"(?:[·•./](?:s|es))?\)?(?![\w])"
 )
+_BOTH = re.compile(
+    r"(?<!\w)(?P<one>el|la|los|las|un|una|del|al|le|les|une|der|die|das|den|dem|des|ein|eine|einen|einer|einem)\s?/\s?"
+    r"(?:de |a )?(?:el|la|los|las|le|les|una?|une|der|die|das|den|dem|des|eine[nrms]?)(?!\w)"
+)
+"""Articles for both, of which the first counts: "para el/la docente"."""
 _ELISION = re.compile(r"\b([ldnsjcmt]|qu)'(?=\w\w)")
 _POSSESSIVE = re.compile(r"(?<=\w)'s\b|(?<=s)'(?=\s|$)")
 _LETTER = r"\w\u0900-\u0dff\u0e31-\u0e4e"
@@ -211,7 +216,7 @@ def folded(text: str) -> str:
     low = normal(text).casefold().replace("’", "'").replace("‘", "'")
     split = unicodedata.normalize("NFD", low)
     bare = "".join(c for c in split if not "\u0300" <= c <= "\u036f")
-    bare = _GENDER.sub("", unicodedata.normalize("NFC", bare))
+    bare = _GENDER.sub("", _BOTH.sub(r"\g<one>", unicodedata.normalize("NFC", bare)))
     return _POSSESSIVE.sub("", _ELISION.sub(r"\1' ", bare))
 
 
