@@ -50,6 +50,11 @@ HEADINGS = {
     "Pour (2 x 10 min)": ("Pour", 20),
     "Pour [Duration: 10 min]": ("Pour", 10),
     "Pour (20 min) ⭐": ("Pour", 20),
+    "Pour (⏱ 20 minutes)": ("Pour", 20),
+    "Pour (🕐 20 min)": ("Pour", 20),
+    "Pour (⏱ 20 minutes, groups of 4)": ("Pour", 20),
+    "Pour (20 min) — pairs": ("Pour (20 min) — pairs", 20),
+    "Pour (20 min) *optional*": ("Pour (20 min) *optional", 20),
     "Pour (09:00–09:20)": ("Pour", 20),
     "09:00–09:20 Pour": ("Pour", 20),
     "9h00 – 9h30 : Pour": ("Pour", 30),
@@ -63,7 +68,7 @@ TITLES = [
     "Run (400 m)", "Walk (5 m)", "Python (3.10 min)", "Ratio (16:9)", "Meet (1:1)", "Score: 7/10",
     "12:00 noon deadline", "Total: [60 hrs]", "Alerts (1 hour SLA)", "Interviews (1hr each)",
     "Map (30 minutes per flow)", "Version (2.15 h)", "The 5 minute rule", "A day in 24 hours of work",
-    "Plan (2-4 weeks)", "Read [15 min read]", "Apollo 11: landing", "(a) Pour", "Chapter 3: Ten minutes",
+    "The (20 min) rule", "Pour (20 min) — each", "Pour (20 min) – per pot", "Plan (2-4 weeks)", "Read [15 min read]", "Apollo 11: landing", "(a) Pour", "Chapter 3: Ten minutes",
 ]  # fmt: skip
 
 
@@ -272,3 +277,49 @@ def test_a_sessions_title_is_told_from_its_length(
     session = session_of(f"# {heading}\n\n## Flour\n\nFlour is milled grain.\n")
     assert session.title.plain == title
     assert (session.length.high if session.length else None) == minutes
+
+
+LENGTHS = {
+    "- **Level:** easy\n- **Duration:** 75 minutes": 75,
+    "## Overview\n\n- Level: easy\n- Duration: 75 minutes": 75,
+    "> **Duration:** 75 minutes": 75,
+    "| Duration | Level |\n|---|---|\n| 75 minutes | easy |": 75,
+    "| Duration | 75 minutes |\n|---|---|\n| Level | easy |": 75,
+    "⏱️ 75 minutes | 👥 groups of 4": 75,
+    "We bake.\n\nDuration: 75 minutes": 75,
+    "_75 minutes_": 75,
+    "- Rest it for 75 minutes\n- Bake: 20 minutes": None,
+    "75 minutes later it was done.": None,
+    "- Duration of the journey: 75 minutes": None,
+    "| Step | Time |\n|---|---|\n| Rest | 75 minutes |\n| Bake | 20 minutes |": None,
+}
+
+
+@pytest.mark.parametrize("text", LENGTHS)
+def test_the_length_of_a_session_below_its_title(text: str) -> None:
+    found = session_of(f"# Session 3: Dough\n\n{text}\n\n## Mix\n\nMix it.\n").length
+    assert (found.high if found else None) == LENGTHS[text]
+
+
+@pytest.mark.parametrize(
+    ("value", "minutes"), [("1H", 60), ("1H30M", 90), ("45M", 45), ("soon", None)]
+)
+def test_galaxys_estimate(value: str, minutes: int | None) -> None:
+    found = session_of(f"---\ntime_estimation: {value}\n---\n# Dough\n\nMix it.\n").length
+    assert (found.high if found else None) == minutes
+
+
+KINDS = {
+    "Plan\n\n- 9:00–9:30 Welcome\n- 9:30–10:00 Work": "agenda",
+    "Today\n\n- 9:00 Welcome\n- 9:30 Work": "agenda",
+    "Our way\n\n- 9:00–9:30 Welcome\n- 9:30–10:00 Work": "agenda",
+    "Day\n\n| When | What |\n|---|---|\n| 9:00–9:30 | A |\n| 9:30–10:00 | B |": "agenda",
+    "Plan\n\nWe plan.": "concept",
+    "Opening hours\n\n- 9:00–12:00 Shop\n- 14:00–18:00 Shop": "concept",
+    "Film\n\n- 0:00–0:30 Intro\n- 0:30–1:00 End": "concept",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_an_agenda_by_its_times(text: str) -> None:
+    assert session_of(f"# Session 3: Dough\n\n## {text}\n").sections[0].kind == KINDS[text]

@@ -8,16 +8,18 @@ from typing import Literal
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.frames import Place, Setting
+from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.vocabulary import key_of, split_emoji
 from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Quote, Text
 from courseware.model.cutting import without_start
-from courseware.model.kinds import select_kinds
+from courseware.model.kinds import find_kind, select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.blocks.meant import meant
+from courseware.reading.dialects.chunks import chunk_kind
 from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.readers import box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
@@ -151,3 +153,18 @@ def marked(builder: Builder, blocks: list[Raw], classes: list[str]) -> list[Raw]
 def _language(classes: list[str]) -> str:
     found = _LANGUAGE.match(classes[0]) if classes else None
     return found["name"] if found and found["name"] not in _OUTPUTS else ""
+
+
+def of_chunk(builder: Builder, found: Coded, info: str, span: Span) -> list[Raw] | None:
+    """Return what a chunk is that is no code for learners to see: its tool's answer or hint, or nothing; else None."""
+    kind = chunk_kind(info, found.body)
+    if kind == "unseen":
+        told = "code that its chunk shows to nobody is left out"
+        builder.notice("C190", span.line, told, "say echo=TRUE where it is to be seen")
+        return []
+    if not kind:
+        return None
+    if kind == "answer":
+        builder.readers.withheld[span.line, info.strip("{} ")] = Decision(Reader.ANSWER)
+    code = Code(span=span, text=found.body, language=found.language)
+    return [Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)]

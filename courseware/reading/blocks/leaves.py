@@ -34,7 +34,7 @@ from courseware.model.blocks import (
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
 from courseware.model.walk import own_texts
-from courseware.reading.blocks.boxes import of_row
+from courseware.reading.blocks.boxes import of_chunk, of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
 from courseware.reading.blocks.hidden_parts import solves
@@ -139,6 +139,11 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             "C127", span.line, f"{said} of a template is left out", "write here what it says"
         )
         return [], at + 1
+    if (
+        found is not None
+        and (kept := of_chunk(builder, found, token.info.strip(), span)) is not None
+    ):
+        return kept, at + 1
     if found is not None:
         language, text = found.language, found.body
     language = language.strip("{}").strip().split(" ")[0]

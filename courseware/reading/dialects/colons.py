@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.model.blocks import Rule
 from courseware.reading.blocks import boxes
@@ -18,6 +20,9 @@ from courseware.reading.markdown.directives import (
     split_attributes,
 )
 from courseware.reading.structure.bold import Raw
+
+_BRACKETED = re.compile(r"\[([^\[\]]+)\]")
+"""A title as Docusaurus writes it: `:::danger[Read this]`."""
 
 
 def stray(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -102,5 +107,7 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     else:
         builder.known({} if meta["braced"] else given, span)
     row = by_class(builder, row, classes, span)
+    if bracketed := _BRACKETED.fullmatch(title.strip()):
+        title = f'"{bracketed[1]}"'
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))
     return [*made], at

@@ -27,7 +27,8 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _SOURCES = ("src", "file", "image_path", "image", "img", "data-src", "url", "path", "link")
-_CAPTIONS = ("caption", "title")
+_CAPTIONS = ("title", "caption", "attr")
+"""Values that stand under a picture, in that order."""
 
 
 def values_of(given: str) -> dict[str, str]:
@@ -48,8 +49,8 @@ def push_picture(state: StateInline, given: Mapping[str, str]) -> bool:
     token = state.push("image", "img", 0)
     token.attrs, token.children = {"src": source}, []
     token.content = given.get("alt", "")
-    caption = next((given[key] for key in _CAPTIONS if given.get(key)), "")
-    if said := " – ".join(filter(None, (caption, given.get("attr", "")))):
+    words = dict.fromkeys(given.get(key, "") for key in _CAPTIONS)
+    if said := " – ".join(filter(None, words)):
         token.attrs["title"] = said
     token.meta = {
         "attributes": {

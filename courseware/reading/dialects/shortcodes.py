@@ -33,6 +33,9 @@ _TAG = re.compile(
 )
 _ENDS_IT = re.compile(r"\{\{[%<]|\{%|#{1,6}\s")
 """How a line begins that ends what a tag hides which nothing closes."""
+_CHECKS = frozenset({"validation", "context"})
+"""HonKit's tags in an exercise before code that tests what a learner wrote."""
+_OF_EXERCISE = re.compile(r"\{%-?\s*(?:initial|solution|validation|context|endexercise)\b")
 _VALUE = re.compile(
     r"(?:(?P<key>[\w-]+)=)?(?:(?P<mark>[\"'])(?P<quoted>.*?)(?P=mark)|(?P<bare>[^\s\"=]+))"
 )
@@ -101,6 +104,10 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     kind, title = _values(name, found["given"])
     if kind and row_of(kind) and (name in _BY_KIND or _TYPED.search(found["given"])):
         name = kind if not row_of(name) or name in _BY_KIND or name in _BOXES else name
+    if last < 0 and name == "initial" and (stop := _stops(state, start, end)):
+        return silent or _push_code(state, start, stop)
+    if last < 0 and name in _CHECKS:
+        name = "answer"
     if last < 0 and (found["name"] == "include" or not hides(name)):
         return found["name"] == "include" and _included(state, found["given"], start, silent)
     if silent:
@@ -126,12 +133,30 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _stops(state: StateBlock, start: int, end: int) -> int:
+    """Return the line of the next tag where that is one of HonKit's within an exercise or ends it, else 0."""
+    tags = (n for n in range(start + 1, end) if line_of(state, n).startswith("{%"))
+    stop = next(tags, 0)
+    return stop if stop and _OF_EXERCISE.match(line_of(state, stop)) else 0
+
+
+def _push_code(state: StateBlock, start: int, stop: int) -> bool:
+    """Put the lines up to the tag that ends them as code."""
+    token = state.push("fence", "code", 0)
+    token.info, token.map = "", [start, stop]
+    token.content = state.getLines(start + 1, stop, state.blkIndent, True).strip("\n") + "\n"
+    state.line = stop
+    return True
+
+
 def _unclosed(state: StateBlock, start: int, end: int, found: Found) -> bool:
     """Withhold what follows a tag that hides and is never closed: up to the next tag or heading, or to the end of its box."""
     tags = (n for n in range(start + 1, end) if _ENDS_IT.match(line_of(state, n)))
-    last = next(tags, end)
+    stop = _stops(state, start, end)
+    last = stop or next(tags, end)
     told = f"{line_of(state, start).strip()} is not closed: learners do not see what follows, up to the next tag or heading"
-    notice(state.env, Notice("C127", start, told, "close the tag"))
+    if not stop:
+        notice(state.env, Notice("C127", start, told, "close the tag"))
     title = f'"{found.rest}"' if found.rest else ""
     push(
         state,

@@ -42,6 +42,8 @@ _FIRST_KEY = re.compile(r"\s*\Z|(?:[ \t]*#.*\n)*[\w\"'][\w\"' -]*:(?:\s|$)")
 
 _KEY = re.compile(r"[\w\"'][\w\"'. -]*?[ \t]*(?::(?:\s|$)|=)")
 _KNOWN_KEY = re.compile(rf"(?im)^(?:{'|'.join(KEYS)})[ \t]*[:=]")
+ESTIMATE = "time_estimation"
+"""Galaxy's key for the length of a lesson."""
 ORDER_KEYS = frozenset({"weight", "order", "nav_order", "sidebar_position"})
 """Keys that say where a file stands among the others: `course.orders` reads them."""
 _MEANT = {"length": "duration"}
@@ -186,7 +188,7 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     """
     findings: list[Diagnostic] = []
     others: list[str] = []
-    read = (*ORDER_KEYS, "layout")
+    read = (*ORDER_KEYS, "layout", ESTIMATE)
     for key in (key for key in values if key not in KEYS and key.lower() not in read):
         place = Span(path, values[key].line)
         hint, mend = renaming(_MEANT.get(nearest(key, _MEANT), key), KEYS, place)

@@ -10,7 +10,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.model.blocks import Item, List, Paragraph, Section, SectionKind, Time
 from courseware.model.kinds import find_kind
 from courseware.reading.markdown.parser import MOST_HEADING, parser
-from courseware.reading.source.front_matter import LIST_KEYS, MINUTE_KEYS, SECTION_KEYS
+from courseware.reading.source.front_matter import ESTIMATE, LIST_KEYS, MINUTE_KEYS, SECTION_KEYS
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.times import time_phrases as times
 
@@ -24,6 +24,10 @@ _CALLED = {"lang": "language"}
 """Keys by the fact that each is, where that has another name."""
 
 
+MOST_MINUTES = 6_000
+"""Minutes of a session at most, as everywhere."""
+_ISO = re.compile(r"(?:PT?)?(?:(?P<h>\d{1,3})H)?(?:(?P<m>\d{1,4})M)?", re.IGNORECASE)
+"""A length as Galaxy's lessons state it: 1H30M."""
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 """A length as hours and minutes: 1:30."""
 
@@ -72,6 +76,11 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
         facts[key] = _number(value)
     elif key == "duration":
         facts["length"] = _length(value, language)
+    elif key == ESTIMATE:
+        iso = _ISO.fullmatch(str(value).strip())
+        minutes = 60 * int(iso["h"] or 0) + int(iso["m"] or 0) if iso else 0
+        if 0 < minutes <= MOST_MINUTES:
+            facts.setdefault("length", Time(minutes, minutes))
     elif key in LIST_KEYS:
         rows = value if isinstance(value, list) else [item]
         facts[key] = tuple(

@@ -26,6 +26,7 @@ from courseware.model.blocks import (
     Rule,
     Section,
     SectionKind,
+    Table,
     Text,
     Topic,
 )
@@ -37,7 +38,7 @@ from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
-from courseware.reading.structure.times.agendas import with_times
+from courseware.reading.structure.times.agendas import goes_on, with_times
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
@@ -229,7 +230,16 @@ class Outline:
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             said += [n.text for n in inside if isinstance(n, Paragraph)]
             return "discussion" if any(asks(text.plain) for text in said) else "answers"
+        if kind == "concept" and not branch.below and self._is_timed(branch):
+            return "agenda"
         return kind
+
+    def _is_timed(self, branch: Branch) -> bool:
+        """Whether a heading's first list or table is an agenda by its times, whatever it is called."""
+        listed = next((b for b in branch.own if isinstance(b, List | Table)), None)
+        rows = listed.items if isinstance(listed, List) else listed.rows if listed else ()
+        firsts = ([text.plain for text in texts([row])][:1] for row in rows)
+        return goes_on([said[0] if said else "" for said in firsts])
 
     def has_exercises(self, before: list[Raw], top: list[Branch]) -> bool:
         """Whether exercises stand in a file, under headings of their own or in boxes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -10,16 +11,29 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.twins import twins
-from courseware.language.vocabulary import Vocabulary, key_of
-from courseware.model.blocks import Field, Section, Text, Time
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.blocks import (
+    Field,
+    List,
+    Node,
+    Paragraph,
+    Quote,
+    Section,
+    Table,
+    Text,
+    Time,
+)
 from courseware.model.cutting import only_mark, part_of, stacked, trimmed, without_start
 from courseware.model.inline import BOLD, ITALIC, plain_text
 from courseware.model.session import Meta, Session
+from courseware.model.walk import texts
 from courseware.reading.blocks.inline_tokens import Line
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure.bold import Raw, RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of, untimed
+from courseware.reading.structure.labels import lines_of
 from courseware.reading.structure.times import time_phrases as times
+from courseware.reading.structure.times.heading_times import whole_time
 
 replace = msgspec.structs.replace
 _META_LINE = re.compile(r"^(?P<key>[^\W\d_a-zß-ÿ][\w /-]{0,40}):\s*(?P<value>\S.*)$")
@@ -130,12 +144,48 @@ def length_of(
                 found = times.in_all(bracket[1], words.language)
             if found is not None:
                 return found
-    for section in sections[:1]:
-        if key_of(section.heading.name) in words.of("overview"):
-            for block in section.blocks:
-                if isinstance(block, Field) and block.key in words.of("times"):
-                    return times.in_all(block.value.plain, words.language)
+    for section in sections[:2]:
+        opens = not section.heading.name and section.kind == "introduction"
+        if opens or key_of(section.heading.name) in words.of("overview"):
+            for block in section.blocks[:MOST_FACTS]:
+                if found := next(filter(None, _lengths(block, words, opens)), None):
+                    return found
     return None
+
+
+def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None]:
+    """Yield the lengths that a block's labels state, in a list, quotation or table too; `bare` lines count as well."""
+    if isinstance(block, Field):
+        yield _labelled_length(block.label.plain, block.value.plain, words)
+    elif isinstance(block, List | Quote):
+        held = block.blocks if isinstance(block, Quote) else ()
+        firsts = [b for i in block.items for b in i.blocks[:1]] if isinstance(block, List) else held
+        for inside in firsts:
+            yield from _lengths(inside, words, bare=False)
+    elif isinstance(block, Paragraph):
+        for line in lines_of(block.text):
+            label, colon, value = twins(line.plain).partition(":")
+            yield _labelled_length(label, value, words) if colon else None
+            for said in twins(line.plain).split("|") if bare else ():
+                sign, rest = split_emoji(said.strip())
+                alone = said.strip() == line.plain and only_mark(line, ITALIC) is not None
+                yield whole_time(rest, words.language) if alone or sign[:1] in _CLOCKS else None
+    elif isinstance(block, Table):
+        rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
+        pairs = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
+        for label, value in (*pairs, *((row[0], row[1]) for row in rows if len(row) == 2)):
+            yield _labelled_length(label, value, words)
+
+
+def _labelled_length(label: str, value: str, words: Vocabulary) -> Time | None:
+    known = key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times")
+    return times.in_all(value.strip(" *_"), words.language) if known else None
+
+
+MOST_FACTS = 4
+"""Blocks below a title in which a session's length is sought."""
+_CLOCKS = frozenset("⏱⏲⏰⌛⏳⌚") | {chr(sign) for sign in range(0x1F550, 0x1F568)}
+"""Signs before a length of time."""
 
 
 MOST_DIGITS = 4

@@ -41,6 +41,7 @@ from courseware.reading.structure.times.clocks import (
     HALF_DAY,
     LONGEST,
     clock_range,
+    day_range,
     last_range,
     start_of,
 )
@@ -144,6 +145,18 @@ def _goes_on(first: Time, last: Time) -> bool:
     starts = [start_of(time.text) for time in (first, last) if clock_range(time.text)]
     begun = [start[0] for start in starts if start is not None]
     return len(begun) == 2 and begun[0] != begun[1]
+
+
+def goes_on(texts: Sequence[str]) -> bool:
+    """Whether texts, two or more, all begin with ranges of a day's clock times, each where the one before ends."""
+    ranges = [day_range(text) for text in texts]
+    starts = [start_of(text) for text in texts]
+    if len(texts) < 2 or not all(ranges) or not all(starts):
+        return False
+    known = [(s[0], r.high) for s, r in zip(starts, ranges, strict=True) if s and r]
+    return all(
+        (a + length - b) % HALF_DAY == 0 for (a, length), (b, _) in itertools.pairwise(known)
+    )
 
 
 def _words(blocks: Sequence[Node]) -> str:

@@ -12,6 +12,7 @@ from functools import cache
 from courseware.language.catalogue import base
 from courseware.language.durations import HOURS, MINUTES, length_words, number_words
 from courseware.language.twins import twins
+from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
 from courseware.reading.structure.times.clocks import day_range, has_range
 from courseware.reading.structure.times.time_phrases import duration
@@ -24,6 +25,12 @@ _SEPARATOR = re.compile(
     r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses."""
+_ASIDE = re.compile(
+    r"\s*(?:[-–—|·,]\s+(?!(?:each|per|every|je|pro|par|chacun|por|cada)\b)[^\W\d_][^\d:.]{0,30}"
+    r"|[*_]*(?:optional|optionnel|facultatif|freiwillig|fakultativ|opcional|facoltativ[oa])[*_]*)\s*",
+    re.IGNORECASE,
+)
+"""A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
 _PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
 _QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")
@@ -87,12 +94,19 @@ def _in_brackets(text: str, language: str) -> Found | None:
     ]
     for match in reversed(found):
         first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
+        aside = not (first or last) and bool(_ASIDE.fullmatch(text, match.end()))
         labelled = match["open"] == "(" or ":" in match["inside"]
         time = (_stated if labelled else whole_time)(match["inside"], language)
-        if time is None or not (first or last) or text[: match.start()].rstrip().endswith(":"):
+        if (
+            time is None
+            or not (first or last or aside)
+            or text[: match.start()].rstrip().endswith(":")
+        ):
             continue
         if last:
             return 0, len(text[: match.start()].rstrip()), time, (match.start(), len(text))
+        if aside:  # it stands within the title
+            return 0, len(text), time, match.span()
         rest = re.match(r"\s*(?:[-–—|:·]\s*)?", text[match.end() :])
         return match.end() + (rest.end() if rest else 0), len(text), time, (0, match.end())
     return None
@@ -125,7 +139,8 @@ def _is_title(before: str, time: Time) -> bool:
 
 def _before(text: str, language: str) -> Found | None:
     """Find a time that is all there is before the first dash, colon or bar of a text."""
-    separator = _SEPARATOR.search(text)
+    some = (found for found in _SEPARATOR.finditer(text) if text[: found.start()].strip())
+    separator = next(some, None)
     if separator is None or not text[separator.end() :].strip():
         return None
     time = whole_time(text[: separator.start()], language)
@@ -144,7 +159,7 @@ def _stated(inside: str, language: str) -> Time | None:
 
 def whole_time(text: str, language: str) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
-    text = _QUALIFIED.sub("", text.strip(" *_"))
+    text = _QUALIFIED.sub("", split_emoji(text.strip(" *_"))[1])
     if (clocks := day_range(text)) is not None and clocks.text == text:
         return clocks
     if (clock := _HOURS_OF.fullmatch(text)) is not None:
