@@ -18,7 +18,7 @@ from courseware.build.folders import (
     restore,
 )
 from courseware.build.plan.jobs import run
-from courseware.build.plan.queue import Job, Result
+from courseware.build.plan.queue import Job, LackError, Result
 from courseware.build.plan.targets import Earlier as Earlier
 from courseware.build.plan.targets import Order as Order
 from courseware.build.plan.targets import Target, plan
@@ -112,6 +112,7 @@ class Build:
         self.targets = self._own_targets(plan(loaded, order, self.names, self.works.links))
         self.lines: list[Line] = []
         self.faults: list[str] = []
+        self._failed: set[str] = set()
         self._kept: dict[str, tuple[str, ...]] = {}
         self._saved, self._saving = time.monotonic(), 0.0
         self._intended: set[str] = set()
@@ -158,6 +159,8 @@ class Build:
 
     def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
         def start(needed: Mapping[str, Done]) -> Work | Done:
+            if lacking := self._failed.intersection(target.parts.values()):
+                raise LackError(min(lacking))
             maps = self.works.maps(target, needed)
             reason = self.works.why(target, maps)
             if not reason:
@@ -198,6 +201,7 @@ class Build:
             self.faults.append(result.fault)
         failed = _failure(target, result)
         if failed:
+            self._failed.add(target.name)
             return Line(path, "failed") if target.asked else None, failed
         if done is None:
             raise RuntimeError("a job that did not fail came to nothing")

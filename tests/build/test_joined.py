@@ -192,3 +192,11 @@ def test_texts_read_alike(course: Path) -> None:
     )
     held = substance(file.close(number, b"null"))
     assert held.strings == {bytes(pikepdf.String(s)) for s in said}
+
+
+def test_a_whole_whose_part_fails_is_told_so(course: Path) -> None:
+    """No font has the letters: the handout fails, and the workbook for its sake."""
+    (course / "02.md").write_text("# Session 2: Tea 2\n\n" + "ភាសាខ្មែរ " * 40)
+    result = build(course, "all")
+    assert result.exit_code == 1 and not (course / "output/courseware-fault.log").exists()
+    assert "workbook: handouts/02-tea-2.pdf failed" in result.output

@@ -48,6 +48,10 @@ class Result(msgspec.Struct, frozen=True):
     code: str = "C301"
 
 
+class LackError(Exception):
+    """A job that needs another finds that nothing came of it; its words are that one's name."""
+
+
 class Task(msgspec.Struct, frozen=True):
     """A job's work, to be performed somewhere."""
 
@@ -87,6 +91,8 @@ class Agenda:
             return self.end(Result(job.name, fault=f"{lacking[0]} failed", lacks=lacking[0]))
         try:
             work = job.start(needed)
+        except LackError as lack:
+            return self.end(Result(job.name, fault=f"{lack} failed", lacks=str(lack)))
         except Exception:
             return self.end(Result(job.name, fault=traceback.format_exc()))
         return self.end(Result(job.name, work)) if isinstance(work, Done) else Task(job.name, work)
