@@ -245,9 +245,11 @@ def _kept(node: Any) -> Any | None:
 
 @once
 def for_learner(session: Session) -> Session:
-    """Return `session` without the facilitator's blocks, and footnotes only those refer to."""
+    """Return `session` without the facilitator's blocks, footnotes only those refer to, and those that held nothing else."""
     sections = tuple(s for s in map(_kept, session.sections) if s is not None)
-    orphans = orphaned_notes(session, walk(sections))
+    seen = list(walk(sections))
+    orphans = orphaned_notes(session, seen)
+    orphans |= {node.label for node in seen if isinstance(node, Footnote) and not node.blocks}
     if orphans:
         sections = tuple(_without_notes(s, orphans) for s in sections)
     return msgspec.structs.replace(session, sections=sections)

@@ -92,3 +92,13 @@ def test_a_box_to_tick_before_a_directive_opens_it(item: str, box: str) -> None:
     text = f"# Soup\n\n## A\n\n- [ ] OPEN\n{item}{box} ::: facilitator\n{space}SECRET\n{space}:::\n\nOPEN at the end\n"
     seen, codes = learners(text)
     assert "SECRET" not in seen and "OPEN at the end" in seen and "C114" not in codes
+
+
+@pytest.mark.parametrize(("layout", "kept"), [("cover", True), ("two-cols", True), ("post", False)])
+def test_comments_are_notes_where_a_first_slide_has_a_layout_of_slidev(
+    layout: str, kept: bool
+) -> None:
+    text = f"---\ntheme: default\nlayout: {layout}\n---\n\n# Soup\n\nStock.\n\n<!-- SECRET one -->\n\n---\n\n# Two\n\nOPEN.\n"
+    session = read(text).session
+    assert session is not None
+    assert kept == any("SECRET" in found.plain for found in session.texts())

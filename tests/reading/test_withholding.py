@@ -270,3 +270,12 @@ def test_an_answer_titled_as_a_system_is_open_where_nothing_is_asked(title: str)
     assert "SECRET" in sees(LEAD + box)
     assert "SECRET" not in sees(EXERCISE + box)
     assert "SECRET" not in sees(LEAD + box.replace(title, "Oil"))
+
+
+def test_a_footnote_of_an_answer_alone_is_none_for_learners() -> None:
+    session = read(
+        EXERCISE + "Oil?[^1] Wick?[^2]\n\n[^1]: Answer: SECRET one.\n[^2]: OPEN words.\n"
+    ).session
+    assert session is not None and set(session.footnotes()) == {"1", "2"}
+    (seen,) = Course(title="T", sessions=(session,)).for_audience("learner").sessions
+    assert set(seen.footnotes()) == {"2"} and "OPEN" in learners(session)

@@ -44,6 +44,12 @@ _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 """What remark takes for a slide's own settings where a slide begins."""
 
 
+_SLIDEV_LAYOUT = re.compile(
+    r"layout (?:cover|intro|center|two-cols(?:-header)?|statement|fact|image-(?:left|right)|iframe(?:-left|-right)?)"
+)
+"""Layouts of a first slide that no site's page has."""
+
+
 def decks_of(front: Mapping[str, Value], body: str) -> frozenset[str]:
     """Return the tools whose decks a file says or shows that it is; `front` is its front matter."""
     said = {
@@ -60,7 +66,12 @@ def decks_of(front: Mapping[str, Value], body: str) -> frozenset[str]:
         found.add(DECKSET)
     if "marp" in keys:
         found.add(MARP)
-    if (keys & _SLIDEV_KEYS and keys & {"theme", "layout", "title"}) or _SLIDEV.search(body):
+    laid_out = any(_SLIDEV_LAYOUT.fullmatch(text) for text in said) and "\n---\n" in body
+    if (
+        laid_out
+        or (keys & _SLIDEV_KEYS and keys & {"theme", "layout", "title"})
+        or _SLIDEV.search(body)
+    ):
         found.add(SLIDEV)
     return frozenset(found)
 
