@@ -104,7 +104,9 @@ def lead_in(sentence: str, words: Words) -> str:
     """Return the first words of a sentence that lead in an answer, "Possible answers include", or ""."""
     said = sentence.split()
     starts = (" ".join(said[:count]) for count in range(min(LONGEST_LEAD, len(said) - 1), 1, -1))
-    return next((start for start in starts if words.matches("answer_lead", folded(start))), "")
+    return next(
+        (start for start in starts if words.matches("answer_lead", folded(start).rstrip(",;"))), ""
+    )
 
 
 def holds_answer(title: str, words: Words) -> bool:
