@@ -129,4 +129,4 @@ def _answer(language: str, data: Mapping[str, Any], holes: Mapping[str, str]) ->
     told = f"{expected} ?{results}|{results} ?{expected}"
     of = f"(?:{exercise} ?)+(?:{holes['j']} ?)?"
     more = f"(?: ?{holes['j']} ?{answers})?"
-    return f"(?:{of})?(?:{expected} ?)?{answers}{more}{parts}|{of}(?:{told})|(?:{told})(?: ?{exercise})+"
+    return f"(?:{of})?(?:{expected} ?){{0,3}}{answers}{more}{parts}|{of}(?:{told})|(?:{told})(?: ?{exercise})+"
