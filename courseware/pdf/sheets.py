@@ -108,6 +108,14 @@ def sheets(document: Any) -> tuple[Sheet, ...]:
     return tuple(made)
 
 
+def filled(page: Any) -> float:
+    """Return the share of its height that the flow of a page of a `weasyprint.Document` fills, 0 to 1."""
+    box = page._page_box
+    flow = next(b for b in box.children if b.element_tag == "html")
+    low = max((b.position_y + b.margin_height() for b in flow.children), default=0.0)
+    return float((low - box.content_box_y()) / box.height)
+
+
 def begun(document: Any) -> tuple[tuple[str, ...], ...]:
     """Return, for each page of a `weasyprint.Document`, the identifiers of what lies there."""
     return tuple(

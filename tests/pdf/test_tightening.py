@@ -1,4 +1,4 @@
-"""A first page that holds what it is for."""
+"""A first page that holds what it is for, and no last page of a few lines."""
 
 from __future__ import annotations
 
@@ -44,3 +44,23 @@ def test_a_book_is_laid_out_whole_but_once(
     monkeypatch.setattr(tightening, "_holds", lambda document, name: False)
     tightening.tightened(tree, lambda: sizes.append(len(body)))
     assert sizes == laid_out and body.get("class") == "close small"
+
+
+SNUG = """<html lang="en"><head><title>t</title><style>@page {{ size: 100mm 100mm; margin: 0 }}
+body {{ margin: 0 }} p {{ height: 10mm; margin: 0 }} .snug p {{ height: {close}mm }}
+</style></head><body class="own" data-last-page="snug">{rows}</body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "close", "pages", "classes"),
+    [(10, 9, 1, "own"), (11, 9, 1, "own snug"), (11, 9.5, 2, "own"), (13, 7, 2, "own"), (22, 9, 2, "own snug")],
+)  # fmt: skip
+def test_a_last_page_of_a_few_lines_is_saved_where_that_is_enough(
+    rows: int, close: float, pages: int, classes: str
+) -> None:
+    document = laid_out(SNUG.format(rows="<p>row</p>" * rows, close=close), [], Path())
+    assert len(document.pages) == pages
+    body = next(
+        box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
+    )
+    assert body.element.get("class") == classes
