@@ -31,7 +31,7 @@ _TABLE_ENDS = ("table_close", "grid_table")
 MOST_CAPTIONED = 40
 """Tables in a run, each below its caption, that are looked back over."""
 _ATTRIBUTES = re.compile(r"\s*\{(?:[#.]|[\w-]+=)[^{}]*\}\s*$")
-_TASK = re.compile(r"^\[([ xX])\](?:\s+|$)")
+_TASK = re.compile(r"^(?:\[([ xX])\]|([☐□☑☒])(?=\s))(?:\s+|$)")
 
 
 def list_(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -57,7 +57,7 @@ def _item(builder: Builder, blocks: list[Raw], span: Span) -> Item:
     if blocks and isinstance(blocks[0], RawParagraph):
         box = _TASK.match(blocks[0].text.plain)
         if box:
-            checked = box[1] != " "
+            checked = (box[1] or box[2]) not in (" ", "☐", "□")
             blocks = [blocks[0].less(box.end()), *blocks[1:]]
             blocks = [b for b in blocks if not isinstance(b, RawParagraph) or b.text]
     return Item(span=span, blocks=builder.finished(blocks, item=True), checked=checked)

@@ -33,6 +33,8 @@ _TAG = re.compile(
 )
 _ENDS_IT = re.compile(r"\{\{[%<]|\{%|#{1,6}\s")
 """How a line begins that ends what a tag hides which nothing closes."""
+_CONDITIONS = frozenset({"if", "unless", "for", "case", "ifchanged", "tablerow"})
+"""Tags whose values are a program's, no title."""
 _CHECKS = frozenset({"validation", "context"})
 """HonKit's tags in an exercise before code that tests what a learner wrote."""
 _OF_EXERCISE = re.compile(r"\{%-?\s*(?:initial|solution|validation|context|endexercise)\b")
@@ -89,7 +91,7 @@ def _values(name: str, given: str) -> tuple[str, str]:
         if bare:
             title = f"{title} {value}".strip()
         elif found["key"] in TITLES:
-            title = title or value
+            title = title or (value if value not in ("true", "false") else "")
         elif found["key"] in (None, "type", "style", "level", "context"):
             kind = kind or value.lower()
     return kind, title
@@ -117,6 +119,10 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if found["name"].lower() in NOBODYS:
         state.line = last + 1
         return True
+    if name in _CONDITIONS and line_of(state, start).startswith("{%"):
+        told = f"{line_of(state, start).strip()} of a template: what it holds is printed"
+        notice(state.env, Notice("C127", start, told, "say here what it says"))
+        name, title = "group", ""
     if name in LITERAL:
         keep_literal(state.env, state.getLines(start + 1, last, state.blkIndent, True))
         name = "group"
