@@ -422,6 +422,19 @@ def test_what_print_says_in_hindi_can_be_read_out_of_it(tmp_path: Path) -> None:
     assert set(said.split()) <= set(shown)
 
 
+def test_words_of_korean_slides_stay_whole(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: 과정\nlanguage: ko\n")
+    (tmp_path / "a.md").write_text(
+        "# 차\n\n## 끓이기\n\n- 물을 끓입니다\n- 배포하기 전에 다시 확인합니다\n"
+    )
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
+    assert found is not None
+    deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
+    said = "".join(etree.tostring(shape._element, encoding="unicode") for shape in shapes)
+    assert said.count("<a:pPr") == said.count('eaLnBrk="0"') > 2
+
+
 def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
     text = (
         ARABIC

@@ -55,6 +55,7 @@ def test_raised_text_is_smaller() -> None:
         ("one twos .5", ["one|twos", ".5"]),
         ("non\u00a0break ing", ["non\u00a0break", "ing"]),
         ("東京は大きい、です", ["東|京|は|大", "き|い、|で", "す"]),
+        ("배포를 다시 봐", ["배포를", "다시|봐"]),
     ],
 )
 def test_where_lines_end(text: str, expected: list[str]) -> None:

@@ -30,8 +30,9 @@ MOST_WORDS = 100_000
 """Words that are remembered; a course of forty sessions has some ten thousand."""
 _EAST = (
     "\u2e80-\u2fdf\u3041-\u30ff\u3100-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
-    "\uac00-\ud7af\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+    "\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
 )
+"""Letters that a line may begin and end with; Hangul stands in words, which Korean slides keep whole."""
 _OPEN, _CLOSE = "「『（【〈《〔", "、。，．：；！？」』）】〉》〕ー々"
 _ENDING = ".,:;!?)\\]}"
 """Signs that no line begins with, though a space stands before them (UAX 14, LB13): LibreOffice keeps to it."""

@@ -166,6 +166,7 @@ def _paragraph(
     if line.align != (level.align if inherits else "left"):
         said += f' algn="{ALIGN[line.align]}"'
     said += ' rtl="1"' if line.from_right else ""
+    said += ' eaLnBrk="0"' if ink.language.startswith("ko") else ""  # its words stay whole
     bullet = _bullet(line, level, start, inherits)
     runs = "".join(_run(run, line, level, ink, inherits, cell) for run in line.runs)
     if not line.runs:
