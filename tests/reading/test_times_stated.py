@@ -292,6 +292,7 @@ LENGTHS = {
     "75 minutes later it was done.": None,
     "- Duration of the journey: 75 minutes": None,
     "| Step | Time |\n|---|---|\n| Rest | 75 minutes |\n| Bake | 20 minutes |": None,
+    "| Step | Time |\n|---|---|\n| Rest | 75 minutes |": None,
 }
 
 
@@ -299,6 +300,11 @@ LENGTHS = {
 def test_the_length_of_a_session_below_its_title(text: str) -> None:
     found = session_of(f"# Session 3: Dough\n\n{text}\n\n## Mix\n\nMix it.\n").length
     assert (found.high if found else None) == LENGTHS[text]
+
+
+def test_a_length_below_the_title_is_no_time_of_its_paragraph() -> None:
+    session = session_of("# Session 3: Dough\n\n_75 minutes_\n\n## Mix\n\nMix it.\n")
+    assert session.sections[0].heading.time is None
 
 
 @pytest.mark.parametrize(

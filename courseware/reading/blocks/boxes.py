@@ -10,14 +10,15 @@ import msgspec
 from courseware.diagnostics import Span
 from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.vocabulary import key_of, split_emoji
-from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Quote, Text
+from courseware.model.blocks import Block, Box, BoxKind, Code, Group, Paragraph, Quote, Text
 from courseware.model.cutting import without_start
+from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.reading.blocks import roles
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.blocks.meant import meant
-from courseware.reading.dialects.chunks import chunk_kind
+from courseware.reading.dialects.chunks import chunk_kind, questions_in
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
@@ -167,4 +168,6 @@ def of_chunk(builder: Builder, found: Coded, info: str, span: Span) -> list[Raw]
     if kind == "answer":
         builder.readers.withheld[span.line, info.strip("{} ")] = Decision(Reader.ANSWER)
     code = Code(span=span, text=found.body, language=found.language)
-    return [Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)]
+    asked = questions_in(found.body) if kind == "answer" else []
+    questions = [Paragraph(span=span, text=plain_text(words)) for words in asked]
+    return [*questions, Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)]

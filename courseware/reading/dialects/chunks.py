@@ -16,8 +16,14 @@ _ANSWERS = re.compile(r"[\w.-]-(?:solution|check|code-check|error-check)$")
 _HINT = re.compile(r"[\w.-]-hint(?:-\d+)?$")
 _KEY = re.compile(r"\banswer(?:_fn)?\([^#]*?\bcorrect\s*=\s*T(?:RUE)?\b", re.DOTALL)
 """A learnr question's choice that is marked as right."""
+_ASKED = re.compile(r"\bquestion(?:_\w+)?\(\s*\"((?:[^\"\\]|\\.)+)\"")
 _UNSEEN = re.compile(r"\b(?:include|echo)\s*=\s*F(?:ALSE)?\b")
 _UNSEEN_BELOW = re.compile(r"(?im)^(?:#|//|%%)\|\s*(?:include|echo)\s*:\s*false\s*$")
+
+
+def questions_in(text: str) -> list[str]:
+    """Return the words of learnr's questions in a chunk, without their choices."""
+    return [re.sub(r"\\(.)", r"\1", said) for said in _ASKED.findall(text)]
 
 
 def chunk_kind(info: str, text: str) -> ChunkKind:

@@ -38,7 +38,7 @@ _SLIDE_END = re.compile(r"^-{2,4}[ \t]*$")
 _HEADING = re.compile(r"^#{1,6}[ \t]")
 _NOTE = re.compile(r"notes?:[ \t]*", re.IGNORECASE)
 _PROPERTY = re.compile(
-    r"^(class|count|exclude|layout|name|template|background-(?:color|image|position|size)):(?:\s|$)"
+    r"^(class|count|exclude|layout|name|template|title|background-(?:color|image|position|size)):(?:\s|$)"
 )
 _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 """What remark takes for a slide's own settings where a slide begins."""
@@ -102,8 +102,9 @@ def _notes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 def _step(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a line of two dashes between blank lines: a step of remark's, a slide of reveal.js's, else decoration."""
-    alone = line_of(state, start).rstrip() == "--" and not state.level
     remark = REMARK in state.env.get("decks", ())
+    outside = not state.level or (silent and remark and state.sCount[start] < state.blkIndent)
+    alone = line_of(state, start).rstrip() == "--" and outside
     before = start == 0 or not line_of(state, start - 1).strip()
     apart = before and (start + 1 >= end or state.isEmpty(start + 1))
     if not alone or not (apart or remark) or state.is_code_block(start):
@@ -163,7 +164,7 @@ def _properties(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     last = _paragraph_end(state, start, end)
     known = _KEY if opens else _PROPERTY
     keys = [found[1] for n in range(start, last) if (found := known.match(line_of(state, n)))]
-    if len(keys) < last - start:
+    if len(keys) < last - start or keys == ["title"]:
         return False
     if not silent:
         token = state.push("settings", "", 0)

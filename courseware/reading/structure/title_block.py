@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.durations import LENGTHS
 from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
@@ -172,7 +173,8 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
                 yield whole_time(rest, words.language) if alone or sign[:1] in _CLOCKS else None
     elif isinstance(block, Table):
         rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
-        pairs = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
+        below = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
+        pairs = [(a, b) for a, b in below if any(word in twins(a).lower() for word in LENGTHS)]
         for label, value in (*pairs, *((row[0], row[1]) for row in rows if len(row) == 2)):
             yield _labelled_length(label, value, words)
 

@@ -210,7 +210,8 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
             isinstance(node, Box) and not work
         ):
             return node
-        if node.heading.time is not None:
+        opens = kind == "introduction" and not node.heading.name
+        if node.heading.time is not None or opens:  # what stands below a title is the session's
             return node
         time = stated_time(node.blocks, words, "times" if work else "estimates", work)
         if time is None and _is_worked(node):
