@@ -170,4 +170,7 @@ def of_chunk(builder: Builder, found: Coded, info: str, span: Span) -> list[Raw]
     code = Code(span=span, text=found.body, language=found.language)
     asked = questions_in(found.body) if kind == "answer" else []
     questions = [Paragraph(span=span, text=plain_text(words)) for words in asked]
-    return [*questions, Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)]
+    return [
+        *questions,
+        Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products),
+    ]
