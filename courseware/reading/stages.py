@@ -25,6 +25,7 @@ from courseware.reading.source.language import in_language
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.answer_keys import with_matched_keys
 from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.bold_exercises import with_bold_exercises
 from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.file_names import answers_a_task, is_task_by_name
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -176,7 +177,7 @@ def _sections(
     called = called and not answers_a_task(builder.path, builder.words, builder.readers)
     if not named and (labelled or (called and not outline.has_exercises(before, top))):
         return [outline.whole_exercise(heading, before, top)]
-    return outline.sections(before, top)
+    return outline.sections(*with_bold_exercises(before, top, builder.words))
 
 
 def _role(session: Session, front: dict[str, Value], raw: list[Raw], builder: Builder) -> Role:

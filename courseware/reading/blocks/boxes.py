@@ -24,6 +24,7 @@ from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.readers import box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.bold_exercises import bold_exercise
 from courseware.reading.structure.headings import RawHeading
 
 OPEN = select_kinds(lambda kind: kind.vague)
@@ -117,6 +118,8 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
     rows = [found for name in classes if (found := row_of(name.lower()))]
+    if first is not None and not rows and (headed := bold_exercise(first, builder.words)):
+        return of_row(builder, EXERCISE, ("", {}), [*headed, *blocks[1:]], (span, False))
     words = first_heading(blocks)
     if not rows and words:
         kind = decided(builder, Directive("quote", "box", "unknown"), words, span.line)
