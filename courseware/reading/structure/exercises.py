@@ -7,10 +7,12 @@ from itertools import zip_longest
 
 import msgspec
 
-from courseware.language.vocabulary import Vocabulary
+from courseware.language.twins import twins
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Box,
+    Cell,
     Code,
     Drawing,
     Exercise,
@@ -116,6 +118,8 @@ class Recogniser:
 
     def _container(self, block: N, lead: str, given: bool) -> N:
         changes = {}
+        if isinstance(block, Cell) and _own(block).rstrip().endswith((":", "：")):
+            return block  # a label: its line stands in the cell
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
             if inside and not isinstance(inside[0], Item):
@@ -132,7 +136,18 @@ class Recogniser:
         shown = isinstance(after, Code | Drawing) and explains(text, self.words)
         told = shown or (not served and tells_to_write(text, self.words))
         each = not isinstance(after, List) and self._of_each(text)
-        return asks(text) or told or each or has_slots(text, self.words)
+        return asks(text) or told or each or has_slots(text, self.words) or self._waits(text, after)
+
+    def _waits(self, text: str, after: Block | None) -> bool:
+        """Whether a text is a label with nothing behind it: "One thing I learned today:"."""
+        labelled = isinstance(after, Paragraph) and after.text.plain.rstrip().endswith((":", "："))
+        label = twins(text).rstrip()
+        return (
+            (after is None or labelled)
+            and label.endswith(":")
+            and not self.words.role_of(key_of(label[:-1]))
+            and begins(label, self.words) != "act"
+        )
 
     def _of_each(self, text: str) -> bool:
         """Whether a text asks something of each of several things, and says what."""
@@ -218,6 +233,8 @@ class Recogniser:
             and (begins(own, self.words) == "write" or places(own, self.words))
         )
         told = commanded and not coded and not acts(own, self.words)
+        alone = len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
+        step = step or (alone and self._waits(own, None))
         mine = asks(own) or told or step or self._of_each(own) or has_slots(own, self.words)
         return replace(item, asks=bool(mine and not given and own and item.checked is None))
 
@@ -279,7 +296,7 @@ _NEVER = select_kinds(lambda kind: kind.unasked)
 _COMMANDING = frozenset({"task", "question", "your task", "discussion question"})
 
 
-def _own(item: Item) -> str:
+def _own(item: Item | Cell) -> str:
     """Return an item's own text, before anything in it; code alone between its marks."""
     first = item.blocks[0] if item.blocks else None
     if isinstance(first, Paragraph):

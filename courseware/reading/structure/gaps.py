@@ -20,6 +20,7 @@ from courseware.model.blocks import (
     Item,
     List,
     Paragraph,
+    Row,
     Rule,
     Space,
     Table,
@@ -164,14 +165,20 @@ def _gap(block: N, after: Block | None) -> N:
 
 def _filled_cells(table: Table) -> Table:
     """Return a table with a blank in each cell that holds a placeholder, where two or more do."""
-    count = sum(_is_slot(cell) for row in table.rows for cell in row.cells)
-    if count < SLOTS:
+    slots = {id(c) for row in table.rows for c in row.cells if _is_slot(c) or _is_labels(row)}
+    if len(slots) < SLOTS:
         return table
     rows = tuple(
-        replace(row, cells=tuple(_slot(c) if _is_slot(c) else c for c in row.cells))
+        replace(row, cells=tuple(_slot(c) if id(c) in slots else c for c in row.cells))
         for row in table.rows
     )
     return replace(table, rows=rows)
+
+
+def _is_labels(row: Row) -> bool:
+    """Whether all that a row's cells, two or more, hold is a label that waits: "Strengths:"."""
+    said = [b.text.plain if isinstance(b, Paragraph) else "" for c in row.cells for b in c.blocks]
+    return len(said) > 1 and all(text.rstrip().endswith((":", "：")) for text in said)
 
 
 def _is_slot(cell: Cell) -> bool:
