@@ -55,6 +55,14 @@ def test_an_entity_is_one_character() -> None:
         ("No full stop", 1),
         ("He said “Go.” She went.", 2),
         ("Fix vs. Rollback is the question.", 1),
+        ("Wait… and see. (Then go.) “Well?” ¿Y bien? Ándale.", 5),
+        ("Сначала проверим файл. Затем отправим. Живёт в г. Москва, т. е. далеко.", 3),
+        ("다시 시작하세요. 그다음 멈춥니다. 끝입니다.", 3),
+        ("افتح الملف. ثم احفظه. هل انتهيت؟ نعم", 4),
+        ("פתחו את הקובץ. שמרו אותו. סגרו.", 3),
+        ("फ़ाइल खोलें। फिर सहेजें। बंद करें।", 3),
+        ("ファイルを開く。「保存する。」閉じる？はい", 4),
+        ("打开文件。然后保存！结束", 3),
     ],
 )
 def test_sentences(plain: str, count: int) -> None:

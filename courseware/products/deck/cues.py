@@ -36,12 +36,15 @@ FEWEST = 4
 BRIEF = 8
 """Words of a list item's cue where room is scarce: in columns and on exercises."""
 
-_END = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s+[\"'“‘«(]?[A-Z0-9À-ÖØ-Þ]|\s*$)")
+_END = re.compile(
+    r"[.!?…؟।॥۔][\"'”’»)\]]*(?=\s+[\"'“‘«(¿¡]?(?P<next>[^\W_])|\s*$)|[。！？]+[」』）”’]*"
+)
+"""Where a sentence may end: what comes next is no small letter, in scripts that have such."""
 _WORD = r"[\w’'-]+"
 _AND = r"(?:and|or|und|oder|et|ou|y|o|e)"
 _CLAUSE = re.compile(
     rf",(?=\s)(?!\s+(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
-    r"|[;:](?=\s)|\s[—–-](?=\s)|\s(?=\()"
+    r"|[;:](?=\s)|[，；]|\s[—–-](?=\s)|\s(?=\()"
 )
 """Where a clause ends; a comma between the things of an enumeration ends none."""
 _OPENED = re.compile(
@@ -49,7 +52,7 @@ _OPENED = re.compile(
 )
 """The comma behind what leads in to a main clause."""
 _SHORT = re.compile(
-    r"(?:^|[\s(])(?:[A-Za-z]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
+    r"(?:^|[\s(])(?:[^\W\d_]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
 )
 _PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
 
@@ -76,7 +79,8 @@ def sentences(plain: str) -> list[int]:
     ends = [
         found.end()
         for found in _END.finditer(plain)
-        if not (found.group()[0] == "." and _SHORT.search(plain[: found.start()].lower()))
+        if not (found["next"] or "").islower()
+        and not (found.group()[0] == "." and _SHORT.search(plain[: found.start()].lower()))
     ]
     return ends if ends and ends[-1] == len(plain) else [*ends, len(plain)]
 
