@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.model.blocks import Table
+from courseware.model.inline import LineBreak
 from courseware.model.session import Course, Session
 from courseware.model.walk import texts
 from tests.support import session_of
@@ -81,3 +82,9 @@ def test_a_note_of_a_hidden_text_is_hidden() -> None:
 @pytest.mark.parametrize("text", ["`^[x]`", "x^[", "^[]", "x^2^", "[^[x]]"])
 def test_what_only_looks_like_a_note_is_none(text: str) -> None:
     assert not body(text).footnotes()
+
+
+def test_lines_behind_bars_are_broken_where_they_were() -> None:
+    session = session_of("# T\n\n| The limerick **packs**\n| In space\n\nx\n")
+    breaks = [i for t in session.texts() for i in t.inlines if isinstance(i, LineBreak) and i.hard]
+    assert [found.line for found in breaks] == [3]

@@ -24,7 +24,7 @@ def test_a_mark_of_docsify_is_a_box(mark: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words", "marks"),
     [("Press ++ctrl+c++ now", "Press Ctrl+C now", ["kbd"]), ("A ==bright **red** cup== here", "A bright red cup here", ["mark", "strong"]),
-     (":material-check: Done", "Done", []), ("Tea is hot. ^block-1", "Tea is hot.", []), ("Hot ==tea== ^abc", "Hot tea", ["mark"])],
+     (":material-check: Done", "Done", []), ("Tea is hot. ^block-1", "Tea is hot.", []), ("Hot ++tea++", "Hot tea", ["ins"]), ("Hot ==tea== ^abc", "Hot tea", ["mark"])],
 )  # fmt: skip
 def test_words_have_their_marks(text: str, words: str, marks: list[str]) -> None:
     assert shown(text) == [words]

@@ -19,7 +19,7 @@ from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.blocks.meant import meant
 from courseware.reading.dialects.chunks import chunk_kind, questions_in
-from courseware.reading.dialects.other_tools import row_of
+from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.readers import box_kind
@@ -34,6 +34,8 @@ HELPS = ("hint", "stretch")
 DETAILS = Directive("details", "box", "details")
 EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\](?P<fold>[+-]?)\s*")
+_DIV = re.compile(r"^\[!div\s+class=[\"“”']?(?P<names>[\w -]*)[\"“”']?\]\s*", re.IGNORECASE)
+"""How a quotation begins that Learn reads as a part with classes."""
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
 _LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
 _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
@@ -110,6 +112,13 @@ def first_heading(blocks: list[Raw]) -> str:
 def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) -> list[Block]:
     """Return a quotation: a callout by its mark, a box by its classes or its heading, or itself."""
     first = blocks[0] if blocks else None
+    if isinstance(first, RawParagraph) and (div := _DIV.match(first.text.plain)):
+        kept = first.less(div.end())
+        inside = [kept, *blocks[1:]] if kept.text else blocks[1:]
+        rows = [found for name in div["names"].split() if (found := row_of(name.lower()))]
+        return of_row(
+            builder, rows[0] if rows else OTHERS["group"], ("", {}), inside, (span, False)
+        )
     if isinstance(first, RawParagraph) and (mark := CALLOUT.match(first.text.plain)):
         name = mark["name"].lower()
         row = row_of(name) or meant(builder, name, span)

@@ -210,9 +210,7 @@ class HtmlFrames(HTMLParser):
         """Tell of what is not kept: a component's tag is left out, a page's address is a link, all other is printed as text."""
         tag = tag_of(source)
         address = address_of(tag)
-        out = is_component(source) or (
-            tag is not None and (tag.name in LOOKS or (tag.end and tag.name in EMBEDS))
-        )
+        out = is_component(source) or (tag is not None and tag.name in LOOKS | EMBEDS)
         if address:
             self.inline += f'<a href="{escape(address)}">{escape(address)}</a>'
         elif not out:

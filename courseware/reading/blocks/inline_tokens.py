@@ -332,11 +332,15 @@ class Inlines:
     def _foreign(self, tag: Tag | None, token: Token, tree: _Tree) -> None:
         """Leave out a tag whose words stay without it, and a component's; any other is printed as text."""
         paired = tag is not None and tag.name in self._paired and tag.name not in NO_BOXES
-        out = paired or is_component(token.content) or (tag is not None and tag.name in LOOKS)
+        out = (
+            paired
+            or is_component(token.content)
+            or (tag is not None and tag.name in LOOKS | EMBEDS)
+        )
         address = address_of(tag)
         if address:
             tree.add(Link(without_controls(address), (Run(without_controls(address), tree.line),)))
-        elif not out and not (tag and tag.end and tag.name in EMBEDS):
+        elif not out:
             tree.add(Run(without_controls(token.content), tree.line))
         self.refused.append((*_place(token, tree.line), told_of(token.content, out, address)))
 

@@ -16,9 +16,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from courseware.reading.markdown.directives import line_of
+
 _GAPPED = re.compile(r"\s{0,3}-{2,}(?: +-{2,})+\s*")
 _GAP = re.compile("--+ +--")
 """What is in a text that has such a line: few have."""
+_LINED = re.compile(r"\| (?!\s*:?-+:?\s*$)[^|]*[^|\s][^|]*$")
+"""A line of a verse or an address, which a bar begins and none ends."""
 _WHOLE = re.compile(r"\s{0,3}-{3,}\s*")
 MOST_LINES, MOST_HEAD = 400, 8
 """Lines of a table that are read, and those among which its line of dashes is."""
@@ -116,6 +120,23 @@ def _read(
     return ([made[0]] if made[0] else []), made[1:]
 
 
+def _lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read lines behind a bar each, two or more, as a paragraph that keeps its lines."""
+    last = start
+    while last < min(end, start + MOST_LINES) and _LINED.match(line_of(state, last)):
+        last += 1
+    if last - start < 2 or state.is_code_block(start):
+        return False
+    if not silent:
+        lines = (line_of(state, number)[2:].strip() for number in range(start, last))
+        state.push("paragraph_open", "p", 1).map = [start, last]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.map, inline.children = "\\\n".join(lines), [start, last], []
+        state.push("paragraph_close", "p", -1)
+        state.line = last
+    return True
+
+
 def _tabs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read lines that have as many tabs each as a table: two lines or more, the first its head."""
     first = state.src.find("\t", state.bMarks[start] + state.tShift[start], state.eMarks[start])
@@ -197,6 +218,9 @@ def pandoc_texts_plugin(md: MarkdownIt) -> None:
     """Add tables without bars and notes in a line to a markdown parser."""
     md.block.ruler.before(
         "fence", "columns", _columns, {"alt": ["paragraph", "reference", "blockquote"]}
+    )
+    md.block.ruler.before(
+        "fence", "lined", _lines, {"alt": ["paragraph", "reference", "blockquote"]}
     )
     md.block.ruler.before("paragraph", "tabs", _tabs, {"alt": []})
     md.inline.ruler.before("emphasis", "note", _note)
