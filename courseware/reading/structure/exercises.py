@@ -197,7 +197,9 @@ class Recogniser:
     def _list(self, block: List, lead: str, after_question: bool, given: bool) -> List:
         own = [_own(i) for i in block.items]
         cases = bool(classes_of(lead, self.words, own)) and not block.choices
-        commanded = cases or leads(lead, own, self.words) or self._are_criteria(lead, own)
+        commanded = (
+            cases or leads(lead, own, self.words, block.ordered) or self._are_criteria(lead, own)
+        )
         items = [self._item(item, block.ordered, commanded, given) for item in block.items]
         if cases and not given:
             items = [replace(i, asks=bool(i.blocks) and i.checked is None) for i in items]

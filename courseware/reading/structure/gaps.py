@@ -34,7 +34,7 @@ from courseware.reading.blocks.inline_tokens import Line
 
 replace = msgspec.structs.replace
 _LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")
-_BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|[☐□])\s+")
+_BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|[☐□○◯]|\( ?\))\s+")
 _PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")
 _WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
 _FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
@@ -58,7 +58,7 @@ def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
     marks = list(_BOX.finditer(plain))
     first = marks[0].start() if marks else 0
     lead = plain[:first].rstrip()
-    written = bool(marks) and marks[0].group().startswith("[")
+    written = bool(marks) and marks[0].group().startswith(("[", "("))
     if len(marks) < 2 or (written and lead and not lead.endswith((":", "?", "：", "？"))):
         return ()
     ends = [*(mark.start() for mark in marks[1:]), len(plain)]

@@ -153,10 +153,10 @@ def places(text: str, words: Vocabulary) -> bool:
     return led and bool(words.of("matrix_words") & set(said))
 
 
-def leads(lead: str, items: Sequence[str], words: Vocabulary) -> bool:
-    """Whether a lead-in asks for space for each item of the list behind it."""
+def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = False) -> bool:
+    """Whether a lead-in asks for space for each item of the list behind it; with a full stop, where those are `ordered`."""
     pointed = each_of(lead, words) or any(word in lead for word in words.data["following"])
-    if not lead.rstrip().endswith((":", "：", *(".。" if pointed else ""))) or not items:
+    if not lead.rstrip().endswith((":", "：", *(".。" if pointed or ordered else ""))) or not items:
         return False
     found = list(_all(lead, words))
     if "write" not in found:
