@@ -44,6 +44,9 @@ WITHHELD |= {
     "a chunk labelled so": ("```{python}\n#| label: se-solution\nSecret\n```\n", ""),
     "a chunk with options": ('```{r, label="se-solution", eval=FALSE}\nSecret\n```\n', ""),
     "notes in HTML": ('<div class="notes">\n\nSecret words.\n\n</div>\n', ""),
+    "a condition in HTML": ('<div class="content-hidden" when-profile="student">\n\nSecret words.\n\n</div>\n', "C140"),
+    "a class cut short in HTML": ('<div class="sol">\n\nSecret words.\n\n</div>\n', "C140"),
+    "a table's class": ('<table class="soln"><tr><td>Secret words.</td></tr></table>\n', "C140"),
     "a class cut short": ("::: {.sol}\nSecret words.\n:::\n", ""),
 }  # fmt: skip
 COMMENTS = (
@@ -62,6 +65,9 @@ OPEN = {
     "a condition for all others": '::: {.content-visible unless-profile="instructor"}\nOpen words.\n:::\n',
     "a chunk that asks": "```{r se}\nOpen words\n```\n",
     "a chunk on solutions": "```{r salt-solution-plot}\nOpen words\n```\n",
+    "a condition in HTML that hides from others": '<div class="content-hidden" when-profile="instructor">\n\nOpen words.\n\n</div>\n',
+    "a condition of formats in HTML": '<div class="content-visible" when-format="pdf">\n\nOpen words.\n\n</div>\n',
+    "a list of notes": '<ul class="notes"><li>Open words.</li></ul>\n',
     "a class near none": "[Open words.]{.resolution}\n",
 }
 

@@ -45,7 +45,8 @@ from courseware.reading.blocks.inline_tokens import (
     told_words,
 )
 from courseware.reading.dialects.components import is_component
-from courseware.reading.dialects.other_tools import OTHERS, row_of
+from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
+from courseware.reading.dialects.pandoc import condition
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
 from courseware.reading.readers import box_kind
@@ -404,13 +405,21 @@ class HtmlFrames(HTMLParser):
 
         Notes are a presenter's, as in "::: notes"; a list or a paragraph of that class is not.
         """
-        given = frame.attributes
+        given, readers, line = frame.attributes, self.builder.readers, frame.span.line
         whose = [given[name] for name in READERS if given.get(name)]
-        for name in (*given.get("class", "").split(), *whose):
+        classes = given.get("class", "").split()
+        if kind := condition(classes, given):
+            readers.note_condition(kind, " ".join(classes), line)
+            return "facilitator" if kind == "facilitator" else ""
+        for name in (*classes, *whose):
             if frame.tag in ("aside", "div", "section") and name == "notes":
                 return "facilitator"
-            if kind := self.builder.readers.kind_named((name,), frame.span.line):
+            if kind := readers.kind_named((name,), line):
                 return kind
+            if name.lower() in HIDING and name != "notes":
+                readers.note_condition("facilitator", name, line)
+                row = row_of(name.lower())
+                return "answer" if row is not None and row.kind == "answer" else "facilitator"
         return ""
 
     def _figure(self, frame: Frame) -> Figure | Group | None:
