@@ -42,7 +42,14 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
-from courseware.reading.structure.gaps import boxes_of, form_of, lettered, letters_of
+from courseware.reading.structure.gaps import (
+    boxes_of,
+    form_of,
+    last_words,
+    lettered,
+    letters_of,
+    with_choices_below,
+)
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.times.heading_times import split_time
 
@@ -132,7 +139,17 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
             last = pieces[-1] if pieces else None
             said = last.line if isinstance(last, _Mark) else last
             asked = said.text.plain if isinstance(said, Paragraph | Line) else ""
-            pieces.extend(_pieces(block, words, item, asked))
+            asked = last_words(said) if isinstance(said, List) else asked
+            made = _pieces(block, words, item, asked)
+            below = made[0] if made else None
+            if (
+                isinstance(said, List)
+                and isinstance(below, List)
+                and below.items[0].checked is None
+            ):
+                pieces[-1] = with_choices_below(said, below)
+                made = made[1:]
+            pieces.extend(made)
         elif not isinstance(block, RawHeading):
             pieces.append(block)
     maybe = [(i, p) for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]

@@ -106,6 +106,19 @@ def letters_of(lines: Sequence[Line], span: Span) -> List:
     return List(span=places[0], items=tuple(items), choices=True)
 
 
+def last_words(listed: List) -> str:
+    """Return the words that a list ends with, "" where something else ends it."""
+    last = listed.items[-1].blocks[-1:] if listed.items else ()
+    return last[0].text.plain if last and isinstance(last[0], Paragraph) else ""
+
+
+def with_choices_below(listed: List, choices: List) -> List:
+    """Return a list with choices that stand below it, without an indent, in its last question."""
+    *items, last = listed.items
+    last = replace(last, blocks=(*last.blocks, choices))
+    return replace(listed, items=(*items, last))
+
+
 def form_of(lines: Sequence[Line], span: Span) -> Form | None:
     """Return the form that two or more lines "Goal: [your goal]" are, each with a blank, else None."""
     said = [one.text for one in lines]
