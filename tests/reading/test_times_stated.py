@@ -326,6 +326,23 @@ KINDS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("**Agenda:**\n\n- 9:00–9:30 Mix\n- 9:30–10:00 Knead", ["agenda"]),
+        (
+            "We bake.\n\n| When | What |\n|---|---|\n| 9:00–9:30 | A |\n| 9:30–10:00 | B |",
+            ["introduction", "agenda"],
+        ),
+        ("- 9:00–9:30 Mix\n- 9:30–10:00 Knead\n\nCome early.", ["introduction"]),
+        ("- 9:00–12:00 Shop\n- 14:00–18:00 Shop", ["introduction"]),
+    ],
+)
+def test_an_agenda_right_below_the_title(text: str, kinds: list[str]) -> None:
+    sections = session_of(f"# Session 3: Dough\n\n{text}\n\n## Mix\n\nMix it.\n").sections
+    assert [section.kind for section in sections[:-1]] == kinds
+
+
 @pytest.mark.parametrize("text", KINDS)
 def test_an_agenda_by_its_times(text: str) -> None:
     assert session_of(f"# Session 3: Dough\n\n## {text}\n").sections[0].kind == KINDS[text]

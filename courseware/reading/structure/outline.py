@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import cast
 
 import msgspec
@@ -92,9 +93,11 @@ class Outline:
         self.readers.has_exercises = self._has_tasks(before, top)
         self._decide(top, (self.title,) if self.title else ())
         own = structured(before, self.words)
-        if own:
-            span = own[0].span
-            result.extend(self._lifted(Section(span=span, kind="introduction", blocks=own)))
+        last = len(own) - bool(own and self._is_timed(own[-1:]))
+        for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
+            if blocks:
+                section = Section(span=blocks[0].span, kind=cast(SectionKind, kind), blocks=blocks)
+                result.extend(self._lifted(section))
         for branch in top:
             result.extend(self._lifted(self.section(branch)))
         above = (self.title,) if self.title else ()
@@ -230,13 +233,13 @@ class Outline:
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             said += [n.text for n in inside if isinstance(n, Paragraph)]
             return "discussion" if any(asks(text.plain) for text in said) else "answers"
-        if kind == "concept" and not branch.below and self._is_timed(branch):
+        if kind == "concept" and not branch.below and self._is_timed(branch.own):
             return "agenda"
         return kind
 
-    def _is_timed(self, branch: Branch) -> bool:
-        """Whether a heading's first list or table is an agenda by its times, whatever it is called."""
-        listed = next((b for b in branch.own if isinstance(b, List | Table)), None)
+    def _is_timed(self, blocks: Sequence[Raw]) -> bool:
+        """Whether the first list or table among blocks is an agenda by its times, whatever it is called."""
+        listed = next((b for b in blocks if isinstance(b, List | Table)), None)
         rows = listed.items if isinstance(listed, List) else listed.rows if listed else ()
         firsts = ([text.plain for text in texts([row])][:1] for row in rows)
         return goes_on([said[0] if said else "" for said in firsts])
