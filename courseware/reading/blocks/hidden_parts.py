@@ -18,13 +18,6 @@ _BEGIN = re.compile(rf"{_MARK}BEGIN[ _-]?(?:HIDDEN[ _-])?SOLUTION\b.*", re.IGNOR
 _END = re.compile(rf"{_MARK}END[ _-]?(?:HIDDEN[ _-])?SOLUTION\b.*", re.IGNORECASE)
 _WHOLE = re.compile(rf"{_MARK}SOLUTION\b(?!\s*\w).*")
 _LINE = re.compile(r"(?P<indent>\s*)\S.*?\s(?P<mark>#+|//+|--+|%+|;+)\s*SOLUTION\s*$")
-_SOLVES = re.compile(
-    r"\{[a-z]+[ ,]+(?:[^{}]*label\s*=\s*)?[\"']?[\w.-]+-solution[\"']?(?:\s*,[^{}]*)?\}",
-    re.IGNORECASE,
-)
-_LABEL_SOLVES = re.compile(
-    r"(?:#\|[^\n]*\n)*?#\|\s*(?:label:\s*[\w.-]+-solution|solution:\s*true)\s*(?:\n|$)"
-)
 HERE = "your code here"
 """What stands in a solution's place."""
 _CLOSERS = {"/": " */", "<": " -->"}
@@ -110,8 +103,3 @@ def _stub(indent: str, mark: str) -> str:
     sign = "#" if mark.startswith("#") else mark
     close = _CLOSERS.get(mark[0], "") if mark.startswith(("/*", "<")) else ""
     return f"{indent}{sign} {HERE}{close}"
-
-
-def solves(info: str, code: str) -> bool:
-    """Whether learnr's or Quarto's chunk is the solution of one: "{r mean-solution}", "#| label: mean-solution"."""
-    return bool(_SOLVES.fullmatch(info.strip()) or _LABEL_SOLVES.match(code))

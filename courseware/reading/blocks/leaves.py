@@ -37,7 +37,6 @@ from courseware.model.walk import own_texts
 from courseware.reading.blocks.boxes import of_chunk, of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
-from courseware.reading.blocks.hidden_parts import solves
 from courseware.reading.blocks.inline_tokens import tag_of, text_of
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
@@ -139,11 +138,9 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
             "C127", span.line, f"{said} of a template is left out", "write here what it says"
         )
         return [], at + 1
-    if (
-        found is not None
-        and (kept := of_chunk(builder, found, token.info.strip(), span)) is not None
-    ):
-        return kept, at + 1
+    chunk = of_chunk(builder, found, token.info.strip(), span) if found else None
+    if chunk is not None:
+        return chunk, at + 1
     if found is not None:
         language, text = found.language, found.body
     language = language.strip("{}").strip().split(" ")[0]
@@ -157,11 +154,6 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         if language.lower() in DIAGRAMS:
             message = f"a diagram in {language} is not drawn: its source is printed"
             builder.notice("C189", span.line, message, SAVE_IT)
-        if solves(token.info, text):
-            code = Code(span=span, text=shown_code(text, language.lower()), language=language)
-            return [
-                Box(span=span, kind="answer", blocks=(code,), products=find_kind("answer").products)
-            ], at + 1
         if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
             return [

@@ -1,6 +1,6 @@
 """Chunks of R Markdown and Quarto: which are learnr's solutions and hints, and which show no code.
 
-`{r mean-solution}`, `{r mean-hint-1}`, `{r mean-check}`; `include=FALSE`, `#| echo: false`.
+`{r mean-solution}`, `{r mean-hint-1}`, `{r mean-check}`, `#| label: mean-solution`; `include=FALSE`, `#| echo: false`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ ChunkKind = Literal["answer", "hint", "unseen", ""]
 _CHUNK = re.compile(
     r"^\{\s*[A-Za-z]\w*(?:[\s,]+(?P<label>[\w.-]+)(?!\s*=)\b)?(?P<options>[^{}]*)\}$"
 )
+_LABEL = re.compile(r"\blabel\s*=\s*[\"']?(?P<label>[\w.-]+)")
+_LABEL_BELOW = re.compile(r"(?m)\A(?:#\|[^\n]*\n)*?#\|\s*label:\s*[\"']?(?P<label>[\w.-]+)")
+_SOLVES = re.compile(r"(?m)\A(?:#\|[^\n]*\n)*?#\|\s*solution:\s*true\b")
 _ANSWERS = re.compile(r"[\w.-]-(?:solution|check|code-check|error-check)$")
 _HINT = re.compile(r"[\w.-]-hint(?:-\d+)?$")
 _KEY = re.compile(r"\banswer(?:_fn)?\([^#]*?\bcorrect\s*=\s*T(?:RUE)?\b", re.DOTALL)
@@ -31,8 +34,9 @@ def chunk_kind(info: str, text: str) -> ChunkKind:
     found = _CHUNK.match(info)
     if found is None:
         return ""
-    label = found["label"] or ""
-    if _ANSWERS.search(label) or _KEY.search(text):
+    named = found if found["label"] else _LABEL.search(info) or _LABEL_BELOW.search(text)
+    label = named["label"] if named else ""
+    if _ANSWERS.search(label) or _KEY.search(text) or _SOLVES.search(text):
         return "answer"
     if _HINT.search(label):
         return "hint"
