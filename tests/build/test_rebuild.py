@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -213,7 +214,7 @@ def test_a_comma_in_a_handout_alone_does_not_run_its_guide(
 
 def test_pages_that_move_run_the_guide(course: Path) -> None:
     start = '<section class="filler" style="break-after: page">x</section>'
-    text = _handout().replace("<body>", f"<body>{start}")
+    text = re.sub("(<body[^>]*>)", rf"\1{start}", _handout())
     assert start in text
     written("layouts/handout/page.html.j2", text)(course)
     found = why(course)

@@ -38,7 +38,7 @@ Nobody but the leader knows the secret of tea number {n}.
 A leaf of tea number {n} turns to the left.
 :::
 """
-PAGE = "\n\n" + "A line about the leaves that fills the page.\n\n" * 60
+PAGE = "\n\n" + "A line about the leaves that fills the page.\n\n" * 50
 
 
 def call(course: Path, *words: str) -> Result:

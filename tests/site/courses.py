@@ -18,7 +18,7 @@ module: Morning
 
 *Which leaf for whom*
 
-Length: 60 min
+Length: 16 min
 
 ## Objectives
 
