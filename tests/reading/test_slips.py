@@ -53,6 +53,7 @@ COMMENTS = (
     "{::comment}\nSecret\n\nSecret\n{:/comment}\n",
     "Rye {::comment}Secret{:/comment} it is.\n",
     "{::comment}\nSecret\n{:/}\n",
+    "> {::comment}\n> Rye.\n\n{::comment}\nSecret\n{:/}\n",
 )
 OPEN = {
     "classes of looks": "::: {.callout-note .column-margin}\nOpen words.\n:::\n",
@@ -96,3 +97,13 @@ def test_a_comment_of_kramdown_is_printed_nowhere(text: str) -> None:
     assert session is not None
     said = " ".join(t.plain for t in session.texts())
     assert "Secret" not in said and "comment" not in said and "Open words" in said
+
+
+@pytest.mark.parametrize("text", ["{::comment}\nOpen words.\n", "{::comment} Open words.\n"])
+def test_a_comment_of_kramdown_that_is_never_closed_ends_at_its_line(text: str) -> None:
+    """It swallows no section, and is told."""
+    reading = read(BEFORE + text * 3 + "\n## Later\n\nMore.\n")
+    assert reading.session is not None
+    said = " ".join(t.plain for t in reading.session.texts())
+    assert said.count("Open words") == 3 and "Later" in said and "More." in said
+    assert "C124" in [found.code for found in reading.findings]

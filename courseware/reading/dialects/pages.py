@@ -28,6 +28,7 @@ _COMMENT = re.compile(
     r"%%(?!%)[^\n]{0,2000}?[^%]%%(?!%)|\{/\*.{0,2000}?\*/\}|\{::comment\}.{0,2000}?\{:/(?:comment)?\}",
     re.DOTALL,
 )
+_KRAMDOWN, _UNCLOSED = "{::comment}", "comment_unclosed"
 _KRAMDOWN_END = re.compile(r"\{:/(?:comment)?\}\s*$")
 _IMPORT = re.compile(
     r"(?:import\s+(?:[\w$*{][^;'\"]*\s+from\s+)?|export\s+(?:\*|\{[^}]*\})\s+from\s+)(['\"])[^'\"\n]+\1;?\s*$"
@@ -124,7 +125,7 @@ def _comment(state: StateInline, silent: bool) -> bool:
 def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Leave out a comment of several lines, from one that begins with its mark to one that ends with it."""
     text = line_of(state, start).rstrip()
-    if text.startswith("{::comment}") and not state.is_code_block(start):
+    if text.startswith(_KRAMDOWN) and not state.is_code_block(start):
         return _kramdown_comment(state, start, end, silent)
     mark, close = ("%%", "%%") if text.startswith("%%") else ("{/*", "*/}")
     if state.is_code_block(start) or not text.startswith(mark) or text.startswith("%%%"):
@@ -144,15 +145,28 @@ def _comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> boo
 
 
 def _kramdown_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Leave out kramdown's comment up to the line that closes it; one that is never closed to the text's end."""
-    last = start
-    while last + 1 < end and not _KRAMDOWN_END.search(line_of(state, last)):
-        last += 1
-    if "{:/" in line_of(state, start) and last > start:
+    """Leave out kramdown's comment up to the line that closes it; of one that is never closed, its mark alone, which is told."""
+    first, last = line_of(state, start).strip(), start
+    if state.env.get(_UNCLOSED) != end:
+        while last + 1 < end and not _KRAMDOWN_END.search(line_of(state, last)):
+            last += 1
+    closed = _KRAMDOWN_END.search(line_of(state, last)) is not None
+    if closed and "{:/" in first and last > start:
         return False
-    if not silent:
+    if silent:
+        return closed or first == _KRAMDOWN
+    if not closed:
+        state.env[_UNCLOSED] = end  # nor is any behind it, up to there
+        told, hint = (
+            "the comment is never closed; it ends at its line",
+            "put {:/comment} where it ends",
+        )
+        notice(state.env, Notice("C124", start, told, hint))
+        last = start
+    if closed or first == _KRAMDOWN:
         state.line = last + 1
-    return True
+        return True
+    return False
 
 
 def _percent(state: StateBlock, start: int, end: int, silent: bool) -> bool:
