@@ -24,8 +24,6 @@ _CALLED = {"lang": "language"}
 """Keys by the fact that each is, where that has another name."""
 
 
-MOST_MINUTES = 6_000
-"""Minutes of a session at most, as everywhere."""
 _ISO = re.compile(r"(?:PT?)?(?:(?P<h>\d{1,3})H)?(?:(?P<m>\d{1,4})M)?", re.IGNORECASE)
 """A length as Galaxy's lessons state it: 1H30M."""
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
@@ -79,7 +77,7 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
     elif key == ESTIMATE:
         iso = _ISO.fullmatch(str(value).strip())
         minutes = 60 * int(iso["h"] or 0) + int(iso["m"] or 0) if iso else 0
-        if 0 < minutes <= MOST_MINUTES:
+        if 0 < minutes <= times.MOST_MINUTES:
             facts.setdefault("length", Time(minutes, minutes))
     elif key in LIST_KEYS:
         rows = value if isinstance(value, list) else [item]

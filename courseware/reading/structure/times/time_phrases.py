@@ -45,6 +45,8 @@ _ABOUT = (
     r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr|environ|circa|unos|unas"
     r"|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|من|从|從|von|from)?\s*"
 )
+MOST_MINUTES = 6_000
+"""Minutes that a text may state: a longer time is no session's."""
 
 
 PARTS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
@@ -113,7 +115,7 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
         hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
-    if not 0 < low <= high <= 6000:
+    if not 0 < low <= high <= MOST_MINUTES:
         return None
     return Time(low, high, found.group().strip())
 
