@@ -127,6 +127,8 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
     rows = [found for name in classes if (found := row_of(name.lower()))]
+    if not rows:
+        rows = [row for name in classes if (row := meant(builder, name.lower(), span))]
     if first is not None and not rows and (headed := bold_exercise(first, builder.words)):
         return of_row(builder, EXERCISE, ("", {}), [*headed, *blocks[1:]], (span, False))
     words = first_heading(blocks)
@@ -136,7 +138,8 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
     if not rows and classes and words:
         rows = [builder.unknown(classes[0], "{:", Span(span.path, span.end_line + 1))]
     if rows:
-        return of_row(builder, rows[0], ("", {}), blocks, (span, False))
+        hidden = (row for row in rows if find_kind(row.kind).audience == "facilitator")
+        return of_row(builder, next(hidden, rows[0]), ("", {}), blocks, (span, False))
     return [Quote(span=span, blocks=builder.finished(blocks))]
 
 

@@ -66,8 +66,8 @@ def _item(builder: Builder, blocks: list[Raw], span: Span) -> Item:
 def quote(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a quotation, or a callout."""
     span = builder.span(builder.tokens[at])
+    classes: list[str] = [*builder.tokens[at].meta.get("classes", ())]
     blocks, at = builder._until(at + 1, "blockquote_close")
-    classes: list[str] = []
     while at < len(builder.tokens) and builder.tokens[at].type == "attributes":
         classes += builder.tokens[at].meta["classes"]
         at += 1

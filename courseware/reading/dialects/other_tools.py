@@ -87,6 +87,10 @@ _TAB = re.compile(r"^(?P<mark>===)[!+]?[ \t]+(?P<title>\"[^\"]*\")[ \t]*$")
 _KRAMDOWN = re.compile(
     r"^\{(?::(?!:comment\})|(?=[ \t]*[.#][A-Za-z])(?![^{}]*\bfor=))(?P<inside>[^{}]*)\}[ \t]*$"
 )
+_BOX_TITLE = re.compile(
+    r"^<(?P<name>[a-z][\w-]*)-title(?:\s[^<>]*)?>(?P<title>.*?)</(?P=name)-title>[ \t]*$",
+    re.IGNORECASE,
+)
 _TARGET = re.compile(r"^(?:\([\w:.-]+\)=|\^)[ \t]*$")
 _KEY = re.compile(r"^([a-z][\w-]*):(?:\s|$)")
 _SETTING = re.compile(r"^(?:[a-z][\w-]*:(?:\s.*)?|[ \t]+\S.*|- .*)$")
@@ -229,6 +233,27 @@ def _kramdown(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return True
 
 
+def _box_title(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Read `<tip-title>words</tip-title>` at the head of a quotation: Galaxy's name and title of the box that it is."""
+    above = state.tokens[-1] if state.tokens else None
+    found = None if state.is_code_block(start) else _BOX_TITLE.match(line_of(state, start))
+    if found is None or above is None or above.type != "blockquote_open":
+        return False
+    if silent:
+        return True
+    above.meta = {"classes": [found["name"].lower()]}
+    state.line = start + 1
+    if found["title"].strip():
+        tops = (t.tag for t in reversed(state.tokens) if t.type == "heading_open" and not t.level)
+        tag = f"h{min(int(next(tops, 'h1')[1]) + 1, 6)}"
+        opened = state.push("heading_open", tag, 1)
+        text = state.push("inline", "", 0)
+        text.content, text.children = found["title"].strip(), []
+        state.push("heading_close", tag, -1)
+        opened.map = text.map = [start, start + 1]
+    return True
+
+
 def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Skip MyST's name for the block below, which nothing here refers to, and kramdown's mark of a list's end."""
     if state.is_code_block(start) or not _TARGET.match(line_of(state, start)):
@@ -241,7 +266,7 @@ def _target(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def other_tools_plugin(md: MarkdownIt) -> None:
     """Add other tools' blocks to a markdown parser."""
     stops = ["paragraph", "reference", "blockquote", "list"]
-    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("slashed", _slashed), ("kramdown", _kramdown), ("target", _target),
+    for name, rule in (("myst", _myst), ("mkdocs", _mkdocs), ("slashed", _slashed), ("kramdown", _kramdown), ("target", _target), ("box_title", _box_title),
                        ("settings", _slide_settings)):  # fmt: skip
         md.block.ruler.before(
             "directive" if name == "myst" else "fence", name, rule, {"alt": stops}
