@@ -22,9 +22,11 @@ from courseware.model.blocks import (
     Code,
     Drawing,
     Field,
+    Figure,
     Form,
     Heading,
     List,
+    Math,
     Paragraph,
     Part,
     Rule,
@@ -43,6 +45,7 @@ from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, word
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
 from courseware.reading.structure.gaps import (
+    as_choices,
     boxes_of,
     form_of,
     last_words,
@@ -60,6 +63,8 @@ _SENTENCE = re.compile(r"[.?!…]$")
 _NAME = r"[^\W\d_][^\s\d_:.,;!?()|]*"
 _UNBOLD = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*:(?:\s+|$|(?<=[{EAST}]:))")
 _STOPPED = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*\.(?:\s+|$)")
+_SHOWN = (Code, Drawing, Figure, Math)
+"""What a question is about: its choices come after it."""
 _VALUES = (List, Code, Form, Drawing, Table, Paragraph)
 
 
@@ -138,8 +143,7 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
         if isinstance(block, RawParagraph):
             last = pieces[-1] if pieces else None
             said = last.line if isinstance(last, _Mark) else last
-            asked = said.text.plain if isinstance(said, Paragraph | Line) else ""
-            asked = last_words(said) if isinstance(said, List) else asked
+            asked = last_words(said) if isinstance(said, List) else _asked(pieces[-1:])
             made = _pieces(block, words, item, asked)
             below = made[0] if made else None
             if (
@@ -150,6 +154,8 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
                 pieces[-1] = with_choices_below(said, below)
                 made = made[1:]
             pieces.extend(made)
+        elif isinstance(block, List):
+            pieces.append(as_choices(block, _asked(pieces), words))
         elif not isinstance(block, RawHeading):
             pieces.append(block)
     maybe = [(i, p) for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
@@ -160,6 +166,13 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
         for i, mark in maybe:
             pieces[i] = Paragraph(span=mark.span, text=mark.line.text)
     return _assembled(pieces)
+
+
+def _asked(pieces: Sequence[Block | _Mark]) -> str:
+    """Return the words of the paragraph or heading that stands last, code and pictures behind it aside."""
+    last = next((p for p in reversed(pieces) if not isinstance(p, _SHOWN)), None)
+    said = last.line if isinstance(last, _Mark) else last
+    return said.text.plain if isinstance(said, Paragraph | Line) else ""
 
 
 def _assembled(pieces: list[Block | _Mark]) -> list[Block]:
@@ -270,7 +283,9 @@ def _worded(
     last = before[0] if before else None
     asked = last.line.text.plain if isinstance(last, _Mark) else "" if before else asked
     for at in range(len(lines)):
-        count = lettered(lines[at:], lines[at - 1].text.plain if at else asked, words)
+        count = lettered(
+            [one.text.plain for one in lines[at:]], lines[at - 1].text.plain if at else asked, words
+        )
         if count:
             yield from _worded(lines[:at], span, words)
             yield letters_of(lines[at : at + count], span)

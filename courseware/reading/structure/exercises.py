@@ -17,6 +17,7 @@ from courseware.model.blocks import (
     Drawing,
     Exercise,
     Field,
+    Figure,
     Form,
     Item,
     List,
@@ -33,7 +34,7 @@ from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, walk
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.gaps import has_slots
+from courseware.reading.structure.gaps import COUNTED, as_choices, has_slots
 from courseware.reading.structure.lead_ins import (
     acts,
     begins,
@@ -271,14 +272,35 @@ class Recogniser:
 
     def questions(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each top-level item of a questions section as a prompt."""
-        return with_choices(tuple(self._asked(b, False) for b in self.labelled(blocks)))
+        return with_choices(self._all_asked(self.labelled(blocks), False))
 
     def deliverable(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each item of a deliverable as a prompt."""
-        return tuple(self._asked(b, True) for b in blocks)
+        return self._all_asked(blocks, True)
+
+    def _all_asked(self, blocks: Sequence[Block], boxes: bool) -> tuple[Block, ...]:
+        made: list[Block] = []
+        before: Block | None = None
+        for block in blocks:
+            if isinstance(block, List) and isinstance(before, Paragraph) and not boxes:
+                block = self._answers(block, before)
+            made.append(self._asked(block, boxes))
+            before = before if isinstance(block, Code | Drawing | Figure) else block
+        return tuple(made)
+
+    def _answers(self, block: List, before: Paragraph) -> List:
+        """Return a list below a text as its choices: with letters, or statements behind a counted question."""
+        own = [_own(i) for i in block.items]
+        stated = all(own) and all(len(i.blocks) == 1 and i.checked is None for i in block.items)
+        asked = asks(before.text.plain) and COUNTED.match(before.text.plain)
+        if asked and stated and not any(map(asks, own)) and len(own) > 1:
+            return replace(block, choices=True)
+        return as_choices(block, "?", self.words)
 
     def _asked(self, block: N, boxes: bool) -> N:
         if isinstance(block, List):
+            if block.choices:
+                return block
             items = [
                 replace(i, asks=bool(i.blocks) and (boxes or i.checked is None))
                 for i in block.items
@@ -289,9 +311,7 @@ class Recogniser:
         if isinstance(block, Form | Box) or (isinstance(block, Field) and not boxes):
             return block
         inside = getattr(block, "blocks", ())
-        return (
-            replace(block, blocks=tuple(self._asked(b, boxes) for b in inside)) if inside else block
-        )
+        return replace(block, blocks=self._all_asked(inside, boxes)) if inside else block
 
 
 _NEVER = select_kinds(lambda kind: kind.unasked)

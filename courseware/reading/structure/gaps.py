@@ -42,6 +42,8 @@ _FORM_QUESTION = re.compile(r"\?[\"')]*\s*$")
 _SLOT = re.compile(r"(?<![\w\]])\[([^\W\d_][^\[\]:]*)\](?![(\[:\w])")
 _PLACE = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!\[\]]{1,40}:\s*\[[^\W\d_][^\[\]:]*\]$")
 """A form's line that names what stands there in a placeholder: "Goal: [your goal]"."""
+COUNTED = re.compile(r"^[\s*_]*(?:[^\W\d_]+\s?)?\d+\s*[.):]\s+")
+"""A question's number: "Q2: ", "3) "."""
 _FIRST = re.compile(r"[^\W\d_]+")
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
@@ -81,19 +83,31 @@ def _choice(text: Text, span: Span, checked: bool | None) -> Item:
     return Item(span=span, checked=checked, blocks=(Paragraph(span=span, text=text),))
 
 
-def lettered(lines: Sequence[Line], before: str, words: Vocabulary) -> int:
+def lettered(lines: Sequence[str], before: str, words: Vocabulary) -> int:
     """Return how many of lines are the lettered choices of the question before them, else 0."""
     if not (asks(before) or "__" in before or _picks(before, words)):
         return 0
-    letters = [found["letter"].lower() if (found := _LETTER.match(one.text.plain)) else ""
-               for one in lines]  # fmt: skip
+    letters = [found["letter"].lower() if (found := _LETTER.match(one)) else "" for one in lines]
     count = next((n for n, one in enumerate(letters) if one != chr(ord("a") + n)), len(letters))
     return count if count > 1 else 0
 
 
+def as_choices(listed: List, before: str, words: Vocabulary) -> List:
+    """Return a list whose items are the lettered choices of the question before it as such; others as they are."""
+    said = [i.blocks[0].text.plain if i.blocks and isinstance(i.blocks[0], Paragraph) else ""
+            for i in listed.items]  # fmt: skip
+    all_of_them = lettered(said, before, words) == len(said) > 1
+    boxed = any(item.checked is not None for item in listed.items)
+    return (
+        listed
+        if boxed or not all_of_them or any(map(asks, said))
+        else replace(listed, choices=True)
+    )
+
+
 def _picks(text: str, words: Vocabulary) -> bool:
     """Whether a text asks without its mark, or tells to pick: "Which of these floats", "Choose one:"."""
-    first = _FIRST.match(text.strip(" *_"))
+    first = _FIRST.match(COUNTED.sub("", text).strip(" *_"))
     word = key_of(first[0]) if first else ""
     open_question = word in words.of("question_words") and not text.rstrip().endswith(":")
     return open_question or word in words.of("space_picked") | words.of("picking_verbs")
