@@ -54,11 +54,8 @@ def variants(sentence: Forms) -> list[str]:
     return [sentence] if isinstance(sentence, str) else list(sentence.values())
 
 
-def test_there_are_thirteen() -> None:
-    assert (
-        sorted(["en", "de", "fr", "es", "pt", "it", "ru", "ja", "zh", "ko", "ar", "he", "hi"])
-        == NAMES
-    )
+def test_there_are_fourteen() -> None:
+    assert " ".join(NAMES) == "ar de en es fr he hi it ja ko pt ru uk zh"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,6 +86,7 @@ KINDS = {
     "pt": ("Objetivos", "Exercício 2: Provar (10 minutos)", "Notas para a facilitadora", "Resposta:", "Aula 3: Chá"),
     "it": ("Obiettivi", "Esercizio 2: Assaggiare (10 min)", "Note per il docente", "Soluzione:", "Lezione 3: Tè"),
     "ru": ("Цели занятия", "Упражнение 2. Проба (10 минут)", "Заметки для ведущего", "Ответ:", "Занятие 3. Чай"),
+    "uk": ("Мета заняття", "Вправа 2. Проба (10 хвилин)", "Нотатки для ведучої", "Відповідь:", "Заняття 3. Чай"),
     "ja": ("学習目標", "演習2：味わう（10分）", "講師用メモ", "解答：", "第3回：お茶"),
     "zh": ("学习目标", "练习2：品茶（10分钟）", "教师备注", "参考答案：", "第3课 茶"),
     "ko": ("학습 목표", "연습 2: 맛보기 (10분)", "강사용 메모", "정답:", "제3회: 차"),
@@ -132,6 +130,8 @@ TIMES = {
            "tre quarti d'ora": 45, "da 5": None},
     "ru": {"от 5 до 10 минут": (5, 10), "20–30 минут": (20, 30), "полчаса": 30, "полтора часа": 90, "двадцать минут": 20, "1 час 15 мин": 75,
            "между 5 и 10 минутами": (5, 10)},
+    "uk": {"від 5 до 10 хвилин": (5, 10), "20–30 хвилин": (20, 30), "пів години": 30, "півтори години": 90, "двадцять хвилин": 20,
+           "1 година 15 хв": 75, "між 5 і 10 хвилинами": (5, 10), "п'ятдесят п’ять хвилин": 55},
     "ja": {"5〜10分": (5, 10), "30分": 30, "３０分間": 30, "1時間半": 90, "二十分": 20, "5分から10分": (5, 10), "1時間30分": 90, "2～3時間": (120, 180)},
     "zh": {"5到10分钟": (5, 10), "5至10分鐘": (5, 10), "半小时": 30, "一个半小时": 90, "二十分钟": 20, "2 小时": 120},
     "ko": {"5~10분": (5, 10), "5분에서 10분": (5, 10), "30분": 30, "1시간 반": 90, "이십 분": 20, "1시간 30분": 90},
@@ -170,7 +170,7 @@ def test_no_sentence_is_left_in_english(name: str) -> None:
 @pytest.mark.parametrize(
     ("language", "number", "form"),
     [("en", 1, "one"), ("en", 0, "other"), ("fr", 0, "one"), ("ru", 1, "one"), ("ru", 11, "many"),
-     ("ru", 22, "few"), ("ru", 112, "many"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ar", 103, "few"),
+     ("ru", 22, "few"), ("ru", 112, "many"), ("uk", 21, "one"), ("uk", 12, "many"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ar", 103, "few"),
      ("ar", 99, "many"), ("ar", 100, "other"), ("he", 2, "two"), ("ja", 1, "other"), ("hi", 0, "one")],
 )  # fmt: skip
 def test_plural_forms_are_those_of_cldr(language: str, number: int, form: str) -> None:

@@ -22,12 +22,12 @@ _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 HOURS = (
     "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
-    "ore", "ora", "часов", "часа", "час", "ч", "ساعات", "ساعة", "ساعه", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
+    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
     "घण्टा", "h",
 )  # fmt: skip
 MINUTES = (
     "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута", "минуту", "минутами",
-    "минут", r"мин\.?", "mn", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
+    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']", "मिनट",
 )  # fmt: skip
 HOURS_EAST, MINUTES_EAST = (
     ("時間", "小时", "小時", "시간"),
@@ -36,7 +36,7 @@ HOURS_EAST, MINUTES_EAST = (
 """These have no space before or behind them."""
 TO = r"(?:-|–|—|~|\b(?:to|bis|à|a)\b|до|إلى|الى|עד|से|から|至|到|에서|부터)"
 """What stands between the least and the most: "20 bis 30 Minuten"."""
-BETWEEN = "between|zwischen|entre|tra|fra|между|بين|בין"
+BETWEEN = "between|zwischen|entre|tra|fra|между|між|بين|בין"
 """What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
 
 
@@ -45,12 +45,12 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
     return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
 
 
-AND = r"(?:and|und|et|y|e|и|و|ו-?|ל-?)"
-LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
+AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
+LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
-OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "開始", "时间", "시작", "البداية", "الوقت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
+OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
 """In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
-AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "開始", "开始", "시작", "البداية", "התחלה", "प्रारंभ"})  # fmt: skip
+AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "початок", "開始", "开始", "시작", "البداية", "התחלה", "प्रारंभ"})  # fmt: skip
 """In a cell of such a column: the beginning."""
 
 

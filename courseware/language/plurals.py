@@ -52,6 +52,7 @@ RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "ko": (_never, ("other",)),
     "pt": (_up_to_one, ("one", "other")),
     "ru": (_russian, ("one", "few", "many")),
+    "uk": (_russian, ("one", "few", "many")),
     "zh": (_never, ("other",)),
 }
 """The rule of a language, and the forms that it can ask for; other languages are as English."""

@@ -22,6 +22,8 @@ _TABLE = str.maketrans(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS = _WIDE | _TABLE
 _TWIN = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
+_ALIKE = str.maketrans("’ʼ", "''")
+"""Apostrophes: "п’ять", "п'ять" and "пʼять" are one word."""
 _VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
 """Points and vowels of Hebrew and Arabic, and the stroke that stretches words: few write them."""
 _POINTED = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
@@ -43,11 +45,16 @@ def twins(text: str) -> str:
     return text.translate(_TWINS) if not text.isascii() and _TWIN.search(text) else text
 
 
+def alike(text: str) -> str:
+    """Return `twins` of a text with signs within words that are written in several ways made one, too."""
+    return text if text.isascii() else twins(text).translate(_ALIKE)
+
+
 def normal(text: str) -> str:
     """Return a text as words are compared: compatible forms made one, without points and vowels."""
     if text.isascii():
         return text
-    return without_vowels(unicodedata.normalize("NFKC", twins(text)))
+    return without_vowels(unicodedata.normalize("NFKC", alike(text)))
 
 
 def without_vowels(text: str) -> str:
@@ -95,10 +102,10 @@ class Pattern:
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return how the first pattern that does so begins a text."""
-        plain = twins(text)
+        plain = alike(text)
         return next((m for p in self._all if (m := p.match(plain))), None)
 
     def search(self, text: str) -> re.Match[str] | None:
         """Return where the first pattern that does so is in a text."""
-        plain = twins(text)
+        plain = alike(text)
         return next((m for p in self._all if (m := p.search(plain))), None)

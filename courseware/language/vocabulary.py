@@ -47,13 +47,13 @@ def _singular(word: str) -> str:
 @lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return a label or phrase as it is compared: lower case, singular words, no marks."""
-    bare = _PUNCTUATION.sub("", split_emoji(normal(text).strip())[1].replace("’", "'"))
+    bare = _PUNCTUATION.sub("", split_emoji(normal(text).strip())[1])
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
 _ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
-_TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[aаяйе]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
+_TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[шгтм]?[аеяє]|[aй]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
 """What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
 _INSIDE = rf"(?=[^\d{HAN}]{{0,4}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
 """A number in the middle of a word: "第3回", "第三课"."""

@@ -96,6 +96,7 @@ def test_a_wording_is_understood(language: str, kind: str, said: str) -> None:
         ("ko", "도전"),
         ("pt", "Desafio"),
         ("ru", "Челлендж"),
+        ("uk", "Челендж"),
         ("zh", "挑战"),
     ],
 )

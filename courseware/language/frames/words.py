@@ -213,7 +213,7 @@ def leader_names(language: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a text as it is compared, its marks between words kept."""
-    low = normal(text).casefold().replace("’", "'").replace("‘", "'")
+    low = normal(text).casefold().replace("‘", "'")
     split = unicodedata.normalize("NFD", low)
     bare = "".join(c for c in split if not "\u0300" <= c <= "\u036f")
     bare = _GENDER.sub("", _BOTH.sub(r"\g<one>", unicodedata.normalize("NFC", bare)))

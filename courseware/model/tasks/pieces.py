@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.twins import EASTERN
+from courseware.language.twins import EASTERN, normal
 from courseware.language.vocabulary import Vocabulary, key_of
 
 SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
@@ -22,8 +22,8 @@ def number_of(token: str, words: Vocabulary) -> int:
     """
     if token.isdigit():
         return int(token) if int(token) <= 12 else 0
-    numbers = list(words.data["numbers"])
-    key = token.lower()
+    numbers = [normal(word).lower() for word in words.data["numbers"]]
+    key = normal(token).lower()
     return numbers.index(key) % 12 + 1 if key in numbers else 0
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from courseware.language.twins import normal
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import List, Node, Table
 from courseware.model.tasks.pieces import number_of
@@ -154,7 +155,7 @@ def _pieces(text: str, words: Vocabulary) -> list[Piece]:
     found: list[Piece] = []
     for sentence in _SENTENCES.split(split_emoji(text)[1]):
         for clause in _CLAUSES.split(sentence):
-            bare = _WORDS.findall(clause.lower().replace("’", "'"))
+            bare = _WORDS.findall(normal(clause).lower())
             while bare and bare[0] in words.of("space_skipped"):
                 bare = bare[1:]
             if bare:

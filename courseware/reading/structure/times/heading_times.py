@@ -11,7 +11,7 @@ from functools import cache
 
 from courseware.language.catalogue import base
 from courseware.language.durations import HOURS, MINUTES, length_words, number_words
-from courseware.language.twins import twins
+from courseware.language.twins import alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
 from courseware.reading.structure.times.clocks import day_range, has_range
@@ -55,8 +55,9 @@ _UNITS = "|".join(w for w in (*HOURS, *MINUTES) if len(w) > 1)
 @cache
 def _in_words(language: str) -> re.Pattern[str]:
     """Return the pattern of a number with a unit of time, and of a length in words, anywhere in a text."""
-    numbers = "|".join(map(re.escape, sorted(number_words(language), key=len, reverse=True)))
-    lengths = "|".join(re.escape(word) for word in length_words(language) if " " in word)
+    said = sorted(map(alike, number_words(language)), key=len, reverse=True)
+    numbers = "|".join(map(re.escape, said))
+    lengths = "|".join(re.escape(alike(word)) for word in length_words(language) if " " in word)
     return re.compile(
         rf"(?:\d|\b(?:{numbers}))\s*-?\s*(?:{_UNITS})\b|\b(?:{lengths or '(?!)'})\b", re.IGNORECASE
     )
@@ -64,7 +65,7 @@ def _in_words(language: str) -> re.Pattern[str]:
 
 def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
-    plain = twins(text)
+    plain = alike(text)
     for find in (_in_brackets, _clock_first, _behind, _before):
         found = find(plain, language)
         if found is not None:
@@ -75,7 +76,7 @@ def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
 
 def looks_timed(text: str, language: str) -> bool:
     """Whether a text has a number with a unit of time."""
-    plain = twins(text)
+    plain = alike(text)
     found = _in_words(base(language)).search(plain) or _primed(plain)
     return found is not None or has_range(plain)
 

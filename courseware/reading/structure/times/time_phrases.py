@@ -21,7 +21,7 @@ from courseware.language.durations import (
     number_words,
     pattern,
 )
-from courseware.language.twins import EAST, twins
+from courseware.language.twins import EAST, alike
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Box,
@@ -43,7 +43,7 @@ from courseware.model.walk import N, rebuild, texts
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _ABOUT = (
     r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|etwa|rund|ungefähr|environ|circa|unos|unas"
-    r"|cerca de|aproximadamente|примерно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|من|从|從|von|from)?\s*"
+    r"|cerca de|aproximadamente|примерно|приблизно|близько|орієнтовно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|від|з|من|从|從|von|from)?\s*"
 )
 MOST_MINUTES = 6_000
 """Minutes that a text may state: a longer time is no session's."""
@@ -63,8 +63,8 @@ class _Forms(msgspec.Struct, frozen=True):
 
 @cache
 def _forms(language: str) -> _Forms:
-    numbers = {twins(word): n for word, n in number_words(language).items()}
-    lengths = {" ".join(twins(word).split()): n for word, n in length_words(language).items()}
+    numbers = {alike(word): n for word, n in number_words(language).items()}
+    lengths = {" ".join(alike(word).split()): n for word, n in length_words(language).items()}
     number = (
         r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d)|\s?[¼½¾])?|[¼½¾]"
         rf"|(?<![^\W\d_])(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
@@ -102,7 +102,7 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
 
     Numbers and lengths in words are those of English and of the text's language.
     """
-    forms, text = _forms(base(language)), twins(text).replace("’", "'").strip()
+    forms, text = _forms(base(language)), alike(text).strip()
     found = forms.durations.match(text)
     worded = _worded(text, forms, whole)
     if worded is not None and (found is None or len(worded.text) > found.end()):
