@@ -87,6 +87,15 @@ def test_a_head_wider_than_its_column_is_broken_at_a_syllable(tmp_path: Path) ->
     assert len(parts) > 10 and len(cut) == 5, parts
 
 
+def test_what_items_begin_with_beside_their_rest_is_not_cut(tmp_path: Path) -> None:
+    """They stand where their rows begin, and a row shows nothing before its own edge."""
+    text = "# T\n\n## A\n\nB:\n\n```\nx\n```\n\n- **Head** – a part.\n- **Body** – all else.\n"
+    pieces = [p for sheet in printed(text, tmp_path) for p in walk(sheet.pieces)]
+    left = {p.text: p.left for p in pieces if p.kind == "text"}
+    rows = [p.left for p in pieces if p.kind == "block" and p.tag == "li"]
+    assert [left["Head"], left["Body"]] == pytest.approx(rows)
+
+
 @pytest.mark.parametrize("product", ["worksheet", "answers"])
 def test_boxes_of_a_page_from_the_right_stand_below_each_other(
     product: str, tmp_path: Path
