@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.language.vocabulary import vocabulary_for
-from courseware.reading.structure.lead_ins import acts, begins, leads
+from courseware.reading.structure.lead_ins import acts, begins, leads, tells_to_write
 
 WORDS = vocabulary_for("en")
 PLAIN = ("The first one", "The second one", "The third one")
@@ -64,3 +64,45 @@ def test_a_step_that_types_along_acts(step: str) -> None:
     """What is typed, pressed or made in a program is not written on paper."""
     assert acts(step, WORDS)
     assert begins(step, WORDS) == "act"
+
+
+@pytest.mark.parametrize(
+    ("language", "lead"),
+    [
+        ("en", "Explain each term in your own words."),
+        ("en", "Write a sentence about each of them."),
+        ("en", "Define these words."),
+        ("de", "Erkläre jeden Begriff in eigenen Worten."),
+        ("fr", "Définissez ces mots."),
+        ("ja", "それぞれの言葉を説明してください。"),
+    ],
+)
+def test_a_sentence_that_points_at_its_items_asks_for_each(language: str, lead: str) -> None:
+    assert leads(lead, ("Backlog", "Sprint", "Velocity"), vocabulary_for(language))
+
+
+@pytest.mark.parametrize(
+    "lead", ["Discuss these in pairs.", "Write a short story.", "List your hypotheses."]
+)
+def test_a_sentence_that_does_not_asks_for_none(lead: str) -> None:
+    """What is discussed is said; what does not point at its items asks once."""
+    assert not leads(lead, ("Backlog", "Sprint", "Velocity"), WORDS)
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "written"),
+    [
+        ("en", "Compare with your neighbour.", False),
+        ("en", "Compare your answers with the person next to you.", False),
+        ("en", "Compare TCP with UDP.", True),
+        ("en", "Compare the two partners.", True),
+        ("de", "Vergleicht eure Listen mit eurem Nachbarn.", False),
+        ("de", "Vergleicht Brot mit Kuchen.", True),
+        ("es", "Compara tu lista con tu compañero.", False),
+        ("ja", "隣の人と比較してください。", False),
+    ],
+)
+def test_what_is_compared_with_somebody_is_said(language: str, said: str, written: bool) -> None:
+    words = vocabulary_for(language)
+    assert tells_to_write(said, words) is written
+    assert (begins(said, words) == "write") is written

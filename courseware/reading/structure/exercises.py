@@ -297,13 +297,16 @@ class Recogniser:
             return replace(block, choices=True)
         return as_choices(block, "?", self.words)
 
+    def _is_due(self, item: Item, boxes: bool) -> bool:
+        """Whether an item is written: of a deliverable, all but what is done elsewhere ("Read chapter 4")."""
+        return not acts(_own(item), self.words) if boxes else item.checked is None
+
     def _asked(self, block: N, boxes: bool) -> N:
         if isinstance(block, List):
             if block.choices:
                 return block
             items = [
-                replace(i, asks=bool(i.blocks) and (boxes or i.checked is None))
-                for i in block.items
+                replace(i, asks=bool(i.blocks) and self._is_due(i, boxes)) for i in block.items
             ]
             return replace(block, items=tuple(items))
         if isinstance(block, Paragraph):

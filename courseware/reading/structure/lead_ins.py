@@ -125,6 +125,8 @@ def _sets_scene(clause: str, sentence: str, words: Vocabulary) -> bool:
 
 def _in_words(clause: str, words: Vocabulary) -> bool:
     """Whether a clause begins with a verb that is done in words: a thing of a program's is not."""
+    if _tells(clause, words):
+        return False
     if late := words.verbs.of(clause):
         return not words.of("worded_verbs").isdisjoint(late)
     said = clause.lower().rstrip(" .!").split()
@@ -154,8 +156,8 @@ def places(text: str, words: Vocabulary) -> bool:
 
 
 def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = False) -> bool:
-    """Whether a lead-in asks for space for each item of the list behind it; with a full stop, where those are `ordered`."""
-    pointed = each_of(lead, words) or any(word in lead for word in words.data["following"])
+    """Whether a lead-in asks for space for each item of the list behind it; with a full stop, where it points at them or they are `ordered`."""
+    pointed = each_of(lead, words) or _has(lead, ("each", "following"), words)
     if not lead.rstrip().endswith((":", "：", *(".。" if pointed or ordered else ""))) or not items:
         return False
     found = list(_all(lead, words))
@@ -172,6 +174,25 @@ def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = Fa
     return 2 * asking >= len(items) or 2 * acting < len(items)
 
 
+def _has(text: str, lists: Sequence[str], words: Vocabulary) -> bool:
+    """Whether a text has a word of lists; where no spaces part words, anywhere in it."""
+    known = frozenset().union(*map(words.of, lists))
+    east = (word for word in known if re.search(f"[{EAST}]", word))
+    return not known.isdisjoint(map(key_of, _WORD.findall(text))) or any(w in text for w in east)
+
+
+def _tells(clause: str, words: Vocabulary) -> bool:
+    """Whether a clause says to compare with somebody, which is said aloud: "Compare with your neighbour"."""
+    said = clause.lower()
+    verbs = words.verbs.of(clause) or (_verb(clause, words),)
+    return not words.of("comparing_verbs").isdisjoint(verbs) and any(
+        re.search(
+            rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase.isascii() else re.escape(phrase), said
+        )
+        for phrase in words.of("with_partner")
+    )
+
+
 def _count(items: Sequence[str], command: Command, words: Vocabulary) -> int:
     return sum(begins(item, words) == command for item in items)
 
@@ -181,7 +202,7 @@ def _all(text: str, words: Vocabulary) -> Iterator[Command]:
         yield "write"
     for before, clause in itertools.pairwise(("", *_clauses(text))):
         behind = words.verbs.of(clause)
-        if is_in_program(clause, before, words):
+        if is_in_program(clause, before, words) or _tells(clause, words):
             yield "act"
             continue
         for verb in behind:

@@ -284,7 +284,10 @@ class Outline:
             heading = self._heading(below)
             own_kind = self._kind(below, heading)
             last = result[-1] if result else None
-            if isinstance(last, Exercise) and own_kind in ("answers", "discussion", "checklist"):
+            belongs = own_kind == "answers" or (
+                own_kind in ("discussion", "checklist") and not self.begins(heading)
+            )
+            if isinstance(last, Exercise) and belongs:
                 inner = self.inner(below, in_exercise=True)
                 result[-1] = replace(last, blocks=(*last.blocks, inner))
             elif self._is_exercise(below, heading, own_kind) or (
