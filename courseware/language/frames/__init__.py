@@ -404,7 +404,7 @@ def _folded_answer(text: str, setting: Setting, words: Words) -> Decision:
     parts = take_apart(text).parts
     if any(answers.is_expected(part, words) for part in parts):
         return _answer("it tells an answer", False)
-    if setting.place is Place.SUMMARY and answers.is_key(text, words):
+    if setting.place in (Place.SUMMARY, Place.BOX) and answers.is_key(text, words):
         return _answer("it may be the key of what stands before it", False)
     alone = any(answers.is_answer(part, words) for part in parts)
     if not alone and not answers.holds_answer(text, words):

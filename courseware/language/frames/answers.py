@@ -59,7 +59,7 @@ def is_filled_in(part: str, text: str, words: Words) -> bool:
 
 
 def is_key(title: str, words: Words) -> bool:
-    """Whether a fold's title is a word for a key or an answer cut short, no single letter: "Key", "Sol."."""
+    """Whether a fold's or a box's title is a word for a key or an answer cut short, no single letter: "Key", "Sol."."""
     low = " ".join(split_words(title))
     return len(low) > 2 and words.matches("answer_letter", low)
 

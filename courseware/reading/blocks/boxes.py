@@ -22,7 +22,7 @@ from courseware.reading.dialects.chunks import chunk_kind, questions_in
 from courseware.reading.dialects.other_tools import OTHERS, row_of
 from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
-from courseware.reading.readers import box_kind
+from courseware.reading.readers import STATED, box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.bold_exercises import bold_exercise
 from courseware.reading.structure.headings import RawHeading
@@ -57,13 +57,8 @@ def decided(
     builder: Builder, row: Directive, title: str, line: int, place: Place = Place.BOX
 ) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
-    if row.kind in HELPS and title:
-        bare = title.strip('"“” ')
-        if key_of(split_emoji(bare)[1].partition(" ")[0]) in builder.words.of("hints"):
-            return row
-        found = builder.readers.frames.decide(bare, Setting(Place.BOX))
-        kind = box_kind(builder.readers.of_name(bare, line, Place.BOX)) if found.sure else ""
-        return DIRECTIVES[kind] if kind else row
+    if title and (row.kind in HELPS or row.role == "section"):
+        return _unless_sure(builder, row, title.strip('"“” '), line)
     if row.kind not in (*OPEN, "example") or not title:
         return row
     kind = title_kind(builder, title, line, place) if row.kind in OPEN else ""
@@ -73,6 +68,17 @@ def decided(
     return (
         EXERCISE if not own and builder.words.exercise_start.match(split_emoji(title)[1]) else row
     )
+
+
+def _unless_sure(builder: Builder, row: Directive, title: str, line: int) -> Directive:
+    """Return the row of a box that says what it holds; only a title that surely hides makes it another."""
+    if row.kind in HELPS and key_of(split_emoji(title)[1].partition(" ")[0]) in builder.words.of(
+        "hints"
+    ):
+        return row
+    sure = builder.readers.frames.decide(title, Setting(Place.BOX)).sure
+    kind = box_kind(builder.readers.of_name(title, line, Place.BOX)) if sure else ""
+    return DIRECTIVES[kind] if kind else row
 
 
 def of_row(
@@ -86,10 +92,10 @@ def of_row(
     span, folded = place
     if row is UNKNOWN:
         row = decided(builder, row, " ".join(rest[1].values()), span.line, Place.NAME)
-    title = rest[0] or first_heading(blocks)
+    title = rest[0] or rest[1].get("title", "") or first_heading(blocks)
     if row.kind == "group" and rest[0]:
         row = decided(builder, UNKNOWN, title, span.line, Place.TAB)
-    if row.kind not in HELPS or not rest[1].get("for"):
+    if rest[1].get("for", "") not in STATED:
         row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE

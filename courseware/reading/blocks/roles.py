@@ -105,6 +105,8 @@ def _box(
     found = builder.readers.stated(stated, span.line) if stated else OPEN
     if not stated and not row.products and heading.name:
         found = builder.readers.of_name(heading.name, span.line, Place.BOX)
+    if found.reader is Reader.ANSWER:
+        kind, row = "answer", find_kind("answer")
     return Box(span=span, kind=cast(BoxKind, kind), heading=heading, blocks=builder.finished(rest),
                id=given.get("id", ""), attributes=tuple(sorted(given.items())),
                products=row.products, except_products=row.except_products,
