@@ -152,6 +152,7 @@ def test_a_file_called_an_answer_is_kept_from_learners_where_a_course_has_tasks(
         ("zh", "答案"),
         ("ko", "정답"),
         ("ar", "الحل"),
+        ("fa", "پاسخ‌ها"),
         ("he", "פתרון"),
         ("hi", "उत्तर"),
     ],
@@ -282,6 +283,7 @@ def test_files_keep_the_letters_of_a_title_or_have_ascii_ones(
         ("zh", "音乐与银行会计", "yin-yue-yu-yin-hang-kuai-ji"),
         ("zh", "个人参加了重复", "ge-ren-can-jia-le-chong-fu"),
         ("ar", "كوب الشاي", "kwb-alshay"),
+        ("fa", "آشنایی با نان‌های خانه", "ashnayi-ba-nanhay-khane"),
         ("uk", "Юшка й хліб: п’ять об'їздів", "yushka-y-khlib-piat-obizdiv"),
     ],
 )

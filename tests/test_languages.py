@@ -54,8 +54,8 @@ def variants(sentence: Forms) -> list[str]:
     return [sentence] if isinstance(sentence, str) else list(sentence.values())
 
 
-def test_there_are_fourteen() -> None:
-    assert " ".join(NAMES) == "ar de en es fr he hi it ja ko pt ru uk zh"
+def test_there_are_fifteen() -> None:
+    assert " ".join(NAMES) == "ar de en es fa fr he hi it ja ko pt ru uk zh"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -91,6 +91,7 @@ KINDS = {
     "zh": ("学习目标", "练习2：品茶（10分钟）", "教师备注", "参考答案：", "第3课 茶"),
     "ko": ("학습 목표", "연습 2: 맛보기 (10분)", "강사용 메모", "정답:", "제3회: 차"),
     "ar": ("الأهداف", "تمرين ٢: تذوق (١٠ دقائق)", "ملاحظات للمدرّب", "الإجابة:", "الجلسة ٣: الشاي"),
+    "fa": ("هدف‌ها", "تمرین ۲: چشیدن (۱۰ دقیقه)", "یادداشت برای مدرس", "پاسخ:", "جلسهٔ ۳: چای"),
     "he": ("מטרות", "תרגיל 2: טעימה (10 דקות)", "הערות למנחה", "תשובה:", "מפגש 3: תה"),
     "hi": ("उद्देश्य", "अभ्यास २: चखना (१० मिनट)", "शिक्षक के लिए टिप्पणी", "उत्तर:", "सत्र ३: चाय"),
     "de": ("Lernziele", "2. Übung: Kosten (10 Min.)", "Trainernotizen", "Lösung:", "3. Sitzung: Tee"),
@@ -137,6 +138,8 @@ TIMES = {
     "ko": {"5~10분": (5, 10), "5분에서 10분": (5, 10), "30분": 30, "1시간 반": 90, "이십 분": 20, "1시간 30분": 90},
     "ar": {"من 5 إلى 10 دقائق": (5, 10), "بين ٥ و١٠ دقائق": (5, 10), "٣٠ دقيقة": 30, "نصف ساعة": 30, "ساعة ونصف": 90, "عشرون دقيقة": 20,
            "ساعة و15 دقيقة": 75},
+    "fa": {"۵ تا ۱۰ دقیقه": (5, 10), "بین ۵ تا ۱۰ دقیقه": (5, 10), "بین ۵ و ۱۰ دقیقه": (5, 10), "از 5 تا 10 دقیقه": (5, 10), "نیم ساعت": 30,
+           "یک ساعت و نیم": 90, "بیست دقیقه": 20, "۱ ساعت و ۱۵ دقیقه": 75, "پنجاه و پنج دقیقه": 55, "سه ربع": 45},
     "he": {"בין 5 ל-10 דקות": (5, 10), "5 עד 10 דקות": (5, 10), "חצי שעה": 30, "שעה וחצי": 90, "עשרים דקות": 20, "שעתיים": 120},
     "hi": {"5 से 10 मिनट": (5, 10), "३० मिनट": 30, "आधा घंटा": 30, "डेढ़ घंटा": 90, "बीस मिनट": 20, "सवा घंटा": 75},
 }  # fmt: skip
@@ -170,7 +173,7 @@ def test_no_sentence_is_left_in_english(name: str) -> None:
 @pytest.mark.parametrize(
     ("language", "number", "form"),
     [("en", 1, "one"), ("en", 0, "other"), ("fr", 0, "one"), ("ru", 1, "one"), ("ru", 11, "many"),
-     ("ru", 22, "few"), ("ru", 112, "many"), ("uk", 21, "one"), ("uk", 12, "many"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ar", 103, "few"),
+     ("ru", 22, "few"), ("ru", 112, "many"), ("uk", 21, "one"), ("uk", 12, "many"), ("fa", 0, "one"), ("fa", 2, "other"), ("ar", 0, "zero"), ("ar", 2, "two"), ("ar", 103, "few"),
      ("ar", 99, "many"), ("ar", 100, "other"), ("he", 2, "two"), ("ja", 1, "other"), ("hi", 0, "one")],
 )  # fmt: skip
 def test_plural_forms_are_those_of_cldr(language: str, number: int, form: str) -> None:
@@ -298,6 +301,11 @@ SHORT = {
     "es": "# El pan\n\n## La masa\n\nMezcle la harina con el agua. ¿Qué pasa después de diez minutos? Anótelo en su hoja.\n",
     "pt": "# O pão\n\n## A massa\n\nMisture a farinha com a água. O que acontece depois de dez minutos? Anote na sua folha o que você viu.\n",
     "it": "# Il pane\n\n## L'impasto\n\nMescola la farina con l'acqua. Che cosa succede dopo dieci minuti? Scrivi sul foglio quello che hai visto nella ciotola.\n",
+    "uk": "# Хліб\n\n## Тісто\n\nЗмішайте борошно з водою. Що відбувається через десять хвилин? Запишіть на аркуші.\n",
+    "ru": "# Хлеб\n\n## Тесто\n\nСмешайте муку с водой. Что происходит через десять минут? Запишите на листе.\n",
+    "fa": "# نان\n\n## خمیر\n\nآرد را با آب مخلوط کنید. پس از ده دقیقه چه می‌شود؟ پاسخ را روی برگه بنویسید. چرا؟\n",
+    "ar": "# الخبز\n\n## العجين\n\nاخلط الدقيق مع الماء. ماذا يحدث بعد عشر دقائق؟ اكتب ذلك على ورقتك.\n",
+    "ur": "# روٹی\n\n## آٹا\n\nآٹے کو پانی میں ملائیں۔ دس منٹ بعد کیا ہوتا ہے؟ اپنے کاغذ پر لکھیں۔\n",
     "en": "# Bread\n\n## The dough\n\nMix the flour with the water. What happens after ten minutes? Write it down on your sheet.\n",
 }  # fmt: skip
 

@@ -7,11 +7,10 @@ the text's own language: of no other is the file read.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 
 from courseware.language.catalogue import base, line_of, read_by, words_read
-from courseware.language.twins import HAN
+from courseware.language.twins import HAN, normal
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|(?:\d+|five|ten|fifteen|twenty|thirty)[ -]min(?:ute)?s?)[ -])?"
@@ -22,7 +21,7 @@ _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 HOURS = (
     "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
-    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
+    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", "ساعت", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
     "घण्टा", "h",
 )  # fmt: skip
 MINUTES = (
@@ -34,7 +33,7 @@ HOURS_EAST, MINUTES_EAST = (
     ("分間", "分钟", "分鐘", "分", "분간", "분"),
 )
 """These have no space before or behind them."""
-TO = r"(?:-|–|—|~|\b(?:to|bis|à|a)\b|до|إلى|الى|עד|से|から|至|到|에서|부터)"
+TO = r"(?:-|–|—|~|\b(?:to|bis|à|a)\b|до|تا|إلى|الى|עד|से|から|至|到|에서|부터)"
 """What stands between the least and the most: "20 bis 30 Minuten"."""
 BETWEEN = "between|zwischen|entre|tra|fra|между|між|بين|בין"
 """What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
@@ -46,11 +45,11 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
 
 
 AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
-LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "משך", "अवधि")  # fmt: skip
+LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "مدت", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
-OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
+OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "شروع", "زمان", "ساعت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
 """In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
-AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "початок", "開始", "开始", "시작", "البداية", "התחלה", "प्रारंभ"})  # fmt: skip
+AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "початок", "開始", "开始", "시작", "البداية", "شروع", "آغاز", "התחלה", "प्रारंभ"})  # fmt: skip
 """In a cell of such a column: the beginning."""
 
 
@@ -94,7 +93,7 @@ def is_break(title: str, language: str) -> bool:
     """Whether a title is that of a break in English or its text's language: "Coffee break", "Kaffeepause"."""
     if _ENGLISH.fullmatch(title):
         return True
-    bare = _BEHIND.sub("", unicodedata.normalize("NFKC", title)).casefold().strip(" .!")
+    bare = _BEHIND.sub("", normal(title)).casefold().strip(" .!")
     whole, endings = _break_words(base(language))
     one = _LETTERS.fullmatch(bare) is not None
     return (
@@ -121,7 +120,7 @@ def _without_article(word: str) -> str:
 def _break_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words for breaks, and the endings of words for them ("*spause")."""
     listed = (word for code in read_by(language) for word in line_of(code, "breaks"))
-    said = [unicodedata.normalize("NFKC", word).casefold() for word in listed]
+    said = [normal(word).casefold() for word in listed]
     return (
         frozenset(word for word in said if not word.startswith("*")),
         tuple(word[1:] for word in said if word.startswith("*")),

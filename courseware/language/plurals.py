@@ -45,6 +45,7 @@ def _arabic(n: int) -> str:
 
 RULES: dict[str, tuple[Rule, tuple[str, ...]]] = {
     "ar": (_arabic, FORMS),
+    "fa": (_up_to_one, ("one", "other")),
     "fr": (_up_to_one, ("one", "other")),
     "he": (_hebrew, ("one", "two", "other")),
     "hi": (_up_to_one, ("one", "other")),

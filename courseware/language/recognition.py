@@ -88,7 +88,8 @@ MORE = {
     "it": "a gli ai dei nel nella alla se ma sono ha può ogni due senza tra fra molto già anche tutto tutti quando dove perché quale quali suo sua questo ci chi",
 }  # fmt: skip
 """Words by which a short text is known, too, in the languages that there are words of."""
-OWN = {"de": "äöüß", "es": "ñ", "pt": "ãõ", "fr": "œêèûîëâ", "sv": "åäö", "da": "æøå", "nb": "æøå"}  # fmt: skip
+OWN = {"de": "äöüß", "es": "ñ", "pt": "ãõ", "fr": "œêèûîëâ", "sv": "åäö", "da": "æøå", "nb": "æøå",
+       "uk": "іїєґ", "sr": "ђјљњћџ", "fa": "پچژگ", "ur": "ٹڈڑںے"}  # fmt: skip
 """Letters and signs that few languages write."""
 OF_LETTER = 0.3
 """What a word with one of them says for a language."""
@@ -104,7 +105,15 @@ def language_of(text: str) -> str:
         names = tuple(name for name in FREQUENT if name not in _written())
         return _by_words(text, names) or _of_few_words(text, names)
     others = OTHERS.get(script)
-    return (_by_words(text, (script, *others)) or script) if others else script
+    if not others:
+        return script
+    return _by_words(text, (script, *others)) or _by_letters(text, others) or script
+
+
+def _by_letters(text: str, names: tuple[str, ...]) -> str:
+    """Return the last of some languages of which a text has letters, "" where it has none's."""
+    counts = {name: sum(map(text.lower().count, OWN.get(name, ""))) for name in names}
+    return next((name for name in reversed(names) if counts[name] >= LEAST_DIFFERENT), "")
 
 
 @cache

@@ -10,6 +10,7 @@ LAST = {"sv": "åäö", "fi": "åäö", "da": "æøå", "nb": "æøå", "nn": "�
 """Letters that stand behind z in an alphabet, in their order."""
 BEHIND = {"es": {"ñ": "n"}, "pl": dict(zip("ąćęłńóśźż", "acelnoszz", strict=True)), "tr": {"ç": "c", "ğ": "g", "ı": "h", "ö": "o", "ş": "s", "ü": "u"},
           "uk": {"ґ": "г", "є": "е", "і": "и", "ї": "и\uf8ff", "й": "и\uf8ff\uf8ff"},
+          "fa": {"پ": "ب", "چ": "ج", "ژ": "ز", "ک": "ق", "گ": "ق\uf8ff", "ه": "و", "ی": "و\uf8ff"},
           "cs": {"č": "c", "ř": "r", "š": "s", "ž": "z"}, "hr": {"č": "c", "ć": "c", "đ": "d", "š": "s", "ž": "z"}}  # fmt: skip
 """Letters of their own that stand behind another in an alphabet."""
 _KANA = {katakana: katakana - 0x60 for katakana in range(0x30A1, 0x30F7)}

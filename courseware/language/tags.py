@@ -209,7 +209,7 @@ MEANT = {
     "hindi": "hi", "हिन्दी": "hi", "हिंदी": "hi", "dutch": "nl", "nederlands": "nl", "polish": "pl",
     "polski": "pl", "turkish": "tr", "türkçe": "tr", "swedish": "sv", "svenska": "sv", "dk": "da",
     "danish": "da", "dansk": "da", "czech": "cs", "cz": "cs", "greek": "el", "gr": "el",
-    "ukrainian": "uk", "українська": "uk", "ua": "uk", "persian": "fa", "farsi": "fa", "urdu": "ur", "thai": "th",
+    "ukrainian": "uk", "українська": "uk", "ua": "uk", "persian": "fa", "farsi": "fa", "فارسی": "fa", "urdu": "ur", "thai": "th",
     "vietnamese": "vi", "indonesian": "id", "norwegian": "nb", "norsk": "nb", "finnish": "fi",
     "suomi": "fi", "hungarian": "hu", "magyar": "hu", "romanian": "ro", "iw": "he",
 }  # fmt: skip

@@ -22,10 +22,10 @@ _TABLE = str.maketrans(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS = _WIDE | _TABLE
 _TWIN = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
-_ALIKE = str.maketrans("’ʼ", "''")
-"""Apostrophes: "п’ять", "п'ять" and "пʼять" are one word."""
-_VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed]")
-"""Points and vowels of Hebrew and Arabic, and the stroke that stretches words: few write them."""
+_ALIKE = str.maketrans("’ʼیکۀ", "''يكه")
+"""Apostrophes ("п’ять", "п'ять" and "пʼять" are one word), and letters that Persian has of its own, or for lack of them Arabic ones."""
+_VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200c]")
+"""Points and vowels of Hebrew and Arabic, the stroke that stretches words, and what parts letters in Persian ones: few write them."""
 _POINTED = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
 EAST = "\u3041-\u30ff\u3400-\u9fff\uac00-\ud7af\uff66-\uff9d"
 """Letters of scripts whose words stand next to each other, or next to a digit, without a space."""
@@ -89,7 +89,10 @@ def phrases(words: Iterable[str]) -> str:
 def _phrase(word: str) -> str:
     end = "" if EASTERN.match(word[-1:]) else r"(?![^\W\d_])"
     if _POINTED.match(word):
-        return "".join(f"{re.escape(sign)}{_VOWELS.pattern}*" for sign in word) + end
+        return (
+            "".join(f"{re.escape(sign)}{_VOWELS.pattern}*" for sign in word)
+            + r"(?!\u200c?[^\W\d_])"
+        )
     return re.escape(word).replace(r"\#", rf"\s*(?:\d{{1,6}}|[{HAN}]{{1,3}})\s*") + end
 
 

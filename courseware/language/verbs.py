@@ -8,8 +8,9 @@ stand and how they are inflected there; `{verb}` is any word of the lists of ver
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from courseware.language.twins import normal
 
 LISTS = ("writing_verbs", "acting_verbs", "making_verbs")
 """The lists whose words, or beginnings of words, a command is told by."""
@@ -23,7 +24,7 @@ class Verbs:
         stems = "|".join(map(re.escape, sorted(verbs, key=len, reverse=True)))
         self._patterns = [
             re.compile(
-                unicodedata.normalize("NFKC", p).replace("{verb}", f"(?P<verb>{stems})"),
+                normal(p).replace("{verb}", f"(?P<verb>{stems})"),
                 re.IGNORECASE,
             )
             for p in patterns

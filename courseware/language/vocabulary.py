@@ -51,7 +51,7 @@ def key_of(text: str) -> str:
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
-_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
+_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|شماره[\u0654\u200c]?ي?\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
 _TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[шгтм]?[аеяє]|[aй]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
 """What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""

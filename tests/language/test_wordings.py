@@ -88,6 +88,8 @@ def test_a_wording_is_understood(language: str, kind: str, said: str) -> None:
         ("ar", "تحديًا"),
         ("ar", "تحدٍّ ٢: الرحلة"),
         ("ar", "تمرينٌ ٢: الرحلة"),
+        ("fa", "چالش"),
+        ("fa", "چالش ۲: سفر"),
         ("he", "אתגר"),
         ("he", "תַּרְגִּיל 2: מסע"),
         ("hi", "चुनौती"),

@@ -16,7 +16,7 @@ from tests.support import session_of
      ("de", "Mittagspause"), ("fr", "Pause"), ("it", "Pausa"), ("es", "Pausa para el café"),
      ("fr", "Pause-café"), ("fr", "Déjeuner"), ("pt", "Almoço"), ("ru", "Перерыв"), ("ru", "Кофе-брейк"),
      ("uk", "Кава-брейк"), ("uk", "Перерва"),
-     ("ja", "休憩"), ("zh", "茶歇"), ("ko", "휴식"), ("ar", "استراحة"), ("he", "הפסקה"), ("hi", "विराम")],
+     ("ja", "休憩"), ("zh", "茶歇"), ("ko", "휴식"), ("ar", "استراحة"), ("fa", "زنگ تفریح"), ("he", "הפסקה"), ("hi", "विराम")],
 )  # fmt: skip
 def test_words_for_breaks(language: str, title: str) -> None:
     assert is_break(title, language)

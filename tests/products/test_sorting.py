@@ -15,7 +15,8 @@ from courseware.products.workbook.back import Word, by_letter
      ("ja", "アイス かき ガラス さくら", "あ か さ"), ("ar", "ألف باب تمرين", "ا ب ت"), ("he", "אור בית גן", "א ב ג"),
      ("ko", "가설 교사 깨달음 나무 학습", "ㄱ ㄴ ㅎ"), ("zh", "API 八卦 变量 模型 算法", "A B M S"),
      ("ar", "الأداة التزام بيانات التعلم المعلم", "ا ب ت م"), ("en", "apple Åse zebra", "A Z"),
-     ("uk", "гра ґрунт екран єдність зошит идол іній їжа йод кіт", "Г Ґ Е Є З И І Ї Й К")],
+     ("uk", "гра ґрунт екран єдність зошит идол іній їжа йод кіт", "Г Ґ Е Є З И І Ї Й К"),
+     ("fa", "آب باد پدر تاب چای زمان ژاله کتاب گل لب ورق هدف یاد", "ا ب پ ت چ ز ژ ک گ ل و ه ی")],
 )  # fmt: skip
 def test_terms_are_in_the_order_of_their_language(language: str, words: str, letters: str) -> None:
     terms = [Word(word, (), ()) for word in words.split()]

@@ -17,6 +17,7 @@ import msgspec
 
 from courseware.language.catalogue import data_of
 from courseware.language.frames.words import split_words
+from courseware.language.twins import normal
 
 NUMBER = re.escape("#")
 """What stands for a number in a word: "第#题"."""
@@ -69,7 +70,7 @@ def phrases_of(language: str) -> Phrases | None:
     if not data:
         return None
     holes = _holes(language, data)
-    frames = [_filled(frame, holes) for frame in data["frames"]]
+    frames = [_filled(normal(frame), holes) for frame in data["frames"]]
     said = _either(language, data["facilitator"])
     tail = _filled("(?: ?{j} ?{s}| ?{s})?(?: ?[0-9]+)?", holes)
     return Phrases(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from courseware.language.twins import twins
+from courseware.language.twins import normal, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.tasks.pieces import (
     CLOSING,
@@ -146,7 +146,7 @@ def _sorts(sentence: str, words: Vocabulary) -> bool:
         each = any(word in sentence for word in words.data["each"])
         strong = any(word in sentence for word in words.data["sorting_verbs"])
         return strong or (each and any(w in sentence for w in words.data["deciding_verbs"]))
-    clauses = [WORDS.findall(part.lower()) for part in re.split(r"[,;:]", sentence)]
+    clauses = [WORDS.findall(part) for part in re.split(r"[,;:]", normal(sentence).lower())]
     heads = {token for tokens in clauses for token in _heads(tokens, words)}
     said = {token for tokens in clauses for token in tokens}
     decides = bool(words.of("each") & said and words.of("deciding_verbs") & heads)

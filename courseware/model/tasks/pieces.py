@@ -10,7 +10,7 @@ from courseware.language.vocabulary import Vocabulary, key_of
 SENTENCES = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 COMMA = r"\s*[,;、，؛،]\s*|\s*/\s*"
 WORDS = re.compile(
-    r"[一二两兩三四五六七八九十](?=[个個つ種种項项件條条人名枚])|[^\W\d_](?:[^\W\d_]|[\u0900-\u097f'’-])*|\d+(?:[x×]\d+)?"
+    r"[一二两兩三四五六七八九十](?=[个個つ種种項项件條条人名枚])|[^\W\d_](?:[^\W\d_]|[\u0900-\u097f\u200c'’-])*|\d+(?:[x×]\d+)?"
 )
 OPENING, CLOSING = " ¿¡*_\"'“”«»(:：,", " *_\"'“”«».,;:：?!？！。)"
 

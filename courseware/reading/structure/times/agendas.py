@@ -17,7 +17,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.durations import AT_START, LENGTHS, OFFSETS
-from courseware.language.twins import twins
+from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,
     Field,
@@ -181,7 +181,7 @@ def _of_table(table: Table, language: str) -> list[Time | None]:
             _words(r.cells[number].blocks) if number < len(r.cells) else "" for r in table.rows
         ]
         times = column_times(heads[number] if number < len(heads) else "", cells, language)
-        if all(_CLOCK.fullmatch(twins(cell)) for cell in (*cells, *before)) and any(cells):
+        if all(_CLOCK.fullmatch(alike(cell)) for cell in (*cells, *before)) and any(cells):
             times = [_from_to(pair) for pair in zip(before, cells, strict=True)]
         before = cells
         if sum(t is not None for t in times) > sum(t is not None for t in best):
@@ -197,7 +197,7 @@ def _from_to(cells: tuple[str, str]) -> Time | None:
 
 def column_times(head: str, cells: Sequence[str], language: str) -> list[Time | None]:
     """Return the time of each cell of a column below `head`."""
-    named = twins(head).lower()
+    named = alike(head).lower()
     bare = [_bare(cell, any(word in named for word in LENGTHS)) for cell in cells]
     if (
         not any(_ranges(bare, language))
@@ -213,10 +213,10 @@ def column_times(head: str, cells: Sequence[str], language: str) -> list[Time | 
 def _bare(cell: str, minutes: bool) -> str:
     """Return a cell with its unit, where its column's head says that it is a length: "20", "0:20"."""
     cell = _PLUS.sub("", cell)
-    clock = _HOURS.fullmatch(twins(cell).strip()) if minutes else None
+    clock = _HOURS.fullmatch(alike(cell).strip()) if minutes else None
     if clock is not None:
         return f"{60 * int(clock[1]) + int(clock[2])} min"
-    return f"{cell} min" if minutes and whole(twins(cell).strip()) is not None else cell
+    return f"{cell} min" if minutes and whole(alike(cell).strip()) is not None else cell
 
 
 Reader = Callable[[Sequence[str], str], list[Time | None]]
@@ -238,7 +238,7 @@ def _ranges(texts: Sequence[str], _language: str) -> list[Time | None]:
 
 def _elapsed(texts: Sequence[str], _language: str) -> list[Time | None]:
     """Return how long each text lasts by minutes that have gone by: "0–20: Start", "20–60: Pour"."""
-    found = [_ELAPSED.match(twins(text)) for text in texts]
+    found = [_ELAPSED.match(alike(text)) for text in texts]
     known = [(int(m[2]), int(m[3])) for m in found if m]
     follows = all(one[1] == other[0] for one, other in itertools.pairwise(known))
     if len(known) < max(2, len(texts)) or known[0][0] or not follows:
@@ -261,7 +261,7 @@ def _most(times: list[Time | None]) -> list[Time | None]:
 
 def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
-    hours = sum(bool(_HOUR.match(twins(text))) for text in texts)
+    hours = sum(bool(_HOUR.match(alike(text))) for text in texts)
     found = [
         (n, one)
         for n, text in enumerate(texts)
@@ -283,12 +283,12 @@ def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
 
 
 def _starts_by_clock(text: str) -> bool:
-    return any(form.match(twins(text)) for form in (_COLON, _MERIDIAN, _HOUR))
+    return any(form.match(alike(text)) for form in (_COLON, _MERIDIAN, _HOUR))
 
 
 def _gone(texts: Sequence[str], _language: str) -> list[Time | None]:
     """Return how long each text lasts by the minutes that have gone by when it starts: "T+20"."""
-    found = [_AFTER_START.match(twins(text)) for text in texts]
+    found = [_AFTER_START.match(alike(text)) for text in texts]
     gone = [int(m[1] or 0) * 60 + int(m[2] or m[3]) if m else None for m in found]
     return _rising(gone, [m.group().strip() if m else "" for m in found])
 
@@ -312,7 +312,7 @@ def _rising(gone: Sequence[int | None], said: Sequence[str]) -> list[Time | None
 
 
 def _gone_by(cell: str, language: str) -> int | None:
-    plain = twins(cell).strip(" *_").lower()
+    plain = alike(cell).strip(" *_").lower()
     if plain in AT_START or plain in ("0", "+0", "0:00", "00:00"):
         return 0
     if re.fullmatch(r"0+\s*\D{1,8}", plain):
@@ -331,7 +331,7 @@ _EACH = re.compile(r"\s*(?:each|every|per|for each|je|pro|par|por|cada)\b", re.I
 
 
 def _duration(text: str, language: str) -> Time | None:
-    if primed := _PRIMED.match(twins(text)):
+    if primed := _PRIMED.match(alike(text)):
         return Time(int(primed[1]), int(primed[1]), primed.group().strip())
     time = duration(text, language)
     rest = text.strip()[len(time.text) :] if time is not None else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from courseware.language.durations import TO
-from courseware.language.twins import twins
+from courseware.language.twins import alike
 from courseware.model.blocks import Time
 
 HALF_DAY = 12 * 60
@@ -26,20 +26,20 @@ _OPENED = re.compile(r"^[\s(\[]*")
 
 def clock_range(text: str) -> Time | None:
     """Return the minutes of a range of clock times that begins `text`, or None."""
-    plain = twins(text)
+    plain = alike(text)
     opened = _OPENED.match(plain)
     return _lasting(text, _RANGE.match(plain, opened.end() if opened else 0))
 
 
 def last_range(text: str) -> Time | None:
     """Return the minutes of a range of clock times that ends `text`, or None."""
-    found = [m for m in _RANGE.finditer(twins(text)) if not text[m.end() :].strip(" .)]*_")]
+    found = [m for m in _RANGE.finditer(alike(text)) if not text[m.end() :].strip(" .)]*_")]
     return _lasting(text, found[0]) if found else None
 
 
 def has_range(text: str) -> bool:
     """Whether a range of clock times stands anywhere in a text."""
-    return any(_lasting(text, found) for found in _RANGE.finditer(twins(text)))
+    return any(_lasting(text, found) for found in _RANGE.finditer(alike(text)))
 
 
 def day_range(text: str, start: int = 0) -> Time | None:
@@ -47,7 +47,7 @@ def day_range(text: str, start: int = 0) -> Time | None:
 
     With dots, it is one in steps of five minutes alone: "3.10–3.12" and "22.04" are versions.
     """
-    found = _RANGE.match(twins(text), start)
+    found = _RANGE.match(alike(text), start)
     if found is None or not (found["m1"] or found["m2"]):
         return None
     said = found["p1"] or found["p2"] or "h" in (found["s1"], found["s2"])
@@ -60,7 +60,7 @@ def day_range(text: str, start: int = 0) -> Time | None:
 
 def start_of(text: str) -> tuple[int, str] | None:
     """Return the clock time that begins a text, in minutes after midnight, and its words."""
-    found = _START.match(twins(text))
+    found = _START.match(alike(text))
     minutes = _clock(found, "1") if found else None
     return None if found is None or minutes is None else (minutes, text[: found.end()].strip())
 
