@@ -133,7 +133,7 @@ def _untimed(session: Session) -> Iterator[tuple[Span, str]]:
         heading = getattr(node, "heading", None)
         if isinstance(heading, Heading) and heading.time is None:
             yield node.span, heading.title.plain
-    agendas = [s for s in session.sections if s.kind == "agenda"]
+    agendas = session.agendas()
     for block in (block for agenda in agendas for block in agenda.blocks):
         if isinstance(block, Paragraph | Field):
             lines = [line for text in own_texts(block) for line in text.lines()]

@@ -103,6 +103,10 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dic
         """Return the exercises in source order."""
         return tuple(blocks_of(self.sections, Exercise))
 
+    def agendas(self) -> tuple[Section, ...]:
+        """Return the agendas in source order, those inside of sections among them."""
+        return tuple(s for s in blocks_of(self.sections, Section) if s.kind == "agenda")
+
     def footnotes(self) -> dict[str, Footnote]:
         """Return the footnotes by label."""
         return {note.label: note for note in blocks_of(self.sections, Footnote)}

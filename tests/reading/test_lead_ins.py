@@ -96,13 +96,15 @@ def test_a_sentence_that_does_not_asks_for_none(lead: str) -> None:
         ("en", "Compare your answers with the person next to you.", False),
         ("en", "Compare TCP with UDP.", True),
         ("en", "Compare the two partners.", True),
+        ("en", "Writes down what is said.", False),
+        ("en", "Write down what is said.", True),
         ("de", "Vergleicht eure Listen mit eurem Nachbarn.", False),
         ("de", "Vergleicht Brot mit Kuchen.", True),
         ("es", "Compara tu lista con tu compañero.", False),
         ("ja", "隣の人と比較してください。", False),
     ],
 )
-def test_what_is_compared_with_somebody_is_said(language: str, said: str, written: bool) -> None:
+def test_what_is_said_or_stated_is_not_written(language: str, said: str, written: bool) -> None:
     words = vocabulary_for(language)
     assert tells_to_write(said, words) is written
     assert (begins(said, words) == "write") is written

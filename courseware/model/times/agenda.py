@@ -33,8 +33,7 @@ class Slot(msgspec.Struct, frozen=True):
 
 def slots(session: Session) -> tuple[Slot, ...]:
     """Return the timed items, rows and topics of a session's agendas, in source order."""
-    agendas = (section for section in session.sections if section.kind == "agenda")
-    return tuple(slot for agenda in agendas for slot in _slots(agenda))
+    return tuple(slot for agenda in session.agendas() for slot in _slots(agenda))
 
 
 def _slots(node: AnyNode) -> Iterator[Slot]:

@@ -35,7 +35,7 @@ def agenda(sheet: RunSheet, learner: Session, words: Printed) -> Slide | None:
 
     The author's times do not hold in a plan for another length.
     """
-    own = any(section.kind == "agenda" for section in learner.sections)
+    own = bool(learner.agendas())
     whole = sheet.delivery.length is None
     if own and whole:
         return None

@@ -1,6 +1,6 @@
-"""Small marks of sites' and note books' tools: Docsify's boxes, keys and icons of MkDocs, marked words, lines for a program.
+"""Small marks of sites' and note books' tools: Docsify's boxes, keys and icons of MkDocs, GitHub's emoji, marked words, lines for a program.
 
-`!> words`, `?> words`; `++ctrl+c++`, `:material-check:`; `==words==`; `^block-id` at a line's end; `[TOC]`, `--8<-- "file"`, `. . .`.
+`!> words`, `?> words`; `++ctrl+c++`, `:material-check:`, `:bulb:`; `==words==`; `^block-id` at a line's end; `[TOC]`, `--8<-- "file"`, `. . .`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.components import values_of
+from courseware.reading.dialects.emoji_names import NAMELESS, sign_of
 from courseware.reading.markdown.directives import TAG, Found, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 
@@ -38,6 +39,7 @@ _KEY_NAMES = frozenset(
 )  # fmt: skip
 """Keys that are called by a word."""
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})? ?")
+_EMOJI = re.compile(r":(?P<name>[a-z0-9_]*[a-z][a-z0-9_]*|[+-]1|100):(?![\w:`])")
 _GONE = re.compile(
     r"(?:(?<= )|^)\^(?:[A-Za-z][A-Za-z0-9-]{1,40}|[a-f0-9]{6})$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}",
     re.MULTILINE,
@@ -112,6 +114,9 @@ def _words(state: StateInline, silent: bool) -> bool:
     if gone := _ICON.match(state.src, at, most) or _GONE.match(state.src, at, most):
         state.pos = gone.end()
         return True
+    named = _EMOJI.match(state.src, at, most)
+    if named and not (at and (state.src[at - 1].isalnum() or state.src[at - 1] in ":_")):
+        return _emoji(state, named, silent)
     marked, keys = _MARKED.match(state.src, at, most), _KEYS.match(state.src, at, most)
     if state.src.startswith("++", at) and not (keys and _is_key(keys["keys"])):
         marked, keys = _INSERTED.match(state.src, at, most), None
@@ -132,6 +137,17 @@ def _words(state: StateInline, silent: bool) -> bool:
             )
         state.push("span_close", tag, -1)
     state.pos, state.posMax = found.end(), most
+    return True
+
+
+def _emoji(state: StateInline, named: re.Match[str], silent: bool) -> bool:
+    """Read an emoji's name as its sign; one of GitHub's own pictures is left out."""
+    sign = sign_of(named["name"])
+    if not sign and named["name"] not in NAMELESS:
+        return False
+    if not silent:
+        state.pending += sign
+    state.pos = named.end()
     return True
 
 

@@ -130,9 +130,10 @@ def _in_words(clause: str, words: Vocabulary) -> bool:
     if late := words.verbs.of(clause):
         return not words.of("worded_verbs").isdisjoint(late)
     said = clause.lower().rstrip(" .!").split()
-    if any(
+    commanding = said and said[0] in {phrase.split()[0] for phrase in words.data["worded_verbs"]}
+    if commanding and any(
         n <= len(said) and key_of(" ".join(said[:n])) in words.of("worded_verbs") for n in PHRASES
-    ):
+    ):  # no statement: "Writes down what is said"
         return True
     first = _verb(clause, words)
     if first in words.of("making_verbs"):

@@ -19,11 +19,14 @@ from courseware.model.blocks import (
     Break,
     Code,
     Exercise,
+    Field,
     Form,
     Heading,
+    Item,
     List,
     Paragraph,
     Part,
+    Row,
     Rule,
     Section,
     SectionKind,
@@ -31,7 +34,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks
+from courseware.model.cutting import asks, without_last
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
@@ -39,15 +42,20 @@ from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
+from courseware.reading.structure.labels import is_bold_line
 from courseware.reading.structure.times.agendas import goes_on, with_times
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
 replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
+_UNTIMED = {"agenda", "exercises", "questions", "deliverable", "facilitator", "answers"}
+"""Kinds of sections in which a bold line "Agenda" heads no agenda of the session."""
 MOST_SIBLINGS = 30
 """Headings before and behind one that are looked at for what it is."""
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+MOST_CLOCK = 9
+"""Characters of an agenda's row in which its clock time begins."""
 
 
 class Branch(msgspec.Struct):
@@ -92,7 +100,7 @@ class Outline:
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
         self._decide(top, (self.title,) if self.title else ())
-        own = structured(before, self.words)
+        own = self._with_agenda(structured(before, self.words))
         last = len(own) - bool(own and self._is_timed(own[-1:]))
         for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
             if blocks:
@@ -202,6 +210,7 @@ class Outline:
             found = self._exercise(branch, heading)
             return Section(span=span, kind="exercises", blocks=(found,))
         own = structured(branch.own, self.words)
+        own = own if kind in _UNTIMED else self._with_agenda(own)
         inside = self._children(branch, kind)
         if kind == "answers":  # what it heads answers exercises, it is none
             inside = [self.inner(b, in_exercise=True) for b in branch.below]
@@ -243,6 +252,38 @@ class Outline:
         rows = listed.items if isinstance(listed, List) else listed.rows if listed else ()
         firsts = ([text.plain for text in texts([row])][:1] for row in rows)
         return goes_on([said[0] if said else "" for said in firsts])
+
+    def _with_agenda(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return blocks with a list or table of times below a bold line "Agenda" as the session's agenda."""
+        found: list[Block] = []
+        for block in blocks:
+            before = found[-1] if found else None
+            label: Text | None = None
+            inside: tuple[Block, ...] = (block,)
+            if isinstance(block, Part | Field) and block.blocks:
+                label = block.heading.title if isinstance(block, Part) else block.label
+                inside = block.blocks
+            elif isinstance(before, Paragraph) and is_bold_line(before.text):
+                label = before.text
+            if label is None or not self._is_agenda(label, inside):
+                found.append(block)
+                continue
+            if inside[0] is block:
+                found.pop()
+            heading = heading_of(without_last(label, ":： "), self.words, {})
+            found.append(Section(span=block.span, kind="agenda", heading=heading, blocks=inside))
+        return tuple(found)
+
+    def _is_agenda(self, label: Text, blocks: tuple[Block, ...]) -> bool:
+        """Whether a label names an agenda, and a list or table with clock times alone is below it.
+
+        One of minutes alone is a meeting's that the text tells of.
+        """
+        timed = with_times(blocks, self.words.language)
+        rows = [node for node in walk(timed) if isinstance(node, Item | Row) and node.time]
+        clocks = sum(bool(_CLOCK.search(next(texts([row])).plain[:MOST_CLOCK])) for row in rows)
+        named = self.words.section_kind(label.plain) == "agenda"
+        return named and len(blocks) == 1 and isinstance(blocks[0], List | Table) and clocks > 1
 
     def has_exercises(self, before: list[Raw], top: list[Branch]) -> bool:
         """Whether exercises stand in a file, under headings of their own or in boxes."""
