@@ -117,3 +117,31 @@ def test_nothing_is_overwritten_or_copied(tmp_path: Path) -> None:
         assert result.exit_code == 2 and said in result.output, result.output
     assert not (tmp_path / "new").exists()
     assert (tmp_path / "tea" / "course.yml").read_text("utf-8") == "title: Mine\n"
+
+
+ONE_PART: dict[str, dict[str, str]] = {
+    "mkdocs": {"mkdocs.yml": "theme:\n  name: material\nsite_name: Tea\nnav:\n  - Leaves:\n    - zoo.md\n    - ann.md\n"},
+    "quarto": {"_quarto.yml": "book:\n  title: Tea\n  chapters:\n    - part: Leaves\n      chapters: [zoo.md, ann.md]\n"},
+    "quarto's site": {"_quarto.yml": "website:\n  title: Tea\n  sidebar:\n    contents:\n      - section: Leaves\n        contents: [zoo.md, ann.md]\n"},
+    "jupyter-book": {"_config.yml": "title: Tea\n", "_toc.yml": "root: intro\nparts:\n- caption: Leaves\n  chapters:\n  - file: zoo\n  - file: ann\n"},
+    "mdbook": {"book.toml": 'title = "Tea"\n', "SUMMARY.md": "# Summary\n\n# Leaves\n\n- [Zoo](zoo.md)\n- [Planned]()\n- [Ann](ann.md)\n\n---\n\n[Bob](bob.md)\n"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", ONE_PART)
+def test_the_only_part_is_a_module_and_the_tool_says_the_title(tmp_path: Path, tool: str) -> None:
+    plant(tmp_path, {**ONE_PART[tool], "zoo.md": "", "ann.md": "", "bob.md": ""})
+    report = adopted(tmp_path)
+    assert "title: Tea" in report.text.splitlines()
+    assert report.text.count("- title:") == 1 and "  - title: Leaves" in report.text.splitlines()
+
+
+def test_a_heading_above_a_list_is_its_title(tmp_path: Path) -> None:
+    plant(tmp_path, {"SUMMARY.md": "# Tea\n\n- [Zoo](zoo.md)\n- [Ann](ann.md)\n", "zoo.md": "", "ann.md": ""})  # fmt: skip
+    report = adopted(tmp_path)
+    assert "title: Tea" in report.text.splitlines() and "modules:" not in report.text
+
+
+def test_a_list_of_one_folder_is_told_as_the_order(tmp_path: Path) -> None:
+    plant(tmp_path, {"docs/.pages": "nav: [zoo.md, ann.md]\n", "docs/zoo.md": "", "docs/ann.md": ""})  # fmt: skip
+    assert "order: docs/.pages (MkDocs)" in adopted(tmp_path).understood

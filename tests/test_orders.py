@@ -76,7 +76,15 @@ def test_what_refers_to_itself_again_and_again_ends(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "key", ["weight: {}", "sidebar_position: '{}'", "nav_order: {}.5", "Order: {} # x"]
+    "key",
+    [
+        "weight: {}",
+        "sidebar_position: '{}'",
+        "nav_order: {}.5",
+        "Order: {} # x",
+        "sidebar: {{order: {}}}",
+        "sidebar:\n  label: X\n  order: {}",
+    ],
 )
 def test_numbers_in_front_matter_say_the_order(tmp_path: Path, key: str) -> None:
     texts = {
@@ -154,3 +162,59 @@ def test_a_folders_front_page_says_the_order_by_its_links(tmp_path: Path) -> Non
 def test_a_file_named_whole_is_that_file_alone(tmp_path: Path) -> None:
     more = {"course.yml": "sessions: [a.md, c.md]\n", "deep/a.md": "# Deep\n\nText.\n"}
     assert load(course(tmp_path, **more)).paths() == ("a.md", "c.md")
+
+
+FIRST = {
+    "README.md": {"SUMMARY.md": "# Summary\n\n[Hello](README.md)\n\n- [C](c.md)\n- [A](a.md)\n"},
+    "index.qmd": {"_quarto.yml": "book:\n  chapters: [index.qmd, c.md, a.md]\n"},
+    "./README.md": {"_sidebar.md": "* [Home](/)\n* [C](c.md)\n* [A](a.md)\n"},
+}
+
+
+@pytest.mark.parametrize("front", FIRST)
+def test_a_first_page_that_the_list_names_is_a_session(tmp_path: Path, front: str) -> None:
+    name = front.removeprefix("./")
+    loaded = load(course(tmp_path, **FIRST[front], **{name: "# Hello\n\nWelcome to all.\n"}))
+    assert loaded.paths() == (name, "c.md", "a.md", "b.md")
+
+
+def test_a_first_page_that_no_list_names_is_left_out(tmp_path: Path) -> None:
+    left_out = {"_config.yml": "exclude: [README.md, c.md]\nepisodes: [b.md, a.md]\n"}
+    loaded = load(course(tmp_path, **left_out, **{"README.md": "# Hello\n\nWelcome to all.\n"}))
+    assert loaded.paths() == ("b.md", "a.md", "c.md")
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("# Hello\n\n- [C](c.md)\n  - [A](./a)\n", "a list of contents"),
+        ("\n@@TOC@@\n", "a list of contents"),
+        ("# Hello\n\n[TOC]\n", "a list of contents"),
+        ("[a]: https://example.org\n[b]: b.md\n", "targets of links"),
+    ],
+)
+def test_a_list_of_contents_alone_is_no_session(tmp_path: Path, text: str, holds: str) -> None:
+    loaded = load(course(tmp_path, **{"d.md": text}))
+    assert "d.md" not in loaded.paths()
+    message = f"this file is left out: it holds {holds} alone"
+    assert [(f.span.path, f.message) for f in loaded.findings if f.code == "C003"] == [("d.md", message)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Books\n\n- [One](https://example.org)\n", "# Data\n\n- [Rows](rows.csv)\n",
+     "# Hello\n\n- [C](c.md) for a start\n", "# Hello\n\n## Exercise 1\n\n- [C](c.md)\n"],
+)  # fmt: skip
+def test_links_to_read_or_to_fetch_are_a_session(tmp_path: Path, text: str) -> None:
+    assert "d.md" in load(course(tmp_path, **{"d.md": text})).paths()
+
+
+@pytest.mark.parametrize("name", [".pages", ".nav.yml"])
+def test_a_list_of_mkdocs_plug_ins_says_the_order_of_its_folder(tmp_path: Path, name: str) -> None:
+    pages = ("docs/c.md", "docs/x/2.md", "docs/x/1.md", "docs/b.md", "docs/a.md")
+    texts = {page: f"# {page}\n\nText.\n" for page in pages}
+    lists = {f"docs/{name}": "nav:\n  - c.md\n  - More: x\n  - ...\n  - a.md\n",
+             f"docs/x/{name}": "title: X\nnav: [2.md, 1.md]\n"}  # fmt: skip
+    loaded = load(write(tmp_path, **texts, **lists, **{"mkdocs.yml": "site_name: X\n"}))
+    assert loaded.paths() == pages
+    assert [f.span.path for f in loaded.findings] == list(lists)

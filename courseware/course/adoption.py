@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 import msgspec
 
 from courseware import files
-from courseware.course.contents import LISTS
+from courseware.course.contents import FOLDER_LISTS, LISTS
 from courseware.course.loading import Loaded, load
 from courseware.course.orders import is_front_page, list_of
 from courseware.language.tags import tag_of
@@ -27,12 +27,14 @@ FEWEST_WORDS = 30
 SETTINGS = ("course.yml", "mkdocs.yml", "book.toml", "_quarto.yml", "config.yaml", "_config.yml", "config.toml", "hugo.toml",
             "hugo.yaml", "_toc.yml", "myst.yml", "docusaurus.config.js", "docusaurus.config.ts", "book.json", "index.html")  # fmt: skip
 """Files in which other tools say what a course is called."""
+_SAID = r"^[ \t\"']*(?:{})[\"']?[ \t]*[:=][ \t]*[\"']?([^\n\"'#|>]{{2,200}}?)[\"',]*[ \t]*$"
 _FACTS = {
-    "title": re.compile(r"^[ \t\"']*(?:site_name|title|name)[\"']?[ \t]*[:=][ \t]*[\"']?([^\n\"'#|>]{2,200}?)[\"',]*[ \t]*$", re.MULTILINE),
-    "author": re.compile(r"^[ \t]*(?:site_author|authors?)[ \t]*[:=][ \t]*\[?[\"']?([^\n\"'#\[\]{}|>]{2,100}?)[\"'\],]*[ \t]*$", re.MULTILINE),
-    "licence": re.compile(r"^[ \t]*(?:licen[cs]e)[ \t]*[:=][ \t]*[\"']?([^\n\"'#{}|>]{2,60}?)[\"',]*[ \t]*$", re.MULTILINE),
-    "language": re.compile(r"^[ \t\"']*(?:lang|language|languageCode|locale)[\"']?[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2,3}(?:[-_]\w{2,8})?)[\"',]*[ \t]*$", re.MULTILINE),
+    "title": tuple(re.compile(_SAID.format(key), re.MULTILINE) for key in ("site_name|title", "name")),
+    "author": (re.compile(r"^[ \t]*(?:site_author|authors?)[ \t]*[:=][ \t]*\[?[\"']?([^\n\"'#\[\]{}|>]{2,100}?)[\"'\],]*[ \t]*$", re.MULTILINE),),
+    "licence": (re.compile(r"^[ \t]*(?:licen[cs]e)[ \t]*[:=][ \t]*[\"']?([^\n\"'#{}|>]{2,60}?)[\"',]*[ \t]*$", re.MULTILINE),),
+    "language": (re.compile(r"^[ \t\"']*(?:lang|language|languageCode|locale)[\"']?[ \t]*[:=][ \t]*[\"']?([A-Za-z]{2,3}(?:[-_]\w{2,8})?)[\"',]*[ \t]*$", re.MULTILINE),),
 }  # fmt: skip
+"""What other tools' settings say, by course.yml's key; what comes first goes before the rest."""
 _PLAIN = re.compile(r"[A-Za-z0-9_][\w./ -]*")
 _NUMBERED = re.compile(r"^(?:\d+[-_. ]+)+")
 
@@ -67,8 +69,7 @@ def adopted(root: Path, inside: str = "", title: str = "") -> Report:
     below = [s for s in loaded.course.sessions if s.path.startswith(f"{inside}/" if inside else "")]
     sessions = _with_something(_in_one_language(below, draft), draft)
     parts, whole = _parts(root, sessions, draft)
-    told = (title, "as you say") if title else (whole, "its list of contents")
-    facts = _facts(root, sessions, draft, told)
+    facts = _facts(root, sessions, draft, title, whole)
     lines = ["# Which files are sessions, in which order: change it as you like.", *facts]
     lines += _listed_sessions(sessions, parts, draft)
     leaders = [s.path for s in sessions if s.role == "facilitator"]
@@ -117,19 +118,21 @@ def _with_something(sessions: Sequence[Session], draft: _Draft) -> list[Session]
 
 
 def _facts(
-    root: Path, sessions: Sequence[Session], draft: _Draft, told: tuple[str, str]
+    root: Path, sessions: Sequence[Session], draft: _Draft, title: str, whole: str
 ) -> list[str]:
     """Return the lines of course.yml that say what the course is called, by whom, in which language.
 
-    `told` is what it is called, "" where nothing is told, and who says so.
+    `title` is what its user calls it, `whole` what its list of contents does; "" where they do not.
     """
-    found = {"title": told} if told[0] else {}
+    found = {"title": (title, "as you say")} if title else {}
     for name in SETTINGS:
         text = _text(root / name)
-        for key, pattern in _FACTS.items():
-            said = pattern.search(text)
+        for key, patterns in _FACTS.items():
+            said = next(filter(None, (pattern.search(text) for pattern in patterns)), None)
             if said and key not in found and "{{" not in said[1]:
                 found[key] = (said[1].strip(), name)
+    if whole:
+        found.setdefault("title", (whole, "its list of contents"))
     if found.get("language") and not tag_of(found["language"][0]):
         del found["language"]
     draft.understood += [f"{key}: {said} ({name})" for key, (said, name) in found.items()]
@@ -155,16 +158,17 @@ def _language(sessions: Sequence[Session]) -> str:
 
 
 def _parts(root: Path, sessions: Sequence[Session], draft: _Draft) -> tuple[dict[str, str], str]:
-    """Return the title of the part that each session stands in; where that is one for all, it alone."""
+    """Return the title of the part that each session stands in, and that of the whole list; empty where there is none."""
     paths = [session.path for session in sessions]
     name, entries = list_of(root, list(draft.loaded.paths()))
     _tell_order(name, draft)
-    parts = {path: part for path, part in entries if part}
-    if len(set(parts.values())) > 1:
+    parts = {entry.path: entry.part for entry in entries if entry.part}
+    whole = next((entry.whole for entry in entries if entry.whole), "")
+    if parts:
         draft.understood.append(f"modules: the parts of {name}")
-        return {path: parts.get(path, "") for path in paths}, ""
+        return {path: parts.get(path, "") for path in paths}, whole
     if entries:
-        return {}, next(iter(parts.values()), "")
+        return {}, whole
     titles = _folder_titles(sessions)
     if len({titles[path] for path in paths} - {""}) > 1:
         draft.guessed.append("modules: the folders")
@@ -178,6 +182,8 @@ def _tell_order(name: str, draft: _Draft) -> None:
         tool = LISTS.get(PurePosixPath(name).name, "a list of files")
         draft.understood.append(f"order: {name} ({tool})")
         draft.guessed += [f.message.partition("; ")[2] for f in told if "; " in f.message]
+    elif lists := [f.span.path for f in told if PurePosixPath(f.span.path).name in FOLDER_LISTS]:
+        draft.understood.append(f"order: {', '.join(lists)} (MkDocs)")
     elif told and not told[0].message.startswith("the order of its folder"):
         draft.understood.append(f"order: {told[0].message.removeprefix('the order of the sessions is that of ')}")  # fmt: skip
     else:

@@ -29,9 +29,15 @@ LISTS = {
     "index.md": "MyST or Sphinx",
 }  # fmt: skip
 """Files that list a course's files, and whose they are; the first that there is goes before the others."""
+FOLDER_LISTS = (".pages", ".nav.yml")
+"""Lists of MkDocs' plug-ins that say the order of one folder."""
 _LINK = re.compile(r"\[(?P<words>(?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?(?P<target>[^)>\s#]+)")
 _ITEM = re.compile(r"(?P<indent>[ \t]*)[-*+][ \t]+(?P<text>.*)")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t#]*")
+_UNWRITTEN = re.compile(r"^[ \t]*[-*+][ \t]+\[[^\]\n]*\]\(\s*\)[ \t]*\n", re.MULTILINE)
+"""A chapter of mdBook's that is planned."""
+_END = re.compile(r"-{3,}[ \t]*")
+"""Where mdBook's parts end."""
 _TOCTREE = re.compile(r"^(?P<mark>`{3,}|:{3,})\{toctree\}(?P<body>.*?)^(?P=mark)[ \t]*$", re.MULTILINE | re.DOTALL)  # fmt: skip
 _CAPTION = re.compile(r":caption:[ \t]*(.+)")
 _LINE = re.compile(r"(?:[^<>\n]*<)?(?P<target>[^<>\s:]+)>?")
@@ -45,8 +51,12 @@ _HOLDERS = frozenset(
      "website", "project", "entries", "subtrees", "appendices", "pages", "lessons", "modules", "days"]
 )  # fmt: skip
 """Keys that say that a list follows, not what it is called."""
+_LEFT_OUT = ("exclude", "ignore", "not_in_nav", "draft_docs")
+"""How keys begin that name files which are not in the list."""
 _WHOLE = "\0"
 """Before a title that may be that of the whole list: it is no part where there are others."""
+_HOME = {"/": "README.md", "./": "README.md"}
+"""Docsify's names of the course's first page."""
 _FRONT = frozenset({"summary", "contents", "table of contents"})
 
 
@@ -58,10 +68,14 @@ _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 class Entry(NamedTuple):
-    """A file that a list names, and the title of the part that it stands in, "" where it stands in none."""
+    """A file that a list names, and the title of the part that it stands in, "" where it stands in none.
+
+    `whole` is what the list says that the whole is called, "" where it does not.
+    """
 
     path: str
     part: str
+    whole: str = ""
 
 
 def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
@@ -77,9 +91,26 @@ def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
     for part, target in said:
         for path in _meant(unquote(target), places, known):
             found.setdefault(path, Entry(path, " ".join(part.split())))
-    named = any(not entry.part.startswith(_WHOLE) for entry in found.values() if entry.part)
-    return [Entry(path, "" if named and part.startswith(_WHOLE) else part.removeprefix(_WHOLE))
-            for path, part in found.values()]  # fmt: skip
+    parts = {entry.part for entry in found.values() if entry.part}
+    wholes = {part for part in parts if part.startswith(_WHOLE)}
+    whole = len(wholes) == 1 or wholes < parts
+    return [Entry(path, "", part[1:]) if whole and part in wholes else Entry(path, part.removeprefix(_WHOLE))
+            for path, part, _ in found.values()]  # fmt: skip
+
+
+def folder_order(root: Path, folder: str) -> tuple[str, list[str]]:
+    """Return the list that says the order in a folder, and what it names of that folder, "..." for the rest; else "" and none."""
+    for name in (f"{folder}/{file}".removeprefix("./") for file in FOLDER_LISTS):
+        try:
+            text = files.text(root / name, most=LARGEST) if files.is_file(root / name) else ""
+            said = yaml.load(text, _Loader)  # noqa: S506
+        except (OSError, yaml.YAMLError, RecursionError, ValueError):
+            continue
+        rows = [said.get(key) for key in ("nav", "arrange")] if isinstance(said, dict) else []
+        order = [target for _, target in _strings(rows, "", set())]
+        if order:
+            return name, order
+    return "", []
 
 
 def _said(name: str, text: str) -> Iterator[tuple[str, str]]:
@@ -97,16 +128,20 @@ def _said(name: str, text: str) -> Iterator[tuple[str, str]]:
 def _toctrees(text: str) -> Iterator[tuple[str, str]]:
     for tree in _TOCTREE.finditer(text):
         caption = _CAPTION.search(tree["body"])
+        part = caption[1] if caption and caption[1].strip(": ").lower() not in _FRONT else ""
         for line in tree["body"].splitlines():
             found = _LINE.fullmatch(line.strip())
             if found:
-                yield caption[1] if caption else "", found["target"]
+                yield part, found["target"]
 
 
 def _links(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the links of a list in markdown; headings and items without a link are parts, else items with items below."""
-    part, deep, rows = "", "", list[tuple[str, str, str]]()
-    for line in text.splitlines():
+    """Yield the links of a list in markdown; headings and items without a link are parts, else items with items below.
+
+    A heading above all of it is what the whole is called.
+    """
+    part, deep, head, rows = "", "", "", list[tuple[str, str, str]]()
+    for line in _UNWRITTEN.sub("", text).splitlines():
         links, item, heading = (
             list(_LINK.finditer(line)),
             _ITEM.match(line),
@@ -115,16 +150,20 @@ def _links(text: str) -> Iterator[tuple[str, str]]:
         found = links[0] if links else None
         words = (found["words"] if found else item["text"] if item else "").strip("*_ ")
         top = item is None or not item["indent"]
-        if heading and not found:
+        if _END.fullmatch(line):
+            part = ""
+        elif heading and not found:
             part = "" if heading["text"].lower() in _FRONT else heading["text"].strip("*_ ")
+            head = head if rows else part
         elif item and top and not found:
             part = words
         deep = words if top else deep
-        rows += [(part, deep, link["target"]) for link in links if not is_remote(link["target"])]
-    plain = not any(part for part, _, _ in rows)
+        rows += [(part, deep, _HOME.get(link["target"], link["target"])) for link in links if not is_remote(link["target"])]  # fmt: skip
+    parts = {part for part, _, _ in rows}
+    whole = f"{_WHOLE}{head}" if head and parts == {head} else ""
     for part, deep, target in rows:
-        several = plain and sum(row[1] == deep for row in rows) > 1
-        yield (deep if several else part), target
+        several = (whole or parts == {""}) and sum(row[1] == deep for row in rows) > 1
+        yield (deep if several else whole or part), target
 
 
 def _script(text: str) -> Iterator[tuple[str, str]]:
@@ -151,6 +190,8 @@ def _strings(value: Any, part: str, seen: set[int]) -> Iterator[tuple[str, str]]
     own = next((value[key] for key in _NAMES if isinstance(value.get(key), str)), "")
     own = f"{_WHOLE}{own}" if own and own == value.get("title") else own
     for key, one in value.items():
+        if str(key).startswith(_LEFT_OUT):
+            continue
         name = own or ("" if str(key).lower() in _HOLDERS else str(key))
         kept = part if part and not part.startswith(_WHOLE) else ""
         inner = kept or (name if isinstance(one, list) else "") or part

@@ -18,12 +18,14 @@ from courseware.course.numbers import (
     settle_solutions,
     slugs,
 )
+from courseware.course.orders import is_markdown
 from courseware.course.paths import layouts_elsewhere, session_paths
 from courseware.course.settings import Settings, place_of, read_settings
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, in_order
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
+from courseware.model.blocks import AnyNode, Item, List, Paragraph, Section, Text, Topic
 from courseware.model.brand import Brand
-from courseware.model.inline import plain_text
+from courseware.model.inline import Link, is_remote, plain_text
 from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Issue
 from courseware.model.variants import names
@@ -52,6 +54,8 @@ __all__ = [
 LONGEST = 30.0
 """Seconds of the processor's time in which a session file has to be read; the longest that are allowed take some ten."""
 _TITLE = re.compile(r"^(?:title:\s*[\"']?(.+?)[\"']?|#\s+(.+?))\s*$", re.MULTILINE)
+_CONTENTS = re.compile(r"^(?:@@TOC@@|\[TOC\]|\[\[_?TOC_?\]\])[ \t]*$", re.MULTILINE | re.IGNORECASE)
+_TARGET = re.compile(r"[ \t]*\[[^\]]+\]:[ \t]*\S")
 MOST_NUMBERS = 40
 """Sessions that a hint names by their numbers."""
 FIRST = 4_000
@@ -179,8 +183,9 @@ def read_file(found: Survey, path: str, words: Vocabulary, read: Reader) -> File
         finding = Diagnostic("C007", message, Span(path), "split it")
         return FileReading(path, None, (finding,), True)
     findings, session = [*told, *reading.findings], reading.session
-    if len(found.paths) > 1 and session is not None and _is_bare(session, data):
-        message = "this file is left out: it holds front matter alone"
+    holds = _holds_alone(session, data) if len(found.paths) > 1 and session is not None else ""
+    if holds:
+        message = f"this file is left out: it holds {holds} alone"
         return FileReading(path, None, (*findings, Diagnostic("C003", message, Span(path))))
     if session is not None:
         session = replace(session, module=session.module or found.settings.module_of(path))
@@ -206,13 +211,40 @@ def _exceeded(error: BaseException) -> str:
     return memory if isinstance(error, MemoryError) else f"{LONGEST:g} s of the processor's time"
 
 
-def _is_bare(session: Session, data: bytes) -> bool:
-    """Whether a file has nothing below its front matter."""
+def _holds_alone(session: Session, data: bytes) -> str:
+    """Return what a file holds that has no session's text, "" where it has some.
+
+    A list of contents is one of links to pages of the course; one of links to elsewhere is something to read.
+    """
+    nodes = session.nodes()
+    if any(isinstance(node, List) for node in nodes) and all(map(_is_of_contents, nodes)):
+        return "a list of contents"
     if session.sections or session.meta:
-        return False
+        return ""
     text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
     lines = split(text)[3]
-    return lines > 0 and not "".join(text.split("\n")[lines:]).strip()
+    below = "\n".join(text.split("\n")[lines:]).strip()
+    if not below:
+        return "front matter" if lines else ""
+    if all(_TARGET.match(line) for line in below.split("\n") if line.strip()):
+        return "targets of links"
+    return "a list of contents" if _CONTENTS.search(below) else ""
+
+
+def _is_of_contents(node: AnyNode) -> bool:
+    """Whether a block is part of a list of links to the course's pages, or of its headings."""
+    if isinstance(node, Section):
+        return node.kind in ("introduction", "concept")
+    if isinstance(node, Paragraph):
+        said = [one for one in node.text.inlines if Text((one,)).plain.strip("-–—·|")]
+        return bool(said) and all(isinstance(one, Link) and _is_page(one.target) for one in said)
+    return isinstance(node, List | Item | Topic)
+
+
+def _is_page(target: str) -> bool:
+    """Whether a link leads to a page of the course: a file that may be a session, or what a site makes of it."""
+    path = PurePosixPath(target.partition("#")[0])
+    return not is_remote(target) and (is_markdown(path.name) or path.suffix in ("", ".html"))
 
 
 def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> Course:

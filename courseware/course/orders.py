@@ -9,16 +9,17 @@ import math
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from posixpath import normpath
 
 from courseware import files
-from courseware.course.contents import LISTS, MARKDOWN, Entry, listed
+from courseware.course.contents import LISTS, MARKDOWN, Entry, folder_order, listed
 from courseware.diagnostics import Diagnostic, Span
 from courseware.reading.source.decoding import LARGEST, largest
 
 FRONT_PAGES = frozenset({"readme", "index", "_index"})
 """Names of the page that stands for its folder."""
 _WEIGHT = re.compile(
-    r"^(?:weight|order|nav_order|sidebar_position)[ \t]*[:=][ \t]*[\"']?(-?\d{1,9}(?:\.\d{1,9})?)[\"']?[ \t]*(?:#.*)?$",
+    r"^(?:(?:weight|order|nav_order|sidebar_position)[ \t]*[:=]|sidebar:[ \t]*(?:\{[^{}\n]*?|(?:\n[ \t]+.*)*?\n[ \t]+)\border[ \t]*:)[ \t]*[\"']?(-?\d{1,9}(?:\.\d{1,9})?)[\"']?[ \t]*(?:[,}].*|#.*)?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _FRONT = re.compile(r"\A\ufeff?\s*(---|\+\+\+)[ \t]*\r?\n(.*?)^\1", re.DOTALL | re.MULTILINE)
@@ -40,6 +41,8 @@ def arranged(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]]
         more = f"; {len(rest)} that it does not name follow by their names" if rest else ""
         message = f"the order of the sessions is that of this file{more}"
         return [*named, *rest], [Diagnostic("C191", message, Span(name))]
+    if told := _of_folders(root, paths):
+        return told
     weights = {path: _weight(root / path) for path in paths}
     weighed = [path for path in paths if weights[path] < math.inf]
     if len(weighed) < 2:
@@ -47,7 +50,23 @@ def arranged(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]]
     message = (
         f"the order of the sessions is that of the numbers in {len(weighed)} files' front matter"
     )
-    return _by_weight(paths, weights), [Diagnostic("C191", message, Span(weighed[0]))]
+    return _by_weight(paths, weights, {}), [Diagnostic("C191", message, Span(weighed[0]))]
+
+
+def _of_folders(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]] | None:
+    """Return files in the order that lists in their folders say, with a note on each; None where there is none."""
+    folders = dict.fromkeys(str(p) for path in paths for p in PurePosixPath(path).parents)
+    places, notes = dict[str, float](), []
+    for folder in folders:
+        name, order = folder_order(root, folder)
+        rest = order.index("...") if "..." in order else len(order)
+        inside = {path for path in (*paths, *folders) if str(PurePosixPath(path).parent) == folder and path != "."}  # fmt: skip
+        if order:
+            named = {normpath(f"{folder}/{said}"): place for place, said in enumerate(order)}
+            places |= {path: float(named.get(path, rest)) for path in inside}
+            notes.append(Diagnostic("C191", "the order in its folder is that of this file", Span(name)))  # fmt: skip
+    weights = {path: places.get(path, math.inf) for path in paths}
+    return (_by_weight(paths, weights, places), notes) if notes else None
 
 
 def _as_linked(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic]]:
@@ -106,18 +125,18 @@ def _weight(path: Path) -> float:
     return float(weight[1]) if weight else math.inf
 
 
-def _by_weight(paths: list[str], weights: dict[str, float]) -> list[str]:
-    """Return files by weight in each folder, a folder where its front page's weight puts it."""
+def _by_weight(paths: list[str], weights: dict[str, float], folders: dict[str, float]) -> list[str]:
+    """Return files by weight in each folder, a folder where its own or its front page's weight puts it."""
     place = {path: number for number, path in enumerate(paths)}
-    fronts = {str(PurePosixPath(p).parent): weights[p] for p in paths if is_front_page(p)}
+    fronts = {str(PurePosixPath(p).parent): weights[p] for p in paths if is_front_page(p)} | folders
     first: dict[str, int] = {}
     for path, number in place.items():
         for folder in PurePosixPath(path).parents:
             first.setdefault(str(folder), number)
 
     def key(path: str) -> list[tuple[bool, float, int]]:
-        folders = [str(folder) for folder in reversed(PurePosixPath(path).parents)][1:]
-        outer = [(True, fronts.get(folder, math.inf), first[folder]) for folder in folders]
+        above = [str(folder) for folder in reversed(PurePosixPath(path).parents)][1:]
+        outer = [(True, fronts.get(folder, math.inf), first[folder]) for folder in above]
         return [*outer, (not is_front_page(path), weights[path], place[path])]
 
     return sorted(paths, key=key)

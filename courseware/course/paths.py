@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path, PurePosixPath
 
 from courseware import files
-from courseware.course.orders import arranged, is_front_page, is_markdown
+from courseware.course.orders import arranged, is_front_page, is_markdown, list_of
 from courseware.course.settings import Settings, place_of
 from courseware.diagnostics import Diagnostic, Span, did_you_mean, nearest
 
@@ -40,8 +40,11 @@ def session_paths(
     """
     found, notes = _markdown_files(root, output.resolve() if output else None)
     inside, kept = root.resolve(), []
+    fronts = [] if settings.patterns() else [path for path in found if _is_first_page(path)]
+    named = {entry.path for entry in list_of(root, found)[1]} if fronts else set()
     for path in found:
-        note = _left_out(root / path, inside, path, alone=len(found) == 1)
+        listed = len(found) == 1 or path in named
+        note = _left_out(root / path, inside, path, listed)
         if note is None:
             kept.append(path)
         else:
@@ -124,10 +127,18 @@ def _is_own(folder: Path, root: Path, skipped: Path | None) -> bool:
     return skipped is not None and files.resolved(folder) == skipped
 
 
-def _left_out(file: Path, inside: Path, path: str, alone: bool) -> Diagnostic | None:
-    """Return the note on a file that is no session, or None; `inside` is the course, links followed."""
+def _is_first_page(path: str) -> bool:
+    """Whether a file is the page that stands for the whole course."""
+    return is_front_page(path) and "/" not in path
+
+
+def _left_out(file: Path, inside: Path, path: str, listed: bool) -> Diagnostic | None:
+    """Return the note on a file that is no session, or None; `inside` is the course, links followed.
+
+    `listed` says whether the course's list of contents names it, or it is the only file.
+    """
     stem = PurePosixPath(path).stem.lower()
-    front = is_front_page(path) and "/" not in path and not alone
+    front = _is_first_page(path) and not listed
     where = files.resolved(file)
     if where is None or not where.is_relative_to(inside):
         return Diagnostic("C208", "this link leads out of the course", Span(path))

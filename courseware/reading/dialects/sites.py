@@ -19,7 +19,7 @@ from courseware.reading.markdown.notices import Notice, notice
 BOXES = {"!>": "important", "?>": "tip"}
 """Docsify's marks before a paragraph, and the box that each is."""
 _LINE = re.compile(
-    r"(?:(?P<told>;?-{1,3}8<-{1,3}(?:\s.*)?|!INCLUDE\s.*|\[!INCLUDE\s*\[[^\]]*\]\([^()]*\)\]|\*\[[^\]*]+\]:\s[^*]*)|\[TOC\]|\[\[_?TOC_?\]\]|\. \. \.|<-{2,3}>|\{docsify-[\w-]+\})[ \t]*$",
+    r"(?:(?P<told>;?-{1,3}8<-{1,3}(?:\s.*)?|!INCLUDE\s.*|\[!INCLUDE\s*\[[^\]]*\]\([^()]*\)\]|\*\[[^\]*]+\]:\s[^*]*)|\[TOC\]|\[\[_?TOC_?\]\]|@@TOC@@|\. \. \.|<-{2,3}>|\{docsify-[\w-]+\})[ \t]*$",
     re.IGNORECASE,
 )
 _LEARN = re.compile(

@@ -46,6 +46,8 @@ ESTIMATE = "time_estimation"
 """Galaxy's key for the length of a lesson."""
 ORDER_KEYS = frozenset({"weight", "order", "nav_order", "sidebar_position"})
 """Keys that say where a file stands among the others: `course.orders` reads them."""
+ORDER_HOLDER = "sidebar"
+"""Starlight's key that holds such a one."""
 _MEANT = {"length": "duration"}
 """Other words for a key."""
 
@@ -190,6 +192,8 @@ def unknown_keys(values: dict[str, Value], path: str) -> list[Diagnostic]:
     others: list[str] = []
     read = (*ORDER_KEYS, "layout", ESTIMATE)
     for key in (key for key in values if key not in KEYS and key.lower() not in read):
+        if key == ORDER_HOLDER and isinstance(values[key].value, dict):
+            continue
         place = Span(path, values[key].line)
         hint, mend = renaming(_MEANT.get(nearest(key, _MEANT), key), KEYS, place)
         if hint:
