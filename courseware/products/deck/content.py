@@ -36,7 +36,7 @@ from courseware.products.deck.cues import (
     LEEWAY,
     SENTENCE,
     SLIDE,
-    cue,
+    cued_in,
     words_in,
 )
 
@@ -89,18 +89,35 @@ def whole(blocks: Blocks, _language: str) -> Blocks:
 
 def cued(blocks: Blocks, language: str) -> Blocks:
     """Keep of each paragraph and value its first sentence or clause."""
-    return tuple(_each(b, language, SENTENCE) for b in blocks)
+    return tuple(cued_in(b, language, SENTENCE) for b in blocks)
+
+
+def tasked(blocks: Blocks, language: str) -> Blocks:
+    """Leave out paragraphs before one that asks, and lead in nothing."""
+    kept = cued(blocks, language)
+    last = max((n for n, b in enumerate(kept) if _asks(b)), default=0)
+    return tuple(b for n, b in enumerate(kept) if n >= last or _needed(kept, n))
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.asks
+
+
+def _needed(blocks: Blocks, at: int) -> bool:
+    """Whether a block is no paragraph, or one that asks or leads in a list."""
+    leads = isinstance(blocks[at + 1], List) if at + 1 < len(blocks) else False
+    return leads or not isinstance(blocks[at], Paragraph) or _asks(blocks[at])
 
 
 def flat(blocks: Blocks, language: str) -> Blocks:
     """Keep of each list its first level, of each item its first block, of definitions the terms."""
-    return tuple(_flat(b) for b in cued(blocks, language))
+    return tuple(_flat(b) for b in tasked(blocks, language))
 
 
 def short(blocks: Blocks, language: str) -> Blocks:
     """Keep of each item and value its first clause."""
     return tuple(
-        _each(b, language, ITEM) if not isinstance(b, Paragraph) else b
+        cued_in(b, language, ITEM) if not isinstance(b, Paragraph) else b
         for b in flat(blocks, language)
     )
 
@@ -112,14 +129,15 @@ def fewer(blocks: Blocks, language: str) -> Blocks:
     """
     if all(isinstance(b, Paragraph) for b in blocks):
         kept = short(blocks, language)
+        kept = tuple(filter(_asks, kept)) or kept
         counts = [words_in(kept[:n]) for n in range(1, len(kept) + 1)]
         return kept[: max(1, sum(count <= SLIDE for count in counts))]
     result: list[Block] = []
     lists = any(isinstance(b, List | Field) and _lists(b) for b in blocks)
-    for at, block in enumerate(short(blocks, language)):
-        following = blocks[at + 1] if at + 1 < len(blocks) else None
-        leads = isinstance(following, List)
-        if isinstance(block, Paragraph) and at and not leads:
+    kept = short(blocks, language)
+    asked = any(map(_asks, kept))
+    for at, block in enumerate(kept):
+        if (at or asked) and not _needed(kept, at):
             continue
         if isinstance(block, Field) and lists and not _lists(block):
             continue
@@ -130,7 +148,7 @@ def fewer(blocks: Blocks, language: str) -> Blocks:
 def brief(blocks: Blocks, language: str) -> Blocks:
     """Keep of each item, value and paragraph the shortest first clause."""
     return tuple(
-        _each(b, language, ITEM if isinstance(b, Paragraph) else BRIEF)
+        cued_in(b, language, ITEM if isinstance(b, Paragraph) else BRIEF)
         for b in fewer(blocks, language)
     )
 
@@ -139,28 +157,13 @@ def lone(blocks: Blocks, language: str) -> Blocks:
     """Keep of the paragraphs only what leads in a list, where there is one."""
     kept = brief(blocks, language)
     lists = any(map(_lists, kept))
-    following = (*kept[1:], None)
-    return tuple(
-        b
-        for b, after in zip(kept, following, strict=True)
-        if not lists or not isinstance(b, Paragraph) or isinstance(after, List)
-    )
+    return tuple(b for n, b in enumerate(kept) if not lists or _needed(kept, n))
 
 
 Steps = tuple[Callable[[Blocks, str], Blocks], ...]
-STEPS: Steps = (whole, cued, flat, short, fewer)
+STEPS: Steps = (whole, cued, tasked, flat, short, fewer)
 SCARCE: Steps = (*STEPS, brief, lone)
 """The steps in columns and on exercises, which are to stay on one slide."""
-
-
-def _each(node: N, language: str, limit: int) -> N:
-    """Return a block with every paragraph and value in it cut to a cue."""
-    if isinstance(node, Paragraph):
-        return replace(node, text=cue(node.text, language, limit))
-    node = rebuild(node, lambda child: _each(child, language, limit))
-    return (
-        replace(node, value=cue(node.value, language, limit)) if isinstance(node, Field) else node
-    )
 
 
 def _flat(node: N) -> N:
@@ -301,7 +304,7 @@ def _units(blocks: Blocks) -> list[Blocks]:
     """Return blocks in the pieces that a slide may end after: a list's items one by one."""
     units: list[Blocks] = []
     for block in blocks:
-        if isinstance(block, List):
+        if isinstance(block, List) and not block.choices:
             units += [(replace(block, items=(i,), start=block.start + n),)
                       for n, i in enumerate(block.items)]  # fmt: skip
         elif isinstance(block, Field) and block.blocks and not block.value:

@@ -8,18 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
+
+import msgspec
 
 from courseware.language.catalogue import words_read
 from courseware.language.counting import count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.twins import UNSPACED
+from courseware.language.verbs import LISTS
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
-from courseware.model.blocks import AnyNode, Figure, Text
-from courseware.model.cutting import Piece, part_of, pieces, together
+from courseware.model.blocks import AnyNode, Field, Figure, Item, List, Paragraph, Text
+from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import BOLD, ITALIC, Mark, Run, joined, words_of
 from courseware.model.session import Course, Session
-from courseware.model.walk import own_texts, walk
+from courseware.model.walk import N, own_texts, rebuild, walk
 
 SLIDE = 40
 """Words that a slide aims at."""
@@ -29,6 +33,8 @@ FULL = 60
 """Words up to which what cannot be cut further stays on one slide rather than on two half-empty ones."""
 SENTENCE = 22
 """Words of a paragraph's cue."""
+QUESTION = 30
+"""Words up to which what is asked stays as it is."""
 ITEM = 12
 """Words of a list item's cue."""
 FEWEST = 4
@@ -107,6 +113,80 @@ def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
         return cut(text, fitting[-1], "…")
     late = [end for end in clauses if limit < words(text.plain[:end]) and end < first]
     return cut(text, late[0], "…") if late else cut(text, first)
+
+
+def shortened(found: Paragraph, language: str, limit: int = SENTENCE, room: int = QUESTION) -> Paragraph:  # fmt: skip
+    """Return a paragraph as its cue; one that asks keeps the sentences that do, up to `room` words of them."""
+    shorter = task_cue(found.text, language, limit, room) if found.asks else cue(found.text, language, limit)  # fmt: skip
+    return msgspec.structs.replace(found, text=shorter)
+
+
+def task_cue(text: Text, language: str, limit: int = SENTENCE, room: int = QUESTION) -> Text:
+    """Return the cue of a text that asks: its questions, else what it says to do; what is around them goes first."""
+    if words(text.plain) <= limit:
+        return text
+    spans = list(pairwise((0, *sentences(text.plain))))
+    asked = [(a, b) for a, b in spans if asks(text.plain[a:b])]
+    told = [(a, b) for a, b in spans if (a, b) in asked or _tells(text.plain[a:b], language)]
+    for kept in (told, asked):
+        if kept and sum(words(text.plain[a:b]) for a, b in kept) <= max(limit, room):
+            return joined(*_spaced([part_of(text, a, b) for a, b in kept]))
+    if not told:
+        return cue(text, language, limit)
+    start, end = (asked or told)[0]
+    starts = [start, *(start + f.end() for f in _CLAUSE.finditer(text.plain[start:end]))] if asked else [start]  # fmt: skip
+    fitting = (at for at in starts if words(text.plain[at:end]) <= room)
+    said = next(
+        (at for at in fitting if at == start or _questions(text.plain[at:end], language)), start
+    )
+    mark = "… " if said > start else ""
+    return joined(mark, cue(part_of(text, said, end), language, room))
+
+
+def cued_in(node: N, language: str, limit: int, room: int = QUESTION) -> N:
+    """Return a block with every paragraph and value in it cut to a cue; choices stay where there is room for all."""
+    if isinstance(node, Paragraph):
+        return msgspec.structs.replace(node, text=shortened(node, language, limit, room).text)
+    if isinstance(node, List) and node.choices and words_in([node]) <= FULL:
+        return node
+    room = limit if isinstance(node, Item) else room
+    node = rebuild(node, lambda child: cued_in(child, language, limit, room))
+    if not isinstance(node, Field):
+        return node
+    task = node.key in vocabulary_for(language).of("whole")
+    return msgspec.structs.replace(
+        node, value=(task_cue if task else cue)(node.value, language, limit)
+    )
+
+
+def _spaced(texts: list[Text]) -> Iterator[Text | str]:
+    """Yield texts with a space between each two."""
+    for number, text in enumerate(texts):
+        yield from (" ", text) if number else (text,)
+
+
+def commanded(text: Text, language: str) -> bool:
+    """Whether a sentence of a text asks, or says to do something."""
+    spans = pairwise((0, *sentences(text.plain)))
+    return any(asks(text.plain[a:b]) or _tells(text.plain[a:b], language) for a, b in spans)
+
+
+def _tells(sentence: str, language: str) -> bool:
+    """Whether a sentence, or what its first clause leads in to, begins with a task's verb."""
+    known = vocabulary_for(language)
+    clause = _OPENED.search(sentence)
+    for bare in (sentence.strip(), sentence[clause.end() if clause else 0 :].strip()):
+        first = re.match(r"\w+(?=[\s:])", bare.lower())
+        if known.verbs.of(bare) or (first and any(first[0] in known.of(name) for name in LISTS)):
+            return True
+    return False
+
+
+def _questions(clause: str, language: str) -> bool:
+    """Whether a clause begins with what asks: a question's word or mark."""
+    first = re.match(r"\W*(\w+)", clause.lower())
+    known = vocabulary_for(language).of("question_words")
+    return clause.strip().startswith("¿") or (first is not None and first[1] in known)
 
 
 def _opening(plain: str, language: str) -> int:

@@ -46,7 +46,7 @@ from courseware.products.deck.content import (
     is_lost,
     paged,
 )
-from courseware.products.deck.cues import FULL, LEEWAY, SLIDE, cue, words_in
+from courseware.products.deck.cues import FULL, LEEWAY, SLIDE, shortened, words_in
 from courseware.products.deck.figures import led
 from courseware.products.deck.titles import LayoutName, Placeholder, Slide, title_of
 
@@ -147,7 +147,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     halves = columns.halved(run) if frame.layout == "content" else None
     if halves is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]
-    kept = chosen(run, frame.words.language, LEEWAY, _steps(frame))
+    asked = any(isinstance(b, List) and b.choices for b in run)
+    kept = chosen(run, frame.words.language, FULL if asked else LEEWAY, _steps(frame))
     whole = ids(b for b in run if b in kept)
     full = columns.WORDS if frame.kind == "objectives" else FULL
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
@@ -203,9 +204,7 @@ def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
     """Return the slide of a table, picture, code or drawing; `lead` is the paragraph before it."""
     caption: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        caption = (
-            Placeholder("caption", (replace(lead, text=cue(lead.text, frame.words.language)),)),
-        )
+        caption = (Placeholder("caption", (shortened(lead, frame.words.language),)),)
     run = [b for b in (lead, block) if b is not None]
     whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
     layout: LayoutName = "code"
@@ -227,9 +226,7 @@ def _show_beside(frame: Frame, row: Pictures, lead: Block | None) -> Slide:
     layout: LayoutName = "two-content" if len(row.blocks) == 2 else "three-columns"
     above: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        above = (
-            Placeholder("subtitle", (replace(lead, text=cue(lead.text, frame.words.language)),)),
-        )
+        above = (Placeholder("subtitle", (shortened(lead, frame.words.language),)),)
     sides = columns.SIDES[len(row.blocks)]
     holders = tuple(Placeholder(side, _captioned(figure))
                     for side, figure in zip(sides, row.blocks, strict=True))  # fmt: skip
@@ -248,11 +245,7 @@ def show_figure(
 ) -> Slide:
     """Return the slide of a block that is drawn anew; `lead` is the paragraph before it."""
     run = [b for b in (lead, block) if b is not None]
-    short = (
-        replace(lead, text=cue(lead.text, frame.words.language))
-        if isinstance(lead, Paragraph)
-        else None
-    )
+    short = shortened(lead, frame.words.language) if isinstance(lead, Paragraph) else None
     whole = ids(run) if short == lead else ids([block])
     return make_slide(frame, "cards", led(frame.title, short, held), run, whole)
 
@@ -290,7 +283,7 @@ def put_lead(frame: Frame, slides: list[Slide], run: Sequence[Block]) -> list[Sl
     first, lead = slides[0], run[0]
     if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
         return slides
-    short = replace(lead, text=cue(lead.text, frame.words.language))
+    short = shortened(lead, frame.words.language)
     name = "caption" if first.layout == "table" else "subtitle"
     whole = (lead.id,) if short == lead else ()
     holders = (Placeholder(name, (short,)), *first.placeholders)

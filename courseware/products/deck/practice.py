@@ -22,14 +22,27 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import without_last
 from courseware.model.inline import Link, joined, plain_text
+from courseware.model.walk import N, rebuild
 from courseware.products.deck.content import flows
-from courseware.products.deck.cues import cue, words
+from courseware.products.deck.cues import QUESTION, commanded, task_cue, words
 from courseware.products.deck.frames import Frame, ids
 from courseware.products.deck.titles import Placeholder, Slide, bare, title_of
 
 replace = msgspec.structs.replace
 GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"})
 """Keys of fields that say how learners sit together."""
+
+
+def with_tasks(blocks: Sequence[Block], language: str) -> list[Block]:
+    """Return an exercise's blocks, paragraphs that ask or say what to do marked: they are cut last."""
+
+    def marked(node: N) -> N:
+        if isinstance(node, Paragraph):
+            return replace(node, asks=node.asks or commanded(node.text, language))
+        left: N = rebuild(node, marked)
+        return left
+
+    return [marked(block) for block in blocks]
 
 
 def without_clock(slide: Slide) -> Slide:
@@ -164,10 +177,6 @@ def announce(slides: list[Slide], frame: Frame) -> list[Slide]:
     return [first, *slides]
 
 
-QUESTION = 30
-"""Words up to which a question is a slide's title as it is."""
-
-
 def find_questions(block: Block) -> list[tuple[Item | Paragraph, Text]]:
     """Return the questions in a block with their texts; none where not all of it asks."""
     if isinstance(block, Paragraph):
@@ -199,7 +208,7 @@ def _own(item: Item) -> Text:
 def ask(node: Item | Paragraph, text: Text, language: str) -> Slide:
     """Return the slide of a question: its title is what is asked."""
     title = bare(text)
-    short = cue(title, language, QUESTION)
+    short = task_cue(title, language, QUESTION)
     choices = [b for b in node.blocks if isinstance(b, List) and b.choices] if isinstance(node, Item) else []  # fmt: skip
     holders = (Placeholder("body", tuple(choices)),) if choices else ()
     more = isinstance(node, Item) and len(node.blocks) > 1 + len(choices)

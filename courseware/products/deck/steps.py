@@ -49,7 +49,8 @@ class Step(NamedTuple):
     def lines(self) -> int:
         """How many lines it has on a slide."""
         own = sum(block.text.count("\n") + 2 for block in self.code)
-        return own + ceil(words_in(self.shown) / WORDS)
+        few = [len(block.items) for block in self.shown if isinstance(block, List)]
+        return own + max(ceil(words_in(self.shown) / WORDS), sum(few))
 
     @property
     def is_long(self) -> bool:
@@ -59,9 +60,10 @@ class Step(NamedTuple):
 
     @property
     def shown(self) -> tuple[Block, ...]:
-        """What is said on the slide: the last of it; all where that is little."""
+        """What is said on the slide: what asks, else the last of it; all where that is little."""
+        asked = [b for b in self.said if _is_asked(b)]
         few = words_in(self.said) <= FEW
-        return chosen(self.said if few else self.said[-1:], self.language, FEW)
+        return chosen(self.said if few else asked or self.said[-1:], self.language, FEW)
 
 
 def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Slide]:
@@ -113,9 +115,17 @@ def _items(said: Sequence[Block]) -> list[Block]:
 def _may_be_step(frame: Frame, block: Block) -> bool:
     """Whether a block is a step's: words or code; of a task's lists those of few words, too."""
     if isinstance(block, List):
-        asked = frame.kind == "exercise" and flows(block) and words_in([block]) <= FEW
+        few = FULL if block.choices else FEW
+        asked = frame.kind == "exercise" and flows(block) and words_in([block]) <= few
         return asked or _holds_code(block)
     return isinstance(block, Paragraph | Code)
+
+
+def _is_asked(block: Block) -> bool:
+    """Whether a block is a question, or its choices."""
+    return (isinstance(block, Paragraph) and block.asks) or (
+        isinstance(block, List) and block.choices
+    )
 
 
 def _holds_code(found: List) -> bool:
@@ -156,7 +166,7 @@ def _apart(step: Step) -> list[Block]:
     """Return a step as the blocks that it is of, an item's words as a paragraph."""
     said: list[Block] = []
     for block in step.said:
-        said += block.items[0].blocks if isinstance(block, List) else (block,)
+        said += block.items[0].blocks if isinstance(block, List) and step.listed else (block,)
     return [*said, *step.code[:1], *step.quiet, *step.code[1:]]
 
 

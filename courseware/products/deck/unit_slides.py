@@ -66,6 +66,7 @@ from courseware.products.deck.practice import (
     place_facts,
     split_parts,
     with_clock,
+    with_tasks,
     without_clock,
 )
 from courseware.products.deck.siblings import grouped, shared, widest
@@ -272,7 +273,7 @@ def activity(box: Box, words: Printed) -> list[Slide]:
 def _timed(
     frame: Frame, heading: Heading, time: Time | None, blocks: Sequence[Block]
 ) -> list[Slide]:
-    own, later = split_parts(opened(blocks))
+    own, later = split_parts(with_tasks(opened(blocks), frame.words.language))
     parts = [b for b in later if isinstance(b, Part | Topic)]
     grouping, own = find_grouping(heading, own)
     near = own[0] if own else later[0] if later else None
