@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from courseware.model.blocks import Code
 from courseware.model.session import for_learner
+from courseware.model.walk import walk
 from tests.support import read
 
 BEFORE = "# Session 1: Bread\n\n## Dough\n\nMix the flour and the water.\n\n### Exercise 1\n\nName two kinds of flour.\n\n"
@@ -107,3 +109,32 @@ def test_a_comment_of_kramdown_that_is_never_closed_ends_at_its_line(text: str) 
     said = " ".join(t.plain for t in reading.session.texts())
     assert said.count("Open words") == 3 and "Later" in said and "More." in said
     assert "C124" in [found.code for found in reading.findings]
+
+
+@pytest.mark.parametrize(
+    ("slip", "code", "told"),
+    [
+        ("````bash\nrun me\n```\n", "run me\n", True),
+        ("~~~~~\nrun me\n~~~\n", "run me\n", True),
+        ("  ````bash\n  run me\n\n  ```\n", "run me\n\n", True),
+        ("````md\n```bash\nrun me\n```\nand\n```\n", "```bash\nrun me\n```\nand\n", True),
+        ("````md\n```bash\nrun me\n```\n````\n", "```bash\nrun me\n```\n", False),
+        ("````\n```\nrun me\n```\n````\n", "```\nrun me\n```\n", False),
+    ],
+)
+def test_a_fence_ends_at_a_shorter_one_of_its_kind(slip: str, code: str, told: bool) -> None:
+    """Where no end of its own comes; so it swallows neither words nor the rule of a slide behind it, and is told."""
+    reading = read(f"{BEFORE}{slip}\nOpen words.\n\n---\n\nMore.\n\n## Later\n\n```sh\nls\n```\n")
+    assert reading.session is not None
+    found = [n.text for n in walk(reading.session.sections) if isinstance(n, Code)]
+    said = " ".join(t.plain for t in reading.session.texts())
+    assert [text.rstrip("\n") for text in found] == [code.rstrip("\n"), "ls"]
+    assert "Open words." in said and "More." in said
+    assert ("C124" in [one.code for one in reading.findings]) == told
+
+
+def test_a_box_in_a_fence_does_not_end_at_a_shorter_one() -> None:
+    """It may withhold what is in it."""
+    session = read(BEFORE + "````{solution}\nSecret words.\n```\nSecret words.\n").session
+    assert session is not None
+    assert "Secret" not in " ".join(t.plain for t in for_learner(session).texts())

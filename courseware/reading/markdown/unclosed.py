@@ -37,7 +37,7 @@ _COMMENT = re.compile(r"<!--|-->")
 
 
 def fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read a fence; one without an end of its own ends before the first heading or directive in it."""
+    """Read a fence; one without an end of its own ends at a shorter one, or before the first heading or directive in it."""
     if not fence(state, start, end, silent):
         return False
     if silent:
@@ -54,13 +54,40 @@ def fence_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     cut = next((n for n in body if _section(state, n) and (inner < 0 or n < inner)), -1)
     what = "is never closed" if not closed else "holds the beginning of another one"
     where = "; it ends before the next heading" if cut >= 0 else ""
+    stop = next((n for n in (cut, inner) if n >= 0), body.stop)
+    boxed = token.info.strip().startswith(
+        "{"
+    )  # it may withhold: then as much as can be meant is in it
+    slip = -1 if boxed else _slip(state, range(start + 1, stop), mark)
+    if slip >= 0:
+        cut, where = slip, f"; it ends at line {slip + 1}, {line_of(state, slip).strip()}"
     hint = f"put a line {mark} where it ends"
     notice(state.env, Notice("C124", start, f"the fence {mark} {what}{where}", hint))
     if cut >= 0:
         token.content = state.getLines(start + 1, cut, state.sCount[start], True)
         token.map = [start, cut]
-        state.line = cut
+        state.line = cut + (slip >= 0)
     return True
+
+
+def _slip(state: StateBlock, body: range, mark: str) -> int:
+    """Return the line that was to end a fence and is too short: of its kind, and no end of one in it; -1 for none."""
+    depth = 0
+    for number in body:
+        line = "" if state.is_code_block(number) else line_of(state, number).strip()
+        if not line.startswith(mark[0] * 3):
+            continue
+        if line.strip(mark[0]):
+            depth += bool(_INNER.match(line))
+        elif (
+            len(line) < len(mark)
+            and not depth
+            and state.getLines(body.start, number, 0, True).strip()
+        ):
+            return number
+        else:
+            depth = max(depth - 1, 0)
+    return -1
 
 
 def _opens(state: StateBlock, number: int, mark: str) -> bool:
