@@ -218,3 +218,11 @@ def test_a_list_of_mkdocs_plug_ins_says_the_order_of_its_folder(tmp_path: Path, 
     loaded = load(write(tmp_path, **texts, **lists, **{"mkdocs.yml": "site_name: X\n"}))
     assert loaded.paths() == pages
     assert [f.span.path for f in loaded.findings] == list(lists)
+
+
+def test_a_files_own_entry_goes_before_a_namesake_that_is_not_there(tmp_path: Path) -> None:
+    """A list names a file that is missing: another folder's of its name stays where its own entry puts it."""
+    summary = "- [T](test.md)\n- [A](a.md)\n- [B](b/test.md)\n- [C](c.md)\n"
+    texts = dict.fromkeys(("a.md", "b/test.md", "c.md"), "# T\n\nText.\n")
+    loaded = load(write(tmp_path, **texts, **{"SUMMARY.md": summary}))
+    assert loaded.paths() == ("a.md", "b/test.md", "c.md")

@@ -87,9 +87,12 @@ def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
         return []
     folder = str(PurePosixPath(name).parent)
     places = (folder, *(f"{folder}/{inner}" for inner in ("docs", "src", "episodes", "content", "_episodes")))  # fmt: skip
+    there = [(part, unquote(target), _meant(unquote(target), places, known)) for part, target in said]
+    free = known - {path for _, _, path in there}
     found: dict[str, Entry] = {}
-    for part, target in said:
-        for path in _meant(unquote(target), places, known):
+    for part, target, exact in there:
+        path = exact or _namesake(target, free)
+        if path:
             found.setdefault(path, Entry(path, " ".join(part.split())))
     parts = {entry.part for entry in found.values() if entry.part}
     wholes = {part for part in parts if part.startswith(_WHOLE)}
@@ -198,15 +201,16 @@ def _strings(value: Any, part: str, seen: set[int]) -> Iterator[tuple[str, str]]
         yield from _strings(one, inner, seen)
 
 
-def _meant(target: str, places: tuple[str, ...], known: frozenset[str]) -> Iterator[str]:
-    """Yield the file that a list means by a target: with or without its ending, or a folder's front page."""
+def _meant(target: str, places: tuple[str, ...], known: frozenset[str]) -> str:
+    """Return the file that a list means by a target, with or without its ending, or a folder's front page; "" if none."""
     endings = ("", *MARKDOWN, "/README.md", "/index.md", "/_index.md")
-    for place in places:
-        whole = normpath(f"{place}/{target.lstrip('/')}")
-        found = next((f"{whole}{end}" for end in endings if f"{whole}{end}" in known), None)
-        if found:
-            yield found
-            return
-    if target.lower().endswith(MARKDOWN):  # the folder that the list means has another name here
-        named = [path for path in known if PurePosixPath(path).name == PurePosixPath(target).name]
-        yield from named if len(named) == 1 else ()
+    wholes = (normpath(f"{place}/{target.lstrip('/')}") for place in places)
+    return next((f"{w}{end}" for w in wholes for end in endings if f"{w}{end}" in known), "")
+
+
+def _namesake(target: str, free: frozenset[str]) -> str:
+    """Return the only file of a target's name among those that no entry names: its folder has another name here."""
+    if not target.lower().endswith(MARKDOWN):
+        return ""
+    named = [path for path in free if PurePosixPath(path).name == PurePosixPath(target).name]
+    return named[0] if len(named) == 1 else ""
