@@ -110,7 +110,7 @@ def _told_breaks(piece: Piece, language: str) -> Piece:
 def _section(section: Section) -> Iterator[Piece]:
     own, breaks = without_last_breaks(section.blocks)
     section = replace(section, blocks=own)
-    if section.kind in UNTIMED or hidden(section):
+    if hidden(section) or (section.kind in UNTIMED and not _holds_work(section)):
         yield Piece(id=section.id, heading=section.heading, kind=section.kind, timed=False,
                     blocks=own)  # fmt: skip
     elif section.heading.time is not None:
@@ -164,6 +164,14 @@ def _within(node: AnyNode) -> Iterator[Piece]:
 
 def _activity(node: AnyNode) -> bool:
     return isinstance(node, Box) and node.kind in WORK
+
+
+def _holds_work(section: Section) -> bool:
+    """Whether a section that takes no time itself holds what does: a setup whose steps are tasks."""
+    return section.kind != "agenda" and any(
+        (isinstance(node, Exercise) or _activity(node)) and not _optional(node)
+        for node in _seen(section.blocks)
+    )
 
 
 def _optional(node: AnyNode) -> bool:

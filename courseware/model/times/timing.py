@@ -166,12 +166,25 @@ def _all(segments: Iterable[Segment]) -> Iterable[Segment]:
         yield from _all(segment.inside)
 
 
+def _given(session: Session) -> dict[str, int]:
+    """Return the minutes that front matter states, by their names.
+
+    The 0 that a template leaves is none for exercises where there are some, nor where all are 0.
+    """
+    given = dict(session.minutes)
+    if not given.get("exercises", 1) and session.exercises():
+        del given["exercises"]
+    return given if any(given.values()) else {}
+
+
 def length_of(session: Session) -> Time | None:
     """Return the length that a session states, in its title block or its front matter's minutes."""
     if session.length is not None:
         return session.length
-    given = dict(session.minutes)
+    given = _given(session)
     total = given.get("minutes") or given.get("time")
+    if not total and len(given) < len(session.minutes):  # what the exercises take is not stated
+        return None
     total = total or sum(given.get(key, 0) for key in ("teaching", "exercises", "break"))
     return Time(total, total) if total else None
 
@@ -240,7 +253,7 @@ def _as_stated(parts: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 def _pooled(session: Session, parts: tuple[Piece, ...], minutes: list[int]) -> list[int]:
     """Scale estimated times to what front matter states for teaching and for exercises."""
-    given = dict(session.minutes)
+    given = _given(session)
     for key, working in (("teaching", False), ("exercises", True)):
         pool = [i for i, p in enumerate(parts)
                 if p.timed and p.kind != "break" and (p.kind in WORK) == working]  # fmt: skip
