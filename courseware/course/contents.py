@@ -87,7 +87,9 @@ def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
         return []
     folder = str(PurePosixPath(name).parent)
     places = (folder, *(f"{folder}/{inner}" for inner in ("docs", "src", "episodes", "content", "_episodes")))  # fmt: skip
-    there = [(part, unquote(target), _meant(unquote(target), places, known)) for part, target in said]
+    there = [
+        (part, unquote(target), _meant(unquote(target), places, known)) for part, target in said
+    ]
     free = known - {path for _, _, path in there}
     found: dict[str, Entry] = {}
     for part, target, exact in there:

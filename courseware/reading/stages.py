@@ -25,7 +25,7 @@ from courseware.reading.source.language import in_language
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.answer_keys import with_matched_keys
 from courseware.reading.structure.bold import Raw, RawParagraph
-from courseware.reading.structure.bold_exercises import with_bold_exercises
+from courseware.reading.structure.bold_exercises import break_of, with_bold_exercises
 from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.file_names import answers_a_task, is_task_by_name
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -168,7 +168,7 @@ def _sections(
     raw: list[Raw], title: RawHeading | None, heading: Heading, builder: Builder
 ) -> list[Section]:
     """Return the sections; a file that its title, name or folder calls an exercise is one exercise."""
-    before, top = branches(raw)
+    before, top = branches([break_of(block, builder.words) or block for block in raw])
     outline = Outline(builder.path, builder.words, builder.readers)
     outline.title = title.text.plain if title else ""
     named = builder.words.session_title.match(title.text.plain) if title else None

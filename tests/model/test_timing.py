@@ -216,6 +216,74 @@ def test_a_heading_that_is_a_break_is_one() -> None:
     assert (found.breaks, longest_sitting(found)[0]) == (75, 70)
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["**Break (15 min)**", "☕ **Break (15 min)**", "*Coffee break – 15 minutes*", "**Kaffeepause: 15 min**",
+     "## Lunch break 12:30-12:45", "Lunch (15')"],
+)  # fmt: skip
+def test_a_line_that_is_a_break_with_its_time_is_one(line: str) -> None:
+    language = "---\nlanguage: de\n---\n" if "Pause" in line or "pause" in line else ""
+    found = sheet(f"{language}# A\n\n## B (20 min)\n\nx\n\n{line}\n\n## C (20 min)\n\ny\n")
+    assert [(s.kind, s.minutes) for s in found.timed()][1] == ("break", 15)
+    assert found.total == 55
+
+
+@pytest.mark.parametrize("line", ["Break into pairs (5 min).", "The break (15 min) was long."])
+def test_a_sentence_with_a_break_is_none(line: str) -> None:
+    found = sheet(f"# A\n\n## B (20 min)\n\nx\n\n{line}\n\n## C (20 min)\n\ny\n")
+    assert all(s.kind != "break" for s in found.timed())
+
+
+def test_tasks_in_a_setup_take_time() -> None:
+    found = sheet(
+        "# A\n\n## Setup\n\nBring a cup.\n\n### Task 1: Boil\n\n1. Why?\n\n## B\n\nWords.\n"
+    )
+    assert [(s.title, s.kind) for s in found.timed()] == [("Task 1: Boil", "exercise"), ("B", "concept")]  # fmt: skip
+    assert not any(s.timed for s in sheet("# A\n\n## Setup\n\nBring a cup.\n\n## B\n\nx\n").segments[:1])  # fmt: skip
+
+
+@pytest.mark.parametrize("front", ["teaching: 15\nexercises: 0", "teaching: 0\nexercises: 0"])
+def test_a_zero_that_a_template_left_is_no_time_of_exercises(front: str) -> None:
+    found = sheet(f"---\n{front}\n---\n# A\n\n## B\n\nWords.\n\n## Exercise 1: C\n\n1. Why?\n")
+    assert found.available is None and found.timed()[-1].minutes > 4
+    assert found.timed()[0].minutes == (15 if "15" in front else 1)
+    alone = sheet(f"---\n{front}\n---\n# A\n\n## B\n\nWords.\n")
+    assert alone.total == (15 if "15" in front else 1)
+
+
+@pytest.mark.parametrize(
+    ("plan", "minutes"),
+    [
+        ("## Plan\n\n- B: 5 min\n- C: 15 min\n- D: 20 min", [5, 15, 20]),
+        ("## Agenda\n\n| a | b |\n|--|--|\n| B | 10 min |\n| C | ~20' |\n| D | ~15' |\n| **Total** | 45 min |", [10, 20, 15]),
+        ("## Plan\n\nWhat a plan is: three parts.", []),
+    ],
+)  # fmt: skip
+def test_a_plan_whose_items_state_times_is_the_agenda(plan: str, minutes: list[int]) -> None:
+    found = sheet(f"# A\n\n{plan}\n\n## B\n\nx\n\n## C\n\ny\n\n## D\n\nz\n")
+    assert [s.minutes for s in found.timed() if s.stated] == minutes
+
+
+def test_a_table_of_times_below_a_title_that_says_plan_is_the_agenda() -> None:
+    table = "| Stage | Time (min) | Pupils do |\n|--|--|--|\n| Warm-up | 5 | Recall |\n| Input | 15 | Listen |\n"
+    assert sheet(f"# Lesson plan: Rivers\n\n{table}").total == 20
+    assert sheet(f"# Baking: Rivers\n\n{table}").total != 20
+
+
+@pytest.mark.parametrize(
+    ("duration", "minutes"),
+    [("PT45M", 45), ("PT1H30M", 90), ("2 x 45 min", 90), ("1:30", 90), ("90'", 90), ("1½ h", 90)],
+)
+def test_lengths_in_front_matter(duration: str, minutes: int) -> None:
+    found = sheet(f"---\nduration: {duration}\n---\n# A\n\n## B\n\nWords.\n").available
+    assert found is not None and found.high == minutes
+
+
+def test_a_title_blocks_time_may_be_of_the_clock() -> None:
+    found = sheet("# A\n\n**Time: 18:30–20:00**\n**Place: Town hall**\n\n## B\n\nWords.\n")
+    assert found.available is not None and found.available.high == 90
+
+
 def test_what_states_no_time_inside_what_does_fills_it() -> None:
     found = sheet("# A\n\n## Exercises (35 min)\n\nFirst this.\n\n### Exercise 1: B\n\nWhy?\n\n"
                   "### Exercise 2: C (15 min)\n\nWhy?\n")  # fmt: skip

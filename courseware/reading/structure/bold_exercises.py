@@ -1,16 +1,19 @@
-"""Bold lines that head an exercise with its time, in a text: "**Activity: Three nos (10 minutes)**"."""
+"""Lines of a text with a time that head an exercise, "**Activity: Three nos (10 minutes)**", or are a break."""
 
 from __future__ import annotations
 
 import msgspec
 
-from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.language.durations import is_break
+from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.model.blocks import Break
 from courseware.model.cutting import without_last
 from courseware.model.inline import joined
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.outline import Branch
+from courseware.reading.structure.times.heading_times import split_time
 
 LOWEST = 6
 """The level of what heads a quotation."""
@@ -35,6 +38,21 @@ def bold_exercise(block: Raw, words: Vocabulary) -> list[Raw] | None:
         lines = (msgspec.structs.replace(line, text=line.rest, bold=None), *lines)
     more = [RawParagraph(lines, text_of(lines), block.span)] if lines else []
     return [RawHeading(LOWEST, title, line.number, {}), *more]
+
+
+def break_of(block: Raw, words: Vocabulary) -> Break | None:
+    """Return the break that a paragraph is, alone on its line with its time: "☕ **Break (15 min)**"; else None.
+
+    "Break into pairs (5 min)" is none: what stands behind the word is done.
+    """
+    if not isinstance(block, RawParagraph) or len(block.lines) != 1:
+        return None
+    said = split_emoji(block.text.plain.strip())[1]
+    start, end, time = split_time(said, words.language)
+    title = said[start:end].strip(" *_:.!–—-")
+    if time is None or title.lower().startswith("break ") or not is_break(title, words.language):
+        return None
+    return Break(span=block.span, minutes=time.high, title=title)
 
 
 def with_bold_exercises(

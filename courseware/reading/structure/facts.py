@@ -13,6 +13,7 @@ from courseware.reading.markdown.parser import MOST_HEADING, parser
 from courseware.reading.source.front_matter import ESTIMATE, LIST_KEYS, MINUTE_KEYS, SECTION_KEYS
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.times import time_phrases as times
+from courseware.reading.structure.times.heading_times import whole_time
 
 if TYPE_CHECKING:
     from courseware.reading.blocks.builder import Builder
@@ -25,7 +26,7 @@ _CALLED = {"lang": "language"}
 
 
 _ISO = re.compile(r"(?:PT?)?(?:(?P<h>\d{1,3})H)?(?:(?P<m>\d{1,4})M)?", re.IGNORECASE)
-"""A length as Galaxy's lessons state it: 1H30M."""
+"""A length as Galaxy's lessons and ISO 8601 state it: 1H30M, PT45M."""
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 """A length as hours and minutes: 1:30."""
 
@@ -75,10 +76,8 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
     elif key == "duration":
         facts["length"] = _length(value, language)
     elif key == ESTIMATE:
-        iso = _ISO.fullmatch(str(value).strip())
-        minutes = 60 * int(iso["h"] or 0) + int(iso["m"] or 0) if iso else 0
-        if 0 < minutes <= times.MOST_MINUTES:
-            facts.setdefault("length", Time(minutes, minutes))
+        if (time := _iso(str(value))) is not None:
+            facts.setdefault("length", time)
     elif key in LIST_KEYS:
         rows = value if isinstance(value, list) else [item]
         facts[key] = tuple(
@@ -105,10 +104,18 @@ def _length(value: object, language: str) -> Time:
     text = f"{value} min" if isinstance(value, int) else str(value)
     if clock := _CLOCK.fullmatch(text.strip()):
         text = f"{int(clock[1]) * 60 + int(clock[2])} min"
-    time = times.duration(f"{text} min" if text.isdecimal() else text, language, whole=True)
+    text = f"{text} min" if text.isdecimal() else text
+    time = times.duration(text, language, whole=True) or whole_time(text, language) or _iso(text)
     if time is None:
         raise WrongError('a length such as "90" (minutes) or "2-3 hours"')
     return time
+
+
+def _iso(text: str) -> Time | None:
+    """Return the length that a text states as ISO 8601 does, None where it does not."""
+    found = _ISO.fullmatch(text.strip())
+    minutes = 60 * int(found["h"] or 0) + int(found["m"] or 0) if found else 0
+    return Time(minutes, minutes) if 0 < minutes <= times.MOST_MINUTES else None
 
 
 def _minutes(value: object, language: str) -> int:

@@ -101,7 +101,9 @@ class Outline:
         self.readers.has_exercises = self._has_tasks(before, top)
         self._decide(top, (self.title,) if self.title else ())
         own = self._with_agenda(structured(before, self.words))
-        last = len(own) - bool(own and self._is_timed(own[-1:]))
+        planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
+        timed = self._is_timed(own[-1:]) or (planned and self._is_plan(own[-1:]))
+        last = len(own) - bool(own and timed)
         for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
             if blocks:
                 section = Section(span=blocks[0].span, kind=cast(SectionKind, kind), blocks=blocks)
@@ -236,7 +238,8 @@ class Outline:
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             said += texts(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             shown = " ".join(text.plain for text in said)
-            return "agenda" if _CLOCK.search(shown) else "concept"
+            timed = _CLOCK.search(shown) or self._is_plan(branch.own)
+            return "agenda" if timed else "concept"
         if kind == "concept" and key in self.words.of("discussion_points"):
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
@@ -246,10 +249,16 @@ class Outline:
             return "agenda"
         return kind
 
+    def _is_plan(self, blocks: Sequence[Raw]) -> bool:
+        """Whether the items or rows of the first list or table among blocks state times, all but a last one."""
+        listed = next((b for b in blocks if isinstance(b, List | Table)), None)
+        timed = with_times([listed], self.words.language) if listed else ()
+        times = [row.time for block in timed for row in _rows(block)]
+        return len(times) > 1 and all(times[:-1])
+
     def _is_timed(self, blocks: Sequence[Raw]) -> bool:
         """Whether the first list or table among blocks is an agenda by its times, whatever it is called."""
-        listed = next((b for b in blocks if isinstance(b, List | Table)), None)
-        rows = listed.items if isinstance(listed, List) else listed.rows if listed else ()
+        rows = _rows(next((b for b in blocks if isinstance(b, List | Table)), None))
         firsts = ([text.plain for text in texts([row])][:1] for row in rows)
         return goes_on([said[0] if said else "" for said in firsts])
 
@@ -441,6 +450,13 @@ def lifted_breaks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         else:
             result.append(replace(block, blocks=(*inside, *after)))
     return tuple(result)
+
+
+def _rows(block: Block | None) -> tuple[Item | Row, ...]:
+    """Return the items of a list, the rows of a table."""
+    return (
+        block.items if isinstance(block, List) else block.rows if isinstance(block, Table) else ()
+    )
 
 
 def _target(blocks: tuple[Block, ...]) -> str:

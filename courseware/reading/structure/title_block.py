@@ -34,6 +34,7 @@ from courseware.reading.structure.bold import Raw, RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of, untimed
 from courseware.reading.structure.labels import lines_of
 from courseware.reading.structure.times import time_phrases as times
+from courseware.reading.structure.times.clocks import day_range
 from courseware.reading.structure.times.heading_times import whole_time
 
 replace = msgspec.structs.replace
@@ -181,7 +182,8 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
 
 def _labelled_length(label: str, value: str, words: Vocabulary) -> Time | None:
     known = key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times")
-    return times.in_all(value.strip(" *_"), words.language) if known else None
+    value = value.strip(" *_")
+    return (times.in_all(value, words.language) or day_range(value)) if known else None
 
 
 MOST_FACTS = 4

@@ -35,7 +35,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import pieces
 from courseware.model.inline import joined, marked
-from courseware.model.walk import N
+from courseware.model.walk import N, texts
 from courseware.reading.structure.times.clocks import (
     EARLIEST,
     HALF_DAY,
@@ -63,8 +63,13 @@ _CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", r
 """A clock time alone, as in columns "From" and "To"."""
 _PLUS = re.compile(r"^\s*\+(?=\d{1,2}:\d{2}\s*$)")
 _HOURS = re.compile(r"([0-9]):([0-5]\d)")
+_TOTAL = re.compile(
+    r"\b(?:total|totale|sum|summe|gesamt|insgesamt|somme|suma|soma|somma|итого|всего|разом|усього)\b"
+    r"|合計|合计|總計|总计|합계|총|المجموع|الإجمالي|סה[״\"]כ|कुल|جمع|مجموع", re.IGNORECASE
+)  # fmt: skip
+"""In the last of an agenda's rows: its time is that of all above it."""
 _LINED = (Paragraph, Field)
-_PRIMED = re.compile(r"^[\s(\[]*(\d{1,3})['′’](?=[\s)\]])")
+_PRIMED = re.compile(r"^[\s(\[]*(?:[~≈]\s*)?(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
 
 
@@ -133,7 +138,11 @@ def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
     """Return nodes with their times; a last one that adds up those above it has none of its own."""
     *above, last = times or [None]
     known = [time for time in above if time]
-    adds_up = last is not None and len(known) > 1 and last.high == sum(t.high for t in known)
+    said = " ".join(t.plain for t in texts(nodes[-1:])) if nodes else ""
+    enough = (
+        1 if _TOTAL.search(said) else 2
+    )  # 5 and 15 minutes before 20 of practice are none of it
+    adds_up = last is not None and len(known) > enough and last.high == sum(t.high for t in known)
     if adds_up and last is not None and not _goes_on(known[0], last):
         times = [*above, None]
     pairs = zip(nodes, times, strict=True)

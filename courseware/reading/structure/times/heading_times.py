@@ -14,7 +14,7 @@ from courseware.language.durations import HOURS, MINUTES, length_words, number_w
 from courseware.language.twins import alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
-from courseware.reading.structure.times.clocks import day_range, has_range
+from courseware.reading.structure.times.clocks import day_range, has_range, last_range
 from courseware.reading.structure.times.time_phrases import duration
 
 LONGEST = 24 * 60
@@ -42,7 +42,7 @@ _HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*(?:{'|'.join(HOURS)})", re.IGNOREC
 """Hours and minutes that say so: "1:30 h"."""
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
-_PRIME = re.compile(r"^\s*(\d{1,3})\s*['′’]\s*$")
+_PRIME = re.compile(r"^\s*(?:[~≈]|ca?\.|about|approx\.)?\s*(\d{1,3})\s*['′’]\s*$", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )
@@ -66,7 +66,7 @@ def _in_words(language: str) -> re.Pattern[str]:
 def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
     plain = alike(text)
-    for find in (_in_brackets, _clock_first, _behind, _before):
+    for find in (_in_brackets, _clock_first, _behind, _before, _clock_last):
         found = find(plain, language)
         if found is not None:
             start, end, time, written = found
@@ -120,6 +120,15 @@ def _clock_first(text: str, _language: str) -> Found | None:
     if time is None or rest is None or not _WORD.search(text, rest.end()):
         return None
     return rest.end(), len(text), time, (0, rest.end())
+
+
+def _clock_last(text: str, _language: str) -> Found | None:
+    """Find a range of clock times that ends a text, with nothing before it but a space: "Lunch 12:30–13:30"."""
+    time = last_range(text)
+    start = text.rfind(time.text) if time else 0
+    if time is None or day_range(text, start) is None or not _WORD.search(text[:start]):
+        return None
+    return 0, len(text[:start].rstrip()), time, (start, len(text))
 
 
 def _behind(text: str, language: str) -> Found | None:
