@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from courseware.language.catalogue import base
-from courseware.language.durations import HOURS, MINUTES, length_words, number_words
+from courseware.language.durations import HOURS, MINUTES, is_break, length_words, number_words
 from courseware.language.twins import alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
@@ -122,11 +122,11 @@ def _clock_first(text: str, _language: str) -> Found | None:
     return rest.end(), len(text), time, (0, rest.end())
 
 
-def _clock_last(text: str, _language: str) -> Found | None:
-    """Find a range of clock times that ends a text, with nothing before it but a space: "Lunch 12:30–13:30"."""
+def _clock_last(text: str, language: str) -> Found | None:
+    """Find a break's clock times behind its name with nothing between: "Lunch 12:30–13:30"; others may be of a book."""
     time = last_range(text)
     start = text.rfind(time.text) if time else 0
-    if time is None or day_range(text, start) is None or not _WORD.search(text[:start]):
+    if time is None or day_range(text, start) is None or not is_break(text[:start], language):
         return None
     return 0, len(text[:start].rstrip()), time, (start, len(text))
 
