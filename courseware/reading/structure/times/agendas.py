@@ -139,9 +139,8 @@ def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
     *above, last = times or [None]
     known = [time for time in above if time]
     said = " ".join(t.plain for t in texts(nodes[-1:])) if nodes else ""
-    enough = (
-        1 if _TOTAL.search(said) else 2
-    )  # 5 and 15 minutes before 20 of practice are none of it
+    named = _TOTAL.search(said) or (last is not None and clock_range(last.text))
+    enough = 1 if named else 2  # 5 and 15 minutes before 20 of practice are no sum
     adds_up = last is not None and len(known) > enough and last.high == sum(t.high for t in known)
     if adds_up and last is not None and not _goes_on(known[0], last):
         times = [*above, None]
