@@ -151,7 +151,8 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     if all(r.session is not None and r.session.sections for r in readings):  # all are read
         findings += _strange_sessions(found, settled)
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
-    course = _course(settings, found.folder, settled)
+    spoken = tuple(replace(one, language=one.language or settings.language) for one in settled)
+    course = _course(settings, found.folder, spoken)
     course = replace(course, brand=found.brand)
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
 

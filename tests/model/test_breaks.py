@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from courseware.course.loading import load
 from courseware.language.durations import is_break
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
@@ -33,6 +36,15 @@ def test_words_for_breaks(language: str, title: str) -> None:
                                    "Menopause: a talk", "Lunchtime design"])  # fmt: skip
 def test_what_is_no_break(title: str) -> None:
     assert not any(is_break(title, language) for language in ("en", "de", "fr"))
+
+
+def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("language: de-AT\n")
+    (tmp_path / "a.md").write_text(
+        "# A\n\n## B (70 min)\n\nx\n\n## Pause (15 min)\n\n## C (60 min)\n\nx\n"
+    )
+    (session,) = load(tmp_path).course.sessions
+    assert [s.kind for s in run_sheet(session).timed()] == ["concept", "break", "concept"]
 
 
 def test_an_agendas_break_in_another_language() -> None:

@@ -53,7 +53,11 @@ HINT = "write a plain mark and a plain space"
 
 _PARTED = re.compile(r"([ \t>]*):(?: :){2,}(?=[ \t]+[A-Za-z{]|[ \t]*$)")
 """A directive's colons with spaces between them."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_JOINED = "[\u0600-\u0dff]"
+"""Letters of scripts whose words have joiners among their letters: Persian, Hindi."""
+_UNSEEN = re.compile(
+    f"[\u00ad\u200b\u2060\ufeff]|(?<!{_JOINED})[\u200c\u200d]|[\u200c\u200d](?!{_JOINED})"
+)
 
 
 def plain_marks(text: str) -> tuple[str, dict[int, str]]:
