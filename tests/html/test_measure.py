@@ -113,6 +113,19 @@ def test_boxes_of_a_page_from_the_right_stand_below_each_other(
     assert two.right < one.left and one.top == two.top < three.top == four.top
 
 
+def test_boxes_to_tick_stand_in_their_columns_on_a_page_from_the_right(tmp_path: Path) -> None:
+    text = "# T\n\n## تمرین ۱: نان\n\nهر مورد را به گندم، جو یا چاودار دسته‌بندی کنید:\n\n- a\n- b\n- c\n- d\n"
+    session = session_of(f"---\nlanguage: fa\n---\n{text}")
+    course = Course(title="T", language="fa", sessions=(session,))
+    found = page(PRODUCTS["worksheet"], course, session.path)
+    assert found is not None
+    pieces = [p for s in sheets(laid_out(found, tmp_path, "a4")) for p in walk(s.pieces)]
+    cells = [p for p in pieces if p.tag == "td" and "tick" in p.classes and p.kind == "block"]
+    boxes = [p for p in pieces if p.tag == "input" and p.top > cells[0].top]
+    assert len(cells) == len(boxes) == 12
+    assert all(c.left < b.left < b.right < c.right for c, b in zip(cells, boxes, strict=True))
+
+
 def test_a_long_word_may_be_cut_and_no_other() -> None:
     word = "x" * measure.LONG
     assert measure.with_cuts(f"a < {word} {word[1:]} , {word}") == (
