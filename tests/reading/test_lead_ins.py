@@ -75,6 +75,8 @@ def test_a_step_that_types_along_acts(step: str) -> None:
         ("de", "Erkläre jeden Begriff in eigenen Worten."),
         ("fr", "Définissez ces mots."),
         ("ja", "それぞれの言葉を説明してください。"),
+        ("uk", "Поясніть ці слова."),
+        ("fa", "واژه‌های زیر را تعریف کنید."),
     ],
 )
 def test_a_sentence_that_points_at_its_items_asks_for_each(language: str, lead: str) -> None:
@@ -102,6 +104,9 @@ def test_a_sentence_that_does_not_asks_for_none(lead: str) -> None:
         ("de", "Vergleicht Brot mit Kuchen.", True),
         ("es", "Compara tu lista con tu compañero.", False),
         ("ja", "隣の人と比較してください。", False),
+        ("uk", "Порівняйте свої списки із сусідом.", False),
+        ("fa", "فهرست خود را با هم‌گروهی مقایسه کنید.", False),
+        ("fa", "نان و کیک را مقایسه کنید.", True),
     ],
 )
 def test_what_is_said_or_stated_is_not_written(language: str, said: str, written: bool) -> None:
