@@ -123,3 +123,18 @@ def test_a_missing_picture_takes_no_slide(tmp_path: Path) -> None:
         "content",
         "content",
     ]
+
+
+def test_a_slide_of_its_author_that_fits_stays_as_it_is_written() -> None:
+    """It is neither parted nor cut, and its paragraphs are no list; one that is too full is as any text is."""
+    item = "* A baker keeps two kinds of starter beside each other, in the same room, in all seasons\n\n"
+    body = f"{item * 2}* Wet ones:\n\n  {item}* Dry ones:\n\n  {item}"
+    written = f"{REMARK}## One\n\n{body}---\n\n## Two\n\nMix it.\n\nFold it.\n"
+    found = slides(written)
+    assert [title for title, _ in found[1:]] == ["One", "Two"]
+    assert found[1][1].count("in all seasons") == 4 and "…" not in found[1][1]
+    session = session_of(written)
+    two = deck(Course(title="", sessions=(session,)), session).slides[2]
+    assert [type(b).__name__ for h in two.placeholders for b in h.blocks] == ["Paragraph"] * 2
+    full = slides(f"{REMARK}## One\n\n{item * 12}---\n\n## Two\n\nx\n")
+    assert "…" in full[1][1] or len(full) > 3

@@ -62,3 +62,9 @@ def test_an_identifier_given_twice_is_a_finding() -> None:
 
 def test_a_binary_file_is_a_finding() -> None:
     assert [f.code for f in read_session(b"\0\1\2", "a.md", WORDS).findings] == ["C001"]
+
+
+def test_a_title_that_goes_on_behind_an_exercises_word_is_whole() -> None:
+    """It begins with a small letter then: "Exercise — writing a file"."""
+    assert session_of("# Exercise — writing a file\n\nWrite it.\n").title.plain == "Exercise — writing a file"  # fmt: skip
+    assert session_of("# Exercise: Writing a file\n\nWrite it.\n").title.plain == "Writing a file"

@@ -7,6 +7,7 @@ evenly. What a slide leaves out is in its notes.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from math import ceil
 
@@ -42,8 +43,11 @@ from courseware.products.deck.cues import (
 
 replace = msgspec.structs.replace
 Blocks = tuple[Block, ...]
+Step = Callable[[Blocks, str], Blocks]
 LEAD = 15
 """Words before a list that stay with it, though slide and words are more than `FULL`."""
+SHORT = 8
+"""Short items, with what leads them in, that have room on a slide, though their words are more than `FULL`."""
 EVEN = 0.34
 """Share of the fullest slide's words that the emptiest has at least, else lists are parted, too."""
 BIG = (Code, Drawing, Table, Figure, Pictures)
@@ -77,9 +81,6 @@ def is_lost(block: AnyNode) -> bool:
 
 def _held(node: Item | Box | List) -> bool:
     return bool(node.items if isinstance(node, List) else node.blocks)
-
-
-# -- the steps -----------------------------------------------------------------------
 
 
 def whole(blocks: Blocks, _language: str) -> Blocks:
@@ -153,17 +154,19 @@ def brief(blocks: Blocks, language: str) -> Blocks:
     )
 
 
-def lone(blocks: Blocks, language: str) -> Blocks:
-    """Keep of the paragraphs only what leads in a list, where there is one."""
-    kept = brief(blocks, language)
+def lone(blocks: Blocks, language: str, before: Step = brief) -> Blocks:
+    """Keep of the paragraphs only what asks or leads in a list, where there is one."""
+    kept = before(blocks, language)
     lists = any(map(_lists, kept))
     return tuple(b for n, b in enumerate(kept) if not lists or _needed(kept, n))
 
 
-Steps = tuple[Callable[[Blocks, str], Blocks], ...]
+Steps = tuple[Step, ...]
 STEPS: Steps = (whole, cued, tasked, flat, short, fewer)
 SCARCE: Steps = (*STEPS, brief, lone)
-"""The steps in columns and on exercises, which are to stay on one slide."""
+"""The steps in columns, which are to stay on one slide."""
+TASKS: Steps = (*STEPS, partial(lone, before=fewer))
+"""The steps on exercises, which are, too, but for short items."""
 
 
 def _flat(node: N) -> N:
@@ -191,9 +194,6 @@ def _lists(block: Block) -> bool:
     return any(isinstance(node, List) for node in walk([block]))
 
 
-# -- fitting -------------------------------------------------------------------------
-
-
 def chosen(blocks: Sequence[Block], language: str, room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:  # fmt: skip
     """Return what of some blocks in a language is shown: the first step's result that has room, else the last."""
     result: Blocks = tuple(blocks)
@@ -219,10 +219,19 @@ def paged(blocks: Blocks, bullets: bool = True, most: int = 99, full: int = FULL
         return [result] if result else []
     pages = _evenly(_led([(b,) for b in result]))
     counts = [words_in(page) for page in pages]
-    if max(counts) > FULL or min(counts) < EVEN * max(counts):
+    over = any(words_in(page) > FULL and not _is_short(page) for page in pages)
+    if over or min(counts) < EVEN * max(counts):
         finer = _evenly(_led(_units(result)))
-        pages = finer if max(counts) > FULL or len(finer) <= len(pages) else pages
+        pages = finer if over or len(finer) <= len(pages) else pages
     return [_labelled(_together(page), result, number) for number, page in enumerate(pages)]
+
+
+def _is_short(page: Sequence[Block]) -> bool:
+    """Whether a slide is a list of a few short items, and what leads it in: parted, the rest says nothing."""
+    *before, last = page
+    if not isinstance(last, List) or len(last.items) > SHORT or len(before) != 1:
+        return False
+    return all(words_in([i]) <= ITEM for i in last.items) and words_in(before) <= LEAD
 
 
 def _by_items(found: List, most: int) -> list[Blocks]:

@@ -17,6 +17,7 @@ from courseware.model.blocks import (
     Item,
     List,
     Paragraph,
+    Rule,
     Section,
     Text,
 )
@@ -50,13 +51,32 @@ def deck(course: Course, session: Session) -> Deck:
     sheet = run_sheet(whole, course.delivery)
     first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
     words, signed = words_for(course, session), signer(course, session.language)
-    made = [(found, section(found, words)) for found in learner.sections]
+    own = any(isinstance(node, Rule) and node.slide for node in learner.nodes())
+    made = [
+        (found, _named(found, section(found, words, own), learner, words))
+        for found in learner.sections
+    ]
     slides = [opening(course, learner)]
     for number, parts in enumerate(numbered(made)):
         plan = signed(agenda(sheet, learner, words)) if number == first else None
         slides += [*([plan] if plan else []), *parts]
     slides = hidden(noted(distinct(slides), session), learner, sheet)
     return Deck(tuple(placed(slides, sheet, words)))
+
+
+def _named(
+    found: Section, slides: tuple[Slide, ...], session: Session, words: Printed
+) -> tuple[Slide, ...]:
+    """Return slides of what stands below no heading: where others come between, they have the session's title."""
+    title = title_of(found.heading, called(found.kind, words))
+    own = [slide.title == title for slide in slides]
+    between = False in own and any(own[own.index(False) :])
+    if found.heading.name or found.kind != "introduction" or not between:
+        return slides
+    return tuple(
+        replace(s, title=bare(session.title)) if mine else s
+        for s, mine in zip(slides, own, strict=True)
+    )
 
 
 def opening(course: Course, session: Session) -> Slide:
@@ -126,7 +146,10 @@ def distinct(slides: Sequence[Slide]) -> list[Slide]:
     for slide in slides:
         title = slide.title
         number = 1
-        while owners.setdefault(title.plain, _series(slide)) != _series(slide):
+        named = (
+            slide.kind == "introduction" and title == slides[0].title
+        )  # a series, told by its numbers
+        while not named and owners.setdefault(title.plain, _series(slide)) != _series(slide):
             title = _apart(slide, number)
             number += 1
         result.append(replace(slide, title=title))
@@ -154,9 +177,12 @@ DIVIDED = select_kinds(lambda kind: kind.divided)
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def section(found: Section, words: Printed) -> tuple[Slide, ...]:
-    """Return a section's slides, its divider first; those of sections that stay as they are, are kept."""
-    slides = inside(found, words)
+def section(found: Section, words: Printed, own: bool = False) -> tuple[Slide, ...]:
+    """Return a section's slides, its divider first; those of sections that stay as they are, are kept.
+
+    `own` says that they are their author's: the file is a deck.
+    """
+    slides = inside(found, words, own)
     title = title_of(found.heading, called(found.kind, words))
     if found.kind in DIVIDED and found.heading.name:
         slides = _divided(found, title, slides, words)

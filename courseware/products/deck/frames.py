@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from math import ceil
 
 import msgspec
 
@@ -38,8 +39,8 @@ from courseware.model.walk import own_texts, walk
 from courseware.products.deck import columns
 from courseware.products.deck.content import (
     BIG,
-    SCARCE,
     STEPS,
+    TASKS,
     Steps,
     chosen,
     flows,
@@ -60,6 +61,8 @@ LINES = 14
 MOST = {"takeaways": 5}
 """Items that a slide has at most, by the kind of what it holds; `MANY` in any other."""
 MANY = 99
+OWN, WIDE = 12, 75
+"""Lines, of so many letters, up to which an author's own slide stays one."""
 _SILENT = (Rule, PageBreak, Space, Footnote)
 _OWN = select_kinds(lambda kind: kind.own)
 """Boxes that are slides of their own, with or without a title; others are, where they have one."""
@@ -73,7 +76,7 @@ class Frame(msgspec.Struct, frozen=True):
     """What the slides of a unit share: title, source id, kind, and the layout of its text.
 
     `words` are what things are called that have no title. `wide` is how many columns its siblings
-    have, 0 for none; `set` is the id of what it is one of several in.
+    have, 0 for none; `set` is the id of what it is one of several in; `own` says that it is a slide of its author's.
     """
 
     title: Text
@@ -84,6 +87,7 @@ class Frame(msgspec.Struct, frozen=True):
     extra: tuple[Placeholder, ...] = ()
     wide: int = 0
     set: str = ""
+    own: bool = False
 
 
 def ids(blocks: Iterable[AnyNode]) -> tuple[str, ...]:
@@ -132,6 +136,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     shown = after and _shows(before[-1]) and only
     if not run or (shown and frame.kind != "exercise"):
         return []
+    if frame.own and frame.layout == "content" and columns.halved(run) is None and _fits(run):
+        return [make_slide(frame, "content", (*frame.extra, Placeholder("body", tuple(run))), run, ids(run))]  # fmt: skip
     apart = (
         columns.aside(run, frame.words.language, frame.wide) if frame.kind not in _LISTED else None
     )
@@ -148,7 +154,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     if halves is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]
     asked = any(isinstance(b, List) and b.choices for b in run)
-    kept = chosen(run, frame.words.language, FULL if asked else LEEWAY, _steps(frame))
+    room = FULL if asked else LEEWAY
+    kept = chosen(run, frame.words.language, room, _steps(frame))
     whole = ids(b for b in run if b in kept)
     full = columns.WORDS if frame.kind == "objectives" else FULL
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
@@ -162,6 +169,12 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     return _without_doubles(slides)
 
 
+def _fits(run: Sequence[Block]) -> bool:
+    """Whether text has room on one slide as it is written, in the smallest size."""
+    said = [text.plain for node in walk(run) for text in own_texts(node) if text]
+    return all(map(flows, run)) and sum(ceil(len(text) / WIDE) for text in said) <= OWN
+
+
 def _shows(slide: Slide) -> bool:
     """Whether a slide shows a picture, a table or code."""
     if slide.layout in ("picture", "table", "code"):
@@ -173,7 +186,7 @@ def _steps(frame: Frame) -> Steps:
     """Return how a unit's text may be cut: that of objectives is not, that of exercises most."""
     if frame.kind == "objectives":
         return STEPS[:1]
-    return SCARCE if frame.layout == "exercise" else STEPS
+    return TASKS if frame.layout == "exercise" else STEPS
 
 
 def make_slide(

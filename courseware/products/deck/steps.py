@@ -89,7 +89,7 @@ def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:
     code = [block for block in run if isinstance(block, Code)]
     if len(run) < len(blocks) or not code or len(said) < 2 or frame.layout != "content":
         return None
-    if not all(map(flows, said)) or words_in(said) > FULL:
+    if not all(map(flows, said)) or (words_in(said) > FULL and not frame.own):
         return None
     texts = [*(block for block in said if isinstance(block, Paragraph)), *_items(said)]
     language = frame.words.language

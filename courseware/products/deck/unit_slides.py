@@ -82,6 +82,8 @@ REFERENCE = select_kinds(lambda kind: kind.looked_up)
 
 def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     """Return the slides of a unit; the first of them stands for its heading, too."""
+    if any(isinstance(block, Rule) and block.slide for block in blocks):
+        frame = replace(frame, own=True)
     if len(apart := split_slides(blocks)) > 1:
         made = [slide for one in apart for slide in unit(replace(frame, source=""), one)]
         return _covering(made, frame.source)
@@ -300,10 +302,10 @@ def _topic(outer: Frame, topic: Topic) -> list[Slide]:
     return unit(replace(outer, title=below(outer.title, topic.heading)), topic.blocks)
 
 
-def inside(found: Section, words: Printed) -> list[Slide]:
+def inside(found: Section, words: Printed, own: bool = False) -> list[Slide]:
     """Return the slides of what a section holds; an introduction's paragraphs are for the notes."""
     title = title_of(found.heading, called(found.kind, words))
-    frame = Frame(title, found.id, words, found.kind)
+    frame = Frame(title, found.id, words, found.kind, own=own)
     if found.kind == "next":
         return closed(unit(replace(frame, layout="closing"), found.blocks))
     if found.kind in ASKED:

@@ -248,7 +248,11 @@ def _headed(title: RawHeading, words: Vocabulary) -> Named:
     """Return what the heading calls the session: "Session 7: Teams" is its number and its title."""
     named = words.session_title.match(title.text.plain)
     if not named:
-        return Named(heading_of(title.text, words, title.attributes).title or title.text)
+        found = heading_of(title.text, words, title.attributes)
+        goes_on = found.label and found.title.plain[:1].islower()  # "Exercise — writing a file"
+        return Named(
+            untimed(title.text, words.language)[0] if goes_on else found.title or title.text
+        )
     number = int(words.number_of(named))
     if not named["rest"]:
         return Named(title.text, "", number, True)
