@@ -367,7 +367,7 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         found = _plain_answer(setting, words)
         several = found and answers.is_lettered(text, (*setting.near, *setting.siblings))
         return msgspec.structs.replace(found, sure=False, reason=SEVERAL) if several else found
-    if not setting.asked or any(words.matches("outcomes", folded(one)) for one in setting.siblings):
+    if not asked or any(words.matches("outcomes", folded(one)) for one in setting.siblings):
         return OPEN
     found = _plain_answer(setting, words)
     return msgspec.structs.replace(found, sure=False) if found else OPEN
@@ -389,7 +389,7 @@ def _plain_answer(setting: Setting, words: Words) -> Decision:
         )
     faq = any(words.matches("faq", " ".join(folded(p).split())) for p in setting.parents)
     if setting.after_question and not faq:
-        return _answer("it follows a question", False)
+        return _answer("it follows a question or a task", False)
     return OPEN
 
 

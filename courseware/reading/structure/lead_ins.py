@@ -63,6 +63,16 @@ def begins(text: str, words: Vocabulary) -> Command:
     return next(told, "none")
 
 
+def tells_to_do(text: str, words: Vocabulary) -> bool:
+    """Whether a sentence of a text begins with a verb that commands: to write or to act."""
+    return any(begins(sentence, words) != "none" for sentence in _sentences(text))
+
+
+def is_task(text: str, words: Vocabulary) -> bool:
+    """Whether a text asks something, or commands something that is written."""
+    return asks(text) or commands(text, words)
+
+
 def tells_to_write(text: str, words: Vocabulary) -> bool:
     """Whether a sentence of a text says to put something in words, and leads in to nothing.
 

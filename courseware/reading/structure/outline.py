@@ -43,6 +43,7 @@ from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
 from courseware.reading.structure.labels import is_bold_line
+from courseware.reading.structure.lead_ins import tells_to_do
 from courseware.reading.structure.times.agendas import goes_on, with_times
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
@@ -147,8 +148,10 @@ class Outline:
             for b in top
         )
 
-    def _decide(self, top: list[Branch], parents: tuple[str, ...], asked: bool = False) -> None:
-        """Decide of each heading who may see what it heads."""
+    def _decide(
+        self, top: list[Branch], parents: tuple[str, ...], asked: bool = False, task: bool = False
+    ) -> None:
+        """Decide of each heading who may see what it heads; what stands above the first may ask, or be a task."""
         titles = [branch.raw.text.plain for branch in top]
         before = asked
         for at, branch in enumerate(top):
@@ -156,6 +159,7 @@ class Outline:
                 Place.HEADING,
                 in_exercise=any(map(self._asks_by_name, parents[-1:])),
                 asked=before,
+                after_question=task,
                 text=self._text(branch.own[:1]),
                 siblings=(
                     *titles[max(at - MOST_SIBLINGS, 0) : at],
@@ -168,8 +172,11 @@ class Outline:
             self.decided[id(branch)] = found
             self.readers.headings.add(branch.raw.line)
             before = self._asks_by_name(titles[at]) or self._asks(branch)
+            own = self._is_task(branch.own)
             if not found:
-                self._decide(branch.below, (*parents, titles[at]), before)
+                self._decide(branch.below, (*parents, titles[at]), before, own)
+            hint = key_of(titles[at]) in self.words.of("hints")
+            task = self._ends_as_task(branch) or (task and (hint or bool(found)))
 
     def _text(self, blocks: list[Raw]) -> str:
         return " ".join(
@@ -187,6 +194,18 @@ class Outline:
             or len(own) < len(branch.own)
             or any(asks(t) or self.recogniser.commands(t) for t in said)
         )
+
+    def _is_task(self, blocks: list[Raw]) -> bool:
+        """Whether a text of some blocks asks something or tells to do something."""
+        said = (self._text([b]) for b in blocks if not isinstance(b, Code | Form))
+        return any(asks(text) or tells_to_do(text, self.words) for text in said)
+
+    def _ends_as_task(self, branch: Branch) -> bool:
+        """Whether what stands last under a heading is a task, or the heading asks or names one."""
+        if branch.below:
+            return self._ends_as_task(branch.below[-1])
+        title = branch.raw.text.plain
+        return asks(title[-3:]) or self._asks_by_name(title) or self._is_task(branch.own)
 
     def _asks_by_name(self, title: str) -> bool:
         """Whether a heading names an exercise; "Challenge" may name a problem, too."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from courseware.language.frames import OPEN, Decision, Place, Reader, Setting
-from courseware.language.vocabulary import key_of
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Code,
@@ -32,7 +32,7 @@ from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import Label, inner_cuts, label_of, lines_of, take_reader
-from courseware.reading.structure.lead_ins import begins
+from courseware.reading.structure.lead_ins import begins, is_task, tells_to_do
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
 from courseware.reading.structure.withholding.hiding import halves
 
@@ -233,12 +233,15 @@ def _first_words(row: Row) -> str:
     return " ".join(text.plain for text in texts(row.cells[:1]))
 
 
-def follows_question(blocks: Sequence[Block], at: int) -> bool:
-    """Whether the paragraph or label before a block ends with a question."""
+def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
+    """Whether the paragraph, label or list before a block ends with a question, or tells to do something."""
     before = blocks[at - 1] if at else None
     if isinstance(before, Field) and not before.blocks:
         return asks(before.value.plain[-3:])
-    return isinstance(before, Paragraph) and asks(before.text.plain[-3:])
+    if isinstance(before, List):
+        return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
+    said = before.text.plain if isinstance(before, Paragraph) else ""
+    return asks(said[-3:]) or tells_to_do(said, words)
 
 
 def are_choices(block: Block) -> bool:

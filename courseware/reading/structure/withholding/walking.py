@@ -46,7 +46,7 @@ from courseware.reading.structure.withholding.deciding import (
     ROOM,
     Deciding,
     are_choices,
-    follows_question,
+    follows_task,
     is_room,
     next_words,
 )
@@ -109,10 +109,10 @@ class Withholding:
             block = untitled_hidden(block, self.readers.frames)
         if isinstance(block, Box) and not (beside or self.readers.has_exercises):
             block = opened_for_system(block, self.readers.frames)
-        asked = beside or around.asked or follows_question(blocks, at)
+        asked = beside or around.asked or self._follows(blocks, at, around)
         if isinstance(block, Box) and not asked:
             block = opened_as_question(block, self.readers)
-        listed = isinstance(block, List | Quote) and _follows(blocks, at, around)
+        listed = isinstance(block, List | Quote) and self._follows(blocks, at, around)
         around = replace(around, question=listed)
         return [self._container(block, around)], at + 1
 
@@ -128,11 +128,11 @@ class Withholding:
         if is_bold_line(text) and not (label and is_sentence(label.rest)):
             said = ROOM if is_room(blocks[at + 1 :]) else next_words(blocks, at)
             found = self.deciding.of_label(Label(text.plain, said, True, False), block, around,
-                                  Place.BOLD_LINE, _follows(blocks, at, around))  # fmt: skip
+                                  Place.BOLD_LINE, self._follows(blocks, at, around))  # fmt: skip
             if found:
                 return hidden_under(block, blocks, at, found)
         before, labelled, found = self.deciding.cut(
-            block, around, _follows(blocks, at, around), blocks, at
+            block, around, self._follows(blocks, at, around), blocks, at
         )
         if not found:
             return [block], at + 1
@@ -155,7 +155,7 @@ class Withholding:
             rest = ROOM if not value and is_room(block.blocks or blocks[at + 1 : at + 2]) else rest
             label = Label(block.label.plain.rstrip(":： "), rest, True, True)
             found = self.deciding.of_label(
-                label, block, around, Place.LABEL, _follows(blocks, at, around)
+                label, block, around, Place.LABEL, self._follows(blocks, at, around)
             )
         if not found:
             return self._open_field(block, around), at + 1
@@ -266,10 +266,10 @@ class Withholding:
             )
         return replace(block, entries=tuple(entries))
 
-
-def _follows(blocks: Sequence[Block], at: int, around: Around) -> bool:
-    """Whether a question stands before a block, the question's choices aside, or before the list that it begins."""
-    if at and are_choices(blocks[at - 1]):
-        title = "".join(around.parents[-1:]) if at == 1 else ""
-        return asks(title[-3:]) or (at > 1 and follows_question(blocks, at - 1))
-    return follows_question(blocks, at) if at else around.question
+    def _follows(self, blocks: Sequence[Block], at: int, around: Around) -> bool:
+        """Whether a task stands before a block, a question's choices aside, or before the list that it begins."""
+        words = self.deciding.recogniser.words
+        if at and are_choices(blocks[at - 1]):
+            title = "".join(around.parents[-1:]) if at == 1 else ""
+            return asks(title[-3:]) or follows_task(blocks, at - 1, words)
+        return follows_task(blocks, at, words) if at else around.question
