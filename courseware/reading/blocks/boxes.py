@@ -26,6 +26,7 @@ from courseware.reading.readers import STATED, box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.bold_exercises import bold_exercise
 from courseware.reading.structure.headings import RawHeading
+from courseware.reading.structure.labels import is_bold_line
 
 OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
@@ -36,6 +37,10 @@ EXERCISE = DIRECTIVES["exercise"]
 CALLOUT = re.compile(r"^\[!(?P<name>[A-Za-z][\w-]*)(?:\|[^\[\]\n]*)?\](?P<fold>[+-]?)\s*")
 _DIV = re.compile(r"^\[!div\s+class=[\"“”']?(?P<names>[\w -]*)[\"“”']?\]\s*", re.IGNORECASE)
 """How a quotation begins that Learn reads as a part with classes."""
+_ALERT = re.compile(r"^\[(?P<name>[A-Za-z]+)\](?:\s+|$)")
+"""How HonKit's bold line begins that heads a quotation as a box: "**[danger] Read this**"."""
+TABSETS = ("panel-tabset", "tabset", "tabs")
+"""Names of boxes whose headings are titles of tabs."""
 _BEHIND = re.compile(r"\s+(?:\d+|[A-Za-z])\s*$")
 _LANGUAGE = re.compile(r"^(?:language-)?(?P<name>[a-z][\w+#-]*)$")
 _OUTPUTS = frozenset({"output", "error", "source", "warning", "no-copy"})
@@ -109,6 +114,32 @@ def of_row(
     return roles.of_role(builder, row, rest, blocks, span)
 
 
+def tabbed(builder: Builder, blocks: list[Raw], path: str) -> list[Raw]:
+    """Return the blocks of a set of tabs, those in boxes that stand below the title of one that hides."""
+    result: list[Raw] = []
+    at = 0
+    while at < len(blocks):
+        block, end = blocks[at], at + 1
+        title = block.text.plain if isinstance(block, RawHeading) else ""
+        if (
+            isinstance(block, RawHeading)
+            and (kind := title_kind(builder, title, block.line, Place.TAB))
+            and kind != "hint"
+        ):
+            while end < len(blocks) and not _ends_tab(blocks[end], block.level):
+                end += 1
+            span = Span(path, block.line)
+            result += roles.of_role(builder, DIRECTIVES[kind], ("", {}), blocks[at:end], span)
+        else:
+            result.append(block)
+        at = end
+    return result
+
+
+def _ends_tab(block: Raw, level: int) -> bool:
+    return isinstance(block, RawHeading) and block.level <= level
+
+
 def first_heading(blocks: list[Raw]) -> str:
     """Return the words of the heading that blocks begin with, or ""."""
     first = blocks[0] if blocks else None
@@ -132,6 +163,12 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
         title, rest = _titled(first, mark.end(), blocks[1:])
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
+    if isinstance(first, RawParagraph) and is_bold_line(first.lines[0].text):
+        alert = _ALERT.match(first.lines[0].text.plain)
+        if alert and (called := row_of(alert["name"].lower())):
+            title, rest = _titled(first, alert.end(), blocks[1:])
+            heading = [RawHeading(6, title, span.line, {})] if title is not None else []
+            return of_row(builder, called, ("", {}), [*heading, *rest], (span, False))
     rows = [found for name in classes if (found := row_of(name.lower()))]
     if not rows:
         rows = [row for name in classes if (row := meant(builder, name.lower(), span))]

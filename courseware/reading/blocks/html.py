@@ -48,7 +48,7 @@ from courseware.reading.dialects.components import is_component
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
 from courseware.reading.dialects.pandoc import condition
 from courseware.reading.dialects.shortcodes import TITLES
-from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES
+from courseware.reading.markdown.directives import DIRECTIVES, FOLDED_NAMES, UNKNOWN, Directive
 from courseware.reading.readers import box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.headings import RawHeading
@@ -372,7 +372,17 @@ class HtmlFrames(HTMLParser):
             case "figure":
                 return self._figure(frame)
             case _:
+                if _is_title(frame):
+                    return frame
                 kind = "" if frame.source else self._class_kind(frame)
+                if not kind and (row := self._titled_row(frame)):
+                    head, *rest = frame.blocks
+                    title = stacked(*_titles(head)) if isinstance(head, Frame) else Text()
+                    blocks = [RawHeading(6, title, span.line, {}), *_flat(rest)]
+                    return Group(
+                        span=span,
+                        blocks=tuple(of_row(self.builder, row, ("", {}), blocks, (span, False))),
+                    )
                 if not kind and _holds_section(frame) and not self._hides(frame):
                     return frame  # a heading of the session in a frame for its looks
                 if frame.source:
@@ -384,6 +394,13 @@ class HtmlFrames(HTMLParser):
                         span=span, kind=kind, blocks=inside, products=find_kind(kind).products
                     )
                 return Group(span=span, blocks=inside) if inside else None
+
+    def _titled_row(self, frame: Frame) -> Directive | None:
+        """Return what an element is by its class that begins with a title, as Sphinx and MkDocs write a box."""
+        if not (frame.blocks and isinstance(frame.blocks[0], Frame) and _is_title(frame.blocks[0])):
+            return None
+        classes = (name.lower() for name in reversed(frame.attributes.get("class", "").split()))
+        return next((row for name in classes if (row := row_of(name)) and row.body), UNKNOWN)
 
     def _component(self, frame: Frame) -> Group:
         """Return the box that a pair of unknown tags is: hidden where its name or title says so."""
@@ -523,6 +540,12 @@ def _before_heading(frame: Frame) -> tuple[list[Held], list[Held]]:
     ends = (n for n, level in enumerate(levels) if n > begun and level <= most)
     end = next(ends, len(levels))
     return frame.blocks[:end], frame.blocks[end:]
+
+
+def _is_title(frame: Frame) -> bool:
+    """Whether an element is a box's title by its class: "admonition-title"."""
+    classes = frame.attributes.get("class", "").lower().split()
+    return frame.tag in _PLAIN and any(name.split("-")[-1] == "title" for name in classes)
 
 
 def _is_summary(block: Held) -> bool:

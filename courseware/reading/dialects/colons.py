@@ -107,6 +107,8 @@ def directive(builder: Builder, at: int) -> tuple[list[Raw], int]:
     else:
         builder.known({} if meta["braced"] else given, span)
     row = by_class(builder, row, classes, span)
+    if not {name, *classes}.isdisjoint(boxes.TABSETS):
+        blocks = boxes.tabbed(builder, blocks, span.path)
     if bracketed := _BRACKETED.fullmatch(title.strip()):
         title = f'"{bracketed[1]}"'
     made = boxes.of_row(builder, row, (title.strip(), given), blocks, (span, meta["folded"]))

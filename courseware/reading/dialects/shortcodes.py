@@ -82,7 +82,7 @@ def _values(name: str, given: str) -> tuple[str, str]:
     kind = title = ""
     for found in _VALUE.finditer(given):
         value = found["quoted"] if found["quoted"] is not None else found["bare"]
-        names_kind = name in _BY_KIND and row_of(value.lower())
+        names_kind = name in _BY_KIND and not kind and row_of(value.lower())
         bare = (
             not found["key"]
             and not names_kind
@@ -123,6 +123,8 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         told = f"{line_of(state, start).strip()} of a template: what it holds is printed"
         notice(state.env, Notice("C127", start, told, "say here what it says"))
         name, title = "group", ""
+    if name == "capture":
+        name, title = title if hides(title) else "group", _shown_as(state, title, last + 1, end)
     if name in LITERAL:
         keep_literal(state.env, state.getLines(start + 1, last, state.blkIndent, True))
         name = "group"
@@ -137,6 +139,16 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
                       mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
     return True
+
+
+def _shown_as(state: StateBlock, name: str, start: int, end: int) -> str:
+    """Return the title of the tag below that shows a captured text by its name, "" for none."""
+    for number in range(start, end):
+        given = line_of(state, number)
+        if name and given.startswith("{%") and re.search(rf"=\s*{re.escape(name)}\b", given):
+            values = values_of(given)
+            return next((v for key in TITLES if (v := values.get(key, "")) not in ("", name)), "")
+    return ""
 
 
 def _stops(state: StateBlock, start: int, end: int) -> int:
