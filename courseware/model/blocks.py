@@ -56,6 +56,10 @@ class Item(Node, frozen=True, tag=True, omit_defaults=True):
     time: Time | None = None
 
 
+SCALE = 2
+"""Numbers in a row that are no scale yet."""
+
+
 class List(Node, frozen=True, tag=True, omit_defaults=True):
     """A list; `choices` where its items are the choices of the question before it.
 
@@ -67,6 +71,13 @@ class List(Node, frozen=True, tag=True, omit_defaults=True):
     start: int = 1
     choices: bool = False
     labels: tuple[str, ...] = ()
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether the choices are a scale's numbers, which stand in a row: "1 never", "2", "3 always"."""
+        firsts = [item.blocks[0] if len(item.blocks) == 1 else None for item in self.items]
+        said = [first.text.plain if isinstance(first, Paragraph) else "" for first in firsts]
+        return self.choices and len(said) > SCALE and all(text[:1].isdigit() for text in said)
 
 
 class Cell(Node, frozen=True, tag=True, omit_defaults=True):

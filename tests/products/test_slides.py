@@ -401,3 +401,17 @@ def test_an_item_that_ends_with_a_colon_keeps_its_list() -> None:
     said = [[n.plain for n in texts(h.blocks)] for s in made.slides for h in s.placeholders]
     assert all(not lines[-1].endswith(":") for lines in said if lines)
     assert sum("Dogs" in line for lines in said for line in lines) == 2
+
+
+def test_a_scale_and_a_cells_boxes_are_a_line_each() -> None:
+    session = session_of(
+        "# T\n\n## Ovens\n\nHow hot?\n\n1 2 3\n\n| Tool | Clean |\n|---|---|\n| Pan | [ ] yes [ ] no |\n"
+    )
+    slides = deck(Course(title="C", sessions=(session,)), session).slides
+    said = [
+        text.plain
+        for slide in slides
+        for holder in slide.placeholders
+        for text in texts(holder.blocks)
+    ]
+    assert {"☐ 1 ☐ 2 ☐ 3", "☐ yes ☐ no"} <= set(said)

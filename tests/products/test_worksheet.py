@@ -319,3 +319,12 @@ def test_below_the_title_an_exercise_with_a_picture_may_break_so_that_the_title_
     part = f"## Exercise {{n}}: Draw\n\n{told}![A plan](plan.png)\n\nWhat is it?\n\n"
     found = sheet_of("# Session 1: Plans\n\n" + part.format(n=1) + part.format(n=2))
     assert [unit.id in found.long for unit in found.units] == [True, False]
+
+
+def test_a_scale_and_the_boxes_of_a_table_are_to_tick_and_have_no_lines() -> None:
+    text = EXERCISE + "How sure are you?\n\nNever 1 – 2 – 3 always\n\n"
+    found = page_of(text + "| Tool | Clean |\n|---|---|\n| Brush | [ ] |\n| Pan | ☐ |\n")
+    assert found is not None
+    html = render(found, PROJECT)
+    assert (html.count('type="checkbox"'), html.count("<textarea")) == (5, 0)
+    assert html.count('class="choices scale') == 1

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
+    Cell,
     Item,
     List,
     Paragraph,
@@ -21,10 +23,12 @@ from courseware.model.blocks import (
     Section,
     Text,
 )
+from courseware.model.cutting import trimmed
 from courseware.model.inline import joined, marked, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
+from courseware.model.walk import rebuild, texts
 from courseware.products.deck.clock import agenda, hidden, placed
 from courseware.products.deck.cues import cue, words_for
 from courseware.products.deck.frames import opened
@@ -47,6 +51,7 @@ def deck(course: Course, session: Session) -> Deck:
     `session` has the blocks that slides print; the run sheet is that of the course's session.
     """
     learner = for_learner(session)
+    learner = replace(learner, sections=tuple(map(in_rows, learner.sections)))
     whole = next((s for s in course.sessions if s.path == session.path), session)
     sheet = run_sheet(whole, course.delivery)
     first = next((i for i, s in enumerate(learner.sections) if s.kind not in OPENING), None)
@@ -77,6 +82,22 @@ def _named(
         replace(s, title=bare(session.title)) if mine else s
         for s, mine in zip(slides, own, strict=True)
     )
+
+
+def in_rows(node: Any) -> Any:
+    """Return a block with each scale, and the boxes of a table's cell, as a line: a slide has no room for a bullet each."""
+    if isinstance(node, List) and node.is_scale:
+        return _line(node)
+    if isinstance(node, Cell):
+        blocks = (_line(b) if isinstance(b, List) and b.choices else b for b in node.blocks)
+        return replace(node, blocks=tuple(blocks))
+    return rebuild(node, in_rows)
+
+
+def _line(choices: List) -> Paragraph:
+    """Return choices as a line with a box before each."""
+    said = (joined("   ☐ ", *texts([item])) for item in choices.items)
+    return Paragraph(span=choices.span, id=choices.id, text=trimmed(joined(*said)))
 
 
 def opening(course: Course, session: Session) -> Slide:

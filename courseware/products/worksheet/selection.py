@@ -65,14 +65,18 @@ def empty_columns(table: Table) -> frozenset[int]:
 def is_empty(cell: Cell) -> bool:
     """Whether a cell holds nothing, or blanks alone."""
     said = "".join(t.plain for t in texts(cell.blocks))
-    pictured = holds(cell.blocks, lambda n: isinstance(n, Figure))
-    return not cell.header and not pictured and bool(_ONLY_BLANK.fullmatch(said))
+    holding = holds(cell.blocks, lambda n: isinstance(n, Figure) or is_ticked(n))
+    return not cell.header and not holding and bool(_ONLY_BLANK.fullmatch(said))
+
+
+def is_ticked(node: Node) -> bool:
+    """Whether a node is an item with a box to tick."""
+    return isinstance(node, Item) and node.checked is not None
 
 
 def is_served(node: Node) -> bool:
     """Whether a node brings what its prompt is answered with: blanks, choices, boxes to tick."""
-    ticks = isinstance(node, Item) and node.checked is not None
-    return ticks or is_blank(node)
+    return is_ticked(node) or is_blank(node)
 
 
 def is_asked(node: Node) -> bool:

@@ -51,6 +51,7 @@ from courseware.reading.structure.gaps import (
     last_words,
     lettered,
     letters_of,
+    scale_of,
     with_choices_below,
 )
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -249,7 +250,8 @@ def _pieces(
         if mark is not None and (mark.sure or len(paragraph.lines) == 1):
             pieces.append(mark)
             continue
-        if boxes := boxes_of(line, span):
+        above = texts[-1].text.plain if texts else "" if pieces else asked
+        if boxes := boxes_of(line, span) or scale_of(line, span, above, words):
             close()
             pieces.extend(boxes)
             continue

@@ -196,6 +196,8 @@ class Recogniser:
         return commands(text, self.words)
 
     def _list(self, block: List, lead: str, after_question: bool, given: bool) -> List:
+        if block.is_scale:
+            return block
         own = [_own(i) for i in block.items]
         cases = bool(classes_of(lead, self.words, own)) and not block.choices
         commanded = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Any, cast
@@ -9,12 +10,14 @@ from typing import Any, cast
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Box,
     Cell,
     Code,
+    Exercise,
     Field,
     Form,
     Item,
@@ -26,11 +29,12 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
-from courseware.model.cutting import asks, part_of
-from courseware.model.inline import Blank
+from courseware.model.cutting import asks, part_of, trimmed
+from courseware.model.inline import Blank, joined, plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.walk import CHILD_FIELDS, N
 from courseware.reading.blocks.inline_tokens import Line
+from courseware.reading.structure.lead_ins import commands
 
 replace = msgspec.structs.replace
 _LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")
@@ -44,7 +48,20 @@ _PLACE = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!\[\]]{1,40}:\s*\[[^\W\d_][^\[\]:]
 """A form's line that names what stands there in a placeholder: "Goal: [your goal]"."""
 COUNTED = re.compile(r"^[\s*_]*(?:[^\W\d_]+\s?)?\d+\s*[.):]\s+")
 """A question's number: "Q2: ", "3) "."""
+_EDGE = " \t-–—:=()|·•"
 _FIRST = re.compile(r"[^\W\d_]+")
+_ONE = r"(?:(?:\[ ?\]|[☐□○◯]|\( ?\))\s*)?\d{1,2}"
+_SCALE = re.compile(
+    rf"(?P<low>(?:[^\d\[(☐□○◯]|\((?! ?\)))*?)(?P<run>{_ONE}(?:(?:\s*[-–—/|·•]+\s*|\s+|(?=[☐□○◯])){_ONE}){{2,10}})(?P<high>\D*)"
+)
+"""A scale to mark: "Never 1 2 3 4 5 always", "1 – 2 – 3", "☐1 ☐2 ☐3"."""
+LONGEST_END = 40
+"""Characters of what a scale's end is called."""
+_TICKS = re.compile(r"(?:^|(?<=\s))(\[[ xX]?\]|[☐□☑☒])(?:\s+|$)")
+_OPEN = ("[ ]", "[]", "☐", "□")
+"""Boxes that nobody has ticked."""
+TASKS = ("exercises", "questions")
+"""Kinds of sections in which what is ticked is the key."""
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
 LINE = 24
@@ -70,6 +87,33 @@ def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
     items = tuple(_choice(text, span, bool((mark["mark"] or "").strip())) for mark, text in said)
     before = Paragraph(span=span, text=part_of(line.text, 0, len(lead)))
     return (*((before,) if lead else ()), List(span=span, items=items, choices=True))
+
+
+def scale_of(line: Line, span: Span, before: str, words: Vocabulary) -> tuple[Block, ...]:
+    """Return the numbers of a scale to mark as choices, and a label before them; () where a line is none.
+
+    A scale's numbers follow each other from or to 0 or 1. It stands below what asks, or behind a colon.
+    """
+    plain = twins(line.text.plain).strip()
+    found = _SCALE.fullmatch(plain)
+    if found is None:
+        return ()
+    numbers = [int(number) for number in re.findall(r"\d+", found["run"])]
+    rising = numbers[-1] > numbers[0]
+    steps = {b - a for a, b in itertools.pairwise(numbers)}
+    if steps != {1 if rising else -1} or min(numbers) > 1:
+        return ()
+    low, high = found["low"].strip(_EDGE), found["high"].strip(_EDGE)
+    lead = found["low"].rstrip().endswith((":", "?"))
+    asked = asks(before) or commands(before, words) or _picks(before, words)
+    if not (lead or asked) or max(len(high), 0 if lead else len(low)) > LONGEST_END:
+        return ()
+    ends = {0: "" if lead else low, len(numbers) - 1: high}
+    said = (f"{number} {ends.get(n, '')}".strip() for n, number in enumerate(numbers))
+    items = tuple(_choice(plain_text(text), span, None) for text in said)
+    label = part_of(line.text, 0, len(found["low"].rstrip())) if lead else Text()
+    first = (Paragraph(span=span, text=label),) if label else ()
+    return (*first, List(span=span, items=items, choices=True))
 
 
 def has_slots(text: str, words: Vocabulary) -> bool:
@@ -164,30 +208,71 @@ def _waits(line: Text, after: Text | None) -> bool:
 # -- blocks --------------------------------------------------------------------------
 
 
-def with_gaps(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return blocks with a line to write on behind each label and placeholder that waits for one."""
+def with_gaps(blocks: Sequence[Block], task: bool = False) -> tuple[Block, ...]:
+    """Return blocks with a line to write on behind each label and placeholder that waits for one, and tables' boxes to tick.
+
+    `task` tells that they are of an exercise or of questions, where what is ticked is the key.
+    """
     return tuple(
-        _gap(block, after) for block, after in zip(blocks, [*blocks[1:], None], strict=False)
+        _gap(block, after, task) for block, after in zip(blocks, [*blocks[1:], None], strict=False)
     )
 
 
-def _gap(block: N, after: Block | None) -> N:
+def _gap(block: N, after: Block | None, task: bool) -> N:
     if isinstance(block, Code) or (
         isinstance(block, Box) and find_kind(block.kind).audience != "everyone"
     ):
         return block
     if isinstance(block, Field):
-        return cast(N, _field(block, after))
+        return cast(N, _field(block, after, task))
     if isinstance(block, Table):
-        return cast(N, _filled_cells(block))
+        return cast(N, with_ticks(_filled_cells(block), task))
+    task = task or isinstance(block, Exercise) or getattr(block, "kind", "") in TASKS
     changes: dict[str, Any] = {}
     for name in CHILD_FIELDS:
         inside = getattr(block, name, ())
         if inside:
-            changes[name] = with_gaps(inside)
+            changes[name] = with_gaps(inside, task)
     if isinstance(block, List) and len(block.items) > 1 and all(map(_is_placeholder, block.items)):
         changes["items"] = tuple(_with_line(i) for i in block.items)
     return replace(block, **changes) if changes else block
+
+
+def with_ticks(table: Table, task: bool) -> Table:
+    """Return a table with the boxes of its cells, `[ ]` or ☐, to tick; ticked ones are the key of a task, else signs."""
+    said = (_text(cell).plain for row in table.rows for cell in row.cells)
+    found = [mark for text in said for mark in _TICKS.findall(text)]
+    if not found:
+        return table
+    ticked = any(mark not in _OPEN for mark in found)
+    rows = tuple(
+        replace(row, cells=tuple(_cell_ticks(c, ticked and not task) for c in row.cells))
+        for row in table.rows
+    )
+    return replace(table, rows=rows)
+
+
+def _text(cell: Cell) -> Text:
+    """Return the text that is all of a cell, an empty one where anything else is in it."""
+    first = cell.blocks[0] if len(cell.blocks) == 1 and not cell.header else None
+    return first.text if isinstance(first, Paragraph) else Text()
+
+
+def _cell_ticks(cell: Cell, signs: bool) -> Cell:
+    """Return a cell that begins with a box as its boxes, or as the signs of them."""
+    text = _text(cell)
+    marks = list(_TICKS.finditer(text.plain))
+    if not marks or marks[0].start():
+        return cell
+    ends = [*(mark.start() for mark in marks[1:]), len(text.plain)]
+    parts = [
+        (m[1] not in _OPEN, part_of(text, m.end(), end)) for m, end in zip(marks, ends, strict=True)
+    ]
+    if signs:
+        shown = (joined("☑ " if ticked else "☐ ", words) for ticked, words in parts)
+        return replace(cell, blocks=(Paragraph(span=cell.span, text=trimmed(joined(*shown))),))
+    items = tuple(_choice(words, cell.span, ticked) for ticked, words in parts)
+    return replace(cell, blocks=(List(span=cell.span, items=items, choices=True),))
 
 
 def _filled_cells(table: Table) -> Table:
@@ -218,12 +303,12 @@ def _slot(cell: Cell) -> Cell:
     return replace(cell, blocks=(*cell.blocks, _line(cell.span)))
 
 
-def _field(field: Field, after: Block | None) -> Field:
+def _field(field: Field, after: Block | None, task: bool) -> Field:
     """Return a field with a line where nothing, or a placeholder, stands behind its label."""
     if field.role in _WITHHELD:
         return field
     if field.blocks:
-        return replace(field, blocks=with_gaps(field.blocks))
+        return replace(field, blocks=with_gaps(field.blocks, task))
     empty = not field.value and (after is None or isinstance(after, Field | Rule))
     if empty or _PLACEHOLDER.match(field.value.plain.strip()):
         return replace(field, blocks=(_line(field.span),))

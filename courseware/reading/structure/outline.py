@@ -40,7 +40,7 @@ from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
-from courseware.reading.structure.gaps import with_gaps
+from courseware.reading.structure.gaps import TASKS, with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
 from courseware.reading.structure.labels import is_bold_line
 from courseware.reading.structure.lead_ins import tells_to_do
@@ -119,7 +119,9 @@ class Outline:
             self._recognised(s, i < next(iter(told if s.boxed else taught), 0))
             for i, s in enumerate(result)
         ]
-        return [replace(s, blocks=with_gaps(lifted_breaks(s.blocks))) for s in found]
+        return [
+            replace(s, blocks=with_gaps(lifted_breaks(s.blocks), s.kind in TASKS)) for s in found
+        ]
 
     def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
@@ -132,7 +134,7 @@ class Outline:
                             time=heading.time, blocks=inside)  # fmt: skip
         whole = Section(span=span, kind="exercises", blocks=(exercise,))
         whole = self.withholding.section(whole, ())
-        return replace(whole, blocks=with_gaps(self._exercises_in(whole.blocks)))
+        return replace(whole, blocks=with_gaps(self._exercises_in(whole.blocks), task=True))
 
     # -- who may see what a heading heads ------------------------------------------
 
