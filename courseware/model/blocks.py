@@ -216,22 +216,30 @@ class Topic(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Exercise(Node, frozen=True, tag=True, omit_defaults=True):
-    """An exercise: its number is stated or the next after the one before it."""
+    """An exercise: its number is stated or the next after the one before it.
+
+    `worded` tells that it asks for words as a whole, whether or not anything in it is a prompt.
+    """
 
     heading: Heading
     number: str = ""
     time: Time | None = None
     blocks: tuple[Block, ...] = ()
+    worded: bool = False
 
 
 class Section(Node, frozen=True, tag=True, omit_defaults=True):
-    """A section of the session, or a box of a section's kind; `target` is where "next" leads."""
+    """A section of the session, or a box of a section's kind; `target` is where "next" leads.
+
+    `worded` is an exercise's, where the section is one without a heading of its own.
+    """
 
     kind: SectionKind
     heading: Heading = Heading()
     blocks: tuple[Block, ...] = ()
     boxed: bool = False
     target: str = ""
+    worded: bool = False
 
 
 class Parallel(Node, frozen=True, tag=True, omit_defaults=True):

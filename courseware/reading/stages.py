@@ -38,6 +38,7 @@ from courseware.reading.structure.title_block import (
     take_title,
     titled,
 )
+from courseware.reading.structure.worded import with_wording
 
 RULES = Rules(
     tokens={
@@ -150,6 +151,7 @@ def _session(
     sections = [*opening, *_sections(raw, title, heading, builder), *closing]
     findings += named_twice(sections, path)
     settled = with_matched_keys(numbered(tuple(with_roles(s, words) for s in sections)))
+    settled = with_wording(settled, meta, words)
     session = titled(path, title, facts, words)
     return replace(
         session,

@@ -91,7 +91,6 @@ def test_each_prompt_has_space_by_its_words() -> None:
      ("Define:\n\n- The goal\n- The price\n", "Define: The goal [box 36] The price [box 36]"),
      ("Write two sentences on each:\n\n- how\n- who\n",
       "Write two sentences on each: how [lines 4] who [lines 4]"),
-     ("Just do it.\n", "Just do it. [lines 6]"),
      ("| a | b |\n|---|---|\n| x | |\n| y | ____ |\n", "a b x [cell 9] y [cell 9]"),
      ("::: lines 30\n", "[lines 15] [lines 15]"),
      ("1. Which?\n2. Why?\n\n::: lines 2\n", "Which? Why? [lines 2]"),
@@ -105,7 +104,7 @@ def test_each_prompt_has_space_by_its_words() -> None:
      (f"Define:\n\n- {'a' * 80}\n- b\n", f"Define: {'a' * 80} [box 36] b [box 36]"),
      (f"Define:\n\n- {'a' * 81}\n- b\n", f"Define: {'a' * 81} [lines 3] b [lines 3]"),
      ("| a | b |\n|---|---|\n| x | y |\n| z | |\n", "a b x y z [cell 9]"),
-     ("| a | b | c |\n|---|---|---|\n| x | y | z |\n| q | r | |\n", "a b c x y z q r [lines 6]")],
+     ("Which?\n\n| a | b | c |\n|---|---|---|\n| x | y | z |\n| q | r | |\n", "Which? [lines 1] a b c x y z q r")],
 )  # fmt: skip
 def test_whose_space_serves(blocks: str, space: str) -> None:
     assert " ".join(shown(sheet_of(EXERCISE + blocks).units).split("\n")[1:]) == space
@@ -113,10 +112,10 @@ def test_whose_space_serves(blocks: str, space: str) -> None:
 
 @pytest.mark.parametrize(
     ("blocks", "space"),
-    [("Do it.\n\n{}", "Do it. [lines 6] More."), ("Do it.\n\n{}\n{}", "Do it. [lines 6] More. More."),
-     ("Do it.\n\n{}\n---\n", "Do it. [lines 6] More."), ("{}", "More. [lines 6]"),
-     ("Do it.\n\n{}\nThen that.\n", "Do it. More. Then that. [lines 6]"),
-     ("Do it.\n\n{}\nThen that.\n\n{}", "Do it. More. Then that. [lines 6] More.")],
+    [("Write on it:\n\n{}", "Write on it: [lines 6] More."), ("Write on it:\n\n{}\n{}", "Write on it: [lines 6] More. More."),
+     ("Write on it:\n\n{}\n---\n", "Write on it: [lines 6] More."),
+     ("Write on it:\n\n{}\nThen that.\n", "Write on it: More. Then that. [lines 6]"),
+     ("Write on it:\n\n{}\nThen that.\n\n{}", "Write on it: More. Then that. [lines 6] More.")],
 )  # fmt: skip
 def test_the_space_of_a_whole_exercise_stands_before_the_boxes_that_close_it(
     blocks: str, space: str
@@ -165,7 +164,7 @@ def rooms_in(units: Any) -> list[Room]:
 
 
 def test_fields_have_names_of_their_own_and_labels_that_say_where_they_are() -> None:
-    text = EXERCISE + "1. Why?\n2. Why?\n\n## Exercise 2: Again {#a.b}\n\nDo it.\n"
+    text = EXERCISE + "1. Why?\n2. Why?\n\n## Exercise 2: Again {#a.b}\n"
     rooms = rooms_in(sheet_of(text).units)
     assert len({r.name for r in rooms}) == 3 and not any("." in r.name for r in rooms)
     assert rooms[0].label == "Exercise 1: Try. Why?" and rooms[2].label == "Exercise 2: Again."

@@ -40,6 +40,8 @@ WHOLE_BOXES = select_kinds(lambda kind: kind.whole and kind.timing in ("work", "
 WHOLE_SECTIONS = select_kinds(lambda kind: kind.whole) - WHOLE_BOXES
 OPEN_BOXES = select_kinds(lambda kind: kind.open)
 """Boxes that frame nothing: what is in them stands for itself."""
+FORM = 2
+"""Empty cells from which a table among other texts is one to fill in."""
 _ONLY_BLANK = re.compile(r"[_\s.…]*")
 Test = Callable[[Node], bool]
 
@@ -49,7 +51,7 @@ def is_blank(node: Node) -> bool:
     if isinstance(node, Space | Form) or (isinstance(node, List) and node.choices):
         return True
     if isinstance(node, Table):
-        return bool(node.head) and bool(empty_columns(node))
+        return bool(node.head) and len(node.rows) * len(empty_columns(node)) >= FORM
     if isinstance(node, Item):
         return not node.blocks and node.checked is None
     return any(text.has(Blank) for text in own_texts(node))

@@ -150,6 +150,18 @@ def picked(text: str, words: Vocabulary) -> bool:
     return any(not p.asks and p.words[0] in words.of("space_picked") for p in pieces)
 
 
+def chosen_by(text: str, words: Vocabulary) -> bool:
+    """Whether a text that code follows leads in to answers: a clause of it tells to choose, or asks by its first word."""
+    if not text.rstrip().endswith((":", "：")):
+        return False
+    last = _SENTENCES.split(normal(text))[-1]
+    picks = words.of("picking_verbs") | words.of("space_picked")
+    if words.verbs and any(word in last for word in picks):
+        return True  # the verb is inflected, and no space may part it from other words
+    wanted = picks | words.of("answer_words")
+    return any(piece.words[0] in wanted for piece in _pieces(last, words))
+
+
 def _pieces(text: str, words: Vocabulary) -> list[Piece]:
     """Return the clauses of a text, less the small words that they begin with."""
     found: list[Piece] = []

@@ -33,7 +33,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.cutting import asks
-from courseware.model.inline import Mark
+from courseware.model.inline import Mark, Verbatim
 from courseware.model.walk import own_texts, rebuild, texts
 from courseware.products.worksheet.canvases import canvas_of, filled, quadrants
 from courseware.products.worksheet.matrices import Shown, named_in, plot
@@ -55,6 +55,7 @@ from courseware.products.worksheet.space import (
     Size,
     Things,
     asked_for,
+    chosen_by,
     defines,
     picked,
     stated,
@@ -100,10 +101,7 @@ class Spacing:
         inside = Spacing(self.terms, FEW if asks_all else self.floor, past=past)
         past.texts.append(node.heading.name)
         made = replace(node, blocks=tuple(inside.blocks(node.blocks)))
-        whole = isinstance(node, Exercise) or (
-            isinstance(node, Section) and node.kind == "exercises"
-        )
-        if whole and not holds(made.blocks, _is_space):
+        if node.worded and not holds(made.blocks, _is_space):
             made = replace(made, blocks=_with_last(made.blocks, self._whole(made)))
         return made
 
@@ -114,11 +112,11 @@ class Spacing:
         waiting: list[Node] = []  # a prompt's space comes after the code or picture it is about
         for at, block in enumerate(blocks):
             rest = blocks[at + 1 :]
-            if not isinstance(block, SHOWN):
+            if not _is_shown(block):
                 found += waiting
                 waiting = []
-            if isinstance(block, Paragraph):
-                after = next((b for b in rest if not isinstance(b, SHOWN)), None)
+            if isinstance(block, Paragraph) and not (waiting and _is_shown(block)):
+                after = next((b for b in rest if not _is_shown(b)), None)
                 lead = block.text.plain
                 if self._instructs(block, after):
                     block = replace(block, asks=False)
@@ -153,14 +151,21 @@ class Spacing:
         """Mark lists of choices that code or a picture parts from their prompt, or "select" tells."""
         found: list[Node] = []
         for block in blocks:
-            lead = next((b for b in reversed(found) if not isinstance(b, SHOWN)), None)
+            lead = next((b for b in reversed(found) if not _is_shown(b)), None)
             if isinstance(block, List) and isinstance(lead, Paragraph) and _are_choices(block):
-                apart = lead.asks and found[-1] is not lead and not any(i.asks for i in block.items)
-                if apart or picked(lead.text.plain, self.words):
+                apart = found[-1] is not lead and not any(i.asks for i in block.items)
+                if (apart and self._is_answered_by_one(lead)) or picked(
+                    lead.text.plain, self.words
+                ):
                     items = tuple(replace(i, asks=False) for i in block.items)
                     block = replace(block, choices=True, items=items)
+                    found[found.index(lead)] = replace(lead, asks=True)
             found.append(block)
         return found
+
+    def _is_answered_by_one(self, lead: Paragraph) -> bool:
+        """Whether a text asks, or tells to choose, among what stands below the code or picture that follows it."""
+        return lead.asks or chosen_by(lead.text.plain, self.words)
 
     def _other(self, block: Node, lead: str) -> list[Node]:
         if isinstance(block, Space):
@@ -301,6 +306,13 @@ class Spacing:
         label = lead or self.printed(CALLED[kind])
         return [Room(span=space.span, id=f"{space.id}-space-{n}" if n else f"{space.id}-space",
                      kind=kind, height=height, label=label) for n in range(count)]  # fmt: skip
+
+
+def _is_shown(node: Node) -> bool:
+    """Whether a node is what a prompt is about: code, a picture, a line of code alone."""
+    alone = isinstance(node, Paragraph) and not node.asks and bool(node.text.inlines)
+    coded = alone and all(isinstance(inline, Verbatim) for inline in node.text.inlines)  # type: ignore[attr-defined]
+    return isinstance(node, SHOWN) or coded
 
 
 def _is_space(node: Node) -> bool:

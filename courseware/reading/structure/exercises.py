@@ -28,11 +28,11 @@ from courseware.model.blocks import (
     Table,
 )
 from courseware.model.cutting import asks
-from courseware.model.inline import Verbatim
+from courseware.model.inline import Blank, Verbatim
 from courseware.model.kinds import select_kinds
 from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
-from courseware.model.walk import CHILD_FIELDS, N, walk
+from courseware.model.walk import CHILD_FIELDS, N, own_texts, texts, walk
 from courseware.reading.structure.bold import unbold_field
 from courseware.reading.structure.gaps import COUNTED, as_choices, has_slots
 from courseware.reading.structure.lead_ins import (
@@ -41,6 +41,8 @@ from courseware.reading.structure.lead_ins import (
     commands,
     explains,
     leads,
+    opens_question,
+    picks_elsewhere,
     places,
     tells_to_write,
 )
@@ -121,6 +123,7 @@ class Recogniser:
         changes = {}
         if isinstance(block, Cell) and _own(block).rstrip().endswith((":", "：")):
             return block  # a label: its line stands in the cell
+        given = given or (isinstance(block, Table) and not _has_gaps(block))
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
             if inside and not isinstance(inside[0], Item):
@@ -134,7 +137,9 @@ class Recogniser:
     def _asks(self, text: str, after: Block | None) -> bool:
         """Whether a paragraph asks: by a question, or by a verb of writing that nothing below serves."""
         served = isinstance(after, Code | Drawing | Form | List | Space | Table)
-        shown = isinstance(after, Code | Drawing) and explains(text, self.words)
+        shown = isinstance(after, Code | Drawing) and (
+            explains(text, self.words) or opens_question(text, self.words)
+        )
         told = shown or (not served and tells_to_write(text, self.words))
         each = not isinstance(after, List) and self._of_each(text)
         return asks(text) or told or each or has_slots(text, self.words) or self._waits(text, after)
@@ -236,6 +241,7 @@ class Recogniser:
             ordered
             and not coded
             and (begins(own, self.words) == "write" or places(own, self.words))
+            and not picks_elsewhere(own, _has_code(item), self.words)
         )
         told = commanded and not coded and not acts(own, self.words)
         alone = len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
@@ -332,6 +338,18 @@ def _own(item: Item | Cell) -> str:
     if isinstance(first, Field):
         return f"{first.label.plain} {first.value.plain}"
     return ""
+
+
+def _has_gaps(table: Table) -> bool:
+    """Whether a table asks: a cell is left empty, or one holds a blank or a question. A rubric does not."""
+    cells = [cell for row in table.rows for cell in row.cells if not cell.header]
+    said = [[text for text in texts(cell.blocks) if text] for cell in cells]
+    return not all(said) or any(text.has(Blank) or asks(text.plain) for own in said for text in own)
+
+
+def _has_code(item: Item) -> bool:
+    """Whether an item's first block holds code between its words: a name to be typed."""
+    return any(text.has(Verbatim) for block in item.blocks[:1] for text in own_texts(block))
 
 
 def _quiet(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

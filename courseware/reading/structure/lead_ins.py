@@ -28,6 +28,8 @@ _SMALL = re.compile(
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff'’-])*")
 _PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|windows|linux|unix|ubuntu)\b)", re.IGNORECASE)  # fmt: skip
 """What a step begins with where it is of a program: a path, a command, a system."""
+VERB = 4
+"""Words behind a question's word among which its verb is: "what command(s) will"."""
 OBJECT = 8
 """Words behind a verb among which the thing is that it makes."""
 
@@ -86,9 +88,62 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
                 return True
             first, *rest = _parts(bare, words)
             said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
-            if any(_in_words(clause, words) for clause in said):
+            if any(_in_words(c, words) and not _on_surface(c, words) for c in said):
                 return True
     return False
+
+
+def picks_elsewhere(text: str, coded: bool, words: Vocabulary) -> bool:
+    """Whether a step picks or names what it goes on to work with, or types: "Pick an LED and insert it".
+
+    `coded` tells that code stands in it: "Name your project `nightlight`".
+    """
+    first, *rest = list(_clauses(text)) or [""]
+    kinds = [_command(clause, words) for clause in rest]
+    picks = _verb(first, words) in words.of("picking_verbs") and "write" not in kinds
+    return picks and (coded or "act" in kinds)
+
+
+def opens_question(text: str, words: Vocabulary) -> bool:
+    """Whether a text asks by what stands below it: "Which command gives this output:", "¿Cuál es la salida:".
+
+    A question's word is followed by its verb: "What it prints:" only names.
+    """
+    if not text.rstrip().endswith((":", "：")):
+        return False
+    last = _sentences(text)[-1]
+    if "¿" in last:
+        return True
+    for clause in _CLAUSES.split(last):
+        said = [word.lower() for word in _WORD.findall(clause)]
+        if said[:1] and said[0] in words.of("asking_words"):
+            verbs = [n for n, w in enumerate(said[1 : VERB + 1]) if w in words.of("asking_verbs")]
+            names = verbs and words.of("thing_ends") | words.of("articles")
+            if verbs and not (verbs[0] and said[1] in names):
+                return True
+    return False
+
+
+def names_surface(text: str, words: Vocabulary) -> bool:
+    """Whether a text names what a group writes on that is no worksheet: a whiteboard, sticky notes, a flip chart."""
+    said = normal(text).lower()
+    return any(
+        thing in said
+        if re.search(f"[{EAST}]", thing)
+        else re.search(rf"(?<!\w){re.escape(thing)}", said)
+        for thing in words.data["surfaces"]
+    )
+
+
+def _on_surface(clause: str, words: Vocabulary) -> bool:
+    """Whether a clause puts something on a whiteboard or the like; one that explains or compares does not."""
+    explained = words.of("space_many") - words.of("making_verbs") - words.of("space_written")
+    return names_surface(clause, words) and _verb(clause, words) not in explained
+
+
+def wants_words(text: str, words: Vocabulary) -> bool:
+    """Whether a sentence of a text says to put something in words, also where it leads in to something."""
+    return any(tells_to_write(s.rstrip(" :："), words) for s in _sentences(text))
 
 
 def _is_labelled(sentence: str, words: Vocabulary) -> bool:
@@ -213,7 +268,11 @@ def _all(text: str, words: Vocabulary) -> Iterator[Command]:
         yield "write"
     for before, clause in itertools.pairwise(("", *_clauses(text))):
         behind = words.verbs.of(clause)
-        if is_in_program(clause, before, words) or _tells(clause, words):
+        if (
+            is_in_program(clause, before, words)
+            or _tells(clause, words)
+            or _on_surface(clause, words)
+        ):
             yield "act"
             continue
         for verb in behind:

@@ -114,7 +114,7 @@ class Outline:
         above = (self.title,) if self.title else ()
         result = [self.withholding.section(s, above) for s in result]
         taught = [i for i, s in enumerate(result) if s.kind in _TEACHING]
-        told = [i for i in taught if not find_kind(result[i].kind).opens]
+        told = [i for i in taught if not find_kind(result[i].kind).opens] or taught[-1:]
         found = [
             self._recognised(s, i < next(iter(told if s.boxed else taught), 0))
             for i, s in enumerate(result)
