@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from courseware.model.blocks import List
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
+from courseware.model.walk import walk
 from tests.e2e.conftest import sources
 from tests.model import test_timing
 from tests.products import test_slides, test_worksheet
@@ -46,6 +48,9 @@ COUNTED = {
         "index.md": 0,
         "learners/discuss.md": 0,
         "learners/setup.md": 0,
+        "instructors/instructor-notes.md": 0,
+        "learners/reference.md": 0,
+        "learners/resources.md": 0,
     },
     "comprehensive-rust": {
         "src/types-and-values/exercise.md": 1,
@@ -64,6 +69,14 @@ COUNTED = {
         "src/exercises/chromium/interoperability-with-cpp.md": 1,
         "src/lifetimes/exercise.md": 1,
         "src/memory-management/drop.md": 0,
+        "src/control-flow-basics/break-continue/labels.md": 0,
+        "src/control-flow-basics/macros.md": 0,
+        "src/exercises/chromium/solutions.md": 0,
+        "src/lifetimes/simple-borrows.md": 0,
+        "src/lifetimes/struct-lifetimes.md": 0,
+        "src/references.md": 0,
+        "src/references/exercise.md": 1,
+        "src/welcome-day-1.md": 0,
     },
     "container-training": {
         "Background_Containers.md": 0,
@@ -78,6 +91,7 @@ COUNTED = {
         "about-slides.md": 0,
         "labs-live.md": 0,
         "thankyou.md": 0,
+        "toc.md": 0,
     },
     "design-sprint": {
         "1-Understand/README.md": 9,
@@ -96,6 +110,12 @@ COUNTED = {
         "Exercises/card-sorting.md": 1,
         "Exercises/critical-path.md": 1,
         "Exercises/group-critique.md": 1,
+        "1-Understand/Materials/Customer.md": 0,
+        "1-Understand/Materials/Problem_Value_Prop.md": 0,
+        "2-Diverge/Schedule.md": 0,
+        "Exercises/back-burner.md": 1,
+        "Exercises/needs-wants-desires.md": 1,
+        "Previous-Sprints/Example-Month-Day-Year/README.md": 0,
     },
     "django-girls": {
         "en/django_urls.md": 0,
@@ -112,6 +132,12 @@ COUNTED = {
         "pt/html.md": 0,
         "ko/html.md": 0,
         "fa/django_urls.md": 0,
+        "es/how_the_internet_works.md": 0,
+        "fa/how_the_internet_works.md": 0,
+        "ko/django_urls.md": 0,
+        "ru/django_urls.md": 0,
+        "uk/how_the_internet_works.md": 0,
+        "zh/django_urls.md": 0,
     },
     "iot-for-beginners": {
         "lessons/1-introduction-to-iot/README.md": 1,
@@ -150,6 +176,65 @@ def test_every_exercise_that_a_reader_finds_is_one(course: str, name: str) -> No
         pytest.skip("this course does not lie beside the project")
     session = session_of(file.read_text("utf-8"), name)
     assert len(session.exercises()) == COUNTED[course][name]
+
+
+SPACES = {
+    "carpentries-shell": {
+        "episodes/02-filedir.md": (2, 3),
+        "episodes/03-create.md": (8, 3),
+        "episodes/04-pipefilter.md": (4, 4),
+        "episodes/06-script.md": (3, 1),
+        "episodes/07-find.md": (3, 2),
+        "index.md": (0, 0),
+        "learners/discuss.md": (0, 0),
+        "learners/reference.md": (0, 0),
+    },
+    "comprehensive-rust": {
+        "src/control-flow-basics/exercise.md": (0, 0),
+        "src/exercises/chromium/bringing-it-together.md": (0, 0),
+        "src/references/exercise.md": (0, 0),
+    },
+    "container-training": {"Exercise_Composefile.md": (0, 0), "First_Containers.md": (0, 0)},
+    "design-sprint": {
+        "1-Understand/Materials/Problem_Value_Prop.md": (3, 0),
+        "1-Understand/README.md": (1, 0),
+        "2-Diverge/README.md": (0, 0),
+        "2-Diverge/Schedule.md": (0, 0),
+        "3-Converge/README.md": (2, 0),
+        "Exercises/back-burner.md": (0, 0),
+        "Exercises/group-critique.md": (0, 0),
+        "Exercises/needs-wants-desires.md": (0, 0),
+    },
+    "django-girls": {"en/html.md": (0, 0), "fr/html.md": (0, 0), "ja/html.md": (0, 0)},
+    "iot-for-beginners": {
+        "lessons/1-introduction-to-iot/README.md": (7, 0),
+        "lessons/1-introduction-to-iot/assignment.md": (1, 0),
+        "lessons/1-introduction-to-iot/pi.md": (0, 0),
+        "lessons/1-introduction-to-iot/wio-terminal.md": (0, 0),
+        "lessons/3-sensors-and-actuators/README.md": (7, 0),
+        "lessons/3-sensors-and-actuators/assignment.md": (4, 0),
+        "lessons/3-sensors-and-actuators/pi-actuator.md": (0, 0),
+        "lessons/3-sensors-and-actuators/pi-sensor.md": (0, 0),
+        "lessons/3-sensors-and-actuators/virtual-device-actuator.md": (0, 0),
+        "lessons/3-sensors-and-actuators/wio-terminal-sensor.md": (0, 0),
+    },
+    "shell-novice-es": {"01-intro.md": (0, 0), "04-pipefilter.md": (8, 5)},
+    "turing-way": {"remote-collab.md": (0, 0), "testing.md": (0, 0), "vcs.md": (0, 0)},
+}
+"""Places to write and lists of choices to tick that a reader would give to files of other courses."""
+
+
+@pytest.mark.parametrize(
+    ("course", "name"), [(course, name) for course, files in SPACES.items() for name in files]
+)
+def test_a_worksheet_has_the_spaces_that_a_reader_would_give_it(course: str, name: str) -> None:
+    file = SHARED / "courses" / course / name
+    if not file.is_file():
+        pytest.skip("this course does not lie beside the project")
+    found = test_worksheet.page_of(session_of(file.read_text("utf-8"), name))
+    units = found.content.units if found else ()
+    choices = [node for node in walk(units) if isinstance(node, List) and node.choices]
+    assert (len(test_worksheet.rooms_in(units)), len(choices)) == SPACES[course][name]
 
 
 MINUTES = {

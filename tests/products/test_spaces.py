@@ -105,3 +105,33 @@ def test_one_empty_cell_beside_other_texts_is_no_worksheet() -> None:
     row = "| A terminal | helpful | |\n"
     table = "# T\n\n## Bees\n\n| Needed | How | Notes |\n|---|---|---|\n"
     assert page_of(table + row) is None and page_of(table + row + row) is not None
+
+
+TICKED = "# T\n\n## Bees\n\nBees fly.\n\n{}\n\nThey hum.\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "lines"),
+    [
+        ("✅ What other bees do you know?", [3]),
+        ("✅ Do some research. What does a hive weigh?", [3]),
+        ("✔️ For each of the hives below, describe its place.", [3]),
+        ("✅ Saved the file", []),
+        ("✅ You will be using an editor. If you never did, read about it.", []),
+        ("✅ What is a bee?\n✅ What is a wasp?", []),
+        ("✅ Write short sentences.\n\n✅ Write in plain words.", []),
+        ("✅ Write short sentences.\n\n❌ Write long ones.", []),
+        ("What other bees do you know?", []),
+        ("- ✅ Describe the hive\n- ✅ Describe the queen", []),
+    ],
+)
+def test_a_tick_before_a_paragraph_that_asks_makes_a_small_task(
+    told: str, lines: list[int]
+) -> None:
+    assert rooms(TICKED.format(told)) == lines
+
+
+def test_a_heading_with_a_colon_and_nothing_behind_it_waits_for_words() -> None:
+    form = "# The problem\n\n## Current solutions:\n\n## For whom:\n\n### First group:\n\n## The end\n\nText.\n"
+    assert rooms(form) == [3, 3]
+    assert not rooms("# T\n\n## Agenda:\n\n## Materials:\n\n## Bees\n\nText.\n")

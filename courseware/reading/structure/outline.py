@@ -44,6 +44,7 @@ from courseware.reading.structure.gaps import TASKS, with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
 from courseware.reading.structure.labels import is_bold_line
 from courseware.reading.structure.lead_ins import tells_to_do
+from courseware.reading.structure.small_tasks import with_small_tasks
 from courseware.reading.structure.times.agendas import goes_on, with_times
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
@@ -119,9 +120,10 @@ class Outline:
             self._recognised(s, i < next(iter(told if s.boxed else taught), 0))
             for i, s in enumerate(result)
         ]
-        return [
+        whole = [
             replace(s, blocks=with_gaps(lifted_breaks(s.blocks), s.kind in TASKS)) for s in found
         ]
+        return [with_small_tasks(s, self.words) for s in whole]
 
     def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
