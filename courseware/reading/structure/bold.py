@@ -46,8 +46,11 @@ from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
 from courseware.reading.structure.gaps import (
     as_choices,
+    boxed,
+    boxes_below,
     boxes_of,
     form_of,
+    keyed,
     last_words,
     lettered,
     letters_of,
@@ -98,10 +101,12 @@ class _Mark(msgspec.Struct):
     sure: bool
 
 
-def structured(blocks: list[Raw], words: Vocabulary, item: bool = False) -> tuple[Block, ...]:
-    """Return raw blocks as model blocks: topics below headings, parts and fields by bold lines."""
+def structured(
+    blocks: list[Raw], words: Vocabulary, item: bool = False, title: str = ""
+) -> tuple[Block, ...]:
+    """Return raw blocks as model blocks: topics below headings, parts and fields by bold lines; `title` heads them."""
     first = next((i for i, b in enumerate(blocks) if isinstance(b, RawHeading)), len(blocks))
-    own = _with_parts(blocks[:first], words, item)
+    own = _with_parts(blocks[:first], words, item, title)
     return grouped([*_records(own), *_topics(blocks[first:], words)])
 
 
@@ -114,7 +119,9 @@ def _topics(blocks: list[Raw], words: Vocabulary) -> list[Block]:
         if isinstance(raw, RawHeading):
             while end < len(blocks) and not _ends(blocks[end], raw.level):
                 end += 1
-            topics.append(topic_of(raw, structured(blocks[at + 1 : end], words), words))
+            topics.append(
+                topic_of(raw, structured(blocks[at + 1 : end], words, title=raw.text.plain), words)
+            )
         at = end
     return topics
 
@@ -138,7 +145,7 @@ def _place(blocks: tuple[Block, ...], line: int) -> Span:
     return Span(blocks[0].span.path if blocks else "", line)
 
 
-def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]:
+def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool, title: str) -> list[Block]:
     pieces: list[Block | _Mark] = []
     for block in blocks:
         if isinstance(block, RawParagraph):
@@ -156,7 +163,10 @@ def _with_parts(blocks: list[Raw], words: Vocabulary, item: bool) -> list[Block]
                 made = made[1:]
             pieces.extend(made)
         elif isinstance(block, List):
-            pieces.append(as_choices(block, _asked(pieces), words))
+            asked = _asked(pieces)
+            listed = as_choices(block, asked, words)
+            above = last_words(pieces[-1]) if pieces and isinstance(pieces[-1], List) else asked
+            pieces.append(keyed(listed, above if pieces else title, words))
         elif not isinstance(block, RawHeading):
             pieces.append(block)
     maybe = [(i, p) for i, p in enumerate(pieces) if isinstance(p, _Mark) and not p.sure]
@@ -288,9 +298,14 @@ def _worded(
         count = lettered(
             [one.text.plain for one in lines[at:]], lines[at - 1].text.plain if at else asked, words
         )
+        if boxes := boxed([one.text.plain for one in lines[at:]]):
+            yield from _worded(lines[:at], span, words)
+            yield boxes_below(lines[at : at + boxes], span)
+            yield from _worded(lines[at + boxes :], span, words)
+            return
         if count:
             yield from _worded(lines[:at], span, words)
-            yield letters_of(lines[at : at + count], span)
+            yield keyed(letters_of(lines[at : at + count], span), asked, words)
             yield from _worded(lines[at + count :], span, words)
             return
     if lines:

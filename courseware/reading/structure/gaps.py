@@ -30,7 +30,7 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.cutting import asks, part_of, trimmed
-from courseware.model.inline import Blank, joined, plain_text
+from courseware.model.inline import Blank, Mark, joined, plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.walk import CHILD_FIELDS, N
 from courseware.reading.blocks.inline_tokens import Line
@@ -38,7 +38,15 @@ from courseware.reading.structure.lead_ins import commands
 
 replace = msgspec.structs.replace
 _LETTER = re.compile(r"^\(?(?P<letter>[A-Ha-h])[.)]\s+\S")
-_BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|[☐□○◯]|\( ?\))\s+")
+_BOX = re.compile(r"(?:\[(?P<mark>[ xX]?)\]|[☐□○◯]|\((?P<radio>[ xX]?)\))\s+")
+_RIGHT, _WRONG = "✅✔✓☑🟢", "❌✗✘✖🔴"
+"""Signs of a right choice, and of a wrong one."""
+_FIRST_SIGN = re.compile(rf"^(?P<sign>[{_RIGHT}{_WRONG}])\ufe0f?\s*")
+_LAST_SIGN = re.compile(rf"\s*(?P<sign>[{_RIGHT}{_WRONG}])\ufe0f?")
+_SAID = re.compile(
+    r"\s*(?:[(\[（]|\s(?:←|<-+|–|—|-)\s*)\*{0,2}(?P<words>[^()\[\]（）]{2,30}?)[.!]?\*{0,2}(?:[)\]）]|$)"
+)
+"""What says in words of a choice that it is the right one: "(correct)", "← right answer"."""
 _PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")
 _WITHHELD = ("answer", "hint", "facilitator", "debrief", "time")
 _FORM_LABEL = re.compile(r"^\s*(?:[-*•]\s+)?[^:?.!]{1,40}:$")
@@ -84,7 +92,7 @@ def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
     said = [
         (mark, part_of(line.text, mark.end(), end)) for mark, end in zip(marks, ends, strict=True)
     ]
-    items = tuple(_choice(text, span, bool((mark["mark"] or "").strip())) for mark, text in said)
+    items = tuple(_choice(text, span, _is_ticked(mark)) for mark, text in said)
     before = Paragraph(span=span, text=part_of(line.text, 0, len(lead)))
     return (*((before,) if lead else ()), List(span=span, items=items, choices=True))
 
@@ -116,6 +124,97 @@ def scale_of(line: Line, span: Span, before: str, words: Vocabulary) -> tuple[Bl
     return (*first, List(span=span, items=items, choices=True))
 
 
+def _is_ticked(box: re.Match[str]) -> bool:
+    return bool((box["mark"] or box["radio"] or "").strip())
+
+
+def boxed(lines: Sequence[str]) -> int:
+    """Return how many of lines begin with a box or a round one, as choices do of which one at least is empty; else 0."""
+    boxes = [_BOX.match(one) for one in lines]
+    count = next((n for n, box in enumerate(boxes) if box is None), len(boxes))
+    begun = [box for box in boxes[:count] if box]
+    return count if count > 1 and not all(map(_is_ticked, begun)) else 0
+
+
+def boxes_below(lines: Sequence[Line], span: Span) -> List:
+    """Return lines that begin with boxes as choices, ticked where the box is."""
+    found = [(one, _BOX.match(one.text.plain)) for one in lines]
+    items = (_choice(part_of(one.text, box.end(), len(one.text.plain)), replace(span, line=one.number), _is_ticked(box))
+             for one, box in found if box)  # fmt: skip
+    return List(span=replace(span, line=lines[0].number), items=tuple(items), choices=True)
+
+
+def keyed(listed: List, before: str, words: Vocabulary) -> List:
+    """Return a list of a question's choices with the right ones ticked that a sign or a word marks; others as they are."""
+    if any(i.checked for i in listed.items) and not all(i.checked for i in listed.items):
+        asked = listed.choices or _is_asked(before, words)
+        return replace(listed, choices=True) if asked else listed
+    firsts = [i.blocks[0] if i.blocks else None for i in listed.items]
+    texts = [one.text for one in firsts if isinstance(one, Paragraph)]
+    if len(texts) < max(len(firsts), 2):
+        return listed
+    if (round_ := boxed([text.plain for text in texts])) == len(texts):
+        found = [(_BOX.match(text.plain), text) for text in texts]
+        marks = [
+            (part_of(t, box.end(), len(t.plain)), Text(), _is_ticked(box))
+            for box, t in found
+            if box
+        ]
+    else:
+        marks = [_right(text, words) for text in texts]
+    ticks = [right for *_, right in marks]
+    if (not any(ticks) and not round_) or all(ticks):
+        return listed
+    if not round_ and not (listed.choices or _is_asked(before, words)):
+        return listed
+    items = (
+        replace(item, checked=right, blocks=(*_of_choice(item, kept, said), *item.blocks[1:]))
+        for item, (kept, said, right) in zip(listed.items, marks, strict=True)
+    )
+    return replace(listed, items=tuple(items), choices=True)
+
+
+def _right(text: Text, words: Vocabulary) -> tuple[Text, Text, bool]:
+    """Return a choice without what marks it, what is said behind that, and whether it is the right one."""
+    plain = text.plain
+    if first := _FIRST_SIGN.match(plain):
+        return part_of(text, first.end(), len(plain)), Text(), first["sign"] in _RIGHT
+    last = _LAST_SIGN.search(plain)
+    right = last is not None and last["sign"] in _RIGHT
+    said = (
+        one for one in _SAID.finditer(plain) if key_of(one["words"]) in words.of("right_choice")
+    )
+    told = next(said, None)
+    found = last or told
+    if found is None:
+        return text, Text(), False
+    cut = min(one.start() for one in (last, told) if one)
+    end = max(one.end() for one in (last, told) if one)
+    return part_of(text, 0, cut), part_of(text, end, len(plain)), right or told is not None
+
+
+def _of_choice(item: Item, text: Text, said: Text) -> tuple[Block, ...]:
+    """Return a choice's text, not bold as a whole, and what is said of it as an answer."""
+    bold = text.inlines[0] if len(text.inlines) == 1 else None
+    if isinstance(bold, Mark) and bold.name in ("strong", "b"):
+        text = Text(bold.inside)
+    shown = Paragraph(span=item.blocks[0].span, text=text)
+    if not said.plain.strip():
+        return (shown,)
+    hidden = Paragraph(span=shown.span, text=said)
+    return (
+        shown,
+        Box(
+            span=shown.span, kind="answer", blocks=(hidden,), products=find_kind("answer").products
+        ),
+    )
+
+
+def _is_asked(before: str, words: Vocabulary) -> bool:
+    """Whether a text before choices asks: a question, a blank, or a command to pick."""
+    return bool(asks(before) or "__" in before or _picks(before, words))
+
+
 def has_slots(text: str, words: Vocabulary) -> bool:
     """Whether a sentence leaves places to fill in: two "[placeholders]", or one that says whose or what."""
     found = _SLOT.findall(text)
@@ -129,7 +228,7 @@ def _choice(text: Text, span: Span, checked: bool | None) -> Item:
 
 def lettered(lines: Sequence[str], before: str, words: Vocabulary) -> int:
     """Return how many of lines are the lettered choices of the question before them, else 0."""
-    if not (asks(before) or "__" in before or _picks(before, words)):
+    if not _is_asked(before, words):
         return 0
     letters = [found["letter"].lower() if (found := _LETTER.match(one)) else "" for one in lines]
     count = next((n for n, one in enumerate(letters) if one != chr(ord("a") + n)), len(letters))

@@ -234,7 +234,7 @@ class Outline:
         if self._is_exercise(branch, heading, kind):
             found = self._exercise(branch, heading)
             return Section(span=span, kind="exercises", blocks=(found,))
-        own = structured(branch.own, self.words)
+        own = structured(branch.own, self.words, title=branch.raw.text.plain)
         own = own if kind in _UNTIMED else self._with_agenda(own)
         inside = self._children(branch, kind)
         if kind == "answers":  # what it heads answers exercises, it is none
@@ -373,7 +373,7 @@ class Outline:
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
         heading = with_own_number(heading)
-        own = structured(branch.own, self.words)
+        own = structured(branch.own, self.words, title=branch.raw.text.plain)
         inside = tuple(self.inner(b, in_exercise=True) for b in branch.below)
         counted = any(map(str.isalpha, heading.label)) or "." in heading.number
         return Exercise(
@@ -390,7 +390,7 @@ class Outline:
         heading = self._heading(branch)
         kind = self._kind(branch, heading)
         span = Span(self.path, branch.raw.line)
-        own = structured(branch.own, self.words)
+        own = structured(branch.own, self.words, title=branch.raw.text.plain)
         blocks = (*own, *self._below(branch, in_exercise))
         if kind == "answers":
             return Box(span=span, kind="answer", heading=heading, blocks=blocks)
