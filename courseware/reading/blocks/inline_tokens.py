@@ -30,7 +30,7 @@ from courseware.model.inline import (
     runs_and_blanks,
 )
 from courseware.reading.dialects.cells import without_raw
-from courseware.reading.dialects.components import is_component
+from courseware.reading.dialects.components import THEME, is_component
 from courseware.reading.dialects.decks import PICTURE_SETTINGS
 from courseware.reading.source.decoding import without_controls
 
@@ -304,7 +304,7 @@ class Inlines:
             tree.add(Run(words, line))
 
     def _image(self, given: dict[str, str], token: Token, line: int) -> Image:
-        source = without_controls(in_course(self.path, given.get("src", "")))
+        source = without_controls(in_course(self.path, THEME.sub("", given.get("src", ""))))
         alt, width, height = (
             without_controls(given.get(k, "")) for k in ("alt", "width", "height")
         )

@@ -56,6 +56,7 @@ _ADMONITION = re.compile(
 )
 """A fence of mdbook-admonish, `admonish tip "Title"`, and of Obsidian's Admonition, `ad-tip`."""
 _STATED = re.compile(r"(title|collapse|icon|color):[ \t]*(.*)(?:\n|$)")
+_RAW = re.compile(r"\{=((?!markdown)\w+)\}")
 SOFT = "\ue00a"
 """Ends a line of a file that is included in code; the line of the session goes on."""
 _PICTURES = ("figure", "image")
@@ -126,6 +127,10 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
     span, text = builder.span(token), without_raw(token.content).rstrip("\n").replace(SOFT, "\n")
     if boxed := _ADMONITION.match(token.info.strip()):
         return [*_admonition(builder, boxed, text, span)], at + 1
+    if raw := _RAW.fullmatch(token.info.strip()):
+        told = f"what pandoc puts into {raw[1]} is left out"
+        builder.notice("C190", span.line, told, "write here what it says")
+        return [], at + 1
     language, given = split_attributes(token.info.strip())
     found = coded(token.info.strip(), text)
     if found is not None and (found.name == "math" or found.name in _PICTURES):

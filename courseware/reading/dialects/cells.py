@@ -7,6 +7,11 @@ import re
 _HIDDEN = re.compile(r"^[ \t]*#(?:[ \t].*)?$")
 _DOUBLED = re.compile(r"^([ \t]*)##")
 _CELL_OPTION = re.compile(r"^(?:#|//|--|%%)\|(?:\s|$)")
+_HIGHLIGHT = re.compile(
+    r"\s*(?://|#|--|%|/\*|<!--|\{/\*)\s*highlight-(?:next-line|start|end)\s*(?:\*/\}?|-->)?\s*"
+)
+_SHIKI = re.compile(r"\s*(?://|#|--|/\*|<!--)\s*\[!code [^\]\n]*\]\s*(?:\*/|-->)?\s*$")
+"""Docusaurus' comments that mark lines of code, and VitePress' behind one."""
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}(.*?)\{%-?\s*endraw\s*-?%\}", re.DOTALL)
 
 
@@ -20,6 +25,7 @@ def shown_code(text: str, language: str) -> str:
     lines = text.split("\n")
     while len(lines) > 1 and _CELL_OPTION.match(lines[0]):
         lines.pop(0)
+    lines = [_SHIKI.sub("", line) for line in lines if not _HIGHLIGHT.fullmatch(line)]
     if language.split(",")[0] == "rust":
         shown = [_DOUBLED.sub(r"\1#", line) for line in lines if not _HIDDEN.match(line)]
         lines = "\n".join(shown).strip("\n").split("\n") if any(shown) else lines

@@ -10,14 +10,18 @@ import re
 from collections.abc import Mapping
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 
 PICTURE = r"\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|avif)"
 """How the path of a picture ends, in letters of either case."""
+THEME = re.compile(r"#(?:gh|only)-(?P<theme>light|dark)(?:-mode)?(?:-only)?$")
+"""How a picture's path ends that a site shows on light pages alone, or on dark ones."""
 _SHOWN = re.compile(rf"{PICTURE}(?=$|[?#])", re.IGNORECASE)
 MOST = 2_000
 """Characters of one tag that are read."""
 _NAME = re.compile(r"</?(?P<name>[A-Za-z][\w.:-]*)")
+_VUE = re.compile(r"\sv-[a-z]")
 _VALUE = re.compile(
     r"(?P<key>[\w:@-]+)\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|\{(?P<program>[^{}]*)\}|(?P<bare>[^\s\"'{}<>=]+))"
 )
@@ -65,7 +69,7 @@ def is_component(source: str) -> bool:
     found = _NAME.match(source)
     name = found["name"] if found else ""
     said = source.startswith("</") or source.endswith("/>") or "=" in source
-    return said and (name[:1].isupper() or "-" in name)
+    return said and (name[:1].isupper() or "-" in name or _VUE.search(source) is not None)
 
 
 def _end(src: str, at: int, most: int) -> int:
@@ -130,7 +134,18 @@ def _loose(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _themes(state: StateCore) -> None:
+    """Leave out pictures for dark pages where there are others for light ones: paper is light."""
+    shown = [(token, child, found["theme"]) for token in state.tokens for child in token.children or ()
+             if child.type == "image" and (found := THEME.search(str(child.attrGet("src"))))]  # fmt: skip
+    if any(theme == "light" for _, _, theme in shown):
+        for token, child, theme in shown:
+            if theme == "dark":
+                token.children = [c for c in token.children or () if c is not child]
+
+
 def components_plugin(md: MarkdownIt) -> None:
     """Add components to a markdown parser."""
+    md.core.ruler.after("inline", "themes", _themes)
     md.inline.ruler.before("escape", "component", _component)
     md.inline.ruler.after("image", "loose_image", _loose)

@@ -75,10 +75,11 @@ def _wiki(state: StateInline, silent: bool) -> bool:
 
 
 def _picture(state: StateInline, target: str, words: str) -> None:
-    size = _SIZE.match(words)
+    alt, _, last = words.rpartition("|")
+    size = _SIZE.match(last)
     token = state.push("image", "img", 0)
     token.attrs = {"src": quote(target), "alt": ""}
-    token.content = "" if size else words
+    token.content = alt.strip() if size else words
     given = {key: value for key, value in size.groupdict().items() if value} if size else {}
     token.meta = {"attributes": given}
     token.children = []
@@ -195,6 +196,7 @@ def _program(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             last += 1
     if not silent:
         state.env["mdx"] = True
+        state._code_enabled = False  # noqa: SLF001  (MDX has no code by indentation)
         told = "lines of a program are left out: what a page of MDX imports and exports"
         notice(state.env, Notice("C190", start, told, "show code in a fence"))
         state.line = last

@@ -41,7 +41,8 @@ _KEY_NAMES = frozenset(
 _ICON = re.compile(r":(?:material|fontawesome|octicons|simple)-[a-z0-9-]+:(?:\{[^{}]*\})? ?")
 _EMOJI = re.compile(r":(?P<name>[a-z0-9_]*[a-z][a-z0-9_]*|[+-]1|100):(?![\w:`])")
 _GONE = re.compile(
-    r"(?:(?<= )|^)\^(?:[A-Za-z][A-Za-z0-9-]{1,40}|[a-f0-9]{6})$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}",
+    r"(?:(?<= )|^)\^(?:[A-Za-z][A-Za-z0-9-]{1,40}|[a-f0-9]{6})$|(?<=\s):(?:id|class|size)=[\w-]+$|[ \t]*\{docsify-[\w-]+\}"
+    r"|[ \t]*\{\.fragment(?:[ \t]+(?:\.(?:fade|grow|shrink|semi|highlight|current|strike)[\w-]*|(?:data-)?fragment-index=[\"\w]+))*[ \t]*\}[ \t]*$",
     re.MULTILINE,
 )
 """The name of a block or a heading, and what a site is told of it."""

@@ -37,6 +37,8 @@ _SLIDEV = re.compile(r"^(?:---[ \t]*\n(?:layout|transition|clicks|hideInToc|src|
 _SLIDE_END = re.compile(r"^-{2,4}[ \t]*$")
 _HEADING = re.compile(r"^#{1,6}[ \t]")
 _NOTE = re.compile(r"notes?:[ \t]*", re.IGNORECASE)
+_CLASSED = re.compile(r"\.[A-Za-z][\w.-]*\[")
+"""How what remark sets in a class begins: no setting, but what the slide shows."""
 _PROPERTY = re.compile(
     r"^(class|count|exclude|layout|name|template|title|background-(?:color|image|position|size)):(?:\s|$)"
 )
@@ -162,6 +164,7 @@ def _properties(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if not (opens or REMARK in decks) or state.level or not _begins_slide(state, start):
         return False
     last = _paragraph_end(state, start, end)
+    last = next((n for n in range(start + 1, last) if _CLASSED.match(line_of(state, n))), last)
     known = _KEY if opens else _PROPERTY
     keys = [found[1] for n in range(start, last) if (found := known.match(line_of(state, n)))]
     if len(keys) < last - start or keys == ["title"]:

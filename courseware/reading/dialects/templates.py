@@ -31,6 +31,8 @@ _IMAGE = re.compile(
 _SHORT = re.compile(
     r"(?:\{\{[%<]|\{%-?)\s*(?P<name>[\w-]+)\s+(?P<given>.*?)\s*/?(?:[%>]\}\}|-?%\})", re.DOTALL
 )
+_TOOL = re.compile(r"\{%-?\s*tool\s+\[(?P<words>[^\[\]]+)\]\([^()]*\)\s*-?%\}")
+"""Galaxy's name of a tool."""
 _STRING = re.compile(r"[\"']([^\"']+)[\"']")
 _FORMULAS = frozenset({"math", "mathjax", "katex", "latex", "tex"})
 LITERAL = frozenset({"raw", "verbatim"})
@@ -57,6 +59,14 @@ def _lone(state: StateInline, silent: bool) -> bool:
     found = _TAG.match(state.src, state.pos, state.posMax)
     if not found or found.group() in state.env.get("literal_tags", ()):
         return False
+    tool = _TOOL.fullmatch(found.group())
+    if tool and not silent:
+        state.push("span_open", "strong", 1).meta = {"hides": False}
+        state.push("text", "", 0).content = tool["words"]
+        state.push("span_close", "strong", -1)
+    if tool:
+        state.pos = found.end()
+        return True
     short = None if silent else _SHORT.fullmatch(found.group())
     if short and push_picture(state, values_of(short["given"])):
         state.pos = found.end()

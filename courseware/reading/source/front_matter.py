@@ -16,10 +16,11 @@ from courseware.reading.source.yaml_values import Value, YamlError, read_yaml
 KEYS = (
     "title", "number", "module", "duration", "language", "lang", "audience", "prerequisites",
     "materials", "room", "tags", "teaching", "exercises", "break", "minutes", "time",
-    "questions", "objectives", "keypoints",
+    "questions", "objectives", "keypoints", "key_points",
 )  # fmt: skip
 MINUTE_KEYS = ("teaching", "exercises", "break", "minutes", "time")
-SECTION_KEYS = {"questions": "guiding", "objectives": "objectives", "keypoints": "takeaways"}
+SECTION_KEYS = {"questions": "guiding", "objectives": "objectives", "keypoints": "takeaways",
+                "key_points": "takeaways"}  # fmt: skip
 """Keys that hold a section's texts, with its kind, in the order in which they are printed."""
 LIST_KEYS = ("prerequisites", "materials", "tags")
 MOST_CHARACTERS = 20_000
