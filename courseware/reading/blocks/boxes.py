@@ -26,7 +26,6 @@ from courseware.reading.readers import STATED, box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.bold_exercises import bold_exercise
 from courseware.reading.structure.headings import RawHeading
-from courseware.reading.structure.labels import is_bold_line
 
 OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""
@@ -163,12 +162,11 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
         title, rest = _titled(first, mark.end(), blocks[1:])
         heading = [RawHeading(6, title, span.line, {})] if title is not None else []
         return of_row(builder, row, ("", {}), [*heading, *rest], (span, mark["fold"] == "-"))
-    if isinstance(first, RawParagraph) and is_bold_line(first.lines[0].text):
-        alert = _ALERT.match(first.lines[0].text.plain)
-        if alert and (called := row_of(alert["name"].lower())):
-            title, rest = _titled(first, alert.end(), blocks[1:])
-            heading = [RawHeading(6, title, span.line, {})] if title is not None else []
-            return of_row(builder, called, ("", {}), [*heading, *rest], (span, False))
+    bold = first.lines[0].bold if isinstance(first, RawParagraph) else None
+    if isinstance(first, RawParagraph) and bold and (alert := _ALERT.match(bold.plain)):
+        if called := row_of(alert["name"].lower()):
+            parts = _headed(first, without_start(bold, alert.end()))
+            return of_row(builder, called, ("", {}), [*parts, *blocks[1:]], (span, False))
     rows = [found for name in classes if (found := row_of(name.lower()))]
     if not rows:
         rows = [row for name in classes if (row := meant(builder, name.lower(), span))]
@@ -184,6 +182,15 @@ def quoted(builder: Builder, blocks: list[Raw], classes: list[str], span: Span) 
         hidden = (row for row in rows if find_kind(row.kind).audience == "facilitator")
         return of_row(builder, next(hidden, rows[0]), ("", {}), blocks, (span, False))
     return [Quote(span=span, blocks=builder.finished(blocks))]
+
+
+def _headed(first: RawParagraph, title: Text) -> list[Raw]:
+    """Return a paragraph that begins with a bold title as that title's heading and what follows it."""
+    head, lines = first.lines[0], first.lines[1:]
+    if head.rest:
+        lines = (msgspec.structs.replace(head, text=head.rest, bold=None), *lines)
+    heading = [RawHeading(6, title, first.span.line, {})] if title else []
+    return [*heading, *([RawParagraph(lines, text_of(lines), first.span)] if lines else [])]
 
 
 def _titled(first: RawParagraph, end: int, others: list[Raw]) -> tuple[Text | None, list[Raw]]:
