@@ -16,6 +16,7 @@ from pptx import Presentation
 from pypdfium2 import PdfDocument
 
 from courseware.course.loading import load
+from courseware.course.numbers import chapters
 from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
@@ -372,6 +373,30 @@ def test_a_wrong_language_is_told(tmp_path: Path) -> None:
     assert sorted(told) == ["C172", "C173"]
     assert load(tmp_path).course.language == "nl"
     assert findings_of(tmp_path, "language: de") == []
+
+
+FRENCH = """# {}
+
+Nous sommes sur le point de créer notre première page web : une page d’accueil pour votre blog ! Mais d’abord,
+commençons par en apprendre un peu plus. Vous pouvez voir une adresse chaque fois que vous visitez un site, et elle est
+visible dans la barre de votre navigateur, avec les pages que vous avez vues.
+"""
+
+
+def test_a_course_without_a_stated_language_is_in_that_of_its_sessions(tmp_path: Path) -> None:
+    for name in ("Été", "Hiver"):
+        (tmp_path / f"{name}.md").write_text(FRENCH.format(name))
+    course = load(tmp_path).course
+    assert course.language == "fr"
+    assert [chapter.file for chapter in chapters(course).values()] == ["été", "hiver"]
+    (tmp_path / "Third.md").write_text("# Third\n\nA text of a few words.\n")
+    course = load(tmp_path).course
+    assert (course.language, [s.language for s in course.sessions]) == ("fr", ["fr", "fr", "en"])
+    (tmp_path / "Fourth.md").write_text("# Fourth\n\nA text of a few words.\n")
+    assert load(tmp_path).course.language == "en"
+    (tmp_path / "course.yml").write_text("language: en\n")
+    (tmp_path / "Fourth.md").unlink()
+    assert load(tmp_path).course.language == "en"
 
 
 @pytest.mark.parametrize(

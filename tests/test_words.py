@@ -79,7 +79,7 @@ def products_in(words: Mapping[str, Forms]) -> dict[str, str]:
 
 def _page_of_course(row: Product, course: Course) -> Page:
     """Return the page of a product of the whole course, as a build makes it."""
-    called = chapters(course.sessions)
+    called = chapters(course)
     whole = tuple(with_course_ids(s, called[s.path].name) for s in course.sessions)
     found = course_page(row, msgspec.structs.replace(course, sessions=whole), {})
     assert found is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -99,7 +100,7 @@ class Survey(msgspec.Struct, frozen=True):
         audiences = (variant.audience for variant in settings.variants.values())
         framed = {"leaders": (settings.leaders,), "open": settings.open,
                   "audiences": tuple(filter(None, audiences))}  # fmt: skip
-        return vocabulary_for(settings.language, (settings.vocabulary | framed).items())
+        return vocabulary_for(settings.language or "en", (settings.vocabulary | framed).items())
 
 
 class FileReading(msgspec.Struct, frozen=True):
@@ -138,7 +139,8 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     settings, root = found.settings, found.root
     sessions, guessed = settle_numbers([r.session for r in readings if r.session is not None])
     clashing = number_clashes(sessions)
-    settled, doubted = settle_solutions(sessions, settings.open, settings.language)
+    language = settings.language or _common_language(sessions)
+    settled, doubted = settle_solutions(sessions, settings.open, language)
     findings = [
         *found.findings,
         *(f for r in readings for f in r.findings),
@@ -151,10 +153,18 @@ def assembled(found: Survey, readings: Sequence[FileReading]) -> Loaded:
     if all(r.session is not None and r.session.sections for r in readings):  # all are read
         findings += _strange_sessions(found, settled)
     failed = {r.path for r in readings if r.failed} | {f.span.path for f in clashing}
-    spoken = tuple(replace(one, language=one.language or settings.language) for one in settled)
+    stated = settings.language or "en"  # what is of no other language was read as English
+    spoken = tuple(replace(one, language=one.language or stated) for one in settled)
     course = _course(settings, found.folder, spoken)
-    course = replace(course, brand=found.brand)
+    course = replace(course, language=language, brand=found.brand)
     return Loaded(root, course, settings, in_order(findings), frozenset(failed))
+
+
+def _common_language(sessions: Sequence[Session]) -> str:
+    """Return the language that most of the sessions are in; English where none has more than half of them."""
+    counted = Counter(session.language or "en" for session in sessions if session.sections)
+    language, most = next(iter(counted.most_common(1)), ("en", 0))
+    return language if most > counted.total() / 2 else "en"
 
 
 def _strange_sessions(found: Survey, sessions: Sequence[Session]) -> Iterator[Diagnostic]:
@@ -256,7 +266,6 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         subtitle=settings.subtitle,
         author=settings.author,
         organisation=settings.organisation,
-        language=settings.language,
         direction=settings.direction,
         licence=settings.licence,
         version=settings.version,

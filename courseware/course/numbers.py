@@ -194,13 +194,15 @@ def slugs(
     return result
 
 
-def chapters(sessions: tuple[Session, ...]) -> dict[str, Chapter]:
-    """Return by path how sessions are called in what holds several.
+def chapters(course: Course) -> dict[str, Chapter]:
+    """Return by path how a course's sessions are called in what holds several.
 
     Their marks are their numbers; a session without one among others with them has a letter, and where none
     of several has a number, they are counted.
     """
+    sessions = course.sessions
     names = slugs(sessions, "ascii")
+    called = slugs(sessions, course.file_names, course.language)
     if len(sessions) < 2:
         marks = {s.path: "" if s.number is None else str(s.number) for s in sessions}
     elif all(session.number is None for session in sessions):
@@ -209,7 +211,7 @@ def chapters(sessions: tuple[Session, ...]) -> dict[str, Chapter]:
         bare = [session for session in sessions if session.number is None]
         letters = {s.path: _letters(n) for n, s in enumerate(bare)}
         marks = {s.path: letters.get(s.path) or str(s.number) for s in sessions}
-    return {path: Chapter(name, marks[path]) for path, name in names.items()}
+    return {path: Chapter(name, marks[path], called[path]) for path, name in names.items()}
 
 
 def _letters(number: int) -> str:

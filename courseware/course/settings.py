@@ -45,14 +45,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `guide` is brief, or full with all that learners read. `answers` says whether learners get the answer keys, after the session. `leaders` are a subject in
     a course about teaching; `layouts` are names of the slide template's, and the version of the course's own (`layouts_version`); `products` names what `all` makes, where that is not the usual; `open` names headings that learners see whatever their words say; `accept`
-    names codes of warnings and notes that are not told.
+    names codes of warnings and notes that are not told. Where `language` is "", the sessions' own decides.
     """
 
     title: str = ""
     subtitle: str = ""
     author: str = ""
     organisation: str = ""
-    language: str = "en"
+    language: str = ""
     direction: Literal["", "ltr", "rtl"] = ""
     licence: str = ""
     version: str = ""

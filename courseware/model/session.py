@@ -187,13 +187,14 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class Chapter(msgspec.Struct, frozen=True):
-    """How a session is called in what holds several: `name` is that of its files, `mark` what its pages begin with.
+    """How a session is called in what holds several: `name` begins its blocks' ids, `mark` is what its pages begin with, `file` its files' name.
 
     The mark is "" where the course has no other session and this one no number.
     """
 
     name: str = ""
     mark: str = ""
+    file: str = ""
 
 
 def named_in_course(name: str, block_id: str) -> str:

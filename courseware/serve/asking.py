@@ -18,7 +18,7 @@ replace = msgspec.structs.replace
 
 def chapters_of(live: LiveCourse, session: Session) -> dict[str, Chapter]:
     """Return how the session is called in its course; of the others, nothing is asked."""
-    found = chapters(live.loaded.course.sessions)
+    found = chapters(live.loaded.course)
     return {session.path: found[session.path]} if session.path in found else {}
 
 

@@ -24,7 +24,7 @@ WORDS = "A line of words that is read and set, and set again. "
 
 def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) -> Asked:
     course: Course = msgspec.structs.replace(loaded.course, sessions=loaded.course.sessions[:1])
-    names = chapters(loaded.course.sessions)
+    names = chapters(loaded.course)
     return Asked(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
                  earlier.session if earlier else None, earlier, names)  # fmt: skip
 
@@ -154,7 +154,7 @@ def test_the_sample_course_is_shown_as_it_is_built() -> None:
     seen = titles("learner", loaded.course)
     built = pypdfium2.PdfDocument(
         written(
-            found.with_references(seen, {}, chapters(loaded.course.sessions)), loaded.root, "a4"
+            found.with_references(seen, {}, chapters(loaded.course)), loaded.root, "a4"
         ).data
     )
     _, view = made(asked(loaded, "handout", 0))

@@ -44,7 +44,7 @@ class Works:
         """Take the course, the order, what earlier builds wrote down, and files' names by session."""
         self.loaded, self.order, self.ledger = loaded, order, ledger
         self.readings, self.names = readings, names
-        self.chapters = chapters(loaded.course.sessions)
+        self.chapters = chapters(loaded.course)
         self.stamp = {"program": stamp.program_print(), "libraries": stamp.libraries()}
         self.own: dict[str, dict[str, str]] = {}
         self._values = _values(loaded)
