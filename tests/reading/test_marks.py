@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.model.blocks import Code, Item, Row, Table
+from courseware.model.inline import Mark
 from courseware.model.session import Session, for_learner
 from courseware.model.walk import texts
 from tests.support import read, shown
@@ -224,3 +225,23 @@ def test_a_line_among_the_options_of_a_figure_is_kept() -> None:
     )
     shown = str(read(text).session)
     assert "A long way" in shown and "Kept words" in shown and "Caption." in shown
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [("本は**「インターネットのしくみ」**です", ["strong"]), ("これは*（斜体）*と", ["em"]), ("**“중”**는", ["strong"]),
+     ("그*제공(serve)*이", ["em"]), ("그 _뷰_가 한", ["em"]), ("**「甲」**と**「乙」**を", ["strong", "strong"]),
+     ("a **página “Arquivos”**e b", ["strong"]), ("see **Look!**text", ["strong"]), ("**a**(b)**c**", ["strong", "strong"]),
+     ("名前_変数_名", []), ("snake_case_가", []), ("2 * 3 * 가", []), ("`**「x」**y`", []), ("**options, f(x)**n", []),
+     ('**say "**hello**"**', ["strong", "strong"]), ("\\*\\*「x」\\*\\*は", [])],
+)  # fmt: skip
+def test_emphasis_ends_where_no_space_is_written(written: str, tags: list[str]) -> None:
+    """CommonMark's flanking rule takes spaces for granted."""
+    session, _ = reading(f"# T\n\n{written}\n")
+    found = [one.name for text in session.texts() for one in text.walk() if isinstance(one, Mark)]
+    assert found == tags
+
+
+def test_a_label_without_a_space_behind_it_is_one() -> None:
+    session, _ = reading("# T\n\n## Exercise 1\n\nWhich?\n\n**Answer:**forty two\n")
+    assert "forty" not in str(for_learner(session))

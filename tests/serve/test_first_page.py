@@ -153,9 +153,7 @@ def test_the_sample_course_is_shown_as_it_is_built() -> None:
     assert found is not None
     seen = titles("learner", loaded.course)
     built = pypdfium2.PdfDocument(
-        written(
-            found.with_references(seen, {}, chapters(loaded.course)), loaded.root, "a4"
-        ).data
+        written(found.with_references(seen, {}, chapters(loaded.course)), loaded.root, "a4").data
     )
     _, view = made(asked(loaded, "handout", 0))
     assert len(view.sheets) == len(built)

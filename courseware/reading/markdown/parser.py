@@ -28,6 +28,7 @@ from courseware.reading.dialects.speaker_notes import REMARK, speaker_notes_plug
 from courseware.reading.dialects.templates import templates_plugin
 from courseware.reading.markdown.block_marks import heading, label, plain_marks, restore
 from courseware.reading.markdown.directives import attributes, directive_plugin
+from courseware.reading.markdown.emphasis import emphasis
 from courseware.reading.markdown.first_signs import rules_by_sign
 from courseware.reading.markdown.notices import Definitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
@@ -175,6 +176,7 @@ def every_rule() -> MarkdownIt:
     ).use(placing_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.before("math_inline", "letter_after_math", _letter_after_math)
+    md.inline.ruler.at("emphasis", emphasis)
     md.inline.ruler.before("emphasis", "attributes", counting(_attributes))
     md.inline.ruler.before("html_inline", "unclosed", comment_rule)
     md.core.ruler.at("inline", _inline)
