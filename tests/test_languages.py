@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import msgspec
+import pikepdf
 import pytest
 from lxml import etree
 from pptx import Presentation
@@ -412,6 +413,18 @@ def test_direction_reaches_html_and_styles(tmp_path: Path, settings: str, marked
     assert (' dir="rtl"' in render(found, tmp_path)) == marked
     sheets = [s.name for s in stylesheets(found, tmp_path, "a4") if isinstance(s, Path)]
     assert ("rtl.css" in sheets) == marked
+
+
+@pytest.mark.parametrize("language", ["ru", "uk", "el", "vi", "en"])
+def test_letters_that_the_text_face_lacks_are_in_one_face_with_latin_ones(language: str, tmp_path: Path) -> None:  # fmt: skip
+    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
+    (tmp_path / "a.md").write_text("# HTML и ещё, ά, ế\n\nТекст *HTML* и **ґ**.\n")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert found is not None
+    with pikepdf.open(BytesIO(written(found, tmp_path, "a4").data)) as document:
+        faces = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
+    assert any("Carlito" in face for face in faces) == (language != "en")
+    assert any("DejaVu" in face for face in faces) == (language == "en")
 
 
 ARABIC = "# الشاي\n\n## الأهداف\n\n- التمييز بين الأسئلة المفتوحة والمغلقة\n- كتابة سؤال (open question) واحد\n"

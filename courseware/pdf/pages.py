@@ -16,8 +16,9 @@ from courseware.pdf.writer import mapped as mapped_html
 from courseware.products.deck.cues import direction_of_text, language_of
 from courseware.products.table import Page
 
-FACES = ("ja", "ko", "zh")
-"""Languages whose face stands in a stylesheet of their own."""
+FACES = {"ja": "ja", "ko": "ko", "zh": "zh", **dict.fromkeys(
+    ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "el", "vi"), "carlito")}  # fmt: skip
+"""The stylesheet of a language's face, where the usual one lacks its letters."""
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path | str]:
@@ -41,7 +42,7 @@ def _of_language(page: Page) -> list[str]:
     turned = ["rtl"] if direction_of_text(page.course, page.session) == "rtl" else []
     if any(part in language.split("-") for part in ("hant", "tw", "hk", "mo")):
         return [*turned, "zh-hant"]
-    return [*turned, base(language)] if base(language) in FACES else turned
+    return [*turned, FACES[base(language)]] if base(language) in FACES else turned
 
 
 def written(page: Page, root: Path, paper: str) -> Written:
