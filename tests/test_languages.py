@@ -22,7 +22,7 @@ from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
 from courseware.language.catalogue import data_of
-from courseware.language.counting import count_words
+from courseware.language.counting import count_words, first_words
 from courseware.language.plurals import direction_of, form_of, forms
 from courseware.language.printed import HOLE, Forms, english, holes_of, printed
 from courseware.language.recognition import language_of
@@ -668,3 +668,12 @@ def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:
 )  # fmt: skip
 def test_words_are_counted_where_no_spaces_are(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("one two three, four five", "one two three…"), ("one two three", "one two three"),
+     ("创建一个模板是指创建", "创建一个模板…"), ("新しいテンプレートの作成", "新しい…"), ("短い、文", "短い、文")],
+)  # fmt: skip
+def test_first_words_are_few_where_no_spaces_are(text: str, said: str) -> None:
+    assert first_words(text, 3) == said

@@ -16,6 +16,10 @@ _SPACELESS = (
     (re.compile("[\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff]"), 5),
 )
 """Letters of such scripts, and how many of them are a word."""
+_PIECE = re.compile(
+    f"[\u30a1-\u30ff]+|{UNSPACED.pattern[:-1]}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*|(?:(?!{UNSPACED.pattern})\\S)+"
+)
+"""What a line of words is cut between."""
 
 
 def count_words(text: str) -> int:
@@ -27,3 +31,12 @@ def count_words(text: str) -> int:
         text, found = letters.subn(" ", text)
         count += ceil(found / each)
     return count + sum(any(map(str.isalnum, word)) for word in text.split())
+
+
+def first_words(text: str, most: int) -> str:
+    """Return a text's first words, `most` of them, with "…" where more follow; a name in Kana stays whole."""
+    if count_words(text) <= most:
+        return text
+    ends = [piece.end() for piece in _PIECE.finditer(text)]
+    end = max((end for end in ends if count_words(text[:end]) <= most), default=ends[0])
+    return text[:end].rstrip(" ,;:.–—、。，；：") + "…"

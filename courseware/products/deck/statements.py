@@ -10,7 +10,7 @@ import msgspec
 from courseware.language.printed import Printed
 from courseware.model.blocks import Block, Box, Field, Paragraph, Quote, Text
 from courseware.model.cutting import part_of
-from courseware.model.inline import Link, joined, plain_text
+from courseware.model.inline import Link, Mark, joined, plain_text
 from courseware.products.deck.cues import sentences, words
 from courseware.products.deck.titles import NAMED, Placeholder, Slide, bare
 
@@ -18,6 +18,8 @@ replace = msgspec.structs.replace
 SAID = 25
 """Words of a statement at most, in two sentences."""
 FEWEST = 4
+LABEL = 2
+"""Words of a bold label that no colon stands behind, at most."""
 COUNTED = 20
 """Words of a paragraph that begins with a figure at most."""
 FIGURE = re.compile(
@@ -71,7 +73,7 @@ def _stated(slide: Slide, words_of: Printed) -> Slide:
 def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
     """Return the paragraph that a block is, in a frame or a quotation; the frame's kind, its label."""
     if isinstance(block, Paragraph):
-        return block, "", Text()
+        return _labelled(block)
     if isinstance(block, Field) and block.value and not block.blocks:
         return Paragraph(span=block.span, id=block.id, text=block.value), "", bare(block.label)
     inside = block.blocks if isinstance(block, Box | Quote) else ()
@@ -79,6 +81,23 @@ def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
         return None, "", Text()
     found, kind, label = _alone(inside[0])
     return found, kind or (block.kind if isinstance(block, Box) else ""), label
+
+
+def _labelled(found: Paragraph) -> tuple[Paragraph, str, Text]:
+    """Return a paragraph without the bold words that its sentence stands behind, and these: "**Note** Make sure …"."""
+    first = next(iter(found.text.inlines), None)
+    if not isinstance(first, Mark) or first.name != "strong":
+        return found, "", Text()
+    plain = found.text.plain
+    end = len(Text((first,)).plain)
+    begins = end + len(plain[end:]) - len(plain[end:].lstrip())
+    if begins == end or words(plain[:end]) > LABEL or not plain[begins : begins + 1].isupper():
+        return found, "", Text()
+    return (
+        replace(found, text=part_of(found.text, begins, len(plain))),
+        "",
+        bare(part_of(found.text, 0, end)),
+    )
 
 
 def _counted(slide: Slide, found: Paragraph, end: int) -> Slide:

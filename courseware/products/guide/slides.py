@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from courseware.language.counting import first_words
 from courseware.model.blocks import AnyNode, Field, Figure, Paragraph
 from courseware.model.heading import Heading
 from courseware.model.session import hidden
@@ -62,8 +63,7 @@ def _name(node: AnyNode) -> str:
 def _few(names: list[str], nodes: list[AnyNode], most: int) -> str:
     """Return the names of what stands on a slide, or else its first words, `most` of them."""
     said = ", ".join(name for name in names if name) or _first(nodes)
-    words = said.split()
-    return " ".join(words[:most]).rstrip(" ,;:.–—") + "…" if len(words) > most else said
+    return first_words(" ".join(said.split()), most)
 
 
 def _first(nodes: list[AnyNode]) -> str:
