@@ -438,3 +438,13 @@ def test_an_answer_key_in_it_is_searched_for_all_else_that_is_withheld(tmp_path:
     )
     result = build(tmp_path, "workbook")
     assert result.exit_code == 1 and "C331" in result.stderr
+
+
+def test_pages_of_a_course_without_a_title_are_called_as_they_are_cited(tmp_path: Path) -> None:
+    for name in ("Tea", "Milk"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n\n## What it is\n\nOne drinks it.\n")
+    assert build(tmp_path, "workbook").exit_code == 0
+    data = (tmp_path / "output" / "workbook.pdf").read_bytes()
+    feet = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+    assert any("1·1 / 1" in said for said in feet) and any("2·1 / 1" in said for said in feet)
+    assert "Test pages" in feet[0]

@@ -42,6 +42,16 @@ def test_a_cut_closes_what_it_opened() -> None:
     assert cut(text, 11).plain == "A bold and"
 
 
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [("Was „gut genug“ heißt. Mehr", "Was „gut genug“ heißt."), ("Was „gut. Mehr", "Was „gut.“"), ("What “good. More", "What “good.”"),
+     ("使う「題。次", "使う「題。」")],
+)  # fmt: skip
+def test_a_cut_closes_the_quotation_marks_of_its_language(plain: str, shown: str) -> None:
+    text = inline(plain)
+    assert cut(text, len(shown.rstrip("“”」"))).plain == shown
+
+
 def test_an_entity_is_one_character() -> None:
     assert HTML(cut(inline("a < b and c"), 5)) == "a &lt; b"
 
@@ -52,6 +62,9 @@ def test_an_entity_is_one_character() -> None:
         ("One. Two! Three?", 3),
         ("Use e.g. Git. Then stop.", 2),
         ("Version 1.5 is out. So what?", 2),
+        ("本、St. Martin’s Press、2021年。次", 2),
+        ("مع \u200fSt. Martin و", 1),
+        ("Das gilt bzw. Das nicht, usw. Oder?", 1),
         ("No full stop", 1),
         ("He said “Go.” She went.", 2),
         ("Fix vs. Rollback is the question.", 1),

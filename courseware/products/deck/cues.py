@@ -58,9 +58,11 @@ _OPENED = re.compile(
 )
 """The comma behind what leads in to a main clause."""
 _SHORT = re.compile(
-    r"(?:^|[\s(])(?:[^\W\d_]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p)$"
+    r"(?<![^\W_])(?:[^\W\d_]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p|jr|sr|inc|ltd|corp|vol|eds|prof|pp|et al"
+    r"|nr|abb|kap|vgl|bzw|ggf|evtl|inkl|usw|mme|mlle|sra|dra|pág|núm|рис|стр|см|др|напр)$"
 )
-_PAIRS = (("(", ")"), ("“", "”"), ("«", "»"), ("„", "“"))
+"""Abbreviations, of all languages: whatever stands before their letters, a full stop of theirs ends nothing."""
+_PAIRS = (("(", ")"), ("«", "»"), ("（", "）"), ("「", "」"), ("『", "』"))
 
 
 @lru_cache(maxsize=8192)
@@ -247,6 +249,8 @@ def cut(text: Text, end: int, mark: str = "") -> Text:
         return text
     plain = text.plain[:end].rstrip()
     mark += "".join(shut for open_, shut in _PAIRS if plain.count(open_) > plain.count(shut))
+    low, high, shut = (plain.count(sign) for sign in "„“”")  # „German“ or “English”
+    mark += "“" if low > high + shut else "”" if high > low + shut else ""
     return part_of(text, 0, end, mark)
 
 
