@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from courseware.folders import layouts
 from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
@@ -123,3 +124,14 @@ def test_the_samples_pages_have_no_fault_that_no_page_may_have(sample: Sample) -
 
 def test_every_measure_is_in_the_table_once() -> None:
     assert len({m.__name__ for m in MEASURES}) == len(MEASURES)
+
+
+def test_a_label_that_floats_in_a_card_pushes_none_down_in_the_next() -> None:
+    said = '<h3>A</h3><p class="over label">{0}</p><ul><li>b</li><li>b</li></ul><p class="over label">{0} B</p><ul><li>b</li></ul>'
+    card = f'<section class="card">{said}</section>'
+    cards = "".join(card.format(name) for name in ("ONE", "TWO"))
+    body = f'<div class="cards narrow across-2">{cards}</div>'
+    style = layouts() / "handout" / "style.css"
+    document = laid_out(PAGE.format(body=body, style=""), [style], Path())
+    tops = {p.text: p.top for sheet in sheets(document) for p in walk(sheet.pieces)}
+    assert abs(tops["ONE"] - tops["TWO"]) <= 1
