@@ -29,7 +29,7 @@ from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.language.vocabulary import vocabulary_for
 from courseware.media.drawings import as_letters
-from courseware.model.session import Chapter, for_learner, hidden
+from courseware.model.session import Chapter, for_learner, hidden, parallels
 from courseware.pdf.pages import stylesheets, written
 from courseware.pptx.compose.compose import turn
 from courseware.pptx.compose.hyphens import hyphenated
@@ -677,3 +677,11 @@ def test_words_are_counted_where_no_spaces_are(text: str, count: int) -> None:
 )  # fmt: skip
 def test_first_words_are_few_where_no_spaces_are(text: str, said: str) -> None:
     assert first_words(text, 3) == said
+
+
+def test_heads_of_siblings_tables_have_no_wide_colon() -> None:
+    rows = "".join(f"### {name}\n\n**問題：** 遅い\n\n**抜け道：** 待つ\n\n" for name in "甲乙丙")
+    session = read(f"---\nlanguage: ja\n---\n# T\n\n## 節\n\n{rows}").session
+    assert session is not None
+    (found,) = parallels(session.sections)
+    assert found.labels == ("問題", "抜け道")

@@ -174,7 +174,7 @@ def shared_labels(nodes: Sequence[AnyNode]) -> tuple[str, ...]:
     for node in nodes:
         for field in fields_of(node):
             if field.key in most:
-                names.setdefault(field.key, field.label.plain.rstrip(": "))
+                names.setdefault(field.key, field.label.plain.rstrip(":： "))
     return tuple(names.values())
 
 

@@ -265,7 +265,7 @@ def _keys(block: Parallel) -> list[str]:
     by_label: dict[str, str] = {}
     for sibling in block.siblings:
         for field in fields_of(sibling):
-            by_label.setdefault(field.label.plain.rstrip(": "), field.key)
+            by_label.setdefault(field.label.plain.rstrip(":： "), field.key)
     return [by_label[label] for label in block.labels]
 
 

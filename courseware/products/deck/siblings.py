@@ -36,7 +36,7 @@ class Member(NamedTuple):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of the lists, as they are compared."""
-        return tuple(label.plain.rstrip(": ").casefold() for label, _, _ in self.lists)
+        return tuple(label.plain.rstrip(":： ").casefold() for label, _, _ in self.lists)
 
 
 def member(node: Sibling) -> Member | None:

@@ -120,7 +120,7 @@ def _cue_of_field(field: Field, kind: str) -> Box:
 
 def _labelled(field: Field) -> Box:
     """Return a field that is an answer or a debrief as the box of its kind, its label kept."""
-    said = _cued(field.label.plain.rstrip(" :"), field.value)
+    said = _cued(field.label.plain.rstrip(" :："), field.value)
     first = Paragraph(span=field.span, id=f"{field.id}-name", text=said)
     return Box(span=field.span, id=field.id, kind="answer" if field.role == "answer" else "debrief", audience=field.audience,
                blocks=(first, *field.blocks))  # fmt: skip

@@ -57,7 +57,7 @@ def _name(node: AnyNode) -> str:
     if isinstance(node, Figure):
         return node.alt
     label = next(iter(fields_of(node)), None) if not _heading(node) else None
-    return _heading(node) or (label.label.plain.rstrip(" :") if label is not None else "")
+    return _heading(node) or (label.label.plain.rstrip(" :：") if label is not None else "")
 
 
 def _few(names: list[str], nodes: list[AnyNode], most: int) -> str:

@@ -288,7 +288,7 @@ def _lines_of(field: Field | None, value: int) -> int:
 
 
 def _bare(label: str) -> str:
-    return label.rstrip(": ").casefold()
+    return label.rstrip(":： ").casefold()
 
 
 def _cells(sibling: Sibling, labels: tuple[str, ...]) -> Cells:
