@@ -114,11 +114,13 @@ class Vocabulary:
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}})"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
-        mark = r"(?P<mark>\s*[:.)—–](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
+        mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
+        counted_alone = phrases(self.of("counted_starts")) or r"(?!)"
         self.exercise_start = Pattern(
             rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
+            rf"^(?P<label>(?:{counted_alone})\s+{number}){aside}{mark}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))

@@ -46,3 +46,32 @@ def test_files_of_other_habits(row: dict[str, Any]) -> None:
     assert [said for said in row.get("has", ()) if said not in learners] == []
     assert [said for said in row.get("lacks", ()) if said in learners] == []
     assert [said for said in row.get("withheld", ()) if said in learners or said not in full] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Practice problems", "In-class activity", "Assignment 2", "Pair work", "Worksheet 1: Cups", "Mini-project",
+     "Task 1 | Price it", "Exercise time!", "Challenge yourself", "Over to you", "Drill 1", "Brainstorm", "Peer review",
+     "Independent practice", "Team challenge", "Vocabulary practice", "You do", "Your task", "Problem set"],
+)  # fmt: skip
+def test_what_authors_call_a_task_is_an_exercise(heading: str) -> None:
+    text = (
+        f"# Tea\n\n## Prices\n\nTea costs money.\n\n## {heading}\n\nWork out the price of a cup.\n"
+    )
+    assert len(session({"text": text}).exercises()) == 1
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Discussion Questions", "Guiding questions", "Test your knowledge", "Self-check", "Pre-quiz",
+     "Questions to consider", "Journal prompt"],
+)  # fmt: skip
+def test_what_authors_call_questions_are_some(heading: str) -> None:
+    text = f"# Tea\n\n## Prices\n\nTea costs money.\n\n## {heading}\n\n- What does a cup cost?\n"
+    assert session({"text": text}).sections[-1].kind == "questions"
+
+
+@pytest.mark.parametrize("heading", ["Worksheets", "Assignments of roles", "Drilling holes", "Homework policies", "Brainstorm rules"])  # fmt: skip
+def test_what_is_told_about_tasks_is_none(heading: str) -> None:
+    text = f"# Tea\n\n## {heading}\n\nThere are some of these.\n"
+    assert not session({"text": text}).exercises()
