@@ -56,7 +56,9 @@ class Words(HTMLParser):
 
 def products_in(words: Mapping[str, Forms]) -> dict[str, str]:
     """Return the HTML of every product of the tiny course that prints these words."""
-    course = msgspec.structs.replace(load(COURSE).course, words=dict(words), language="qps")
+    course = load(COURSE).course
+    spoken = tuple(msgspec.structs.replace(s, language="qps") for s in course.sessions)
+    course = msgspec.structs.replace(course, words=dict(words), language="qps", sessions=spoken)
     made: dict[str, str] = {}
     for session in course.sessions:
         maps: dict[str, dict[str, int]] = {}
