@@ -44,12 +44,11 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
-from courseware.reading.structure.gaps import (
+from courseware.reading.structure.choices import (
     as_choices,
     boxed,
     boxes_below,
     boxes_of,
-    form_of,
     keyed,
     last_words,
     lettered,
@@ -57,6 +56,7 @@ from courseware.reading.structure.gaps import (
     scale_of,
     with_choices_below,
 )
+from courseware.reading.structure.gaps import form_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.times.heading_times import split_time
 

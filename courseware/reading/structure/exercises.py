@@ -34,7 +34,8 @@ from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, own_texts, texts, walk
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.gaps import COUNTED, as_choices, has_slots
+from courseware.reading.structure.choices import COUNTED, as_choices
+from courseware.reading.structure.gaps import has_slots
 from courseware.reading.structure.lead_ins import (
     acts,
     begins,
