@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from typing import cast
 
 import msgspec
@@ -19,22 +17,18 @@ from courseware.model.blocks import (
     Break,
     Code,
     Exercise,
-    Field,
     Form,
     Heading,
-    Item,
     List,
     Paragraph,
     Part,
-    Row,
     Rule,
     Section,
     SectionKind,
-    Table,
     Text,
     Topic,
 )
-from courseware.model.cutting import asks, without_last
+from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
@@ -42,10 +36,10 @@ from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import TASKS, with_gaps
 from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
-from courseware.reading.structure.labels import is_bold_line
 from courseware.reading.structure.lead_ins import tells_to_do
 from courseware.reading.structure.small_tasks import with_small_tasks
-from courseware.reading.structure.times.agendas import goes_on, with_times
+from courseware.reading.structure.times.agendas import with_times
+from courseware.reading.structure.times.plans import CLOCK, is_plan, is_timed, with_agenda
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
@@ -55,9 +49,6 @@ _UNTIMED = {"agenda", "exercises", "questions", "deliverable", "facilitator", "a
 """Kinds of sections in which a bold line "Agenda" heads no agenda of the session."""
 MOST_SIBLINGS = 30
 """Headings before and behind one that are looked at for what it is."""
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-MOST_CLOCK = 9
-"""Characters of an agenda's row in which its clock time begins."""
 
 
 class Branch(msgspec.Struct):
@@ -102,9 +93,9 @@ class Outline:
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
         self._decide(top, (self.title,) if self.title else ())
-        own = self._with_agenda(structured(before, self.words))
+        own = with_agenda(structured(before, self.words), self.words)
         planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
-        timed = self._is_timed(own[-1:]) or (planned and self._is_plan(own[-1:]))
+        timed = is_timed(own[-1:]) or (planned and is_plan(own[-1:], self.words.language))
         last = len(own) - bool(own and timed)
         for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
             if blocks:
@@ -235,7 +226,7 @@ class Outline:
             found = self._exercise(branch, heading)
             return Section(span=span, kind="exercises", blocks=(found,))
         own = structured(branch.own, self.words, title=branch.raw.text.plain)
-        own = own if kind in _UNTIMED else self._with_agenda(own)
+        own = own if kind in _UNTIMED else with_agenda(own, self.words)
         inside = self._children(branch, kind)
         if kind == "answers":  # what it heads answers exercises, it is none
             inside = [self.inner(b, in_exercise=True) for b in branch.below]
@@ -261,61 +252,16 @@ class Outline:
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             said += texts(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             shown = " ".join(text.plain for text in said)
-            timed = _CLOCK.search(shown) or self._is_plan(branch.own)
+            timed = CLOCK.search(shown) or is_plan(branch.own, self.words.language)
             return "agenda" if timed else "concept"
         if kind == "concept" and key in self.words.of("discussion_points"):
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             said += [n.text for n in inside if isinstance(n, Paragraph)]
             return "discussion" if any(asks(text.plain) for text in said) else "answers"
-        if kind == "concept" and not branch.below and self._is_timed(branch.own):
+        if kind == "concept" and not branch.below and is_timed(branch.own):
             return "agenda"
         return kind
-
-    def _is_plan(self, blocks: Sequence[Raw]) -> bool:
-        """Whether the items or rows of the first list or table among blocks state times, all but a last one."""
-        listed = next((b for b in blocks if isinstance(b, List | Table)), None)
-        timed = with_times([listed], self.words.language) if listed else ()
-        times = [row.time for block in timed for row in _rows(block)]
-        return len(times) > 1 and all(times[:-1])
-
-    def _is_timed(self, blocks: Sequence[Raw]) -> bool:
-        """Whether the first list or table among blocks is an agenda by its times, whatever it is called."""
-        rows = _rows(next((b for b in blocks if isinstance(b, List | Table)), None))
-        firsts = ([text.plain for text in texts([row])][:1] for row in rows)
-        return goes_on([said[0] if said else "" for said in firsts])
-
-    def _with_agenda(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        """Return blocks with a list or table of times below a bold line "Agenda" as the session's agenda."""
-        found: list[Block] = []
-        for block in blocks:
-            before = found[-1] if found else None
-            label: Text | None = None
-            inside: tuple[Block, ...] = (block,)
-            if isinstance(block, Part | Field) and block.blocks:
-                label = block.heading.title if isinstance(block, Part) else block.label
-                inside = block.blocks
-            elif isinstance(before, Paragraph) and is_bold_line(before.text):
-                label = before.text
-            if label is None or not self._is_agenda(label, inside):
-                found.append(block)
-                continue
-            if inside[0] is block:
-                found.pop()
-            heading = heading_of(without_last(label, ":： "), self.words, {})
-            found.append(Section(span=block.span, kind="agenda", heading=heading, blocks=inside))
-        return tuple(found)
-
-    def _is_agenda(self, label: Text, blocks: tuple[Block, ...]) -> bool:
-        """Whether a label names an agenda, and a list or table with clock times alone is below it.
-
-        One of minutes alone is a meeting's that the text tells of.
-        """
-        timed = with_times(blocks, self.words.language)
-        rows = [node for node in walk(timed) if isinstance(node, Item | Row) and node.time]
-        clocks = sum(bool(_CLOCK.search(next(texts([row])).plain[:MOST_CLOCK])) for row in rows)
-        named = self.words.section_kind(label.plain) == "agenda"
-        return named and len(blocks) == 1 and isinstance(blocks[0], List | Table) and clocks > 1
 
     def has_exercises(self, before: list[Raw], top: list[Branch]) -> bool:
         """Whether exercises stand in a file, under headings of their own or in boxes."""
@@ -473,13 +419,6 @@ def lifted_breaks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         else:
             result.append(replace(block, blocks=(*inside, *after)))
     return tuple(result)
-
-
-def _rows(block: Block | None) -> tuple[Item | Row, ...]:
-    """Return the items of a list, the rows of a table."""
-    return (
-        block.items if isinstance(block, List) else block.rows if isinstance(block, Table) else ()
-    )
 
 
 def _target(blocks: tuple[Block, ...]) -> str:
