@@ -6,7 +6,8 @@ import pytest
 
 from courseware.model.blocks import List
 from courseware.model.session import Session
-from courseware.model.walk import walk
+from courseware.model.walk import texts, walk
+from courseware.products.worksheet.space import Grid
 from tests.products.test_worksheet import page_of, rooms_in, sheet_of
 from tests.support import session_of
 
@@ -135,3 +136,55 @@ def test_a_heading_with_a_colon_and_nothing_behind_it_waits_for_words() -> None:
     form = "# The problem\n\n## Current solutions:\n\n## For whom:\n\n### First group:\n\n## The end\n\nText.\n"
     assert rooms(form) == [3, 3]
     assert not rooms("# T\n\n## Agenda:\n\n## Materials:\n\n## Bees\n\nText.\n")
+
+
+@pytest.mark.parametrize(
+    ("lead", "cells"),
+    [("Complete the table.", 2), ("Please fill in the gaps.", 2), ("Look at the table: what is missing in Brest?", 0)],
+)  # fmt: skip
+def test_scattered_gaps_of_a_table_to_complete_are_written_in(lead: str, cells: int) -> None:
+    table = "\n\n| Port | High | Low |\n|--|--|--|\n| Brest | 06:12 | |\n| Dover | | 05:40 |\n"
+    found = page_of(TASK + lead + table)
+    made = [r for r in rooms_in(found.content.units) if r.kind == "cell"] if found else []
+    assert len(made) == cells
+
+
+@pytest.mark.parametrize(
+    ("task", "heads"),
+    [
+        ("List three risks. For each of them, note:\n\n- who it touches\n- how likely it is\n",
+         ["Risk", "who it touches", "how likely it is"]),
+        ("Interview two people. For each person write down the name, the job and one wish.\n",
+         ["Person", "Name", "Job", "Wish"]),
+    ],
+)  # fmt: skip
+def test_what_is_asked_of_each_heads_a_table(task: str, heads: list[str]) -> None:
+    grid = next(n for n in walk(sheet_of(TASK + task).units) if isinstance(n, Grid))
+    said = [" ".join(t.plain for t in texts(c.blocks)) for c in grid.head[0].cells]
+    assert [one for one in said if one] == heads
+    assert len(grid.rows) == (3 if "three" in task else 2)
+
+
+def test_begun_sentences_and_places_of_a_list_have_a_line_each() -> None:
+    ticket = "# T\n\n## Exit ticket\n\nOne thing I learned today:\n\nOne question I still have:\n"
+    assert len(rooms(ticket)) == 2
+    assert (
+        len(rooms(TASK + "Fill in your pitch.\n\n- For: [target customer]\n- Who: [need]\n")) == 2
+    )
+
+
+def test_statements_below_a_numbered_question_are_its_choices() -> None:
+    quiz = "# T\n\n## Quiz\n\n1. Which grape is white?\n    - Merlot\n    - Riesling\n"
+    assert not rooms(quiz)
+    assert sum(n.choices for n in walk(sheet_of(quiz).units) if isinstance(n, List)) == 1
+    assert rooms(
+        "# T\n\n## Discussion questions\n\n- What did you learn?\n    - facts\n    - feelings\n"
+    )
+
+
+@pytest.mark.parametrize("title", ["Exercise 2: Smell (5 min)", "Try it yourself", "Your turn"])
+@pytest.mark.parametrize("kind", ["example", "question", "note"])
+def test_a_box_that_is_called_an_exercise_is_one(kind: str, title: str) -> None:
+    text = f'# T\n\n## Teas\n\nWords.\n\n!!! {kind} "{title}"\n\n    Smell the tea. Which notes do you find?\n'
+    assert len(session_of(text).exercises()) == 1
+    assert not session_of(text.replace(title, "Exercise is good")).exercises()

@@ -62,6 +62,8 @@ def each_of(text: str, words: Vocabulary) -> Each | None:
         if is_east(bare) and any(pointed):
             return None  # "次のそれぞれについて": the items below are the things
         said, rest = found["thing"].strip(), bare[found.end() :]
+        if (cut := _told(found["thing"], words)) > 0:  # "for each person write down the name, …"
+            said, rest = found["thing"][:cut].strip(), bare[found.start("thing") + cut :]
         tokens = WORDS.findall(said)
         counts = [n for token in tokens if (n := number_of(token, words)) > 1]
         thing = _thing(tokens, words, rest.lstrip()[:1] in (":", ""))
@@ -69,6 +71,13 @@ def each_of(text: str, words: Vocabulary) -> Each | None:
             after = rest.strip(" ,;:") or bare[: found.start()].strip(" ,;:")
             return Each(thing, counts[0] if counts else 0, after)
     return None
+
+
+def _told(said: str, words: Vocabulary) -> int:
+    """Return where a verb stands behind a thing's name, with what it asks for behind it; 0 where none does."""
+    tokens = list(WORDS.finditer(said))
+    verbs = words.of("writing_verbs")
+    return next((t.start() for t in tokens[1:-1] if key_of(t.group()) in verbs), 0)
 
 
 @lru_cache(maxsize=64)

@@ -78,15 +78,17 @@ def _field(form: Form, grid: Canvas, at: int, fills: bool) -> Item:
     return Item(span=form.span, id=f"{form.id}-{at}-field", blocks=tuple(blocks))
 
 
-def filled(table: Table, deeper: Callable[[Node], Node]) -> Table:
+def filled(table: Table, deeper: Callable[[Node], Node], completed: bool = False) -> Table:
     """Return a table with space in the columns, or after the row's names, that it leaves empty.
 
-    `deeper` does what is to be done with the blocks of a table that leaves none.
+    `completed` tells that every empty cell is written in. `deeper` does what is to be done with the blocks of
+    a table that leaves none.
     """
     rows = [list(row.cells) for row in table.rows]
     columns = empty_columns(table)
     lone = {at for at, r in enumerate(rows) if len(r) > 1 and all(map(is_empty, r[1:]))}
-    if not columns and not lone:
+    gaps = completed and any(is_empty(cell) for row in rows for cell in row)
+    if not columns and not lone and not gaps:
         made: Table = rebuild(table, deeper)
         return made
     share = min(FILLED // max(len(columns), 1), 45) if columns else 0
@@ -98,7 +100,7 @@ def filled(table: Table, deeper: Callable[[Node], Node]) -> Table:
         name = " ".join(t.plain for t in texts(row.cells[:1]))
         cells = tuple(
             _cell(cell, f"{name}: {heads[n]}" if n < len(heads) else name, share)
-            if is_empty(cell) and (n in columns or (at in lone and n)) else cell
+            if is_empty(cell) and (completed or n in columns or (at in lone and n)) else cell
             for n, cell in enumerate(row.cells)
         )  # fmt: skip
         found.append(replace(row, cells=cells))

@@ -162,6 +162,14 @@ def chosen_by(text: str, words: Vocabulary) -> bool:
     return any(piece.words[0] in wanted for piece in _pieces(last, words))
 
 
+def completes(text: str, words: Vocabulary) -> bool:
+    """Whether a text tells to fill in what stands below it: "Complete the table."."""
+    verbs = words.of("filling_verbs")
+    if words.verbs:  # the verb is inflected, and no space may part it from other words
+        return any(word in normal(text) for word in verbs)
+    return any(piece.words[0] in verbs for piece in _pieces(text, words))
+
+
 def _pieces(text: str, words: Vocabulary) -> list[Piece]:
     """Return the clauses of a text, less the small words that they begin with."""
     found: list[Piece] = []

@@ -56,6 +56,7 @@ from courseware.products.worksheet.space import (
     Things,
     asked_for,
     chosen_by,
+    completes,
     defines,
     picked,
     stated,
@@ -171,7 +172,7 @@ class Spacing:
         if isinstance(block, Space):
             return self.author(block, lead)
         if isinstance(block, Table):
-            return [filled(block, self._deeper)]
+            return [filled(block, self._deeper, completed=completes(lead, self.words))]
         if isinstance(block, Form):
             return canvas_of(block)
         if isinstance(block, Field):

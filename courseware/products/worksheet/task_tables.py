@@ -109,7 +109,10 @@ class TaskTables:
         if each is None or not named:
             return []
         each = msgspec.structs.replace(
-            each, count=each.count or counted(each.thing, [text], self.words)[1]
+            each,
+            count=each.count
+            or counted(each.thing, [text], self.words)[1]
+            or counted("", [text], self.words)[1],
         )
         given = self.past.cases(each.thing)
         return self._tables(prompt, each, [(plain_text(name), Text()) for name in named], given)

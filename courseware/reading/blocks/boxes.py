@@ -103,6 +103,8 @@ def of_row(
         row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
     if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
         row = EXERCISE
+    if row.kind in (*OPEN, "question", "example") and _names_exercise(title, builder):
+        row = EXERCISE
     if folded and row.kind == "spoiler" and not title:
         row = DETAILS
     if row.kind == "question":
@@ -111,6 +113,14 @@ def of_row(
         return [Group(span=span, blocks=builder.finished(blocks))]
     row = UNKNOWN if row.kind == "group" else row
     return roles.of_role(builder, row, rest, blocks, span)
+
+
+def _names_exercise(title: str, builder: Builder) -> bool:
+    """Whether a box's title names an exercise by its number, or is what exercises are called: "Try it yourself"."""
+    title = split_emoji(title.strip('"“” '))[1]
+    found = builder.words.exercise_start.match(title)
+    numbered = found is not None and bool(builder.words.number_of(found))
+    return numbered or builder.words.section_kind(title) == "exercises"
 
 
 def tabbed(builder: Builder, blocks: list[Raw], path: str) -> list[Raw]:

@@ -306,6 +306,14 @@ class Recogniser:
             return replace(block, choices=True)
         return as_choices(block, "?", self.words)
 
+    def _with_answers(self, item: Item) -> tuple[Block, ...]:
+        """Return a numbered question's blocks with the list of statements below it as its choices."""
+        own = _own(item)
+        return tuple(
+            self._list(b, own, True, False) if isinstance(b, List) and asks(own) else b
+            for b in item.blocks
+        )
+
     def _is_due(self, item: Item, boxes: bool) -> bool:
         """Whether an item is written: of a deliverable, all but what is done elsewhere ("Read chapter 4")."""
         return not acts(_own(item), self.words) if boxes else item.checked is None
@@ -315,8 +323,10 @@ class Recogniser:
             if block.choices:
                 return block
             items = [
-                replace(i, asks=bool(i.blocks) and self._is_due(i, boxes)) for i in block.items
-            ]
+                replace(i, asks=bool(i.blocks) and self._is_due(i, boxes),
+                        blocks=self._with_answers(i) if block.ordered and not boxes else i.blocks)
+                for i in block.items
+            ]  # fmt: skip
             return replace(block, items=tuple(items))
         if isinstance(block, Paragraph):
             return replace(block, asks=asks(block.text.plain))

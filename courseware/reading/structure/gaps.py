@@ -50,6 +50,8 @@ TASKS = ("exercises", "questions")
 """Kinds of sections in which what is ticked is the key."""
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
+BEGUN = 80
+"""Characters of the beginning of a sentence that learners end."""
 LINE = 24
 """Characters of a blank behind a form's line."""
 
@@ -94,9 +96,18 @@ def with_gaps(blocks: Sequence[Block], task: bool = False) -> tuple[Block, ...]:
 
     `task` tells that they are of an exercise or of questions, where what is ticked is the key.
     """
-    return tuple(
-        _gap(block, after, task) for block, after in zip(blocks, [*blocks[1:], None], strict=False)
-    )
+    found: list[Block] = []
+    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
+        found.append(_gap(block, after, task))
+        if task and _is_begun(block) and (after is None or _is_begun(after)):
+            found.append(_line(block.span))
+    return tuple(found)
+
+
+def _is_begun(block: Block) -> bool:
+    """Whether a paragraph is the beginning of what learners write: "One thing I learned today:"."""
+    said = block.text.plain.rstrip() if isinstance(block, Paragraph) else ""
+    return said.endswith((":", "：")) and len(said) <= BEGUN and not block.text.links  # type: ignore[union-attr]
 
 
 def _gap(block: N, after: Block | None, task: bool) -> N:
@@ -199,7 +210,7 @@ def _field(field: Field, after: Block | None, task: bool) -> Field:
 def _is_placeholder(item: Item) -> bool:
     first = item.blocks[0] if len(item.blocks) == 1 else None
     said = first.text.plain.strip() if isinstance(first, Paragraph) and not first.text.links else ""
-    return item.checked is None and bool(_PLACEHOLDER.match(said))
+    return item.checked is None and bool(_PLACEHOLDER.match(said) or _PLACE.match(said))
 
 
 def _with_line(item: Item) -> Item:
