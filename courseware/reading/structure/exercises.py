@@ -290,10 +290,13 @@ class Recogniser:
     def _all_asked(self, blocks: Sequence[Block], boxes: bool) -> tuple[Block, ...]:
         made: list[Block] = []
         before: Block | None = None
-        for block in blocks:
+        for block, after in zip(blocks, [*blocks[1:], None], strict=False):
             if isinstance(block, List) and isinstance(before, Paragraph) and not boxes:
                 block = self._answers(block, before)
-            made.append(self._asked(block, boxes))
+            done = self._asked(block, boxes)
+            if isinstance(done, Paragraph) and self._waits(done.text.plain, after):
+                done = replace(done, asks=True)
+            made.append(done)
             before = before if isinstance(block, Code | Drawing | Figure) else block
         return tuple(made)
 
@@ -310,7 +313,9 @@ class Recogniser:
         """Return a numbered question's blocks with the list of statements below it as its choices."""
         own = _own(item)
         return tuple(
-            self._list(b, own, True, False) if isinstance(b, List) and asks(own) else b
+            self._list(b, own, True, False)
+            if isinstance(b, List) and len(b.items) > 1 and asks(own)
+            else b
             for b in item.blocks
         )
 

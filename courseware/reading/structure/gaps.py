@@ -50,8 +50,6 @@ TASKS = ("exercises", "questions")
 """Kinds of sections in which what is ticked is the key."""
 SLOTS = 2
 """Placeholders in a table from which they are places to fill in."""
-BEGUN = 80
-"""Characters of the beginning of a sentence that learners end."""
 LINE = 24
 """Characters of a blank behind a form's line."""
 
@@ -96,18 +94,9 @@ def with_gaps(blocks: Sequence[Block], task: bool = False) -> tuple[Block, ...]:
 
     `task` tells that they are of an exercise or of questions, where what is ticked is the key.
     """
-    found: list[Block] = []
-    for block, after in zip(blocks, [*blocks[1:], None], strict=False):
-        found.append(_gap(block, after, task))
-        if task and _is_begun(block) and (after is None or _is_begun(after)):
-            found.append(_line(block.span))
-    return tuple(found)
-
-
-def _is_begun(block: Block) -> bool:
-    """Whether a paragraph is the beginning of what learners write: "One thing I learned today:"."""
-    said = block.text.plain.rstrip() if isinstance(block, Paragraph) else ""
-    return said.endswith((":", "：")) and len(said) <= BEGUN and not block.text.links  # type: ignore[union-attr]
+    return tuple(
+        _gap(block, after, task) for block, after in zip(blocks, [*blocks[1:], None], strict=False)
+    )
 
 
 def _gap(block: N, after: Block | None, task: bool) -> N:
