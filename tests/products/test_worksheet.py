@@ -18,7 +18,7 @@ from courseware.products.answers.key import Answer, Key
 from courseware.products.table import PRODUCTS, Page, page
 from courseware.products.worksheet.selection import holds, is_asked, is_served
 from courseware.products.worksheet.space import TALLEST, Room, Things
-from courseware.products.worksheet.spacing import SHOWN
+from courseware.products.worksheet.spacing import SHOWN, is_shown
 from courseware.products.worksheet.worksheet import LABEL, Worksheet
 from tests.reading.test_properties import QUICK, sessions
 from tests.searching import examples
@@ -180,7 +180,7 @@ def unserved(units: Any) -> list[Any]:
     for node in [n for u in units for n in walk([u])]:
         inside = list(getattr(node, "blocks", ()))
         for at, block in enumerate(inside):
-            after = next((b for b in inside[at + 1 :] if not isinstance(b, SHOWN)), None)
+            after = next((b for b in inside[at + 1 :] if not is_shown(b)), None)
             space = isinstance(after, Room | Things) or (
                 after is not None and holds([after], is_served)
             )

@@ -167,13 +167,8 @@ def _all(segments: Iterable[Segment]) -> Iterable[Segment]:
 
 
 def _given(session: Session) -> dict[str, int]:
-    """Return the minutes that front matter states, by their names.
-
-    The 0 that a template leaves is none for exercises where there are some, nor where all are 0.
-    """
+    """Return the minutes that front matter states, by their names; none where a template left all at 0."""
     given = dict(session.minutes)
-    if not given.get("exercises", 1) and session.exercises():
-        del given["exercises"]
     return given if any(given.values()) else {}
 
 
@@ -183,8 +178,6 @@ def length_of(session: Session) -> Time | None:
         return session.length
     given = _given(session)
     total = given.get("minutes") or given.get("time")
-    if not total and len(given) < len(session.minutes):  # what the exercises take is not stated
-        return None
     total = total or sum(given.get(key, 0) for key in ("teaching", "exercises", "break"))
     return Time(total, total) if total else None
 

@@ -113,11 +113,11 @@ class Spacing:
         waiting: list[Node] = []  # a prompt's space comes after the code or picture it is about
         for at, block in enumerate(blocks):
             rest = blocks[at + 1 :]
-            if not _is_shown(block):
+            if not is_shown(block):
                 found += waiting
                 waiting = []
-            if isinstance(block, Paragraph) and not (waiting and _is_shown(block)):
-                after = next((b for b in rest if not _is_shown(b)), None)
+            if isinstance(block, Paragraph) and not (waiting and is_shown(block)):
+                after = next((b for b in rest if not is_shown(b)), None)
                 lead = block.text.plain
                 if self._instructs(block, after):
                     block = replace(block, asks=False)
@@ -152,7 +152,7 @@ class Spacing:
         """Mark lists of choices that code or a picture parts from their prompt, or "select" tells."""
         found: list[Node] = []
         for block in blocks:
-            lead = next((b for b in reversed(found) if not _is_shown(b)), None)
+            lead = next((b for b in reversed(found) if not is_shown(b)), None)
             if isinstance(block, List) and isinstance(lead, Paragraph) and _are_choices(block):
                 apart = found[-1] is not lead and not any(i.asks for i in block.items)
                 if (apart and self._is_answered_by_one(lead)) or picked(
@@ -309,7 +309,7 @@ class Spacing:
                      kind=kind, height=height, label=label) for n in range(count)]  # fmt: skip
 
 
-def _is_shown(node: Node) -> bool:
+def is_shown(node: Node) -> bool:
     """Whether a node is what a prompt is about: code, a picture, a line of code alone."""
     alone = isinstance(node, Paragraph) and not node.asks and bool(node.text.inlines)
     coded = alone and all(isinstance(inline, Verbatim) for inline in node.text.inlines)  # type: ignore[attr-defined]
