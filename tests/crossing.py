@@ -143,8 +143,8 @@ def beginnings(nodes: Iterable[AnyNode]) -> list[str]:
 
 
 def clauses(words: str) -> list[str]:
-    """Return how the clauses of a text begin behind its commas, as letters: a slide may leave out the first."""
-    rests = (letters(words[found.end() :]) for found in re.finditer(r"[,;:] ", words))
+    """Return how a text's sentences and clauses begin, as letters: a slide may leave out the first."""
+    rests = (letters(words[found.end() :]) for found in re.finditer(r"[,;:.!?]\s", words))
     return [rest[:SHOWN] for rest in rests if len(rest) >= LONG]
 
 

@@ -17,6 +17,8 @@ CLOSE = 0.2
 """Ems between paragraphs at least, where the template has no space between them."""
 HANG = 0.9
 """Ems from a bullet to its text where the template says nothing."""
+RAISED_ROOM = 0.25
+"""Ems by which raised or lowered text makes its lines higher in LibreOffice, at most."""
 AFTER_NUMBER = 0.35
 """Ems between a number and its text at least."""
 
@@ -80,7 +82,10 @@ def measured(paragraph: Paragraph, manner: Manner, width: float, numbers: int = 
     line = Line(shown, size, round(pitch, 2), 0.0, round(left, 2), round(indent, 2),
                 min(paragraph.level, len(manner.levels) - 1), bullet, paragraph.number,
                 level.align, own=pitch != plain or (level.pitch > 0 and size != level.size))  # fmt: skip
-    return Measured(line, len(starts), len(starts) * round(pitch, 2) + extra, extra, found)
+    height = len(starts) * round(pitch, 2) + extra
+    if any(run.raised for run in runs):
+        height += len(starts) * RAISED_ROOM * size
+    return Measured(line, len(starts), height, extra, found)
 
 
 def plain_pitch(level: Level, size: float, style: Style) -> float:
