@@ -31,6 +31,8 @@ HIGH = 0.55
 SLIDE_FOOT = 0.93
 WHOLE_LIST = 60
 """Words up to which a list is not cut."""
+PICTURED = ("Figure", "")
+"""Tags of text in a picture: the picture's, none where it is drawn apart."""
 PLAIN = "Title and Content"
 SET = ("Title Only", "Statement", "Number", "Picture with Caption")
 """Layouts on which something is set apart: cards and drawings, a statement, a figure, a picture."""
@@ -43,7 +45,7 @@ FREE = ("Title Slide", "Section Header")
 
 
 class Glyphs(NamedTuple):
-    """Characters of a line, set alike: text, box, and size."""
+    """Characters of a line, set alike: text, box, size, and whether they stand in a picture."""
 
     text: str
     x0: float
@@ -51,6 +53,7 @@ class Glyphs(NamedTuple):
     top: float
     bottom: float
     size: float
+    pictured: bool
 
 
 class PageMeasure(NamedTuple):
@@ -112,13 +115,27 @@ def glyphs(page: Any) -> Iterator[Glyphs]:
 
     text, height = page.get_textpage(), page.get_height()
     matrix = raw.FS_MATRIX()
-    for at, letter in enumerate(text.get_text_range(0, text.count_chars())):
-        if letter.isspace() or at >= text.count_chars():
+    for at in range(text.count_chars()):
+        letter, drawn = chr(raw.FPDFText_GetUnicode(text, at)), raw.FPDFText_GetTextObject(text, at)
+        if letter.isspace() or not drawn:  # what has no object is a space or a hyphen put in
             continue
         x0, y0, x1, y1 = text.get_charbox(at)
         raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
         size = raw.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5
-        yield Glyphs(letter, x0, x1, height - y1, height - y0, size)
+        yield Glyphs(letter, x0, x1, height - y1, height - y0, size, _marked(drawn) in PICTURED)
+
+
+def _marked(drawn: Any) -> str:
+    """Return the tag that text of a PDF is marked with, "" where it has none."""
+    import ctypes
+
+    import pypdfium2.raw as raw
+
+    mark, length = raw.FPDFPageObj_GetMark(drawn, 0), ctypes.c_ulong()
+    name = (ctypes.c_ushort * 32)()
+    if not mark or not raw.FPDFPageObjMark_GetName(mark, name, 64, ctypes.byref(length)):
+        return ""
+    return "".join(map(chr, name[: length.value // 2 - 1]))
 
 
 def lines_of(found: Sequence[Glyphs]) -> list[list[Glyphs]]:
@@ -146,8 +163,12 @@ def full_lines(lines: Sequence[list[Glyphs]]) -> Iterator[int]:
 
 
 def smallest(lines: Sequence[list[Glyphs]]) -> float:
-    """Return the smallest size of a line; what is raised in a larger line does not count."""
-    return min((max(g.size for g in line) for line in lines if len(line) > 1), default=0.0)
+    """Return the smallest size of a line; what is raised in a larger line does not count.
+
+    Nor do words in a picture: its author has drawn them.
+    """
+    told = ([g for g in line if not g.pictured] for line in lines)
+    return min((max(g.size for g in line) for line in told if len(line) > 1), default=0.0)
 
 
 def measure_pages(files: Sequence[Path]) -> dict[str, str]:
