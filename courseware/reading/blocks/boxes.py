@@ -61,17 +61,27 @@ def decided(
     builder: Builder, row: Directive, title: str, line: int, place: Place = Place.BOX
 ) -> Directive:
     """Return a box's row as its title decides it, where its name leaves that open."""
+    title = title.strip('"“” ')
     if title and (row.kind in HELPS or row.role == "section"):
-        return _unless_sure(builder, row, title.strip('"“” '), line)
-    if row.kind not in (*OPEN, "example") or not title:
-        return row
-    kind = title_kind(builder, title, line, place) if row.kind in OPEN else ""
+        return _unless_sure(builder, row, title, line)
+    kind = title_kind(builder, title, line, place) if title and row.kind in OPEN else ""
     if kind:
         return DIRECTIVES[kind]
-    own = row.name in DIRECTIVES and row.kind != "example"
-    return (
-        EXERCISE if not own and builder.words.exercise_start.match(split_emoji(title)[1]) else row
-    )
+    return EXERCISE if _names_exercise(builder, row, title) else row
+
+
+def _names_exercise(builder: Builder, row: Directive, title: str) -> bool:
+    """Whether a box's title names an exercise: by its number, as exercises are called, or by its first word.
+
+    The first word is not enough where the box's own name says what it is.
+    """
+    if row.kind not in (*OPEN, "question", "example"):
+        return False
+    words, bare = builder.words, split_emoji(title.strip('"“” '))[1]
+    found = words.exercise_start.match(bare)
+    own = row.kind == "question" or (row.name in DIRECTIVES and row.kind != "example")
+    named = found is not None and (not own or bool(words.number_of(found)))
+    return named or words.section_kind(bare) == "exercises"
 
 
 def _unless_sure(builder: Builder, row: Directive, title: str, line: int) -> Directive:
@@ -101,9 +111,8 @@ def of_row(
         row = decided(builder, UNKNOWN, title, span.line, Place.TAB)
     if rest[1].get("for", "") not in STATED:
         row = decided(builder, row, title, span.line, Place.SUMMARY if folded else Place.BOX)
-    if row.kind in OPEN and any(isinstance(b, Box) and b.kind == "answer" for b in blocks):
-        row = EXERCISE
-    if row.kind in (*OPEN, "question", "example") and _names_exercise(title, builder):
+    answered = any(isinstance(b, Box) and b.kind == "answer" for b in blocks)
+    if (row.kind in OPEN and answered) or _names_exercise(builder, row, title):
         row = EXERCISE
     if folded and row.kind == "spoiler" and not title:
         row = DETAILS
@@ -113,14 +122,6 @@ def of_row(
         return [Group(span=span, blocks=builder.finished(blocks))]
     row = UNKNOWN if row.kind == "group" else row
     return roles.of_role(builder, row, rest, blocks, span)
-
-
-def _names_exercise(title: str, builder: Builder) -> bool:
-    """Whether a box's title names an exercise by its number, or is what exercises are called: "Try it yourself"."""
-    title = split_emoji(title.strip('"“” '))[1]
-    found = builder.words.exercise_start.match(title)
-    numbered = found is not None and bool(builder.words.number_of(found))
-    return numbered or builder.words.section_kind(title) == "exercises"
 
 
 def tabbed(builder: Builder, blocks: list[Raw], path: str) -> list[Raw]:
