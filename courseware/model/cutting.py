@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -221,6 +222,7 @@ _MARK = re.compile("[?؟？か]")
 _QUESTION = re.compile(r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)")
 
 
+@lru_cache(maxsize=4096)
 def asks(text: str) -> bool:
     """Whether a text asks something."""
     return bool(_MARK.search(text) and _QUESTION.search(text))

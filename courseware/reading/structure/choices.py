@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -173,6 +174,7 @@ def _of_choice(item: Item, text: Text, said: Text) -> tuple[Block, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_asked(before: str, words: Vocabulary) -> bool:
     """Whether a text before choices asks: a question, a blank, or a command to pick."""
     return bool(asks(before) or "__" in before or _picks(before, words))

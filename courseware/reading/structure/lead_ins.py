@@ -46,7 +46,6 @@ _DEFINING, _ONE = ("define", "declare"), ("a", "an", "another")
 Command = Literal["write", "act", "none"]
 
 
-@lru_cache(maxsize=4096)
 def commands(text: str, words: Vocabulary) -> bool:
     """Whether a text commands by a writing verb, at a sentence's start or after its comma."""
     return "write" in _all(text, words)
@@ -54,17 +53,18 @@ def commands(text: str, words: Vocabulary) -> bool:
 
 def acts(text: str, words: Vocabulary) -> bool:
     """Whether a step says to do something elsewhere than on paper, and nothing to write."""
-    found = list(_all(text, words))
+    found = _all(text, words)
     return bool(_PATH.match(text)) or ("act" in found and "write" not in found)
 
 
 def begins(text: str, words: Vocabulary) -> Command:
     """Return what the verb that a step begins with commands."""
     found = _all(text, words)
-    told = (one for one in found if one != "none") if words.verbs else found
+    told = (one for one in found if one != "none") if words.verbs else iter(found)
     return next(told, "none")
 
 
+@lru_cache(maxsize=4096)
 def tells_to_do(text: str, words: Vocabulary) -> bool:
     """Whether a sentence of a text begins with a verb that commands: to write or to act."""
     return any(begins(sentence, words) != "none" for sentence in _sentences(text))
@@ -141,6 +141,7 @@ def _on_surface(clause: str, words: Vocabulary) -> bool:
     return names_surface(clause, words) and _verb(clause, words) not in explained
 
 
+@lru_cache(maxsize=4096)
 def wants_words(text: str, words: Vocabulary) -> bool:
     """Whether a sentence of a text says to put something in words, also where it leads in to something."""
     return any(tells_to_write(s.rstrip(" :："), words) for s in _sentences(text))
@@ -226,7 +227,7 @@ def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = Fa
     pointed = each_of(lead, words) or _has(lead, ("each", "following"), words)
     if not lead.rstrip().endswith((":", "：", *(".。" if pointed or ordered else ""))) or not items:
         return False
-    found = list(_all(lead, words))
+    found = _all(lead, words)
     if "write" not in found:
         return "act" in found and 2 * _count(items, "write", words) > len(items)
     asking = sum(map(asks, items))
@@ -263,7 +264,12 @@ def _count(items: Sequence[str], command: Command, words: Vocabulary) -> int:
     return sum(begins(item, words) == command for item in items)
 
 
-def _all(text: str, words: Vocabulary) -> Iterator[Command]:
+@lru_cache(maxsize=4096)
+def _all(text: str, words: Vocabulary) -> tuple[Command, ...]:
+    return tuple(_each(text, words))
+
+
+def _each(text: str, words: Vocabulary) -> Iterator[Command]:
     if any(tells_which(_SMALL.sub("", s.strip(" *_")), words) for s in _sentences(text)):
         yield "write"
     for before, clause in itertools.pairwise(("", *_clauses(text))):

@@ -7,7 +7,7 @@ time of each of several things, or one that other words qualify ("1 hour SLA"), 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from courseware.language.catalogue import base
 from courseware.language.durations import HOURS, MINUTES, is_break, length_words, number_words
@@ -63,6 +63,7 @@ def _in_words(language: str) -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=4096)
 def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
     plain = alike(text)
@@ -74,6 +75,7 @@ def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     return 0, len(text), None
 
 
+@lru_cache(maxsize=4096)
 def looks_timed(text: str, language: str) -> bool:
     """Whether a text has a number with a unit of time."""
     plain = alike(text)
