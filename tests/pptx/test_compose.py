@@ -201,6 +201,23 @@ def test_a_table_goes_on_with_its_head() -> None:
         assert grid.rows[0][0].lines[0].runs[0].bold
 
 
+@pytest.mark.parametrize(("words", "ems"), [("誰が何をするか", 1.3), ("حدّد الفكرة", 1.4), ("मछली पकड़ना", 1.4), ("רשת", 1.2)])  # fmt: skip
+def test_lines_of_other_scripts_are_as_high_as_said(words: str, ems: float) -> None:
+    rows = (Row((Cell((Paragraph(text(words)),)),)),)
+    slides = deck(draft(Paragraph(text("Knots")), Table(rows)), draft(Paragraph(text(words))))
+    found = {plain(line.runs): line for slide in slides for line in lines(slide)}
+    assert not found["Knots"].own
+    texts = [
+        line
+        for slide in slides
+        for line in lines(slide)
+        if plain(line.runs) == words.replace(" ", "")
+    ]
+    assert len(texts) == 2
+    for line in texts:
+        assert line.own and line.pitch >= round(ems * line.size, 2)
+
+
 def test_cells_that_others_reach_over_are_there() -> None:
     rows = (
         Row((Cell((Paragraph(text("a")),), rowspan=2), Cell((Paragraph(text("b")),), colspan=2))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from courseware.pptx.template.template import Level, Template
@@ -21,6 +22,15 @@ RAISED_ROOM = 0.25
 """Ems by which raised or lowered text makes its lines higher in LibreOffice, at most."""
 AFTER_NUMBER = 0.35
 """Ems between a number and its text at least."""
+SCRIPTS = {
+    1.4: re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\ufb50-\ufdff\ufe70-\ufefc]"),
+    1.3: re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff01-\uffef\U00020000-\U0003ffff]"),
+    1.2: re.compile("[\u0590-\u05ff]"),
+}
+"""Letters that no template's own face has, by the ems from line to line that they need.
+
+Which face shows them is each machine's choice, and the lines of some are half as high again.
+"""
 
 
 class Manner(NamedTuple):
@@ -75,25 +85,33 @@ def measured(paragraph: Paragraph, manner: Manner, width: float, numbers: int = 
     runs, sizes = gapped(paragraph.runs, size, room, style)
     given = chunks(runs, style, tuple(s.width / size if s else 0.0 for s in sizes))
     starts = lines(given, room / size)
-    plain = plain_pitch(level, size, style)
+    needed = script_pitch(paragraph.plain)
+    plain = plain_pitch(level, size, style, needed)
     pitch, extra = pitch_of(plain, size, sizes)
     found = marks(runs, sizes, given, starts, size, width - left)
     shown = broken(runs, given, starts) if found else runs
     line = Line(shown, size, round(pitch, 2), 0.0, round(left, 2), round(indent, 2),
                 min(paragraph.level, len(manner.levels) - 1), bullet, paragraph.number,
-                level.align, own=pitch != plain or (level.pitch > 0 and size != level.size))  # fmt: skip
+                level.align, own=pitch != plain or needed > 0 or (level.pitch > 0 and size != level.size))  # fmt: skip
     height = len(starts) * round(pitch, 2) + extra
     if any(run.raised for run in runs):
         height += len(starts) * RAISED_ROOM * size
     return Measured(line, len(starts), height, extra, found)
 
 
-def plain_pitch(level: Level, size: float, style: Style) -> float:
-    """Return the points from line to line that a place gives text of a size without formulas."""
+def script_pitch(text: str) -> float:
+    """Return the ems from line to line that letters of other scripts need, 0 where there are none."""
+    if text.isascii():
+        return 0.0
+    return next((ems for ems, letters in SCRIPTS.items() if letters.search(text)), 0.0)
+
+
+def plain_pitch(level: Level, size: float, style: Style, least: float = 0.0) -> float:
+    """Return the points from line to line of text of a size without formulas; `least` is in ems."""
     face = font(style.face.file(style.bold, style.italic))
     if level.pitch:
         return level.pitch * size / level.size
-    return face.pitch * level.spacing * size
+    return max(face.pitch, least) * level.spacing * size
 
 
 def _margins(
