@@ -20,7 +20,7 @@ from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.serve.live_course import LiveCourse
 from courseware.serve.pictures import Pictures
-from courseware.serve.sources import Words, sources, told_to_learners, words_of_session
+from courseware.serve.sources import Source, told_to_learners
 from courseware.serve.views import SHOWN, View
 
 NAMES = {
@@ -61,8 +61,7 @@ class Board:
         self.views: dict[tuple[str, str], dict[str, Any]] = {}
         self.states: dict[tuple[str, str], str] = {}
         self.faults: list[str] = []
-        self.sources: dict[str, dict[str, list[str]]] = {}
-        self.words: dict[str, Words] = {}
+        self.sources: dict[str, Source] = {}
         self.listeners: set[queue.Queue[tuple[str, str]]] = set()
 
     # -- what the builder says ------------------------------------------------------------
@@ -85,23 +84,20 @@ class Board:
         self, live: LiveCourse, path: str, session: Session | None, found: tuple[Diagnostic, ...]
     ) -> None:
         """Take all findings on a session."""
-        text = live.text(path)
-        words = words_of_session(session, text)
+        source = Source(session, live.text(path))
+        to_learners = told_to_learners(found, source)
         with self.lock:
             self.sessions[key_of(path)] = self._session(path, session, path in live.unread)
             self._count(path, found)
             self.found[path] = {
                 "facilitator": [_finding(one) for one in found],
-                "learner": [_finding(one) for one in told_to_learners(found, words)],
+                "learner": [_finding(one) for one in to_learners],
             }
-            self.words[path] = words
-        self._tell("findings", path)
-        lines = sources(text, words)
-        with self.lock:
             self.sources.pop(path, None)
-            self.sources[path] = lines
+            self.sources[path] = source
             for oldest in list(self.sources)[:-MOST_SOURCES]:
-                del self.sources[oldest], self.words[oldest]
+                del self.sources[oldest]
+        self._tell("findings", path)
 
     def saved(self, path: str) -> None:
         """Tell which session was saved last."""
@@ -120,11 +116,8 @@ class Board:
         path, product = key
         audience = SHOWN[product].audience
         told = view.findings
-        shown = (
-            told
-            if audience == "facilitator"
-            else told_to_learners(told, self.words.get(path, Words()))
-        )
+        source = self.sources.get(path, Source(None, ""))
+        shown = told if audience == "facilitator" else told_to_learners(told, source)
         if view.failed:
             with self.lock:
                 before = self.views.get(key, _empty(view))
@@ -193,8 +186,10 @@ class Board:
     def source(self, key: str, product: str) -> list[str] | None:
         """Return the lines of a session as they may stand beside a product; None where there are none."""
         with self.lock:
-            kept = self.sources.get(self.paths.get(key, ""), {})
-            return kept.get(SHOWN[product].audience) if product in SHOWN else None
+            kept = self.sources.get(self.paths.get(key, ""))
+        if kept is None or product not in SHOWN:
+            return None
+        return kept.all_lines if SHOWN[product].audience == "facilitator" else kept.open_lines
 
     def listen(self) -> queue.Queue[tuple[str, str]]:
         """Return a queue that gets each event from now on."""

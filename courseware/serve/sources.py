@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -79,62 +80,73 @@ def _lines(node: Node) -> tuple[int, int]:
     return node.span.line, node.span.end_line or node.span.line
 
 
-class Words(msgspec.Struct, frozen=True):
-    """The letters of all that a session says: to learners, and to who leads; lines of its front matter."""
+class Source:
+    """A session's text and its words by who reads them; worked out when they are asked for."""
 
-    open: str = ""
-    all: str = ""
-    head: int = 0
+    def __init__(self, session: Session | None, text: str) -> None:
+        """Take a session, None where its file holds none, and the file's text."""
+        self.session, self.text = session, text
 
     def keeps(self, words: str) -> bool:
         """Whether words are said to who leads alone."""
         bare = letters(words)
         return bool(bare) and bare in self.all and bare not in self.open
 
+    @cached_property
+    def open(self) -> str:
+        """The letters of all that the session says to learners."""
+        if self.session is None or self.session.role != "session":
+            return ""
+        return _letters(for_learner(self.session).texts())
 
-def words_of_session(session: Session | None, text: str) -> Words:
-    """Return the words of a session whose file holds `text`."""
-    head = split(text)[3]
-    if session is None:
-        return Words(head=head)
-    seen = for_learner(session).texts() if session.role == "session" else []
-    return Words(_letters(seen), _letters(session.texts()), head)
+    @cached_property
+    def all(self) -> str:
+        """The letters of all that it says."""
+        return _letters(self.session.texts()) if self.session is not None else ""
+
+    @cached_property
+    def head(self) -> int:
+        """The lines of its front matter."""
+        return split(self.text)[3]
+
+    @cached_property
+    def all_lines(self) -> list[str]:
+        """The lines of the text, which stand beside what who leads gets."""
+        return self.text.split("\n")
+
+    @cached_property
+    def open_lines(self) -> list[str]:
+        """The lines that may stand beside what learners get: those that they read."""
+        return [line if letters(line) in self.open else HIDDEN for line in self.all_lines]
 
 
 def _letters(texts: Iterable[Text]) -> str:
     return letters("\n".join(text.plain for text in texts))
 
 
-def told_to_learners(findings: Iterable[Diagnostic], words: Words) -> tuple[Diagnostic, ...]:
+def told_to_learners(findings: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
     """Return findings as they may stand beside what learners get, which others may be looking at.
 
     One that quotes what learners do not read says its kind alone; a line is shown where learners read
     all of it, or where it is front matter.
     """
-    return tuple(_bare(one) if _tells(one, words) else _without_line(one, words) for one in findings)  # fmt: skip
+    return tuple(_bare(one) if _tells(one, source) else _without_line(one, source) for one in findings)  # fmt: skip
 
 
 WITHHOLDING = frozenset({"C131", "C140", "C141"})
 """Codes whose messages quote what is withheld."""
 
 
-def _tells(found: Diagnostic, words: Words) -> bool:
+def _tells(found: Diagnostic, source: Source) -> bool:
     quoted = re.findall(r"[\"“«„]([^\"”»“]+)", f"{found.message} {found.hint}")
-    return found.code in WITHHOLDING or any(map(words.keeps, quoted))
+    return found.code in WITHHOLDING or any(map(source.keeps, quoted))
 
 
-def _without_line(found: Diagnostic, words: Words) -> Diagnostic:
-    shown = found.span.line <= words.head or letters(found.line) in words.open
+def _without_line(found: Diagnostic, source: Source) -> Diagnostic:
+    shown = found.span.line <= source.head or letters(found.line) in source.open
     return found if shown else msgspec.structs.replace(found, line="")
 
 
 def _bare(found: Diagnostic) -> Diagnostic:
     hint = "its words are in the tabs that only you see"
     return msgspec.structs.replace(found, message=CODES[found.code].title, hint=hint, line="")
-
-
-def sources(text: str, words: Words) -> dict[str, list[str]]:
-    """Return a session's lines by who may be looking: beside what learners get, those that they read."""
-    lines = text.split("\n")
-    learner = [line if letters(line) in words.open else HIDDEN for line in lines]
-    return {"facilitator": lines, "learner": learner}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from courseware.course.paths import LEFT_OUT_FOLDERS
 
-QUIET, BUSY = 0.02, 0.05
+QUIET, BUSY = 0.01, 0.05
 """Seconds in which nothing changes any more before a change is told: editors write in two steps. The
 other where one was told less than `ABSENT` ago: what saves so often goes on."""
 ABSENT = 0.4

@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from courseware.serve import builder
-from courseware.serve.board import Board, Look
+from courseware.serve.board import Board, Look, key_of
 from courseware.serve.builder import Builder
 from courseware.serve.live_course import LiveCourse
+from courseware.serve.sources import HIDDEN
 from courseware.serve.views import Asked, Stopped, View
 from tests.serve.conftest import TEXT
 
@@ -50,7 +51,7 @@ class Desk:
         sheets = () if view is None or stopped else view.sheets
         return {
             "findings": board.found[PLANS],
-            "source": board.sources[PLANS],
+            "source": [board.source(key_of(PLANS), shown) for shown in ("handout", "guide")],
             "sessions": live.loaded.course.sessions,
             "session": live.session(PLANS),
             "map": {} if view is None or stopped else view.map,
@@ -120,3 +121,18 @@ def stopped_at_first(
     assert asked.earlier is not None
     show(msgspec.structs.replace(asked.earlier, whole=False))
     raise Stopped
+
+
+def test_lines_for_learners_are_worked_out_when_they_are_asked_for(tmp_path: Path) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / PLANS).write_text(TEXT)
+    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
+    desk = Desk(course, tmp_path / "kept", "handout")
+    desk.builder._check(PLANS)
+    board = desk.builder.board
+    assert not vars(board.sources[PLANS]).keys() & {"open", "all", "open_lines"}
+    shown = board.source(key_of(PLANS), "handout")
+    assert shown is not None and HIDDEN in shown and "Zero words open." in shown
+    assert not [line for line in shown if "Zebra" in line or "Walrus" in line]
+    assert board.source(key_of(PLANS), "guide") == TEXT.split("\n")
