@@ -73,11 +73,32 @@ def test_every_sentence_of_english_is_in_every_file(name: str) -> None:
             assert holes_of(general) == holes_of(english()[key]), key
 
 
+@pytest.mark.parametrize("name", ["pt", "zh"])
+def test_a_variant_says_otherwise_what_its_file_says(name: str) -> None:
+    general = data_of(name)["printed"]
+    for variant in data_of(name)["variants"]:
+        for key, sentence in variant["printed"].items():
+            assert sentence != general[key], key
+            assert holes_of(sentence) == holes_of(general[key]), key
+            assert isinstance(sentence, str) or tuple(sentence) == forms(name), key
+
+
+@pytest.mark.parametrize(
+    ("language", "handout", "slide"),
+    [("zh", "讲义", "幻灯片 3"), ("zh-Hans-CN", "讲义", "幻灯片 3"), ("zh-TW", "講義", "投影片 3"),
+     ("zh-Hant-HK", "講義", "投影片 3"), ("pt", "Apostila", "Slide 3"), ("pt-BR", "Apostila", "Slide 3"),
+     ("pt_PT", "Documento de apoio", "Diapositivo 3")],
+)  # fmt: skip
+def test_regions_print_their_own_words(language: str, handout: str, slide: str) -> None:
+    say = printed(language)
+    assert (say("handout"), say("slide_number", number=3)) == (handout, slide)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_every_list_of_english_is_in_every_file(name: str) -> None:
     """An empty list says that the language has no such words, or needs none."""
     data = data_of(name)
-    assert set(data) - {"withheld"} == set(data_of("en"))
+    assert set(data) - {"withheld", "variants"} == set(data_of("en"))
     assert ("withheld" in data) == (name not in ("en", "de", "fr", "es")), "these have frames"
     assert set(data["sections"]) == set(data_of("en")["sections"])
     needed = ("session", "exercise_starts", "hints", "times", "meta")

@@ -2,7 +2,8 @@
 
     printed("en")("minutes", n=20) -> "20 min"
 
-A course's `words` take the place of a file's. What a language's file does not have is English.
+A file's `variants` hold what regions and scripts say otherwise: "zh-TW", "pt-PT". A course's `words` take the
+place of a file's. What a language's file does not have is English.
 """
 
 from __future__ import annotations
@@ -106,7 +107,12 @@ def _frozen(sentence: Forms) -> Any:
 @lru_cache(maxsize=64)
 def _made(language: str, words: Iterable[tuple[str, Any]]) -> Printed:
     own = {name: said if isinstance(said, str) else dict(said) for name, said in words}
-    theirs = data_of(base(language)).get("printed", {})
+    data = data_of(base(language))
+    tags = {tag.lower() for tag in language.replace("_", "-").split("-")[1:]}
+    theirs = dict(data.get("printed", {}))
+    for variant in data.get("variants", ()):
+        if tags.intersection(map(str.lower, variant["tags"])):
+            theirs |= variant["printed"]
     return Printed(language, {**english(), **theirs, **own})
 
 
