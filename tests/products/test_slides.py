@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -12,10 +12,11 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.html.texts import InlineHtml
-from courseware.model.blocks import Parallel, Table, Text
+from courseware.model.blocks import Block, Parallel, Table, Text
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.delivery import Delivery
 from courseware.model.walk import texts
+from courseware.products.deck import siblings, unit_slides
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.deck import deck
 from courseware.products.deck.titles import Deck, LayoutName
@@ -430,3 +431,18 @@ def test_a_scale_and_a_cells_boxes_are_a_line_each() -> None:
         for text in texts(holder.blocks)
     ]
     assert {"☐ 1 ☐ 2 ☐ 3", "☐ yes ☐ no"} <= set(said)
+
+
+def test_columns_of_siblings_are_counted_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = "### Tool {}\n\n**What:**\n\n- a tool to hit\n- a tool to saw\n\n**Use:**\n\n- to mend a thing\n- to make one\n\n"
+    source = "# T\n\n## Tools\n\n" + "".join(one.format(n) for n in range(1, 13))
+    asked = []
+
+    def counted(given: Sequence[Block], language: str) -> int:
+        asked.append(given)
+        return siblings.widest(given, language)
+
+    monkeypatch.setattr(unit_slides, "widest", counted)
+    made = deck(Course(title="C", sessions=(session_of(source),)), session_of(source))
+    assert len(made.slides) > 12
+    assert sum(len(given) > 1 for given in asked) == 1

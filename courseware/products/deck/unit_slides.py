@@ -229,10 +229,8 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
         inside = ids([block])
         slide = make_slide(frame, layout, holders, block.siblings, columns.shown(block), inside)
         return [replace(slide, source=block.siblings[0].id)]
-    result: list[Slide] = []
-    for sibling in block.siblings:
-        result += inner(replace(frame, wide=widest(block.siblings, frame.words.language)), sibling)
-    return result
+    frame = replace(frame, wide=widest(block.siblings, frame.words.language))
+    return [slide for sibling in block.siblings for slide in inner(frame, sibling)]
 
 
 def _parts_together(frame: Frame, blocks: list[Block]) -> list[Block | Slide]:
