@@ -63,8 +63,10 @@ from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
 
 from courseware.pdf.drawn_text import set_whole  # noqa: E402
+from courseware.pdf.line_ends import end_lines  # noqa: E402
 from courseware.weasyprint_speed.changes import CHANGES  # noqa: E402
 from courseware.weasyprint_speed.trades import change  # noqa: E402
 
 set_whole()
+end_lines()
 change(CHANGES)

@@ -57,7 +57,7 @@ BODY = f"""
 <div class="flex"><p>one two</p><p>{WORDS}</p></div><p><span class="block">{WORDS}</span> <span class="block">in</span></p>
 <p class="first">{WORDS}</p><p class="first">{WORDS}</p><ol><li>one<li>two<li>{WORDS}</ol><ul><li>one<li>one</ul>
 <table><tr><th>one<td>{WORDS}<tr><th>two three<td>{WORDS}</table><p class="hidden">{WORDS}</p>
-<p>{WORDS}<span class="note">{WORDS}</span></p><p><s>{WORDS}</s></p><p>{WORDS * 8}</p><p>Tail</p>
+<p>{WORDS}<span class="note">{WORDS}</span></p><p><s>{WORDS}</s></p><p>{WORDS * 8}</p><p>{"한국어 단어는 줄 끝에서 나뉘지 않습니다. " * 6}<b>굵은</b>글</p><p>Tail</p>
 """
 
 TRADES = sorted({row.trade for row in CHANGES})
