@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from courseware.pdf.engine_files import font_settings
 from courseware.process import SELDOM
@@ -58,6 +59,7 @@ from weasyprint import pdf as pdf  # noqa: E402
 from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.formatting_structure import boxes as boxes  # noqa: E402
 from weasyprint.logger import LOGGER as LOGGER  # noqa: E402
+from weasyprint.pdf import fonts  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa: E402
 from weasyprint.urls import URLFetcher as URLFetcher  # noqa: E402
 from weasyprint.urls import URLFetcherResponse as URLFetcherResponse  # noqa: E402
@@ -69,4 +71,6 @@ from courseware.weasyprint_speed.trades import change  # noqa: E402
 
 set_whole()
 end_lines()
+# A face of many weights, as those of Chinese, Japanese and Korean are, is written without the time of day.
+fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)
 change(CHANGES)

@@ -6,6 +6,7 @@ import ctypes.util
 import gc
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -183,3 +184,12 @@ def test_what_the_engine_cannot_bear_is_blamed_on_the_courses_own_layouts(
     with pytest.raises(LayoutError) as told:
         writer.write(html, [style], tmp_path)
     assert told.value.finding.code == "C324" and why in told.value.finding.message
+
+
+def test_a_face_of_many_weights_is_written_without_the_time_of_day() -> None:
+    face = next((layouts() / "fonts").glob("*.ttf"))
+    written_at = [engine.fonts.TTFont(face)["head"].modified]
+    kept = BytesIO()
+    engine.fonts.TTFont(face).save(kept)
+    written_at.append(engine.fonts.TTFont(BytesIO(kept.getvalue()))["head"].modified)
+    assert written_at[0] == written_at[1]
