@@ -30,7 +30,8 @@ from courseware.language.tags import tag_of
 from courseware.language.vocabulary import vocabulary_for
 from courseware.media.drawings import as_letters
 from courseware.model.session import Chapter, for_learner, hidden, parallels
-from courseware.pdf.pages import stylesheets, written
+from courseware.pdf.engine import boxes
+from courseware.pdf.pages import laid_out, stylesheets, written
 from courseware.pptx.compose.compose import turn
 from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.compose.titles import balanced, title
@@ -706,3 +707,42 @@ def test_heads_of_siblings_tables_have_no_wide_colon() -> None:
     assert session is not None
     (found,) = parallels(session.sections)
     assert found.labels == ("問題", "抜け道")
+
+
+def test_an_address_in_text_from_the_right_runs_from_the_left(tmp_path: Path) -> None:
+    text = "# الجلسة\n\n- راجع https://example.org/docs/، ثم <https://example.org/a/>.\n"
+    (tmp_path / "one.md").write_text(text, "utf-8")
+    for language, marks in (("ar", 2), ("en", 0)):
+        (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n", "utf-8")
+        found = page(PRODUCTS["handout"], load(tmp_path).course, "one.md")
+        assert found is not None
+        html = render(found, tmp_path)
+        assert html.count('<span dir="ltr">') == marks
+        assert ('<span dir="ltr">https://example.org/docs/</span>،' in html) == bool(marks)
+
+
+def test_lines_of_an_item_from_the_right_begin_alike(tmp_path: Path) -> None:
+    words = "تتعلم هنا كيف تعمل الأشياء معا " * 9
+    (tmp_path / "one.md").write_text(f"# الجلسة\n\n- {words}\n- {words}\n", "utf-8")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "one.md")
+    assert found is not None
+    ends = set[float]()
+    for sheet in laid_out(found, tmp_path, "a4").pages:
+        for line in sheet._page_box.descendants():
+            if isinstance(line, boxes.LineBox) and line.element_tag == "li":
+                texts = [b for b in line.descendants() if isinstance(b, boxes.TextBox)]
+                texts = [box for box in texts if box.element_tag == "li"]
+                ends |= {round(max(b.position_x + b.width for b in texts))} if texts else set()
+    assert len(ends) == 1
+
+
+def test_things_that_are_listed_are_parted_by_the_signs_of_the_language(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("# 一\n\n## 話す（20分）\n\n文。\n", "utf-8")
+    for language, comma, semicolon in (("ja", "、", "、"), ("ar", "، ", "؛ "), ("zh", "，", "；")):
+        said = printed(language)
+        assert (said.comma, said.semicolon) == (comma, semicolon)
+        (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n", "utf-8")
+        found = page(PRODUCTS["guide"], load(tmp_path).course, "one.md")
+        assert found is not None
+        cited = msgspec.structs.replace(found, maps={"handout": {"a": 1, "b": 2, "c": 3}})
+        assert cited.span("handout", ["a", "c"]) == f"1{comma}3"

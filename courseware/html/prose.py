@@ -35,13 +35,15 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteRef, is_elsewhere
 from courseware.model.walk import texts
-from courseware.products.deck.cues import words_for
+from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
 from courseware.products.handout.leads import Lead, leads, pairing
 from courseware.products.handout.rows import Printed, Rows, with_output
 from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
+
+_ADDRESS = re.compile(r"((?:https?://|www\.)[!-~]*[\w/#=&-])", re.ASCII)
 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
 
@@ -114,6 +116,7 @@ class Prose(InlineHtml):
         self.sets = page.product.name in ("handout", "guide")
         """Whether siblings and short lists stand side by side."""
         self.in_card = False
+        self.from_right = direction_of_text(page.course, page.session) == "rtl"
 
     def of(self, part: Page) -> Prose:
         """Return what finishes the texts of a session's page in a course's: with footnotes of their own."""
@@ -170,8 +173,12 @@ class Prose(InlineHtml):
         return leads(found) if self.sets else ()
 
     def words(self, words: str) -> str:
-        """Return words whose long ones may be cut, and whose keycaps are of one face."""
-        return with_keycaps(measure.with_cuts(words))
+        """Return words whose long ones may be cut, and whose keycaps are of one face; an address runs from the left."""
+        parts = _ADDRESS.split(words) if self.from_right else [words]
+        for at, part in enumerate(parts):
+            html = with_keycaps(measure.with_cuts(part))
+            parts[at] = f'<span dir="ltr">{html}</span>' if at % 2 else html
+        return "".join(parts)
 
     def blank(self, blank: Blank) -> str:
         """Return a blank, or a field to fill it in."""

@@ -28,8 +28,11 @@ def said(words: Printed) -> Callable[..., str | Markup]:
 
 
 def given(words: Printed) -> dict[str, Any]:
-    """Return what layouts get to speak a language: `say`, `words`, and kinds by `name_of_kind`."""
-    return {"say": said(words), "words": words, "name_of_kind": words.title}
+    """Return what layouts get to speak a language: `say`, `words`, signs between things, and kinds by `name_of_kind`."""
+    return {
+        "say": said(words), "words": words, "name_of_kind": words.title,
+        "comma": words.comma, "semicolon": words.semicolon,
+    }  # fmt: skip
 
 
 @pass_context

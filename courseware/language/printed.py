@@ -53,6 +53,16 @@ class Printed:
         found = sentence.get(form) or sentence.get("other")
         return found if found is not None else next(iter(sentence.values()), "")
 
+    @property
+    def comma(self) -> str:
+        """What stands between things in a list."""
+        return self("and_then", one="", two="")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between things that may have commas in them."""
+        return self("and_also", one="", two="")
+
     def labels(self, most: int) -> Iterator[str]:
         """Yield the sentences of so many words at most, in all their forms, without their holes."""
         for sentence in self._sentences.values():

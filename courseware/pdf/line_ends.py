@@ -45,7 +45,10 @@ def _keep_words(layout: Any) -> None:
     attributes = pango.pango_layout_get_attributes(layout.layout)
     if attributes == ffi.NULL:
         attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    for allowed in (False, True):  # one that is there already would leave the words of the text before
+    for allowed in (
+        False,
+        True,
+    ):  # one that is there already would leave the words of the text before
         pango.pango_attr_list_change(attributes, _breaks(allowed, 0, _END))
     if pango.pango_layout_get_wrap(layout.layout) != _ANYWHERE:
         start = at = 0

@@ -314,7 +314,8 @@ class Page(msgspec.Struct, frozen=True):
                 runs[-1][1] = number
             else:
                 runs.append([number, number])
-        said = ", ".join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
+        comma = words_for(self.course, self.session).comma
+        said = comma.join(f"{low}–{high}" if high > low else str(low) for low, high in runs)
         return self.label(product, said) if said else ""
 
     def in_full(self, blocks: Iterable[str]) -> int | None:

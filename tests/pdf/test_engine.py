@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from weasyprint.pdf import fonts
 
 from courseware.course.loading import load
 from courseware.folders import layouts
@@ -188,8 +189,8 @@ def test_what_the_engine_cannot_bear_is_blamed_on_the_courses_own_layouts(
 
 def test_a_face_of_many_weights_is_written_without_the_time_of_day() -> None:
     face = next((layouts() / "fonts").glob("*.ttf"))
-    written_at = [engine.fonts.TTFont(face)["head"].modified]
+    written_at = [fonts.TTFont(face)["head"].modified]
     kept = BytesIO()
-    engine.fonts.TTFont(face).save(kept)
-    written_at.append(engine.fonts.TTFont(BytesIO(kept.getvalue()))["head"].modified)
+    fonts.TTFont(face).save(kept)
+    written_at.append(fonts.TTFont(BytesIO(kept.getvalue()))["head"].modified)
     assert written_at[0] == written_at[1]

@@ -25,9 +25,12 @@ class Shown(msgspec.Struct, frozen=True):
     words: str = ""
 
 
-def shown(segment: Segment, numbers: Mapping[str, int], most: int = WORDS) -> tuple[Shown, ...]:
+def shown(
+    segment: Segment, numbers: Mapping[str, int], most: int = WORDS, comma: str = ", "
+) -> tuple[Shown, ...]:
     """Return the slides of a segment in order; `numbers` are slides, from 1, by what begins on them.
 
+    `comma` stands between the names of what is on a slide.
     A title that the segment or the slide before has already is told once.
     """
     nodes: dict[int, list[AnyNode]] = {}
@@ -41,7 +44,7 @@ def shown(segment: Segment, numbers: Mapping[str, int], most: int = WORDS) -> tu
         heads = list(dict.fromkeys(name for name in map(_name, nodes[number]) if name))
         alone = len([node for node in nodes[number] if _heading(node)]) == 1
         title = heads.pop(0) if heads and (found or alone) else said
-        words = _few(heads, nodes[number], most)
+        words = _few(heads, nodes[number], most, comma)
         found.append(Shown(number, "" if title == said and words else title, words))
         said = title
     return tuple(found)
@@ -57,12 +60,12 @@ def _name(node: AnyNode) -> str:
     if isinstance(node, Figure):
         return node.alt
     label = next(iter(fields_of(node)), None) if not _heading(node) else None
-    return _heading(node) or (label.label.plain.rstrip(" :：") if label is not None else "")
+    return (_heading(node) or (label.label.plain if label is not None else "")).rstrip(" :：")
 
 
-def _few(names: list[str], nodes: list[AnyNode], most: int) -> str:
+def _few(names: list[str], nodes: list[AnyNode], most: int, comma: str) -> str:
     """Return the names of what stands on a slide, or else its first words, `most` of them."""
-    said = ", ".join(name for name in names if name) or _first(nodes)
+    said = comma.join(name for name in names if name) or _first(nodes)
     return first_words(" ".join(said.split()), most)
 
 
