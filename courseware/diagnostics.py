@@ -21,7 +21,7 @@ class Severity(StrEnum):
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
-    """A place in a source file: path as the course names it, line and column from 1.
+    """A place in a source file: path as the course names it, line and column from 1, in characters (NFC).
 
     Line 0 means no place in it: what is wrong is no text of an author's.
     """

@@ -17,6 +17,7 @@ _ENGLISH = re.compile(
     r"(?:break|lunch)(?:[ :,–—-].*)?",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*)$")
 _LETTERS = re.compile(r"[^\W\d_]+")
 HOURS = (
@@ -102,6 +103,11 @@ def is_break(title: str, language: str) -> bool:
         or (one and bare.endswith(endings))
         or _is_of_break_words(bare.split(), whole)
     )
+
+
+def names_break(title: str, language: str) -> bool:
+    """Whether a title is that of a break and tells to do nothing: "Break into pairs" does."""
+    return not _DONE.match(title) and is_break(title, language)
 
 
 def _is_of_break_words(words: list[str], whole: frozenset[str]) -> bool:

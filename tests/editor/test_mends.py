@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,11 @@ def test_an_edit_of_what_is_not_there_any_more_is_none() -> None:
     assert edited(Edit(9, 1, "a", "b"), ["a"]) is None
     assert edited(Edit(1, 1, "tea", "cup"), ["teapot"]) is None
     assert edited(Edit(1, 1, "tea", "cup"), ["pot, Tea"]) == (0, 5, 8)
+
+
+def test_accents_written_apart_count_as_read() -> None:
+    from courseware.diagnostics import Edit, Span
+
+    line = unicodedata.normalize("NFD", "Übung für <foo>")
+    assert edited(Edit(1, 7, "für", "von"), [line]) == (0, 7, 11)
+    assert range_of(Diagnostic("C121", "", Span("a.md", 1, 11)), [line]) == (0, 12, 17)

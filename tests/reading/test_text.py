@@ -1,7 +1,10 @@
 """Encodings, repair, front matter and hostile input."""
 
+from unicodedata import normalize
+
 import pytest
 
+from courseware.model.times.segments import pieces
 from courseware.reading.source.decoding import repair
 from courseware.reading.stages import read_session
 from tests.support import WORDS, read, session_of, shown
@@ -68,3 +71,30 @@ def test_a_title_that_goes_on_behind_an_exercises_word_is_whole() -> None:
     """It begins with a small letter then: "Exercise — writing a file"."""
     assert session_of("# Exercise — writing a file\n\nWrite it.\n").title.plain == "Exercise — writing a file"  # fmt: skip
     assert session_of("# Exercise: Writing a file\n\nWrite it.\n").title.plain == "Writing a file"
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [("de", "Übung 1: Los (10 Minuten)"), ("fr", "Activité 1 : Là (10 min)"), ("ko", "활동 1: 가 (10분)"),
+     ("ar", "تمرين 1: أ (10 دقائق)"), ("es", "Práctica 1: Té (10 min)")],
+)  # fmt: skip
+def test_accents_written_apart_are_read(language: str, heading: str) -> None:
+    text = f"---\nlanguage: {language}\n---\n# T\n\n## {heading}\n\nX?\n\n![](é.png)\n"
+    found = session_of(normalize("NFD", text))
+    (exercise,) = found.exercises()
+    assert exercise.number == "1" and exercise.time is not None and exercise.time.high == 10
+    assert normalize("NFD", "é.png") in [
+        getattr(n, "source", "") for n in found.nodes()
+    ]  # as on the disk
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [("Coffee break (15 min)", 1), ("☕ Lunch (1 hour)", 1), ("Break the code (15 min)", 2), ("Lunch menu (15 min)", 2)],
+)  # fmt: skip
+def test_a_break_among_exercises_is_no_exercise(heading: str, count: int) -> None:
+    found = session_of(
+        f"# T\n\n## Exercises\n\n### Exercise 1: A (5 min)\n\nWhy?\n\n### {heading}\n"
+    )
+    assert len(found.exercises()) == count
+    assert ("break" in [piece.kind for piece in pieces(found)]) == (count == 1)

@@ -1,12 +1,14 @@
 """Bytes to text: encodings, line ends, and the repair of damaged text.
 
 A file is repaired only if all of it re-encodes in one single-byte encoding, decodes as UTF-8 then,
-and the result is less suspect. A sound file is never touched.
+and the result is less suspect. A sound file is never touched but for one thing: letters and their
+accents, written apart, become one character (NFC), as all words that are looked for are written.
 """
 
 from __future__ import annotations
 
 import re
+from unicodedata import is_normalized, normalize
 
 from courseware.diagnostics import Diagnostic, Span
 
@@ -17,6 +19,8 @@ LARGEST_NOTEBOOK = 4_000_000
 """Bytes of a notebook, whose pictures are in it."""
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 """What ends a line, in word processors too."""
+_FILE = re.compile(r"((?<=\]\()<[^<>\n#]+|(?<=\]\()[^()<>\s#]+|\bsrc=\"[^\"\n]*\")")
+"""What a link or picture names, up to the heading in it."""
 _ENDING = re.compile("[\r\v\f\x85\u2028\u2029]")
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -58,7 +62,15 @@ def decode(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         at = repaired.count("\n", 0, first.start()) + 1
         message = f"{len(repaired) - len(bare)} control characters are left out"
         findings.append(Diagnostic("C002", message, Span(path, at), "delete them"))
-    return bare, findings
+    return composed(bare), findings
+
+
+def composed(text: str) -> str:
+    """Return a text with letters and their accents as one character (NFC); names of files stay as on the disk."""
+    if text.isascii() or is_normalized("NFC", text):
+        return text
+    kept = _FILE.split(text)  # every second one is a file's name
+    return "".join(s if at % 2 else normalize("NFC", s) for at, s in enumerate(kept))
 
 
 def without_controls(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import cast
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.durations import names_break
 from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.frames.answers import is_challenge
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
@@ -293,7 +294,11 @@ class Outline:
             return not boxed
         if kind != "exercises":
             return False
-        others = [b for b in branch.below if self._kind(b, self._heading(b)) == "concept"]
+        others = [
+            b
+            for b in branch.below
+            if self._kind(b, self._heading(b)) == "concept" and not self._is_break(b)
+        ]
         whole = [b for b in others if key_of(self._heading(b).name) not in self.words.of("whole")]
         return not whole and not boxed
 
@@ -310,12 +315,18 @@ class Outline:
                 inner = self.inner(below, in_exercise=True)
                 result[-1] = replace(last, blocks=(*last.blocks, inner))
             elif self._is_exercise(below, heading, own_kind) or (
-                kind == "exercises" and own_kind == "concept" and not self._has_exercises(below)
-            ):
+                kind == "exercises" and own_kind == "concept"
+                and not self._has_exercises(below) and not self._is_break(below)
+            ):  # fmt: skip
                 result.append(self._exercise(below, heading))
             else:
                 result.append(self.inner(below, kind == "questions"))
         return result
+
+    def _is_break(self, branch: Branch) -> bool:
+        """Whether a heading is a break's, and what it heads asks nothing."""
+        title = self._heading(branch).title.plain
+        return names_break(title, self.words.language) and not self._asks(branch)
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
         heading = with_own_number(heading)
@@ -336,6 +347,8 @@ class Outline:
         heading = self._heading(branch)
         kind = self._kind(branch, heading)
         span = Span(self.path, branch.raw.line)
+        if heading.time and not (branch.own or branch.below) and self._is_break(branch):
+            return Break(span=span, minutes=heading.time.high, title=heading.title.plain)
         own = structured(branch.own, self.words, title=branch.raw.text.plain)
         blocks = (*own, *self._below(branch, in_exercise))
         if kind == "answers":
