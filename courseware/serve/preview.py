@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tempfile
 import threading
 import time
@@ -34,6 +35,9 @@ BEGINNING = 20.0
 """Seconds that another preview may take until its address is known."""
 ENDING = 3.0
 """Seconds that a thread may take to end."""
+TURN = 0.0005
+"""Seconds that a thread may keep the others waiting: with Python's own five thousandths, an answer, which
+takes several turns, waited for fifty while a page was made."""
 HEED = 0.5
 """Seconds after which Ctrl-C is heeded that came just before the main thread went to sleep.
 
@@ -160,6 +164,7 @@ class Running:
         self.threads = [self.watcher, self.builder,
                         threading.Thread(target=self.server.serve_forever, args=(0.1,), daemon=True)]  # fmt: skip
         self.builder.look_at(Look(first))
+        self.turn = sys.getswitchinterval()
 
     def _server(self, wanted: Wanted, facts: dict[str, Any]) -> Server:
         ports = (wanted.port,) if wanted.port else (PORT, 0)
@@ -189,6 +194,7 @@ class Running:
         path = self.cache / "address"
         path.touch(0o600)
         path.write_text(self.address, "utf-8")
+        sys.setswitchinterval(TURN)
         for thread in self.threads:
             thread.start()
 
@@ -215,6 +221,7 @@ class Running:
         for thread in self.threads:
             thread.join(ENDING)
         self.server.server_close()
+        sys.setswitchinterval(self.turn)
 
 
 def _first(live: LiveCourse, where: Path, session: str) -> str:

@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 
 from courseware.serve.pictures import PdfPage
+from courseware.serve.preview import Running, Wanted, cache_of
 from courseware.serve.views import SHOWN
-from tests.serve.conftest import TEXT, Visitor
+from tests.serve.conftest import TEXT, Visitor, free_port
 from tests.support import PROJECT
 
 MARKERS = ("zebra", "quinoa", "walrus", "marmalade")
@@ -167,3 +168,13 @@ def test_a_second_preview_names_the_first_one_and_ctrl_c_ends_it(
         first.kill()
         first.stdout.close()
         first.stderr.close()
+
+
+def test_who_asks_has_a_turn_soon_while_pages_are_made(course: Path) -> None:
+    before = sys.getswitchinterval()
+    running = Running(Wanted(course, port=free_port()), cache_of(course))
+    running.start()
+    assert sys.getswitchinterval() < before / 5
+    running.stop()
+    running.builder.join(60)
+    assert sys.getswitchinterval() == before
