@@ -227,8 +227,12 @@ def measure_slide(slide: Any, page: Any) -> SlideMeasure:
 
 
 def _lines(slide: Any) -> tuple[tuple[str, bool], ...]:
-    """Return the paragraphs of a slide's placeholders but its title: text, and whether an item."""
+    """Return the paragraphs of a slide's placeholders but its title: text, and whether an item.
+
+    What stands below them without a placeholder (code, more text) is an empty one.
+    """
     found = []
+    last = None
     for shape in slide.placeholders:
         kind = str(shape.placeholder_format.type)
         if any(word in kind for word in ("TITLE", "FOOTER", "SLIDE_NUMBER")) or not shape.has_text_frame:  # fmt: skip
@@ -239,6 +243,10 @@ def _lines(slide: Any) -> tuple[tuple[str, bool], ...]:
             bare = paragraph._p.xpath("./a:pPr/a:buNone")
             if paragraph.text.strip():
                 found.append((paragraph.text.strip(), not bare))
+        last = shape
+    more = (s for s in slide.shapes if found and not s.is_placeholder and s.name != "Progress")
+    if last is not None and any(s.top > last.top for s in more):
+        found.append(("", False))
     return tuple(found)
 
 

@@ -98,6 +98,27 @@ def test_slides_of_a_set_have_one_size_and_begin_at_one_height() -> None:
     assert places[0].insets[1] > template.layouts["content"].places["body"].insets[1]
 
 
+def test_a_set_stands_lower_where_its_shortest_slide_would_end_above_the_middle() -> None:
+    template = templates()[-1]
+    short, longer = draft(item("one")), draft(*(item(str(n)) for n in range(3)), title="Knots")
+    together = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in (short, longer)),
+                    template=template)  # fmt: skip
+    (one, other) = (
+        next(box for box in slide.boxes if box.place.name == "body") for slide in together
+    )
+    end = one.place.y + one.place.insets[1] + one.content.height  # type: ignore[union-attr]
+    assert end > 0.55 * template.height
+    assert other.content.height <= other.place.inner_height  # type: ignore[union-attr]
+
+
+def test_code_among_words_stands_in_the_optical_middle() -> None:
+    (slide,) = deck(draft(Paragraph(text("Type")), Code("ls", "sh"), Paragraph(text("and look"))))
+    place = templates()[0].layouts["content"].places["body"]
+    first, last = slide.boxes[1].place, slide.boxes[-1].place
+    above, below = first.y - place.y, place.y + place.height - last.y - last.height
+    assert 0 < above < below
+
+
 def test_a_time_is_a_large_figure_with_its_unit_below() -> None:
     facts = (
         Holder("time", (Paragraph(text("20–30 min")),)),

@@ -141,9 +141,9 @@ LOOKS = (
     ), (track(),), "bg2"),
     Look("Quote", "", (
         title(),
-        Holder("Body", "obj", 1, (MARGIN + 84, TOP, WIDE - 84, END - TOP), plain(28, 24, 22, 20, 20, after=12)),
+        Holder("Body", "obj", 1, (MARGIN, 208, WIDE - 60, END - 208), plain(28, 24, 22, 20, 20, after=12)),
     ), (
-        track(), Drawn("rect", (MARGIN - 6, 104, 84, 130), glyph="“", size=140, line="accent1"),
+        track(), Drawn("rect", (MARGIN - 6, 112, 84, 130), glyph="“", size=140, line="accent1"),
     )),
     Look("Code", "", (
         title(), CAPTION,

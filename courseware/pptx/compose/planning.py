@@ -33,7 +33,7 @@ ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
 }  # fmt: skip
 """Places whose content is left out where a template's layout has none: it is said elsewhere."""
 GROWING: frozenset[LayoutName] = frozenset(
-    {"content", "two-content", "comparison", "three-columns", "exercise"}
+    {"content", "two-content", "comparison", "three-columns", "exercise", "quote"}
 )
 """Layouts on which little text is larger than the template has it."""
 COLUMNS = ("comparison", "three-columns")
@@ -46,6 +46,8 @@ SPARSE = 0.7
 """Share of a place under which text is set in the middle."""
 OPTICAL = 34.0
 """Points that the optical middle's box ends above its place, on a slide 540 points high."""
+MIDDLE = 0.57
+"""Share of a slide's height above which neither code nor the text of a set should end."""
 _TIME = re.compile(r"\s*([\d.,~–-][\d.,\s~–-]*)(\D+)")
 """A time: its figure, or two with a dash, and its unit."""
 LARGE = 60.0
@@ -303,10 +305,11 @@ def _body(plan: Plan) -> Bed | None:
 
 def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
     """Return a plan with little text in the optical middle of its place."""
-    if draft.layout == "code":
+    mixed = draft.layout == "content" and list(plan.beds) == ["body"] and _is_dense(draft)
+    if draft.layout == "code" or mixed:
         return _lowered(plan, template)
     bed = _body(plan)
-    if bed is None or draft.layout not in GROWING:
+    if bed is None or draft.layout not in GROWING - {"quote"}:
         return plan
     below = OPTICAL * template.scale
     left, top, right, bottom = bed.place.insets
@@ -317,7 +320,7 @@ def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
 
 
 def _lowered(plan: Plan, template: Template) -> Plan:
-    """Return a plan whose code, and what stands above it, are in the optical middle of the room."""
+    """Return a plan whose code, and what stands with it, are in the optical middle of the room."""
     bed = plan.beds.get("body")
     above_it = [n for n, b in plan.beds.items() if bed and b.place.y < bed.place.y]
     if bed is None or len(above_it) + 1 != len(plan.beds):
@@ -326,7 +329,8 @@ def _lowered(plan: Plan, template: Template) -> Plan:
     spare = bed.height - bed.hold - highest - OPTICAL * template.scale
     if highest > SPARSE * bed.height or spare <= 0:
         return plan
-    down = round(spare / 2, 2)
+    wanted = MIDDLE * template.height - bed.place.y - bed.place.insets[1] - highest
+    down = round(max(spare / 2, min(wanted, spare)), 2)
     beds = {}
     for name, one in plan.beds.items():
         place = replace(one.place, y=round(one.place.y + down, 2), moved=True)
@@ -337,17 +341,21 @@ def _lowered(plan: Plan, template: Template) -> Plan:
 
 
 def _level(found: list[Plan], numbers: list[int], made: list[Plan], template: Template) -> None:
-    """Lower the text of a set's slides so that the longest stands in the optical middle."""
-    beds = [_body(plan) for plan in found]
-    if any(bed is None for bed in beds):
+    """Lower the text of a set's slides so that the longest stands in the optical middle.
+
+    It stands lower, as far as it has room, where the shortest would end above the middle.
+    """
+    beds = [bed for bed in map(_body, found) if bed is not None]
+    if len(beds) < len(found):
         return
-    spare = min(
-        bed.height - bed.hold - height(plan.parts[0].units["body"])
-        for bed, plan in zip(beds, found, strict=True) if bed is not None
-    )  # fmt: skip
-    down = round(max((spare - OPTICAL * template.scale) / 2, 0.0), 2)
+    heights = [height(plan.parts[0].units["body"]) for plan in found]
+    held = OPTICAL * template.scale
+    spare = min(b.height - b.hold - h for b, h in zip(beds, heights, strict=True))
+    ends = min(b.place.y + b.place.insets[1] + h for b, h in zip(beds, heights, strict=True))
+    wanted = MIDDLE * template.height - ends
+    down = round(max((spare - held) / 2, min(wanted, spare - held), 0.0), 2)
     for bed, plan, number in zip(beds, found, numbers, strict=True):
-        if bed is not None and down:
+        if down:
             left, top, right, bottom = bed.place.insets
             place = replace(bed.place, insets=(left, top + down, right, bottom), set=True)
             made[number] = plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -15,8 +16,10 @@ from courseware.products.deck.cues import sentences, words
 from courseware.products.deck.titles import NAMED, Placeholder, Slide, bare
 
 replace = msgspec.structs.replace
-SAID = 25
-"""Words of a statement at most, in two sentences."""
+SAID, QUOTED = (36, 3), (25, 2)
+"""Words and sentences of a statement at most, and of one that is quoted."""
+ADDRESS = re.compile(r"[!-~]{25,}")
+"""An address or a path: in the large type of a statement no line might hold it."""
 FEWEST = 4
 LABEL = 2
 """Words of a bold label that no colon stands behind, at most."""
@@ -26,24 +29,27 @@ FIGURE = re.compile(
     r"(?:[$€£¥]\s?)?\d[\d.,]*(?:\s?(?:[%‰°]|[kKMmGT]?(?:Wh?|B|g|m|l|s)\b|h\b|min\b|×|x\b))?(?=\s)"
 )
 """A figure with its unit, at a paragraph's beginning."""
-MADE_OF = frozenset({"topic", "part", "concept", "quote", "deliverable", "exercises", *NAMED})
+MADE_OF = frozenset({"topic", "part", "concept", "quote", "deliverable", "exercise", "exercises", *NAMED})  # fmt: skip
 """Kinds of slides that may be statements."""
 KEPT = frozenset({"objectives", "agenda", "prerequisites", "materials", "next", "reading", "glossary",
-                  "takeaways", "checklist", "prereq", "guiding", "activity", "exercise"})  # fmt: skip
+                  "takeaways", "checklist", "prereq", "guiding", "activity"})  # fmt: skip
 """Kinds that are not, whatever they hold."""
 
 
 def stated(slides: Sequence[Slide], words_of: Printed) -> list[Slide]:
     """Return slides with each that holds but a short paragraph as a statement or a big figure."""
-    return [_stated(slide, words_of) for slide in slides]
+    sets = Counter(slide.set for slide in slides if slide.set)
+    return [_stated(slide, words_of, sets[slide.set] < 2) for slide in slides]
 
 
-def _stated(slide: Slide, words_of: Printed) -> Slide:
+def _stated(slide: Slide, words_of: Printed, alone: bool) -> Slide:
+    """Return a slide as what it says; `alone` tells that it is the only one of its set."""
     held = [b for holder in slide.placeholders for b in holder.blocks]
     if (
         slide.layout not in ("content", "quote")
         or len(held) != 1
         or slide.kind not in MADE_OF - KEPT
+        or (slide.kind == "exercise" and not alone)
     ):
         return slide
     found, kind, said = _alone(held[0])
@@ -60,14 +66,16 @@ def _stated(slide: Slide, words_of: Printed) -> Slide:
         and slide.layout == "content"
     ):
         return _counted(slide, found, figure.end())
-    if not FEWEST <= count <= SAID or len(sentences(plain)) > 2 or plain.endswith((":", "…")):
+    most, many = QUOTED if slide.layout == "quote" else SAID
+    long = count > most or len(sentences(plain)) > many or ADDRESS.search(plain)
+    if count < FEWEST or long or plain.endswith((":", "…")):
         return slide
     label = slide.title
     said = plain_text(words_of(kind)) if kind in NAMED else said
     if said:
         label = joined(label, plain_text(" · "), said)
     above = Placeholder("label", (replace(found, id="", text=label),))
-    return replace(slide, layout="statement", title=bare(found.text), placeholders=(above,), set="")
+    return replace(slide, layout="statement", title=bare(found.text), placeholders=(above,))
 
 
 def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
