@@ -174,6 +174,15 @@ def test_a_text_follows_its_template_and_fits_itself_again(slides: list[Any]) ->
     assert [r.font.bold for r in body.text_frame.paragraphs[2].runs] == [None, True, None]
 
 
+def test_another_theme_changes_every_text_but_code(slides: list[Any]) -> None:
+    for slide in slides:
+        faces = set(slide._element.xpath(".//a:r//@typeface"))
+        assert faces <= {"+mj-lt", "+mn-lt", "Consolas"}
+        coded = slide.slide_layout.name == "Code"  # highlighted in the layout's own face
+        own = slide._element.xpath(".//a:r[not(.//a:latin)]//a:srgbClr | .//p:spPr//a:srgbClr")
+        assert own == [] or coded, slide.shapes.title.text_frame.text
+
+
 def test_a_table_is_one_with_a_header_row(slides: list[Any]) -> None:
     table = next(s for s in titled(slides, "Pipelines (5").shapes if s.has_table)
     assert table.table.first_row and table.is_placeholder

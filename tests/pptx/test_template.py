@@ -207,6 +207,18 @@ def forged() -> bytes:
     return data.replace(size, (9).to_bytes(4, "little"))
 
 
+def strict() -> bytes:
+    """Return a template as PowerPoint saves it as Strict Open XML: other names for all that is in it."""
+    names = {b"http://schemas.openxmlformats.org/drawingml/2006/": b"http://purl.oclc.org/ooxml/drawingml/",
+             b"http://schemas.openxmlformats.org/presentationml/2006/": b"http://purl.oclc.org/ooxml/presentationml/",
+             b"http://schemas.openxmlformats.org/officeDocument/2006/": b"http://purl.oclc.org/ooxml/officeDocument/"}  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(saved(pptx.Presentation()))) as file:
+        parts = [(i.filename, file.read(i)) for i in file.infolist()]
+    for old, new in names.items():
+        parts = [(name, data.replace(old, new)) for name, data in parts]
+    return archive(*parts)
+
+
 MAIN = b"presentationml.presentation.main+xml"
 BROKEN = {
     "not a zip": (b"hello", "no PowerPoint file"),
@@ -215,6 +227,7 @@ BROKEN = {
     "an old file": (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
     "a word file": (archive(("[Content_Types].xml", b"<Types/>")), "no presentation"),
     "a template": (retyped(MAIN, b"presentationml.template.main+xml"), ".potx"),
+    "a strict file": (strict(), "Strict Open XML"),
     "macros": (retyped(b"application/vnd.openxmlformats-officedocument." + MAIN,
                        b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"), "macros"),
     "cut off": (saved(pptx.Presentation())[:9000], "no PowerPoint file"),

@@ -22,6 +22,8 @@ MOST = 4000
 _MAIN = "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _AS_PPTX = "save it as a PowerPoint presentation (.pptx)"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+"""Where the names begin that strict files have for all that is in them (ECMA-376, part 1, annex A)."""
 
 
 class UnreadableError(Exception):
@@ -66,6 +68,7 @@ def _weighed(data: bytes) -> None:
             if not all(_is_as_large(data, part) for part in parts):
                 raise UnreadableError("its parts are not as large as it says")
             types = archive.read("[Content_Types].xml")
+            strict = "_rels/.rels" in archive.namelist() and _STRICT in archive.read("_rels/.rels")
     except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, ValueError,
             OSError) as error:  # fmt: skip
         raise UnreadableError("it is no PowerPoint file, or damaged") from error
@@ -75,6 +78,9 @@ def _weighed(data: bytes) -> None:
         raise UnreadableError("it is a PowerPoint template (.potx)")
     if _MAIN.encode() not in types:
         raise UnreadableError("it is no presentation")
+    if strict:
+        raise UnreadableError("it is a Strict Open XML presentation, the names in which are not read",
+                         'save it as "PowerPoint Presentation (.pptx)", the first in the list of types')  # fmt: skip
 
 
 def _is_as_large(data: bytes, part: zipfile.ZipInfo) -> bool:
