@@ -239,6 +239,34 @@ def test_lines_of_other_scripts_are_as_high_as_said(words: str, ems: float) -> N
         assert line.own and line.pitch >= round(ems * line.size, 2)
 
 
+def test_a_table_is_smaller_where_that_keeps_its_words_whole() -> None:
+    words = [
+        "Программирование",
+        "Администрирование",
+        "Конфигурирование",
+        "Усовершенствование",
+        "Производительность",
+    ]
+    size = {}
+    for count in (3, 5):
+        row = Row(tuple(Cell((Paragraph(text(word)),)) for word in words[:count]))
+        (slide,) = deck(draft(Table((row,)), layout="table"), template=templates()[-1])
+        (line, *_) = [line for line in lines(slide) if line.runs]
+        size[count] = line.size
+    assert size[5] == 16 < 18 <= size[3]
+
+
+def test_columns_are_wider_than_their_words_where_all_have_room() -> None:
+    row = Row(tuple(Cell((Paragraph(text(words)),)) for words in ("Neverbroken", 9 * LONG)))
+    (slide,) = deck(draft(Table((row,)), layout="table"))
+    grid = next(b.content for b in slide.boxes if isinstance(b.content, Grid))
+    level = templates()[0].layouts["table"].places["body"].levels[0]
+    style = Manner(templates()[0], (level,)).style(level)
+    (line,) = grid.rows[0][0].lines
+    wide = style.advance(line.runs[0], "Neverbroken") * line.size
+    assert grid.widths[0] - grid.margins[0] - grid.margins[2] > 1.03 * wide
+
+
 def test_cells_that_others_reach_over_are_there() -> None:
     rows = (
         Row((Cell((Paragraph(text("a")),), rowspan=2), Cell((Paragraph(text("b")),), colspan=2))),

@@ -22,6 +22,8 @@ HIGHEST = 0.4
 """Share of a place that a table's head takes at most; a higher one is not repeated."""
 SLACK = 0.5
 """Points that a column is wider than its widest line."""
+EASE = 1.04
+"""How many times as wide as its widest word a column is at least, where all have room: faces differ."""
 DIGIT = 0.65
 """Ems of a digit beside Arabic or Hebrew: office programs set it in the face of those."""
 _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
@@ -214,7 +216,11 @@ def _shared(least: list[float], most: list[float], width: float) -> tuple[tuple[
         )
     if high <= width:
         return _rounded([m * width / high for m in most], width), 0
-    share = (width - low) / (high - low)
+    ease = min(EASE, width / low)
+    least = [v * ease for v in least]
+    most = [max(a, b) for a, b in zip(least, most, strict=True)]
+    low, high = sum(least), sum(most)
+    share = (width - low) / (high - low) if high > low else 0.0
     return _rounded([a + (b - a) * share for a, b in zip(least, most, strict=True)], width), 0
 
 

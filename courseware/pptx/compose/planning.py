@@ -117,9 +117,12 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
     for number, way in enumerate(_ways(draft.layout, content.values(), most)):
-        if best is not None and way.dense >= USUAL and not best[0][0]:
+        usual = best is not None and way.dense >= USUAL and not best[0][0]
+        if best is not None and usual and (not best[0][2] or way.dense > USUAL):
             break
         plan = _spread(content, layout, template, way)
+        if best is not None and usual and _broken(plan) >= best[0][2]:
+            continue
         easy = plan.fill <= ROOMY or way.dense or (draft.layout in COLUMNS and way.step <= 1)
         key = (_is_short(plan), len(plan.parts), _broken(plan),
                number if easy else len(TABLE) - number)  # fmt: skip
