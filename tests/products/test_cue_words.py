@@ -6,7 +6,7 @@ import pytest
 
 from courseware.language.catalogue import data_of, languages
 from courseware.model.inline import plain_text
-from courseware.products.deck.cues import CUES, cue_kind, cue_lines, cue_of
+from courseware.products.deck.cues import CUES, cue, cue_kind, cue_lines, cue_of
 
 WORDS = [(language, kind, word) for language in languages() for kind in CUES
          for word in data_of(language)["cues"][f"cue_{kind}"]]  # fmt: skip
@@ -39,3 +39,15 @@ def test_other_text_with_a_colon_is_no_cue() -> None:
         assert cue_of(plain_text(said), "de") is None
     assert cue_of(plain_text("Fare: 5"), "en") is None, "an Italian word"
     assert len(cue_lines(plain_text("One: two"), "en")) == 1
+
+
+@pytest.mark.parametrize(("said", "shown"), [
+    ("In 5 hires of 100 the bicycle comes back more than an hour late, and the next customer gets a voucher for all of the day and a note.",
+     "In 5 hires of 100 the bicycle comes back more than an hour late…"),
+    ("If the list that you have made in the last hour is longer than the wall, cut it.", "If the list that you have made in the last hour is longer than the wall, cut it."),
+    ("Bei fünf von hundert Verleihen kommt das Rad mehr als eine Stunde zu spät zurück, und die nächste Kundin bekommt dafür einen Gutschein über zwanzig Euro.",
+     "Bei fünf von hundert Verleihen kommt das Rad mehr als eine Stunde zu spät zurück…"),
+])  # fmt: skip
+def test_the_first_main_clause_is_the_cue(said: str, shown: str) -> None:
+    language = "de" if said.startswith("Bei") else "en"
+    assert cue(plain_text(said), language).plain == shown
