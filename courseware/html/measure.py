@@ -14,6 +14,8 @@ from unicodedata import combining, east_asian_width
 
 from markupsafe import Markup, escape
 
+from courseware.language.counting import ems
+from courseware.language.twins import UNSPACED
 from courseware.model.blocks import Cell, Row, Table
 from courseware.model.walk import texts
 
@@ -28,6 +30,8 @@ LONG = 30
 """Characters of a word that may be cut where its line ends: no column waits for it."""
 CUT = 12
 """Characters of such a word that its column has at least."""
+FEW = 6
+"""Letters of a line, at least, in scripts that put no space between words."""
 LONG_TITLE, LONGEST_TITLE = 80, 160
 """Characters of a title in two full lines and in four: a longer one is set smaller."""
 SHORT_TITLE = 64
@@ -70,7 +74,15 @@ def _cells(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:
 
 def _longest(cell: Cell) -> int:
     words = [word for text in texts(cell.blocks) for word in _BREAK.split(text.plain)]
-    return max((len(word) if len(word) < LONG else CUT for word in words), default=1)
+    return max(map(_letters, words), default=1)
+
+
+def _letters(word: str) -> int:
+    """Return how many letters of Latin a word is as wide as; one of a script without spaces may be cut."""
+    if word.isascii():
+        return len(word) if len(word) < LONG else CUT
+    kept = word[:FEW] if UNSPACED.search(word) else word
+    return min(round(ems(kept) / ADVANCE), CUT if len(kept) >= LONG else LONG)
 
 
 def with_cuts(words: str) -> str:

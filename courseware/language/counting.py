@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from math import ceil
+from unicodedata import combining, east_asian_width
 
 from courseware.language.twins import UNSPACED
 
@@ -40,3 +41,22 @@ def first_words(text: str, most: int) -> str:
     ends = [piece.end() for piece in _PIECE.finditer(text)]
     end = max((end for end in ends if count_words(text[:end]) <= most), default=ends[0])
     return text[:end].rstrip(" ,;:.–—、。，；：") + "…"
+
+
+_NARROW = frozenset("iljtfrI.,:;!|'’()[]іїт")
+_WIDE = frozenset("mwMW@%&жшщюыфмЖШЩЮЫФМ")
+
+
+def ems(word: str) -> float:
+    """Return how wide a word is in ems of its face, set bold: an estimate, rather too wide."""
+    return sum(map(_em, word))
+
+
+def _em(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.44
+    if letter in _WIDE:
+        return 0.88
+    if combining(letter):
+        return 0.0
+    return 1.0 if east_asian_width(letter) in "WF" else 0.75 if letter.isupper() else 0.59

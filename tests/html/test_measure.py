@@ -196,3 +196,13 @@ def test_no_text_takes_long(bit: str) -> None:
     begin = time.process_time()
     measure.with_cuts(bit * (200_000 // len(bit)))
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("word", "density"),
+    [("ふたりで決めたことを紙に書いて前の壁に貼っておきます", ""), ("가나다라마바사아자차카", "dense"),
+     ("abcdefghijklmnop", "")],
+)  # fmt: skip
+def test_words_are_measured_by_their_script(word: str, density: str, tmp_path: Path) -> None:
+    found = html("# T\n\n## Talk\n\n" + table(4, word).replace(" ", ""), tmp_path)
+    assert (' class="dense"' in found, ' class="denser"' in found) == (density == "dense", False)

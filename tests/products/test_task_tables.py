@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from courseware.model.blocks import Item, Paragraph
 from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import each_of
 from courseware.model.walk import texts, walk
+from courseware.pdf.engine import boxes
+from courseware.pdf.pages import laid_out
 from courseware.products.worksheet.matrices import axes_of
 from courseware.products.worksheet.space import Grid, Plot, Room, Things, Tick
 from tests.products.test_worksheet import key_of, page_of, sheet_of
@@ -292,3 +295,21 @@ def test_a_paragraph_that_says_to_write_has_space() -> None:
     ).units
     asked = [n.text.plain for n in walk(units) if isinstance(n, Paragraph) and n.asks]
     assert asked == ["Describe your street.", "Who lives there?"]
+
+
+@pytest.mark.parametrize(
+    "names", ["Mammals, reptiles or amphibians", "Mommommom, wowwowwow or MAMMAM"]
+)
+def test_a_classs_name_is_whole_over_its_column(names: str, tmp_path: Path) -> None:
+    page = page_of(EXERCISE + f"Sort each: {names}?\n\n- Rain\n- Sand\n- Fog\n- Salt\n")
+    assert page is not None
+    heads = [
+        box
+        for sheet in laid_out(page, tmp_path, "a4").pages
+        for box in sheet._page_box.descendants()
+        if isinstance(box, boxes.LineBox) and box.element_tag == "th"
+    ]
+    said = ["".join(t.text for t in h.descendants() if isinstance(t, boxes.TextBox)) for h in heads]
+    assert {name.capitalize() for name in re.findall(r"\w{6,}", names)} <= {
+        s.capitalize() for s in said
+    }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from courseware.language.counting import ems
 from courseware.language.printed import Printed
 from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary
@@ -31,8 +32,8 @@ FIGURE, THING, CRITERION = 7.0, 37.0, 52.0
 """Widths in mm of a row's number, of a thing's name, and of a criterion that has a row."""
 CASE, BOX = 58.0, 15.0
 """Widths in mm of a case to sort, and of a class's box."""
-LETTER = 1.8
-"""Millimetres of a letter of a table's head."""
+LETTER, EM = 1.8, 3.35
+"""Millimetres of a letter of a table's head, of all and for certain, and of an em there."""
 TABLE = 168.0
 """Millimetres of a page's measure."""
 HEAD_LINES = 5
@@ -203,12 +204,19 @@ class TaskTables:
                 else table.room(self.printed("titled", label=said, title=because))
             )
             rows.append([*number, table.cell(*item.blocks), *ticks, why])
-        boxes = tuple(max(BOX, len(name) * LETTER + 4) for name in classes)
+        boxes = tuple(map(_box, classes))
+        if sum(boxes) > TABLE - CASE:
+            boxes = tuple(max(map(_box, name.split()), default=BOX) for name in classes)
         return table.made(
             head,
             rows,
             (*([FIGURE] if numbered else []), CASE if sum(boxes) < 70 else 0.0, *boxes, 0.0),
         )
+
+
+def _box(name: str) -> float:
+    """Return the millimetres of a column in which a class's name is whole."""
+    return max(BOX, ems(name) * EM + 4)
 
 
 class _Maker:
