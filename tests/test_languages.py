@@ -746,3 +746,13 @@ def test_things_that_are_listed_are_parted_by_the_signs_of_the_language(tmp_path
         assert found is not None
         cited = msgspec.structs.replace(found, maps={"handout": {"a": 1, "b": 2, "c": 3}})
         assert cited.span("handout", ["a", "c"]) == f"1{comma}3"
+
+
+def test_a_time_stands_without_the_brackets_of_its_heading(tmp_path: Path) -> None:
+    text = "# 一\n\n## 演習\n\n### 演習1：話す（25分）\n\n二人で話してください。\n"
+    (tmp_path / "one.md").write_text(text, "utf-8")
+    (tmp_path / "course.yml").write_text("title: T\nlanguage: ja\n", "utf-8")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "one.md")
+    assert found is not None
+    html = render(found, tmp_path)
+    assert "25分" in html and "（25分" not in html
