@@ -38,7 +38,7 @@ from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
 from courseware.products.handout.leads import Lead, leads, pairing
-from courseware.products.handout.rows import Printed, Rows, with_output
+from courseware.products.handout.rows import Pair, Rows, in_pairs
 from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
@@ -157,12 +157,12 @@ class Prose(InlineHtml):
         inside.sets = False
         return inside
 
-    def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings | Rows | Printed]:
+    def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings | Rows | Pair]:
         """Return blocks as they are printed: side by side where there is room for them."""
         if not self.sets:
             return blocks
         wide = self.page.product.name == "handout"
-        return tuple(sets(tuple(with_output(blocks)) if wide else blocks, rows=wide))
+        return tuple(sets(tuple(in_pairs(blocks)) if wide else blocks, rows=wide))
 
     def pairing(self, found: List) -> str:
         """Return the class of a list whose items stand two in a row, "" for others."""

@@ -12,7 +12,7 @@ from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
 from courseware.products.handout.leads import leads, pairing
-from courseware.products.handout.rows import HIGHEST, NAME, Printed, Rows, with_output
+from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs
 from tests.support import session_of
 
 LONG = "a thing that takes more than a column's width to say"
@@ -137,10 +137,26 @@ def test_code_stands_beside_what_it_prints_if_both_are_narrow() -> None:
     def pair(code: str, output: str, kind: str = "output") -> bool:
         source = f"# T\n\n## S\n\n```bash\n{code}\n```\n\n```{kind}\n{output}\n```\n"
         (section,) = session_of(source).sections
-        return any(isinstance(b, Printed) for b in with_output(section.blocks))
+        return any(isinstance(b, Pair) for b in in_pairs(section.blocks))
 
     assert pair("ls", "a b c") and pair("x" * 38, "y" * 38)
     assert not pair("x" * 39, "y") and not pair("ls", "y" * 54) and not pair("ls", "cd", "bash")
+
+
+def test_a_text_stands_beside_the_code_that_it_tells_of_if_neither_is_much_higher() -> None:
+    def forms(text: str, code: str, more: str = "") -> list[str]:
+        source = f"# T\n\n## S\n\n{text}\n\n```bash\n{code}\n```\n{more}"
+        (section,) = session_of(source).sections
+        return [b.kind + b.widths if isinstance(b, Pair) else "" for b in in_pairs(section.blocks)]
+
+    assert forms("List it:", "x" * 32) == ["toldeven"]
+    assert forms("List it:", "x" * 40) == ["toldwide"]
+    assert forms("List it:", "x" * 41) == ["", ""]
+    assert forms("word " * 41, "ls") == ["toldeven"] and forms("word " * 43, "ls") == ["", ""]
+    output = "\n```output\n{}\n```\n"
+    assert forms("List it:", "ls", output.format("a b")) == ["", "printednarrow"]
+    assert forms("List it:", "ls", output.format("y" * 54)) == ["toldeven", ""]
+    assert list(in_pairs(())) == []
 
 
 def test_three_short_parts_stand_three_across_and_never_one_alone() -> None:
@@ -213,7 +229,7 @@ def test_no_word_is_lost_and_none_is_moved(pieces: list[str], rows: bool) -> Non
         elif isinstance(found, Siblings):
             inside = tuple(s for row, _ in found.cards for s in row)
         else:
-            assert not isinstance(found, Printed)
+            assert not isinstance(found, Pair)
             inside = (found,)
         out += [text.plain for text in texts(inside)]
         out += [t.plain for t in texts(found.after)] if isinstance(found, Siblings) else []

@@ -34,7 +34,7 @@ from courseware.model.heading import Heading
 from courseware.model.inline import Image
 from courseware.model.walk import children, fields_of, texts
 from courseware.products.handout.leads import is_line, length_of, without_colon
-from courseware.products.handout.rows import Printed, Rows, are_rows, is_plain
+from courseware.products.handout.rows import Pair, Rows, are_rows, is_plain
 
 SHORT = 130
 """Characters of a value that a cell holds in three lines of a quarter of the measure."""
@@ -96,8 +96,8 @@ def arrange(group: Parallel) -> Siblings:
 
 
 def sets(
-    blocks: Sequence[Block | Printed], rows: bool = False
-) -> Iterator[Block | Siblings | Rows | Printed]:
+    blocks: Sequence[Block | Pair], rows: bool = False
+) -> Iterator[Block | Siblings | Rows | Pair]:
     """Yield blocks, and in place of each set of siblings without labels its cards.
 
     With `rows`, headings of a little prose stand beside it where cards do not hold it.

@@ -1,4 +1,4 @@
-"""What stands beside what in a handout: a heading beside its text, code beside what it prints.
+"""What stands beside what in a handout: a heading beside its text, code beside its text or what it prints.
 
 A heading over little prose leaves most of its line empty; in a column of its own, with those of its
 siblings below each other, it is a label that one finds. The form is decided once for all siblings.
@@ -7,6 +7,7 @@ siblings below each other, it is a label that one finds. The form is decided onc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import msgspec
 
@@ -39,6 +40,10 @@ WIDTHS = {"narrow": (27, 53), "even": (38, 38)}
 """Letters of code and of what it prints where they stand side by side, a third beside two, or half and half."""
 LINES = 24
 """Lines of both at most: they are not broken."""
+TOLD = {"even": (32, 42), "wide": (40, 34)}
+"""Letters of code that stands beside its text, and of the text's lines: half and half, or three parts of five."""
+MORE = 4
+"""Lines that a text may have more than the code beside it, whose rule is higher than its lines."""
 
 Headed = Section | Topic | Part
 
@@ -54,11 +59,15 @@ class Rows(msgspec.Struct, frozen=True):
         return max(map(_lines, self.siblings)) > WHOLE
 
 
-class Printed(msgspec.Struct, frozen=True):
-    """Code, and beside it what it prints, in columns of the widths that `WIDTHS` names."""
+class Pair(msgspec.Struct, frozen=True):
+    """A text and the code that it tells of ("told"), or code and what it prints ("printed"), side by side.
 
-    code: Code
-    output: Code
+    `widths` names those of their columns.
+    """
+
+    kind: Literal["told", "printed"]
+    left: Paragraph | Code
+    right: Code
     widths: str
 
 
@@ -86,11 +95,13 @@ def are_rows(run: Sequence[Headed]) -> bool:
     return len(run) > 1 and held * 2 > len(run) and all(map(is_row, run))
 
 
-def with_output(blocks: Sequence[Block]) -> Iterator[Block | Printed]:
-    """Yield blocks, code and what it prints as one where they stand side by side."""
+def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | Pair]:
+    """Yield blocks, as one those that stand side by side: code and what it prints, else with its text."""
     held: Block | None = None
-    for block in blocks:
-        pair = _printed(held, block) if held is not None else None
+    for block, after in zip(blocks, (*blocks[1:], None), strict=False):
+        pair = _printed(held, block)
+        if pair is None and _printed(block, after) is None:
+            pair = _told(held, block)
         if pair is not None:
             yield pair
         elif held is not None:
@@ -100,13 +111,24 @@ def with_output(blocks: Sequence[Block]) -> Iterator[Block | Printed]:
         yield held
 
 
-def _printed(code: Block, output: Block) -> Printed | None:
+def _printed(code: Block | None, output: Block | None) -> Pair | None:
     """Return code with what it prints, None where one is not the other's or there is no room."""
     if not isinstance(code, Code) or not isinstance(output, Code) or not code.language:
         return None
     for widths, (left, right) in WIDTHS.items():
         if output.language != code.language and _fits(code, left) and _fits(output, right):
-            return Printed(code, output, widths)
+            return Pair("printed", code, output, widths)
+    return None
+
+
+def _told(text: Block | None, code: Block) -> Pair | None:
+    """Return a text with the code that follows it, None where there is no room or one is much higher."""
+    if not isinstance(text, Paragraph) or not isinstance(code, Code) or text.text.has(Image):
+        return None
+    for widths, (letters, line) in TOLD.items():
+        lines = 1 + len(text.text.plain) // line
+        if _fits(code, letters) and lines <= len(code.text.splitlines()) + MORE:
+            return Pair("told", text, code, widths)
     return None
 
 
