@@ -37,7 +37,7 @@ from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteR
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
-from courseware.products.handout.leads import Lead, leads, pairing
+from courseware.products.handout.leads import Lead, is_paired, leads
 from courseware.products.handout.rows import Pair, Rows, in_pairs
 from courseware.products.table import Page
 
@@ -164,9 +164,9 @@ class Prose(InlineHtml):
         wide = self.page.product.name == "handout"
         return tuple(sets(tuple(in_pairs(blocks)) if wide else blocks, rows=wide))
 
-    def pairing(self, found: List) -> str:
-        """Return the class of a list whose items stand two in a row, "" for others."""
-        return pairing(found) if self.sets else ""
+    def is_paired(self, found: List) -> bool:
+        """Return whether a list's items stand two in a row."""
+        return self.sets and is_paired(found)
 
     def leads(self, found: List) -> tuple[Lead, ...]:
         """Return what a list's items begin with in bold, and their rest, where they stand side by side."""

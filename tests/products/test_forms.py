@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import AnyNode, Form, List
+from courseware.model.blocks import AnyNode, Exercise, Form, List
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
-from courseware.products.handout.leads import leads, pairing
+from courseware.products.handout.leads import is_paired, leads
 from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs
 from tests.support import session_of
 
@@ -133,6 +134,16 @@ def test_short_sections_stand_beside_their_headings() -> None:
     assert isinstance(found, Rows) and len(found.siblings) == 2
 
 
+def test_short_exercises_stand_beside_their_headings() -> None:
+    def forms(task: str) -> list[object]:
+        source = f"# T\n\n## Tasks\n\n### Exercise 1: Saw\n\n{task}\n\n### Exercise 2: Sand\n\nSand it.\n"
+        return list(sets(session_of(source).sections[0].blocks, rows=True))
+
+    (found,) = forms("Saw it.")
+    assert isinstance(found, Rows) and all(isinstance(s, Exercise) for s in found.siblings)
+    assert not any(isinstance(b, Rows) for b in forms("```sh\nls\n```"))
+
+
 def test_code_stands_beside_what_it_prints_if_both_are_narrow() -> None:
     def pair(code: str, output: str, kind: str = "output") -> bool:
         source = f"# T\n\n## S\n\n```bash\n{code}\n```\n\n```{kind}\n{output}\n```\n"
@@ -174,11 +185,10 @@ def test_steps_with_lists_below_stand_on_cards() -> None:
 
 
 def test_many_short_items_stand_two_in_a_row() -> None:
-    assert pairing(only_list("- saw\n" * 6)) == "many"
-    assert pairing(only_list("- saw\n" * 4)) == "few"
-    assert pairing(only_list("- saw\n" * 3)) == ""
-    assert pairing(only_list("1. saw\n" * 6)) == ""
-    assert pairing(only_list(f"- {LONG}\n" * 6)) == ""
+    assert is_paired(only_list("- saw\n" * 4)) and not is_paired(only_list("- saw\n" * 3))
+    assert not is_paired(only_list("1. saw\n" * 6))
+    assert is_paired(msgspec.structs.replace(only_list("1. saw\n" * 6), choices=True))
+    assert not is_paired(only_list(f"- {LONG}\n" * 6))
 
 
 @pytest.mark.parametrize(

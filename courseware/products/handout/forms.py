@@ -18,6 +18,7 @@ import msgspec
 from courseware.model.blocks import (
     Block,
     Box,
+    Exercise,
     Field,
     Footnote,
     Item,
@@ -102,7 +103,7 @@ def sets(
 
     With `rows`, headings of a little prose stand beside it where cards do not hold it.
     """
-    run: list[Head | Section] = []
+    run: list[Head | Section | Exercise] = []
     for block in blocks:
         if _begins(block, rows):
             if run and type(block) is not type(run[0]):
@@ -123,19 +124,23 @@ def _heads(field: Field) -> bool:
     return bool(field.blocks) and not field.value
 
 
-def _begins(block: object, rows: bool) -> TypeGuard[Head | Section]:
+def _begins(block: object, rows: bool) -> TypeGuard[Head | Section | Exercise]:
     """Return whether a block may be one of a set."""
     if isinstance(block, Field):
         return _heads(block)
-    return isinstance(block, Topic | Part) or (rows and is_plain(block))
+    return isinstance(block, Topic | Part) or (
+        rows and (isinstance(block, Exercise) or is_plain(block))
+    )
 
 
-def _set(run: Sequence[Head | Section], rows: bool) -> tuple[Block | Siblings | Rows, ...]:
+def _set(
+    run: Sequence[Head | Section | Exercise], rows: bool
+) -> tuple[Block | Siblings | Rows, ...]:
     """Return a run of siblings on cards where all of them fit, in rows where they may, else as they are."""
     if len(run) < 2:
         return tuple(run)
     headed = tuple(_headed(b) if isinstance(b, Field) else b for b in run)
-    named = tuple(s for s in headed if not isinstance(s, Section))
+    named = tuple(s for s in headed if not isinstance(s, Section | Exercise))
     if named:
         siblings, after = _parted(named)
         if all(map(_is_card, siblings)):

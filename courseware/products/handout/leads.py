@@ -12,7 +12,7 @@ from courseware.model.cutting import part_of
 from courseware.model.inline import BOLD, Image, Mark, words_of
 from courseware.model.walk import texts
 
-PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 6, 48, 40
+PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 4, 48, 40
 """Items of a list in two columns, at least, and their characters, at most and in the middle."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""
@@ -36,19 +36,16 @@ def leads(found: List) -> tuple[Lead, ...]:
     return tuple(p for p in parted if p) if all(parted) else ()
 
 
-def pairing(found: List) -> str:
-    """Return how a list of short items stands in two columns, row by row: "" where it does not.
+def is_paired(found: List) -> bool:
+    """Return whether a list of short items stands in two columns, row by row.
 
-    A list of "few" items does so in an exercise only, one of "many" everywhere.
+    One in order does not, unless its items are choices: those have boxes in place of numbers.
     """
-    if found.ordered or len(found.items) < PAIRED - 2:
-        return ""
+    if len(found.items) < PAIRED or (found.ordered and not found.choices) or found.is_scale:
+        return False
     lengths = [length_of(item) for item in found.items]
-    if not all(map(is_line, found.items)) or max(lengths) > PAIRED_ITEM:
-        return ""
-    if median(lengths) > PAIRED_MEDIAN:
-        return ""
-    return "many" if len(found.items) >= PAIRED else "few"
+    short = max(lengths) <= PAIRED_ITEM and median(lengths) <= PAIRED_MEDIAN
+    return short and all(map(is_line, found.items))
 
 
 def without_colon(label: Text) -> Text:

@@ -14,6 +14,7 @@ import msgspec
 from courseware.model.blocks import (
     Block,
     Code,
+    Exercise,
     Field,
     Figure,
     Footnote,
@@ -45,7 +46,7 @@ TOLD = {"even": (32, 42), "wide": (40, 34)}
 MORE = 4
 """Lines that a text may have more than the code beside it, whose rule is higher than its lines."""
 
-Headed = Section | Topic | Part
+Headed = Section | Topic | Part | Exercise
 
 
 class Rows(msgspec.Struct, frozen=True):
@@ -83,7 +84,8 @@ def is_plain(block: object) -> bool:
 
 def is_row(sibling: Headed) -> bool:
     """Return whether a sibling's heading can stand beside all that it heads: a little prose."""
-    most = SECTION_NAME if isinstance(sibling, Section) else NAME
+    large = isinstance(sibling, Section | Exercise) and sibling.heading.level < 3
+    most = SECTION_NAME if large else NAME
     if not 0 < len(sibling.heading.name) <= most or not all(map(_is_prose, sibling.blocks)):
         return False
     return _lines(sibling) <= HIGHEST
