@@ -440,7 +440,9 @@ def test_direction_reaches_html_and_styles(tmp_path: Path, settings: str, marked
 @pytest.mark.parametrize("language", ["ru", "uk", "el", "vi", "en"])
 def test_letters_that_the_text_face_lacks_are_in_one_face_with_latin_ones(language: str, tmp_path: Path) -> None:  # fmt: skip
     (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
-    (tmp_path / "a.md").write_text("# HTML и ещё, ά, ế\n\nТекст *HTML* и **ґ**.\n")
+    (tmp_path / "a.md").write_text(
+        f"---\nlanguage: {language}\n---\n# HTML и ещё, ά, ế\n\nТекст *HTML* и **ґ**.\n"
+    )
     found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
     assert found is not None
     with pikepdf.open(BytesIO(written(found, tmp_path, "a4").data)) as document:

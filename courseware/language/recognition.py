@@ -24,8 +24,8 @@ languages, 110 were known and none was taken for another's.
 """
 LEAST_DIFFERENT = 3
 """Different words of it that such a text has."""
-LEAST_LETTERS = 30
-"""Letters of a script that a text must have for its language to be guessed by it."""
+LEAST_LETTERS, LEAST_SURE = 30, 3
+"""Letters of a script that a text must have for its language to be guessed by it; few where others use none of them."""
 LEAST_OF_SCRIPT = 0.3
 """Of a text's letters, how many must be of the script: code and names are in Latin ones."""
 
@@ -39,6 +39,8 @@ SCRIPTS = {
     "km": "\u1780-\u17ff", "hy": "\u0530-\u058f",
 }  # fmt: skip
 """The letters of scripts, by the language that most texts in them are in."""
+SURE = frozenset({"ja", "ko", "zh", "he", "ar", "hi", "ru"})
+"""Languages of scripts whose letters stand for nothing in other texts, as Greek ones do in formulas."""
 OTHERS = {"ar": ("fa", "ur"), "hi": ("mr", "ne"), "ru": ("uk", "bg", "sr")}
 """Languages that share a script: their own words decide between them."""
 FREQUENT = {
@@ -89,7 +91,7 @@ MORE = {
 }  # fmt: skip
 """Words by which a short text is known, too, in the languages that there are words of."""
 OWN = {"de": "äöüß", "es": "ñ", "pt": "ãõ", "fr": "œêèûîëâ", "sv": "åäö", "da": "æøå", "nb": "æøå",
-       "uk": "іїєґ", "sr": "ђјљњћџ", "fa": "پچژگ", "ur": "ٹڈڑںے"}  # fmt: skip
+       "ru": "ыэё", "uk": "іїєґ", "sr": "ђјљњћџ", "ar": "ةإ", "fa": "پچژگ", "ur": "پچژگٹڈڑںے"}  # fmt: skip
 """Letters and signs that few languages write."""
 OF_LETTER = 0.3
 """What a word with one of them says for a language."""
@@ -107,13 +109,15 @@ def language_of(text: str) -> str:
     others = OTHERS.get(script)
     if not others:
         return script
-    return _by_words(text, (script, *others)) or _by_letters(text, others) or script
+    return _by_letters(text, (script, *others)) or _by_words(text, (script, *others)) or script
 
 
 def _by_letters(text: str, names: tuple[str, ...]) -> str:
-    """Return the last of some languages of which a text has letters, "" where it has none's."""
-    counts = {name: sum(map(text.lower().count, OWN.get(name, ""))) for name in names}
-    return next((name for name in reversed(names) if counts[name] >= LEAST_DIFFERENT), "")
+    """Return which of some languages a text has the most own letters of, "" where that is the first or none."""
+    low = text.lower()
+    counts = {name: sum(map(low.count, OWN.get(name, ""))) for name in names}
+    best = max(names, key=lambda name: counts[name])
+    return best if counts[best] and best != names[0] else ""
 
 
 @cache
@@ -125,7 +129,8 @@ def _written() -> frozenset[str]:
 def _is_in(script: str, text: str, letters: int) -> bool:
     count = len(re.findall(f"[{SCRIPTS[script]}]", text))
     share = LEAST_OF_SCRIPT / 3 if script == "ja" else LEAST_OF_SCRIPT
-    return count >= LEAST_LETTERS and count >= share * letters
+    least = LEAST_SURE if script in SURE else LEAST_LETTERS
+    return count >= least and count >= share * letters
 
 
 def _by_words(text: str, names: tuple[str, ...]) -> str:

@@ -27,6 +27,17 @@ def test_a_language_is_told_by_frequent_words_of_a_long_text(text: str, language
     assert language_of(text) == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("問1　日本の首都はどこですか。", "ja"), ("대한민국의 수도는?", "ko"), ("中国的首都是哪里？", "zh"),
+     ("מהי בירת צרפת?", "he"), ("भारत की राजधानी क्या है?", "hi"), ("ما عاصمة مصر؟", "ar"),
+     ("پایتخت ایران کدام است؟ گروه‌ها چه گفتند؟", "fa"), ("Столица Франции?", "ru"),
+     ("Обідня перерва. Стежте за часом.", "uk"), ("The sum Σ of α and β", "")],
+)  # fmt: skip
+def test_a_script_tells_a_short_text_s_language_and_own_letters_which_of_it(text: str, language: str) -> None:  # fmt: skip
+    assert language_of(text) == language
+
+
 def test_a_guess_is_a_note_and_the_session_s_language() -> None:
     reading = read(f"# Tee\n\n{GERMAN}\n\n## Lösung\n\nGrün.\n")
     assert reading.session and reading.session.language == "de"

@@ -76,6 +76,9 @@ class Place(StrEnum):
 
 FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
 """Places where any answer's word hides, with or without an exercise."""
+TITLES = (Place.SUMMARY, Place.TAB, Place.BOX)
+FEW = 4
+"""Words of a summary up to which one for an answer leaves no doubt."""
 
 
 class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -156,7 +159,7 @@ class Frames:
 
     def _found(self, text: str, setting: Setting) -> Decision:
         pieces = take_apart(text)
-        found = self._said(text, pieces) or self._phrased(text, pieces)
+        found = self._said(text, pieces) or self._phrased(text, pieces, setting)
         if found:
             return found
         for words in self.words:
@@ -180,7 +183,7 @@ class Frames:
             (self.own[one] for one in map(key, (text, *pieces.parts)) if one in self.own), OPEN
         )
 
-    def _phrased(self, text: str, pieces: Pieces) -> Decision:
+    def _phrased(self, text: str, pieces: Pieces, setting: Setting) -> Decision:
         """Return what the patterns of a language without letters for its words say of a text."""
         if self.phrases is None:
             return OPEN
@@ -190,7 +193,12 @@ class Frames:
                 return _facilitator("it is for who leads")
             if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
                 return _facilitator("it is for who leads", False)
-        return _answer("its words say so") if any(map(self.phrases.answers, tested)) else OPEN
+        if any(map(self.phrases.answers, tested)):
+            return _answer("its words say so")
+        if setting.place not in TITLES or not self.phrases.holds_answer(text):
+            return OPEN
+        sure = setting.place is Place.SUMMARY and not pieces.asks and len(text.split()) <= FEW
+        return _answer("its title names an answer", sure)
 
     def spelled_out(self, name: str) -> str:
         """Return a name with its words apart: "trainernotes" is "trainer notes"."""

@@ -21,8 +21,12 @@ from courseware.language.twins import normal
 
 NUMBER = re.escape("#")
 """What stands for a number in a word: "第#题"."""
+MOST_WORDS, MOST_SIGNS = 9, 24
+"""Words of a summary in which one for an answer tells what it hides, and signs where no spaces part words."""
 SPACELESS = ("ja", "zh", "ko")
 """Languages whose headings are compared without spaces."""
+UNPARTED = ("ja", "zh")
+"""Languages that put no spaces between words."""
 
 
 class Phrases(msgspec.Struct, frozen=True):
@@ -34,6 +38,10 @@ class Phrases(msgspec.Struct, frozen=True):
     named: re.Pattern[str]
     """A word for a thing, for leading or for an occasion, anywhere in a text."""
     answer: re.Pattern[str]
+    held: re.Pattern[str]
+    """A word for an answer, anywhere in a summary."""
+    own: re.Pattern[str]
+    """A word that stands beside one for an answer where that is the learner's own: "write", "your"."""
 
     def compact(self, text: str) -> str:
         """Return a text as it is compared: its words without marks."""
@@ -56,6 +64,16 @@ class Phrases(msgspec.Struct, frozen=True):
     def answers(self, text: str) -> bool:
         """Whether a text as a whole names an answer, whatever exercise it says it is of."""
         return self.answer.fullmatch(self.compact(text)) is not None
+
+    def holds_answer(self, title: str) -> bool:
+        """Whether a summary of few words has one for an answer that is not the learner's own: "Ver resposta"."""
+        said = key(title)
+        others = self.held.sub("", said)
+        few = len(said.split()) <= MOST_WORDS and (
+            self.language not in UNPARTED or len(said) <= MOST_SIGNS
+        )
+        asked = self.own.search(others) and not self.own.sub("", others).strip()
+        return few and others != said and not asked
 
 
 def key(text: str) -> str:
@@ -81,7 +99,17 @@ def phrases_of(language: str) -> Phrases | None:
             _filled("(?<!\\w)(?:{t}|{c})(?!\\w)" if " " in _gap(language) else "{t}|{c}", holes)
         ),
         re.compile(_answer(language, data, holes)),
+        _anywhere(language, data["answer_words"]),
+        _anywhere(language, data["own_answers"]),
     )
+
+
+def _anywhere(language: str, words: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern of words anywhere in a key, whole ones where spaces part them; "ответ~" has any ending."""
+    found = "|".join(
+        re.escape(key(word.rstrip("~"))) + r"\w{0,3}" * word.endswith("~") for word in words
+    )
+    return re.compile(f"(?:{found})" if language in UNPARTED else rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def _gap(language: str) -> str:
