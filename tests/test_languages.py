@@ -723,6 +723,18 @@ def test_an_address_in_text_from_the_right_runs_from_the_left(tmp_path: Path) ->
         assert ('<span dir="ltr">https://example.org/docs/</span>،' in html) == bool(marks)
 
 
+def test_an_address_on_a_slide_that_a_guide_tells_runs_from_the_left(tmp_path: Path) -> None:
+    text = "# الجلسة\n\n## الحديث (20 دقيقة)\n\nراجع http://127.0.0.1:8000/ الآن.\n"
+    (tmp_path / "one.md").write_text(text, "utf-8")
+    (tmp_path / "course.yml").write_text("title: T\nlanguage: ar\n", "utf-8")
+    found = page(PRODUCTS["guide"], load(tmp_path).course, "one.md")
+    assert found is not None
+    talk = found.session.sections[0]
+    cited = msgspec.structs.replace(found, maps={"slides": {talk.id: 1, talk.blocks[0].id: 2}})
+    html = render(cited, tmp_path)
+    assert '<span dir="ltr">http://127.0.0.1:8000/</span>' in html.partition('class="on-slides"')[2]
+
+
 def test_lines_of_an_item_from_the_right_begin_alike(tmp_path: Path) -> None:
     words = "تتعلم هنا كيف تعمل الأشياء معا " * 9
     (tmp_path / "one.md").write_text(f"# الجلسة\n\n- {words}\n- {words}\n", "utf-8")
