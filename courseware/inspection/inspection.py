@@ -16,7 +16,7 @@ import msgspec
 from courseware.diagnostics import Diagnostic, Span
 from courseware.inspection.leaks import Written, judged, letters, notes_shown
 from courseware.inspection.made import Made
-from courseware.language.twins import UNSPACED, without_vowels
+from courseware.language.twins import UNSPACED, twins, without_vowels
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
 from courseware.model.inline import Formula, Image, NoteRef
 from courseware.model.session import Course, Session, hidden
@@ -28,7 +28,6 @@ EDGE = 5
 sentence without spaces that stand in one line of a narrow column."""
 NAMES = ("", "glance-", "segment-")
 """What a layout puts before a block's id where it prints the block, or what it is about."""
-_COUNT = re.compile(r"\d+")
 _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 _STOP = re.compile(r"[\s。！？：、，；]+")
 
@@ -69,6 +68,8 @@ class Fact(msgspec.Struct, frozen=True):
     words: str
     id: str
     span: Span
+    minutes: int = 0
+    """Those it states, where it is a time."""
 
 
 def facts(session: Session) -> Iterator[Fact]:
@@ -92,7 +93,13 @@ def _of_exercise(exercise: Exercise) -> Iterator[Fact]:
         words = f"{heading.label} {heading.title.plain}"
         yield Fact(f"the title of {name}", words, exercise.id, exercise.span)
     if heading.time is not None and heading.time.text:
-        yield Fact(f"the minutes of {name}", heading.time.text, exercise.id, exercise.span)
+        yield Fact(
+            f"the minutes of {name}",
+            heading.time.text,
+            exercise.id,
+            exercise.span,
+            heading.time.high,
+        )
 
 
 def _open(nodes: Iterable[AnyNode]) -> Iterator[AnyNode]:
@@ -125,8 +132,9 @@ def _says(written: Written, number: int, fact: Fact) -> bool:
     here = "".join(written.pages[number - 1 : number + 1])
     if letters(fact.words) in here:
         return True
-    if fact.what.startswith("the minutes"):
-        return any(count in here for count in _COUNT.findall(fact.words)[-1:])
+    if fact.minutes:  # "half an hour" is printed as 30, "1 h 30" as 90 or likewise
+        hours, rest = divmod(fact.minutes, 60)
+        return any(str(n) in twins(here) for n in (fact.minutes, rest or hours))
     words = fact.words.split()
     if UNSPACED.search(fact.words):  # a sentence beside another: its first letters stand in a line
         return all(letters(part)[:EDGE] in here for part in _STOP.split(fact.words))

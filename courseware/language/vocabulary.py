@@ -13,11 +13,11 @@ from typing import Any
 
 from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
-from courseware.language.twins import EAST, HAN, Pattern, normal, phrases
+from courseware.language.twins import EAST, EASTERN, HAN, Pattern, normal, phrases
 from courseware.language.verbs import LISTS, Verbs
 
 EMOJI = re.compile(
-    "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25aa-\u25fe\u2139]"
+    "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25a0\u25aa-\u25fe\u2139]"
     "|[0-9#*]\ufe0f?\u20e3)[\ufe0f\u200d\U0001f3fb-\U0001f3ff]*)+\\s*"
 )
 """Emoji that begin a heading or a line: the blocks that Unicode gives to pictographs."""
@@ -107,19 +107,22 @@ class Vocabulary:
         self._phrases: dict[str, list[tuple[str, str]]] = {}  # by their first letter
         for phrase, found in self._kinds.items():
             self._phrases.setdefault(phrase[:1], []).append((phrase, found))
-        self._qualifiers = tuple(sorted(self.of("qualifiers"), key=len, reverse=True))
+        self._qualifiers, self._behind = (
+            tuple(sorted(self.of(name), key=len, reverse=True))
+            for name in ("qualifiers", "qualifiers_behind")
+        )
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
         starts, counted = _starts(self.of("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
-        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}})"
+        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         counted_alone = phrases(self.of("counted_starts")) or r"(?!)"
         self.exercise_start = Pattern(
-            rf"^(?P<label>{east}){_MARK_EAST}", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
+            rf"^(?P<label>\[?{east}\]?){_MARK_EAST}", rf"^(?P<label>\[{east}\])(?P<mark>\s*)(?P<rest>.*)$", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
             rf"^(?P<label>(?:{counted_alone})\s+{number}){aside}{mark}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
@@ -155,7 +158,7 @@ class Vocabulary:
         if said and set(said) <= set(HAN):
             return str(_of_han(said))
         known = self._numbers.get(normal(said).lower()) if len(said) > 1 else None
-        return str(known) if known else said
+        return str(known) if known else normal(said)
 
     def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""
@@ -168,19 +171,23 @@ class Vocabulary:
                 key = key[counted.end() :]
                 continue
             for word in self._qualifiers:
-                if key.startswith(word + " "):
-                    key = key[len(word) + 1 :]
+                if key.startswith(word + " ") or (key.startswith(word) and EASTERN.match(word)):
+                    key = key[len(word) :].lstrip()
                     break
+            else:
+                last = (word for word in self._behind if key.endswith(" " + word))
+                key = key.removesuffix(next(last, "")).rstrip()
         return "concept"
 
     def _begins(self, key: str) -> str | None:
+        said = key.replace(",", "")
+        if any(said.startswith(w) and len(said) > len(w) for w in self.of("by_the_end")):
+            return "objectives"
         for phrase, kind in self._phrases.get(key[:1], ()):
             if not key.startswith(phrase):
                 continue
             rest = key[len(phrase) :]
             if rest[:1] in (":", ",") or rest[:2] in (" -", " –", " —", " ("):
-                return kind
-            if phrase == "by the end of" and rest:
                 return kind
             if kind in ("exercises", "agenda") or len(phrase.split()) > 1:
                 word = rest.split(" ")[1:2]

@@ -11,9 +11,11 @@ import yaml
 from courseware.language.catalogue import languages
 from courseware.language.durations import is_break
 from courseware.language.names import grouping
+from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import Exercise, Field, Item
 from courseware.model.session import Session, for_learner
 from courseware.products.deck.cues import cue_kind
+from courseware.reading.structure.lead_ins import tells_to_write
 from courseware.reading.structure.times.time_phrases import duration
 from tests.support import read
 
@@ -112,3 +114,76 @@ def test_a_time_in_brackets_behind_the_number_is_the_exercises() -> None:
     (exercise,) = session_in("fr", "## Exercice 4 (15 minutes) : Peser\n\nX.").exercises()
     assert isinstance(exercise, Exercise)
     assert (exercise.heading.label, exercise.heading.title.plain) == ("Exercice 4 :", "Peser")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "kind"),
+    [
+        ("en", "Summary of this session", "takeaways"),
+        ("en", "At the end you can fold a box", "objectives"),
+        ("de", "Nach dieser Einheit können Sie", "objectives"),
+        ("de", "Wie es weitergeht", "next"),
+        ("fr", "Objectifs de la séance", "objectives"),
+        ("fr", "À la fin de cette séance, vous saurez", "objectives"),
+        ("es", "Al terminar, podrás", "objectives"),
+        ("pt", "Resumo da aula", "takeaways"),
+        ("it", "Obiettivi della lezione", "objectives"),
+        ("ru", "Главное за занятие", "takeaways"),
+        ("uk", "Після заняття ви зможете", "objectives"),
+        ("ar", "ملخص الدرس", "takeaways"),
+        ("fa", "هدف جلسه", "objectives"),
+        ("he", "סיכום השיעור", "takeaways"),
+        ("hi", "आज के उद्देश्य", "objectives"),
+        ("ja", "本日のねらい", "objectives"),
+        ("zh", "本课小结", "takeaways"),
+        ("ko", "오늘의 목표", "objectives"),
+        ("de", "Am Ende der Sitzung: Feedback", "concept"),
+        ("fr", "À la fin de la guerre", "concept"),
+        ("en", "The plan of the day", "concept"),
+    ],
+)
+def test_a_section_is_told_with_what_it_is_of(language: str, said: str, kind: str) -> None:
+    assert vocabulary_for(language).section_kind(said) == kind
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "minutes"),
+    [
+        ("ja", "ワーク② 並べ替え（10分・ペアワーク）", 10),
+        ("ja", "■ 演習2 並べ替え（10分）", 10),
+        ("zh", "【练习2】排序（限时10分钟）", 10),
+        ("fr", "Atelier 2 : tri (3/4 d'heure)", 45),
+        ("de", "Auftrag 2: Sortieren (dreiviertel Stunde)", 45),
+        ("es", "Reto 2: Ordenar (aprox. 10 min)", 10),
+        ("ar", "تمرين 2: فرز (١٠ د)", 10),
+        ("he", "תרגיל 2: מיון (10 דק)", 10),
+    ],
+)
+def test_an_exercise_is_numbered_and_timed(language: str, heading: str, minutes: int) -> None:
+    (exercise,) = session_in(language, f"## {heading}\n\nX?").exercises()
+    assert exercise.number == "2"
+    assert exercise.time is not None and exercise.time.high == minutes
+
+
+@pytest.mark.parametrize(
+    ("language", "task"),
+    [
+        ("ru", "Объясните, почему заголовок манипулирует."),
+        ("uk", "Поясніть, чому заголовок маніпулює."),
+        ("de", "Fassen Sie den Text zusammen."),
+        ("de", "Geben Sie ein Beispiel für Lob."),
+        ("fr", "Donnez un exemple de compliment."),
+        ("es", "Escribí un texto corto."),
+        ("pt", "Calcule o total."),
+        ("it", "Scrivere un breve testo."),
+        ("fa", "یک نمونه از تحسین بیاورید."),
+        ("he", "תנו דוגמה לשבח."),
+        ("ja", "理由を述べよ。"),
+        ("zh", "计算总和。"),
+        ("ko", "합계를 계산하시오."),
+        ("ar", "احسب المجموع."),
+        ("hi", "योग ज्ञात कीजिए।"),
+    ],
+)
+def test_a_task_asks_for_space(language: str, task: str) -> None:
+    assert tells_to_write(task, vocabulary_for(language))

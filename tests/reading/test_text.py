@@ -5,6 +5,7 @@ from unicodedata import normalize
 import pytest
 
 from courseware.model.times.segments import pieces
+from courseware.model.walk import texts
 from courseware.reading.source.decoding import repair
 from courseware.reading.stages import read_session
 from tests.support import WORDS, read, session_of, shown
@@ -98,3 +99,12 @@ def test_a_break_among_exercises_is_no_exercise(heading: str, count: int) -> Non
     )
     assert len(found.exercises()) == count
     assert ("break" in [piece.kind for piece in pieces(found)]) == (count == 1)
+
+
+def test_a_key_is_of_what_is_numbered_last_above_it() -> None:
+    exercises = "## Exercise 1: A\n\nWhy?\n\n## Exercise 2: B\n\nWhy?\n\n"
+    key = "## Answers\n\n1. ZZZ\n2. She.\n"
+    asked = "## Review questions\n\n1. What?\n2. Who?\n\n"
+    for between, at_exercise in (("", True), (asked, False)):
+        first, _ = session_of(f"# T\n\n{exercises}{between}{key}").exercises()
+        assert any("ZZZ" in text.plain for text in texts([first])) == at_exercise

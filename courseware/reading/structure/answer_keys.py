@@ -36,7 +36,8 @@ def with_matched_keys(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     kept: list[Section] = []
     for section in sections:
         if section.kind == "answers" and names:
-            section = _taken(section, exercises, names, given)
+            counted = [] if _asks_last(kept) else exercises
+            section = _taken(section, counted, names, given)
         kept.append(section)
     if not given:
         return sections
@@ -48,6 +49,17 @@ def with_matched_keys(sections: tuple[Section, ...]) -> tuple[Section, ...]:
         return rebuilt
 
     return tuple(keep(section) for section in kept)
+
+
+def _asks_last(above: list[Section]) -> bool:
+    """Whether what is numbered last above a key are questions: its numbers are theirs."""
+    for section in reversed(above):
+        inside = list(walk(section.blocks))
+        if any(isinstance(node, Exercise) for node in inside):
+            return False
+        if section.kind == "questions" and any(isinstance(n, List) and n.ordered for n in inside):
+            return True
+    return False
 
 
 def _place(exercise: Exercise) -> str:

@@ -35,7 +35,7 @@ OBJECT = 8
 
 NEAR = 3
 """Words behind a verb among which a program's thing says that it is done there: "List the files"."""
-PHRASES = (2, 3)
+PHRASES = (2, 3, 4)
 """Words of a phrase that says to write: "take notes", "come up with"."""
 LABEL = 4
 """Words that a label before a command has at most: "Your turn: rewrite …"."""
@@ -81,12 +81,15 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     Its verb stands first, or behind a clause that sets the scene: "In pairs, list …", "Take a minute
     to note …", "Look at the chart and name …".
     """
+    asking = [[word] for word in words.of("question_words")]
     for sentence in _sentences(text):
         bare = _SMALL.sub("", sentence.strip(" *_"))
         if bare and not bare.endswith(":"):
             if tells_which(bare, words) or _is_labelled(bare, words):
                 return True
             first, *rest = _parts(bare, words)
+            if " " not in first and rest and _WORD.findall(rest[0].lower())[0:1] in asking:
+                first, *rest = f"{first} {rest[0]}", *rest[1:]  # "Объясните, почему …"
             said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
             if any(_in_words(c, words) and not _on_surface(c, words) for c in said):
                 return True

@@ -31,8 +31,8 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 """A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
-_PARTS = re.compile(r"\s*(?:[,;·|/]|\s[-–—]\s|:\s)\s*")
-_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|min(?:imum)?|optional)\s+|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
+_PARTS = re.compile(r"\s*(?:[,;·・|]|/(?!\d)|\s[-–—]\s|:\s)\s*")
+_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|bis zu|jusqu'à|hasta|até|fino a|до|min(?:imum)?|optional)\s+|^(?:限时|限時|制限時間:?|제한 시간)\s*|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")

@@ -42,7 +42,7 @@ from courseware.model.walk import N, rebuild, texts
 
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 _ABOUT = (
-    r"(?:about|approx\.?|approximately|around|ca\.?|~|≈|約|约|약|около|حوالي|حدود|در حدود|تقريبا|بين|etwa|rund|ungefähr|environ|circa|unos|unas"
+    r"(?:about|approx\.?|approximately|aprox\.?|around|ca\.?|~|≈|約|约|약|около|حوالي|حدود|در حدود|تقريبا|بين|etwa|rund|ungefähr|environ|circa|unos|unas"
     r"|cerca de|aproximadamente|примерно|приблизно|близько|орієнтовно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|від|з|من|از|从|從|von|from)?\s*"
 )
 MOST_MINUTES = 6_000
