@@ -13,6 +13,7 @@ from courseware.inspection.leaks import Written
 from courseware.products.table import PRODUCTS, Page
 from courseware.writers import WRITERS
 from tests.crossing import Files, astray, misplaced, ranges
+from tests.support import session_of
 
 SESSION = """# Session 05: Roofs
 
@@ -197,3 +198,17 @@ def test_a_text_over_a_pages_end_is_no_finding(files: Files) -> None:
     assert [
         f for f in disagreements(made, "h", files.session, text) if fact.words in f.message
     ] == []
+
+
+@pytest.mark.parametrize(
+    ("head", "said"), [("Exercise 1: Sort (half an hour)", "30"), ("تمرين 1: فرز (١٥ دقيقة)", "15")]
+)
+def test_minutes_are_said_in_any_form(head: str, said: str, files: Files) -> None:
+    language = "en" if head.isascii() else "ar"
+    session = session_of(f"---\nlanguage: {language}\n---\n# T\n\n## {head}\n\nX?\n")
+    (exercise,) = session.exercises()
+    made = msgspec.structs.replace(files.made["handout"], map={exercise.id: 1})
+    for minutes, told in ((said, []), ("7", ["C332"])):
+        text = Written(b"")
+        text.pages = ["exercise1sortتمرين1فرز" + minutes]
+        assert [f.code for f in disagreements(made, "h", session, text)] == told
