@@ -347,8 +347,6 @@ class Outline:
         heading = self._heading(branch)
         kind = self._kind(branch, heading)
         span = Span(self.path, branch.raw.line)
-        if heading.time and not (branch.own or branch.below) and self._is_break(branch):
-            return Break(span=span, minutes=heading.time.high, title=heading.title.plain)
         own = structured(branch.own, self.words, title=branch.raw.text.plain)
         blocks = (*own, *self._below(branch, in_exercise))
         if kind == "answers":
