@@ -193,8 +193,15 @@ class Frames:
                 return _facilitator("it is for who leads")
             if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
                 return _facilitator("it is for who leads", False)
-        if any(map(self.phrases.answers, tested)):
-            return _answer("its words say so")
+            if setting.place is Place.BRACKET and self.phrases.is_leader(text):
+                return _facilitator("it names who leads", False)
+        asked = setting.in_exercise or setting.place in FOLDS
+        if any(self.phrases.answers(one, asked) for one in tested):
+            around = (*setting.parents[-1:], *setting.siblings, *pieces.parts)
+            if setting.place in FOLDS or not any(map(self.phrases.is_problem, around)):
+                return _answer("its words say so")
+            told = setting.asked or setting.after_question
+            return _answer("it may be that of a problem", False) if told else OPEN
         if setting.place not in TITLES or not self.phrases.holds_answer(text):
             return OPEN
         sure = setting.place is Place.SUMMARY and not pieces.asks and len(text.split()) <= FEW

@@ -42,6 +42,12 @@ class Phrases(msgspec.Struct, frozen=True):
     """A word for an answer, anywhere in a summary."""
     own: re.Pattern[str]
     """A word that stands beside one for an answer where that is the learner's own: "write", "your"."""
+    asked: re.Pattern[str]
+    """What is an answer in an exercise alone: "svolgimento" is a course of events elsewhere."""
+    named_leader: re.Pattern[str]
+    """One who leads, as named in brackets: "[Тренер: …]"."""
+    problem: re.Pattern[str]
+    """A problem that is told beside its solution."""
 
     def compact(self, text: str) -> str:
         """Return a text as it is compared: its words without marks."""
@@ -61,9 +67,18 @@ class Phrases(msgspec.Struct, frozen=True):
             alone and any(self.named.search(self.compact(part)) for part in beside)
         )
 
-    def answers(self, text: str) -> bool:
-        """Whether a text as a whole names an answer, whatever exercise it says it is of."""
-        return self.answer.fullmatch(self.compact(text)) is not None
+    def is_leader(self, inside: str) -> bool:
+        """Whether a label in brackets is one who leads and nothing else: "[Тренер: …]"."""
+        return self.named_leader.fullmatch(self.compact(inside)) is not None
+
+    def is_problem(self, text: str) -> bool:
+        """Whether a neighbour is a problem that a solution belongs to."""
+        return self.problem.fullmatch(self.compact(text)) is not None
+
+    def answers(self, text: str, asked: bool) -> bool:
+        """Whether a text as a whole names an answer, whatever exercise it says it is of; `asked` in one."""
+        said = self.compact(text)
+        return bool(self.answer.fullmatch(said) or (asked and self.asked.fullmatch(said)))
 
     def holds_answer(self, title: str) -> bool:
         """Whether a summary of few words has one for an answer that is not the learner's own: "Ver resposta"."""
@@ -101,6 +116,9 @@ def phrases_of(language: str) -> Phrases | None:
         re.compile(_answer(language, data, holes)),
         _anywhere(language, data["answer_words"]),
         _anywhere(language, data["own_answers"]),
+        re.compile(_either(language, data["asked_answers"])),
+        re.compile(f"{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"),
+        re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
     )
 
 
@@ -150,7 +168,8 @@ def _filled(frame: str, holes: Mapping[str, str]) -> str:
 
 def _answer(language: str, data: Mapping[str, Any], holes: Mapping[str, str]) -> str:
     """Return the pattern of answers: the word, what tells it is expected, the exercise, a number."""
-    answers = _either(language, data["answers"])
+    kinds = f"(?:{_either(language, data['answer_kinds'])} ?(?:{holes['j']} ?)?)?"
+    answers = f"{kinds}{_either(language, data['answers'])}"
     results = _either(language, data["results"])
     expected = _either(language, data["answer_qualifiers"])
     exercise = f"(?:{holes['j']} ?)?(?:{holes['s']}|[0-9]+)"

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import msgspec
 
+from courseware.language.twins import EAST
 from courseware.language.vocabulary import split_emoji
 from courseware.model.cutting import part_of, pieces, without_end
 from courseware.model.inline import Inline, Mark, Run, Text, words_of
@@ -17,17 +18,28 @@ MOST_TITLE = 6
 """Words behind the label of a bold line that may be its title's."""
 MOST_LABEL = 9
 """Words of a label at most."""
-_PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?:[:：](?=\s|$)|\s[-–—](?=\s))\s*(?P<rest>.*)")
-_BRACKETED = re.compile(r"[\[(（](?P<inside>.*)[\])）]\.?")
+_PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?::(?=\s|$)|：|\s[-–—](?=\s))\s*(?P<rest>.*)")
+_BRACKETED = re.compile(r"[\[(（【〔［〈＜](?P<inside>.*)[\])）】〕］〉＞][.。]?")
 _TAGGED = re.compile(
     r"[\[(（【](?P<inside>[^\[\](){}（）【】]*[^\W\d_]{3}[^\[\](){}（）【】:：]*)[:：]?[\])）】]\s+(?P<rest>\S.*)"
 )
+_IN_TAG = r"[^\[\](){}（）【】〔〕［］〈〉＜＞:：。]{0,20}"
+_EAST_TAG = rf"(?P<inside>{_IN_TAG}[{EAST}]{_IN_TAG})[\])）】〕］〉＞]"
+_WHOLE_EAST = re.compile(rf"[\[【〔［]{_EAST_TAG}")
+_TAGGED_EAST = re.compile(rf"[\[(（【〔［〈＜]{_EAST_TAG}[:：]?\s*(?P<rest>.*)")
+"""A label in brackets where no spaces part words: "【解答】階段", "[정답] 전기"."""
+_SIGNS = "※＊☆★◆◇■□●○◎▼▶ \u3000"
+"""What stands before a line that stands out."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
 _SIGN = "(?:[-–—|/~>=]{1,3}>?|[→➔➙➜➝⇒⟶⟹►▶▸»·•])"
 """What stands between a question and its answer in a line: "Why? → Answer: …"."""
 _INNER_PLAIN = re.compile(rf"(?<=[?.!])\s+(?:{_SIGN}\s*)?(?=[^\W\d_][^.?!:：]{{0,40}}[:：]\s)")
+_INNER_EAST = re.compile(
+    rf"(?<=[。？！?!])\s*(?=[【〔［][^【】〔〕［］]{{1,20}}[】〕］]|[{EAST}]{{1,10}}：)"
+)
+"""A label behind a sentence's end where no spaces part words: "何ですか？【解答】階段"."""
 _SIGN_LAST = re.compile(rf"(?<=[?.!…])\s*{_SIGN}\s*$")
 _OF_QUESTION = re.compile(rf".*\?\s+\(?{_SIGN}\s*\w.*")
 _ENDS = frozenset('.?!:;…)]"”')
@@ -51,10 +63,12 @@ class Label(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def label_of(text: Text) -> Label | None:
     """Return the label that a text begins with: bold, in italics, in brackets, or up to a colon."""
-    plain = split_emoji(text.plain.strip())[1]
+    plain = split_emoji(text.plain.strip())[1].lstrip(_SIGNS)
     if whole := _BRACKETED.fullmatch(plain):
-        inner = _plain_label(whole["inside"])
-        return inner and msgspec.structs.replace(inner, marked=True, bracketed=True)
+        if inner := _plain_label(whole["inside"]):
+            return msgspec.structs.replace(inner, marked=True, bracketed=True)
+        if not (tagged := _TAGGED_EAST.match(plain)) or not tagged["rest"]:
+            return None
     if mark := _first_mark(text):
         return _marked_label(mark, plain)
     return _plain_label(plain) or _tagged_label(plain)
@@ -95,14 +109,16 @@ def _plain_label(plain: str) -> Label | None:
 
 def _tagged_label(plain: str) -> Label | None:
     """Return the label of a text that begins with one in brackets: "[Trainer note] Wait here"."""
-    found = _TAGGED.match(plain)
+    found = _TAGGED_EAST.match(plain) or _TAGGED.match(plain)
     if not found or len(found["inside"].split()) > MOST_LABEL:
         return None
     return Label(found["inside"].strip(), found["rest"].strip(), True, True, bracketed=True)
 
 
 def is_bold_line(text: Text) -> bool:
-    """Whether a text is one bold run, an emoji before and a colon behind it aside."""
+    """Whether a text is one bold run, an emoji before and a colon behind it aside, or a word in brackets: "【解答例】"."""
+    if _WHOLE_EAST.fullmatch(text.plain.strip()):
+        return True
     mark = _first_mark(text)
     bold = any(isinstance(i, Mark) and i.name in ("strong", "b") for i in text.inlines)
     return bool(
@@ -124,7 +140,7 @@ def lines_of(text: Text) -> list[Text]:
 
 def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
     """Yield a text cut before each label inside of it: "What is A? **Answer:** B", "… (Answer: B)"."""
-    some = (_INNER_BRACKET, _INNER_PLAIN)
+    some = (_INNER_BRACKET, _INNER_PLAIN, _INNER_EAST)
     places = [found.end() for inner in some for found in inner.finditer(text.plain)]
     plain = text.plain
     for at, inline in _starts(text):
