@@ -10,6 +10,7 @@ import pytest
 from courseware.course.loading import load
 from courseware.inspection.inspection import disagreements, facts
 from courseware.inspection.leaks import Written
+from courseware.model.session import Course
 from courseware.products.table import PRODUCTS, Page
 from courseware.writers import WRITERS
 from tests.crossing import Files, astray, misplaced, ranges
@@ -109,7 +110,7 @@ def page_with(handout: dict[str, int]) -> Page:
     return page
 
 
-EMPTY = Page(PRODUCTS["guide"], None, None, {})  # type: ignore[arg-type]
+EMPTY = Page(PRODUCTS["guide"], Course(title=""), session_of("# A\n"), {})
 
 
 @pytest.mark.parametrize(
