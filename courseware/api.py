@@ -36,7 +36,7 @@ def read_session(file: str | Path, data: bytes | None = None) -> Reading:
     path = Path(file)
     if data is None:
         data = files.read(path, largest(str(path)) + 1)
-    reading = read_bytes(data, path.name, vocabulary_for("en", ()))
+    reading = read_bytes(data, path.name, vocabulary_for(""))
     if reading.session is None:
         return reading
     (session,), guessed = settle_numbers([reading.session])

@@ -100,7 +100,7 @@ class Survey(msgspec.Struct, frozen=True):
         audiences = (variant.audience for variant in settings.variants.values())
         framed = {"leaders": (settings.leaders,), "open": settings.open,
                   "audiences": tuple(filter(None, audiences))}  # fmt: skip
-        return vocabulary_for(settings.language or "en", (settings.vocabulary | framed).items())
+        return vocabulary_for(settings.language, (settings.vocabulary | framed).items())
 
 
 class FileReading(msgspec.Struct, frozen=True):

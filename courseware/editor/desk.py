@@ -153,7 +153,7 @@ class Desk:
     def _unsaved(self, place: Place) -> tuple[Diagnostic, ...]:
         """Return what reading finds in a file that there is not yet."""
         settings, _ = read_settings(place.course)
-        words = vocabulary_for(settings.language or "en", settings.vocabulary.items())
+        words = vocabulary_for(settings.language, settings.vocabulary.items())
         data = self.texts.get(str(place.course / place.path), b"")
         return read_session(data, place.path, words, settings.details).findings
 

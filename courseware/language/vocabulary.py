@@ -93,6 +93,8 @@ class Vocabulary:
         self.data = data
         self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
         self.frames = Frames()
+        self.stated = True
+        """Whether somebody says that the language is this one; else it is English until a text tells."""
         self.audiences: frozenset[str] = frozenset()
         self._lists = {
             name: frozenset(key_of(w) for w in words)
@@ -211,6 +213,8 @@ class Vocabulary:
         return ""
 
 
+LATIN = ("de", "fr", "es", "pt", "it")
+"""Languages in letters like English ones that a text may be in of which too little tells it."""
 FRAMED = ("facilitator", "answers", "leaders", "open", "audiences")
 """What a course says of who may see a text: it goes to the frames, not to the lists."""
 _ROLES = (
@@ -247,7 +251,12 @@ def list_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=64)
-def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+def _made(
+    language: str,
+    added: tuple[tuple[str, tuple[str, ...]], ...],
+    stated: bool,
+    others: tuple[str, ...],
+) -> Vocabulary:
     data = _merged(language)
     for name, words in added:
         if name in FRAMED:
@@ -259,15 +268,17 @@ def _made(language: str, added: tuple[tuple[str, tuple[str, ...]], ...]) -> Voca
         where[name] = [*where.get(name, []), *words]
     made = Vocabulary(data)
     made.language, made.added = language, added
-    made.frames = _framed(language, dict(added))
+    made.frames = _framed(language, dict(added), others)
+    made.stated = stated
     made.audiences = frozenset(dict(added).get("audiences", ()))
     return made
 
 
-def _framed(language: str, added: Mapping[str, tuple[str, ...]]) -> Frames:
-    """Return the frames of a language, with what a course says of them."""
+def _framed(language: str, added: Mapping[str, tuple[str, ...]], others: tuple[str, ...]) -> Frames:
+    """Return the frames of a language, with what a course says of them, and of others in doubt."""
     return Frames(
         language,
+        others=others,
         subject=added.get("leaders", ()) == ("subject",),
         open_titles=added.get("open", ()),
         facilitator=added.get("facilitator", ()),
@@ -280,4 +291,10 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
 
     `added` pairs a list's name, a section kind's or one of `FRAMED` with words.
     """
-    return _made(base(language), tuple((key, tuple(words)) for key, words in added))
+    words = tuple((key, tuple(words)) for key, words in added)
+    return _made(base(language), words, bool(language), ())
+
+
+def in_doubt(words: Vocabulary) -> Vocabulary:
+    """Return English words for a text whose language nobody knows: what others withhold is so in doubt."""
+    return _made(words.language, words.added, False, LATIN)

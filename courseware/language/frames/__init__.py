@@ -135,8 +135,9 @@ class Frames:
     """The frames of one language, English ones among them, with what a course says of them."""
 
     def __init__(self, language: str = "en", subject: bool = False, open_titles: tuple[str, ...] = (),
-                 facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = ()) -> None:  # fmt: skip
-        """Take a language, `leaders: subject`, `open:` and a course's own phrases."""
+                 facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = (),
+                 others: tuple[str, ...] = ()) -> None:  # fmt: skip
+        """Take a language, `leaders: subject`, `open:`, a course's own phrases, and languages that it may be in."""
         names = dict.fromkeys((language.split("-")[0].lower(), "en"))
         self.words = [found for name in names if (found := words_of(name)) is not None]
         self.language = language
@@ -146,6 +147,7 @@ class Frames:
         self.open_titles = frozenset(map(key, open_titles))
         self.own = {key(p): _answer("course.yml says so") for p in answer}
         self.own |= {key(p): _facilitator("course.yml says so") for p in facilitator}
+        self.others = tuple(Frames(name) for name in others)
         self.decide = lru_cache(maxsize=4096)(self._decide)
 
     def _decide(self, text: str, setting: Setting) -> Decision:
@@ -155,7 +157,18 @@ class Frames:
             return OPEN
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
-        return found if found or bare == text else self._found(bare, setting)
+        found = found if found or bare == text else self._found(bare, setting)
+        return found or self._in_others(text, setting)
+
+    def _in_others(self, text: str, setting: Setting) -> Decision:
+        """Return what a text is in the languages that a file may be in: one that is sure comes first."""
+        setting = msgspec.structs.replace(setting, has_exercises=True, in_exercise=True)
+        said = [(other.decide(text, setting), other.language) for other in self.others]
+        said.sort(key=lambda one: (not one[0], not one[0].sure))
+        if not said or not said[0][0]:
+            return OPEN
+        why = f'in "{said[0][1]}" its words say so: write `language:` in the front matter'
+        return Decision(said[0][0].reader, False, why)
 
     def _found(self, text: str, setting: Setting) -> Decision:
         pieces = take_apart(text)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from courseware.diagnostics import Diagnostic, Edit, Span
 from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
-from courseware.language.vocabulary import Vocabulary, has_words, vocabulary_for
+from courseware.language.vocabulary import Vocabulary, has_words, in_doubt, vocabulary_for
 from courseware.reading.source.yaml_values import Value
 
+_QUOTED = re.compile(r"(?m)^ {0,3}>.*$")
 MOST_LOOKED = 20_000
 """Characters that a guess looks at."""
 ALONE = "only directives (::: instructor) and English words hide text from learners here"
@@ -31,14 +33,22 @@ def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: 
     if tag:
         findings += without_words(tag, Span(path, stated.line if stated else 1))
         return Found(vocabulary_for(tag, words.added), tag, findings)
-    found = language_of(body[:MOST_LOOKED]) if words.language == "en" else ""
+    found = _told_by(body[:MOST_LOOKED]) if words.language == "en" else ""
     if found in ("", words.language):
-        return Found(words, "", findings)
+        unknown = not found and not words.stated
+        return Found(in_doubt(words) if unknown else words, "", findings)
     hint = f'say "language: {found}" in the front matter or in course.yml'
     told = f'read as "{found}", by its words'
     findings.append(Diagnostic("C107", told, Span(path), hint, mend=_stating(found, front)))
     findings += without_words(found, Span(path))
     return Found(vocabulary_for(found, words.added), found, findings)
+
+
+def _told_by(text: str) -> str:
+    """Return the language that a text tells, "" where it is none: an English quotation alone makes none English."""
+    found = language_of(text)
+    own = _QUOTED.sub("", text) if found == "en" else text
+    return found if own == text else language_of(own)
 
 
 def _stating(language: str, front: Mapping[str, Value]) -> tuple[Edit, ...]:
