@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import sys
 from collections.abc import Callable
@@ -24,10 +23,11 @@ EDITS = 10
 
 def forgotten() -> None:
     """Forget what was kept of texts by what reads them."""
-    for one in gc.get_objects():
-        if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
-            if one.__module__.startswith(("courseware.reading", "courseware.model")):
-                one.cache_clear()
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith(("courseware.reading", "courseware.model")):
+            for one in vars(module).values():
+                if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
+                    one.cache_clear()
 
 
 def edited(text: str, chance: random.Random) -> str:
