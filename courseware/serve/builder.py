@@ -44,7 +44,7 @@ class Builder(threading.Thread):
         self.names: set[str] = set()
         self.ended = False
         self.since = time.monotonic()
-        self.look = Look()
+        self.look = self.followed = Look()
         self.checked: dict[str, tuple[Diagnostic, ...]] = {}
         self.views: dict[tuple[str, str], View] = {}
         self.prints: dict[tuple[str, str], str] = {}
@@ -102,7 +102,7 @@ class Builder(threading.Thread):
 
     def _step(self) -> bool:
         """Do what is wanted most; return whether there was anything."""
-        look = self.look
+        look = self.followed = self.look
         if look.path and look.path in self.live.files:
             if look.path not in self.checked:
                 self._check(look.path)
@@ -137,9 +137,11 @@ class Builder(threading.Thread):
         return False
 
     def _wait(self, seconds: float | None = None) -> None:
+        """Wait for a change, or for another look than what was done last followed."""
         with self.wanted:
-            look = self.look
-            self.wanted.wait_for(lambda: self.ended or self.names or self.look is not look, seconds)
+            self.wanted.wait_for(
+                lambda: self.ended or self.names or self.look is not self.followed, seconds
+            )
 
     def _take_changes(self) -> None:
         """Read what changed, and tell which sessions were saved."""

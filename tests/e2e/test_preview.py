@@ -18,8 +18,9 @@ MARKERS = ("zebra", "quinoa", "walrus", "marmalade")
 FILLING = "\n\n".join(
     f"## Part {n}\n\n" + f"Words of part {n} go on and on. " * 40 for n in range(9)
 )
-NOW = "() => [document.documentElement.dataset.state, at.session, at.product, at.view?.state, at.view?.states]"
-"""What the page knows of itself."""
+NOW = """() => [document.documentElement.dataset.state, document.title, document.querySelector('#lamp').textContent,
+  ...[...document.querySelectorAll('[role=tab]')].map(tab => tab.textContent)]"""
+"""What the page says of itself."""
 SIZES = [(1440, 900, "light"), (1440, 900, "dark"), (390, 844, "light"), (390, 844, "dark")]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,27 @@ def test_edits_leave_nothing_of_the_text_before(product: str, seed: int, tmp_pat
         if number % 4 == 3:
             fresh = Desk(course, tmp_path / f"fresh{number}", product)
             assert now == fresh.after(), texts[PLANS]
+
+
+def test_a_look_that_comes_while_the_last_thing_is_done_is_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
+    (course / PLANS).write_text(TEXT)
+    made = Desk(course, tmp_path / "kept", "handout").builder
+    monkeypatch.setattr(builder, "CALM", 0.0)
+    monkeypatch.setattr(made.live, "keep", lambda: made.look_at(Look(MORE, "handout")))
+    made.start()
+    try:
+        ends = time.monotonic() + 60
+        while (view := made.board.views.get((MORE, "handout"))) is None or not view["sheets"]:
+            assert time.monotonic() < ends, "the look was not seen"
+            time.sleep(0.02)
+    finally:
+        made.stop()
+        made.join(20)
 
 
 def test_what_was_stopped_is_made_anew_to_the_text_before_too(

@@ -422,10 +422,11 @@ function choose(key, product_ = at.product) {
   look(); refresh();
 }
 
-function look() {
+// One look after the other: the last one is what is looked at.
+const look = once(async () => {
   if (!at.session) return;
-  fetch("/look", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ session: at.session, product: at.product, page: at.page }) }).catch(() => {});
-}
+  await fetch("/look", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ session: at.session, product: at.product, page: at.page }) }).catch(() => {});
+});
 
 let looking = 0;
 const seen = new IntersectionObserver((entries) => {
