@@ -41,6 +41,7 @@ from courseware.pptx.template.reader import read as read_template
 from courseware.pptx.text.fit import Style
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
+from courseware.products.labels import page_label
 from courseware.products.table import PRODUCTS, page
 from courseware.reading.stages import read_session
 from courseware.reading.structure.times.time_phrases import duration
@@ -221,6 +222,7 @@ from pathlib import Path
 from courseware.course.loading import load
 from courseware.language import catalogue
 from courseware.model.times.timing import run_sheet
+from courseware.products.labels import page_label
 from courseware.products.table import PRODUCTS, page
 from courseware.writers import WRITERS
 read, text_of = set(), catalogue._text.__wrapped__
@@ -752,7 +754,7 @@ def test_lines_of_an_item_from_the_right_begin_alike(tmp_path: Path) -> None:
 
 def test_things_that_are_listed_are_parted_by_the_signs_of_the_language(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("# 一\n\n## 話す（20分）\n\n文。\n", "utf-8")
-    for language, comma, semicolon in (("ja", "、", "、"), ("ar", "، ", "؛ "), ("zh", "，", "；")):
+    for language, comma, semicolon in (("ja", "、", "、"), ("ar", "، ", "؛ "), ("zh", "、", "；")):
         said = printed(language)
         assert (said.comma, said.semicolon) == (comma, semicolon)
         (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n", "utf-8")
@@ -770,3 +772,79 @@ def test_a_time_stands_without_the_brackets_of_its_heading(tmp_path: Path) -> No
     assert found is not None
     html = render(found, tmp_path)
     assert "25分" in html and "（25分" not in html
+
+
+def test_persian_prints_its_own_digits_and_labels_of_pages_keep_latin_ones() -> None:
+    say = printed("fa")
+    assert say.minutes(20, 30) == "۲۰–۳۰ دقیقه" and say.numeral("09:30") == "۰۹:۳۰"
+    assert say("slide_number", number=3).endswith("۳")
+    assert page_label(say, "worksheet", "7", 3).endswith("7·W3") and say.numeral("7·W3") == "7·W3"
+    assert "1984" in say("guide_title", title="1984"), "an author's words stay as they are"
+    assert {name for name in NAMES if printed(name).numeral(7) != 7} == {"fa"}
+
+
+def test_a_course_prints_the_digits_that_its_words_say() -> None:
+    say = printed("ar", {"digits": "٠١٢٣٤٥٦٧٨٩"})
+    assert say.numeral("9:30") == "٩:٣٠"
+    assert printed("ar", {"digits": "٠١"}).numeral(7) == "7", "ten digits, or none"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fa", "جلسهٔ ۳"), ("ar", "الجلسة ٣"), ("ja", "第３回")]
+)
+def test_a_sessions_label_is_printed_as_it_was_written(language: str, title: str) -> None:
+    session = read(f"---\nlanguage: {language}\n---\n# {title}: A\n\n## B\n\nC.\n").session
+    assert session is not None
+    assert (session.number, session.label) == (3, title)
+
+
+PERSIAN = """# چای
+
+## معرفی (۱۰ دقیقه)
+
+1. آب
+
+2. چای
+
+## تمرین ۱: چشیدن (15 دقیقه)
+
+1. چه مزه‌ای دارد؟
+2. چرا؟
+
+## یادداشت برای مدرس
+
+صبر کنید.
+"""
+
+
+@pytest.mark.parametrize("product", ["handout", "guide", "worksheet"])
+def test_a_persian_page_has_no_latin_digit_but_the_authors(product: str, tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("title: ت\nlanguage: fa\n")
+    (tmp_path / "a.md").write_text(PERSIAN)
+    made = page(PRODUCTS[product], load(tmp_path).course, "a.md")
+    document = laid_out(made, tmp_path, "a4")
+    inside = (box for sheet in document.pages for box in sheet._page_box.descendants())
+    said = " ".join(box.text for box in inside if isinstance(box, boxes.TextBox))
+    assert re.search("[۰-۹]", said)
+    assert not re.search("[0-9]", said.replace("15", "")), said
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "zh-TW"])
+def test_brackets_are_full_width_where_letters_are(language: str) -> None:
+    say = printed(language)
+    assert say("part_of", part=1, all=2) == "（1/2）" and say.comma == "、"
+    narrow = [
+        key
+        for key, said in data_of(language[:2])["printed"].items()
+        if re.search("[()]", str(said))
+    ]
+    assert not narrow
+    template = templates()[0]
+    place = template.layouts["title"].places["title"]
+    found = title((Run("茶"),), say("part_of", part=1, all=2), place, template)
+    assert "".join(run.text for run in found.runs) == "茶（1/2）"
+
+
+def test_a_comma_between_things_is_not_that_between_facts_in_chinese() -> None:
+    assert printed("zh")("and_then", one="3", two="30 分钟") == "3，30 分钟"
+    assert printed("zh").comma.join("甲乙丙") == "甲、乙、丙" and printed("en").comma == ", "

@@ -21,6 +21,13 @@ Forms = str | Mapping[str, str]
 """A sentence, or its forms by plural: `{one: "{n} hour", other: "{n} hours"}`."""
 HOLE = re.compile(r"\{(\w+)\}")
 HOUR = 60
+LATIN_DIGITS = "0123456789"
+_FIGURES = re.compile(r"[\s\u200e<(~+-]*[0-9][0-9\s:.,،、–~()-]*")
+"""A number, a time or a range of them."""
+_OF_AUTHORS = frozenset({"title", "titles", "label", "text", "more", "thing", "name", "version"})
+"""Holes that an author's words fill: their digits stay as they are written."""
+_LABELS = "_label"
+"""How sentences end that say how a page is called in the whole course: a code that is compared across languages."""
 
 
 class Printed:
@@ -41,10 +48,29 @@ class Printed:
     def filled(self, name: str, holes: Mapping[str, Any], shown: Callable[[Any], str]) -> str:
         """Return a sentence whose own text and holes are each given through `shown`."""
         parts = HOLE.split(self._form(self._sentences[name], holes.get("n")))
+        own = not name.endswith(_LABELS)
         for at, part in enumerate(parts):
-            known = at % 2 and part in holes
-            parts[at] = shown(holes[part]) if known else shown(f"{{{part}}}" if at % 2 else part)
+            if at % 2 and part in holes:
+                value = holes[part]
+                parts[at] = shown(self.numeral(value) if own and part not in _OF_AUTHORS else value)
+            else:
+                parts[at] = shown(f"{{{part}}}" if at % 2 else part)
         return "".join(parts)
+
+    @property
+    def digits(self) -> str:
+        """The ten digits that numbers are printed in."""
+        digits = self("digits")
+        return digits if len(digits) == len(LATIN_DIGITS) else LATIN_DIGITS
+
+    def numeral(self, value: Any) -> Any:
+        """Return a number, a time or a range in the language's digits: 9:30 is ۹:۳۰ in Persian; all else as it is."""
+        digits = self._sentences["digits"]
+        if digits == LATIN_DIGITS or not (
+            isinstance(value, int) or (type(value) is str and _FIGURES.fullmatch(value))
+        ):
+            return value
+        return str(value).translate(str.maketrans(LATIN_DIGITS, self.digits))
 
     def _form(self, sentence: Forms, number: Any) -> str:
         if isinstance(sentence, str):
@@ -56,7 +82,7 @@ class Printed:
     @property
     def comma(self) -> str:
         """What stands between things in a list."""
-        return self("and_then", one="", two="")
+        return self("listed", one="", two="")
 
     @property
     def semicolon(self) -> str:

@@ -13,12 +13,14 @@ from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
-from courseware.products.deck.cues import direction_of_text, language_of
+from courseware.products.deck.cues import direction_of_text, language_of, words_for
 from courseware.products.table import Page
 
 FACES = {"ja": "ja", "ko": "ko", "zh": "zh", **dict.fromkeys(
     ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg", "el", "vi"), "carlito")}  # fmt: skip
 """The stylesheet of a language's face, where the usual one lacks its letters."""
+COUNTERS = {"۰": "persian", "٠": "arabic-indic", "०": "devanagari", "০": "bengali", "๐": "thai"}
+"""The counter style of digits of which the first is named."""
 
 
 def stylesheets(page: Page, root: Path, paper: str) -> list[Path | str]:
@@ -32,6 +34,8 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path | str]:
     sheets: list[Path | str] = [
         next(p for p in (root / "layouts" / n, layouts() / n) if is_file(p)) for n in names
     ]
+    if figures := _figures(page):
+        sheets.append(figures)
     brand, own = brand_css(root, page.course.brand), root / "layouts" / OWN
     return [*sheets, *([brand] if brand else []), *([own] if is_file(own) else [])]
 
@@ -43,6 +47,15 @@ def _of_language(page: Page) -> list[str]:
     if any(part in language.split("-") for part in ("hant", "tw", "hk", "mo")):
         return [*turned, "zh-hant"]
     return [*turned, FACES[base(language)]] if base(language) in FACES else turned
+
+
+def _figures(page: Page) -> str:
+    """Return the rules of a language's own digits, "" where they are Latin; page numbers behind a label stay so."""
+    style = COUNTERS.get(words_for(page.course, page.session).digits[0])
+    if not style:
+        return ""
+    pages = "" if page.chapter.mark else f"--page-figures: {style}; "
+    return f":root {{ --figures: {style}; {pages}}}\n"
 
 
 def written(page: Page, root: Path, paper: str) -> Written:

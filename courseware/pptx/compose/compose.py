@@ -15,7 +15,7 @@ from courseware.media.drawings import speaks
 from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.compose.planning import Part, Plan, plans
 from courseware.pptx.compose.stacking import laid, text_box
-from courseware.pptx.compose.titles import Entry, balanced, endings, title, unique
+from courseware.pptx.compose.titles import Entry, balanced, endings, joint, title, unique
 from courseware.pptx.compose.units import Unit
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import (
@@ -133,7 +133,7 @@ def _named(
 ) -> Slide:  # fmt: skip
     """Return a slide with its title; what is cut off a title begins the notes."""
     place = template.layouts[slide.layout].places["title"]
-    name = " ".join(filter(None, (Paragraph(runs).plain, ending)))
+    name = joint(ending).join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
     found = title(runs, (ending + more).strip(), place, template, most)
     place = balanced(found.measured, found.runs, place, template)

@@ -101,7 +101,12 @@ def _widest_word(runs: tuple[Run, ...], place: Place, template: Template, size: 
 
 def _ended(runs: tuple[Run, ...], ending: str) -> tuple[Run, ...]:
     """Return a title with its ending, which stays on one line."""
-    return (*runs, Run(" " + ending.replace(" ", NO_BREAK))) if ending else runs
+    return (*runs, Run(joint(ending) + ending.replace(" ", NO_BREAK))) if ending else runs
+
+
+def joint(ending: str) -> str:
+    """Return what stands between a title and its ending: nothing before a full-width bracket, which brings its own space."""
+    return "" if ending.startswith("（") else " "
 
 
 def _sizes(place: Place, template: Template) -> list[float]:

@@ -257,15 +257,21 @@ def _headed(title: RawHeading, words: Vocabulary) -> Named:
     if not named["rest"]:
         return Named(title.text, "", number, True)
     rest, _ = untimed(without_start(title.text, named.start("rest")), words.language)
-    return Named(rest, named["label"], number, True)
+    return Named(rest, _as_written(title.text.plain, named), number, True)
+
+
+def _as_written(text: str, named: re.Match[str]) -> str:
+    """Return the label of a title in the author's own digits and signs: it is found in a twin of the same length."""
+    return text[slice(*named.span("label"))]
 
 
 def _retitled(before: Named, given: str, words: Vocabulary) -> Named:
     """Return what front matter calls it; a heading that says something else is its subtitle."""
     named = words.session_title.match(given)
     if named and named["rest"]:
+        label = before.label or _as_written(given, named)
         given, number = named["rest"], int(words.number_of(named))
-        before = before._replace(label=before.label or named["label"], number=number, stated=True)
+        before = before._replace(label=label, number=number, stated=True)
     if before.text and before.text.plain.lower() == given.lower():
         return before
     return before._replace(text=plain_text(given), subtitle=before.text)
