@@ -822,6 +822,7 @@ def test_a_persian_page_has_no_latin_digit_but_the_authors(product: str, tmp_pat
     (tmp_path / "course.yml").write_text("title: ت\nlanguage: fa\n")
     (tmp_path / "a.md").write_text(PERSIAN)
     made = page(PRODUCTS[product], load(tmp_path).course, "a.md")
+    assert made is not None
     document = laid_out(made, tmp_path, "a4")
     inside = (box for sheet in document.pages for box in sheet._page_box.descendants())
     said = " ".join(box.text for box in inside if isinstance(box, boxes.TextBox))
