@@ -24,6 +24,8 @@ from courseware.weasyprint_speed.shaping import lines_kept
 
 CALM = 0.6
 """Seconds without a change after which what nobody looks at is made."""
+IDLE = 3.0
+"""Seconds since a save after which other sessions are read and checked: one takes as long as what the save asks."""
 LONG = 2.0
 """Seconds after which the product that is looked at is finished though something newer is wanted."""
 MOST_VIEWS = 18
@@ -43,7 +45,7 @@ class Builder(threading.Thread):
         self.wanted = threading.Condition()
         self.names: set[str] = set()
         self.ended = False
-        self.since = time.monotonic()
+        self.since, self.saved = time.monotonic(), -IDLE
         self.look = self.followed = Look()
         self.checked: dict[str, tuple[Diagnostic, ...]] = {}
         self.views: dict[tuple[str, str], View] = {}
@@ -59,7 +61,7 @@ class Builder(threading.Thread):
         """Take names of files of the course that changed."""
         with self.wanted:
             self.names |= names
-            self.since = time.monotonic()
+            self.since = self.saved = time.monotonic()
             self.wanted.notify()
 
     def look_at(self, look: Look) -> None:
@@ -129,6 +131,9 @@ class Builder(threading.Thread):
             if look.path in self.live.files and self._make(look.path, product):
                 return True
         self._collect()
+        if (left := IDLE - (time.monotonic() - self.saved)) > 0:
+            self._wait(left)
+            return True
         for path in (*sorted(self.live.unread), *self.live.survey.paths):
             if path not in self.checked and path in self.live.files:
                 self._check(path)
