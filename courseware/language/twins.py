@@ -80,13 +80,16 @@ def spelled(text: str, language: str) -> str:
 def phrases(words: Iterable[str]) -> str:
     """Return the alternatives of words as a pattern, each ended as its script ends words.
 
-    `#` in a word stands for a number, which is taken as the group of its own.
+    `#` in a word stands for a number, which is taken as the group of its own; `*` before a word for any beginning.
     """
     ordered = sorted(words, key=len, reverse=True)
     return "|".join(_phrase(word) for word in ordered) or r"(?!)"
 
 
 def _phrase(word: str) -> str:
+    if word.startswith("*"):
+        letters = rf"[{EAST}]{{0,6}}?" if EASTERN.match(word[1:]) else r"[^\W\d_]+"
+        return letters + _phrase(word[1:])
     end = "" if EASTERN.match(word[-1:]) else r"(?![^\W\d_])"
     if _POINTED.match(word):
         return (

@@ -115,17 +115,21 @@ class Vocabulary:
         )
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
-        starts, counted = _starts(self.of("exercise_starts"))
+        starts, counted = _starts(self.written("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
-        counted_alone = phrases(self.of("counted_starts")) or r"(?!)"
+        always = phrases(self.written("counted_starts"))
+        kind = rf"(?:(?:{phrases(self.written('exercise_kinds'))})\s*)"
+        work = rf"{kind}{{0,2}}(?:{always}|{starts})(?:\s+{kind}{{1,2}})?"
+        whole = r"(?:\d+(?:\.[1-9]\d*)*(?!\.\d)[a-z]?)"  # "Workshop 2.0" is no second one
         self.exercise_start = Pattern(
             rf"^(?P<label>\[?{east}\]?){_MARK_EAST}", rf"^(?P<label>\[{east}\])(?P<mark>\s*)(?P<rest>.*)$", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
-            rf"^(?P<label>(?:{counted_alone})\s+{number}){aside}{mark}",
+            rf"^(?P<label>{work}\s+(?={_ORDINAL}(?:{whole}|\D)){number}){aside}{mark}",
+            rf"^(?P<label>\[?{work}(?<=[{EAST}])\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])\]?){_MARK_EAST}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))
@@ -148,6 +152,10 @@ class Vocabulary:
     def of(self, name: str) -> frozenset[str]:
         """Return the keys of a list."""
         return self._lists[name]
+
+    def written(self, name: str) -> frozenset[str]:
+        """Return the words of a list as keys and as they stand: "travaux pratiques" is a plural that its key is not."""
+        return self._lists[name] | {normal(word).lower() for word in self.data[name]} - {""}
 
     @cached_property
     def verbs(self) -> Verbs:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courseware.language.catalogue import languages
+from courseware.language.catalogue import data_of, languages
 from courseware.language.durations import is_break
 from courseware.language.names import grouping
 from courseware.language.vocabulary import vocabulary_for
@@ -24,6 +24,10 @@ TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
 )
 ROWS = [(language, kind, said) for language, kinds in TABLE.items() for kind, rows in kinds.items()
         if kind != "things" for said in rows]  # fmt: skip
+
+TITLES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_name("exercise_titles.yml").read_text("utf-8")
+)
 
 
 def session_in(language: str, body: str) -> Session:
@@ -187,3 +191,30 @@ def test_an_exercise_is_numbered_and_timed(language: str, heading: str, minutes:
 )
 def test_a_task_asks_for_space(language: str, task: str) -> None:
     assert tells_to_write(task, vocabulary_for(language))
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_counted_word_for_an_exercise_begins_one(language: str) -> None:
+    titles = [f"{said}{sign} A b" for said in TITLES[language]["numbered"] for sign in (":", ".")]
+    read_as = {title: session_in(language, f"## {title}\n\nX?").exercises() for title in titles}
+    wrong = [t for t, found in read_as.items() if [e.heading.number for e in found] != ["2"]]
+    assert not wrong
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_ordinary_title_with_such_a_word_begins_none(language: str) -> None:
+    titles = TITLES[language]["ordinary"]
+    assert not [t for t in titles if session_in(language, f"## {t}\n\nX.").exercises()]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_an_exercises_kind_alone_counts_nothing(language: str) -> None:
+    """A number behind "group" or "practical" alone is no exercise's: that stands behind a word for one."""
+    kinds = data_of(language)["exercise_kinds"]
+    own = vocabulary_for(language).written("exercise_starts") | vocabulary_for(language).written(
+        "counted_starts"
+    )
+    bare = [kind for kind in kinds if kind.lower() not in own]
+    assert bare and not [
+        k for k in bare if session_in(language, f"## {k} 2: A b\n\nX.").exercises()
+    ]
