@@ -41,6 +41,10 @@ AXIS, ENDS = 0.17, 18.0
 """Share of a matrix's width for what is said beside it, and points of that text."""
 GUTTER = 6.0
 """Points between a matrix's fields."""
+DRAWN = ("card-", "field-", "step-", "axis-", "words-", "code-")
+"""How the names of drawn places begin."""
+LOW = 0.57
+"""Share of a slide's height above which nothing that is drawn in its middle should end."""
 Laid = tuple[dict[str, Bed], list[dict[str, list[Unit]]]]
 
 
@@ -55,7 +59,7 @@ class Area(NamedTuple):
 
 def is_drawn(name: str) -> bool:
     """Whether a place is one of shapes that are drawn."""
-    return name.startswith(("card-", "field-", "step-", "axis-"))
+    return name.startswith(DRAWN)
 
 
 def area(layout: Layout, template: Template) -> Area:
@@ -82,7 +86,7 @@ def above(
     if not blocks:
         return room, {}, {}
     size = LEAD * template.scale
-    place = _box("lead", room, template, size)
+    place = box("lead", room, template, size)
     bed = bed_of(place)
     made = units_of([(b, _styled(place, b)) for b in blocks], bed)
     high = round(height(made) + bed.hold + APART * template.scale, 2)
@@ -126,7 +130,7 @@ def _cells(
         for number, holder in enumerate(holders):
             at = Area(room.x + number % across * (width + gap), room.y + number // across * (high + gap),
                       width, high)  # fmt: skip
-            place = replace(_box(holder.name, at, template, size * template.scale), fill=fill,
+            place = replace(box(holder.name, at, template, size * template.scale), fill=fill,
                             line="" if fill else "tx1", insets=(10.0 * template.scale,) * 4)  # fmt: skip
             first, *rest = holder.blocks
             styled = [(first, named(place)), *((b, _styled(place, b)) for b in rest)]
@@ -164,9 +168,9 @@ def _matrix(
     }  # fmt: skip
     for name, holder in ends.items():
         where, align, anchor = places[name]
-        place = replace(_box(name, where, template, size, align), anchor=anchor)
+        place = replace(box(name, where, template, size, align), anchor=anchor)
         beds[name] = bed_of(place)
-        made[name] = units_of([(bold(b), _flush(place)) for b in holder.blocks], beds[name])
+        made[name] = units_of([(bold(b), flush(place)) for b in holder.blocks], beds[name])
     return (beds, [made]) if _fits(beds, made) else None
 
 
@@ -182,9 +186,9 @@ def _steps(
     for size in SIZES:
         if all(_is_whole(h, slot, size * scale, template) for h in holders):
             break
-    terms = {h.name: _box("", Area(0.0, 0.0, slot, room.height / 2), template, size * scale, "center")
+    terms = {h.name: box("", Area(0.0, 0.0, slot, room.height / 2), template, size * scale, "center")
              for h in holders}  # fmt: skip
-    made = {h.name: units_of([(bold(b), _flush(terms[h.name])) for b in h.blocks], bed_of(terms[h.name]))
+    made = {h.name: units_of([(bold(b), flush(terms[h.name])) for b in h.blocks], bed_of(terms[h.name]))
             for h in holders}  # fmt: skip
     high = max(map(height, made.values())) + bed_of(terms[holders[0].name]).hold
     whole = across + APART * scale + high
@@ -197,7 +201,7 @@ def _steps(
         x = room.x + number * slot
         circle = _circle(f"step-{number + 1}", x + (slot - across) / 2, top, across, template)
         below = Area(x, top + across + APART * scale, slot, high)
-        term = _box(f"term-{number + 1}", below, template, size * scale, "center")
+        term = box(f"term-{number + 1}", below, template, size * scale, "center")
         beds |= {circle.name: bed_of(circle), term.name: bed_of(term)}
         mark = Paragraph((Run(str(number + 1), bold=True),))
         units[circle.name] = units_of([(mark, circle)], beds[circle.name])
@@ -222,7 +226,7 @@ def _circle(name: str, x: float, y: float, across: float, template: Template) ->
     colours = template.colours
     accent, light = colours.get("accent1", ""), colours.get("bg1", "")
     filled = bool(accent and light) and contrast(accent, light) >= READABLE
-    place = _box(name, Area(x, y, across, across), template, 0.42 * across, "center")
+    place = box(name, Area(x, y, across, across), template, 0.42 * across, "center")
     levels = tuple(
         replace(v, left=0.0, indent=0.0, bullet="", ground=accent if filled else v.ground,
                 colour=light if filled else v.colour) for v in place.levels
@@ -237,6 +241,11 @@ def _circle(name: str, x: float, y: float, across: float, template: Template) ->
 def height(units: Sequence[Unit]) -> float:
     """Return how high units below each other are, in points."""
     return sum(u.height + u.after for u in units) - (units[-1].after if units else 0.0)
+
+
+def lowest_ink(template: Template) -> float:
+    """Return the height of a slide, in points, above which little text should not end."""
+    return LOW * template.height
 
 
 def shaded(template: Template) -> str:
@@ -270,16 +279,16 @@ def named(place: Place) -> Place:
 
 def _styled(place: Place, block: Block) -> Place:
     """Return a place as it sets a block: flush unless it is an item."""
-    return place if isinstance(block, Paragraph) and block.item else _flush(place)
+    return place if isinstance(block, Paragraph) and block.item else flush(place)
 
 
-def _flush(place: Place) -> Place:
+def flush(place: Place) -> Place:
     """Return a place as it sets a plain paragraph."""
     levels = tuple(replace(v, left=0.0, indent=0.0, bullet="") for v in place.levels)
     return replace(place, levels=levels)
 
 
-def _box(name: str, at: Area, template: Template, size: float, align: Align = "left") -> Place:
+def box(name: str, at: Area, template: Template, size: float, align: Align = "left") -> Place:
     """Return a drawn place without fill and line, its text in points `size`."""
     x, y, width, high = (round(n, 2) for n in at)
     return Place(name, None, "body", x, y, width, high, (0.0, 0.0, 0.0, 0.0), "top",

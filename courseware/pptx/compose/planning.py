@@ -17,6 +17,7 @@ from courseware.pptx.compose.cards import cards
 from courseware.pptx.compose.figures import above, area, figure, height, is_drawn
 from courseware.pptx.compose.titles import spread, spread_in
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
+from courseware.pptx.compose.walkthroughs import rows_of, walkthrough
 from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
 from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
 from courseware.pptx.text.code_lines import is_dark
@@ -149,8 +150,10 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
     strip = [(h, b) for h in rest if h not in beside for b in h.blocks]
     plan = _spread(_content(replace(draft, holders=tuple(beside)), layout), layout, template, Way())
     room, beds, lead = above([b for _, b in strip], area(layout, template), template, bed)
+    spoken = drawn[0].name.startswith(("words-", "code-"))
     loose = drawn[0].name.startswith("card-") and not any("axis-" in h.name for h in drawn)
-    found = None if loose else figure(drawn, room, template, bed)
+    draw = walkthrough if spoken else figure
+    found = None if loose else draw(drawn, room, template, bed)
     shapes, made = found or cards(drawn, room, template, bed)
     first = plan.parts[0].units if plan.parts else {}
     always = {n: u for n, u in first.items() if n in ALWAYS}
@@ -163,6 +166,19 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
     parts = [Part({**(always if n else first), **(lead if not n else {}), **units})
              for n, units in enumerate(made)]  # fmt: skip
     return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way())
+
+
+def formed(draft: Draft, template: Template) -> Draft:
+    """Return a draft in the form that suits what it says, where it fits one slide so; else as it is."""
+    layout = template.layouts["cards"]
+
+    def bed(place: Place) -> Bed:
+        return _bed(place, layout, template, Way())
+
+    rows = rows_of(draft)
+    if rows and walkthrough(rows, area(layout, template), template, bed):
+        return replace(draft, layout="cards", holders=rows)
+    return draft
 
 
 def _is_dense(draft: Draft) -> bool:

@@ -36,10 +36,14 @@ IN_ITEM, BEFORE_LEVEL = 0.4, 0.2
 
 
 class Way(NamedTuple):
-    """How a slide is tried: the step in size of its text, and of its tables and code."""
+    """How a slide is tried: the step in size of its text, and of its tables and code.
+
+    `code` is the size of code on a slide 540 points high, 0 where the step says it.
+    """
 
     step: float = 1.0
     dense: int = 0
+    code: float = 0.0
 
 
 class Unit(NamedTuple):
@@ -138,7 +142,8 @@ def _rows(table: Table, bed: Bed, room: float, number: int) -> Iterator[Unit]:
 
 
 def _lines(code: Code, bed: Bed, room: float, number: int) -> Iterator[Unit]:
-    for found in code_lines(code, bed.manner, _dense(bed, CODE), bed.width, bed.dark):
+    size = round(bed.way.code * bed.scale, 2) or _dense(bed, CODE)
+    for found in code_lines(code, bed.manner, size, bed.width, bed.dark):
         most = max(int(room / found.line.pitch), 1)
         for part in divided_line(found, most):
             yield Unit(part, part.height, 0.0, bed.place, of=number, code=code.language or "text",
