@@ -16,6 +16,7 @@ import msgspec
 
 from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
+from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.phrases import key, phrases_of
 from courseware.language.frames.words import (
     OTHER,
@@ -76,6 +77,8 @@ class Place(StrEnum):
 
 FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
 """Places where any answer's word hides, with or without an exercise."""
+HEADS = (Place.HEADING, Place.SUMMARY, Place.TAB, Place.BOX)
+"""Places of titles that hide in a file with exercises, wherever they stand."""
 TITLES = (Place.SUMMARY, Place.TAB, Place.BOX)
 FEW = 4
 """Words of a summary up to which one for an answer leaves no doubt."""
@@ -158,7 +161,18 @@ class Frames:
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
-        return found or self._in_others(text, setting)
+        return found or self._in_others(text, setting) or self._foreign(text, setting)
+
+    def _foreign(self, text: str, setting: Setting) -> Decision:
+        """Return the doubt that a label of an answer in another language than the text's makes in an exercise."""
+        asked = setting.in_exercise or setting.after_question
+        if not self.known or not (asked or (setting.has_exercises and setting.place in HEADS)):
+            return OPEN
+        pieces = take_apart(text)
+        language = (
+            "" if pieces.asks else answers_label(pieces.parts or pieces.brackets, self.language)
+        )
+        return _answer(f'in "{language}" that is a word for an answer', False) if language else OPEN
 
     def _in_others(self, text: str, setting: Setting) -> Decision:
         """Return what a text is in the languages that a file may be in: one that is sure comes first."""
