@@ -56,7 +56,7 @@ class Fields:
     def box(self, tick: Tick) -> Markup:
         """Return a box to tick in a table."""
         self.used.add(tick.name)
-        checked = " checked" if tick.checked else ""
+        checked = ' checked=""' if tick.checked else ""
         name, label = escape(tick.name), escape(tick.label)
         return Markup(f'<input type="checkbox" name="{name}" title="{label}"{checked}>')  # noqa: S704
 
@@ -64,7 +64,7 @@ class Fields:
         """Return a box to tick, for an item of a checklist or of choices."""
         name = free_name(f"{item.id}-tick", self.used)
         label = label_of((), " ".join(t.plain for t in texts(item.blocks)), self.words)
-        checked = " checked" if item.checked else ""
+        checked = ' checked=""' if item.checked else ""
         return Markup(
             f'<input type="checkbox" name="{escape(name)}" title="{escape(label)}"{checked}>'
         )  # noqa: S704

@@ -15,7 +15,7 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.html.design import constants, put_in
 from courseware.html.sandbox import LayoutError
 from courseware.media.pictures import Gallery
-from courseware.pdf.engine import CSS, HTML, LOGGER, few_collections
+from courseware.pdf.engine import CSS, LOGGER, few_collections
 from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
 from courseware.pdf.fetching import CourseFetcher
@@ -25,6 +25,7 @@ from courseware.pdf.sheets import begun, name_places
 from courseware.pdf.stylesheets import parsed, texts
 from courseware.pdf.tightening import tightened
 from courseware.process import MOST_MEMORY, Overdue, bounded_memory, limited
+from courseware.weasyprint_speed.parsing import read
 from courseware.weasyprint_speed.shaping import fonts_for
 
 LEAST, EACH = 15.0, 5_000
@@ -76,8 +77,12 @@ def longest(html: str, root: Path) -> float:
 
     The program's own are trusted: what a session holds has bounds where it is read.
     """
-    own = (root / "layouts").is_dir()
-    return LEAST + len(html) / EACH if own else float("inf")
+    return LEAST + len(html) / EACH if has_layouts(root) else float("inf")
+
+
+def has_layouts(root: Path) -> bool:
+    """Whether a course has layouts of its own."""
+    return (root / "layouts").is_dir()
 
 
 @contextmanager
@@ -153,7 +158,7 @@ def _prepared(
     sheets = [CSS(string=put_in(url, fetcher.values), url_fetcher=fetcher, font_config=fonts) if text
               else parsed(url, fetcher, fonts) for url, text in zip(urls, own, strict=True)]  # fmt: skip
     base = root.resolve().as_uri() + "/"
-    made = HTML(string=html, base_url=base, url_fetcher=fetcher)
+    made = read(html, base, fetcher, built_in=not has_layouts(root))
     name_places(made.etree_element)
 
     def render() -> Document:
