@@ -42,7 +42,9 @@ def test_a_page_of_every_product_is_the_same_tree_in_both(file: Path) -> None:
 
 
 def test_elements_without_an_end_are_closed() -> None:
-    inside = '<p>a<br>b<br/>c<wbr>d</p><img src="x.png" alt="1 > 0"><input type="checkbox" checked="">'
+    inside = (
+        '<p>a<br>b<br/>c<wbr>d</p><img src="x.png" alt="1 > 0"><input type="checkbox" checked="">'
+    )
     html = PAGE.format(inside)
     tree = tree_of(html)
     assert tree is not None
@@ -51,7 +53,15 @@ def test_elements_without_an_end_are_closed() -> None:
 
 @pytest.mark.parametrize(
     "inside",
-    ["<p>open", "<p>a &nbsp; b</p>", "<b><i>x</b></i>", "<input checked>", "a & b", "1 < 2", "\x0c"],
+    [
+        "<p>open",
+        "<p>a &nbsp; b</p>",
+        "<b><i>x</b></i>",
+        "<input checked>",
+        "a & b",
+        "1 < 2",
+        "\x0c",
+    ],
 )
 def test_what_is_not_well_formed_is_left_to_the_parser_of_html(inside: str) -> None:
     assert tree_of(PAGE.format(inside)) is None
