@@ -21,7 +21,7 @@ _ALONE = re.compile(r"<((?:br|col|hr|img|input|link|meta|wbr)\b(?:[^<>\"]|\"[^\"
 """An element of HTML that has no end."""
 
 
-class Sheet(HTML):
+class Sheet(HTML):  # type: ignore[misc]  # the library has no types
     """HTML whose tree is there already."""
 
     def __init__(self, tree: ElementTree.Element, base: str, fetcher: Any) -> None:

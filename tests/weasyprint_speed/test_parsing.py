@@ -21,9 +21,9 @@ PAGES = sorted(
 PAGE = "<!doctype html>\n<html lang='en'><head><title>T</title></head><body>{}</body></html>"
 
 
-def rows(tree: Any) -> list[tuple[object, ...]]:
+def rows(tree: Any) -> list[tuple[Any, ...]]:
     """Return all that a page's tree holds; not the space about the body, which a browser moves into it."""
-    found = [(one.tag, tuple(one.attrib.items()), one.text or "", one.tail or "") for one in tree.iter()]  # fmt: skip
+    found: list[tuple[Any, ...]] = [(one.tag, tuple(one.attrib.items()), one.text or "", one.tail or "") for one in tree.iter()]  # fmt: skip
     body = tree.find("body")
     for at, one in enumerate(tree.iter()):
         if one is tree:
