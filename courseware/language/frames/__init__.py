@@ -9,7 +9,6 @@ of a text is tested and must be consumed whole. What only may be meant is withhe
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from functools import lru_cache, partial
 
 import msgspec
@@ -18,6 +17,18 @@ from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.phrases import key, phrases_of
+from courseware.language.frames.places import (
+    FEW,
+    FOLDS,
+    HEADS,
+    OPEN,
+    TITLES,
+    Decision,
+    Place,
+    Reader,
+    Setting,
+)
+from courseware.language.frames.script import is_script
 from courseware.language.frames.words import (
     OTHER,
     Pieces,
@@ -51,77 +62,12 @@ __all__ = [
 ]
 
 
-class Reader(StrEnum):
-    """Who may see what a text heads."""
-
-    EVERYONE = "everyone"
-    FACILITATOR = "facilitator"
-    ANSWER = "answer"
-
-
-class Place(StrEnum):
-    """Where a text stands."""
-
-    HEADING = "heading"
-    BOLD_LINE = "bold line"
-    LABEL = "label"
-    BRACKET = "bracket"
-    COLUMN = "column"
-    SUMMARY = "summary"
-    TAB = "tab"
-    BOX = "box title"
-    NAME = "name"
-    FILE = "file"
-    FOLDER = "folder"
-
-
-FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
-"""Places where any answer's word hides, with or without an exercise."""
-HEADS = (Place.HEADING, Place.SUMMARY, Place.TAB, Place.BOX)
-"""Places of titles that hide in a file with exercises, wherever they stand."""
-TITLES = (Place.SUMMARY, Place.TAB, Place.BOX)
-FEW = 4
-"""Words of a summary up to which one for an answer leaves no doubt."""
-
-
-class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What stands around a text.
-
-    `text` is what a label labels or a heading heads, as far as its first paragraph. `near` are labels
-    within eight lines, of a column the other columns' heads; `siblings` and `parents` are titles at its level and above.
-    """
-
-    place: Place
-    has_exercises: bool = False
-    in_exercise: bool = False
-    after_question: bool = False
-    asked: bool = False
-    """Whether the text before it, under the same heading, asks or commands something."""
-    text: str = ""
-    siblings: tuple[str, ...] = ()
-    parents: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    cells: tuple[str, ...] = ()
-
-
-class Decision(msgspec.Struct, frozen=True):
-    """Who may see what a text heads, whether that is sure, and why, as a finding says it."""
-
-    reader: Reader = Reader.EVERYONE
-    sure: bool = True
-    reason: str = ""
-
-    def __bool__(self) -> bool:
-        """Whether anything is withheld."""
-        return self.reader is not Reader.EVERYONE
-
-
-OPEN = Decision()
 _UMLAUT = re.compile("(?<![aeiouqAEIOUQ])([aouAOU])e")
 """How German is written without its own letters; words are compared without their points."""
 _UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
 """Characters within words that nobody sees: a place to part a word, and joiners."""
 SEVERAL = "there are several, by letters: they may be things of that name"
+KEY = "it may be the key of the exercises"
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -161,7 +107,14 @@ class Frames:
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
+        if not found and self._is_script(text, setting):
+            return _facilitator(f'"{text}" is a cue for who leads', False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
+
+    def _is_script(self, text: str, setting: Setting) -> bool:
+        """Whether a label outside of exercises tells who leads what to say."""
+        told = setting.place is Place.LABEL and not (setting.in_exercise or self.subject)
+        return told and is_script(text, setting.beside, setting.text, self.language)
 
     def _foreign(self, text: str, setting: Setting) -> Decision:
         """Return the doubt that a label of an answer in another language than the text's makes in an exercise."""
@@ -229,6 +182,8 @@ class Frames:
                 return _answer("its words say so")
             told = setting.asked or setting.after_question
             return _answer("it may be that of a problem", False) if told else OPEN
+        if _heads_key(text, setting, self.phrases.is_key(text)):
+            return _answer(KEY, False)
         if setting.place not in TITLES or not self.phrases.holds_answer(text):
             return OPEN
         sure = setting.place is Place.SUMMARY and not pieces.asks and len(text.split()) <= FEW
@@ -394,6 +349,10 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         for part in pieces.parts:
             if (heads and answers.tells_answer(part, words)) or answers.is_expected(part, words):
                 return _answer("it tells an answer", False)
+    if _heads_key(text, setting, answers.is_key(text, words)) and not answers.is_legend(
+        setting.text, words
+    ):
+        return _answer(KEY, False)
     key = any(answers.is_key_of(part, one, words) for part in pieces.parts for one in inside)
     if pieces.asks or not (key or any(answers.is_answer(part, words) for part in tested)):
         either = setting.in_exercise and any(map(partial(answers.is_either, words=words), tested))
@@ -413,6 +372,12 @@ def _answers(text: str, pieces: Pieces, setting: Setting, words: Words) -> Decis
         return OPEN
     found = _plain_answer(setting, words)
     return msgspec.structs.replace(found, sure=False) if found else OPEN
+
+
+def _heads_key(text: str, setting: Setting, is_key: bool) -> bool:
+    """Whether a word for a key heads what stands in an exercise, or in a file with some."""
+    heads = setting.place in (Place.HEADING, Place.BOLD_LINE)
+    return is_key and heads and (setting.in_exercise or setting.has_exercises)
 
 
 def _is_of_problem(around: tuple[str, ...], words: Words) -> bool:

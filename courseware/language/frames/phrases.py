@@ -46,6 +46,8 @@ class Phrases(msgspec.Struct, frozen=True):
     """What is an answer in an exercise alone: "svolgimento" is a course of events elsewhere."""
     named_leader: re.Pattern[str]
     """One who leads, as named in brackets: "[Тренер: …]"."""
+    key_word: re.Pattern[str]
+    """A word for a key, which as a heading below exercises is theirs."""
     problem: re.Pattern[str]
     """A problem that is told beside its solution."""
 
@@ -74,6 +76,10 @@ class Phrases(msgspec.Struct, frozen=True):
     def is_problem(self, text: str) -> bool:
         """Whether a neighbour is a problem that a solution belongs to."""
         return self.problem.fullmatch(self.compact(text)) is not None
+
+    def is_key(self, text: str) -> bool:
+        """Whether a text is a word for a key and nothing else."""
+        return self.key_word.fullmatch(self.compact(text)) is not None
 
     def answers(self, text: str, asked: bool) -> bool:
         """Whether a text as a whole names an answer, whatever exercise it says it is of; `asked` in one."""
@@ -118,6 +124,7 @@ def phrases_of(language: str) -> Phrases | None:
         _anywhere(language, data["own_answers"]),
         re.compile(_either(language, data["asked_answers"])),
         re.compile(f"{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"),
+        re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
     )
 

@@ -58,6 +58,7 @@ from courseware.reading.structure.choices import (
 )
 from courseware.reading.structure.gaps import form_of
 from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.labels import ornament
 from courseware.reading.structure.times.heading_times import split_time
 
 LONGEST_LABEL = 8
@@ -335,7 +336,8 @@ def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
 
 
 def _labelled(line: Line, words: Vocabulary) -> bool:
-    found = _UNBOLD.match(twins(line.text.plain))
+    plain = twins(line.text.plain)
+    found = _UNBOLD.match(plain[ornament(line.text.plain) :])
     return found is not None and words.role_of(key_of(found["label"])) == "hint"
 
 
@@ -381,11 +383,13 @@ def unbold_field(paragraph: Paragraph, words: Vocabulary) -> Field | None:
     """
     text = paragraph.text
     plain = twins(text.plain)
-    found = _UNBOLD.match(plain) or (_stands_out(text) and _STOPPED.match(plain))
+    start = ornament(text.plain)
+    found = _UNBOLD.match(plain[start:]) or (_stands_out(text) and _STOPPED.match(plain))
     if not found or words.role_of(key_of(found["label"])) != "hint":
         return None
-    label = plain_text(text.plain[: found.end()].strip())
-    value = part_of(text, found.end(), len(text.plain))
+    end = found.end() + (start if found.re is _UNBOLD else 0)
+    label = plain_text(text.plain[:end].strip())
+    value = part_of(text, end, len(text.plain))
     return Field(span=paragraph.span, label=label, key=key_of(found["label"]), value=value)
 
 

@@ -28,8 +28,8 @@ _EAST_TAG = rf"(?P<inside>{_IN_TAG}[{EAST}]{_IN_TAG})[\])）】〕］〉＞]"
 _WHOLE_EAST = re.compile(rf"[\[【〔［]{_EAST_TAG}")
 _TAGGED_EAST = re.compile(rf"[\[(（【〔［〈＜]{_EAST_TAG}[:：]?\s*(?P<rest>.*)")
 """A label in brackets where no spaces part words: "【解答】階段", "[정답] 전기"."""
-_SIGNS = "※＊☆★◆◇■□●○◎▼▶ \u3000"
-"""What stands before a line that stands out."""
+_SIGNS = "※＊☆★◆◇■□●○◎▼▶→⇒➔＞»・•‣⁂†§ \u3000\u00a0"
+"""What stands before a line that stands out, beside pictographs."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
@@ -50,6 +50,12 @@ _FOR = re.compile(
 )
 
 
+def ornament(plain: str) -> int:
+    """Return how many characters of signs and pictographs stand before a line's first word: "☆ヒント：…"."""
+    rest = split_emoji(plain.lstrip(_SIGNS))[1].lstrip(_SIGNS)
+    return len(plain) - len(rest) if rest else 0
+
+
 class Label(msgspec.Struct, frozen=True):
     """What a line begins with: its words, the words behind it, and whether it stands out."""
 
@@ -63,7 +69,8 @@ class Label(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def label_of(text: Text) -> Label | None:
     """Return the label that a text begins with: bold, in italics, in brackets, or up to a colon."""
-    plain = split_emoji(text.plain.strip())[1].lstrip(_SIGNS)
+    plain = text.plain.strip()
+    plain = plain[ornament(plain) :]
     if whole := _BRACKETED.fullmatch(plain):
         if inner := _plain_label(whole["inside"]):
             return msgspec.structs.replace(inner, marked=True, bracketed=True)

@@ -10,6 +10,8 @@ import msgspec
 from courseware.model.blocks import Block, Field, List, Node, Paragraph, Part
 from courseware.reading.structure.labels import label_of
 
+MOST_PLAIN = 3
+"""Words of a label that does not stand out; more are a sentence that leads in."""
 NEAR_LINES = 8
 """Lines within which another label makes a dialogue."""
 
@@ -22,6 +24,8 @@ class Around(msgspec.Struct, frozen=True):
 
     parents: tuple[str, ...] = ()
     labels: Labels = ()
+    plain: Labels = ()
+    """Labels that do not stand out, too: of a script, each line may begin with one."""
     in_exercise: bool = False
     asked: bool = False
     question: bool = False
@@ -54,8 +58,8 @@ def joined_labels(outer: Labels, inner: Labels, blocks: Sequence[Block]) -> Labe
     return tuple(sorted({*near, *inner}))
 
 
-def labels_in(blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
-    """Return the labels of fields, paragraphs and parts, with their lines."""
+def labels_in(blocks: Sequence[Block], plain: bool = False) -> tuple[tuple[int, str], ...]:
+    """Return the labels of fields, paragraphs and parts, with their lines; `plain` ones do not stand out, too."""
     found = []
     for block in blocks:
         if isinstance(block, Field):
@@ -64,11 +68,11 @@ def labels_in(blocks: Sequence[Block]) -> tuple[tuple[int, str], ...]:
             isinstance(block, Paragraph)
             and block.text
             and (label := label_of(block.text))
-            and label.marked
+            and (label.marked or (plain and len(label.words.split()) <= MOST_PLAIN))
         ):
             found.append((block.span.line, label.words))
         elif isinstance(block, Part):
             found.append((block.span.line, title_of(block)))
         elif isinstance(block, List):
-            found += labels_in([b for item in block.items for b in item.blocks[:1]])
+            found += labels_in([b for item in block.items for b in item.blocks[:1]], plain)
     return tuple(found)

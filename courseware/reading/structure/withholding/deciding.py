@@ -73,8 +73,9 @@ class Deciding:
             and not self.readers.frames.lead_in(f"{words} x")
         ):
             return OPEN
+        beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
         setting = Setting(place, in_exercise=around.in_exercise, after_question=after_question, asked=around.asked,
-                          text=label.rest, siblings=near, parents=around.parents, near=near)  # fmt: skip
+                          text=label.rest, siblings=near, parents=around.parents, near=near, beside=beside)  # fmt: skip
         if not label.marked and not label.colon:
             return OPEN
         points = key_of(words) in self.recogniser.words.of("discussion_points")

@@ -85,7 +85,8 @@ class Withholding:
     def blocks(self, blocks: Sequence[Block], around: Around) -> tuple[Block, ...]:
         """Return the blocks of one container."""
         blocks = ungrouped(tuple(blocks))
-        around = replace(around, labels=joined_labels(around.labels, labels_in(blocks), blocks))
+        around = replace(around, labels=joined_labels(around.labels, labels_in(blocks), blocks),
+                         plain=joined_labels(around.plain, labels_in(blocks, True), blocks))  # fmt: skip
         result: list[Block] = []
         at = 0
         while at < len(blocks):
@@ -204,19 +205,9 @@ class Withholding:
             if name == "blocks":
                 changes[name] = self.blocks(inside, around)
             else:
-                mine = replace(
-                    around,
-                    labels=tuple(
-                        sorted(
-                            (
-                                *around.labels,
-                                *labels_in(
-                                    [b for i in inside for b in getattr(i, "blocks", ())[:1]]
-                                ),
-                            )
-                        )
-                    ),
-                )
+                firsts = [b for i in inside for b in getattr(i, "blocks", ())[:1]]
+                mine = replace(around, labels=tuple(sorted((*around.labels, *labels_in(firsts)))),
+                               plain=tuple(sorted((*around.plain, *labels_in(firsts, True)))))  # fmt: skip
                 changes[name] = tuple(self._part_of_list(i, mine) for i in inside)
         return replace(block, **changes) if changes else block
 
@@ -239,7 +230,7 @@ class Withholding:
         exercise = isinstance(block, Exercise) or (
             isinstance(block, Section) and block.kind in (*_ASKING, "exercise")
         )
-        inside = replace(around, parents=(*around.parents, title) if title else around.parents, labels=(),
+        inside = replace(around, parents=(*around.parents, title) if title else around.parents, labels=(), plain=(),
                          in_exercise=around.in_exercise or exercise, asked=False if title else around.asked)  # fmt: skip
         if isinstance(block, Part) or (
             isinstance(block, Topic) and block.span.line not in self.readers.headings
