@@ -16,6 +16,7 @@ import msgspec
 from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.foreign import answers_label
+from courseware.language.frames.forms import forms_of
 from courseware.language.frames.phrases import key, phrases_of
 from courseware.language.frames.places import (
     FEW,
@@ -107,9 +108,20 @@ class Frames:
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
+        found = found or self._in_forms(text, setting)
         if not found and self._is_script(text, setting):
             return _facilitator(f'"{text}" is a cue for who leads', False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
+
+    def _in_forms(self, text: str, setting: Setting) -> Decision:
+        """Return what each of the forms that a text stands for says of who leads: "Notes for the trainer/co-trainer"."""
+        forms = forms_of(text)
+        if len(forms) > 1 and self.phrases is not None and self.phrases.is_leader(forms[0]):
+            forms = forms[1:]  # "老师/助教用"
+        said = [self._found(form, setting) for form in forms]
+        if said and all(one.reader is Reader.FACILITATOR for one in said):
+            return _facilitator("it is for who leads, in two forms", all(one.sure for one in said))
+        return OPEN
 
     def _is_script(self, text: str, setting: Setting) -> bool:
         """Whether a label outside of exercises tells who leads what to say."""

@@ -148,7 +148,10 @@ def _holes(language: str, data: Mapping[str, Any]) -> dict[str, str]:
         "p": data["leaders"], "a": data["advice"], "t": (*data["advice"], *data["things"]),
         "c": data["leading"], "s": exercises, "q": data["qualifiers"], "j": data["joins"],
     }  # fmt: skip
-    return {name: _either(language, words) for name, words in found.items()}
+    holes = {name: _either(language, words) for name, words in found.items()}
+    both = _either(language, data["ands"])
+    holes["p"] = f"{holes['p']}(?: ?{both} ?{holes['p']})?"
+    return holes
 
 
 def _either(language: str, words: Iterable[str]) -> str:
