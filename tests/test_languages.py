@@ -511,6 +511,7 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
     text = (
         ARABIC
         + "\n## جدول\n\n| أ | ب |\n|---|--:|\n| ج | د |\n\n```python\nx = 1\n```\n\n## رمز\n\nافتح `admin/` الآن.\n"
+        "\nاقرأ http://example.org/tea/ و `<b>نص</b>` الآن.\n"
     )
     (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
     (tmp_path / "a.md").write_text(text)
@@ -530,10 +531,15 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
             notes = etree.tostring(slide.notes_slide._element).decode()
             assert 'algn="r" rtl="1"' in notes or "<a:pPr" not in notes
     assert turned >= 5 and tables == 1 and isolated == 1
+    written_out = "".join(etree.tostring(s._element, encoding="unicode") for s in deck.slides)
+    assert " http://example.org/tea/\u200e " in written_out
+    assert "<a:t>\u202a&lt;b&gt;نص&lt;/b&gt;\u202c</a:t>" in written_out
+    assert '<a:cs typeface="Consolas"/>' not in written_out
     printed_slides = slide_pages(found, tmp_path)
     assert ' dir="rtl"' in printed_slides
     assert re.search("pre {[^}]*direction: ltr", printed_slides)
     assert re.search('<span style="[^"]*direction:ltr">admin/</span>', printed_slides)
+    assert '<span dir="ltr">http://example.org/tea/</span>' in printed_slides
 
 
 @pytest.mark.parametrize(("language", "share"), [("ar", 0.05), ("de", 0.95)])

@@ -33,7 +33,16 @@ from courseware.model.blocks import (
     Pictures,
     Text,
 )
-from courseware.model.inline import EMBEDDED, Blank, Formula, Image, Link, NoteRef, is_elsewhere
+from courseware.model.inline import (
+    ADDRESS,
+    EMBEDDED,
+    Blank,
+    Formula,
+    Image,
+    Link,
+    NoteRef,
+    is_elsewhere,
+)
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
@@ -43,7 +52,7 @@ from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
 
-_ADDRESS = re.compile(r"((?:https?://|www\.)[!-~]*[\w/#=&-])", re.ASCII)
+_ADDRESS = re.compile(f"({ADDRESS.pattern})", ADDRESS.flags)
 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
 

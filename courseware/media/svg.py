@@ -21,6 +21,7 @@ from defusedxml.ElementTree import fromstring
 from courseware.media import PictureError
 from courseware.media.drawing_box import drawn_box
 from courseware.media.drawing_size import DEEPEST, NUMBER, count, name_of, targets
+from courseware.media.drawing_values import sensible, sensible_style
 
 MOST_MM = 100_000
 """Width and height that a drawing may have; more is a slip, and counts as no size."""
@@ -275,6 +276,12 @@ class _Cleaner:
             if not self._attribute_may_stay(node, space + ("}" if space else ""), name, value):
                 del node.attrib[key]
                 self.changed = True
+            elif not space and (taken := _taken(name, value)) != value:
+                self.changed = True
+                if taken is None:
+                    del node.attrib[key]
+                else:
+                    node.set(key, taken)
 
     def _attribute_may_stay(self, node: Element, space: str, name: str, value: str) -> bool:
         if name.lower().startswith("on") and not space:
@@ -312,6 +319,11 @@ class _Cleaner:
                 node.remove(child)
             node.text = tinycss2.serialize(kept)
             self.changed = True
+
+
+def _taken(name: str, value: str) -> str | None:
+    """Return an attribute's value as a browser takes it, None where it takes none."""
+    return sensible_style(value) if name == "style" else sensible(name, value)
 
 
 def _senseless(node: Element, key: str, value: str) -> bool:

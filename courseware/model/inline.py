@@ -249,6 +249,9 @@ HARMLESS = frozenset({"http", "https", "mailto"})
 """What an address begins with that an author may write as HTML."""
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):|//")
 
+ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/#=&-]", re.ASCII)
+"""An address among words, without the full stop or bracket behind it."""
+
 
 def is_remote(target: str) -> bool:
     """Whether a link leads out of the course: an address, a mail."""

@@ -17,6 +17,7 @@ from PIL import Image
 
 from courseware.media import PictureError
 from courseware.media.drawing_size import DEEPEST
+from courseware.media.drawing_values import PROPERTIES, sensible
 from courseware.media.pictures import picture
 from courseware.media.svg import MOST_BYTES, cleaned, in_the_open
 from tests.searching import examples
@@ -115,6 +116,41 @@ def test_what_prints_nothing_goes_without_a_word(inside: str, gone: str) -> None
     found = cleaned(svg(inside))
     assert gone.encode() not in found.data
     assert [r for r in found.removed if r != "<script>"] == []
+
+
+@pytest.mark.parametrize(
+    ("given", "taken"),
+    [
+        ('text-anchor="left"', ""),
+        ('text-anchor=" Middle "', 'text-anchor="middle"'),
+        ('text-anchor="initial"', 'text-anchor="start"'),
+        ('text-anchor="inherit"', 'text-anchor="inherit"'),
+        ('stroke="nothing"', ""),
+        ('stroke="RebeccaPurple"', 'stroke="RebeccaPurple"'),
+        ('fill="url(#a)" stroke="rgb(1 2 3)"', 'fill="url(#a)" stroke="rgb(1 2 3)"'),
+        ('stroke-opacity="null"', ""),
+        ('stroke-width="-2"', ""),
+        (
+            'stroke-width="0.5e1px" stroke-dasharray="2, 1 4%"',
+            'stroke-width="0.5e1px" stroke-dasharray="2, 1 4%"',
+        ),
+        ('stroke-miterlimit="high" font-weight="heavy" font-size="big"', ""),
+        ('style="text-anchor:left; fill:red; --own:1"', 'style="fill:red; --own:1"'),
+        ('style="text-anchor:end;fill:red"', 'style="text-anchor:end;fill:red"'),
+        ('class="left" letter-spacing="odd"', 'class="left" letter-spacing="odd"'),
+    ],
+)
+def test_a_wrong_value_counts_as_none(given: str, taken: str) -> None:
+    """As in a browser: text with the anchor "left" begins where it stands."""
+    found = ElementTree.fromstring(cleaned(svg(f'<text x="2" {given}>words</text>')).data)[0].attrib
+    assert found == ElementTree.fromstring(f'<text x="2" {taken}/>').attrib
+
+
+@given(st.sampled_from(sorted(PROPERTIES)), st.text(max_size=12))
+@settings(max_examples=examples(50))
+def test_a_value_that_is_taken_is_taken_again(name: str, value: str) -> None:
+    taken = sensible(name, value)
+    assert taken is None or sensible(name, taken) == taken
 
 
 def test_what_stands_in_a_style_sheet_goes_though_its_rules_may_stay() -> None:

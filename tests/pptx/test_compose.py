@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from courseware.pptx.compose.compose import compose, turn
+from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.text.setting import Manner, measured
 from courseware.pptx.values import (
@@ -330,6 +331,19 @@ def test_columns_are_split_together() -> None:
     slides = deck(Draft("two-content", text("T"), (Holder("left", tuple(left)), Holder("right", tuple(right[:3])))))  # fmt: skip
     for slide in slides[:3]:
         assert {b.place.name for b in slide.boxes[1:]} == {"left", "right"}
+
+
+@pytest.mark.parametrize("words", ["Typical work:", "主な仕事：", "أعمال معتادة"])
+def test_the_heads_of_columns_are_as_high_as_their_lines(words: str) -> None:
+    """A script's line may be higher than its place by a point; the columns still begin at one height."""
+    side = tuple(item(f"{words} {n}") for n in range(3))
+    holders = (Holder("left-title", (Paragraph(text(words)),)), Holder("left", side),
+               Holder("right-title", (Paragraph(text(words)),)), Holder("right", side))  # fmt: skip
+    (slide,) = deck(Draft("comparison", text("T"), holders), template=read(builtin(), {})[0])
+    places = {b.place.name: b.place for b in slide.boxes}
+    assert places["left"].y == places["right"].y
+    assert places["left-title"].y == places["right-title"].y
+    assert places["left-title"].height < 2 * places["left-title"].levels[0].size
 
 
 def test_a_long_caption_takes_room_from_what_it_stands_above() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from math import inf
 
 import msgspec
 
 from courseware.pptx.compose.units import HOLD, Bed, units_of
 from courseware.pptx.template.template import NEAR, Place, meet
-from courseware.pptx.values import Block
+from courseware.pptx.values import Block, Paragraph
 
 replace = msgspec.structs.replace
 MAIN = ("body", "left", "middle", "right", "picture")
@@ -37,7 +38,7 @@ def grow(
         if not mains:
             break
         bed = bed_of(places[name])
-        units = units_of(found[name], bed)
+        units = units_of(found[name], _whole(found[name], bed))
         need = sum(u.height + u.after for u in units) + bed.hold
         lack = need - bed.height
         if lack <= 0 or _moved(name, lack, mains, places):
@@ -47,6 +48,12 @@ def grow(
         below = places[name].y > places[home].y
         found[home] = [*found[home], *blocks] if below else [*blocks, *found[home]]
     return found, places
+
+
+def _whole(blocks: Blocks, bed: Bed) -> Bed:
+    """Return a bed as high as texts want: where they are higher than theirs, they come in pieces."""
+    texts = all(isinstance(block, Paragraph) for block, _ in blocks)
+    return bed._replace(height=inf) if texts else bed
 
 
 def _moved(name: str, lack: float, mains: Sequence[str], places: dict[str, Place]) -> bool:

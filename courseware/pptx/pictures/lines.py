@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from courseware.media.drawings import data_address, drawn
-from courseware.model.inline import EMBEDDED
+from courseware.model.inline import ADDRESS, EMBEDDED
 from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.scenery import family
 from courseware.pptx.template.template import Level, Template
@@ -121,6 +121,8 @@ def run_html(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> s
         image = next(formulas, None)
         return (image_html(image) if image else "") + gap
     html = escape(run.text)
+    if line.from_right and not run.code:
+        html = ADDRESS.sub(r'<span dir="ltr">\g<0></span>', html)
     styles = [f"color:#{run.colour}"] if run.colour else []
     if run.raised:
         rise = "super" if run.raised == "sup" else "sub"

@@ -12,7 +12,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
+from unicodedata import bidirectional
 
+from courseware.model.inline import ADDRESS
 from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.styles import POINT
 from courseware.pptx.template.template import Level, Place
@@ -211,12 +213,21 @@ def _run(run: Run, line: Line, level: Level, ink: Ink, inherits: bool, cell: boo
     properties = f"<a:rPr{attributes}>{inside}</a:rPr>" if inside else f"<a:rPr{attributes}/>"
     if run.text == "\n":
         return f"<a:br>{properties}</a:br>"
-    text = _from_left(run.text) if run.code and line.from_right else run.text
+    text = run.text
+    if line.from_right:
+        text = (
+            _from_left(text) if run.code else ADDRESS.sub(lambda found: _from_left(found[0]), text)
+        )
     return f"<a:r>{properties}<a:t>{plain(text)}</a:t></a:r>"
 
 
 def _from_left(code: str) -> str:
-    """Return code for a line from the right, whose last sign is not moved to its other end: "admin/"."""
+    """Return code or an address for a line from the right, whose last sign is not moved to its other end: "admin/".
+
+    Where letters that run from the right stand in it, it is embedded: "<b>نص</b>".
+    """
+    if any(bidirectional(sign) in ("R", "AL") for sign in code):
+        return f"\u202a{code}\u202c"
     first, last = (LEFT_MARK * (not end.isalnum()) for end in (code[:1], code[-1:]))
     return f"{first}{code}{last}"
 
@@ -236,7 +247,9 @@ def _looks(run: Run, level: Level, ink: Ink, inherits: bool, cell: bool) -> str:
     if wanted != given:
         face = {ink.heading: "+mj-lt", ink.body: "+mn-lt"}.get(wanted, wanted)
         face = wanted if run.code else face
-        inside += f"<a:latin typeface={attribute(face)}/><a:cs typeface={attribute(face)}/>"
+        inside += f"<a:latin typeface={attribute(face)}/>"
+        # LibreOffice keeps the face of complex scripts that a run states to the end of its line.
+        inside += "" if run.code else f"<a:cs typeface={attribute(face)}/>"
     if run.link:
         inside += _link(
             ink.link(run.link),
