@@ -542,6 +542,28 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
     assert '<span dir="ltr">http://example.org/tea/</span>' in printed_slides
 
 
+@pytest.mark.parametrize("language", ["ar", "he", "de"])
+def test_a_guides_pages_say_their_course_above_and_below(language: str, tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text(f"title: Teekunde\nlanguage: {language}\n")
+    (tmp_path / "a.md").write_text(
+        "# T\n\n## A\n\nB.\n\n::: pagebreak\n\nC.\n" + "## A\n\nB.\n\n" * 40
+    )
+    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
+    assert found is not None
+    second = PdfDocument(written(found, tmp_path, "a4").data)[1].get_textpage()
+    assert second.get_text_range().count("Teekunde") == 2
+
+
+@pytest.mark.parametrize("language", ["ja", "zh", "en"])
+def test_signs_of_east_asian_texts_are_marked(language: str, tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
+    (tmp_path / "a.md").write_text("# T\n\n## A\n\n「あ」。“B” `…`\n")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
+    assert found is not None
+    html = render(found, tmp_path)
+    assert ('<span class="half">」</span>。' in html) == (language != "en")
+
+
 @pytest.mark.parametrize(("language", "share"), [("ar", 0.05), ("de", 0.95)])
 def test_a_guides_thumb_tab_is_away_from_the_punched_edge(
     language: str, share: float, tmp_path: Path

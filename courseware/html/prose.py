@@ -19,6 +19,7 @@ from courseware.folders import layouts
 from courseware.html import measure
 from courseware.html.beside import in_cells, key_of, on_lines
 from courseware.html.design import design
+from courseware.html.east_asian import LANGUAGES, with_signs
 from courseware.html.fields import Fields, blank_labels
 from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
@@ -126,6 +127,7 @@ class Prose(InlineHtml):
         """Whether siblings and short lists stand side by side."""
         self.in_card = False
         self.from_right = direction_of_text(page.course, page.session) == "rtl"
+        self.east_asian = self.sentences.language.partition("-")[0] in LANGUAGES
 
     def of(self, part: Page) -> Prose:
         """Return what finishes the texts of a session's page in a course's: with footnotes of their own."""
@@ -186,6 +188,7 @@ class Prose(InlineHtml):
         parts = _ADDRESS.split(words) if self.from_right else [words]
         for at, part in enumerate(parts):
             html = with_keycaps(measure.with_cuts(part))
+            html = with_signs(html) if self.east_asian and not html.isascii() else html
             parts[at] = f'<span dir="ltr">{html}</span>' if at % 2 else html
         return "".join(parts)
 

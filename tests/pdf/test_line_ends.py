@@ -47,6 +47,23 @@ def test_a_word_with_a_bold_part_stays_whole() -> None:
         assert found == ["여러분은", "파이썬으로", "만듭니다"]
 
 
+@pytest.mark.parametrize("language", ["ko", "en", "ja", "fa"])
+@pytest.mark.parametrize("address", ["http://127.0.0.1:8000/", "https://example.org/tea/green"])
+def test_an_address_is_broken_after_its_host(address: str, language: str) -> None:
+    for width in range(30, 70, 2):
+        found = lines(f"<p lang={language}>Have a look at ({address}) and tell <code>&lt;/html></code> or"
+                      f" /admin/ where it stands on a page.</p>", f"{width}mm")  # fmt: skip
+        assert not [line for line in found if line.endswith(("//", "</")) or line in ("/", "(")], (
+            width
+        )
+        assert "".join(pieces(found)).count(address) == 1
+
+
+def test_an_address_in_a_narrow_column_is_broken_still() -> None:
+    found = lines("<p>https://example.org/", "12mm")
+    assert len(found) > 1 and "".join(found) == "https://example.org/"
+
+
 def test_a_column_is_as_wide_as_its_words() -> None:
     words = "길게 이어지는 글이 있는 칸입니다 "
     found = pieces(lines(f"<table><tr><td>가나다라마 바사<td>{words * 9}</table>"))
