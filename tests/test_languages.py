@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import zipfile
 from importlib import resources
 from io import BytesIO
 from pathlib import Path
@@ -617,6 +618,22 @@ def test_a_wide_colon_behind_a_label_is_the_only_one(tmp_path: Path) -> None:
         html = slide_pages(found, tmp_path) if name == "slides" else render(found, tmp_path)
         said = re.sub("<[^>]*>", "", html)
         assert "味わう" in said and not re.search("：\\s*[:：]", said), name
+
+
+@pytest.mark.parametrize(
+    ("language", "face"),
+    [("ja", "Yu Gothic"), ("ko-KR", "Malgun Gothic"), ("zh", "Microsoft YaHei"), ("zh-TW", "Microsoft JhengHei"),
+     ("de", ""), ("ar", "")],
+)  # fmt: skip
+def test_a_deck_names_the_face_of_its_letters(language: str, face: str, tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
+    (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n")
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
+    assert found is not None
+    made = zipfile.ZipFile(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
+    theme = made.read("ppt/theme/theme1.xml").decode()
+    assert re.findall('<a:ea typeface="([^"]*)"', theme) == [face, face]
+    assert re.findall('Font><a:latin typeface="([^"]*)"', theme) == ["Calibri", "Calibri"]
 
 
 def test_the_built_in_template_is_mirrored_for_text_from_the_right() -> None:

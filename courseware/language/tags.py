@@ -224,3 +224,8 @@ def tag_of(said: str) -> str:
     base = tag.split("-")[0].lower()
     known = bool(_FORM.fullmatch(tag)) and (len(base) == 3 or base in _TWO)
     return tag if known else ""
+
+
+def is_traditional(language: str) -> bool:
+    """Whether a language's tag says Chinese in traditional characters: by its script, or where it is written."""
+    return not {"hant", "tw", "hk", "mo"}.isdisjoint(language.lower().replace("_", "-").split("-"))

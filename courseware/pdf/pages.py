@@ -9,6 +9,7 @@ from courseware.folders import layouts
 from courseware.html.design import OWN, brand_css
 from courseware.html.rendering import render
 from courseware.language.catalogue import base
+from courseware.language.tags import is_traditional
 from courseware.media.pictures import Gallery
 from courseware.pdf.writer import Document, Written, write
 from courseware.pdf.writer import laid_out as laid_out_html
@@ -42,9 +43,9 @@ def stylesheets(page: Page, root: Path, paper: str) -> list[Path | str]:
 
 def _of_language(page: Page) -> list[str]:
     """Return the names of the stylesheets of a page's direction, and of its script's face."""
-    language = language_of(page.course, page.session).lower()
+    language = language_of(page.course, page.session)
     turned = ["rtl"] if direction_of_text(page.course, page.session) == "rtl" else []
-    if any(part in language.split("-") for part in ("hant", "tw", "hk", "mo")):
+    if is_traditional(language):
         return [*turned, "zh-hant"]
     return [*turned, FACES[base(language)]] if base(language) in FACES else turned
 

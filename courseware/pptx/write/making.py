@@ -20,11 +20,12 @@ from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.contrast import readable
 from courseware.pptx.template.drawn import with_drawn
+from courseware.pptx.template.letters import face_of, lettered
 from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
-from courseware.products.deck.cues import direction_of_text, words_for
+from courseware.products.deck.cues import direction_of_text, language_of, words_for
 from courseware.products.table import Page
 
 
@@ -60,7 +61,8 @@ def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...
     names = tuple(sorted(page.course.layouts.items()))
     if not name:
         turned = direction_of_text(page.course, page.session) == "rtl"
-        return _own(page.course.brand, names, root, turned)
+        face = face_of(language_of(page.course, page.session))
+        return _own(page.course.brand, names, root, (face, turned))
     absolute = Path(name).is_absolute()
     path = Path(name) if absolute else files.found(root, name)
     if path is None:
@@ -73,14 +75,19 @@ def template_of(page: Page, root: Path) -> tuple[Template, tuple[Diagnostic, ...
 
 
 def _own(
-    brand: Brand, names: tuple[tuple[str, str], ...], root: Path, turned: bool
+    brand: Brand, names: tuple[tuple[str, str], ...], root: Path, script: tuple[str, bool]
 ) -> tuple[Template, tuple[Diagnostic, ...]]:
-    """Return the built-in template, in a course's brand where it has one; `turned`, mirrored."""
+    """Return the built-in template, in a course's brand where it has one.
+
+    `script` is the face of its letters, "" for the theme's own, and whether it runs from the right.
+    """
+    face, turned = script
+    plain = lettered(builtin(), face) if face else builtin()
     path = "layouts/slides/template.pptx"
     if brand == Brand():
-        return _read(mirrored(builtin()) if turned else builtin(), names, path)
+        return _read(mirrored(plain) if turned else plain, names, path)
     logo = files.found(root, brand.logo)
-    data = _branded(brand, root, files.read(logo) if logo else b"", builtin())
+    data = _branded(brand, root, files.read(logo) if logo else b"", plain)
     template, said = _read(mirrored(data) if turned else data, names, path)
     template, guessed = measured(template, brand, root)
     return template, (*(finding for finding in said if finding.code != "C313"), *guessed)
