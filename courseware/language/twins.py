@@ -22,8 +22,8 @@ _TABLE = str.maketrans(
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _TWINS = _WIDE | _TABLE
 _TWIN = re.compile(f"[{re.escape(''.join(map(chr, _TWINS)))}]")
-_ALIKE = str.maketrans("’ʼیکۀ", "''يكه")
-"""Apostrophes ("п’ять", "п'ять" and "пʼять" are one word), and letters that Persian has of its own, or for lack of them Arabic ones."""
+_ALIKE = str.maketrans("’ʼ׳״یکۀ", "'''\"يكه")
+"""Apostrophes ("п’ять", "п'ять" and "пʼять" are one word), the geresh and gershayim of Hebrew, and letters that Persian has of its own, or for lack of them Arabic ones."""
 _VOWELS = re.compile("[\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0640\u06d6-\u06ed\u200c]")
 """Points and vowels of Hebrew and Arabic, the stroke that stretches words, and what parts letters in Persian ones: few write them."""
 _POINTED = re.compile("[\u05d0-\u05ea\u0620-\u06d3]")
@@ -34,6 +34,10 @@ EASTERN = re.compile(f"[{EAST}]")
 """One letter of them; a pattern of thousands of letters takes milliseconds to compile."""
 HAN = "一二三四五六七八九十"
 """The numerals from one to ten that Chinese and Japanese write."""
+HEBREW = '(?:[\u05d0-\u05ea]\'|[יכל]"[\u05d0-\u05d8]|ט"[וז])'
+"""A number from 1 to 39 in Hebrew letters, in the twins of its signs: ג' is 3, י"א is 11."""
+_HEBREW = re.compile(f"(?<![\u05d0-\u05ea'\"]){HEBREW}(?![\u05d0-\u05ea])")
+_HEBREW_LETTERS = dict(zip("אבגדהוזחטיכל", (*range(1, 11), 20, 30), strict=True))
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uff66-\uff9d]+"
 )
@@ -55,6 +59,18 @@ def normal(text: str) -> str:
     if text.isascii():
         return text
     return without_vowels(unicodedata.normalize("NFKC", alike(text)))
+
+
+def hebrew_number(said: str) -> int:
+    """Return the number that letters with their sign are, 0 where they are none."""
+    return sum(_HEBREW_LETTERS.get(letter, 0) for letter in said)
+
+
+def with_digits(text: str) -> str:
+    """Return a text in which numbers in Hebrew letters are in digits: "תרגיל ג׳" is "תרגיל 3"."""
+    if text.isascii():
+        return text
+    return _HEBREW.sub(lambda said: str(hebrew_number(said[0]) or said[0]), alike(text))
 
 
 def without_vowels(text: str) -> str:

@@ -13,7 +13,17 @@ from typing import Any
 
 from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
-from courseware.language.twins import EAST, EASTERN, HAN, Pattern, normal, phrases
+from courseware.language.twins import (
+    EAST,
+    EASTERN,
+    HAN,
+    HEBREW,
+    Pattern,
+    alike,
+    hebrew_number,
+    normal,
+    phrases,
+)
 from courseware.language.verbs import LISTS, Verbs
 
 EMOJI = re.compile(
@@ -116,7 +126,7 @@ class Vocabulary:
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
         starts, counted = _starts(self.written("exercise_starts"))
-        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said})(?=\s*(?:[:.)—–-]|$|\s))"
+        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said}|{HEBREW})(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
@@ -139,7 +149,7 @@ class Vocabulary:
             rf"^(?:{session})\s+{_ORDINAL}(?:\d{{1,6}}|{said})\s*[:.—–-]?\s+(?=\S)"
         )
         self.session_title = Pattern(
-            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}}|{said})){rest}",
+            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}}|{said}|{HEBREW})){rest}",
             rf"^(?P<label>{_INSIDE}(?:{counted})){behind}",
             rf"^(?P<label>(?:{session})(?<=[{EAST}])\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})){behind}",
             rf"^(?P<label>{before}(?:{session})){rest}",
@@ -167,6 +177,8 @@ class Vocabulary:
         said = found["number"] or found.groupdict().get("said") or ""
         if said and set(said) <= set(HAN):
             return str(_of_han(said))
+        if re.fullmatch(HEBREW, alike(said)):
+            return str(hebrew_number(said))
         known = self._numbers.get(normal(said).lower()) if len(said) > 1 else None
         return str(known) if known else normal(said)
 

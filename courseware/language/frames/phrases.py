@@ -17,7 +17,7 @@ import msgspec
 
 from courseware.language.catalogue import data_of
 from courseware.language.frames.words import split_words
-from courseware.language.twins import normal
+from courseware.language.twins import normal, with_digits
 
 NUMBER = re.escape("#")
 """What stands for a number in a word: "第#题"."""
@@ -99,7 +99,7 @@ class Phrases(msgspec.Struct, frozen=True):
 
 def key(text: str) -> str:
     """Return a text's words, lower case and without accents, one space between two."""
-    return " ".join(w for w in split_words(text) if w != "&")
+    return " ".join(w for w in split_words(with_digits(text)) if w != "&")
 
 
 @cache
