@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, get_args, get_type_hints
+from urllib.parse import quote
 
 from courseware.course.loading import Loaded
 from courseware.course.settings import SETTINGS_INSIDE, Settings
@@ -39,6 +40,7 @@ _PRODUCTS = re.compile(
 _VALUE = re.compile(r"\{[^{}\n]*?\b(?P<key>[\w-]+)=[\"']?(?P<word>[^\s\"'{}]*)$")
 _ATTRIBUTE = re.compile(r"\{(?:[^{}\n]*\s)?(?P<word>[\w-]*)$")
 _LINK = re.compile(r"\]\((?P<word>(?P<path>[^()\s#]*)(?P<hash>#?)[^()\s#]*)$")
+_BENT = re.compile(r"""[\s()<>\[\]#?%"'\\&*_`~$]""")
 _NOTE = re.compile(r"\[\^(?P<word>[\w.-]*)$")
 _KEY = re.compile(r"^(?P<indent>[ ]*)(?P<word>[\w-]*)$")
 _GIVEN = re.compile(r"^[ ]*(?P<key>[\w-]+):[ ]+(?P<word>[^\s:]*)$")
@@ -111,7 +113,7 @@ def _attributes(hit: re.Match[str], loaded: Loaded, session: Session | None) -> 
 
 
 def _links(hit: re.Match[str], loaded: Loaded, session: Session | None) -> Iterator[Offer]:
-    sessions = {one.path: one for one in loaded.course.sessions}
+    sessions = {as_target(one.path): one for one in loaded.course.sessions}
     if hit["hash"]:
         there = sessions.get(hit["path"]) if hit["path"] else session
         yield from (Offer(f"{hit['path']}#{one.text}", one.detail) for one in _headings(there))
@@ -120,6 +122,11 @@ def _links(hit: re.Match[str], loaded: Loaded, session: Session | None) -> Itera
         yield Offer(path, one.title.plain)
     if session is not None:
         yield from (Offer(f"#{place.text}", place.detail) for place in _headings(session))
+
+
+def as_target(path: str) -> str:
+    """Return a path as it stands in a link: what would end or bend the link is written by its number."""
+    return _BENT.sub(lambda sign: quote(sign[0]), path)
 
 
 def _headings(session: Session | None) -> Iterator[Offer]:

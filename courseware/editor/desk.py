@@ -91,6 +91,8 @@ class Desk:
         with files.held(self.texts):
             if not place.course.exists() or not (place.course / place.path).exists():
                 found = self._unsaved(place)
+                if place.course.exists():
+                    self.load(place)  # what its links lead to is read
             else:
                 found = check(
                     self.load(place),
@@ -111,7 +113,10 @@ class Desk:
 
     def _with_session(self, loaded: Loaded, place: Place) -> tuple[Loaded, Session | None]:
         mine = (session for session in loaded.course.sessions if session.path == place.path)
-        return loaded, next(mine, None)
+        found = next(mine, None)
+        if found is None and place in self.readings and place.path not in loaded.paths():
+            found = self.readings[place][1].session  # a text that was never saved
+        return loaded, found
 
     def delivery(self, loaded: Loaded, place: Place) -> Delivery:
         """Return when a session is held: by the course's days, as soon as all sessions are read."""
@@ -136,7 +141,9 @@ class Desk:
         where = loaded.root if loaded.paths() != (session.path,) else loaded.root / session.path
         outputs = [self._output(where), self._output(loaded.root)]
         of = loaded.course
-        name = slugs(of.sessions, of.file_names, of.language)[session.path]
+        name = slugs(of.sessions, of.file_names, of.language).get(session.path)
+        if name is None:
+            return {}
         rows = {
             row.name: row.file(of, name)
             for row in PRODUCTS.values() if row.scope == "session"
@@ -155,7 +162,9 @@ class Desk:
         settings, _ = read_settings(place.course)
         words = vocabulary_for(settings.language, settings.vocabulary.items())
         data = self.texts.get(str(place.course / place.path), b"")
-        return read_session(data, place.path, words, settings.details).findings
+        source = Source(data, words, settings.details)
+        self.readings[place] = source, read_session(data, place.path, *source[1:])
+        return self.readings[place][1].findings
 
     def _reader(self, wanted: Place) -> Reader:
         """Return what reads sessions: the wanted one now, others when there is time."""

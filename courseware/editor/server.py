@@ -56,8 +56,11 @@ class Server(LanguageServer):
         return await asyncio.get_running_loop().run_in_executor(self.worker, work)
 
     def lines(self, uri: str) -> list[str]:
-        """Return a text's lines, as findings count them."""
-        text = self.workspace.get_text_document(uri).source
+        """Return a text's lines, as findings count them; one that is not open and not there has one."""
+        try:
+            text = self.workspace.get_text_document(uri).source
+        except (OSError, UnicodeDecodeError):
+            text = ""
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
     def place(self, uri: str) -> Place | None:

@@ -56,11 +56,15 @@ class Board:
         self.pictures = Pictures()
         self.title = ""
         self.paths: dict[str, str] = {}
+        self.ever: set[str] = set()
+        """The names of all sessions that there were."""
         self.sessions: dict[str, dict[str, Any]] = {}
         self.found: dict[str, dict[str, list[dict[str, Any]]]] = {}
         self.views: dict[tuple[str, str], dict[str, Any]] = {}
         self.states: dict[tuple[str, str], str] = {}
         self.faults: list[str] = []
+        self.last, self.saves = "", 0
+        """The name of the session that was saved last, and how often one was saved."""
         self.sources: dict[str, Source] = {}
         self.listeners: set[queue.Queue[tuple[str, str]]] = set()
 
@@ -72,6 +76,7 @@ class Board:
         with self.lock:
             self.title = live.loaded.course.name or "Course"
             self.paths = {key_of(path): path for path in live.survey.paths}
+            self.ever |= self.paths.keys()
             self.sessions = {
                 key: self._session(path, by_path.get(path), path in live.unread)
                 for key, path in self.paths.items()
@@ -101,6 +106,8 @@ class Board:
 
     def saved(self, path: str) -> None:
         """Tell which session was saved last."""
+        with self.lock:
+            self.last, self.saves = key_of(path), self.saves + 1
         self._tell("saved", path)
 
     def begin(self, key: tuple[str, str]) -> None:
@@ -162,6 +169,8 @@ class Board:
             return {
                 "title": self.title,
                 "sessions": list(self.sessions.values()),
+                "saved": self.last,
+                "saves": self.saves,
                 "products": [
                     {"key": key, "name": NAMES[key], "audience": row.audience}
                     for key, row in SHOWN.items()
@@ -190,6 +199,11 @@ class Board:
         if kept is None or product not in SHOWN:
             return None
         return kept.all_lines if SHOWN[product].audience == "facilitator" else kept.open_lines
+
+    def was_there(self, key: str) -> bool:
+        """Whether there is, or was, a session of that name: a page may ask for one that has just gone."""
+        with self.lock:
+            return key in self.ever
 
     def listen(self) -> queue.Queue[tuple[str, str]]:
         """Return a queue that gets each event from now on."""

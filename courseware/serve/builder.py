@@ -172,10 +172,10 @@ class Builder(threading.Thread):
         gone = [key for key in self.views if key[0] not in self.live.files]
         for key in gone:
             self._forget(key)
-        saved = [path for path in read if path in self.live.files]
+        saved = [path for path in names & read if path in self.live.files]
         self.board.take_course(self.live, self.checked)
         if saved:
-            self.board.saved(saved[-1])
+            self.board.saved(max(saved, key=self.live.saved_at))
 
     # -- findings -------------------------------------------------------------------------
 

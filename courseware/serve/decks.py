@@ -15,6 +15,7 @@ from courseware.products.table import Page
 from courseware.serve.pictures import Picture, SlidePicture
 from courseware.serve.places import Blocks
 from courseware.serve.slides import Said, blocks_on, notes_of, words_on
+from courseware.serve.sources import lines_of
 from courseware.serve.views import (
     Asked,
     View,
@@ -73,7 +74,11 @@ class DeckView:
         sheets = sheets_of(asked, keys, [(*size, blocks) for blocks in placed])
         if asked.row.audience == "facilitator":
             rows = zip(sheets, slides, strict=True)
-            sheets = tuple(msgspec.structs.replace(s, notes=notes_of(slide)) for s, slide in rows)
+            lines = lines_of(asked.session)
+            sheets = tuple(
+                msgspec.structs.replace(s, notes=notes_of(slide, self.said, lines))
+                for s, slide in rows
+            )
         pictures: dict[str, Picture] = {
             key: SlidePicture(slide, deck, made.template, asked.root)
             for key, slide in zip(keys, slides, strict=True)

@@ -87,6 +87,13 @@ class LiveCourse:
         except OSError:
             return ""
 
+    def saved_at(self, path: str) -> int:
+        """Return when a session's file was written last, in nanoseconds; 0 where it is gone."""
+        try:
+            return (self.root / path).stat().st_mtime_ns
+        except OSError:
+            return 0
+
     def findings(self, path: str) -> list[Diagnostic]:
         """Return what reading a session's file, and settling its place in the course, found."""
         return [found for found in self.loaded.findings if found.span.path == path]

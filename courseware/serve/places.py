@@ -25,6 +25,8 @@ PARTS = frozenset({"li", "tr"})
 """Elements without an id that have a line of their own: items of a list, rows of a table."""
 PART = "/"
 """Between the id of a list or table and the number of its item or row, from 1."""
+TITLE = f"{PART}title"
+"""The name of the session's title, which is no block."""
 SHOWN = 90
 """Characters of a block's words that are told with its place."""
 Rect = tuple[float, float, float, float]
@@ -72,7 +74,10 @@ class _Found(msgspec.Struct):
 
 
 def parts_of(tree: Any) -> dict[Any, str]:
-    """Return the names of items and rows without an id in a page's tree, by element: numbers in their block."""
+    """Return the names of elements without an id in a page's tree that have a line of their own.
+
+    Items and rows have a number in their block, a footnote its letters; the page's heading is the title.
+    """
     found: dict[Any, str] = {}
     counts: Counter[str] = Counter()
 
@@ -81,6 +86,10 @@ def parts_of(tree: Any) -> dict[Any, str]:
         if element.tag in PARTS and block and not block_of(element):
             counts[block] += 1
             found[element] = f"{block}{PART}{counts[block]}"
+        elif "footnote" in (element.get("class") or "").split():
+            found[element] = footnote_name("".join(element.itertext()))
+        elif element.tag == "h1" and not block_of(element):
+            found[element] = TITLE
         for child in element:
             go(child, block)
 
@@ -88,8 +97,13 @@ def parts_of(tree: Any) -> dict[Any, str]:
     return found
 
 
+def footnote_name(words: str) -> str:
+    """Return what a footnote of such words is called."""
+    return f"{PART}{letters(words)}"
+
+
 class _Walk:
-    """Goes through a document's boxes; `parts` are the names of items and rows."""
+    """Goes through a document's boxes; `parts` are the names of elements without an id."""
 
     def __init__(self, parts: Mapping[Any, str]) -> None:
         self.begun: set[str] = set()
@@ -118,14 +132,15 @@ class _Walk:
         element = box.element
         area = box.hit_area()
         self.drawn.append(_drawing(box, element, area))
-        if element is not of and (name := self.name(element)):
+        shown = "::" not in (box.element_tag or "")  # a footnote's mark is none of its words
+        if element is not of and shown and (name := self.name(element)):
             wraps = box.element_tag in WRAPPERS
             heads = (b.hit_area() for b in box.descendants() if b.element_tag in HEADINGS)
             at = next(heads, None) if wraps else area
             inside = _Found(name, [], at, wraps)
             if at is not None:
                 self.found.append(inside)
-        if isinstance(box, boxes.TextBox) and "::" not in (box.element_tag or ""):
+        if isinstance(box, boxes.TextBox) and shown:
             inside.words.append(box.text.strip())
         elif isinstance(box, boxes.ReplacedBox) and element is not None:
             inside.words.append(element.get("src") or "")

@@ -13,6 +13,7 @@ import json
 import queue
 import socket
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
@@ -117,11 +118,11 @@ class Handler(BaseHTTPRequestHandler):
         elif path == "/events":
             self._stream()
         elif first == "view" and rest.count("/") == 1:
-            self._json(self.server.board.view(*rest.split("/")))
+            self._of_session(self.server.board.view, *rest.split("/"))
         elif first == "picture" and rest.endswith(".png"):
             self._picture(rest.removesuffix(".png"))
         elif first == "source" and rest.count("/") == 1:
-            self._json(self.server.board.source(*rest.split("/")))
+            self._of_session(self.server.board.source, *rest.split("/"))
         else:
             self._refuse(HTTPStatus.NOT_FOUND)
 
@@ -214,19 +215,29 @@ class Handler(BaseHTTPRequestHandler):
         key, _, size = name.partition("-")
         data = self.server.board.pictures.png(key, size)
         if data is None and self.server.board.pictures.was_shown(key):
-            self.send_response(HTTPStatus.NO_CONTENT)
-            self._head("image/png")
-            self.end_headers()
+            self._nothing("image/png")
         elif data is None:
             self._refuse(HTTPStatus.NOT_FOUND)
         else:
             self._send(data, "image/png")
 
-    def _json(self, value: Any) -> None:
-        if value is None:
-            self._refuse(HTTPStatus.NOT_FOUND)
+    def _of_session(self, found: Callable[[str, str], Any], key: str, product: str) -> None:
+        """Send what is found of a product of a session, or nothing where the session has just gone."""
+        value = found(key, product)
+        if value is not None:
+            self._json(value)
+        elif product in SHOWN and self.server.board.was_there(key):
+            self._nothing("application/json")
         else:
-            self._send(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+            self._refuse(HTTPStatus.NOT_FOUND)
+
+    def _json(self, value: Any) -> None:
+        self._send(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+    def _nothing(self, kind: str) -> None:
+        self.send_response(HTTPStatus.NO_CONTENT)
+        self._head(kind)
+        self.end_headers()
 
     def _send(self, data: bytes, kind: str) -> None:
         self.send_response(HTTPStatus.OK)

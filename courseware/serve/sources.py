@@ -11,19 +11,23 @@ import msgspec
 
 from courseware.diagnostics import CODES, Diagnostic
 from courseware.inspection.leaks import letters
-from courseware.model.blocks import Figure, List, Node, Table, Text
+from courseware.model.blocks import Figure, Footnote, List, Node, Table, Text
 from courseware.model.session import Session, for_learner
-from courseware.model.walk import children, own_texts, walk
+from courseware.model.walk import children, own_texts, texts, walk
 from courseware.reading.source.front_matter import split
-from courseware.serve.places import PART
+from courseware.serve.places import PART, TITLE, footnote_name
 
 HIDDEN = "· · ·"
 """Stands for a line that learners do not get as it is."""
 
 
 def lines_of(session: Session) -> dict[str, tuple[int, int]]:
-    """Return the first and last line of every block by its id; items and rows have a number, too."""
-    return {
+    """Return the first and last line of every block by its id; items and rows have a number, too.
+
+    The title and footnotes have names of their own.
+    """
+    title = max(min((part.line for part in session.title.walk() if part.line), default=1), 1)
+    return {TITLE: (title, title)} | {
         name: _lines(node) for names, node, _ in _named(session.sections) for name in names if name
     }
 
@@ -61,6 +65,8 @@ def _named(nodes: Iterable[Node], around: Names = ()) -> Iterator[tuple[Names, N
 
 
 def _with_inner(names: Names, node: Node, around: Names) -> Iterator[tuple[Names, Node, Names]]:
+    if isinstance(node, Footnote):
+        names = (*names, footnote_name(" ".join(text.plain for text in texts(node.blocks))))
     yield names, node, around
     around = (*names, *around)
     if isinstance(node, List | Table):

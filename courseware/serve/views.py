@@ -35,8 +35,8 @@ SHOWN: dict[str, Product] = {
 """Products that are shown, by the name that the page asks for them by: the learners' first."""
 STAMPED = tuple(f"{verb}{place}:" for verb in (READ, LOOK) for place in (COURSE, PROGRAM))
 """What the names of facts on the course's files, and on layouts, begin with."""
-Note = tuple[str, int, str]
-"""A paragraph of a slide's notes: "head", its bullet or "", how far in, and its words."""
+Note = tuple[str, int, str, int]
+"""A paragraph of a slide's notes: "head", its bullet or "", how far in, its words, their line or 0."""
 
 
 class Sheet(msgspec.Struct, frozen=True):

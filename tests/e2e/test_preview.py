@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -173,6 +174,103 @@ def test_the_page_follows_what_is_saved_and_goes_to_a_block(sight: Sight, course
     assert sight.page.evaluate("() => document.querySelector('.hits .on').dataset.id") == "part-8"
 
 
+def test_a_session_that_comes_is_followed_and_a_setting_leads_nowhere(
+    sight: Sight, course: Path
+) -> None:
+    sight.open()
+    (course / "05-new.md").write_text("# Session 05: Fresh\n\n## C\n\nWords of the fresh one.\n")
+    sight.until("() => document.querySelector('#session').textContent.includes('Fresh')")
+    (course / "05-new.md").rename(course / "06-new.md")
+    sight.until("() => location.search.includes('06-new')")
+    (course / "course.yml").write_text("title: Another\n")
+    sight.until("() => document.querySelector('#title').textContent === 'Another'")
+    sight.page.wait_for_timeout(1000)
+    assert "06-new" in sight.page.url
+
+
+def test_what_has_the_focus_keeps_it_while_sessions_are_read(sight: Sight, course: Path) -> None:
+    sight.open()
+    sight.page.uncheck("#follow")
+    sight.page.evaluate("() => document.activeElement.blur()")
+    sight.page.keyboard.press("s")
+    sight.page.keyboard.press("ArrowDown")
+    sight.page.keyboard.press("ArrowDown")
+    sight.page.evaluate("() => { window.held = document.activeElement; }")
+    assert sight.page.evaluate("() => window.held.closest('#list') !== null")
+    (course / "04-more.md").write_text("# Session 04: More\n\n## B (30 min)\n\n[a](gone.md)\n")
+    sight.until("() => window.held.textContent.includes('1 warning')")
+    assert sight.page.evaluate("() => document.activeElement === window.held")
+    assert sight.page.get_attribute("#list [aria-current]", "aria-current") == "true"
+
+
+def test_a_page_that_is_not_seen_has_no_stream_and_hears_all_when_it_is(
+    sight: Sight, course: Path, running: Running
+) -> None:
+    sight.open()
+
+    def seen(is_seen: bool) -> None:
+        sight.page.evaluate("""is_seen => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => !is_seen });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }""", is_seen)  # fmt: skip
+
+    seen(False)
+    (course / "04-more.md").write_text("# Session 04: More\n\n## B\n\nSaved unseen.\n")
+    ends = time.monotonic() + 30
+    while not running.board.saves:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    sight.page.wait_for_timeout(500)
+    assert "Plans" in sight.page.text_content("#session")
+    seen(True)
+    sight.until("() => document.querySelector('#session').textContent.includes('More')")
+    sight.until("() => [...document.querySelectorAll('.hits a')].some(a => a.ariaLabel.includes('unseen'))")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rest", ["?p=nothing", "?s=nothing", "#%E0%A4%A", "?s=04&p=slides#part-99"]
+)
+def test_an_address_that_leads_nowhere_leads_to_a_page(sight: Sight, rest: str) -> None:
+    sight.open(rest)
+    assert sight.page.locator(".page").count() > 0
+
+
+def test_a_session_of_the_same_name_in_a_folder_is_another(sight: Sight, course: Path) -> None:
+    (course / "a").mkdir()
+    (course / "a" / "03-plans.md").write_text("# Session 01: Deep\n\n## A\n\nDeep words.\n")
+    sight.open()
+    sight.until("() => document.querySelector('#list').textContent.includes('Deep')")
+    for name, title in (("a/03-plans", "Deep"), ("03-plans", "Plans")):
+        sight.page.goto("about:blank")
+        sight.open(f"?s={name}")
+        sight.until(f"() => document.querySelector('#session').textContent.includes('{title}')")
+
+
+def test_an_address_for_an_editor_holds_any_file_name(sight: Sight, course: Path) -> None:
+    name = "05 what's #1? 100% & a=b;+é.md"
+    (course / name).write_text("# Session 05: Odd\n\n## C\n\nOdd words.\n")
+    sight.open()
+    sight.until("() => document.querySelector('#session').textContent.includes('Odd') || document.querySelector('#list').textContent.includes('Odd')")  # fmt: skip
+    sight.page.goto("about:blank")
+    sight.open("?s=%C3%A9")
+    sight.page.select_option("#editor", "JetBrains")
+    found = urlsplit(sight.page.locator(".hits a").first.get_attribute("href"))
+    assert parse_qs(found.query)["file"] == [f"{course.resolve().as_posix()}/{name}"]
+    assert sight.page.locator(".hits a").first.get_attribute("href").count("&") == 2
+
+
+def test_notes_lead_to_their_lines(sight: Sight, course: Path) -> None:
+    sight.open()
+    sight.page.select_option("#editor", "copy path:line")
+    sight.tab("slides")
+    note = sight.page.locator(".notes a", has_text="Draw a plan").first
+    note.click()
+    lines = (course / "03-plans.md").read_text().split("\n")
+    wanted = lines.index("Draw a plan on paper.") + 1
+    assert sight.page.text_content("#at") == f"line {wanted}"
+    sight.until("() => document.querySelector('#src').textContent.includes('Draw a plan on paper.')")  # fmt: skip
+
+
 def test_learners_tabs_show_no_marker_and_the_others_say_whose_they_are(sight: Sight) -> None:
     sight.open()
     for product in ("handout", "worksheet", "plain-slides"):
@@ -242,6 +340,38 @@ def test_every_view_is_accessible_and_fits(
         )
         assert ground == "rgb(255, 255, 255)"
     assert sight.faults == []
+    sight.page.close()
+
+
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[3]], ids=lambda size: f"{size[0]}-{size[2]}")
+def test_errors_and_a_course_without_sessions_are_accessible(
+    browser: Any, running: Running, course: Path, size: tuple[int, int, str]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    sight = Sight(browser, running, size)
+
+    def is_accessible() -> None:
+        sight.page.wait_for_timeout(300)
+        found = Axe().run(sight.page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+        assert sight.page.evaluate("() => document.documentElement.scrollWidth") <= size[0]
+
+    sight.open()
+    good = (course / "03-plans.md").read_text()
+    (course / "03-plans.md").write_text(f"---\nduration: 3 to\n---\n{good}")
+    sight.until("() => document.documentElement.dataset.state === 'error'")
+    sight.page.keyboard.press("f")
+    is_accessible()
+    sight.page.keyboard.press("s")
+    is_accessible()
+    for file in course.glob("*.md"):
+        file.unlink()
+    sight.until("() => document.querySelector('#pages').textContent.includes('no session')")
+    assert "Plans" not in sight.page.title() + sight.page.text_content("#session")
+    is_accessible()
+    (course / "01-new.md").write_text("# Session 01: New\n\n## A\n\nNew words.\n")
+    sight.until("() => [...document.querySelectorAll('.hits a')].some(a => a.ariaLabel.includes('New words'))")  # fmt: skip
     sight.page.close()
 
 

@@ -139,6 +139,42 @@ def test_sessions_come_and_go(visitor: Visitor, course: Path) -> None:
     assert rows == ["05-new.md", "03-plans.md"]
 
 
+def test_what_is_followed_is_the_session_saved_last_and_no_other(
+    visitor: Visitor, course: Path
+) -> None:
+    visitor.view("03")
+    key = {row["file"]: row["key"] for row in visitor.json("/course")["sessions"]}
+
+    def saved(saves: int) -> str:
+        ends = time.monotonic() + 30
+        while (told := visitor.json("/course"))["saves"] < saves:
+            assert time.monotonic() < ends
+            time.sleep(0.05)
+        assert told["saves"] == saves
+        return str(told["saved"])
+
+    visitor.running.watcher.stop()
+    visitor.running.watcher.join(30)
+    change = visitor.running.builder.change
+    (course / "course.yml").write_text("title: Other\n")
+    change({"course.yml"})  # all sessions are read again, none was saved
+    visitor.view("03", until=lambda view: visitor.json("/course")["title"] == "Other")
+    assert saved(0) == ""
+    for name, before in (("04-more.md", 0), ("03-plans.md", 9)):
+        (course / name).write_text(f"{(course / name).read_text()}\nAnother.\n")
+        then = time.time() - before
+        os.utime(course / name, (then, then))
+    change({"03-plans.md", "04-more.md"})
+    assert saved(1) == key["04-more.md"]
+    (course / "04-more.md").rename(course / "05-other.md")
+    change({"04-more.md", "05-other.md"})
+    new = saved(2)
+    for address in (f"/view/{key['04-more.md']}/handout", f"/source/{key['04-more.md']}/handout"):
+        assert visitor.ask(address) == (204, b"")  # a page asks for what has just gone
+    rows = {row["key"]: row["file"] for row in visitor.json("/course")["sessions"]}
+    assert rows[new] == "05-other.md"
+
+
 def test_nothing_is_written_into_the_course(visitor: Visitor, course: Path) -> None:
     before = sorted(path.relative_to(course) for path in course.rglob("*"))
     visitor.view("03", "guide")

@@ -10,7 +10,7 @@ const RIBBON = {
 };
 const UNITS = { page: ["page", "pages"], slide: ["slide", "slides"] };
 
-const at = { course: null, session: null, product: asked.get("p") || "handout", view: null, page: 0, hit: null };
+const at = { course: null, session: null, product: asked.get("p") || "handout", view: null, page: 0, hit: null, saves: 0 };
 const scrolls = new Map();
 const near = new Set();
 let marks = 0;
@@ -32,7 +32,7 @@ function make(tag, attributes = {}, ...inside) {
 async function ask(address) {
   try {
     const answer = await fetch(address);
-    return answer.ok ? await answer.json() : null;
+    return answer.status === 200 ? await answer.json() : null;
   } catch { return null; }
 }
 
@@ -48,6 +48,23 @@ function once(work) {
       if (again) { again = false; call(); }
     }
   };
+}
+
+// Makes what is in `old` like `made`, and keeps its elements: what has the focus, or is being clicked, stays.
+function settle(old, ...made) {
+  const before = [...old.childNodes];
+  made.forEach((node, n) => {
+    const had = before[n];
+    if (!had) old.append(node);
+    else if (had.isEqualNode(node)) return;
+    else if (had.nodeName !== node.nodeName || had.nodeType !== Node.ELEMENT_NODE) had.replaceWith(node);
+    else {
+      for (const { name } of [...had.attributes]) if (!node.hasAttribute(name)) had.removeAttribute(name);
+      for (const { name, value } of node.attributes) if (had.getAttribute(name) !== value) had.setAttribute(name, value);
+      settle(had, ...node.childNodes);
+    }
+  });
+  before.slice(made.length).forEach((node) => node.remove());
 }
 
 // Scrolls `inside` until `shown` is in it; the page itself stays where it is.
@@ -69,7 +86,7 @@ const named = (row) => [row.number === null ? "" : String(row.number).padStart(2
 
 function address(line, column = 1, file = session()?.file) {
   const template = at.course.editors[one("editor").value] || "";
-  const path = encodeURI(`${at.course.root}/${file}`).replaceAll("#", "%23").replaceAll("?", "%3F");
+  const path = encodeURI(`${at.course.root}/${file}`).replace(/[#?&+;=']/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   const full = path.startsWith("/") ? path : `/${path}`;
   return template && template.replaceAll("{path}", full).replaceAll("{line}", line).replaceAll("{column}", column);
 }
@@ -115,19 +132,17 @@ function stateOf(row) {
 function drawSessions() {
   const list = one("list"), filter = one("filter").value.toLowerCase();
   const rows = at.course.sessions.filter((row) => `${named(row)} ${row.file}`.toLowerCase().includes(filter));
-  list.replaceChildren(...rows.map((row) => {
+  settle(list, ...rows.map((row) => {
     const [state, kind] = stateOf(row);
-    const button = make("button", { type: "button", "data-session": row.key, "aria-current": row.key === at.session },
+    const button = make("button", { type: "button", "data-session": row.key, "aria-current": row.key === at.session ? "true" : null },
       make("b", {}, named(row)),
       make("span", {}, row.minutes ? `${row.minutes} min` : ""),
       make("small", { class: `sev ${kind}` }, state));
     return make("li", {}, button);
   }));
   const row = session();
-  if (row) {
-    const [state] = stateOf(row);
-    one("session").textContent = [named(row), row.minutes && `${row.minutes} min`, state !== "no findings" && state].filter(Boolean).join(" · ");
-  }
+  const [state] = row ? stateOf(row) : ["no session"];
+  one("session").textContent = [row && named(row), row?.minutes && `${row.minutes} min`, state !== "no findings" && state].filter(Boolean).join(" · ");
   one("title").textContent = at.course.title;
 }
 
@@ -147,9 +162,7 @@ function drawTabs() {
         make("button", { role: "tab", id: `t-${row.key}`, "data-product": row.key, "aria-controls": "pages",
           "aria-selected": String(row.key === at.product), tabindex: row.key === at.product ? 0 : -1 },
         make("b", {}, row.name), make("small", {}, tabText(row.key))))));
-  const focused = document.activeElement?.id;
-  one("tabs").replaceChildren(...groups);
-  if (focused?.startsWith("t-")) one(focused)?.focus(still);
+  settle(one("tabs"), ...groups);
   if (drawn !== `${at.session} ${at.product}`) reveal(one("tabs"), one(`t-${at.product}`));
   drawn = `${at.session} ${at.product}`;
   drawAudience();
@@ -158,7 +171,7 @@ function drawTabs() {
 function drawAudience() {
   const audience = product().audience, name = product().name;
   root.dataset.audience = audience;
-  document.title = `${audience === "facilitator" ? "[Only you] " : ""}${name} · ${session() ? named(session()) : ""} · preview`;
+  document.title = `${audience === "facilitator" ? "[Only you] " : ""}${[name, session() && named(session()), "preview"].filter(Boolean).join(" · ")}`;
   const [head, text] = RIBBON[audience];
   one("ribbon").replaceChildren(make("strong", {}, head), make("span", {}, text));
   one("pages").setAttribute("aria-labelledby", `t-${at.product}`);
@@ -180,6 +193,9 @@ function load(figure) {
 }
 
 function drawHits(figure, spots, number) {
+  const shown = JSON.stringify([at.session, at.product, one("editor").value, at.view.made, at.view.seconds, spots]);
+  if (figure.dataset.shown === shown) return;
+  figure.dataset.shown = shown;
   const held = figure.querySelector(".hits"), before = [...held.children];
   const chosen = before.includes(at.hit) ? at.hit : null, focused = before.includes(document.activeElement) ? document.activeElement : null;
   const links = spots.map(([id, line, end, changed, words, [left, top, width, height]], n) => {
@@ -233,8 +249,11 @@ function drawPages() {
 function drawNotes(figure, notes) {
   figure.querySelector(".notes")?.remove();
   if (!notes.length) return;
-  figure.append(make("div", { class: "notes" }, ...notes.map(([mark, level, words]) =>
-    make("p", { class: mark === "head" ? "head" : null, style: `margin-inline-start:${level * 1.2}em` }, mark && mark !== "head" ? `${mark} ${words}` : words))));
+  figure.append(make("div", { class: "notes" }, ...notes.map(([mark, level, words, line]) => {
+    const said = line ? make("a", { "data-end": line }, words) : words;
+    if (line) lead(said, line);
+    return make("p", { class: mark === "head" ? "head" : null, style: `margin-inline-start:${level * 1.2}em` }, mark && mark !== "head" ? `${mark} ` : "", said);
+  })));
 }
 
 function drawThumbnail(item, sheet, n) {
@@ -260,7 +279,7 @@ function drawFindings() {
   const found = at.view?.findings || [];
   const kinds = ["error", "warning", "note"].map((kind) => [kind, found.filter((row) => row.severity === kind).length]).filter(([, n]) => n);
   one("fcount").textContent = kinds.map(([kind, n]) => count(n, kind)).join(", ") || "none";
-  one("findings").replaceChildren(...found.map((row) => {
+  settle(one("findings"), ...found.map((row) => {
     const place = make("a", { class: "mono" }, `${row.file.split("/").pop()}${row.line ? `:${row.line}` : ""}`);
     lead(place, row.line || 1, row.column || 1, row.file);
     return make("li", { "data-line": row.file === session()?.file ? row.line : 0 },
@@ -281,7 +300,9 @@ function markFaults() {
   }
 }
 
+let peeked = null;
 async function peek(link) {
+  peeked = link;
   const line = +link.dataset.line, end = Math.min(+link.dataset.end || line, line + 12);
   one("at").textContent = `line ${line}`;
   lead(one("open"), line);
@@ -291,7 +312,7 @@ async function peek(link) {
   one("copy").textContent = `Copy ${session().file}:${line}`;
   one("copy").dataset.copy = `${at.course.root}/${session().file}:${line}`;
   const lines = await ask(`/source/${at.session}/${at.product}`);
-  if (!lines || at.hit?.dataset.line !== link.dataset.line) return;
+  if (!lines || peeked !== link) return;
   const rows = [];
   for (let n = Math.max(1, line - 2); n <= Math.min(lines.length, end + 3); n++) {
     rows.push(make("div", { class: n >= line && n <= end ? "here" : null }, make("i", {}, String(n)), make("span", {}, lines[n - 1].slice(0, 300) || " ")));
@@ -324,8 +345,12 @@ function goToLine(line) {
   return goTo(holding.at(-1) || after[0]);
 }
 
+function decoded(text) {
+  try { return decodeURIComponent(text); } catch { return text; }
+}
+
 function goToHash() {
-  const name = decodeURIComponent(location.hash.slice(1));
+  const name = decoded(location.hash.slice(1));
   if (!name || /^L\d+$/.test(name)) return false;
   const link = [...document.querySelectorAll(".hits a")].find((other) => other.dataset.id === name);
   if (link) return goTo(link);
@@ -362,7 +387,7 @@ function drawState() {
     first: ["Page laid out", "the others follow"],
     busy: ["Laying out", "findings are of this save already; the pages of the one before"],
     none: ["Waiting", ""],
-    kept: [`Last good pages kept: ${count(errors, "error")}`, view?.made ? `the pages are of ${view.made}` : ""],
+    kept: [`${view?.sheets?.length ? "Last good pages kept" : "No page yet"}: ${count(errors, "error")}`, view?.made ? `the pages are of ${view.made}` : ""],
     gone: ["The preview has stopped", "start it again with: courseware serve"],
   }[root.dataset.state === "gone" ? "gone" : view?.state || "none"];
   if (root.dataset.state !== "gone") root.dataset.state = { fresh: "ok", first: "ok", kept: "error" }[view?.state] || "busy";
@@ -394,23 +419,44 @@ const refresh = once(async () => {
 const reload = once(async () => {
   const course = await ask("/course");
   if (!course) return;
-  at.course = course;
+  if (at.course && course.saves > at.saves) saved = course.saved; // it was saved while nothing was heard
+  Object.assign(at, { course, saves: course.saves });
+  if (!product()) at.product = course.products[0].key;
   drawEditors();
+  follow();
   if (!session()) choose((wantedSession() || course.sessions[0])?.key);
   drawSessions(); drawTabs();
   await new Promise((done) => setTimeout(done, 200)); // four hundred sessions are told one by one
 });
 
+// Goes to the session that was saved last; one that is new is told of before the list has it.
+let saved = null;
+function follow() {
+  if (!at.course?.sessions.some((row) => row.key === saved)) return;
+  const key = saved;
+  saved = null;
+  if (one("follow").checked) choose(key);
+}
+
 function wantedSession() {
-  const word = asked.get("s") || at.course.first;
-  return word && at.course.sessions.find((row) => row.key === word || row.file === word || row.file.replace(/\.\w+$/, "").endsWith(word));
+  const word = asked.get("s") || at.course.first, bare = (row) => row.file.replace(/\.\w+$/, "");
+  const ways = [(row) => [row.key, row.file, bare(row)].includes(word), (row) => bare(row).endsWith(`/${word}`), (row) => bare(row).endsWith(word)];
+  return word && ways.map((way) => at.course.sessions.find(way)).find(Boolean);
 }
 
 function keepScroll() { scrolls.set(`${at.session} ${at.product}`, scrollY); }
 function restore() { scrollTo({ top: scrolls.get(`${at.session} ${at.product}`) || 0, behavior: "instant" }); }
 
+// Shows that there is no session.
+function leave() {
+  Object.assign(at, { session: null, view: null, hit: null });
+  one("rail").replaceChildren();
+  one("pages").replaceChildren(make("p", { class: "empty" }, "The course has no session yet."));
+  drawFindings(); drawState();
+}
+
 function choose(key, product_ = at.product) {
-  if (!key) { one("pages").replaceChildren(make("p", { class: "empty" }, "The course has no session yet.")); return; }
+  if (!key) { leave(); return; }
   if (key === at.session && product_ === at.product) return;
   keepScroll();
   Object.assign(at, { session: key, product: product_, view: null, hit: null, page: 0, placed: false });
@@ -446,13 +492,20 @@ const close = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "60% 0px 60% 0px" });
 
+// A browser opens few streams at once: a page that is not seen has none, and hears all when it is seen again.
+let events = null;
 function listen() {
-  const events = new EventSource("/events");
+  if (document.hidden) { events?.close(); events = null; return; }
+  if (!events) hear();
+}
+
+function hear() {
+  events = new EventSource("/events");
   const told = (name, act) => events.addEventListener(name, (event) => act(JSON.parse(event.data)));
   told("course", () => reload());
   told("findings", ({ session: key }) => { reload(); if (key === at.session) refresh(); });
   told("view", ({ session: key }) => { if (key === at.session) refresh(); });
-  told("saved", ({ session: key }) => { if (one("follow").checked && key !== at.session && at.course.sessions.some((row) => row.key === key)) choose(key); });
+  told("saved", ({ session: key }) => { saved = key; at.saves += 1; follow(); });
   told("end", () => { root.dataset.state = "gone"; drawState(); });
   events.onerror = () => { root.dataset.state = "gone"; drawState(); };
   events.onopen = () => { root.dataset.state = "busy"; reload().then(() => { look(); refresh(); }); };
@@ -469,6 +522,8 @@ document.addEventListener("click", (event) => {
   if (page) { event.preventDefault(); one("pages").children[page.dataset.page]?.scrollIntoView({ block: "start" }); return; }
   const hit = event.target.closest(".hits a");
   if (hit) pick(hit, false);
+  const note = event.target.closest(".notes a");
+  if (note) peek(note);
   const link = event.target.closest("[data-copy]");
   if (link?.dataset.copy) { event.preventDefault(); copy(link.dataset.copy); }
   const row = event.target.closest(".findings li");
@@ -506,5 +561,6 @@ one("sessions").addEventListener("toggle", () => { if (one("sessions").open) { o
 one("filter").oninput = () => drawSessions();
 one("next").onclick = () => (one("next").textContent === "Next finding" ? nextFinding() : nextChange());
 addEventListener("hashchange", goToHash);
+document.addEventListener("visibilitychange", listen);
 if (innerWidth < 760) one("fcard").open = false;
 listen();
