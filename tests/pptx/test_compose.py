@@ -46,6 +46,12 @@ def item(words: str, level: int = 0) -> Paragraph:
     return Paragraph(text(words), level, "•", item=True)
 
 
+def listed(*words: str) -> list[Paragraph]:
+    """Return a list that stays a text in any form: its first item has a number, the others have not."""
+    first, *others = (item(one) for one in words)
+    return [replace(first, bullet="1"), *others]
+
+
 def draft(*blocks: object, layout: str = "content", title: str = "Nets") -> Draft:
     return Draft(layout, text(title), (Holder("body", blocks),))  # type: ignore[arg-type]
 
@@ -62,7 +68,7 @@ LONG = "A net holds what its knots hold and not a word more. "
 
 
 def test_little_text_is_large_and_in_the_optical_middle() -> None:
-    (slide,) = deck(draft(item("one"), item("two")), template=templates()[-1])
+    (slide,) = deck(draft(*listed("one", "two")), template=templates()[-1])
     assert slide.name == "Nets" and words_of(slide) == ["one", "two"]
     assert [line.size for line in lines(slide)] == [36, 36]
     place, usual = slide.boxes[1].place, templates()[-1].layouts["content"].places["body"]
@@ -75,7 +81,7 @@ def test_a_size_is_the_largest_that_leaves_a_third_of_the_place() -> None:
     sizes = []
     for count in range(1, 9):
         words = f"one {LONG}" if count == 4 else "one"
-        (slide,) = deck(draft(*(item(words) for _ in range(count))), template=template)
+        (slide,) = deck(draft(*listed(*[words] * count)), template=template)
         size = next(lines(slide)).size
         (box,) = slide.boxes[1:]
         assert isinstance(box.content, Text)
@@ -86,7 +92,7 @@ def test_a_size_is_the_largest_that_leaves_a_third_of_the_place() -> None:
 
 def test_slides_of_a_set_have_one_size_and_begin_at_one_height() -> None:
     template = templates()[-1]
-    short, longer = draft(item("one")), draft(*(item(str(n)) for n in range(5)), title="Knots")
+    short, longer = draft(item("one")), draft(*listed(*"01234"), title="Knots")
     apart = deck(short, longer, template=template)
     assert len({next(lines(slide)).size for slide in apart}) == 2
     together = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in (short, longer)),
@@ -101,7 +107,7 @@ def test_slides_of_a_set_have_one_size_and_begin_at_one_height() -> None:
 
 def test_a_set_stands_lower_where_its_shortest_slide_would_end_above_the_middle() -> None:
     template = templates()[-1]
-    short, longer = draft(item("one")), draft(*(item(str(n)) for n in range(3)), title="Knots")
+    short, longer = draft(item("one")), draft(*listed(*"012"), title="Knots")
     together = deck(*(Draft(d.layout, d.title, d.holders, set="a") for d in (short, longer)),
                     template=template)  # fmt: skip
     (one, other) = (

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from courseware.pptx.compose.compose import compose, turn
-from courseware.pptx.template.template import Place, Template
-from courseware.pptx.values import Code, Draft, Holder, Paragraph, Run, Script, Slide
-from tests.pptx.scripts import lines, plain, templates
+from courseware.pptx.compose.forms import part_of
+from courseware.pptx.template.template import Place, Template, meet
+from courseware.pptx.values import Code, Draft, Grid, Holder, Paragraph, Run, Script, Slide
+from courseware.pptx.write.furniture import arrows
+from tests.pptx.scripts import lines, templates
 
+LONG = "A net holds what its knots hold and not a word more than that. "
 ALL = pytest.mark.parametrize("template", templates())
 
 
@@ -26,6 +34,10 @@ def deck(template: Template, *drafts: Draft) -> tuple[Slide, ...]:
 
 def draft(*blocks: object, group: str = "") -> Draft:
     return Draft("content", (Run("Nets"),), (Holder("body", blocks),), set=group)  # type: ignore[arg-type]
+
+
+def words_in(runs: Iterable[Run]) -> str:
+    return "".join(run.text for run in runs)
 
 
 def places(slide: Slide) -> dict[str, Place]:
@@ -59,7 +71,7 @@ def test_wide_code_stands_below_its_words_over_the_whole_width(template: Templat
     for n in (1, 2):
         assert at[f"words-{n}"].y + at[f"words-{n}"].height <= at[f"code-{n}"].y
         assert at[f"words-{n}"].x == at[f"code-{n}"].x
-    assert all(len(plain(line.runs).strip("\n").split("\n")) == 1 for line in lines(slide))
+    assert all(len(words_in(line.runs).strip("\n").split("\n")) == 1 for line in lines(slide))
 
 
 @ALL
@@ -76,3 +88,117 @@ def test_words_and_code_without_room_stay_in_the_text() -> None:
     long = [block for n in range(5) for block in (said("Make a net. " * 12), Code(f"tie net {n}\n" * 4, "sh"))]  # fmt: skip
     slides = deck(templates()[-1], draft(*long))
     assert len(slides) > 1 and all(slide.layout == "content" for slide in slides)
+
+
+# -- lists ------------------------------------------------------------------------------
+
+
+@ALL
+def test_numbered_items_are_steps_each_beside_its_number(template: Template) -> None:
+    held = [item(f"Tie knot {n}", "1", n) for n in (3, 4, 5)]
+    (slide,) = deck(template, draft(said("Mend the net."), *held))
+    at = places(slide)
+    marks = [at[f"number-{n}"] for n in (1, 2, 3)]
+    rows = [at[f"row-{n}"] for n in (1, 2, 3)]
+    assert all(m.round and m.width == m.height for m in marks) and not arrows(slide)
+    assert [words_in(line.runs) for line in lines(slide)] == [
+        "Mend the net.", "3", "Tie knot 3", "4", "Tie knot 4", "5", "Tie knot 5"
+    ]  # fmt: skip
+    for mark, row in zip(marks, rows, strict=True):
+        assert mark.x + mark.width < row.x
+        assert mark.y < row.y + row.height / 2 < mark.y + mark.height
+    assert max(r.y + r.height for r in rows) <= template.height
+
+
+@ALL
+@pytest.mark.parametrize("count", [2, 3, 4, 5, 6])
+def test_short_points_are_cards_of_one_size(template: Template, count: int) -> None:
+    (slide,) = deck(template, draft(*(item(f"Knot {n}") for n in range(count))))
+    cards = [p for n, p in places(slide).items() if n.startswith("point-")]
+    assert len(cards) == count and len({(c.width, c.height) for c in cards}) == 1
+    assert all(c.fill or c.line for c in cards)
+    assert all(run.bold for line in lines(slide) for run in line.runs if "Knot" in run.text)
+    assert not any(meet(a, b) for a, b in itertools.combinations(cards, 2))
+
+
+@pytest.mark.parametrize(
+    "items",
+    [["one"], ["a knot"] * 7, [LONG * 2, LONG * 2], ["a knot", LONG * 2, "a net"], ["k" * 90] * 3],
+)
+def test_longer_lists_stay_lists(items: list[str]) -> None:
+    slides = deck(templates()[-1], draft(*map(item, items)))
+    assert all(slide.layout == "content" for slide in slides)
+
+
+def test_terms_and_what_explains_them_are_pairs_of_a_table() -> None:
+    held = [
+        item("Bow: the front"),
+        item("Stern – the back"),
+        item("Keel: what it stands on: a beam"),
+    ]
+    (slide,) = deck(templates()[-1], draft(*held))
+    (grid,) = [box.content for box in slide.boxes if isinstance(box.content, Grid)]
+    said_in = [[words_in(line.runs) for cell in row for line in cell.lines] for row in grid.rows]
+    assert slide.layout == "table" and all(row[0].header for row in grid.rows)
+    assert said_in == [["Bow", "the front"], ["Stern", "the back"], ["Keel", "what it stands on: a beam"]]  # fmt: skip
+
+
+def test_lists_of_a_set_are_points_where_most_of_them_have_room() -> None:
+    short, other = draft(item("a"), item("b"), group="x"), draft(item("c"), item("d"), group="x")
+    long = draft(*(item(LONG * 2) for _ in range(2)), group="x")
+    layouts = [slide.layout for slide in deck(templates()[-1], short, other, long)]
+    assert layouts == ["cards", "cards", "content"]
+    assert {s.layout for s in deck(templates()[-1], short, long, long)} == {"content"}
+
+
+def test_points_and_steps_of_a_set_have_one_size() -> None:
+    short = draft(item("a"), item("b"), group="x")
+    longer = draft(*(item("a net of knots that hold " * 2) for _ in range(4)), group="x")
+    slides = deck(templates()[-1], short, longer)
+    sizes = [{line.size for line in lines(slide)} for slide in slides]
+    assert [s.layout for s in slides] == ["cards", "cards"]
+    assert sizes[0] == sizes[1] and len(sizes[0]) == 1
+
+
+# -- paragraphs -------------------------------------------------------------------------
+
+
+def test_a_paragraph_has_its_first_sentence_apart_from_the_rest() -> None:
+    text = said(
+        "A net holds fish. It is made of knots, each of which holds two ropes. Mend it soon."
+    )
+    (slide,) = deck(templates()[-1], draft(text))
+    at, found = places(slide), list(lines(slide))
+    assert slide.layout == "two-content" and at["left"].x + at["left"].width <= at["right"].x
+    assert words_in(found[0].runs) == "A net holds fish." and all(run.bold for run in found[0].runs)
+    assert words_in(found[1].runs).startswith("It is made") and not any(
+        r.bold for r in found[1].runs
+    )
+    assert at["left"].y == at["right"].y
+
+
+@pytest.mark.parametrize("words", ["One sentence and not a word more.", "It is. Nets hold."])  # fmt: skip
+def test_what_has_no_sentence_to_set_apart_stays_a_text(words: str) -> None:
+    (slide,) = deck(templates()[-1], draft(said(words)))
+    assert slide.layout == "content"
+
+
+def test_a_label_is_not_lost_among_bold_words() -> None:
+    text = Paragraph((Run("Tip:", bold=True), Run(" Tie the net well. Mend it soon, and often.")))
+    (slide,) = deck(templates()[-1], draft(text))
+    assert slide.layout == "content"
+
+
+@given(
+    st.lists(st.tuples(st.text("ab .:\u00a0", max_size=9), st.booleans()), max_size=5),
+    st.integers(0, 30),
+    st.integers(0, 30),
+)
+def test_a_part_of_runs_has_the_words_of_that_part(
+    pieces: list[tuple[str, bool]], one: int, other: int
+) -> None:
+    runs = [Run(text, bold=bold) for text, bold in pieces]
+    start, end = sorted((one, other))
+    found = part_of(runs, start, end)
+    assert words_in(found) == "".join(run.text for run in runs)[start:end].strip()
+    assert all(run.text for run in found)

@@ -12,8 +12,10 @@ import msgspec
 
 from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
+from courseware.pptx.compose.forms import formed
 from courseware.pptx.compose.hyphens import hyphenated
-from courseware.pptx.compose.planning import Part, Plan, formed, plans
+from courseware.pptx.compose.placement import Part, Plan
+from courseware.pptx.compose.planning import plans
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, balanced, endings, joint, title, unique
 from courseware.pptx.compose.units import Unit
@@ -34,7 +36,7 @@ from courseware.pptx.values import (
     Text,
 )
 
-MIRRORED = ("field-", "step-", "term-", "words-", "code-")
+MIRRORED = ("field-", "step-", "term-", "words-", "code-", "point-", "row-", "number-")
 """Drawn shapes that are read one after the other, from the right where the text is."""
 replace = msgspec.structs.replace
 
@@ -42,7 +44,7 @@ replace = msgspec.structs.replace
 def compose(script: Script, template: Template, words: Printed | None = None) -> Deck:
     """Return a deck's slides with every length in numbers; `words` are by default its language's."""
     words = words or printed(script.language)
-    drafts = [formed(adapted(draft, template), template) for draft in script.slides]
+    drafts = formed([adapted(draft, template) for draft in script.slides], template)
     found = plans(drafts, template)
     entries = [Entry(d.title, d.section, len(p.parts)) for d, p in zip(drafts, found, strict=True)]
     named = endings(entries, words)

@@ -41,7 +41,7 @@ AXIS, ENDS = 0.17, 18.0
 """Share of a matrix's width for what is said beside it, and points of that text."""
 GUTTER = 6.0
 """Points between a matrix's fields."""
-DRAWN = ("card-", "field-", "step-", "axis-", "words-", "code-")
+DRAWN = ("card-", "field-", "step-", "axis-", "words-", "code-", "point-", "row-")
 """How the names of drawn places begin."""
 LOW = 0.57
 """Share of a slide's height above which nothing that is drawn in its middle should end."""
@@ -199,12 +199,12 @@ def _steps(
     units: dict[str, list[Unit]] = {}
     for number, holder in enumerate(holders):
         x = room.x + number * slot
-        circle = _circle(f"step-{number + 1}", x + (slot - across) / 2, top, across, template)
+        mark = circle(f"step-{number + 1}", x + (slot - across) / 2, top, across, template)
         below = Area(x, top + across + APART * scale, slot, high)
         term = box(f"term-{number + 1}", below, template, size * scale, "center")
-        beds |= {circle.name: bed_of(circle), term.name: bed_of(term)}
-        mark = Paragraph((Run(str(number + 1), bold=True),))
-        units[circle.name] = units_of([(mark, circle)], beds[circle.name])
+        beds |= {mark.name: bed_of(mark), term.name: bed_of(term)}
+        figure_of = Paragraph((Run(str(number + 1), bold=True),))
+        units[mark.name] = units_of([(figure_of, mark)], beds[mark.name])
         units[term.name] = made[holder.name]
     return beds, [units]
 
@@ -221,12 +221,12 @@ def _is_whole(holder: Holder, width: float, size: float, template: Template) -> 
     )
 
 
-def _circle(name: str, x: float, y: float, across: float, template: Template) -> Place:
+def circle(name: str, x: float, y: float, across: float, template: Template) -> Place:
     """Return a step's circle: filled with the accent where light text is read on it, else outlined."""
     colours = template.colours
     accent, light = colours.get("accent1", ""), colours.get("bg1", "")
     filled = bool(accent and light) and contrast(accent, light) >= READABLE
-    place = box(name, Area(x, y, across, across), template, 0.42 * across, "center")
+    place = box(name, Area(x, y, across, across), template, 0.46 * across, "center")
     levels = tuple(
         replace(v, left=0.0, indent=0.0, bullet="", ground=accent if filled else v.ground,
                 colour=light if filled else v.colour) for v in place.levels

@@ -7,17 +7,18 @@ what still leaves room stands in the optical middle.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 
 import msgspec
 
 from courseware.pptx.compose.cards import cards
-from courseware.pptx.compose.figures import above, area, figure, height, is_drawn
+from courseware.pptx.compose.figures import Laid, above, area, figure, height, is_drawn
+from courseware.pptx.compose.placement import GROWING, Part, Plan, centred, is_dense, level
+from courseware.pptx.compose.points import points, size_of
 from courseware.pptx.compose.titles import spread, spread_in
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
-from courseware.pptx.compose.walkthroughs import rows_of, walkthrough
+from courseware.pptx.compose.walkthroughs import walkthrough
 from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
 from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
 from courseware.pptx.text.code_lines import is_dark
@@ -33,46 +34,20 @@ ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
     "title": ("figure",), "section": ("figure", "sections"), "question": ("label",),
 }  # fmt: skip
 """Places whose content is left out where a template's layout has none: it is said elsewhere."""
-GROWING: frozenset[LayoutName] = frozenset(
-    {"content", "two-content", "comparison", "three-columns", "exercise", "quote"}
-)
-"""Layouts on which little text is larger than the template has it."""
 COLUMNS = ("comparison", "three-columns")
 """Layouts whose text fills its places up to the template's size."""
+BODY = 28.0
+"""Points of text that a step of 1 stands for in shapes, on a slide 540 points high."""
 LOWEST = 5 / 7
 """The smallest step in size, 20 points of 28: other text than columns has it where one slide holds it then."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
-SPARSE = 0.7
-"""Share of a place under which text is set in the middle."""
-OPTICAL = 34.0
-"""Points that the optical middle's box ends above its place, on a slide 540 points high."""
-MIDDLE = 0.57
-"""Share of a slide's height above which neither code nor the text of a set should end."""
 _TIME = re.compile(r"\s*([\d.,~–-][\d.,\s~–-]*)(\D+)")
 """A time: its figure, or two with a dash, and its unit."""
 LARGE = 60.0
 """Points from which a time's figure stands apart from its unit."""
 LEAST_ROWS = 3
 """Rows of a table that each of its slides has where smaller sizes allow that."""
-
-
-class Part(NamedTuple):
-    """What one of the slides that a draft becomes has in each place, by the place's name."""
-
-    units: Mapping[str, list[Unit]]
-
-
-class Plan(NamedTuple):
-    """A draft spread over slides: its layout's places as they are used, beds by place, parts.
-
-    `fill` is the largest share of a main place that text fills, `way` how it was tried.
-    """
-
-    beds: Mapping[str, Bed]
-    parts: list[Part]
-    fill: float
-    way: Way
 
 
 def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
@@ -87,18 +62,18 @@ def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
             sets.setdefault((draft.layout, draft.set), []).append(number)
     shared = []
     for members in sets.values():
-        texts = [n for n in members if not _is_dense(drafts[n])]
+        texts = [n for n in members if not is_dense(drafts[n])]
         step = min((made[n].way.step for n in texts), default=STEPS[0])
         for n in members:
             if made[n].way.step > step:
                 made[n] = planned(drafts[n], template, step)
         shared += [texts] if len(texts) > 1 else []
     for members in shared:
-        _level([made[n] for n in members], members, made, template)
-    grouped = {n for members in shared for n in members}
+        level([made[n] for n in members], members, made, template)
+    grouped = {n for members in shared for n in members if drafts[n].layout != "two-content"}
     for n, draft in enumerate(drafts):
         if n not in grouped:
-            made[n] = _centred(made[n], draft, template)
+            made[n] = centred(made[n], draft, template)
     return made
 
 
@@ -114,7 +89,7 @@ def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
 def _planned(draft: Draft, template: Template, most: float) -> Plan:
     layout = template.layouts[draft.layout]
     if any(is_drawn(holder.name) for holder in draft.holders):
-        return _with_drawn(draft, layout, template)
+        return _with_drawn(draft, layout, template, most)
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
     for number, way in enumerate(_ways(draft.layout, content.values(), most)):
@@ -138,8 +113,11 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
     return best[1]
 
 
-def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
-    """Return a draft with cards or a figure below its title and what leads them in."""
+def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
+    """Return a draft with cards or a figure below its title and what leads them in.
+
+    `most` is the largest step in size of points and steps.
+    """
 
     def bed(place: Place) -> Bed:
         return _bed(place, layout, template, Way())
@@ -150,10 +128,8 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
     strip = [(h, b) for h in rest if h not in beside for b in h.blocks]
     plan = _spread(_content(replace(draft, holders=tuple(beside)), layout), layout, template, Way())
     room, beds, lead = above([b for _, b in strip], area(layout, template), template, bed)
-    spoken = drawn[0].name.startswith(("words-", "code-"))
     loose = drawn[0].name.startswith("card-") and not any("axis-" in h.name for h in drawn)
-    draw = walkthrough if spoken else figure
-    found = None if loose else draw(drawn, room, template, bed)
+    found = None if loose else _drawing(drawn, most * BODY)(drawn, room, template, bed)
     shapes, made = found or cards(drawn, room, template, bed)
     first = plan.parts[0].units if plan.parts else {}
     always = {n: u for n, u in first.items() if n in ALWAYS}
@@ -165,24 +141,32 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template) -> Plan:
         lead = {}
     parts = [Part({**(always if n else first), **(lead if not n else {}), **units})
              for n, units in enumerate(made)]  # fmt: skip
-    return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way())
+    size = size_of((shapes, made), template) / BODY
+    return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way(size) if size else Way())
 
 
-def formed(draft: Draft, template: Template) -> Draft:
-    """Return a draft in the form that suits what it says, where it fits one slide so; else as it is."""
-    layout = template.layouts["cards"]
+def fits(draft: Draft, template: Template) -> bool:
+    """Whether one slide holds what a draft has drawn, with what leads it in."""
+    layout = template.layouts[draft.layout]
 
     def bed(place: Place) -> Bed:
         return _bed(place, layout, template, Way())
 
-    rows = rows_of(draft)
-    if rows and walkthrough(rows, area(layout, template), template, bed):
-        return replace(draft, layout="cards", holders=rows)
-    return draft
+    drawn = [h for h in draft.holders if is_drawn(h.name)]
+    lead = [b for h in draft.holders if h not in drawn for b in h.blocks]
+    whole = area(layout, template)
+    room, _, _ = above(lead, whole, template, bed)
+    if lead and room == whole:
+        return False
+    return _drawing(drawn, STEPS[0] * BODY)(drawn, room, template, bed) is not None
 
 
-def _is_dense(draft: Draft) -> bool:
-    return any(isinstance(b, Table | Code) for holder in draft.holders for b in holder.blocks)
+def _drawing(drawn: Sequence[Holder], most: float) -> Callable[..., Laid | None]:
+    """Return what draws shapes of such names, points in a size of `most` at most."""
+    name = drawn[0].name
+    if name.startswith(("words-", "code-")):
+        return walkthrough
+    return partial(points, most=most) if name.startswith(("point-", "row-")) else figure
 
 
 def _broken(plan: Plan) -> int:
@@ -302,79 +286,3 @@ def _near(units: list[Unit], room: float) -> list[Unit]:
         at = next((n for n, unit in enumerate(units) if marked(unit)), 0)
         units = units[1:] if at > len(units) - 1 - at else units[:-1]
     return units
-
-
-# -- where there is room ----------------------------------------------------------------
-
-
-def _texts(plan: Plan, name: str) -> bool:
-    """Whether a place holds nothing but text, on one slide."""
-    units = [u for part in plan.parts for u in part.units.get(name, [])]
-    plain = all(isinstance(u.content, Measured) and not u.code for u in units)
-    return len(plan.parts) == 1 and bool(units) and plain
-
-
-def _body(plan: Plan) -> Bed | None:
-    """Return where the text of a slide stands that may be lower: its only main place."""
-    mains = [n for n in plan.beds if n in MAIN]
-    if mains != ["body"] or not _texts(plan, "body") or plan.fill >= SPARSE:
-        return None
-    return plan.beds["body"] if plan.beds["body"].place.anchor == "top" else None
-
-
-def _centred(plan: Plan, draft: Draft, template: Template) -> Plan:
-    """Return a plan with little text in the optical middle of its place."""
-    mixed = draft.layout == "content" and list(plan.beds) == ["body"] and _is_dense(draft)
-    if draft.layout == "code" or mixed:
-        return _lowered(plan, template)
-    bed = _body(plan)
-    if bed is None or draft.layout not in GROWING - {"quote"}:
-        return plan
-    below = OPTICAL * template.scale
-    left, top, right, bottom = bed.place.insets
-    if bed.height * (1 - SPARSE) < below:
-        return plan
-    place = replace(bed.place, anchor="middle", insets=(left, top, right, bottom + below), set=True)
-    return plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})
-
-
-def _lowered(plan: Plan, template: Template) -> Plan:
-    """Return a plan whose code, and what stands with it, are in the optical middle of the room."""
-    bed = plan.beds.get("body")
-    above_it = [n for n, b in plan.beds.items() if bed and b.place.y < bed.place.y]
-    if bed is None or len(above_it) + 1 != len(plan.beds):
-        return plan
-    highest = max(height(part.units.get("body", [])) for part in plan.parts)
-    spare = bed.height - bed.hold - highest - OPTICAL * template.scale
-    if highest > SPARSE * bed.height or spare <= 0:
-        return plan
-    wanted = MIDDLE * template.height - bed.place.y - bed.place.insets[1] - highest
-    down = round(max(spare / 2, min(wanted, spare)), 2)
-    beds = {}
-    for name, one in plan.beds.items():
-        place = replace(one.place, y=round(one.place.y + down, 2), moved=True)
-        if name == "body":
-            place = replace(place, height=round(place.height - down, 2))
-        beds[name] = one._replace(place=place)
-    return plan._replace(beds=beds)
-
-
-def _level(found: list[Plan], numbers: list[int], made: list[Plan], template: Template) -> None:
-    """Lower the text of a set's slides so that the longest stands in the optical middle.
-
-    It stands lower, as far as it has room, where the shortest would end above the middle.
-    """
-    beds = [bed for bed in map(_body, found) if bed is not None]
-    if len(beds) < len(found):
-        return
-    heights = [height(plan.parts[0].units["body"]) for plan in found]
-    held = OPTICAL * template.scale
-    spare = min(b.height - b.hold - h for b, h in zip(beds, heights, strict=True))
-    ends = min(b.place.y + b.place.insets[1] + h for b, h in zip(beds, heights, strict=True))
-    wanted = MIDDLE * template.height - ends
-    down = round(max((spare - held) / 2, min(wanted, spare - held), 0.0), 2)
-    for bed, plan, number in zip(beds, found, numbers, strict=True):
-        if down:
-            left, top, right, bottom = bed.place.insets
-            place = replace(bed.place, insets=(left, top + down, right, bottom), set=True)
-            made[number] = plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})

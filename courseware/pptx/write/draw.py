@@ -40,7 +40,18 @@ ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 """The extension that marks what is but decoration ([MS-ODRAWXML] 2.33)."""
 SILENT = f'<a:extLst><a:ext uri="{DECORATIVE}"><adec:decorative xmlns:adec="{ADEC}" val="1"/></a:ext></a:extLst>'  # fmt: skip
 """What marks a shape that says nothing, for who does not see it."""
-SHAPED = ("card-", "field-", "step-", "term-", "axis-", "words-", "code-")
+SHAPED = (
+    "card-",
+    "field-",
+    "step-",
+    "term-",
+    "axis-",
+    "words-",
+    "code-",
+    "point-",
+    "row-",
+    "number-",
+)
 """How names of drawn places begin: shapes bear them, too."""
 FOOTLESS = ("title",)
 """Layouts without footer and number."""

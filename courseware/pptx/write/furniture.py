@@ -69,7 +69,8 @@ def arrows(slide: Slide) -> list[tuple[float, float, float, float]]:
     They lead from each step of a chain to the next, and are the axes of a matrix: up and to the right.
     """
     made = []
-    for one, other in pairwise(box.place for box in slide.boxes if box.place.round):
+    circles = [b.place for b in slide.boxes if b.place.name.startswith("step-") and b.place.round]
+    for one, other in pairwise(circles):
         y, ahead = one.y + one.height / 2, one.x < other.x
         begin = one.x + one.width + SHORT if ahead else one.x - SHORT
         made.append((begin, y, other.x - SHORT if ahead else other.x + other.width + SHORT, y))

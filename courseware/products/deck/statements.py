@@ -53,10 +53,13 @@ def _stated(slide: Slide, words_of: Printed, alone: bool) -> Slide:
     ):
         return slide
     found, kind, said = _alone(held[0])
-    if found is None or any(isinstance(inline, Link) for inline in found.text.inlines):
+    if found is None:
         return slide
     plain = found.text.plain
     count = words(plain)
+    linked = sum(words(Text((i,)).plain) for i in found.text.inlines if isinstance(i, Link))
+    if 2 * linked > count:
+        return slide
     figure = FIGURE.match(plain)
     if (
         figure

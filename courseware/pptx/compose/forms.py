@@ -1,0 +1,172 @@
+"""Which form a text takes: rows of words and code, steps, pairs, points, a sentence and the rest.
+
+A form is taken where it holds the whole text on one slide; of siblings most have points, or none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from courseware.pptx.compose.planning import fits, planned
+from courseware.pptx.compose.walkthroughs import rows_of
+from courseware.pptx.template.template import Template
+from courseware.pptx.values import Block, Cell, Draft, Holder, Paragraph, Row, Run, Table
+from courseware.products.deck.cues import sentences, words
+
+replace = msgspec.structs.replace
+FEWEST, MOST = 2, 6
+"""Items of a list that are points or steps."""
+LEAD = 30
+"""Words of the paragraphs before them at most."""
+POINT = {2: 25, 3: 14, 4: 14, 5: 8, 6: 8}
+"""Words of a point at most, by how many there are."""
+PAIRS, TERM = 3, 5
+"""Pairs at least, and words of a term at most."""
+FIRST, REST = (3, 24), 48
+"""Words of a first sentence that is set apart, and of what follows it at most."""
+_PAIR = re.compile(r"([^:：–—]+?)(?:\s*[:：]|\s+[–—-])\s+(?=\S)")
+"""A term, and the sign between it and what explains it."""
+
+
+def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
+    """Return drafts, each in the form that suits what it says, where one slide holds it so."""
+    made = [_formed(draft, template) for draft in drafts]
+    listed = [n for n, d in enumerate(drafts) if d.set and _is_bulleted(_items(d))]
+    for name in {drafts[n].set for n in listed}:
+        those = [n for n in listed if drafts[n].set == name]
+        if 2 * sum(made[n].layout == "content" for n in those) > len(those):
+            for n in those:
+                made[n] = drafts[n]
+    return made
+
+
+def _formed(draft: Draft, template: Template) -> Draft:
+    if draft.layout != "content" or [h.name for h in draft.holders] != ["body"]:
+        return draft
+    for form in (_walkthrough, _pairs, _points, _first):
+        found = form(draft, template)
+        if found is not None:
+            return found
+    return draft
+
+
+def _walkthrough(draft: Draft, template: Template) -> Draft | None:
+    """Return words and code in rows."""
+    rows = rows_of(draft)
+    made = replace(draft, layout="cards", holders=rows)
+    return made if rows and fits(made, template) else None
+
+
+# -- lists ------------------------------------------------------------------------------
+
+
+def _items(draft: Draft) -> list[Paragraph]:
+    """Return the items of the list that a draft ends with, nothing but paragraphs before it; else none."""
+    blocks = [b for h in draft.holders for b in h.blocks]
+    listed = [b for b in blocks if isinstance(b, Paragraph) and b.item]
+    plain = all(b.bullet and not b.level and not any(r.math or r.text == "\n" for r in b.runs) for b in listed)  # fmt: skip
+    last = blocks[len(blocks) - len(listed) :] == listed
+    texts = all(isinstance(b, Paragraph) for b in blocks)
+    return listed if plain and last and texts and FEWEST <= len(listed) <= MOST else []
+
+
+def _is_numbered(items: Sequence[Paragraph]) -> bool:
+    return bool(items) and all(item.bullet == "1" for item in items)
+
+
+def _is_bulleted(items: Sequence[Paragraph]) -> bool:
+    return bool(items) and all(item.bullet == "•" for item in items)
+
+
+def _lead(draft: Draft) -> tuple[Holder, ...] | None:
+    """Return what leads in a list as it stands above what is drawn; None where it is too long."""
+    before = tuple(b for h in draft.holders for b in h.blocks if isinstance(b, Paragraph) and not b.item)  # fmt: skip
+    if sum(words(b.plain) for b in before) > LEAD:
+        return None
+    return (Holder("subtitle", before),) if before else ()
+
+
+def _points(draft: Draft, template: Template) -> Draft | None:
+    """Return a short list as steps with their numbers, or as points on cards."""
+    items, lead = _items(draft), _lead(draft)
+    numbered = _is_numbered(items)
+    if lead is None or not (numbered or _is_bulleted(items)):
+        return None
+    if not numbered and max(words(i.plain) for i in items) > POINT[len(items)]:
+        return None
+    name = "row" if numbered else "point"
+    held = tuple(Holder(f"{name}-{n}", (item,)) for n, item in enumerate(items, 1))
+    made = replace(draft, layout="cards", holders=(*lead, *held))
+    return made if fits(made, template) else None
+
+
+def _pairs(draft: Draft, template: Template) -> Draft | None:
+    """Return a list of terms, each with what explains it, as a table of two columns."""
+    items, lead = _items(draft), _lead(draft)
+    if len(items) < PAIRS or not _is_bulleted(items) or lead is None:
+        return None
+    ends = [_PAIR.match(item.plain) for item in items]
+    if not all(end and words(end[1]) <= TERM for end in ends):
+        return None
+    rows = tuple(
+        Row((Cell((Paragraph(part_of(item.runs, 0, len(end[1]))),), header=True),
+             Cell((Paragraph(part_of(item.runs, end.end(), len(item.plain))),))))
+        for item, end in zip(items, ends, strict=True) if end
+    )  # fmt: skip
+    above = tuple(Holder("caption", h.blocks) for h in lead)
+    made = replace(draft, layout="table", holders=(*above, Holder("body", (Table(rows),))))
+    plan = planned(made, template)
+    return made if len(plan.parts) == 1 and plan.way.dense <= 2 else None
+
+
+# -- paragraphs -------------------------------------------------------------------------
+
+
+def _first(draft: Draft, template: Template) -> Draft | None:
+    """Return paragraphs with their first sentence in bold at the left, the rest at the right."""
+    blocks = draft.holders[0].blocks
+    texts = [b for b in blocks if isinstance(b, Paragraph) and not b.item and not b.keep]
+    if not texts or len(texts) < len(blocks) or not template.layouts["two-content"].exact:
+        return None
+    if any(run.math or run.text == "\n" for text in texts for run in text.runs):
+        return None
+    first, *others = texts
+    end = sentences(first.plain)[0] if first.plain else 0
+    said, more = part_of(first.runs, 0, end), part_of(first.runs, end, len(first.plain))
+    rest: tuple[Block, ...] = (*([replace(first, runs=more)] if more else []), *others)
+    low, high = FIRST
+    count = words(Paragraph(said).plain)
+    if (
+        not rest
+        or first.runs[0].bold
+        or not low <= count <= high
+        or first.plain[:end].rstrip().endswith((":", "："))
+    ):
+        return None
+    if sum(words(b.plain) for b in rest if isinstance(b, Paragraph)) > REST:
+        return None
+    lead = replace(first, runs=tuple(replace(run, bold=True) for run in said))
+    made = replace(draft, layout="two-content", holders=(Holder("left", (lead,)), Holder("right", rest)))  # fmt: skip
+    return made if len(planned(made, template).parts) == 1 else None
+
+
+def part_of(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
+    """Return the runs of a stretch of a text, without spaces at its ends."""
+    made: list[Run] = []
+    at = 0
+    for run in runs:
+        some = run.text[max(start - at, 0) : max(end - at, 0)]
+        at += len(run.text)
+        if some:
+            made.append(replace(run, text=some))
+    while made and not made[0].text.strip():
+        made.pop(0)
+    while made and not made[-1].text.strip():
+        made.pop()
+    if made:
+        made[0] = replace(made[0], text=made[0].text.lstrip())
+        made[-1] = replace(made[-1], text=made[-1].text.rstrip())
+    return tuple(made)
