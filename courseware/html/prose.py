@@ -125,7 +125,7 @@ class Prose(InlineHtml):
         self.writes = page.product.name in ("worksheet", "answers")
         self.sets = page.product.name in ("handout", "guide")
         """Whether siblings and short lists stand side by side."""
-        self.in_card = False
+        self.in_card = self.beside_tall = False
         self.from_right = direction_of_text(page.course, page.session) == "rtl"
         self.east_asian = self.sentences.language.partition("-")[0] in LANGUAGES
 
@@ -166,6 +166,12 @@ class Prose(InlineHtml):
         """What finishes the texts beside a heading: a column is too narrow for two."""
         inside = copy(self)
         inside.sets = False
+        return inside
+
+    def in_row(self, tall: bool) -> Prose:
+        """Return what finishes the texts of rows; in `tall` ones, a heading is beside what may be broken."""
+        inside = self.within
+        inside.beside_tall = tall
         return inside
 
     def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings | Rows | Pair]:

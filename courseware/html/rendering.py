@@ -31,6 +31,7 @@ from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief, contents
 from courseware.products.handout.forms import arrange
 from courseware.products.handout.leads import without_colon
+from courseware.products.handout.rows import is_side_headed
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
 from courseware.products.workbook.contents import chapters, entry
@@ -119,6 +120,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["alone"] = _alone
     made.filters["contents"] = contents
     made.filters["brief"] = brief
+    made.filters["side_headed"] = is_side_headed
     made.filters["chapters"] = chapters
     made.filters["glossary"] = glossary
     made.filters["index"] = index

@@ -116,6 +116,17 @@ def filled(page: Any) -> float:
     return float((low - box.content_box_y()) / box.height)
 
 
+def ended(page: Any) -> float:
+    """Return the share of its height at which the last text or picture of a page ends; 1 where it has footnotes."""
+    box = page._page_box
+    if any(isinstance(b, boxes.FootnoteAreaBox) and b.children for b in box.children):
+        return 1.0
+    flow = next(b for b in box.children if b.element_tag == "html")
+    low = max((b.position_y + b.height for b in flow.descendants(placeholders=True)
+               if isinstance(b, boxes.TextBox | boxes.ReplacedBox)), default=0.0)  # fmt: skip
+    return float((low - box.content_box_y()) / box.height)
+
+
 def begun(document: Any) -> tuple[tuple[str, ...], ...]:
     """Return, for each page of a `weasyprint.Document`, the identifiers of what lies there."""
     return tuple(

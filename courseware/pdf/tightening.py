@@ -1,8 +1,9 @@
-"""A first page that holds what it is for, and no last page of a few lines: set closer until it is so.
+"""A first page that holds what it is for, no last page of a few lines, none a third empty: set closer until it is so.
 
 `<body data-first-page="ID" data-steps="close brief small">` asks that the element `ID` is on page 1. Where it is
-not, `body` gets the classes of the steps, one more at a time, until it is. `<body data-last-page="snug">` asks
-that no page is turned for a few lines: where that saves the last page, `body` has that class, too.
+not, `body` gets the classes of the steps, one more at a time, until it is. `<body data-last-page="snug closer">` asks
+that no page is turned for a few lines, and none before the last ends high: `body` has the first class, too, where that
+saves the last page or fills the others; else both, where they do.
 """
 
 from __future__ import annotations
@@ -11,31 +12,54 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from courseware.pdf.engine import LOGGER
-from courseware.pdf.sheets import begun, block_of, filled
+from courseware.pdf.sheets import begun, block_of, ended, filled
 
 MANY = 20
 """Elements behind the first page's from which a document is a book: laid out whole once, as that is what takes memory."""
 
-FEW = 0.2
+FEW = 0.25
 """Share of its height up to which a last page holds but a few lines."""
+
+HIGH = 0.68
+"""Share of its height above which a page ends high: what stands on the next one did not fit on it whole."""
 
 
 def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     """Return a document laid out by `render`, as close as the HTML `tree` asks for."""
     body = tree.find("body")
     document = render() if body is None else _with_first_page(body, render)
-    step = "" if body is None else body.get("data-last-page", "")
-    if not step or len(document.pages) < 2 or filled(document.pages[-1]) > FEW:
+    steps = [] if body is None else body.get("data-last-page", "").split()
+    if not steps or not _is_loose(document):
         return document
     before = body.get("class")
-    body.set("class", f"{before or ''} {step}".strip())
-    closer = render()
-    if len(closer.pages) < len(document.pages):
-        return closer
+    for step in steps:
+        body.set("class", f"{body.get('class', '')} {step}".strip())
+        closer = render()
+        if _is_better(closer, document):
+            return closer
     body.attrib.pop("class")
     if before is not None:
         body.set("class", before)
     return document
+
+
+def _is_loose(document: Any) -> bool:
+    """Return whether the last page of a document holds but a few lines, or one before it ends high."""
+    *_, last = document.pages
+    return len(document.pages) > 1 and (filled(last) <= FEW or _ending_high(document) > 0)
+
+
+def _is_better(closer: Any, document: Any) -> bool:
+    """Return whether a document set closer has fewer pages, or as many and fewer that end high."""
+    if len(closer.pages) < len(document.pages):
+        return True
+    return len(closer.pages) == len(document.pages) and _ending_high(closer) < _ending_high(
+        document
+    )
+
+
+def _ending_high(document: Any) -> int:
+    return sum(ended(page) < HIGH for page in document.pages[:-1])
 
 
 def _with_first_page(body: Any, render: Callable[[], Any]) -> Any:

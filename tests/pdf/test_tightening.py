@@ -64,3 +64,19 @@ def test_a_last_page_of_a_few_lines_is_saved_where_that_is_enough(
         box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
     )
     assert body.element.get("class") == classes
+
+
+def test_a_page_that_ends_high_is_filled_where_setting_closer_does() -> None:
+    style = """<style>@page { size: 100mm 100mm; margin: 0 } body, p { margin: 0; line-height: 10mm }
+.snug p { line-height: 8mm }</style>"""
+    for lines, classes in ((5, "snug"), (6, None), (3, None)):
+        text = "<br>".join(["whole"] * lines)
+        block = f'<div style="line-height: 10mm; break-inside: avoid">{text}</div>'
+        rows = "<p>row</p>" * 6
+        body_of = f'<body data-last-page="snug">{rows}{block}{"<p>row</p>" * 4}</body>'
+        page = f'<html lang="en"><head><title>t</title>{style}</head>{body_of}</html>'
+        document = laid_out(page, [], Path())
+        body = next(
+            box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
+        )
+        assert (body.element.get("class"), len(document.pages)) == (classes, 2), lines

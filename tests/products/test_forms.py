@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import AnyNode, Exercise, Form, List
+from courseware.model.blocks import AnyNode, Box, Exercise, Form, List
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
+from courseware.products.handout.contents import brief
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
 from courseware.products.handout.leads import is_paired, leads
-from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs
+from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs, is_side_headed
 from tests.support import session_of
 
 LONG = "a thing that takes more than a column's width to say"
@@ -128,6 +129,41 @@ def test_headings_of_a_little_prose_stand_beside_it_if_all_do() -> None:
         assert not any(isinstance(b, Rows) for b in in_rows(two + long)), long[:20]
 
 
+def test_a_heading_does_not_stand_beside_what_stands_on_cards() -> None:
+    steps = "1. Open\n   - the box\n   - the bag\n2. Close\n   - both\n\n"
+    for below in (steps, f"**Agenda:**\n\n{steps}", "**A. Saw**\n- it\n\n**B. Sand**\n- it\n\n"):
+        found = in_rows(f"### Monday\n\n{below}### Tuesday\n\n{below}")
+        assert not any(isinstance(b, Rows) for b in found), below
+
+
+def test_a_box_of_little_prose_has_its_title_beside_it() -> None:
+    def beside(title: str, text: str, kind: str = "note") -> bool:
+        (section,) = session_of(f"# T\n\n## S\n\n::: {kind} {title}\n{text}\n:::\n").sections
+        (box,) = section.blocks
+        assert isinstance(box, Box), box
+        return is_side_headed(box)
+
+    words = " ".join(["A word and another."] * 8)
+    assert beside("Names", words) and beside("Names", f"- {words}\n- more\n")
+    assert not beside("", words) and not beside("x" * (NAME + 1), words)
+    assert not beside("Names", "One line.") and not beside("Names", words * 4)
+    assert not beside("Names", f"{words}\n\n```sh\nls\n```") and not beside(
+        "Names", words, "stretch"
+    )
+
+
+def test_a_section_of_one_line_stands_beside_its_heading() -> None:
+    def stands(source: str) -> bool:
+        (section,) = session_of(f"# T\n\n{source}\n").sections
+        return brief(section)
+
+    assert stands("## Quiz\n\nTake the quiz.") and stands("## Next session\n\n" + "word " * 50)
+    assert not stands("## Quiz\n\n" + "word " * 50) and not stands("## Quiz (5 min)\n\nTake it.")
+    assert not stands("## Quiz\n\n- Take it.") and not stands(
+        "## A name that has no room here\n\nTake it."
+    )
+
+
 def test_short_sections_stand_beside_their_headings() -> None:
     blocks = session_of("# T\n\n## Before\n\nBring it.\n\n## Room\n\nTables.\n").sections
     (found,) = sets(blocks, rows=True)
@@ -162,7 +198,13 @@ def test_a_text_stands_beside_the_code_that_it_tells_of_if_neither_is_much_highe
 
     assert forms("List it:", "x" * 32) == ["toldeven"]
     assert forms("List it:", "x" * 40) == ["toldwide"]
-    assert forms("List it:", "x" * 41) == ["", ""]
+    assert forms("List it:", "x" * 46) == ["toldnarrow"]
+    assert forms("List it:", "x" * 47) == ["", ""]
+    assert forms("List it:", "x\n" * 24) == ["toldeven"]
+    assert (
+        forms("List it:", "x\n" * 25) == forms("List it:", ("x" * 43 + "\n") * 40) == ["toldtall"]
+    )
+    assert forms("List it:", ("x" * 44 + "\n") * 25) == ["", ""]
     assert forms("word " * 41, "ls") == ["toldeven"] and forms("word " * 43, "ls") == ["", ""]
     output = "\n```output\n{}\n```\n"
     assert forms("List it:", "ls", output.format("a b")) == ["", "printednarrow"]

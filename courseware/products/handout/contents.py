@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from courseware.model.blocks import Paragraph, Rule, Section
+from courseware.model.inline import Image
 from courseware.model.session import Session
 from courseware.model.walk import texts
 
@@ -21,12 +22,18 @@ def contents(session: Session) -> tuple[Section, ...]:
 
 
 FEW_LINES = 280
-"""Characters of a section that stands beside its heading: four lines."""
+"""Characters of the text that a session ends with, and that stands beside its heading: four lines."""
+ONE_LINE, NAME = 60, 24
+"""Characters of any other section's text beside its heading, and of the heading: a line each."""
 
 
 def brief(section: Section) -> bool:
-    """Return whether what a session ends with, such as the next session's name, is a few lines."""
+    """Return whether a section is a text of one line, or of a few where it is what comes next."""
     blocks = [block for block in section.blocks if not isinstance(block, Rule)]
-    if section.kind != "next" or len(blocks) != 1:
+    if len(blocks) != 1 or not isinstance(blocks[0], Paragraph):
         return False
-    return isinstance(blocks[0], Paragraph) and len(blocks[0].text.plain) <= FEW_LINES
+    letters = len(blocks[0].text.plain)
+    if section.kind == "next":
+        return letters <= FEW_LINES
+    short = letters <= ONE_LINE and 0 < len(section.heading.name) <= NAME
+    return short and not section.heading.time and not blocks[0].text.has(Image)

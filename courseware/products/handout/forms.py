@@ -145,7 +145,21 @@ def _set(
         siblings, after = _parted(named)
         if all(map(_is_card, siblings)):
             return (msgspec.structs.replace(_cards(siblings), after=after),)
-    return (Rows(headed),) if rows and are_rows(headed) else tuple(run)
+    beside = rows and are_rows(headed) and not any(_holds_cards(s.blocks) for s in headed)
+    return (Rows(headed),) if beside else tuple(run)
+
+
+def _holds_cards(blocks: Sequence[Block]) -> bool:
+    """Return whether some of what a heading is over stands on cards: they want the whole width."""
+    return any(isinstance(block, Siblings) for block in _sets_within(blocks))
+
+
+def _sets_within(blocks: Sequence[Block]) -> Iterator[Block | Siblings | Rows | Pair]:
+    """Yield blocks as `sets` does, and what labels are over, too."""
+    for block in sets(blocks):
+        yield block
+        if isinstance(block, Field):
+            yield from _sets_within(block.blocks)
 
 
 def _headed(field: Field) -> Part:

@@ -12,7 +12,7 @@ from courseware.model.cutting import part_of
 from courseware.model.inline import BOLD, Image, Mark, words_of
 from courseware.model.walk import texts
 
-PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 4, 48, 40
+PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 4, 72, 40
 """Items of a list in two columns, at least, and their characters, at most and in the middle."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""

@@ -13,6 +13,7 @@ import msgspec
 
 from courseware.model.blocks import (
     Block,
+    Box,
     Code,
     Exercise,
     Field,
@@ -29,9 +30,9 @@ from courseware.model.blocks import (
 from courseware.model.inline import Image
 from courseware.model.walk import texts
 
-NAME, SECTION_NAME = 48, 34
+NAME, SECTION_NAME = 48, 44
 """Letters of a heading that stands in three lines of its column, and of a section's, which is larger."""
-LINE, WHOLE, HIGHEST = 62, 14, 30
+LINE, WHOLE, HIGHEST = 62, 14, 45
 """Letters on a line beside the column; lines of a row that is not broken, and of any row."""
 FIGURE = 8
 """Lines that a picture is counted as: it may be broken off."""
@@ -41,8 +42,14 @@ WIDTHS = {"narrow": (27, 53), "even": (38, 38)}
 """Letters of code and of what it prints where they stand side by side, a third beside two, or half and half."""
 LINES = 24
 """Lines of both at most: they are not broken."""
-TOLD = {"even": (32, 42), "wide": (40, 34)}
-"""Letters of code that stands beside its text, and of the text's lines: half and half, or three parts of five."""
+TOLD = {"even": (32, 42), "wide": (40, 34), "narrow": (46, 25)}
+"""Letters of code that stands beside its text, and of the text's lines: half and half, three parts of five, two of three."""
+TALL = 43
+"""Letters of code of more than `LINES`, a tree of files or a listing: it is smaller, and may be broken."""
+BOX_LINES = (2, 9)
+"""Lines that a box has, at least and at most, whose title stands beside them: it is not broken."""
+UNTINTED = frozenset({"activity", "stretch", "note-lines", "details", "only", "not", "columns"})
+"""Kinds of boxes that are no boxes in print: work with a rule beside it, frames of what they hold."""
 MORE = 4
 """Lines that a text may have more than the code beside it, whose rule is higher than its lines."""
 
@@ -97,6 +104,14 @@ def are_rows(run: Sequence[Headed]) -> bool:
     return len(run) > 1 and held * 2 > len(run) and all(map(is_row, run))
 
 
+def is_side_headed(box: Box) -> bool:
+    """Return whether a box's title stands beside its text: a little prose, higher than the title."""
+    if box.kind in UNTINTED or not 0 < len(box.heading.name) <= NAME or box.heading.time:
+        return False
+    least, most = BOX_LINES
+    return all(map(_is_prose, box.blocks)) and least <= _lines(box) <= most
+
+
 def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | Pair]:
     """Yield blocks, as one those that stand side by side: code and what it prints, else with its text."""
     held: Block | None = None
@@ -131,6 +146,9 @@ def _told(text: Block | None, code: Block) -> Pair | None:
         lines = 1 + len(text.text.plain) // line
         if _fits(code, letters) and lines <= len(code.text.splitlines()) + MORE:
             return Pair("told", text, code, widths)
+    found = code.text.splitlines()
+    if len(found) > LINES and max(map(len, found)) <= TALL:
+        return Pair("told", text, code, "tall")
     return None
 
 
@@ -139,7 +157,7 @@ def _fits(code: Code, letters: int) -> bool:
     return len(found) <= LINES and max(map(len, found), default=0) <= letters
 
 
-def _lines(sibling: Headed) -> int:
+def _lines(sibling: Headed | Box) -> int:
     pictures = sum(isinstance(block, Figure) for block in sibling.blocks)
     return FIGURE * pictures + sum(1 + len(t.plain) // LINE for t in texts(sibling.blocks))
 
