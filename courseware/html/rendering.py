@@ -31,6 +31,7 @@ from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief, contents
 from courseware.products.handout.forms import arrange
 from courseware.products.handout.leads import without_colon
+from courseware.products.handout.redrawing import keyed, redrawn
 from courseware.products.handout.rows import is_side_headed
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
@@ -120,6 +121,8 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["alone"] = _alone
     made.filters["contents"] = contents
     made.filters["brief"] = brief
+    made.filters["redrawn"] = redrawn
+    made.filters["keyed"] = keyed
     made.filters["side_headed"] = is_side_headed
     made.filters["chapters"] = chapters
     made.filters["glossary"] = glossary

@@ -7,13 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import AnyNode, Box, Exercise, Form, List
+from courseware.model.blocks import AnyNode, Box, Code, Drawing, Exercise, Form, List, Paragraph
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
 from courseware.products.handout.leads import is_paired, leads
+from courseware.products.handout.redrawing import Redrawn, keyed, redrawn
 from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs, is_side_headed
 from tests.support import session_of
 
@@ -145,7 +146,11 @@ def test_a_box_of_little_prose_has_its_title_beside_it() -> None:
 
     words = " ".join(["A word and another."] * 8)
     assert beside("Names", words) and beside("Names", f"- {words}\n- more\n")
-    assert not beside("", words) and not beside("x" * (NAME + 1), words)
+    assert (
+        beside("", words)
+        and not beside("", words, "unknown")
+        and not beside("x" * (NAME + 1), words)
+    )
     assert not beside("Names", "One line.") and not beside("Names", words * 4)
     assert not beside("Names", f"{words}\n\n```sh\nls\n```") and not beside(
         "Names", words, "stretch"
@@ -286,3 +291,60 @@ def test_no_word_is_lost_and_none_is_moved(pieces: list[str], rows: bool) -> Non
         out += [text.plain for text in texts(inside)]
         out += [t.plain for t in texts(found.after)] if isinstance(found, Siblings) else []
     assert [w for w in out if w and not w.isdigit()] == [t.plain for t in texts(blocks) if t.plain]
+
+
+def test_chains_and_matrices_in_characters_are_drawn_anew() -> None:
+    def drawing(text: str, language: str = "") -> object:
+        (section,) = session_of(f"# T\n\n## S\n\n```{language}\n{text}\n```\n").sections
+        (block,) = section.blocks
+        assert isinstance(block, Drawing | Code)
+        return redrawn(block)
+
+    chain = drawing("Idea → Site → People → Plan")
+    assert isinstance(chain, Redrawn) and [t.plain for t in chain.steps] == [
+        "Idea",
+        "Site",
+        "People",
+        "Plan",
+    ]
+    cross = """
+             Soon
+              |
+    Do it     |    Plan it
+    today     |    for May
+  Cheap ------+------ Dear
+    Leave     |    Ask
+    it        |    first
+              |
+            Later
+"""
+    found = drawing(cross)
+    assert isinstance(found, Redrawn) and [f[0].plain for f in found.fields] == [
+        "Do it today",
+        "Plan it for May",
+        "Leave it",
+        "Ask first",
+    ]
+    assert (found.top, found.bottom, found.left, found.right) == ("Soon", "Later", "Cheap", "Dear")
+    assert drawing("a = b → c → d", "python") is None and drawing("+---+\n| a |\n+---+") is None
+
+
+def test_lines_of_keys_and_values_are_pairs() -> None:
+    def pairs(*lines: str) -> list[str]:
+        (section,) = session_of("# T\n\n## S\n\n" + "\\\n".join(lines) + "\n").sections
+        (block,) = section.blocks
+        assert isinstance(block, Paragraph)
+        return [f"{key.plain}={value.plain}" for key, value in keyed(block)]
+
+    assert pairs("Area: 600 m²", "Plots: 24", "First day: 14 March") == [
+        "Area=600 m²",
+        "Plots=24",
+        "First day=14 March",
+    ]
+    assert (
+        pairs("Area: 600 m²", "Plots: 24")
+        == []
+        == pairs("Area: 600 m²", "Plots: 24", "and no more")
+    )
+    assert pairs("Area: 600 m²", "Plots: 24", "Write to https://example.org") == []
+    assert pairs("Area: 600 m²", "Plots: 24", "A key of far too many words: 3") == []

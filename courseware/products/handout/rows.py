@@ -28,6 +28,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.inline import Image
+from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
 
 NAME, SECTION_NAME = 48, 44
@@ -105,10 +106,12 @@ def are_rows(run: Sequence[Headed]) -> bool:
 
 
 def is_side_headed(box: Box) -> bool:
-    """Return whether a box's title stands beside its text: a little prose, higher than the title."""
-    if box.kind in UNTINTED or not 0 < len(box.heading.name) <= NAME or box.heading.time:
+    """Return whether a box's title, or its kind's name, stands beside its text: a little prose, as high."""
+    if box.kind in UNTINTED or len(box.heading.name) > NAME or box.heading.time:
         return False
     least, most = BOX_LINES
+    if not box.heading.name:  # its kind's word stands there, where its kind has one
+        least = 1 if find_kind(box.kind).icon else most + 1
     return all(map(_is_prose, box.blocks)) and least <= _lines(box) <= most
 
 
