@@ -96,7 +96,10 @@ class Source:
     def keeps(self, words: str) -> bool:
         """Whether words are said to who leads alone."""
         bare = letters(words)
-        return bool(bare) and bare in self.all and bare not in self.open
+        if not bare:
+            return False
+        said, written = bare in self.all, bare in self.withheld_letters
+        return (said and bare not in self.open) or (written and bare not in self.shown_letters)
 
     @cached_property
     def open(self) -> str:
@@ -109,6 +112,36 @@ class Source:
     def all(self) -> str:
         """The letters of all that it says."""
         return _letters(self.session.texts()) if self.session is not None else ""
+
+    @cached_property
+    def withheld(self) -> frozenset[int]:
+        """The lines, from 1, of what learners do not get: from where it begins to what begins next."""
+        if self.session is None:
+            return frozenset()
+        open_ = for_learner(self.session).nodes() if self.session.role == "session" else ()
+        seen, hidden = {_begin(node) for node in open_}, dict[int, bool]()
+        for node in self.session.nodes():
+            line = node.span.line
+            hidden[line] = hidden.get(line, False) or _begin(node) not in seen
+        found, within = set[int](), self.session.role != "session"
+        for line in range(self.head + 1, self.text.count("\n") + 2):
+            within = hidden.get(line, within)
+            found |= {line} if within else set()
+        return frozenset(found)
+
+    @cached_property
+    def withheld_letters(self) -> str:
+        """The letters of those lines as they are written, names of files and marks among them."""
+        return self._written(withheld=True)
+
+    @cached_property
+    def shown_letters(self) -> str:
+        """The letters of all other lines as they are written."""
+        return self._written(withheld=False)
+
+    def _written(self, withheld: bool) -> str:
+        rows = enumerate(self.all_lines, 1)
+        return letters("\n".join(row for n, row in rows if (n in self.withheld) == withheld))
 
     @cached_property
     def head(self) -> int:
@@ -126,6 +159,10 @@ class Source:
         return [line if letters(line) in self.open else HIDDEN for line in self.all_lines]
 
 
+def _begin(node: Node) -> tuple[str, int, int, str]:
+    return type(node).__name__, node.span.line, node.span.column, node.id
+
+
 def _letters(texts: Iterable[Text]) -> str:
     return letters("\n".join(text.plain for text in texts))
 
@@ -133,19 +170,23 @@ def _letters(texts: Iterable[Text]) -> str:
 def told_to_learners(findings: Iterable[Diagnostic], source: Source) -> tuple[Diagnostic, ...]:
     """Return findings as they may stand beside what learners get, which others may be looking at.
 
-    One that quotes what learners do not read says its kind alone; a line is shown where learners read
-    all of it, or where it is front matter.
+    One on what learners do not get, or that quotes it, says its kind alone; a line is shown where
+    learners read all of it, or where it is front matter.
     """
     return tuple(_bare(one) if _tells(one, source) else _without_line(one, source) for one in findings)  # fmt: skip
 
 
+_QUOTED = re.compile(r"""["“«„]([^"”»“]+)|\\\w+|<[^<>]+>|\[[^\[\]]+\]""")
+"""What a message quotes: words, a command of a formula, a tag, a label."""
 WITHHOLDING = frozenset({"C131", "C140", "C141"})
 """Codes whose messages quote what is withheld."""
 
 
 def _tells(found: Diagnostic, source: Source) -> bool:
-    quoted = re.findall(r"[\"“«„]([^\"”»“]+)", f"{found.message} {found.hint}")
-    return found.code in WITHHOLDING or any(map(source.keeps, quoted))
+    if found.code in WITHHOLDING or found.span.line in source.withheld:
+        return True
+    quoted = _QUOTED.finditer(f"{found.message} {found.hint}")
+    return any(source.keeps(hit[1] or hit[0]) for hit in quoted)
 
 
 def _without_line(found: Diagnostic, source: Source) -> Diagnostic:
