@@ -155,7 +155,8 @@ def is_addressed(part: str, words: Words) -> bool:
     if comma:
         called = is_alone(rest, words) and "&" not in words.letters(rest, "leader")
         first = words.letters(name, "leader")
-        ordered = is_order(name, words) and not set("LW") & set(first)
+        warned = len(split_words(name)) == 1 and words.matches("commands", split_words(name)[0])
+        ordered = (warned or is_order(name, words)) and not set("LW") & set(first)
         return (is_alone(name, words) and is_order(rest, words)) or (called and ordered)
     tokens = split_words(part)
     at = next((n for n, token in enumerate(tokens) if words.matches("to", token)), 0)

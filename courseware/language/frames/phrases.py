@@ -183,7 +183,8 @@ def _answer(language: str, data: Mapping[str, Any], holes: Mapping[str, str]) ->
     results = _either(language, data["results"])
     expected = _either(language, data["answer_qualifiers"])
     exercise = f"(?:{holes['j']} ?)?(?:{holes['s']}|[0-9]+)"
-    parts = f"(?: ?{exercise}| ?{expected}| ?[0-9]+)*"
+    told_more = _either(language, data["answer_more"])
+    parts = f"(?: ?{exercise}| ?{expected}| ?{told_more}| ?[0-9]+)*"
     told = f"{expected} ?{results}|{results} ?{expected}"
     of = f"(?:{exercise} ?)+(?:{holes['j']} ?)?"
     more = f"(?: ?{holes['j']} ?{answers})?"
