@@ -620,6 +620,16 @@ def test_a_wide_colon_behind_a_label_is_the_only_one(tmp_path: Path) -> None:
         assert "味わう" in said and not re.search("：\\s*[:：]", said), name
 
 
+@pytest.mark.parametrize("language", NAMES)
+def test_each_word_for_a_fact_below_the_title_is_read(language: str) -> None:
+    """Also where signs of vowels stand in it, which are no letters to Python: "अवधि: 60 मिनट"."""
+    for word in data_of(language)["meta"]:
+        text = f"---\nlanguage: {language}\n---\n# T\n\n{word[:1].upper()}{word[1:]}: A9\n\n## A\n\nB.\n"
+        session = read_session(text.encode(), "a.md", vocabulary_for(language)).session
+        assert session is not None
+        assert session.meta, word
+
+
 @pytest.mark.parametrize(
     ("language", "face"),
     [("ja", "Yu Gothic"), ("ko-KR", "Malgun Gothic"), ("zh", "Microsoft YaHei"), ("zh-TW", "Microsoft JhengHei"),

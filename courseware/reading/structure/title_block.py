@@ -38,7 +38,12 @@ from courseware.reading.structure.times.clocks import day_range
 from courseware.reading.structure.times.heading_times import whole_time
 
 replace = msgspec.structs.replace
-_META_LINE = re.compile(r"^(?P<key>[^\W\d_a-zß-ÿ][\w /-]{0,40}):\s*(?P<value>\S.*)$")
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963"
+    "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
+)
+"""Signs of vowels and the joints of letters, which Python counts to no word: Hebrew, Arabic, Hindi and Thai have them."""
+_META_LINE = re.compile(rf"^(?P<key>[^\W\d_a-zß-ÿ][\w{_MARKS} /-]{{0,40}}):\s*(?P<value>\S.*)$")
 
 
 def take_revision(raw: list[Raw], words: Vocabulary) -> tuple[Text, list[Raw]]:
