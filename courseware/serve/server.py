@@ -42,7 +42,8 @@ POLICY = (
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
-COOKIE = "courseware-preview"
+COOKIE = "courseware-preview-"
+"""What the name of the token's cookie begins with; the port follows, as browsers tell no ports of a host apart."""
 LARGEST = 4_096
 """Bytes of what a page may send."""
 BEAT = 15.0
@@ -197,10 +198,14 @@ class Handler(BaseHTTPRequestHandler):
         except ValueError:
             return False
 
+    @property
+    def _cookie(self) -> str:
+        return f"{COOKIE}{self.server.server_address[1]}"
+
     def _knows_token(self) -> bool:
         said = parse_qs(urlsplit(self.path).query).get("token", [""])[0]
         try:
-            kept = SimpleCookie(self.headers.get("Cookie", "")).get(COOKIE)
+            kept = SimpleCookie(self.headers.get("Cookie", "")).get(self._cookie)
         except CookieError:
             kept = None
         return any(
@@ -267,7 +272,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Frame-Options", "DENY")
         if self.server.token and self._knows_token():
-            cookie = f"{COOKIE}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
+            cookie = f"{self._cookie}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
             self.send_header("Set-Cookie", cookie)
 
     def _stream(self) -> None:
