@@ -61,7 +61,7 @@ def key_of(text: str) -> str:
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
-_ORDINAL = r"(?:n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|شماره[\u0654\u200c]?ي?\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
+_ORDINAL = r"(?:#\s*|[第제]\s*|n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|شماره[\u0654\u200c]?ي?\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
 _TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[шгтм]?[аеяє]|[aй]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
 """What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
@@ -126,7 +126,7 @@ class Vocabulary:
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
         starts, counted = _starts(self.written("exercise_starts"))
-        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said}|{HEBREW})(?=\s*(?:[:.)—–-]|$|\s))"
+        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said}|{HEBREW})(?:번|号|號)?(?=\s*(?:[:.)—–-]|$|\s))"
         east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
@@ -136,10 +136,16 @@ class Vocabulary:
         kind = rf"(?:(?:{phrases(self.written('exercise_kinds'))})\s*)"
         work = rf"{kind}{{0,2}}(?:{always}|{starts})(?:\s+{kind}{{1,2}})?"
         whole = r"(?:\d+(?:\.[1-9]\d*)*(?!\.\d)[a-z]?)"  # "Workshop 2.0" is no second one
+        near = rf"!?\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
+        cases = phrases(self.written("case_starts"))
+        self.case_start = Pattern(
+            rf"^(?P<label>(?:{cases})(?:!?\s+{number})?){aside}{mark}",
+            rf"^(?P<label>\[?(?:{cases})(?<=[{EAST}]){near}\]?){_MARK_EAST}",
+        )
         self.exercise_start = Pattern(
             rf"^(?P<label>\[?{east}\]?){_MARK_EAST}", rf"^(?P<label>\[{east}\])(?P<mark>\s*)(?P<rest>.*)$", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
-            rf"^(?P<label>{work}\s+(?={_ORDINAL}(?:{whole}|\D)){number}){aside}{mark}",
-            rf"^(?P<label>\[?{work}(?<=[{EAST}])\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])\]?){_MARK_EAST}",
+            rf"^(?P<label>[¡¿]?{work}(?:\s?!)?\s+(?={_ORDINAL}(?:{whole}|\D)){number}){aside}{mark}",
+            rf"^(?P<label>\[?{work}(?<=[{EAST}]){near}\]?){_MARK_EAST}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))

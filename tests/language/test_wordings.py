@@ -218,3 +218,30 @@ def test_an_exercises_kind_alone_counts_nothing(language: str) -> None:
     assert bare and not [
         k for k in bare if session_in(language, f"## {k} 2: A b\n\nX.").exercises()
     ]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_a_case_with_a_number_or_minutes_is_an_exercise(language: str) -> None:
+    """With both it is one; with one of them where it asks; with neither, or where it tells alone, it is none."""
+    counted = "2" if any(cased in language for cased in ("ja", "zh")) else " 2"
+    for said in TITLES[language]["cases"]:
+        both, number, time = (
+            f"{said}{counted}: A b (15 min)",
+            f"{said}{counted}: A b",
+            f"{said} (15 min)",
+        )
+        for title in (both, number, time):
+            (found,) = session_in(language, f"## {title}\n\nX?").exercises()
+            assert found.number == ("1" if title == time else "2")
+            assert (found.time is None) == (title == number)
+        assert len(session_in(language, f"## {both}\n\nX.").exercises()) == 1
+        for title, body in ((number, "X."), (time, "X."), (f"{said}: A b", "X?")):
+            assert not session_in(language, f"## {title}\n\n{body}").exercises()
+
+
+def test_cases_below_an_exercise_are_its_parts() -> None:
+    text = "## Exercise 1: Law (30 min)\n\nX.\n\n### Case 1: A\n\nX?\n\n### Case 2: B\n\nX?"
+    (exercise,) = session_in("en", text).exercises()
+    assert exercise.heading.title.plain == "Law"
+    told = session_in("en", text.replace("Exercise 1: ", "The "))
+    assert [e.heading.label for e in told.exercises()] == ["Case 1:", "Case 2:"]

@@ -87,20 +87,9 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     if counted and inner and inner["number"]:  # "3. Exercise 1 – Pour": its own number counts
         text = without_start(text, counted.end())
     found = words.exercise_start.match(text.plain)
-    said = words.number_of(found) if found else ""
-    aside = found.groupdict().get("aside") if found and time is None else None
-    if aside and (stated := times.duration(aside, words.language, whole=True)):
-        time = Time(stated.low, stated.high, f"({aside})")
-    if found and found["mark"].strip() + said and found["rest"].strip():
-        short = without_start(text, found.start("rest"))
-        if short is not text:
-            label = text.plain[: found.start("rest")].strip(" -—–")
-            if aside and time:  # "Exercise 4 (15 min): Weigh"
-                mark = text.plain[found.end("aside") + 1 : found.start("rest")]
-                label = text.plain[: found.end("label")] + mark.rstrip(" -—–")
-            return Heading(short, icon, label, said, time, level)
-    elif said:
-        return Heading(Text(), icon, text.plain, said, time, level)
+    labelled = _labelled(text, found, time, words) if found else None
+    if labelled is not None:
+        return msgspec.structs.replace(labelled, icon=icon, level=level)
     number = _DOTTED.match(text.plain)
     if number and len(text.plain) > number.end():
         short = without_start(text, number.end())
@@ -108,3 +97,43 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
             bare = number["number"].lstrip("#")
             return Heading(short, icon, number.group().strip(), bare, time, level)
     return Heading(text, icon, "", "", time, level)
+
+
+def _labelled(
+    text: Text, found: re.Match[str], time: Time | None, words: Vocabulary
+) -> Heading | None:
+    """Return a heading with the exercise's word and number that begin it as its label; None where neither parts from it."""
+    said = words.number_of(found)
+    aside = found.groupdict().get("aside") if time is None else None
+    if aside and (stated := times.duration(aside, words.language, whole=True)):
+        time = Time(stated.low, stated.high, f"({aside})")
+    if found["mark"].strip() + said and found["rest"].strip():
+        short = without_start(text, found.start("rest"))
+        if short is not text:
+            label = text.plain[: found.start("rest")].strip(" -—–")
+            if aside and time:  # "Exercise 4 (15 min): Weigh"
+                mark = text.plain[found.end("aside") + 1 : found.start("rest")]
+                label = text.plain[: found.end("label")] + mark.rstrip(" -—–")
+            return Heading(short, "", label, said, time)
+    elif said:
+        return Heading(Text(), "", text.plain, said, time)
+    return None
+
+
+def case_heading(heading: Heading, words: Vocabulary) -> Heading | None:
+    """Return the heading of a case study, an experiment or a problem that has a number or minutes; else None.
+
+    Its word and number are its label: "Case study 1".
+    """
+    found = words.case_start.match(heading.title.plain)
+    if found is None or (heading.label and heading.number == ""):
+        return None
+    labelled = _labelled(heading.title, found, heading.time, words)
+    if labelled is None:  # "Case study (25 min)"
+        return heading if heading.time else None
+    if not labelled.number and labelled.time is None:
+        return None
+    return msgspec.structs.replace(
+        heading, title=labelled.title, label=labelled.label, number=labelled.number,
+        time=labelled.time,
+    )  # fmt: skip

@@ -36,7 +36,12 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
 from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.gaps import TASKS, with_gaps
-from courseware.reading.structure.headings import RawHeading, heading_of, with_own_number
+from courseware.reading.structure.headings import (
+    RawHeading,
+    case_heading,
+    heading_of,
+    with_own_number,
+)
 from courseware.reading.structure.lead_ins import tells_to_do
 from courseware.reading.structure.small_tasks import with_small_tasks
 from courseware.reading.structure.times.agendas import with_times
@@ -140,6 +145,7 @@ class Outline:
         return any(
             self.begins(heading := self._heading(b))
             or self.words.section_kind(heading.name) in ("exercises", "questions")
+            or self._case(b)
             or self._has_tasks(b.own, b.below)
             for b in top
         )
@@ -279,10 +285,23 @@ class Outline:
             return True
         return heading.name.lower().endswith(" exercise")
 
+    def _case(self, branch: Branch) -> Heading | None:
+        """Return the heading of an exercise that is a case study or a problem: with a number and minutes, or one and a task."""
+        found = case_heading(self._heading(branch), self.words)
+        if found is None or (found.number and found.time):
+            return found
+        return found if self._asks(branch) or self._ends_as_task(branch) else None
+
     def _has_exercises(self, branch: Branch) -> bool:
+        """Whether exercises stand below a heading; cases below an exercise are its parts."""
+        parts = self.begins(self._heading(branch))
         return any(
             self._reader(b) is Reader.EVERYONE
-            and (self.begins(self._heading(b)) or self._has_exercises(b))
+            and (
+                self.begins(self._heading(b))
+                or (not parts and self._case(b) is not None)
+                or self._has_exercises(b)
+            )
             for b in branch.below
         )
 
@@ -290,7 +309,7 @@ class Outline:
         if find_kind(kind).audience == "facilitator" or self._has_exercises(branch):
             return False
         boxed = any(isinstance(b, Exercise) for b in branch.own)
-        if self.begins(heading):
+        if self.begins(heading) or self._case(branch):
             return not boxed
         if kind != "exercises":
             return False
@@ -329,7 +348,7 @@ class Outline:
         return names_break(title, self.words.language) and not self._asks(branch)
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
-        heading = with_own_number(heading)
+        heading = with_own_number(self._case(branch) or heading)
         own = structured(branch.own, self.words, title=branch.raw.text.plain)
         inside = tuple(self.inner(b, in_exercise=True) for b in branch.below)
         counted = any(map(str.isalpha, heading.label)) or "." in heading.number
