@@ -139,3 +139,9 @@ def test_an_ornament_before_a_label_changes_nothing(sign: str) -> None:
 
 def test_speech_is_as_long_as_a_sentence() -> None:
     assert all(count_words(speech(language)) >= 4 for language in languages())
+
+
+def test_what_a_second_clause_begins_with_is_each_languages_own() -> None:
+    said = {language: line_of(language, "goes_on") for language in languages()}
+    assert all(isinstance(word, str) for words in said.values() for word in words)
+    assert "y" in said["es"] and "и" in said["ru"] and "and" in words_read("goes_on", "es")

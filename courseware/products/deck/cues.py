@@ -57,10 +57,6 @@ _OPENED = re.compile(
     rf",\s(?!\s*(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s*(?:{_WORD}\s+){{0,2}}{_WORD},)|[，、،]\s*"
 )
 """The comma behind what leads in to a main clause."""
-_GOES_ON = re.compile(
-    r"(?:and|but|or|so|und|aber|oder|et|mais|ou|y|e|o|pero|ma|mas|и|а|но|і|й|але)\s", re.IGNORECASE
-)
-"""What a second main clause begins with: the first one stands before it."""
 _SHORT = re.compile(
     r"(?<![^\W_])(?:[^\W\d_]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p|jr|sr|inc|ltd|corp|vol|eds|prof|pp|et al"
     r"|nr|abb|kap|vgl|bzw|ggf|evtl|inkl|usw|mme|mlle|sra|dra|pág|núm|рис|стр|см|др|напр)$"
@@ -204,7 +200,10 @@ def _opening(plain: str, language: str) -> int:
         or (UNSPACED.match(said) is not None and said.startswith(_spaceless_openers(language)))
     )
     comma = _OPENED.search(plain) if told else None
-    return comma.end() if comma and not _GOES_ON.match(plain, comma.end()) else 0
+    if not comma:
+        return 0
+    next_word = plain[comma.end() :].partition(" ")[0].casefold()
+    return 0 if next_word in words_read("goes_on", language) else comma.end()
 
 
 @cache
