@@ -29,6 +29,7 @@ from courseware.language.frames.places import (
     Reader,
     Setting,
 )
+from courseware.language.frames.recipients import is_for_leader, is_phrased_for_leader
 from courseware.language.frames.script import is_script
 from courseware.language.frames.words import (
     OTHER,
@@ -109,6 +110,8 @@ class Frames:
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
         found = found or self._in_forms(text, setting)
+        if not found and self._is_for_leader(text, setting):
+            return _facilitator(f'"{text}" is for who leads', False)
         if not found and self._is_script(text, setting):
             return _facilitator(f'"{text}" is a cue for who leads', False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
@@ -122,6 +125,15 @@ class Frames:
         if said and all(one.reader is Reader.FACILITATOR for one in said):
             return _facilitator("it is for who leads, in two forms", all(one.sure for one in said))
         return OPEN
+
+    def _is_for_leader(self, text: str, setting: Setting) -> bool:
+        """Whether a text is anything for who leads; the title of a file is its subject."""
+        titles = setting.place is Place.HEADING and not setting.parents
+        if self.subject or titles or take_apart(text).asks:
+            return False
+        return is_phrased_for_leader(text, setting, self.language) or any(
+            is_for_leader(text, setting, words) for words in self.words
+        )
 
     def _is_script(self, text: str, setting: Setting) -> bool:
         """Whether a label outside of exercises tells who leads what to say."""

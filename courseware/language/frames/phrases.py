@@ -50,6 +50,10 @@ class Phrases(msgspec.Struct, frozen=True):
     """A word for a key, which as a heading below exercises is theirs."""
     problem: re.Pattern[str]
     """A problem that is told beside its solution."""
+    anything_for: re.Pattern[str]
+    """Any thing, in a group of its own, that is for who leads."""
+    aside: re.Pattern[str]
+    """Any words, in a group of their own, beside who leads, which in brackets call on them: "지도자 주의"."""
 
     def compact(self, text: str) -> str:
         """Return a text as it is compared: its words without marks."""
@@ -68,6 +72,13 @@ class Phrases(msgspec.Struct, frozen=True):
         return self.leads(inside) or (
             alone and any(self.named.search(self.compact(part)) for part in beside)
         )
+
+    def thing_for(self, text: str, in_brackets: bool) -> str:
+        """Return the thing that a text says is for who leads, whatever it is called: "Разбор" of "Разбор для тренера"; else ""."""
+        said = self.compact(text)
+        aside = self.aside.fullmatch(said) if in_brackets else None
+        found = self.anything_for.fullmatch(said) or aside
+        return next((one for one in found.groups() if one), "") if found else ""
 
     def is_leader(self, inside: str) -> bool:
         """Whether a label in brackets is one who leads and nothing else: "[Тренер: …]"."""
@@ -126,6 +137,10 @@ def phrases_of(language: str) -> Phrases | None:
         re.compile(f"{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"),
         re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
+        *(
+            re.compile("|".join(_filled(normal(frame), holes) for frame in data[name]))
+            for name in ("anything_for", "asides")
+        ),
     )
 
 
@@ -149,6 +164,7 @@ def _holes(language: str, data: Mapping[str, Any]) -> dict[str, str]:
         "c": data["leading"], "s": exercises, "q": data["qualifiers"], "j": data["joins"],
     }  # fmt: skip
     holes = {name: _either(language, words) for name, words in found.items()}
+    holes["x"] = r"(\S{1,12}?)" if language in SPACELESS else r"(\S+(?: \S+){0,3}?)"
     both = _either(language, data["ands"])
     holes["p"] = f"{holes['p']}(?: ?{both} ?{holes['p']})?"
     return holes
