@@ -16,8 +16,9 @@ from courseware.pptx.template.contrast import MEDIUM_2, grounds, ink_on, readabl
 from courseware.pptx.template.drawn import with_drawn
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import meet
-from courseware.pptx.values import Text
+from courseware.pptx.values import Image, Text
 from courseware.pptx.write.draw import drawn
+from courseware.pptx.write.furniture import paper
 from courseware.pptx.write.making import composed
 from courseware.products.table import PRODUCTS, page
 from tests.templates import TEMPLATES, banded, dark
@@ -48,6 +49,8 @@ def oak(n):  # a tree
 
 What do you plant?
 """
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 30">
+<path d="M5 5h50" stroke="#111"/><text x="5" y="20" font-size="6">An oak</text></svg>"""
 HEX = st.from_regex(r"[0-9A-F]{6}", fullmatch=True)
 
 
@@ -134,3 +137,31 @@ def test_questions_and_exercises_without_layouts_are_drawn(data: bytes) -> None:
     )
     assert not any("question" in f.message or "exercise" in f.message for f in told)
     assert with_drawn(read(builtin(), {})[0]).layouts == read(builtin(), {})[0].layouts
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_drawing_on_a_dark_slide_stands_on_light_ground(name: str, tmp_path: Path) -> None:
+    (tmp_path / "house.pptx").write_bytes(TEMPLATES[name]())
+    (tmp_path / "course.yml").write_text("title: T\ntemplate: house.pptx\n")
+    (tmp_path / "tree.svg").write_text(DRAWING)
+    (tmp_path / "trees.md").write_text("# Trees\n\n## An oak\n\n![An oak](tree.svg)\n\n## Next\n")
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "trees.md")
+    assert found is not None
+    made = composed(found, tmp_path)
+    assert made.deck is not None
+    (slide,) = [s for s in made.deck.slides if any(isinstance(b.content, Image) for b in s.boxes)]
+    (shown,) = [b.content for b in slide.boxes if isinstance(b.content, Image)]
+    behind = made.template.layouts[slide.layout].background
+    ground = paper(shown, slide, made.template)
+    if contrast(behind, "000000") >= READABLE:
+        assert ground is None
+        return
+    assert ground is not None and contrast(made.template.colours[ground[0]], "000000") >= READABLE
+    file = pptx.Presentation(io.BytesIO(drawn(made.deck, made.template, tmp_path)))
+    names = [shape.name for shape in file.slides[slide.number - 1].shapes]
+    pictures = [
+        n
+        for n, s in enumerate(file.slides[slide.number - 1].shapes)
+        if s._element.tag.endswith("}pic")
+    ]
+    assert names[pictures[0] - 1] == "Paper"

@@ -34,7 +34,7 @@ from courseware.pptx.values import (
     Slide,
     Text,
 )
-from courseware.pptx.write.furniture import arrows, bar, footer, tone
+from courseware.pptx.write.furniture import arrows, bar, footer, paper, tone
 
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """Share of the room in a box that is above its text, by where it is anchored."""
@@ -102,7 +102,8 @@ def _box(
 ) -> str:
     place, content = box.place, box.content
     if isinstance(content, Image):
-        return image_html(content)
+        ground = paper(content, slide, shared.template)
+        return (_filled(ground[1], shared.template.colours[ground[0]]) if ground else "") + image_html(content)  # fmt: skip
     formulas = _within(place, formulas)
     if isinstance(content, Grid):
         return _grid(content, place, shared, formulas)
@@ -209,8 +210,11 @@ def _ornaments(slide: Slide, shared: Show) -> str:
     made = [("tx1", (p.x, p.y + p.height + 2, p.width, 1.5)) for p in
             (box.place for box in slide.boxes) if p.name.endswith("-title")]  # fmt: skip
     made.append((tone(slide, shared.template), done))  # type: ignore[arg-type]
-    return lines + "".join(f'<div class="box" style="{rect(*box)};background:#{colours[name]}"></div>'
-                           for name, box in made)  # fmt: skip
+    return lines + "".join(_filled(box, colours[name]) for name, box in made)
+
+
+def _filled(box: tuple[float, ...], colour: str) -> str:
+    return f'<div class="box" style="{rect(*box)};background:#{colour}"></div>'
 
 
 def _arrow(ends: tuple[float, float, float, float], colour: str) -> str:
@@ -225,5 +229,4 @@ def _arrow(ends: tuple[float, float, float, float], colour: str) -> str:
     sides = ("left", "right") if upright else ("top", "bottom")
     clear = "".join(f"border-{s}:{pt(HEAD_HALF)} solid transparent;" for s in sides)
     head = f"left:{pt(x)};top:{pt(y)};{clear}border-{way}:{pt(HEAD_LONG)} solid #{colour}"
-    return (f'<div class="box" style="{rect(*line)};background:#{colour}"></div>'
-            f'<div class="box" style="{head};width:0;height:0"></div>')  # fmt: skip
+    return f'{_filled(line, colour)}<div class="box" style="{head};width:0;height:0"></div>'

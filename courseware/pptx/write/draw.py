@@ -164,6 +164,9 @@ def _shapes(slide: Slide, part: Any, holders: Mapping[int, Any], drawing: Drawin
     ink = _ink(part, drawing)
     shapes: list[str] = []
     for box in _in_reading_order(_housed(slide, drawing.template)):
+        ground = isinstance(box.content, Image) and furniture.paper(box.content, slide, drawing.template)  # fmt: skip
+        if ground:
+            shapes.append(_ornament("Paper", len(shapes) + 2, *ground))
         shapes.append(_box(box, len(shapes) + 2, part, holders, ink, drawing))
     for image in slide.formulas:
         shapes.append(_picture(image, len(shapes) + 2, "Formula", part, "", drawing))

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import Any
 
+from courseware.model.colours import contrast
 from courseware.pptx.template.template import Place, Template
+from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import Style, chunks, natural
-from courseware.pptx.values import Deck, Run, Slide
+from courseware.pptx.values import Deck, Image, Run, Slide
 from courseware.pptx.write.paragraphs import attribute, plain
 
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -20,6 +22,10 @@ CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 VIEWS = "application/vnd.openxmlformats-officedocument.presentationml.viewProps+xml"
 PML = "http://schemas.openxmlformats.org/presentationml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+Area = tuple[float, float, float, float]
+"""Left, top, width and height in points."""
+PAPER = 6.0
+"""Points of light ground around a drawing on a dark slide."""
 SHORT = 4.0
 """Points between an arrow and what it leads to."""
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -45,6 +51,23 @@ def footer(deck: Deck, slide: Slide, place: Place, template: Template) -> str:
     while words and not fits(" ".join(words) + " …"):
         words.pop()
     return " ".join(words) + " …" if words else ""
+
+
+def paper(image: Image, slide: Slide, template: Template) -> tuple[str, Area] | None:
+    """Return the theme's light colour and the rectangle for the ground of a drawing; None where it needs none.
+
+    A drawing's lines are dark, its ground is what is behind it: on a dark slide it could not be seen.
+    """
+    dark = template.layouts[slide.layout].background
+    if image.math or not _is_drawing(image.source) or not is_dark(dark):
+        return None
+    light = max(("tx1", "bg1"), key=lambda name: contrast(template.colours.get(name, dark), dark))
+    edge = PAPER * template.scale
+    return light, (image.x - edge, image.y - edge, image.width + 2 * edge, image.height + 2 * edge)
+
+
+def _is_drawing(source: str) -> bool:
+    return source.lower().endswith(".svg") or source.startswith("data:image/svg")
 
 
 def bar(deck: Deck, slide: Slide, template: Template) -> tuple[float, ...] | None:
