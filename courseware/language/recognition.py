@@ -10,6 +10,8 @@ import re
 from collections import Counter
 from functools import cache
 
+from courseware.language.catalogue import languages
+
 LEAST_WORDS = 40
 """Words that a text must have for its language to be guessed by them."""
 LEAST_SHARE = 0.08
@@ -23,7 +25,9 @@ A word that is one language's alone says 1, one that four share a quarter of it.
 languages, 110 were known and none was taken for another's.
 """
 LEAST_DIFFERENT = 3
-"""Different words of it that such a text has."""
+"""Different words of it that a text has: one alone may be a letter in formulas, or Hungarian's "a" in another language."""
+NEAR = 1.15
+"""How many times the share of a language's words may be another's before they are far from each other."""
 LEAST_LETTERS, LEAST_SURE = 30, 3
 """Letters of a script that a text must have for its language to be guessed by it; few where others use none of them."""
 LEAST_OF_SCRIPT = 0.3
@@ -134,17 +138,18 @@ def _is_in(script: str, text: str, letters: int) -> bool:
 
 
 def _by_words(text: str, names: tuple[str, ...]) -> str:
-    """Return which of some languages has the most of a text's words, by far; else ""."""
+    """Return which of some languages has the most of a text's words, by far; else "".
+
+    Of two that are near, one that there are words of comes before one that there are none of.
+    """
     counts = Counter(_WORD.findall(text.lower()))
     total = sum(counts.values())
-    shares = {
-        name: sum(counts[w] for w in set(FREQUENT[name].split())) / max(total, 1) for name in names
-    }
-    best, second, *_ = sorted(shares, key=lambda name: shares[name], reverse=True)
-    near = shares[best] < 1.15 * shares[second]
-    if total < LEAST_WORDS or shares[best] < LEAST_SHARE or near:
-        return ""
-    return best
+    said = {name: counts.keys() & set(FREQUENT[name].split()) for name in names}
+    shares = {name: sum(counts[w] for w in said[name]) / max(total, 1) for name in names}
+    near = [name for name in names if shares[name] * NEAR >= max(shares.values())]
+    best, *others = [name for name in near if name in languages()] or near
+    enough = shares[best] >= LEAST_SHARE and len(said[best]) >= LEAST_DIFFERENT
+    return best if total >= LEAST_WORDS and enough and not others else ""
 
 
 def _of_few_words(text: str, names: tuple[str, ...]) -> str:

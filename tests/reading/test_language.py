@@ -64,3 +64,19 @@ def test_a_language_has_the_lists_that_there_are(language: str) -> None:
     assert data["sections"].keys() == WORDS.data["sections"].keys()
     every = [*data.values(), *data["sections"].values()]
     assert all(isinstance(word, str) for words in every for word in words)
+
+
+NEAR = {
+    "es": "# Pasado\n\n## Ejercicio 1 (10 min)\n\nAyer yo fui a Quito. Mañana vamos a Lima.\n\n## Ejercicio 2 (10 min)\n\nPon en pasado: él va a "
+    "comer en casa.\n\n## Solucionario\n\n1. fue a comer\n2. salió con los amigos\n\n## Sugerencias didácticas\n\nRepasar el verbo, el tiempo, el modo: foto 1a, 2a, 3a, 4a, 5a, 6a, 7a, 8a.\n",
+    "fr": "# Les plantes\n\nLa sève monte. Que dit la feuille ? Un arbre et un champ de la vallée. En été, les racines de la plante. "
+    "Elle pousse. Écrivez ce que vous voyez sur les feuilles de la plante, et notez-le sur du papier avec vos amis. Les fleurs de la vallée durent. "
+    "Notez la couleur, les odeurs, les insectes, la taille, un détail. Quelle plante pousse en hiver ? Les mousses de la "
+    "forêt, un lichen, la bruyère. Comparez la liste en classe, que manque-t-il ?\n",
+}  # fmt: skip
+"""Short sessions in which words of Hungarian and of Catalan are as frequent: "a" behind a figure, "la" and "les"."""
+
+
+@pytest.mark.parametrize("language", NEAR)
+def test_a_language_that_there_are_words_of_comes_before_one_that_is_near(language: str) -> None:
+    assert language_of(NEAR[language]) == language
