@@ -19,6 +19,9 @@ from tests.support import session_of
      ("de", "Mittagspause"), ("fr", "Pause"), ("it", "Pausa"), ("es", "Pausa para el café"),
      ("fr", "Pause-café"), ("fr", "Déjeuner"), ("pt", "Almoço"), ("ru", "Перерыв"), ("ru", "Кофе-брейк"),
      ("uk", "Кава-брейк"), ("uk", "Перерва"),
+     ("en", "Supper"), ("de", "Abendessen"), ("fr", "Repas"), ("fr", "Pause gourmande"), ("es", "Cena"), ("pt", "Jantar"), ("it", "Caffè"),
+     ("ru", "Чаепитие"), ("uk", "Чаювання"), ("ja", "おやつ"), ("zh", "點心時間"), ("zh", "咖啡时间"), ("ko", "간식"),
+     ("ar", "قهوة"), ("ar", "وقت الصلاة والراحة"), ("fa", "عصرانه"), ("he", "קפה"), ("he", "הפסקת עשר"), ("hi", "कॉफ़ी"),
      ("ja", "休憩"), ("zh", "茶歇"), ("ko", "휴식"), ("ar", "استراحة"), ("fa", "زنگ تفریح"), ("he", "הפסקה"), ("hi", "विराम")],
 )  # fmt: skip
 def test_words_for_breaks(language: str, title: str) -> None:

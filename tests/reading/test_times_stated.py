@@ -346,3 +346,80 @@ def test_an_agenda_right_below_the_title(text: str, kinds: list[str]) -> None:
 @pytest.mark.parametrize("text", KINDS)
 def test_an_agenda_by_its_times(text: str) -> None:
     assert session_of(f"# Session 3: Dough\n\n## {text}\n").sections[0].kind == KINDS[text]
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "title", "minutes"),
+    [
+        ("it", "A (dalle 9.15 alle 10)", "A", 45),
+        ("pt", "A (das 9h15 às 10h)", "A", 45),
+        ("pt", "A (das 9h15 até às 10h)", "A", 45),
+        ("ja", "一覧（9時15分〜10時）", "一覧", 45),
+        ("ja", "一覧（9時半から10時まで）", "一覧", 30),
+        ("zh", "清单（9点15分到10点）", "清单", 45),
+        ("ko", "목록 (9시 15분부터 10시까지)", "목록", 45),
+        ("ar", "القائمة (من ٩:١٥ إلى ١٠:٠٠)", "القائمة", 45),
+        ("fa", "فهرست (از ساعت ۹:۱۵ تا ۱۰:۰۰)", "فهرست", 45),
+        ("he", "רשימה (מ־9:15 עד 10:00)", "רשימה", 45),
+        ("uk", "Список (з 9:15 до 10:00)", "Список", 45),
+        ("de", "Pause 10 Minuten", "Pause", 10),
+        ("en", "Lunch half an hour", "Lunch", 30),
+        ("en", "10 minutes' break", "break", 10),
+        ("en", "Stretch your legs – 5 minutes break", "Stretch your legs", 5),
+        ("fr", "10 minutes de pause", "pause", 10),
+        ("fr", "Repas : 30'", "Repas", 30),
+        ("es", "Descanso de 10 minutos", "Descanso", 10),
+        ("pt", "Intervalo de dez minutos", "Intervalo", 10),
+        ("it", "Intervallo di 10 minuti", "Intervallo", 10),
+        ("ru", "Перемена 10 минут", "Перемена", 10),
+        ("uk", "Перерва 10 хвилин", "Перерва", 10),
+        ("ja", "小休止　10分", "小休止", 10),
+        ("ja", "10分間の休憩", "休憩", 10),
+        ("ja", "昼食：30分", "昼食", 30),
+        ("ja", "見積もり 20〜25分", "見積もり", 25),
+        ("zh", "课间休息10分钟", "课间休息", 10),
+        ("zh", "估算——20到25分钟", "估算", 25),
+        ("ko", "쉬는 시간 10분", "쉬는 시간", 10),
+        ("ar", "استراحة عشر دقائق", "استراحة", 10),
+        ("fa", "استراحت ده دقیقه", "استراحت", 10),
+        ("he", "הפסקה של עשר דקות", "הפסקה", 10),
+        ("hi", "दस मिनट का विराम", "विराम", 10),
+    ],
+)
+def test_a_heading_in_any_language_states_its_minutes(
+    language: str, heading: str, title: str, minutes: int
+) -> None:
+    start, end, time = split_time(heading, language)
+    assert time is not None and (heading[start:end], time.high) == (title, minutes)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"),
+    [
+        ("ja", "一覧（3時間〜4時間）"),
+        ("ja", "5点〜10点"),
+        ("zh", "十分重要的休息"),
+        ("en", "Break the 10 minutes barrier"),
+        ("en", "Learn it in 10 minutes"),
+        ("de", "Abnehmen in 10 Minuten"),
+        ("es", "Inglés en 10 minutos"),
+        ("ko", "하루 10분"),
+        ("ja", "比率は3：30"),
+    ],
+)
+def test_what_is_no_time_of_a_heading(language: str, heading: str) -> None:
+    assert split_time(heading, language) == (0, len(heading), None)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "line"),
+    [
+        ("ja", "演習1", "時間：三十分"),
+        ("zh", "练习1", "时间：半小时"),
+        ("ko", "연습 1", "시간: 삼십 분"),
+    ],
+)
+def test_a_line_behind_a_wide_colon_states_a_time(language: str, heading: str, line: str) -> None:
+    text = f"---\nlanguage: {language}\n---\n# T\n\n## {heading}\n\n{line}\n\nX?\n"
+    (exercise,) = session_of(text).exercises()
+    assert exercise.time is not None and exercise.time.high == 30

@@ -13,11 +13,18 @@ LONGEST = 10 * 60
 """Minutes that a part of an agenda lasts at most: a longer one is a slip, or no part of a session."""
 EARLIEST = 7
 """The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
-_TIME = r"(?P<{h}>\d{{1,2}})(?:\s*(?P<{s}>[:.h]|Uhr(?=\s*\d\d\b))\s*(?P<{m}>\d{{2}}))?\s*(?P<{p}>[ap]\.?m\.?|Uhr|h(?![a-z]))?"
+_EAST = ("時", "时", "点", "點", "시")
+"""What stands behind an hour in the east; behind a number without minutes, it may count hours or points."""
+_AT = r"(?:(?:الساعة|ساعت|(?:ב?שעה)|上午|下午|午前|午後|오전|오후)\s*)?"
+"""What stands before a clock time: "at", or the half of the day."""
+_TIME = (
+    rf"{_AT}(?P<{{h}}>\d{{{{1,2}}}})(?:\s*(?P<{{s}}>[:.h]|Uhr(?=\s*\d\d\b)|[{''.join(_EAST)}])\s*(?P<{{m}}>\d{{{{2}}}}|半|반)\s*(?:분|分(?![钟鐘間]))?)?"
+    rf"\s*(?P<{{p}}>[ap]\.?m\.?|Uhr|h(?![a-z])|[時时](?![間间])|시(?!간))?[点點]?"
+)
 _A, _B = _TIME.format(h="h1", m="m1", p="p1", s="s1"), _TIME.format(h="h2", m="m2", p="p2", s="s2")
-_FROM = r"(?:\b(?:from|between|von|de|entre|desde|das|dalle|с)\s+)?"
+_FROM = r"(?:\b(?:from|between|von|zwischen|de|entre|desde|das|dalle|fra|tra|с|з|від)\s+|(?:من|از|מ[־-]?|בין|从|從|自)\s*)?"
 _RANGE = re.compile(
-    rf"{_FROM}(?<![\d:.]){_A}\s*(?:-|‒|−|→|->|⟶|{TO}|\buntil\b|\band\b)+\s*{_B}(?!\d|:\d)",
+    rf"{_FROM}(?<![\d:.]){_A}(?:\s*(?:-|‒|−|→|->|⟶|{TO}|\b(?:until|and|alle|all'|às|até|as)(?!\w)))+\s*{_B}(?!\d|:\d)(?:\s*(?:까지|まで|止|तक))?",
     re.IGNORECASE,
 )
 _START = re.compile(rf"^[\s(\[]*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
@@ -50,9 +57,9 @@ def day_range(text: str, start: int = 0) -> Time | None:
     found = _RANGE.match(alike(text), start)
     if found is None or not (found["m1"] or found["m2"]):
         return None
-    said = found["p1"] or found["p2"] or "h" in (found["s1"], found["s2"])
+    said = found["p1"] or found["p2"] or {"h", *_EAST}.intersection((found["s1"], found["s2"]))
     dotted = "." in (found["s1"], found["s2"]) and not said
-    odd = any(int(found[m] or 0) % 5 or len(found[m] or "00") < 2 for m in ("m1", "m2"))
+    odd = any(_past(found[m]) % 5 for m in ("m1", "m2"))
     if (int(found["h1"]) < EARLIEST and not said) or (dotted and odd):
         return None
     return _lasting(text, found)
@@ -78,8 +85,13 @@ def _lasting(text: str, found: re.Match[str] | None) -> Time | None:
 
 
 def _clock(found: re.Match[str], which: str) -> int | None:
-    hour, minute = int(found[f"h{which}"]), int(found[f"m{which}"] or 0)
+    hour, minute = int(found[f"h{which}"]), _past(found[f"m{which}"])
     sign = (found[f"p{which}"] or "").lower().replace(".", "")
     if sign in ("am", "pm"):
         hour = hour % 12 + (12 if sign == "pm" else 0)
     return hour * 60 + minute if hour < 25 else None
+
+
+def _past(said: str | None) -> int:
+    """Return the minutes past an hour: in digits, or "half"."""
+    return int(said) if said and said.isdecimal() else 30 if said else 0

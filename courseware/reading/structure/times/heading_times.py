@@ -10,8 +10,16 @@ import re
 from functools import cache, lru_cache
 
 from courseware.language.catalogue import base
-from courseware.language.durations import HOURS, MINUTES, is_break, length_words, number_words
-from courseware.language.twins import alike
+from courseware.language.durations import (
+    HOURS,
+    HOURS_EAST,
+    MINUTES,
+    MINUTES_EAST,
+    is_break,
+    length_words,
+    number_words,
+)
+from courseware.language.twins import HAN, alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
 from courseware.reading.structure.times.clocks import day_range, has_range, last_range
@@ -22,9 +30,21 @@ LONGEST = 24 * 60
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]\s*|:\s+|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)：|(?<=[\u3041-\u30ff\u3400-\u9fff])\s+(?=\d)|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
-"""What parts a time from its title; the pictures are those of clocks and hourglasses."""
+"""What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
+_UNIT_EAST = re.compile("|".join((*HOURS_EAST, *MINUTES_EAST)))
+_BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
+"""Where a time behind a break's name may begin."""
+_LINKED = re.compile(
+    r"\s+(?:of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|لمدة|به مدت|तक)$", re.IGNORECASE
+)
+"""What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
+_LINKS = re.compile(
+    r"(?:'s?|[\s-]*(?:of|de|di|da|的|の|का|की|के|של|من ال|من)(?![^\W\d_\u3041-\u9fff])|[的の])?[\s-]*",
+    re.IGNORECASE,
+)
+"""What stands between minutes and the break's name: "10分間の休憩"."""
 _ASIDE = re.compile(
     r"\s*(?:[-–—|·,]\s+(?!(?:each|per|every|je|pro|par|chacun|por|cada)\b)[^\W\d_][^\d:.]{0,30}"
     r"|[*_]*(?:optional|optionnel|facultatif|freiwillig|fakultativ|opcional|facoltativ[oa])[*_]*)\s*",
@@ -66,9 +86,11 @@ def _in_words(language: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
-    plain = alike(text)
-    for find in (_in_brackets, _clock_first, _behind, _before, _clock_last):
-        found = find(plain, language)
+    plain = parted = alike(text)
+    if "：" in text:  # it parts without a space
+        parted = "".join(a if a == "：" else b for a, b in zip(text, plain, strict=True))
+    for find in (_in_brackets, _clock_first, _behind, _before, _clock_last, _of_break):
+        found = find(parted if find in (_behind, _before) else plain, language)
         if found is not None:
             start, end, time, written = found
             return start, end, Time(time.low, time.high, text[written[0] : written[1]].strip())
@@ -140,8 +162,31 @@ def _behind(text: str, language: str) -> Found | None:
         time = whole_time(text[separator.end() :], language)
         title = text[: separator.start()]
         if time is not None and title.strip() and not _is_title(title, time):
-            return 0, separator.start(), time, (separator.end(), len(text))
+            return 0, len(title.rstrip()), time, (separator.end(), len(text))
+        beside = _of_break(text[separator.end() :], language) if time is None else None
+        if beside is not None and is_break(title, language):  # "Stretch – 5 minutes break"
+            return 0, len(title.rstrip()), beside[2], (separator.end(), len(text))
     return None
+
+
+def _of_break(text: str, language: str) -> Found | None:
+    """Find minutes that stand beside a break's name with no sign between: "Pause 10 Minuten", "10分間の休憩"."""
+    if not (_in_words(base(language)).search(text) or _UNIT_EAST.search(text)):
+        return None
+    for begin in _BEGIN.finditer(text):
+        title = _LINKED.sub("", text[: begin.start()].rstrip())
+        time = whole_time(text[begin.start() :], language) if title else None
+        if time is not None:
+            found = 0, len(title), time, (begin.start(), len(text))
+            return found if is_break(title, language) else None
+    time = duration(text, language)
+    if time is None or not text.startswith(time.text):
+        return None
+    start = len(time.text)
+    linked = _LINKS.match(text, start)
+    start = linked.end() if linked else start
+    named = text[start:].strip() and is_break(text[start:], language)
+    return (start, len(text), time, (0, len(time.text))) if named else None
 
 
 def _is_title(before: str, time: Time) -> bool:

@@ -148,7 +148,7 @@ def stated_time(
     `labels` names the vocabulary's list of the words that such a line begins with.
     """
     for line in _first_lines(blocks[:3]):
-        label, _, value = line.partition(":")
+        label, _, value = alike(line).partition(":")
         if key_of(split_emoji(label)[1]) in words.of(labels):
             time = in_all(value, words.language)
             if time is not None:
