@@ -245,3 +245,9 @@ def test_cases_below_an_exercise_are_its_parts() -> None:
     assert exercise.heading.title.plain == "Law"
     told = session_in("en", text.replace("Exercise 1: ", "The "))
     assert [e.heading.label for e in told.exercises()] == ["Case 1:", "Case 2:"]
+
+
+def test_a_bold_line_with_a_case_its_number_and_minutes_is_an_exercise() -> None:
+    (exercise,) = session_in("en", "**Case study 1: Law (25 min)**\n\nX.").exercises()
+    assert exercise.number == "1" and exercise.time is not None
+    assert not session_in("en", "**Case study: Law (25 min)**\n\nX?").exercises()

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from courseware.course.loading import load
+from courseware.language.catalogue import languages, line_of
 from courseware.language.durations import is_break
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
+from courseware.reading.structure.times.heading_times import split_time
 from tests.support import session_of
 
 
@@ -53,3 +55,23 @@ def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
 def test_an_agendas_break_in_another_language() -> None:
     text = "---\nlanguage: de\n---\n# A\n\n## Agenda\n\n- 9:00-10:00 B\n- 10:00-10:15 Kaffeepause\n- 10:15-11:00 C\n\n## B\n\nx\n\n## C\n\ny\n"
     assert [s.kind for s in run_sheet(session_of(text), Delivery()).timed()][1] == "break"
+
+
+UNITS = {"de": "Minuten", "en": "minutes", "fr": "minutes", "es": "minutos", "pt": "minutos", "it": "minuti", "ru": "минут", "uk": "хвилин",
+         "ja": "分", "zh": "分钟", "ko": "분", "ar": "دقيقة", "fa": "دقیقه", "he": "דקות", "hi": "मिनट"}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", languages())
+def test_each_word_for_a_break_stands_beside_its_minutes(language: str) -> None:
+    words = [word for word in line_of(language, "breaks") if not word.startswith("*")]
+    time = f"10 {UNITS[language]}"
+    for word in words:
+        for said in (
+            f"{word} {time}",
+            f"{word}: {time}",
+            f"{word} ({time})",
+            f"{word} (9:50–10:00)",
+        ):
+            start, end, stated = split_time(said, language)
+            assert stated is not None and stated.high == 10, said
+            assert said[start:end] == word and is_break(word, language), said

@@ -423,3 +423,22 @@ def test_a_line_behind_a_wide_colon_states_a_time(language: str, heading: str, l
     text = f"---\nlanguage: {language}\n---\n# T\n\n## {heading}\n\n{line}\n\nX?\n"
     (exercise,) = session_of(text).exercises()
     assert exercise.time is not None and exercise.time.high == 30
+
+
+WORDED = {"de": "von {} bis {} Uhr", "en": "from {} to {}", "fr": "de {} à {}", "es": "de {} a {}", "pt": "das {} às {}", "it": "dalle {} alle {}",
+          "ru": "с {} до {}", "uk": "з {} до {}", "ja": "{}から{}まで", "zh": "从{}到{}", "ko": "{}부터 {}까지",
+          "ar": "من الساعة {} إلى الساعة {}", "fa": "از {} تا {}", "he": "מ־{} עד {}", "hi": "{} से {} तक"}  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(WORDED)),
+    st.integers(7 * 12, 18 * 12).map(lambda steps: steps * 5),
+    st.integers(1, 36).map(lambda steps: steps * 5),
+)
+def test_a_range_of_clock_times_in_any_languages_words(
+    language: str, start: int, length: int
+) -> None:
+    said = [f"{clock // 60}:{clock % 60:02}" for clock in (start, start + length)]
+    heading = f"A ({WORDED[language].format(*said)})"
+    _, end, time = split_time(heading, language)
+    assert time is not None and (heading[:end], time.high) == ("A", length)

@@ -11,7 +11,7 @@ from courseware.model.cutting import without_last
 from courseware.model.inline import joined
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.structure.bold import Raw, RawParagraph
-from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.headings import RawHeading, case_heading, heading_of
 from courseware.reading.structure.outline import Branch
 from courseware.reading.structure.times.heading_times import split_time
 
@@ -31,7 +31,8 @@ def bold_exercise(block: Raw, words: Vocabulary) -> list[Raw] | None:
     heading = heading_of(title, words, {})
     named = heading.label and words.exercise_start.match(heading.label)
     bare = key_of(heading.title.plain) in words.of("exercise_starts")
-    if heading.time is None or not (named or bare):
+    case = case_heading(heading, words)
+    if heading.time is None or not (named or bare or (case and case.number)):
         return None
     lines = block.lines[1:]
     if rest:
