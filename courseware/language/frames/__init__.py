@@ -15,6 +15,7 @@ import msgspec
 
 from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
+from courseware.language.frames.asked import is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
 from courseware.language.frames.phrases import key, phrases_of
@@ -114,6 +115,8 @@ class Frames:
             return _facilitator(f'"{text}" is for who leads', False)
         if not found and self._is_script(text, setting):
             return _facilitator(f'"{text}" is a cue for who leads', False)
+        if not found and (why := told_by(text, setting, self.language)):
+            return _answer(why, False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
 
     def _in_forms(self, text: str, setting: Setting) -> Decision:
@@ -236,7 +239,12 @@ class Frames:
 
     def lead_in(self, sentence: str) -> str:
         """Return the first words of a sentence that lead in an answer: "Possible answers include"."""
-        return next((lead for w in self.words if (lead := answers.lead_in(sentence, w))), "")
+        found = next((lead for w in self.words if (lead := answers.lead_in(sentence, w))), "")
+        return found or sentence_start(sentence, self.language)
+
+    def is_known_label(self, text: str) -> bool:
+        """Whether a text is a label of an answer to what was asked, in as many words: "This is what you should get"."""
+        return is_label(text, self.language)
 
     def is_system(self, title: str) -> bool:
         """Whether a title is an operating system: "macOS"."""

@@ -204,4 +204,5 @@ def _answer(language: str, data: Mapping[str, Any], holes: Mapping[str, str]) ->
     told = f"{expected} ?{results}|{results} ?{expected}"
     of = f"(?:{exercise} ?)+(?:{holes['j']} ?)?"
     more = f"(?: ?{holes['j']} ?{answers})?"
-    return f"(?:{of})?(?:{expected} ?){{0,3}}{answers}{more}{parts}|{of}(?:{told})|(?:{told})(?: ?{exercise})+"
+    key = f"{_either(language, (*data['keys'], *data['more_keys']))} ?(?:{holes['j']} ?)?{holes['s']}(?: ?[0-9]+)?"
+    return f"{key}|(?:{of})?(?:{expected} ?){{0,3}}{answers}{more}{parts}|{of}(?:{told})|(?:{told})(?: ?{exercise})+"

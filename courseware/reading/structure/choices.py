@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.twins import twins
+from courseware.language.catalogue import words_read
+from courseware.language.twins import EAST, Pattern, normal, phrases, twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Block, Box, Item, List, Paragraph, Text
 from courseware.model.cutting import asks, part_of
@@ -28,7 +29,7 @@ _RIGHT, _WRONG = "✅✔✓☑🟢", "❌✗✘✖🔴"
 _FIRST_SIGN = re.compile(rf"^(?P<sign>[{_RIGHT}{_WRONG}])\ufe0f?\s*")
 _LAST_SIGN = re.compile(rf"\s*(?P<sign>[{_RIGHT}{_WRONG}])\ufe0f?")
 _SAID = re.compile(
-    r"\s*(?:[(\[（]|\s(?:←|<-+|–|—|-)\s*)\*{0,2}(?P<words>[^()\[\]（）]{2,30}?)[.!]?\*{0,2}(?:[)\]）]|$)"
+    r"\s*(?:[(\[（［【〔]|\s(?:←|<-+|–|—|-)\s*)\*{0,2}(?P<words>[^()\[\]（）［］【】〔〕]{1,30}?)[.!]?\*{0,2}(?:[)\]）］】〕]|$)"
 )
 """What says in words of a choice that it is the right one: "(correct)", "← right answer"."""
 COUNTED = re.compile(r"^[\s*_]*(?:[^\W\d_]+\s?)?\d+\s*[.):]\s+")
@@ -39,6 +40,8 @@ _SCALE = re.compile(
     rf"(?P<low>(?:[^\d\[(☐□○◯]|\((?! ?\)))*?)(?P<run>{_ONE}(?:(?:\s*[-–—/|·•]+\s*|\s+|(?=[☐□○◯])){_ONE}){{2,10}})(?P<high>\D*)"
 )
 """A scale to mark: "Never 1 2 3 4 5 always", "1 – 2 – 3", "☐1 ☐2 ☐3"."""
+LONGEST_COMMAND = 160
+"""Characters of a text that is no more than a command to choose."""
 LONGEST_END = 40
 """Characters of what a scale's end is called."""
 
@@ -212,7 +215,16 @@ def _picks(text: str, words: Vocabulary) -> bool:
     first = _FIRST.match(COUNTED.sub("", text).strip(" *_"))
     word = key_of(first[0]) if first else ""
     open_question = word in words.of("question_words") and not text.rstrip().endswith(":")
-    return open_question or word in words.of("space_picked") | words.of("picking_verbs")
+    if open_question or word in words.of("space_picked") | words.of("picking_verbs"):
+        return True
+    return len(text) <= LONGEST_COMMAND and bool(_choosing(words.language).search(text))
+
+
+@cache
+def _choosing(language: str) -> Pattern:
+    """Return the pattern of the words that a command to choose has, wherever its language puts them."""
+    said = phrases(map(normal, words_read("choice_commands", language)))
+    return Pattern(rf"(?:(?<![^\W\d_])|(?=[{EAST}]))(?:{said})")
 
 
 def letters_of(lines: Sequence[Line], span: Span) -> List:

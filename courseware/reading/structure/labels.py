@@ -32,15 +32,19 @@ _SIGNS = "※＊☆★◆◇■□●○◎▼▶→⇒➔＞»・•‣⁂†§
 """What stands before a line that stands out, beside pictographs."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
-_INNER_BRACKET = re.compile(r"(?:(?<=[.?!:;…)\]])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{1,60}[:：]\s)")
+_INNER_BRACKET = re.compile(
+    rf"(?:(?<=[.?!:;…)\]؟।])\s+|(?<=\w)\s+)(?=[\[(][^()\[\]:：]{{1,60}}[:：]\s)"
+    rf"|(?<=[。？！?!．{EAST}）)])\s*(?=[(（\[［【〔][^()（）\[\]［］【】〔〕:：]{{1,20}}[:：])"
+)
+"""What stands in brackets behind a question: "What is it? (Answer: tea)", "何ですか？（答え：お茶）"."""
 _SIGN = "(?:[-–—|/~>=]{1,3}>?|[→➔➙➜➝⇒⟶⟹►▶▸»·•])"
 """What stands between a question and its answer in a line: "Why? → Answer: …"."""
-_INNER_PLAIN = re.compile(rf"(?<=[?.!])\s+(?:{_SIGN}\s*)?(?=[^\W\d_][^.?!:：]{{0,40}}[:：]\s)")
+_INNER_PLAIN = re.compile(rf"(?<=[?.!؟।])\s+(?:{_SIGN}\s*)?(?=[^\W\d_][^.?!:：]{{0,40}}[:：]\s)")
 _INNER_EAST = re.compile(
     rf"(?<=[。？！?!])\s*(?=[【〔［][^【】〔〕［］]{{1,20}}[】〕］]|[{EAST}]{{1,10}}：)"
 )
 """A label behind a sentence's end where no spaces part words: "何ですか？【解答】階段"."""
-_SIGN_LAST = re.compile(rf"(?<=[?.!…])\s*{_SIGN}\s*$")
+_SIGN_LAST = re.compile(rf"(?<=[?.!…？。！؟।])\s*{_SIGN}\s*$")
 _OF_QUESTION = re.compile(rf".*\?\s+\(?{_SIGN}\s*\w.*")
 _ENDS = frozenset('.?!:;…)]"”')
 """What a sentence ends with."""

@@ -31,7 +31,14 @@ from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.exercises import Recogniser
-from courseware.reading.structure.labels import Label, inner_cuts, label_of, lines_of, take_reader
+from courseware.reading.structure.labels import (
+    Label,
+    inner_cuts,
+    label_of,
+    lines_of,
+    ornament,
+    take_reader,
+)
 from courseware.reading.structure.lead_ins import begins, is_task, tells_to_do
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
 from courseware.reading.structure.withholding.hiding import halves
@@ -39,6 +46,11 @@ from courseware.reading.structure.withholding.hiding import halves
 replace = msgspec.structs.replace
 MOST_CHOICE = 15
 """Words of a question's choice at most."""
+MOST_ALONE = 5
+"""Words of a line that is a label without a colon at most."""
+_HEADED_BY_LINES = (List, Code, Table, Quote)
+"""What a line without a colon may head."""
+_SENTENCE_ENDS = frozenset(".?!…:。？！：؟।")
 ROOM = "____"
 """What stands for room to write in behind a label."""
 _BLANK = re.compile(
@@ -59,7 +71,10 @@ class Deciding:
             return True
         if isinstance(block, Field) and begins(block.value.plain, self.recogniser.words) != "none":
             return True
-        return any(asks(t.plain) or self.recogniser.commands(t.plain) for t in texts([block]))
+        return any(
+            asks(t.plain) or _BLANK.search(t.plain) or self.recogniser.commands(t.plain)
+            for t in texts([block])
+        )
 
     def of_label(
         self, label: Label, block: Node, around: Around, place: Place, after_question: bool = False
@@ -71,6 +86,7 @@ class Deciding:
             not label.marked
             and len(words.split()) > 5
             and not self.readers.frames.lead_in(f"{words} x")
+            and not self.readers.frames.is_known_label(words)
         ):
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
@@ -104,23 +120,50 @@ class Deciding:
     ) -> tuple[Text, Text, Decision]:
         """Return what a paragraph holds before a label that hides, the rest, and the decision."""
         lines = lines_of(block.text)
+        told = around.in_exercise or _follows_command(blocks, at, self.recogniser.words)
+        after_question = after_question or (told and not around.in_exercise)
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
             label = label_of(line)
-            if label is None and around.in_exercise:
+            if label is None and told:
                 label = self._lead_in(line.plain)
+            if label is None and (told or after_question):
+                label = self._line_alone(lines, number, blocks[at + 1 : at + 2])
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
-            question = after_question or any(one.plain.endswith("?") for one in lines[:number])
+            question = after_question or any(asks(one.plain[-3:]) for one in lines[:number])
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
         return self.cut_inside(block, around)
 
+    def is_led_in(self, text: Text) -> bool:
+        """Whether a text is a sentence that tells an answer, all of it: "The answer is tea."."""
+        bare = text.plain[ornament(text.plain) :]
+        return label_of(text) is None and bool(self.readers.frames.lead_in(bare))
+
     def _lead_in(self, line: str) -> Label | None:
-        """Return the first words of a sentence that lead in an answer as its label."""
+        """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""
         lead = self.readers.frames.lead_in(line)
-        return Label(lead, line[len(lead) :].strip(), False, True) if lead else None
+        rest = line.partition(lead)[2].strip() if lead else ""
+        if not lead or asks(line) or self.recogniser.commands(rest):
+            return None
+        return Label(lead, rest, False, True)
+
+    def _line_alone(
+        self, lines: Sequence[Text], number: int, below: Sequence[Block]
+    ) -> Label | None:
+        """Return a line that heads what is below it as a label without its colon, where an answer's words are all of it."""
+        plain = lines[number].plain.strip()
+        before = lines[number - 1].plain.rstrip() if number else "."
+        more = lines[number + 1 :] or (below and isinstance(below[0], _HEADED_BY_LINES))
+        whole = len(plain.split()) <= MOST_ALONE and before[-1:] in _SENTENCE_ENDS
+        if not more or not whole or plain[-1:] in _SENTENCE_ENDS:
+            return None
+        found = self.readers.frames.decide(
+            plain, Setting(Place.LABEL, in_exercise=True, asked=True)
+        )
+        return Label(plain, "", False, True) if found.reader is Reader.ANSWER else None
 
     def cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
         """Return what a paragraph's line holds before a label that hides inside of it, the rest, and the decision."""
@@ -132,7 +175,7 @@ class Deciding:
         beside = [(block.span.line, label.words) for label in speakers if label]
         around = replace(around, labels=tuple(sorted({*around.labels, *beside})))
         for before, rest, label in labelled:
-            found = self.of_label(label, block, around, Place.LABEL, before.plain.endswith("?"))
+            found = self.of_label(label, block, around, Place.LABEL, asks(before.plain[-3:]))
             if found:
                 return before, rest, found
         return Text(), block.text, OPEN
@@ -178,13 +221,14 @@ class Deciding:
         """Return a table whose columns that are not the learners' are marked so."""
 
         heads = tuple(text.plain for row in table.head for text in texts([row]))
+        room = any(map(_has_room, table.rows))
 
         def decide(title: str, cells: tuple[str, ...], line: int) -> bool:
             bare, stated = take_reader(_text(title))
-            setting = Setting(Place.COLUMN, in_exercise=around.in_exercise, cells=cells,
+            setting = Setting(Place.COLUMN, in_exercise=around.in_exercise, cells=cells, asked=room,
                               parents=around.parents, near=heads)  # fmt: skip
             found = self.readers.decide(bare.plain, line, setting, stated)
-            blank = not any(cell.strip("_ .…") for cell in cells)
+            blank = all(not cell.strip("_ .…") or is_blank(cell) for cell in cells)
             return bool(found) and not blank
 
         return with_hidden_columns(self._without_answers(table, around), decide)
@@ -230,6 +274,12 @@ def _text(plain: str) -> Text:
     return Text((Run(plain),)) if plain else Text()
 
 
+def _has_room(row: Row) -> bool:
+    """Whether a row has a cell to write in beside its first: an empty one, a blank, a box."""
+    said = [" ".join(text.plain for text in texts([cell])) for cell in row.cells]
+    return any(not one.strip() or _BLANK.search(one) for one in said[1:])
+
+
 def _first_words(row: Row) -> str:
     return " ".join(text.plain for text in texts(row.cells[:1]))
 
@@ -243,6 +293,15 @@ def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
         return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
     said = before.text.plain if isinstance(before, Paragraph) else ""
     return asks(said[-3:]) or tells_to_do(said, words)
+
+
+def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
+    """Whether a command stands before a block, code to work on between them aside."""
+    while at and isinstance(blocks[at - 1], Code):
+        at -= 1
+    before = blocks[at - 1] if at else None
+    said = before.text.plain if isinstance(before, Paragraph) else ""
+    return not asks(said[-3:]) and tells_to_do(said, words)
 
 
 def are_choices(block: Block) -> bool:

@@ -139,7 +139,8 @@ class Withholding:
             return [block], at + 1
         first = [replace(block, text=before)] if before else []
         mine = replace(block, text=labelled)
-        taken = end_of_led(blocks, at, labelled, found)
+        alone = self.deciding.is_led_in(labelled)
+        taken = at + 1 if alone else end_of_led(blocks, at, labelled, found)
         return [*first, as_field(found, mine, blocks[at + 1 : taken])], taken
 
     def _field(
@@ -261,6 +262,8 @@ class Withholding:
         """Whether a task stands before a block, a question's choices aside, or before the list that it begins."""
         words = self.deciding.recogniser.words
         if at and are_choices(blocks[at - 1]):
+            if getattr(blocks[at - 1], "choices", False):
+                return True
             title = "".join(around.parents[-1:]) if at == 1 else ""
             return asks(title[-3:]) or follows_task(blocks, at - 1, words)
         return follows_task(blocks, at, words) if at else around.question

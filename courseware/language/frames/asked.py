@@ -1,0 +1,114 @@
+"""What is an answer where something was asked: "Expected result", "People often say", "Right: …", "A: …".
+
+Such words are ordinary ones elsewhere. So they hide only what stands below a question or a task, or in an exercise
+that has asked before; a letter only beside its question's; a column only in a table with room to write. In doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from courseware.language.catalogue import line_of, read_by, words_read
+from courseware.language.frames.places import Place, Setting
+from courseware.language.twins import Pattern, normal, phrases
+
+_LISTS = {
+    "answer_outcomes": "it says what should come out",
+    "answer_reasons": "it tells why an answer is right",
+    "answer_usual": "it tells what is usually answered",
+    "answer_right": "it says what is right",
+    "answer_sentences": "it tells an answer",
+}
+"""The lists of labels, with what a finding says of each."""
+_SINGLE = ("answer_right", "answer_sentences")
+"""Lists whose words are ordinary ones as headings, and in what explains signs."""
+_EXPLAINS = re.compile("[=;；؛]")
+"""What stands between the signs of a map or a drawing and what they mean: "red = road"."""
+_HEADS = (Place.HEADING, Place.BOLD_LINE)
+_SIGNS = re.compile(r"^[^\w(（\[【]+")
+"""What stands before a label's first word."""
+
+
+def told_by(text: str, setting: Setting, language: str) -> str:
+    """Return why a text labels an answer to what was asked, "" where it does not."""
+    if setting.place is Place.COLUMN:
+        return _of_column(text, setting, language)
+    if setting.place not in (Place.LABEL, *_HEADS):
+        return ""
+    if _is_initial(text, setting, language):
+        return "it is the letter of an answer beside its question"
+    name = _labels(language).get(_key(text), "")
+    asked = setting.after_question or (setting.in_exercise and setting.asked)
+    if name in _SINGLE:
+        asked = asked and not _EXPLAINS.search(setting.text)
+    elif setting.place is Place.HEADING:
+        asked = asked or setting.in_exercise
+    return _LISTS[name] if name and asked else ""
+
+
+def is_label(text: str, language: str) -> bool:
+    """Whether a text is one of the labels, however many words it has."""
+    return _key(text) in _labels(language)
+
+
+def sentence_start(sentence: str, language: str) -> str:
+    """Return the first words of a sentence that tells an answer, "The answer is", or ""."""
+    begin = len(sentence) - len(_SIGNS.sub("", sentence))
+    found = _starts(language).match(sentence[begin:])
+    if found is None or not found.group():
+        return ""
+    end = begin + found.end()
+    return sentence[begin:end] if sentence[end:].strip(" .。") else ""
+
+
+def _of_column(text: str, setting: Setting, language: str) -> str:
+    """Return why a column's head hides it: one of its words beside room to write, a letter beside its question's."""
+    heads = {_key(one) for one in setting.near}
+    if not setting.in_exercise:
+        return ""
+    if _initials(language).get(_key(text), frozenset()) & heads:
+        return "it is the letter of answers beside their questions"
+    said = _key(text) in _columns(language) and setting.asked
+    return "it says what should come out" if said else ""
+
+
+def _is_initial(text: str, setting: Setting, language: str) -> bool:
+    """Whether a label is an answer's first letter, in an exercise where its question's stands near it."""
+    letters = _initials(language).get(_key(text), frozenset())
+    return setting.in_exercise and bool(letters & {_key(one) for one in setting.beside})
+
+
+def _key(text: str) -> str:
+    """Return a label as it is compared, without the signs before it."""
+    return " ".join(normal(_SIGNS.sub("", text)).casefold().strip(" :.,。،*_").split())
+
+
+@cache
+def _labels(language: str) -> dict[str, str]:
+    """Return the labels of English and a language, with the list that each is in."""
+    return {_key(word): name for name in _LISTS for word in words_read(name, language)}
+
+
+@cache
+def _columns(language: str) -> frozenset[str]:
+    """Return the heads of columns that hold what should come out."""
+    names = ("answer_columns", "answer_outcomes")
+    return frozenset(_key(word) for name in names for word in words_read(name, language))
+
+
+@cache
+def _initials(language: str) -> dict[str, frozenset[str]]:
+    """Return the letters of answers, each with those of the questions beside it."""
+    found: dict[str, frozenset[str]] = {}
+    for code in read_by(language):
+        for asked, answered in dict(line_of(code, "answer_initials")).items():
+            key = _key(str(answered))
+            found[key] = found.get(key, frozenset()) | {_key(str(asked))}
+    return found
+
+
+@cache
+def _starts(language: str) -> Pattern:
+    """Return the pattern of the first words of sentences that tell an answer."""
+    return Pattern(phrases(map(normal, words_read("answer_sentences", language))))
