@@ -251,3 +251,16 @@ def test_a_bold_line_with_a_case_its_number_and_minutes_is_an_exercise() -> None
     (exercise,) = session_in("en", "**Case study 1: Law (25 min)**\n\nX.").exercises()
     assert exercise.number == "1" and exercise.time is not None
     assert not session_in("en", "**Case study: Law (25 min)**\n\nX?").exercises()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It is told.\n\n```python\nx = 1\n```",
+        "1. The cost\n2. The noise",
+        "### Causes\n\nThere are two.",
+    ],
+)
+def test_a_problem_that_is_told_about_is_no_exercise(body: str) -> None:
+    assert not session_in("en", f"## Problem 1: Who owns the data?\n\n{body}").exercises()
+    assert session_in("en", f"## Problem 1: The data\n\n{body}\n\nName two reasons.").exercises()

@@ -290,7 +290,8 @@ class Outline:
         found = case_heading(self._heading(branch), self.words)
         if found is None or (found.number and found.time):
             return found
-        return found if self._asks(branch) or self._ends_as_task(branch) else None
+        task = self._is_task(branch.own) or any(map(self._ends_as_task, branch.below))
+        return found if task else None
 
     def _has_exercises(self, branch: Branch) -> bool:
         """Whether exercises stand below a heading; cases below an exercise are its parts."""
