@@ -13,6 +13,7 @@ from PIL import Image
 
 from courseware.model.session import Course
 from courseware.pptx.compose.compose import compose
+from courseware.pptx.pictures.lines import QUOTED
 from courseware.pptx.pictures.thumbnails import as_svg
 from courseware.pptx.values import Script
 from courseware.pptx.write.making import composed
@@ -71,3 +72,11 @@ def test_a_picture_says_what_its_slide_says(script: Script, which: int) -> None:
         for line in lines(slide):
             for character in set(plain(line.runs)):
                 assert character in words
+
+
+def test_a_line_may_end_between_a_quotation_and_a_bracket() -> None:
+    assert (
+        QUOTED.sub("|", "“Working Backwards” (the approach)")
+        == "“Working Backwards”|(the approach)"
+    )
+    assert QUOTED.sub("|", 'a (b) "c" d') == 'a (b) "c" d'

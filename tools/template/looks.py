@@ -150,9 +150,9 @@ LOOKS = (
         Holder("Body", "obj", 1, (MARGIN, 152, WIDE, END - 152), plain(20, 20, 20, 20, 20, face="Consolas", after=0), "", (14, 10, 14, 10), "bg2"),
     ), (track(),)),
     Look("Closing", "", (
-        Holder("Label", "body", 13, (MARGIN, 144, 700, 46), plain(24, 22, 20, 20, 20, colour=LIGHT), "b"),
-        title((MARGIN, 194, 737, 130), Level(48, colour="bg1"), anchor="t"),
-        Holder("Body", "obj", 1, (MARGIN, 330, WIDE, END - 330), plain(24, 22, 20, 20, 20, colour=LIGHT)),
+        Holder("Label", "body", 13, (MARGIN, 208, 700, 46), plain(24, 22, 20, 20, 20, colour=LIGHT), "b"),
+        title((MARGIN, 258, 737, 118), Level(48, colour="bg1"), anchor="t"),
+        Holder("Body", "obj", 1, (MARGIN, 382, WIDE, END - 382), plain(24, 22, 20, 20, 20, colour=LIGHT)),
     ), (), "tx2", MARGIN, LIGHT),
 )  # fmt: skip
 MASTER = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -26,6 +27,9 @@ from courseware.pptx.values import (
 
 ASCENT = 0.59
 """Ems from the middle of a line to its baseline, and a quarter: where the engine sets text."""
+
+QUOTED = re.compile(r"(?<=[\"”’»«“]) (?=[(\[])")
+"""A space where a line may end, as in office programs; by rule LB15 of UAX #14 before Unicode 15.1 it may not."""
 
 
 class Show(NamedTuple):
@@ -120,7 +124,7 @@ def run_html(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> s
         gap = f'<span style="letter-spacing:{pt(run.tracking)}">\u00a0</span>'
         image = next(formulas, None)
         return (image_html(image) if image else "") + gap
-    html = escape(run.text)
+    html = escape(QUOTED.sub(" \u200b", run.text))
     if line.from_right and not run.code:
         html = ADDRESS.sub(r'<span dir="ltr">\g<0></span>', html)
     styles = [f"color:#{run.colour}"] if run.colour else []
