@@ -166,3 +166,11 @@ def test_an_answer_in_brackets_behind_its_question_hides(language: str, asked: s
 def test_a_key_of_the_exercises_hides(language: str, heading: str) -> None:
     text = f"# T\n\n## {EXERCISES[language]} 1\n\nX?\n\n## {heading}\n\nSECRET a.\n"
     assert "SECRET" not in seen(text, language)[0]
+
+
+@pytest.mark.parametrize("title", ["Solution", "Solution to problem 2", "Answers to problems 2"])
+def test_a_quotation_of_an_answer_hides_below_a_blank_outside_of_exercises(title: str) -> None:
+    quote = f"> {title}\n>\n> SECRET a\n"
+    shown, codes = seen(f"# T\n\n## A\n\nIt depends on ______ alone.\n\n{quote}", "en")
+    assert "SECRET" not in shown and "C141" in codes
+    assert "SECRET" in seen(f"# T\n\n## A\n\nIt depends on it.\n\n{quote}", "en")[0]

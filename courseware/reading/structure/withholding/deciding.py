@@ -211,9 +211,11 @@ class Deciding:
 
     def _of_first_line(self, first: Paragraph, around: Around) -> Decision:
         """Return who may see a quotation whose first paragraph is all of a heading's words."""
-        setting = Setting(Place.BOLD_LINE, in_exercise=around.in_exercise, parents=around.parents)
+        setting = Setting(Place.BOLD_LINE, in_exercise=around.in_exercise, parents=around.parents,
+                          after_question=around.question)  # fmt: skip
         found = self.readers.frames.decide(first.text.plain, setting)
-        if not found.sure or not found:
+        answered = around.question and found.reader is Reader.ANSWER
+        if not (found.sure or answered) or not found:
             return OPEN
         return self.readers.decide(first.text.plain, first.span.line, setting)
 
@@ -292,7 +294,7 @@ def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
     if isinstance(before, List):
         return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
     said = before.text.plain if isinstance(before, Paragraph) else ""
-    return asks(said[-3:]) or tells_to_do(said, words)
+    return asks(said[-3:]) or _BLANK.search(said) is not None or tells_to_do(said, words)
 
 
 def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
