@@ -109,7 +109,11 @@ def language_of(text: str) -> str:
     script = next((one for one in SCRIPTS if _is_in(one, text, letters)), "")
     if not script:
         names = tuple(name for name in FREQUENT if name not in _written())
-        return _by_words(text, names) or _of_few_words(text, names)
+        return (
+            _by_words(text, names)
+            or _of_few_words(text, names)
+            or _by_words(text, names, languages())
+        )
     others = OTHERS.get(script)
     if not others:
         return script
@@ -137,17 +141,17 @@ def _is_in(script: str, text: str, letters: int) -> bool:
     return count >= least and count >= share * letters
 
 
-def _by_words(text: str, names: tuple[str, ...]) -> str:
+def _by_words(text: str, names: tuple[str, ...], preferred: tuple[str, ...] = ()) -> str:
     """Return which of some languages has the most of a text's words, by far; else "".
 
-    Of two that are near, one that there are words of comes before one that there are none of.
+    Of two that are near, a preferred one comes first.
     """
     counts = Counter(_WORD.findall(text.lower()))
     total = sum(counts.values())
     said = {name: counts.keys() & set(FREQUENT[name].split()) for name in names}
     shares = {name: sum(counts[w] for w in said[name]) / max(total, 1) for name in names}
     near = [name for name in names if shares[name] * NEAR >= max(shares.values())]
-    best, *others = [name for name in near if name in languages()] or near
+    best, *others = [name for name in near if name in preferred] or near
     enough = shares[best] >= LEAST_SHARE and len(said[best]) >= LEAST_DIFFERENT
     return best if total >= LEAST_WORDS and enough and not others else ""
 

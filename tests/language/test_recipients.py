@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.language.frames import Frames, Place, Reader, Setting
+from courseware.model.session import for_learner
+from tests.support import session_of
 
 TEXT = "Who felt rushed? Two groups."
 LABEL, BRACKET = (Setting(place, text=TEXT) for place in (Place.LABEL, Place.BRACKET))
@@ -76,3 +78,54 @@ def test_a_heading_must_say_the() -> None:
 def test_a_person_in_what_is_for_others_too_is_open() -> None:
     assert not Frames("en").decide("Wrap-around for learners and trainers", LABEL)
     assert not Frames("fr").decide("Tour pour les stagiaires et le formateur", LABEL)
+
+
+ALONE = {
+    "pt": ("Professora", "Mostrar primeiro a demo.", "Aluno"), "it": ("Docente", "Mostrare prima la demo.", "Alunno"),
+    "ru": ("Учитель", "Сначала показать демо.", "Ученик"), "uk": ("Вчитель", "Спочатку показати демо.", "Учень"),
+    "he": ("מורה", "להראות קודם את ההדגמה.", "תלמיד"), "fa": ("مدرس", "نخست نمونه را نشان دهید.", "شاگرد"),
+    "hi": ("शिक्षक", "पहले डेमो दिखाएँ।", "छात्र"), "ja": ("先生", "先にデモを見せる。", "生徒"),
+    "ko": ("선생님", "먼저 시연을 보여 주세요.", "학생"), "zh": ("讲师", "先演示，再动手。", "学生"),
+}  # fmt: skip
+"""One who leads alone as a label, a sentence for them, and another speaker."""
+
+
+@pytest.mark.parametrize("language", ALONE)
+def test_a_leader_alone_hides_a_sentence_in_doubt_and_none_of_a_dialogue(language: str) -> None:
+    label, text, other = ALONE[language]
+    frames = Frames(language)
+    found = frames.decide(label, Setting(Place.LABEL, text=text))
+    assert found.reader is Reader.FACILITATOR and not found.sure
+    assert not frames.decide(label, Setting(Place.LABEL, text=text, near=(other,)))
+    assert not Frames(language, subject=True).decide(label, Setting(Place.LABEL, text=text))
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "text"),
+    [("ru", "Наставник", "Сопровождает новых сестёр."), ("zh", "带教老师", "陪伴新护士的人。"),
+     ("ko", "교육 담당자", "신규 간호사를 돕는 사람."), ("hi", "प्रशिक्षिका", "नई नर्सों के साथ रहती हैं।")],
+)  # fmt: skip
+def test_who_a_leader_is_told_to_be_is_open(language: str, label: str, text: str) -> None:
+    assert not Frames(language).decide(label, Setting(Place.LABEL, text=text))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("it", "Chiusura (da non distribuire)"), ("pt", "Fechamento (não distribuir)"), ("ja", "ふりかえり（配布しない）"),
+     ("zh", "小结（不发给学员）"), ("ko", "정리(배부 금지)"), ("ar", "الختام (لا يوزَّع)"), ("he", "סיכום (לא לחלק)"),
+     ("hi", "समापन (बाँटें नहीं)"), ("ru", "Итог (не раздавать)"), ("uk", "Підсумок (не роздавати)"), ("fa", "جمع‌بندی (پخش نشود)")],
+)  # fmt: skip
+def test_what_is_not_handed_out_is_withheld(language: str, text: str) -> None:
+    assert Frames(language).decide(text, LABEL).reader is Reader.FACILITATOR
+    assert not Frames(language).decide(
+        text.replace("(", "").replace(")", "").replace("（", "").replace("）", "x"), LABEL
+    )
+
+
+def test_a_sentence_for_who_leads_below_the_title_is_no_fact() -> None:
+    text = "---\nlanguage: it\n---\n# Pane\n\n**Docente:** {}\n\n## Farina\n\nGrano.\n"
+    told, named = (
+        session_of(text.format(one)) for one in ("mostrare prima la demo.", "Anna Rossi")
+    )
+    assert not told.meta and "demo" not in " ".join(t.plain for t in for_learner(told).texts())
+    assert [row.value for row in named.meta] == ["Anna Rossi"]

@@ -18,7 +18,7 @@ from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
-from courseware.language.frames.phrases import key, phrases_of
+from courseware.language.frames.phrases import Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
     FOLDS,
@@ -30,7 +30,7 @@ from courseware.language.frames.places import (
     Reader,
     Setting,
 )
-from courseware.language.frames.recipients import is_for_leader, is_phrased_for_leader
+from courseware.language.frames.recipients import is_for_leader, is_phrased_for_leader, is_sentence
 from courseware.language.frames.script import is_script
 from courseware.language.frames.words import (
     OTHER,
@@ -167,7 +167,7 @@ class Frames:
     def _found(self, text: str, setting: Setting) -> Decision:
         pieces = take_apart(text)
         found = self._said(text, pieces) or self._phrased(text, pieces, setting)
-        if found:
+        if found or self._names_leader(pieces, setting):
             return found
         for words in self.words:
             if words is not self.words[0] and leaders.is_order(text, self.words[0]):
@@ -195,6 +195,10 @@ class Frames:
         if self.phrases is None:
             return OPEN
         tested = (text, *pieces.parts)
+        if self.phrases.is_kept_back(pieces.brackets):
+            return _facilitator("it says that it is not for learners")
+        if self._names_leader(pieces, setting):
+            return self._leader_of_label(text, setting, self.phrases)
         if not pieces.asks:
             if any(map(self.phrases.leads, tested)):
                 return _facilitator("it is for who leads")
@@ -215,6 +219,18 @@ class Frames:
             return OPEN
         sure = setting.place is Place.SUMMARY and not pieces.asks and len(text.split()) <= FEW
         return _answer("its title names an answer", sure)
+
+    def _names_leader(self, pieces: Pieces, setting: Setting) -> bool:
+        """Whether a label is one who leads and nothing else, in a language told by phrases."""
+        alone = "".join(pieces.parts) if setting.place is Place.LABEL else ""
+        return bool(alone) and self.phrases is not None and self.phrases.is_leader(alone)
+
+    def _leader_of_label(self, text: str, setting: Setting, phrases: Phrases) -> Decision:
+        """Return what a leader alone as a label is: open in a dialogue, in doubt before a sentence."""
+        if self.subject or phrases.is_dialogue(setting.near) or phrases.describes(setting.text):
+            return OPEN
+        told = phrases.leads(text) or is_sentence(setting.text)
+        return _facilitator(f'"{text}" alone names who leads', False) if told else OPEN
 
     def spelled_out(self, name: str) -> str:
         """Return a name with its words apart: "trainernotes" is "trainer notes"."""

@@ -50,6 +50,12 @@ class Phrases(msgspec.Struct, frozen=True):
     """A word for a key, which as a heading below exercises is theirs."""
     problem: re.Pattern[str]
     """A problem that is told beside its solution."""
+    learner: re.Pattern[str]
+    """Another speaker of a dialogue: one who learns, a client."""
+    described: re.Pattern[str]
+    """What a sentence begins or ends with that tells who somebody is: "的人。"."""
+    kept_back: re.Pattern[str]
+    """What in brackets says that a text is not handed out."""
     anything_for: re.Pattern[str]
     """Any thing, in a group of its own, that is for who leads."""
     aside: re.Pattern[str]
@@ -83,6 +89,18 @@ class Phrases(msgspec.Struct, frozen=True):
     def is_leader(self, inside: str) -> bool:
         """Whether a label in brackets is one who leads and nothing else: "[Тренер: …]"."""
         return self.named_leader.fullmatch(self.compact(inside)) is not None
+
+    def is_dialogue(self, labels: Iterable[str]) -> bool:
+        """Whether one of the labels near is another speaker's."""
+        return any(self.learner.fullmatch(self.compact(label)) for label in labels)
+
+    def describes(self, text: str) -> bool:
+        """Whether a sentence tells who somebody is: "陪伴新护士的人。"."""
+        return self.described.search(self.compact(text)) is not None
+
+    def is_kept_back(self, brackets: Iterable[str]) -> bool:
+        """Whether what stands in brackets says that a text is not handed out: "Chiusura (da non distribuire)"."""
+        return any(self.kept_back.fullmatch(self.compact(inside)) for inside in brackets)
 
     def is_problem(self, text: str) -> bool:
         """Whether a neighbour is a problem that a solution belongs to."""
@@ -137,6 +155,9 @@ def phrases_of(language: str) -> Phrases | None:
         re.compile(f"{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"),
         re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
+        re.compile(_either(language, data["learners"])),
+        re.compile("|".join(map(normal, data["described"]))),
+        re.compile(_either(language, data["kept_back"])),
         *(
             re.compile("|".join(_filled(normal(frame), holes) for frame in data[name]))
             for name in ("anything_for", "asides")

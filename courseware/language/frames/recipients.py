@@ -10,10 +10,14 @@ import re
 from functools import cache
 
 from courseware.language.catalogue import base, data_of
+from courseware.language.counting import count_words
 from courseware.language.frames.phrases import SPACELESS, key, phrases_of
 from courseware.language.frames.places import HEADS, Place, Setting
 from courseware.language.frames.words import Words, split_words
+from courseware.language.twins import twins
 
+FEWEST_WORDS = 3
+"""Words of a sentence at least."""
 MOST_WORDS = 4
 """Words of the thing at most: more are a sentence."""
 _LEADER = re.compile(r"(?P<definite>d+)?x?L(?:&d*L)*(?:y|c|#)*")
@@ -47,6 +51,11 @@ def is_phrased_for_leader(text: str, setting: Setting, language: str) -> bool:
     thing = phrases.thing_for(text, setting.place is Place.BRACKET)
     adjective = base(language) in SPACELESS  # "講師用まとめ" orders nothing
     return bool(thing) and (adjective or _may_be_thing(thing.split(), base(language)))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether what a label labels is a sentence of three words or more; a name ends without a stop."""
+    return twins(text).rstrip(" *_)").endswith((".", "!")) and count_words(text) >= FEWEST_WORDS
 
 
 def _is_label(setting: Setting) -> bool:

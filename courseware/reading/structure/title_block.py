@@ -11,6 +11,8 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.durations import LENGTHS
+from courseware.language.frames import Place, Reader, Setting
+from courseware.language.frames.recipients import is_sentence
 from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
@@ -88,6 +90,8 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
         labelled = _labelled(part, paragraph.span)
         if labelled is not None:
             key, value = labelled
+            if _is_told_to_leader(key, value, words):
+                return None
             known = known or key in words.of("meta") or key in words.of("times")
             rows.append(Meta(_meta_key(key, words), value, part.text, part.number))
         elif known and _goes_on(rows[-1], part, paragraph.span):
@@ -96,6 +100,14 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
         else:
             return None
     return rows if known else None
+
+
+def _is_told_to_leader(key: str, value: str, words: Vocabulary) -> bool:
+    """Whether a line below the title is a sentence for who leads and no name: "Trainer: Show the demo first."."""
+    if not is_sentence(value):
+        return False
+    found = words.frames.decide(key, Setting(Place.LABEL, text=value))
+    return found.reader is Reader.FACILITATOR
 
 
 def _labelled(part: Line, span: Span) -> tuple[str, str] | None:
