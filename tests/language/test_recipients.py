@@ -129,3 +129,16 @@ def test_a_sentence_for_who_leads_below_the_title_is_no_fact() -> None:
     )
     assert not told.meta and "demo" not in " ".join(t.plain for t in for_learner(told).texts())
     assert [row.value for row in named.meta] == ["Anna Rossi"]
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("ja", "指導員"), ("ko", "교관"), ("zh", "教官"), ("ru", "Тренер")]
+)
+def test_a_box_called_after_who_leads_is_theirs_in_doubt(language: str, title: str) -> None:
+    found = Frames(language).decide(title, Setting(Place.BOX))
+    assert found.reader is Reader.FACILITATOR and not found.sure
+
+
+def test_a_thing_is_of_who_is_named_in_brackets() -> None:
+    assert Frames("ru").decide("Материалы (тренер)", LABEL)
+    assert not Frames("ru").decide("Анна Петрова (тренер)", LABEL)

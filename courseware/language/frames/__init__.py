@@ -204,7 +204,7 @@ class Frames:
                 return _facilitator("it is for who leads")
             if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
                 return _facilitator("it is for who leads", False)
-            if setting.place is Place.BRACKET and self.phrases.is_leader(text):
+            if setting.place in (Place.BRACKET, *TITLES) and self.phrases.is_leader(text):
                 return _facilitator("it names who leads", False)
         asked = setting.in_exercise or setting.place in FOLDS
         if any(self.phrases.answers(one, asked) for one in tested):

@@ -34,7 +34,6 @@ class Phrases(msgspec.Struct, frozen=True):
 
     language: str
     leading: re.Pattern[str]
-    leader: re.Pattern[str]
     named: re.Pattern[str]
     """A word for a thing, for leading or for an occasion, anywhere in a text."""
     answer: re.Pattern[str]
@@ -74,7 +73,7 @@ class Phrases(msgspec.Struct, frozen=True):
 
         A person's name beside a leader alone is a person: "김민수 (강사)".
         """
-        alone = self.leader.fullmatch(self.compact(inside)) is not None
+        alone = self.is_leader(inside)
         return self.leads(inside) or (
             alone and any(self.named.search(self.compact(part)) for part in beside)
         )
@@ -144,7 +143,6 @@ def phrases_of(language: str) -> Phrases | None:
     return Phrases(
         language,
         re.compile(f"(?:{'|'.join((*frames, said))}){tail}"),
-        re.compile(_filled("{p}", holes)),
         re.compile(
             _filled("(?<!\\w)(?:{t}|{c})(?!\\w)" if " " in _gap(language) else "{t}|{c}", holes)
         ),
