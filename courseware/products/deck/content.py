@@ -181,7 +181,7 @@ def _flat(node: N) -> N:
 def _first_level(item: Item) -> Item:
     """Return an item less what stands below it; a label that says nothing alone keeps its list."""
     first, below = item.blocks[:1], item.blocks[1:2]
-    led = bool(first and below) and _leading(first[0]) and isinstance(below[0], List)
+    led = bool(first and below) and leading(first[0]) and isinstance(below[0], List)
     kept = below if led else ()
     return replace(item, blocks=tuple(_leaf(_flat(b)) for b in (*first, *kept)))
 
@@ -279,7 +279,7 @@ def _led(units: list[Blocks]) -> list[Blocks]:
     """Put what leads in a list together with what it leads in."""
     result: list[Blocks] = []
     for unit in units:
-        if result and _leading(result[-1][-1]):
+        if result and leading(result[-1][-1]):
             result[-1] = (*result[-1], *unit)
         else:
             result.append(unit)
@@ -329,7 +329,8 @@ def _units(blocks: Blocks) -> list[Blocks]:
     return units
 
 
-def _leading(block: Block) -> bool:
+def leading(block: Block) -> bool:
+    """Whether a block says what follows: a paragraph that ends with a colon."""
     return isinstance(block, Paragraph) and block.text.plain.endswith((":", "："))
 
 

@@ -68,6 +68,13 @@ def _is_figure(slide: Slide) -> bool:
     return any(h.name.startswith(("field-", "step-", "axis-")) for h in slide.placeholders)
 
 
+def _is_led(slide: Slide) -> bool:
+    """Whether a slide shows code or a table below the words that lead it in."""
+    return slide.layout in ("code", "table") and any(
+        h.name == "caption" for h in slide.placeholders
+    )
+
+
 def counted(slides: list[Slide], title: Text) -> list[Slide]:
     """Return a section's slides, each question with the section's title and how far it is."""
     asked = [slide for slide in slides if slide.layout == "question"]
@@ -170,7 +177,7 @@ def place_facts(time: str, grouping: str, near: Block | None) -> tuple[Placehold
 
 def announce(slides: list[Slide], frame: Frame) -> list[Slide]:
     """An exercise is announced even where it holds nothing but a heading or a picture."""
-    if slides and (slides[0].layout == "exercise" or _is_figure(slides[0])):
+    if slides and (slides[0].layout == "exercise" or _is_figure(slides[0]) or _is_led(slides[0])):
         return slides
     first = Slide("exercise", "exercise", frame.title, frame.source, frame.extra,
                   covers=(frame.source,))  # fmt: skip

@@ -34,6 +34,7 @@ from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
     BIG,
     flows,
+    leading,
     without_big,
 )
 from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
@@ -122,7 +123,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         if not isinstance(block, BIG) and left is not None:
             run.append(left)
         for one in (block,) if isinstance(block, BIG) else big:
-            task = frame.kind == "exercise" and not slides
+            task = frame.kind == "exercise" and not slides and not (run and leading(run[-1]))
             lead = _lead(run.pop()) if run and _leads(run[-1]) and not task else None
             slides += lay_text(frame, run, slides)
             run = []
