@@ -30,6 +30,7 @@ from courseware.language.recognition import language_of
 from courseware.language.tags import tag_of
 from courseware.language.vocabulary import vocabulary_for
 from courseware.media.drawings import as_letters
+from courseware.model.inline import ADDRESS
 from courseware.model.session import Chapter, for_learner, hidden, parallels
 from courseware.pdf.engine import boxes
 from courseware.pdf.pages import laid_out, stylesheets, written
@@ -778,6 +779,21 @@ def test_an_address_in_text_from_the_right_runs_from_the_left(tmp_path: Path) ->
         html = render(found, tmp_path)
         assert html.count('<span dir="ltr">') == marks
         assert ('<span dir="ltr">https://example.org/docs/</span>،' in html) == bool(marks)
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("في /etc/hosts. ثم", ["/etc/hosts"]),
+        ("المجلد data/ هنا", ["data/"]),
+        ("(~/x/y.md)، ثم ../a", ["~/x/y.md", "../a"]),
+        ("example.org/tea/ وكذلك TCP/IP", ["example.org/tea/", "TCP/IP"]),
+        ("في C:\\data\\x هنا", ["C:\\data\\x"]),
+        ("نعم و/أو لا، text وحدها", []),
+    ],
+)
+def test_a_path_among_words_is_one_piece(text: str, paths: list[str]) -> None:
+    assert ADDRESS.findall(text) == paths
 
 
 def test_an_address_on_a_slide_that_a_guide_tells_runs_from_the_left(tmp_path: Path) -> None:

@@ -285,6 +285,7 @@ def serve(context: click.Context, /, **given: Any) -> None:
     from courseware.serve.preview import serve as serving
 
     said = {name: value for name, value in given.items() if value is not None}
+    said["host"] = given["host"].strip("[]")  # as an address with colons is written in a browser
     serving(Wanted(context.obj, **said), click.echo, lambda line: click.echo(line, err=True))
 
 

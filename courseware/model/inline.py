@@ -249,8 +249,19 @@ HARMLESS = frozenset({"http", "https", "mailto"})
 """What an address begins with that an author may write as HTML."""
 _SCHEME = re.compile(r"([A-Za-z][\w+.-]*):|//")
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[!-~]*[\w/#=&-]", re.ASCII)
-"""An address among words, without the full stop or bracket behind it."""
+ADDRESS = re.compile(
+    r"""
+    (?: https?:// | www\. ) [!-~]* [\w/#=&-]                # an address of the web
+    | (?<! [\w/.~-] ) (?:
+        [A-Za-z] : \\ (?: [\w\\.-]* [\w\\-] )?               # C:\\data
+        | (?: ~ | \.\.? )? (?: / [\w.-]* [\w-] )+ /?         # /etc/hosts, ~/data/
+        | [\w-] (?: [\w.-]* [\w-] )? (?: / [\w.-]* [\w-] )+ /?  # example.org/tea/
+        | [A-Za-z] [\w.-]* / (?! \S )                        # data/
+    )
+    """,
+    re.ASCII | re.VERBOSE,
+)
+"""An address or a path among words, without the full stop or bracket behind it."""
 
 
 def is_remote(target: str) -> bool:

@@ -74,7 +74,8 @@ class Board:
         """Take the course's title, and its sessions in order."""
         by_path = {session.path: session for session in live.loaded.course.sessions}
         with self.lock:
-            self.title = live.loaded.course.name or "Course"
+            alone = next(iter(by_path.values())).title.plain if len(by_path) == 1 else ""
+            self.title = live.loaded.course.name or alone or "Course"
             self.paths = {key_of(path): path for path in live.survey.paths}
             self.ever |= self.paths.keys()
             self.sessions = {

@@ -182,11 +182,7 @@ class Running:
         """Where the page is."""
         facts = self.server.facts
         token = f"?token={facts['token']}" if facts["token"] else ""
-        host = (
-            facts["host"]
-            if ":" not in facts["host"] or "[" in facts["host"]
-            else f"[{facts['host']}]"
-        )
+        host = f"[{facts['host']}]" if ":" in facts["host"] else facts["host"]
         return f"http://{host}:{self.server.server_address[1]}/{token}"
 
     def start(self) -> None:

@@ -41,7 +41,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 COOKIE = "courseware-preview-"
 """What the name of the token's cookie begins with; the port follows, as browsers tell no ports of a host apart."""
 LARGEST = 4_096
@@ -73,6 +73,7 @@ class Server(ThreadingHTTPServer):
         self.ended = threading.Event()
         self.streams = threading.BoundedSemaphore(MOST_STREAMS)
         self.waiting: dict[socket.socket, None] = {}
+        self.address_family = socket.AF_INET6 if ":" in address[0] else socket.AF_INET
         super().__init__(address, Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
@@ -188,13 +189,13 @@ class Handler(BaseHTTPRequestHandler):
         name, _, port = host.rpartition(":")
         if not name or port != str(self.server.server_address[1]):
             return False
-        given: str = self.server.facts["host"]
+        name, given = name.strip("[]"), str(self.server.facts["host"])
         if given in LOOPBACK or name in LOOPBACK:
             return name in LOOPBACK
         if given not in ("0.0.0.0", "::"):
-            return name.strip("[]") == given
+            return name == given
         try:
-            return bool(ipaddress.ip_address(name.strip("[]")))
+            return bool(ipaddress.ip_address(name))
         except ValueError:
             return False
 

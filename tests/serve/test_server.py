@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import socket
@@ -170,6 +171,28 @@ def test_another_address_wants_a_token(course: Path) -> None:
         )
     finally:
         running.stop()
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="this machine has no IPv6")
+def test_the_loopback_of_ipv6_is_this_machine(course: Path) -> None:
+    running = Running(Wanted(course, host="::1", port=free_port()), cache_of(course))
+    running.start()
+    try:
+        port = running.server.server_address[1]
+        assert running.address == f"http://[::1]:{port}/" and not running.server.token
+        for host, status in ((f"[::1]:{port}", 200), (f"[::2]:{port}", 421)):
+            connection = http.client.HTTPConnection("::1", int(port), timeout=30)
+            connection.request("GET", "/course", headers={"Host": host})
+            assert connection.getresponse().status == status
+            connection.close()
+    finally:
+        running.stop()
+
+
+def test_a_file_alone_is_called_by_its_title(course: Path) -> None:
+    running = Running(Wanted(course / "03-plans.md", port=free_port()), cache_of(course))
+    running.server.server_close()
+    assert running.board.title.endswith("Plans")
 
 
 def test_notes_never_go_into_a_folder_of_another_user(

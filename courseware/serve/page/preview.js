@@ -383,7 +383,7 @@ function drawState() {
   const view = at.view, errors = view?.findings?.filter((row) => row.severity === "error").length || 0;
   const changed = (view?.sheets || []).flatMap((sheet) => (sheet.spots || []).filter((spot) => spot[3]));
   const text = {
-    fresh: [`Built in ${view?.seconds ?? 0} s`, view?.made ? `at ${view.made}` : ""],
+    fresh: [`Built in ${view?.seconds ?? 0} s${errors ? `; ${count(errors, "error")} beside` : ""}`, view?.made ? `at ${view.made}` : ""],
     first: ["Page laid out", "the others follow"],
     busy: ["Laying out", "findings are of this save already; the pages of the one before"],
     none: ["Waiting", ""],
