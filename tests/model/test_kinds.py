@@ -36,7 +36,7 @@ assert not loaded.findings, loaded.findings
 session = loaded.course.sessions[0]
 (box,) = [n for n in session.nodes() if getattr(n, "kind", "") == "experiment"]
 handout = render(page(PRODUCTS["handout"], loaded.course, session.path), root)
-assert 'class="box experiment"' in handout and '<span class="icon"' in handout
+assert 'class="box experiment' in handout and '<span class="icon"' in handout
 deck = render_deck(page(PRODUCTS["slides"], loaded.course, session.path), root)
 assert f'data-source="{box.id}"' in deck or box.id in deck
 assert "experiment" in {s.kind for s in run_sheet(session).segments}, run_sheet(session)

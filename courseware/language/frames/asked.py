@@ -59,7 +59,7 @@ def sentence_start(sentence: str, language: str) -> str:
     if found is None or not found.group():
         return ""
     end = begin + found.end()
-    return sentence[begin:end] if sentence[end:].strip(" .。") else ""
+    return sentence[begin:end] if any(sign.isalnum() for sign in sentence[end:]) else ""
 
 
 def _of_column(text: str, setting: Setting, language: str) -> str:
