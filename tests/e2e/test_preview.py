@@ -193,6 +193,7 @@ def test_what_has_the_focus_keeps_it_while_sessions_are_read(sight: Sight, cours
     sight.page.uncheck("#follow")
     sight.page.evaluate("() => document.activeElement.blur()")
     sight.page.keyboard.press("s")
+    sight.until("() => document.activeElement.id === 'filter'")
     sight.page.keyboard.press("ArrowDown")
     sight.page.keyboard.press("ArrowDown")
     sight.page.evaluate("() => { window.held = document.activeElement; }")
