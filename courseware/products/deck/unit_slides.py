@@ -30,6 +30,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
+from courseware.model.walk import own_texts
 from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
     BIG,
@@ -123,7 +124,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         if not isinstance(block, BIG) and left is not None:
             run.append(left)
         for one in (block,) if isinstance(block, BIG) else big:
-            task = frame.kind == "exercise" and not slides and not (run and leading(run[-1]))
+            task = frame.kind == "exercise" and not slides and not (run and _announces(run[-1]))
             lead = _lead(run.pop()) if run and _leads(run[-1]) and not task else None
             slides += lay_text(frame, run, slides)
             run = []
@@ -136,6 +137,13 @@ def _leads(block: Block) -> bool:
     """Whether a block may stand above a table, picture or code: a paragraph, or a label alone."""
     return isinstance(block, Paragraph) or (
         isinstance(block, Field) and not block.value and not block.blocks
+    )
+
+
+def _announces(block: Block) -> bool:
+    """Whether a block leads in what follows, and has no path so long that programs break it each in its own way."""
+    return leading(block) and not any(
+        len(w) > steps.LONGEST for t in own_texts(block) for w in t.plain.split()
     )
 
 
