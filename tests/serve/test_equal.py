@@ -76,6 +76,15 @@ def edited(text: str, chance: random.Random) -> str:
     return "\n".join(lines)
 
 
+def two_sessions(folder: Path) -> Path:
+    """Write a course of two sessions, and return where it is."""
+    course = folder / "course"
+    course.mkdir()
+    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
+    (course / PLANS).write_text(TEXT)
+    return course
+
+
 @pytest.mark.parametrize("product", ["plain-slides", "handout"])
 @pytest.mark.parametrize("seed", range(3))
 def test_edits_leave_nothing_of_the_text_before(product: str, seed: int, tmp_path: Path) -> None:
@@ -99,10 +108,7 @@ def test_edits_leave_nothing_of_the_text_before(product: str, seed: int, tmp_pat
 def test_a_look_that_comes_while_the_last_thing_is_done_is_followed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    course = tmp_path / "course"
-    course.mkdir()
-    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
-    (course / PLANS).write_text(TEXT)
+    course = two_sessions(tmp_path)
     made = Desk(course, tmp_path / "kept", "handout").builder
     monkeypatch.setattr(builder, "CALM", 0.0)
     monkeypatch.setattr(made.live, "keep", lambda: made.look_at(Look(MORE, "handout")))
@@ -120,10 +126,7 @@ def test_a_look_that_comes_while_the_last_thing_is_done_is_followed(
 def test_what_was_stopped_is_made_anew_to_the_text_before_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    course = tmp_path / "course"
-    course.mkdir()
-    (course / MORE).write_text("# Session 04: More\n\n## B\n\nMore words.\n")
-    (course / PLANS).write_text(TEXT)
+    course = two_sessions(tmp_path)
     desk = Desk(course, tmp_path / "kept", "handout")
     good = desk.after(PLANS)
     (course / PLANS).write_text(TEXT.replace("a list of steps", "a row of steps"))

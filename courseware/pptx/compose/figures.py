@@ -36,7 +36,7 @@ HIGHEST = 0.4
 CIRCLE, APART = 76.0, 8.0
 """Points across a step's circle, and between it and its term."""
 OPTICAL = 34.0
-"""Points that the optical middle is above the middle."""
+"""Points that the optical middle's box ends above its place, on a slide 540 points high."""
 AXIS, ENDS = 0.17, 18.0
 """Share of a matrix's width for what is said beside it, and points of that text."""
 GUTTER = 6.0
@@ -246,6 +246,16 @@ def height(units: Sequence[Unit]) -> float:
 def lowest_ink(template: Template) -> float:
     """Return the height of a slide, in points, above which little text should not end."""
     return LOW * template.height
+
+
+def lowered(high: float, room: Area, template: Template, optical: float = 0.0) -> float:
+    """Return how far below its room's top something begins that stands in the middle, or `optical` points above it.
+
+    It ends no higher than little text should, and in its room.
+    """
+    spare = room.height - high
+    down = max((spare - optical * template.scale) / 2, lowest_ink(template) - room.y - high, 0.0)
+    return min(down, spare)
 
 
 def shaded(template: Template) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from courseware.pptx.compose.figures import height
+from courseware.pptx.compose.figures import OPTICAL, height
 from courseware.pptx.compose.units import Bed, Unit, Way
 from courseware.pptx.compose.yielding import MAIN
 from courseware.pptx.template.template import Template
@@ -22,8 +22,6 @@ GROWING: frozenset[LayoutName] = frozenset(
 """Layouts on which little text is larger than the template has it."""
 SPARSE = 0.7
 """Share of a place under which text is set in the middle."""
-OPTICAL = 34.0
-"""Points that the optical middle's box ends above its place, on a slide 540 points high."""
 MIDDLE = 0.57
 """Share of a slide's height above which neither code nor the text of a set should end."""
 

@@ -19,7 +19,7 @@ from courseware.pptx.compose.figures import (
     circle,
     flush,
     height,
-    lowest_ink,
+    lowered,
     shaded,
 )
 from courseware.pptx.compose.units import Bed, Unit, units_of
@@ -78,13 +78,6 @@ def _said(holder: Holder, bold: bool = False) -> Paragraph:
     return replace(block, runs=runs, level=0, bullet="", item=False)
 
 
-def _top(high: float, room: Area, template: Template, optical: float = 0.0) -> float:
-    """Return where something begins that stands in the middle of its room, or `optical` points above it."""
-    spare = room.height - high
-    down = max((spare - optical * template.scale) / 2, lowest_ink(template) - room.y - high, 0.0)
-    return room.y + min(down, spare)
-
-
 # -- cards ------------------------------------------------------------------------------
 
 
@@ -119,7 +112,7 @@ def _cards(
     whole = rows * high + (rows - 1) * gap
     if whole > FULL * room.height:
         return None
-    top = _top(whole, room, template)
+    top = room.y + lowered(whole, room, template)
     beds: dict[str, Bed] = {}
     for number, (name, place) in enumerate(places.items()):
         x, y = number % across * (width + gap), number // across * (high + gap)
@@ -159,7 +152,7 @@ def _steps(
     gap = min(BETWEEN * scale, (FULL * room.height - sum(highs)) / max(between, 1))
     if gap < NEAREST * scale:
         return None
-    y = _top(sum(highs) + between * gap, room, template, OPTICAL)
+    y = room.y + lowered(sum(highs) + between * gap, room, template, OPTICAL)
     beds: dict[str, Bed] = {}
     units: dict[str, list[Unit]] = {}
     for number, (holder, high) in enumerate(zip(holders, highs, strict=True), 1):

@@ -18,7 +18,7 @@ from courseware.pptx.compose.figures import (
     flush,
     height,
     levels_of,
-    lowest_ink,
+    lowered,
     shaded,
 )
 from courseware.pptx.compose.units import Bed, Unit, units_of
@@ -158,11 +158,9 @@ def _put(piece: Piece, y: float, beds: dict[str, Bed], made: dict[str, list[Unit
 
 def _lowered(beds: dict[str, Bed], high: float, room: Area, template: Template) -> dict[str, Bed]:
     """Return beds in the optical middle where they leave much room."""
-    spare = room.height - high
     if high > SPARSE * room.height:
         return beds
-    down = max((spare - OPTICAL * template.scale) / 2, 0.0)
-    down = round(min(max(down, lowest_ink(template) - room.y - high), spare), 2)
+    down = round(lowered(high, room, template, OPTICAL), 2)
     return {
         n: b._replace(place=replace(b.place, y=round(b.place.y + down, 2))) for n, b in beds.items()
     }
