@@ -14,7 +14,7 @@ from typing import Any
 from courseware.language.catalogue import base, data_of
 from courseware.language.frames import Frames
 from courseware.language.twins import (
-    EAST,
+    BEHIND_EAST,
     EASTERN,
     HAN,
     HEBREW,
@@ -127,8 +127,8 @@ class Vocabulary:
         said = phrases(self._numbers)
         starts, counted = _starts(self.written("exercise_starts"))
         number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said}|{HEBREW})(?:번|号|號)?(?=\s*(?:[:.)—–-]|$|\s))"
-        east = rf"(?:{starts})(?<=[{EAST}])(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
-        nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts})(?<=[{EAST}])"
+        east = rf"(?:{starts}){BEHIND_EAST}(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
+        nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts}){BEHIND_EAST}"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
@@ -140,12 +140,12 @@ class Vocabulary:
         cases = phrases(self.written("case_starts"))
         self.case_start = Pattern(
             rf"^(?P<label>(?:{cases})(?:!?\s+{number})?){aside}{mark}",
-            rf"^(?P<label>\[?(?:{cases})(?<=[{EAST}]){near}\]?){_MARK_EAST}",
+            rf"^(?P<label>\[?(?:{cases}){BEHIND_EAST}{near}\]?){_MARK_EAST}",
         )
         self.exercise_start = Pattern(
             rf"^(?P<label>\[?{east}\]?){_MARK_EAST}", rf"^(?P<label>\[{east}\])(?P<mark>\s*)(?P<rest>.*)$", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
             rf"^(?P<label>[¡¿]?{work}(?:\s?!)?\s+(?={_ORDINAL}(?:{whole}|\D)){number}){aside}{mark}",
-            rf"^(?P<label>\[?{work}(?<=[{EAST}]){near}\]?){_MARK_EAST}",
+            rf"^(?P<label>\[?{work}{BEHIND_EAST}{near}\]?){_MARK_EAST}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
         session, counted = _starts(self.of("session"))
@@ -157,7 +157,7 @@ class Vocabulary:
         self.session_title = Pattern(
             rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}}|{said}|{HEBREW})){rest}",
             rf"^(?P<label>{_INSIDE}(?:{counted})){behind}",
-            rf"^(?P<label>(?:{session})(?<=[{EAST}])\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})){behind}",
+            rf"^(?P<label>(?:{session}){BEHIND_EAST}\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})){behind}",
             rf"^(?P<label>{before}(?:{session})){rest}",
         )  # fmt: skip
         parts = phrases(self.of("part_words"))

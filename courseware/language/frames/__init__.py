@@ -318,7 +318,7 @@ class Frames:
             return OPEN
         low = " ".join(split_words(pieces.parts[0])).replace(" & ", " and ")
         about = " ".join(map(folded, (*setting.parents, *setting.siblings)))
-        speaking = bool(words.lists["speaking"].search(about))
+        speaking = words.lists["speaking"].within(about)
         if words.matches("alone", low) or words.matches("alone_unless_subject", low):
             return _facilitator("that is what a facilitator says", not speaking)
         if words.matches("to_self", low) and re.search(r"[^\W_]|^$", setting.text):

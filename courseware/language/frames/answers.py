@@ -112,7 +112,7 @@ def lead_in(sentence: str, words: Words) -> str:
 def holds_answer(title: str, words: Words) -> bool:
     """Whether a summary's or box's title names an answer in any way but those that ask for one."""
     low = " ".join(folded(title).split())
-    if not re.search(rf"(?<!\w)(?:{words.lists['answer_word'].pattern})(?!\w)", low):
+    if not words.lists["answer_word"].within(low):
         return False
     return not words.matches("answer_not", low)
 

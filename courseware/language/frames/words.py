@@ -84,20 +84,38 @@ _LETTER = r"\w\u0900-\u0dff\u0e31-\u0e4e"
 """Vowel signs of India's scripts and of Thai are letters, too."""
 _WORD = re.compile(rf"[{_LETTER}]+'(?=\s)|[{_LETTER}](?:[{_LETTER}'-]*[{_LETTER}])?|[&/+,]")
 _NUMBER = re.compile(r"(?:q|ex)?\d+(?:\.\d+)*[a-z]?|[b-z]|i{1,3}|iv|vi{0,3}|ix")
+_PLAIN = re.compile(r"[^\\\[\](){}?*+|^$.]+")
+"""An entry that stands for itself alone."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
+class Entries(msgspec.Struct, frozen=True):
+    """One list: phrases that are looked up, and the pattern of those that are written as one."""
+
+    phrases: frozenset[str]
+    rest: re.Pattern[str]
+
+    def hold(self, phrase: str) -> bool:
+        """Whether a phrase is an entry."""
+        return phrase in self.phrases or self.rest.fullmatch(phrase) is not None
+
+    def within(self, text: str) -> bool:
+        """Whether an entry stands anywhere in a text, as words of its own."""
+        said = "|".join((*map(re.escape, self.phrases), self.rest.pattern))
+        return re.search(rf"(?<!\w)(?:{said})(?!\w)", text) is not None
+
+
 class Words(msgspec.Struct, frozen=True):
-    """One language's lists as patterns: `lists` has one a list, each for a whole phrase."""
+    """One language's lists, each of whole phrases."""
 
     language: str
-    lists: dict[str, re.Pattern[str]]
+    lists: dict[str, Entries]
     thing_first: bool
     """Whether a thing stands before the one it is for, as in French and Spanish."""
 
     def matches(self, name: str, phrase: str) -> bool:
         """Whether a phrase is an entry of a list."""
-        return self.lists[name].fullmatch(phrase) is not None
+        return self.lists[name].hold(phrase)
 
     def letters(self, text: str, table: str) -> str:
         """Return a text as letters of one of the `TABLES`, a word each."""
@@ -270,14 +288,16 @@ def words_of(language: str) -> Words | None:
         return None
     leader = "|".join(data["leaders"]).replace("\n", " ")
     names = {name for name in _read("en") if name not in ("thing_first", "spelled")}
-    lists = {name: _pattern(data.get(name, ()), leader) for name in names | {"compounds"}}
+    lists = {name: _listed(data.get(name, ()), leader) for name in names | {"compounds"}}
     return Words(language.split("-")[0].lower(), lists, bool(data.get("thing_first")))
 
 
-def _pattern(entries: Sequence[str], leader: str) -> re.Pattern[str]:
-    """Return the pattern of a list; "(leader)" in an entry stands for any who leads."""
-    made = (entry.replace("\n", " ").replace("(leader)", f"(?:{leader})") for entry in entries)
-    return re.compile("|".join(f"(?:{entry})" for entry in made) if entries else r"(?!)")
+def _listed(entries: Sequence[str], leader: str) -> Entries:
+    """Return a list as it is looked up; "(leader)" in an entry stands for any who leads."""
+    said = [entry.replace("\n", " ").replace("(leader)", f"(?:{leader})") for entry in entries]
+    plain = frozenset(entry for entry in said if _PLAIN.fullmatch(entry))
+    rest = "|".join(f"(?:{entry})" for entry in said if entry not in plain)
+    return Entries(plain, re.compile(rest or r"(?!)"))
 
 
 class Pieces(msgspec.Struct, frozen=True):
