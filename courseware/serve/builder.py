@@ -11,15 +11,20 @@ from pathlib import Path
 
 import msgspec
 
+from courseware import files
+from courseware.build.run.work import COURSE, PROGRAM, Recorded, Titles
 from courseware.checking.rules import accepted, of_session, with_lines
 from courseware.diagnostics import Diagnostic, Severity, Span, in_order
+from courseware.folders import layouts
+from courseware.html.sandbox import LayoutError
 from courseware.model.session import Session
-from courseware.products.table import titles
+from courseware.products.table import page, titles
 from courseware.serve.asking import chapters_of, course_of, print_of, still_holds
 from courseware.serve.board import Board, Look
+from courseware.serve.decks import DeckView
+from courseware.serve.documents import DocumentView
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.making import make_view
-from courseware.serve.views import SHOWN, Asked, Stopped, View, touches
+from courseware.serve.views import SHOWN, Asked, Stopped, View, failed, touches
 from courseware.weasyprint_speed.shaping import lines_kept
 
 CALM = 0.6
@@ -289,3 +294,25 @@ def begin(where: Path, output: Path, cache: Path, board: Board, paper: str) -> B
     made = Builder(live, board, paper)
     board.take_course(live, {})
     return made
+
+
+def make_view(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
+    """Return a view; `show` gets it before, with the page that is looked at, where that is sooner.
+
+    `going_on` is called now and then, and may raise `Stopped`.
+    """
+    return replace(_made(asked, going_on, show), session=asked.session)
+
+
+def _made(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
+    with files.recorded({COURSE: asked.root, PROGRAM: layouts()}) as trace:
+        course = Recorded(**msgspec.structs.asdict(asked.course))
+        found = page(asked.row, course, asked.session.path)
+        if found is None:
+            return View(asked.product, asked.session.path, facts=trace.facts, exists=False)
+        found = found.with_references(Titles(asked.titles), asked.maps, asked.chapters)
+        make = DocumentView if asked.row.writer == "pdf" else DeckView
+        try:
+            return make(asked, found, trace.facts, show, going_on).view()
+        except LayoutError as error:
+            return failed(asked, trace.facts, error.finding)

@@ -14,7 +14,7 @@ from courseware.course.loading import Loaded, load
 from courseware.course.numbers import chapters
 from courseware.model.session import Course
 from courseware.products.table import titles
-from courseware.serve.making import make_view
+from courseware.serve.builder import make_view
 from courseware.serve.views import Asked, Stopped, View
 from courseware.weasyprint_speed.first_page import fits
 from tests.support import PROJECT

@@ -15,7 +15,6 @@ from courseware.diagnostics import Diagnostic, Span
 from courseware.html.deck_page import render_deck
 from courseware.model.brand import Brand
 from courseware.pptx.compose.compose import compose
-from courseware.pptx.compose.pace import crowded
 from courseware.pptx.compose.parse import parse
 from courseware.pptx.template.brand import branded, measured
 from courseware.pptx.template.contrast import readable
@@ -25,6 +24,7 @@ from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Deck
+from courseware.pptx.write.pace import crowded
 from courseware.products.deck.cues import direction_of_text, language_of, words_for
 from courseware.products.table import Page
 

@@ -24,8 +24,8 @@ from courseware.reading.dialects.shortcodes import Coded
 from courseware.reading.markdown.directives import DIRECTIVES, UNKNOWN, Directive
 from courseware.reading.readers import STATED, box_kind
 from courseware.reading.structure.bold import Raw, RawParagraph
-from courseware.reading.structure.bold_exercises import bold_exercise
 from courseware.reading.structure.headings import RawHeading
+from courseware.reading.structure.tasks.bold_exercises import bold_exercise
 
 OPEN = select_kinds(lambda kind: kind.vague)
 """Kinds that say little of what they hold: their title decides before they do."""

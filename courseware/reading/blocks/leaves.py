@@ -45,8 +45,8 @@ from courseware.reading.dialects.shortcodes import SETTINGS, TABLES, Coded, code
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.markdown.tables import MORE_CELLS
 from courseware.reading.structure.bold import Raw, RawParagraph
-from courseware.reading.structure.gaps import filled_in
 from courseware.reading.structure.headings import RawHeading, take_attributes
+from courseware.reading.structure.tasks.gaps import filled_in
 
 SAVE_IT = "save it as a picture beside the session, and show that: ![what it shows](file)"
 _SITE = re.compile(r"(?:^|\s):(?:size|class|id|no-zoom|include|type)\b\S*")

@@ -44,7 +44,9 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
-from courseware.reading.structure.choices import (
+from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.labels import ornament
+from courseware.reading.structure.tasks.choices import (
     as_choices,
     boxed,
     boxes_below,
@@ -56,9 +58,7 @@ from courseware.reading.structure.choices import (
     scale_of,
     with_choices_below,
 )
-from courseware.reading.structure.gaps import form_of
-from courseware.reading.structure.headings import RawHeading, heading_of
-from courseware.reading.structure.labels import ornament
+from courseware.reading.structure.tasks.gaps import form_of
 from courseware.reading.structure.times.heading_times import split_time
 
 LONGEST_LABEL = 8

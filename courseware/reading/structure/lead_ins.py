@@ -16,7 +16,7 @@ from courseware.language.twins import EAST, normal
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
 from courseware.model.tasks.each import each_of
-from courseware.reading.structure.task_words import is_in_program, is_noun, tells_which
+from courseware.reading.structure.tasks.task_words import is_in_program, is_noun, tells_which
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
 _CLAUSES = re.compile(

@@ -22,7 +22,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.walk import N, rebuild, walk
-from courseware.reading.structure.exercises import with_role
+from courseware.reading.structure.tasks.exercises import with_role
 from courseware.reading.structure.times import time_phrases as times
 
 replace = msgspec.structs.replace

@@ -34,8 +34,6 @@ from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
-from courseware.reading.structure.exercises import Recogniser
-from courseware.reading.structure.gaps import TASKS, with_gaps
 from courseware.reading.structure.headings import (
     RawHeading,
     case_heading,
@@ -43,7 +41,9 @@ from courseware.reading.structure.headings import (
     with_own_number,
 )
 from courseware.reading.structure.lead_ins import tells_to_do
-from courseware.reading.structure.small_tasks import with_small_tasks
+from courseware.reading.structure.tasks.exercises import Recogniser
+from courseware.reading.structure.tasks.gaps import TASKS, with_gaps
+from courseware.reading.structure.tasks.small_tasks import with_small_tasks
 from courseware.reading.structure.times.agendas import with_times
 from courseware.reading.structure.times.plans import CLOCK, is_plan, is_timed, with_agenda
 from courseware.reading.structure.times.time_phrases import with_stated_times

@@ -30,7 +30,6 @@ from courseware.model.inline import Run
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
-from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
     inner_cuts,
@@ -40,6 +39,7 @@ from courseware.reading.structure.labels import (
     take_reader,
 )
 from courseware.reading.structure.lead_ins import begins, is_task, tells_to_do
+from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
 from courseware.reading.structure.withholding.hiding import halves
 

@@ -28,7 +28,6 @@ from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import CHILD_FIELDS, N, grouped, texts, ungrouped
 from courseware.reading.readers import Readers
-from courseware.reading.structure.exercises import Recogniser
 from courseware.reading.structure.labels import (
     Label,
     is_bold_line,
@@ -36,6 +35,7 @@ from courseware.reading.structure.labels import (
     label_of,
     take_reader,
 )
+from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.withholding.around import (
     Around,
     joined_labels,

@@ -34,8 +34,6 @@ from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import asks_criteria, criteria_of, each_of
 from courseware.model.walk import CHILD_FIELDS, N, own_texts, texts, walk
 from courseware.reading.structure.bold import unbold_field
-from courseware.reading.structure.choices import COUNTED, as_choices
-from courseware.reading.structure.gaps import has_slots
 from courseware.reading.structure.lead_ins import (
     acts,
     begins,
@@ -47,6 +45,8 @@ from courseware.reading.structure.lead_ins import (
     places,
     tells_to_write,
 )
+from courseware.reading.structure.tasks.choices import COUNTED, as_choices
+from courseware.reading.structure.tasks.gaps import has_slots
 from courseware.reading.structure.times.time_phrases import stated_time
 
 replace = msgspec.structs.replace

@@ -32,7 +32,7 @@ from courseware.model.inline import Blank, joined
 from courseware.model.kinds import find_kind
 from courseware.model.walk import CHILD_FIELDS, N
 from courseware.reading.blocks.inline_tokens import Line
-from courseware.reading.structure.choices import choice
+from courseware.reading.structure.tasks.choices import choice
 
 replace = msgspec.structs.replace
 _PLACEHOLDER = re.compile(r"^\[[^\W\d_][^\[\]:]*\]$")

@@ -1,0 +1,1 @@
+"""Exercises: where they begin, their tasks, choices, gaps and answers."""
