@@ -25,13 +25,14 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import Image
 from courseware.model.kinds import find_kind
+from courseware.model.pairs import pairs_of
 from courseware.products.deck.cues import direction_of_text
 from courseware.products.guide.slides import shown
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief, contents
 from courseware.products.handout.forms import arrange
 from courseware.products.handout.leads import without_colon
-from courseware.products.handout.redrawing import keyed, redrawn
+from courseware.products.handout.redrawing import redrawn
 from courseware.products.handout.rows import is_side_headed
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
@@ -122,7 +123,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["contents"] = contents
     made.filters["brief"] = brief
     made.filters["redrawn"] = redrawn
-    made.filters["keyed"] = keyed
+    made.filters["keyed"] = lambda paragraph: pairs_of(paragraph.text)
     made.filters["side_headed"] = is_side_headed
     made.filters["chapters"] = chapters
     made.filters["glossary"] = glossary

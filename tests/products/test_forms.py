@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.model.blocks import AnyNode, Box, Code, Drawing, Exercise, Form, List, Paragraph
+from courseware.model.pairs import pairs_of
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
 from courseware.products.handout.leads import is_paired, leads
-from courseware.products.handout.redrawing import Redrawn, keyed, redrawn
+from courseware.products.handout.redrawing import Redrawn, redrawn
 from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs, is_side_headed
 from tests.support import session_of
 
@@ -329,12 +330,13 @@ def test_chains_and_matrices_in_characters_are_drawn_anew() -> None:
     assert drawing("a = b → c → d", "python") is None and drawing("+---+\n| a |\n+---+") is None
 
 
-def test_lines_of_keys_and_values_are_pairs() -> None:
+@pytest.mark.parametrize("end", ["\\\n", "\n"])
+def test_lines_of_keys_and_values_are_pairs(end: str) -> None:
     def pairs(*lines: str) -> list[str]:
-        (section,) = session_of("# T\n\n## S\n\n" + "\\\n".join(lines) + "\n").sections
+        (section,) = session_of("# T\n\n## S\n\n" + end.join(lines) + "\n").sections
         (block,) = section.blocks
         assert isinstance(block, Paragraph)
-        return [f"{key.plain}={value.plain}" for key, value in keyed(block)]
+        return [f"{key.plain}={value.plain}" for key, value in pairs_of(block.text)]
 
     assert pairs("Area: 600 m²", "Plots: 24", "First day: 14 March") == [
         "Area=600 m²",
@@ -348,3 +350,4 @@ def test_lines_of_keys_and_values_are_pairs() -> None:
     )
     assert pairs("Area: 600 m²", "Plots: 24", "Write to https://example.org") == []
     assert pairs("Area: 600 m²", "Plots: 24", "A key of far too many words: 3") == []
+    assert pairs("Anna: Hello!", "Ben: Hi!", "Anna: How are you?") == []

@@ -5,6 +5,7 @@ A form is taken where it holds the whole text on one slide; of siblings most hav
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -81,9 +82,24 @@ def _is_bulleted(items: Sequence[Paragraph]) -> bool:
     return bool(items) and all(item.bullet == "•" for item in items)
 
 
-def _lead(draft: Draft) -> tuple[Holder, ...] | None:
-    """Return what leads in a list as it stands above what is drawn; None where it is too long."""
+def _labelled(draft: Draft) -> list[Paragraph]:
+    """Return the paragraphs with a label in bold that a draft ends with, nothing but paragraphs before them; else none."""
+    texts = [b for h in draft.holders for b in h.blocks if isinstance(b, Paragraph) and not b.item]
+    if len(texts) < sum(len(h.blocks) for h in draft.holders):
+        return []
+    named = [
+        bool(t.runs) and t.runs[0].bold and t.runs[0].text.rstrip()[-1:] in (":", "：")
+        for t in texts
+    ]
+    plain = not any(r.math or r.text == "\n" for t in texts for r in t.runs)
+    count = len(list(itertools.takewhile(bool, reversed(named))))
+    return texts[len(texts) - count :] if plain and PAIRS <= count <= MOST else []
+
+
+def _lead(draft: Draft, items: Sequence[Paragraph] = ()) -> tuple[Holder, ...] | None:
+    """Return what leads in a list, or `items`, as it stands above what is drawn; None where it is too long."""
     before = tuple(b for h in draft.holders for b in h.blocks if isinstance(b, Paragraph) and not b.item)  # fmt: skip
+    before = before[: len(before) - len(items)]
     if sum(words(b.plain) for b in before) > LEAD:
         return None
     return (Holder("subtitle", before),) if before else ()
@@ -105,8 +121,9 @@ def _points(draft: Draft, template: Template) -> Draft | None:
 
 def _pairs(draft: Draft, template: Template) -> Draft | None:
     """Return a list of terms, each with what explains it, as a table of two columns."""
-    items, lead = _items(draft), _lead(draft)
-    if len(items) < PAIRS or not _is_bulleted(items) or lead is None:
+    labelled = _labelled(draft)
+    items, lead = labelled or _items(draft), _lead(draft, labelled)
+    if len(items) < PAIRS or not (labelled or _is_bulleted(items)) or lead is None:
         return None
     ends = [_PAIR.match(item.plain) for item in items]
     if not all(end and words(end[1]) <= TERM for end in ends):

@@ -23,9 +23,10 @@ from courseware.model.blocks import (
     Section,
     Text,
 )
-from courseware.model.cutting import trimmed
+from courseware.model.cutting import pieces, trimmed
 from courseware.model.inline import joined, marked, plain_text
 from courseware.model.kinds import select_kinds
+from courseware.model.pairs import pairs_of
 from courseware.model.session import Course, Session, for_learner
 from courseware.model.times.timing import run_sheet
 from courseware.model.walk import rebuild, texts
@@ -85,9 +86,14 @@ def _named(
 
 
 def in_rows(node: Any) -> Any:
-    """Return a block with each scale, and the boxes of a table's cell, as a line: a slide has no room for a bullet each."""
+    """Return a block with each scale, and the boxes of a table's cell, as a line: a slide has no room for a bullet each.
+
+    Lines of keys and values are a list.
+    """
     if isinstance(node, List) and node.is_scale:
         return _line(node)
+    if isinstance(node, Paragraph) and pairs_of(node.text):
+        return _listed(node)
     if isinstance(node, Cell):
         blocks = (_line(b) if isinstance(b, List) and b.choices else b for b in node.blocks)
         return replace(node, blocks=tuple(blocks))
@@ -98,6 +104,12 @@ def _line(choices: List) -> Paragraph:
     """Return choices as a line with a box before each."""
     said = (joined("   ☐ ", *texts([item])) for item in choices.items)
     return Paragraph(span=choices.span, id=choices.id, text=trimmed(joined(*said)))
+
+
+def _listed(paragraph: Paragraph) -> List:
+    lines = (replace(paragraph, id="", text=piece.text) for piece in pieces(paragraph.text))
+    items = tuple(Item(span=line.span, blocks=(line,)) for line in lines)
+    return List(span=paragraph.span, id=paragraph.id, items=items)
 
 
 def opening(course: Course, session: Session) -> Slide:

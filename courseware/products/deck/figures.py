@@ -51,8 +51,8 @@ def figured(block: Block) -> tuple[Placeholder, ...]:
 
 def chain_of(text: Text) -> tuple[Text, ...]:
     """Return the terms of a text that is nothing but terms with arrows between them, else ()."""
-    plain = text.plain
-    if text.has(Blank) or text.has(Link) or plain.rstrip()[-1:] in ".!?:;":
+    plain = text.plain.rstrip().removesuffix(".")
+    if text.has(Blank) or text.has(Link) or plain[-1:] in ".!?:;":
         return ()
     arrows = list(_ARROW.finditer(plain))
     starts, ends = [0, *(a.end() for a in arrows)], [*(a.start() for a in arrows), len(plain)]

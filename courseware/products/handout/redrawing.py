@@ -1,19 +1,12 @@
-"""What a handout draws anew: chains of steps and matrices in characters, lines of keys and values as pairs."""
+"""What a handout draws anew: chains of steps and matrices in characters."""
 
 from __future__ import annotations
-
-import re
 
 import msgspec
 
 from courseware.model.blocks import Code, Drawing, Paragraph, Text
-from courseware.model.cutting import part_of, pieces, trimmed
 from courseware.products.deck.figures import figured
 from courseware.products.deck.titles import Placeholder
-
-KEYED = 3
-"""Lines of keys and values, at least, that stand as pairs."""
-_KEY = re.compile(r"\s*[^\s:：.!?][^:：.!?\n]{0,15}[:：](?=\s|[^\x00-\x7f])\s*(?=\S)")
 
 
 class Redrawn(msgspec.Struct, frozen=True):
@@ -49,14 +42,3 @@ def redrawn(block: Drawing | Code) -> Redrawn | None:
 
 def _lines(place: Placeholder) -> tuple[Text, ...]:
     return tuple(block.text for block in place.blocks if isinstance(block, Paragraph))
-
-
-def keyed(paragraph: Paragraph) -> tuple[tuple[Text, Text], ...]:
-    """Return the lines of a paragraph as keys, without their colons, and values; () unless all are such."""
-    lines = [piece.text for piece in pieces(paragraph.text)]
-    found = [(line, _KEY.match(line.plain)) for line in lines]
-    if len(found) < KEYED:
-        return ()
-    pairs = [(trimmed(part_of(line, 0, len(key[0].rstrip()) - 1)),
-              trimmed(part_of(line, key.end(), len(line.plain)))) for line, key in found if key]  # fmt: skip
-    return tuple(pairs) if len(pairs) == len(found) else ()

@@ -42,6 +42,7 @@ from courseware.model.cutting import (
     without_start,
 )
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
+from courseware.model.pairs import are_pairs
 from courseware.model.walk import grouped
 from courseware.reading.blocks.inline_tokens import Line, text_of
 from courseware.reading.structure.headings import RawHeading, heading_of
@@ -255,10 +256,13 @@ def _pieces(
         pieces.extend(_worded(texts, paragraph.span, words, pieces[-1:], asked))
         texts.clear()
 
-    for index, line in enumerate(paragraph.lines):
+    lines = paragraph.lines
+    if are_pairs([line.text.plain for line in lines]):
+        lines = tuple(msgspec.structs.replace(line, breaks=True) for line in lines)
+    for index, line in enumerate(lines):
         span = msgspec.structs.replace(paragraph.span, line=line.number)
         mark = _mark(line, span, words) if index == 0 and not item else None
-        if mark is not None and (mark.sure or len(paragraph.lines) == 1):
+        if mark is not None and (mark.sure or len(lines) == 1):
             pieces.append(mark)
             continue
         above = texts[-1].text.plain if texts else "" if pieces else asked
@@ -267,14 +271,14 @@ def _pieces(
             pieces.extend(boxes)
             continue
         field = field_of(line, span)
-        if field is None and index + 1 < len(paragraph.lines):
+        if field is None and index + 1 < len(lines):
             field = _bare_label(line, span, words)
         if field is not None:
             close()
             pieces.append(field)
         elif pieces and isinstance(pieces[-1], Field) and not texts and not _labelled(line, words):
             last = pieces[-1]
-            before = Piece(last.value, paragraph.lines[index - 1].breaks)
+            before = Piece(last.value, lines[index - 1].breaks)
             value = together([before, Piece(line.text, line.breaks)])
             pieces[-1] = msgspec.structs.replace(last, value=value)
         else:
