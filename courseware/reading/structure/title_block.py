@@ -27,7 +27,7 @@ from courseware.model.blocks import (
     Time,
 )
 from courseware.model.cutting import only_mark, part_of, stacked, trimmed, without_start
-from courseware.model.inline import BOLD, ITALIC, plain_text
+from courseware.model.inline import BOLD, ITALIC, joined, plain_text
 from courseware.model.session import Meta, Session
 from courseware.model.walk import texts
 from courseware.reading.blocks.inline_tokens import Line
@@ -45,6 +45,8 @@ _MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u200c\u200d"
 )
 """Signs of vowels and the joints of letters, which Python counts to no word: Hebrew, Arabic, Hindi and Thai have them."""
+KNOWN = 2
+"""Known labels that facts have at least where a paragraph stands before them."""
 _META_LINE = re.compile(rf"^(?P<key>[^\W\d_a-zß-ÿ][\w{_MARKS} /-]{{0,40}}):\s*(?P<value>\S.*)$")
 
 
@@ -59,16 +61,47 @@ def take_revision(raw: list[Raw], words: Vocabulary) -> tuple[Text, list[Raw]]:
 
 
 def take_meta(raw: list[Raw], words: Vocabulary) -> tuple[tuple[Meta, ...], list[Raw]]:
-    """Take the meta line, or the labelled lines, that come before all else."""
+    """Take the meta line, the labelled lines or the list of them that come first, or right behind one paragraph."""
     found: list[Meta] = []
-    at = 0
-    for block in raw:
-        rows = _meta_rows(block, words, not found) if isinstance(block, RawParagraph) else None
+    before = 0
+    if len(raw) > 1 and isinstance(raw[0], RawParagraph) and not _rows(raw[0], words, True):
+        before = sum(_is_known(m.key, words) for m in _rows(raw[1], words, False) or ()) >= KNOWN
+    at = int(before)
+    for block in raw[at:]:
+        rows = _rows(block, words, not found)
         if rows is None:
             break
         found += rows
         at += 1
-    return tuple(found), raw[at:]
+    return tuple(found), [*raw[: int(before)], *raw[at:]] if found else raw
+
+
+def _rows(block: Raw, words: Vocabulary, first: bool) -> list[Meta] | None:
+    """Return a block's facts, None where it is something else."""
+    if isinstance(block, RawParagraph):
+        return _meta_rows(block, words, first)
+    return _listed_rows(block, words) if isinstance(block, List) else None
+
+
+def _listed_rows(listed: List, words: Vocabulary) -> list[Meta] | None:
+    """Return the facts of a list of nothing but "Label: value", None where no label is known."""
+    rows: list[Meta] = []
+    for item in listed.items:
+        line = item.blocks[0] if len(item.blocks) == 1 and item.checked is None else None
+        if isinstance(line, Field) and line.value and not line.blocks:
+            key, value, text = line.key, line.value.plain, joined(line.label, " ", line.value)
+        elif isinstance(line, Paragraph) and (said := _META_LINE.match(twins(line.text.plain))):
+            key, value, text = key_of(said["key"]), said["value"], line.text
+        else:
+            return None
+        if _is_told_to_leader(key, value, words):
+            return None
+        rows.append(Meta(_meta_key(key, words), value, text, item.span.line))
+    return rows if any(_is_known(row.key, words) for row in rows) else None
+
+
+def _is_known(key: str, words: Vocabulary) -> bool:
+    return key == "length" or key in words.of("meta") or key in words.of("times")
 
 
 def _meta_rows(paragraph: RawParagraph, words: Vocabulary, first: bool) -> list[Meta] | None:
@@ -92,7 +125,7 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
             key, value = labelled
             if _is_told_to_leader(key, value, words):
                 return None
-            known = known or key in words.of("meta") or key in words.of("times")
+            known = known or _is_known(key, words)
             rows.append(Meta(_meta_key(key, words), value, part.text, part.number))
         elif known and _goes_on(rows[-1], part, paragraph.span):
             last = rows.pop()
@@ -103,11 +136,11 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
 
 
 def _is_told_to_leader(key: str, value: str, words: Vocabulary) -> bool:
-    """Whether a line below the title is a sentence for who leads and no name: "Trainer: Show the demo first."."""
-    if not is_sentence(value):
+    """Whether a line below the title is for who leads and no name: "Trainer: Show the demo first.", "Trainer notes: p. 4"."""
+    if not is_sentence(value) and _is_known(key, words):
         return False
     found = words.frames.decide(key, Setting(Place.LABEL, text=value))
-    return found.reader is Reader.FACILITATOR
+    return found.reader is not Reader.EVERYONE
 
 
 def _labelled(part: Line, span: Span) -> tuple[str, str] | None:
