@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from courseware.model.blocks import Item
-from courseware.model.session import Course, Session
+from courseware.model.session import Course, Session, for_learner
 from courseware.model.walk import texts, walk
 from courseware.reading.stages import Reading, read_session
-from tests.support import WORDS
+from tests.support import WORDS, session_of
 
 LEAD = "# Session 1: Lamps\n\n## Oil\n\nOil is old.\n\n"
 EXERCISE = "# Session 1: Lamps\n\n## Exercise 1: Oil (5 min)\n\nWhat is it for?\n\n"
@@ -279,3 +279,14 @@ def test_a_footnote_of_an_answer_alone_is_none_for_learners() -> None:
     assert session is not None and set(session.footnotes()) == {"1", "2"}
     (seen,) = Course(title="T", sessions=(session,)).for_audience("learner").sessions
     assert set(seen.footnotes()) == {"2"} and "OPEN" in learners(session)
+
+
+@pytest.mark.parametrize(
+    "title", ["Write down your solution", "Solution design template", "Post your solution here"]
+)
+def test_a_title_that_asks_for_a_solution_stays_open_in_a_text_too_short_to_tell_its_language(
+    title: str,
+) -> None:
+    session = session_of(f"# Session 1: Tea\n\n## Water\n\n<details>\n<summary>{title}</summary>\n\nHOT one.\n\n</details>\n")  # fmt: skip
+    learner = for_learner(session)
+    assert "HOT" in " ".join(t.plain for t in texts(learner.sections))

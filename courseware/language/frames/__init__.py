@@ -158,6 +158,8 @@ class Frames:
         """Return what a text is in the languages that a file may be in: one that is sure comes first."""
         setting = msgspec.structs.replace(setting, has_exercises=True, in_exercise=True)
         said = [(other.decide(text, setting), other.language) for other in self.others]
+        if any(answers.asks_for_answer(text, words) for words in self.words):
+            said = [one for one in said if one[0].reader is not Reader.ANSWER]
         said.sort(key=lambda one: (not one[0], not one[0].sure))
         if not said or not said[0][0]:
             return OPEN

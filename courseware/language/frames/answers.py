@@ -111,10 +111,13 @@ def lead_in(sentence: str, words: Words) -> str:
 
 def holds_answer(title: str, words: Words) -> bool:
     """Whether a summary's or box's title names an answer in any way but those that ask for one."""
-    low = " ".join(folded(title).split())
-    if not words.lists["answer_word"].within(low):
-        return False
-    return not words.matches("answer_not", low)
+    named = words.lists["answer_word"].within(" ".join(folded(title).split()))
+    return named and not asks_for_answer(title, words)
+
+
+def asks_for_answer(title: str, words: Words) -> bool:
+    """Whether a title asks for an answer, or names a thing of one: "Write down your solution", "Solution design"."""
+    return words.matches("answer_not", " ".join(folded(title).split()))
 
 
 def is_problem(text: str, words: Words) -> bool:
