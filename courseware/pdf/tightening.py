@@ -3,7 +3,8 @@
 `<body data-first-page="ID" data-steps="close brief small">` asks that the element `ID` is on page 1. Where it is
 not, `body` gets the classes of the steps, one more at a time, until it is. `<body data-last-page="snug closer">` asks
 that no page is turned for a few lines, and none before the last ends high: `body` has the first class, too, where that
-saves the last page or fills the others; else both, where they do.
+saves the last page or fills the others; else both, where they do. The steps of `data-spare` are for a last page of a
+few lines alone: they give up room that is there to be used, as lines for notes are.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     if not steps or not _is_loose(document):
         return document
     before = body.get("class")
-    for step in steps:
+    spare = body.get("data-spare", "").split() if filled(document.pages[-1]) <= FEW else ()
+    for step in (*steps, *spare):
         body.set("class", f"{body.get('class', '')} {step}".strip())
         closer = render()
         if _is_better(closer, document):

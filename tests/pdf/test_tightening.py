@@ -80,3 +80,18 @@ def test_a_page_that_ends_high_is_filled_where_setting_closer_does() -> None:
             box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
         )
         assert (body.element.get("class"), len(document.pages)) == (classes, 2), lines
+
+
+@pytest.mark.parametrize(("rows", "classes"), [(11, "snug spare"), (13, None)])
+def test_room_to_spare_is_given_up_for_a_last_page_of_a_few_lines_alone(
+    rows: int, classes: str | None
+) -> None:
+    style = """<style>@page { size: 100mm 100mm; margin: 0 } body { margin: 0 } p { height: 10mm; margin: 0 }
+.spare i { display: none } i { display: block; height: 25mm }</style>"""
+    body_of = f'<body data-last-page="snug" data-spare="spare"><i></i>{"<p>row</p>" * (rows - 2)}</body>'
+    page = f'<html lang="en"><head><title>t</title>{style}</head>{body_of}</html>'
+    document = laid_out(page, [], Path())
+    body = next(
+        box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
+    )
+    assert body.element.get("class") == classes

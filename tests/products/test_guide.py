@@ -216,8 +216,12 @@ def test_a_talk_is_its_slides_in_few_words_and_what_is_asked() -> None:
     numbers = {node.id: 4 for node in walk([section])}
     numbers |= {node.id: 5 for node in walk([green])} | {node.id: 6 for node in walk([black])}
     shown = words(html(msgspec.structs.replace(found, maps={"slides": numbers})))
-    assert "4 There are two. 5 Green: Fresh, and light in the cup, and soon… 6 Black: Old" in shown
+    assert "4 There are two. 5 Green : Fresh, and light in the cup, and soon… 6 Black : Old" in shown
     assert "smell it." in shown and "drunk up" not in shown
+    assert 'class="on-slides"' in html(msgspec.structs.replace(found, maps={"slides": numbers}))
+    said = page_of(text.replace("smell it.", "smell it, " + "and wait, " * 30))
+    beside = html(msgspec.structs.replace(said, maps={"slides": numbers}))
+    assert 'class="on-slides column"' in beside
     course = msgspec.structs.replace(found.course, guide="full")
     whole = page(PRODUCTS["guide"], course, "session.md")
     assert whole is not None
@@ -234,7 +238,7 @@ def test_where_a_segment_is_names_one_slide_or_several() -> None:
     section, (exercise,) = found.session.sections[0], found.session.exercises()
     maps = {"slides": {section.id: 2, exercise.id: 3, exercise.blocks[0].id: 4}}
     shown = words(html(msgspec.structs.replace(found, maps=maps)))
-    assert "Slide 2 On the slides 2 B" in shown and "Slides 3–4 Why?" in shown
+    assert "Slide 2 2 B" in shown and "Slides 3–4 Why?" in shown
 
 
 def test_what_comes_before_the_first_question_of_an_exercise_stands_first() -> None:
@@ -346,7 +350,7 @@ def test_what_page_1_prints_is_not_told_again() -> None:
         "# A\n\n## Objectives (5 min)\n\n- Brew\n\n::: facilitator\nSay: hello.\n:::\n\n## B\n\nx\n"
     )
     shown = words(html(page_of(text)))
-    assert shown.count("Brew") == 1 and "Say hello." in shown and "As on page 1." in shown
+    assert shown.count("Brew") == 1 and "Say hello." in shown
 
 
 def test_the_guides_own_parts_do_not_look_like_an_authors_boxes() -> None:

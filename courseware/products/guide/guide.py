@@ -51,6 +51,10 @@ SHORT = 60
 """Words of a segment that is not cut by a page's end: some eight lines with its heading."""
 
 
+COLUMN = 20
+"""Words that are as high as a slide's number, title and words in a column beside them."""
+
+
 WIDEST = 70
 """Letters of exercises' names, together, that stand beside each other as heads of columns."""
 
@@ -65,7 +69,7 @@ class Step(msgspec.Struct, frozen=True):
     `first` are the facilitator's own blocks, in an exercise what comes before its parts and prompts.
     `told` are all others; of a talk only what is asked and answered, and what is the facilitator's. `method` is how it is run, `teams`
     how many groups there are, `works` whether learners work on it by themselves. `following` comes
-    next. `at_a_glance` tells that page 1 has what is told.
+    next. What page 1 prints is not told again.
     """
 
     segment: Segment
@@ -76,7 +80,6 @@ class Step(msgspec.Struct, frozen=True):
     teams: int | None = None
     works: bool = False
     following: Segment | None = None
-    at_a_glance: bool = False
 
     @property
     def notes(self) -> int:
@@ -92,8 +95,16 @@ class Step(msgspec.Struct, frozen=True):
     @property
     def short(self) -> bool:
         """Whether it is a few lines, which stay on one page."""
-        said = texts((*self.first, *self.told))
-        return sum(count_words(text.plain) for text in said) <= SHORT
+        return self.words <= SHORT
+
+    @property
+    def words(self) -> int:
+        """The words of what is told."""
+        return sum(count_words(text.plain) for text in texts((*self.first, *self.told)))
+
+    def holds(self, slides: int) -> bool:
+        """Whether what is told is as high as a column of its slides beside it."""
+        return self.words >= COLUMN * slides
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -280,7 +291,7 @@ def _brief(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 def _without(step: Step, glance: frozenset[str]) -> Step:
     """Return a step less the blocks that page 1 prints."""
     told = tuple(b for b in step.told if b.id not in glance)
-    return msgspec.structs.replace(step, told=told, at_a_glance=len(told) < len(step.told))
+    return msgspec.structs.replace(step, told=told)
 
 
 def _kept(segment: Segment) -> bool:
