@@ -116,6 +116,15 @@ def upright(path: Origin) -> tuple[float, float]:
     return float(raster.width), float(raster.height)
 
 
+def ink(path: Origin) -> str:
+    """Return the colour, black or white, of what is drawn on clear ground; "" where a picture has ground of its own.
+
+    A drawing counts as black. Raise `PictureError` for what is no picture.
+    """
+    data = _read(path)
+    return "000000" if _is_drawing(path, data) else _raster(data).ink()
+
+
 def embedded(data: bytes, mime: str) -> Picture:
     """Return a picture that an address holds itself made ready; raise `PictureError`."""
     if mime == "image/svg+xml":

@@ -31,6 +31,14 @@ MOST_PIXELS = 50_000_000
 (48 million) has; a WebP of that size takes 0.8 GB while it is scaled, PNG and JPEG less."""
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 """What authors use; every other of Pillow's decoders stays closed. JPEG is phones' MPO, too."""
+SAMPLED = 200
+"""Pixels of each side by which a picture's ink is judged."""
+CLEAR, HALF = 0.1, 127
+"""Share of a picture that is clear where one sees through it, and how clear a pixel is then."""
+DARK, LIGHT = 96, 224
+"""Greys below which ink is dark, and above which it is light."""
+LINES = 0.1
+"""Share of what is drawn that lines and words have at least."""
 _SIDEWAYS = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
 _GREY_16 = ("I;16", "I;16L", "I;16B", "I;16N")
@@ -88,6 +96,27 @@ class Raster:
         except Exception:
             # Decoders raise of everything on broken or hostile data; the file is bad in any case.
             raise _damaged() from None
+
+    def ink(self) -> str:
+        """Return the colour, black or white, that a picture one sees through is drawn in; "" for any other."""
+        if not self.image.has_transparency_data:
+            return ""
+        try:
+            with _quiet():
+                side = [min(length, SAMPLED) for length in self.image.size]
+                sample = self.image.resize((side[0], side[1]), Image.Resampling.NEAREST).convert(
+                    "RGBA"
+                )
+                mask = sample.getchannel("A").point([0] * (HALF + 1) + [255] * (255 - HALF))
+                greys = sample.convert("L").histogram(mask)
+        except Exception:
+            raise _damaged() from None
+        seen = sum(greys)
+        if not seen or seen > (1 - CLEAR) * side[0] * side[1]:
+            return ""
+        if sum(greys[:DARK]) >= LINES * seen:
+            return "000000"
+        return "FFFFFF" if sum(greys[LIGHT:]) > (1 - LINES) * seen else ""
 
     def _needs_nothing(self, most: tuple[int, int] | None) -> bool:
         image = self.image

@@ -111,12 +111,16 @@ class Code(msgspec.Struct, frozen=True):
 
 
 class Picture(msgspec.Struct, frozen=True):
-    """A picture: its path in the course, its alternative text, its own size in points, upright."""
+    """A picture: its path in the course, its alternative text, its own size in points, upright.
+
+    `ink` is the colour of what is drawn on clear ground.
+    """
 
     source: str
     alt: str
     width: float
     height: float
+    ink: str = ""
 
 
 Block = Paragraph | Table | Code | Picture
@@ -230,7 +234,8 @@ class Image(msgspec.Struct, frozen=True, omit_defaults=True):
     """A picture in its rectangle: its path in the course and its alternative text, or a formula.
 
     `math` is the formula's TeX, its alternative text the words for it, `size` that of the text it stands in,
-    `colour` its colour; `display` tells a formula on a line of its own.
+    `colour` its colour; `display` tells a formula on a line of its own. A picture's `colour` is that of
+    what is drawn on clear ground.
     """
 
     x: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import PIL.Image
 import pptx
 import pytest
 from hypothesis import given
@@ -139,29 +140,56 @@ def test_questions_and_exercises_without_layouts_are_drawn(data: bytes) -> None:
     assert with_drawn(read(builtin(), {})[0]).layouts == read(builtin(), {})[0].layouts
 
 
+def drawing() -> bytes:
+    return DRAWING.encode()
+
+
+def raster(ink: str, mode: str = "RGBA", ground: int = 0) -> bytes:
+    """Return a PNG of lines of an ink on clear ground, or on as much white as `ground` says."""
+    picture = PIL.Image.new("RGBA", (120, 60), (255, 255, 255, ground))
+    for y in range(5, 60, 12):
+        picture.paste(ink, (10, y, 110, y + 3))
+    out = io.BytesIO()
+    picture.quantize(16).save(out, "PNG") if mode == "P" else picture.convert(mode).save(out, "PNG")
+    return out.getvalue()
+
+
+PICTURES = {
+    "drawing.svg": (drawing(), "000000"),
+    "dark.png": (raster("#111111"), "000000"),
+    "palette.png": (raster("#202020", "P"), "000000"),
+    "grey.png": (raster("#000000", "LA"), "000000"),
+    "light.png": (raster("#FFFFFF"), "FFFFFF"),
+    "middle.png": (raster("#8A8A8A"), ""),
+    "full.png": (raster("#111111", "RGB"), ""),
+    "covered.png": (raster("#111111", ground=255), ""),
+}
+
+
+@pytest.mark.parametrize("source", PICTURES)
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_a_drawing_on_a_dark_slide_stands_on_light_ground(name: str, tmp_path: Path) -> None:
+def test_a_picture_on_ground_of_its_ink_stands_on_paper(
+    name: str, source: str, tmp_path: Path
+) -> None:
+    data, ink = PICTURES[source]
     (tmp_path / "house.pptx").write_bytes(TEMPLATES[name]())
     (tmp_path / "course.yml").write_text("title: T\ntemplate: house.pptx\n")
-    (tmp_path / "tree.svg").write_text(DRAWING)
-    (tmp_path / "trees.md").write_text("# Trees\n\n## An oak\n\n![An oak](tree.svg)\n\n## Next\n")
+    (tmp_path / source).write_bytes(data)
+    (tmp_path / "trees.md").write_text(f"# Trees\n\n## An oak\n\n![An oak]({source})\n\n## Next\n")
     found = page(PRODUCTS["slides"], load(tmp_path).course, "trees.md")
     assert found is not None
     made = composed(found, tmp_path)
     assert made.deck is not None
     (slide,) = [s for s in made.deck.slides if any(isinstance(b.content, Image) for b in s.boxes)]
     (shown,) = [b.content for b in slide.boxes if isinstance(b.content, Image)]
+    assert shown.colour == ink
     behind = made.template.layouts[slide.layout].background
     ground = paper(shown, slide, made.template)
-    if contrast(behind, "000000") >= READABLE:
+    if not ink or contrast(behind, ink) >= READABLE:
         assert ground is None
         return
-    assert ground is not None and contrast(made.template.colours[ground[0]], "000000") >= READABLE
+    assert ground is not None and contrast(made.template.colours[ground[0]], ink) >= READABLE
     file = pptx.Presentation(io.BytesIO(drawn(made.deck, made.template, tmp_path)))
-    names = [shape.name for shape in file.slides[slide.number - 1].shapes]
-    pictures = [
-        n
-        for n, s in enumerate(file.slides[slide.number - 1].shapes)
-        if s._element.tag.endswith("}pic")
-    ]
-    assert names[pictures[0] - 1] == "Paper"
+    shapes = list(file.slides[slide.number - 1].shapes)
+    pictures = [n for n, s in enumerate(shapes) if s._element.tag.endswith("}pic")]
+    assert shapes[pictures[0] - 1].name == "Paper"

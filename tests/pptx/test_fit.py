@@ -49,6 +49,7 @@ def test_raised_text_is_smaller() -> None:
         ("one two three", ["one|two", "three"]),
         ("and/or either/or", ["and/or", "either/or"]),
         ("well-known facts", ["well-", "known", "facts"]),
+        ("in data-a/b-c own", ["in", "data-a/b-c", "own"]),
         ("in 2020-21 only", ["in|2020-21", "only"]),
         ("a --flag onto", ["a|--flag", "onto"]),
         ("one twos ... three", ["one", "twos ...", "three"]),
@@ -90,3 +91,18 @@ def test_nothing_is_lost_between_lines(text: str, width: float) -> None:
     starts = lines(found, width)
     assert starts[0] == 0 and sorted(starts) == starts
     assert set(range(len(found))) >= set(starts if found else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("on day-to-day/data", 3),
+        ("on data/aa-bb-cc-dd", 3),
+        ("on data/aabbccddee", 3),
+        ("a day/b", 1),
+    ],
+)
+def test_a_path_wider_than_a_line_begins_one_and_is_broken_at_its_hyphens_first(
+    text: str, count: int
+) -> None:
+    assert len(lines(chunks((Run(text),), CALIBRI), 5.0)) == count

@@ -16,7 +16,7 @@ from lxml.etree import ParserError
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.media import PictureError
-from courseware.media.pictures import origin, upright
+from courseware.media.pictures import ink, origin, upright
 from courseware.model.inline import EMBEDDED
 from courseware.pptx.template.placeholders import KNOWN
 from courseware.pptx.text.runs import Inline, Told, blank, tidied
@@ -235,11 +235,11 @@ class _Reader:
             path = origin(self.root, source)
             if path is None:
                 raise PictureError("there is no such file in the course")
-            width, height = upright(path)
+            (width, height), drawn = upright(path), ink(path)
         except PictureError as error:
             self.told.picture(source, str(error), error.hint)
             return Paragraph((Run(alt or stem),))
-        return Picture(source, alt or stem, width * PIXEL, height * PIXEL)
+        return Picture(source, alt or stem, width * PIXEL, height * PIXEL, drawn)
 
     # -- tables and notes -------------------------------------------------------------
 

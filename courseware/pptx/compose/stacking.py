@@ -79,7 +79,15 @@ def _box(units: Sequence[Unit], bed: Bed, y: float, alone: bool = False) -> tupl
         width, height = picture_size(first, bed.width)
         left = x + (bed.width - width) * (0.0 if place.name in SIDES else 0.5)
         picture = first.content
-        image = Image(round(left, 2), round(y, 2), width, height, picture.alt, picture.source)
+        image = Image(
+            round(left, 2),
+            round(y, 2),
+            width,
+            height,
+            picture.alt,
+            picture.source,
+            colour=picture.ink,
+        )
         return Laid((Box(_at(first.place, left, y, width, height), image),), ()), height
     height = _height(units)
     _, top, _, bottom = place.insets

@@ -2,7 +2,7 @@
 
 Widths are ems of the text's size, so that one measure serves every size. The rules for breaking
 are those that PowerPoint and LibreOffice share: after spaces and after a hyphen that a letter
-follows; words with "/" stay whole; what is wider than a line is broken anywhere.
+follows; words with "/" stay whole, and what is wider than a line is broken at hyphens, else anywhere.
 """
 
 from __future__ import annotations
@@ -37,11 +37,15 @@ _OPEN, _CLOSE = "「『（【〈《〔", "、。，．：；！？」』）】�
 _ENDING = ".,:;!?)\\]}"
 """Signs that no line begins with, though a space stands before them (UAX 14, LB13): LibreOffice keeps to it."""
 _SPACE = " \t\r\f\v\x1c-\x1f\x85\u1680\u2000-\u2006\u2008-\u200b\u2028\u2029\u205f\u3000"
+_WHOLE = rf"[^\n{_SPACE}{_EAST}{_OPEN}]{{0,99}}/"
+"""A path or an address, which is not broken at its hyphens while it has room on a line."""
 _PIECE = re.compile(
     rf"\n|(?P<space>[{_SPACE}]+)|(?P<east>[{_OPEN}]*[{_EAST}][{_CLOSE}]*)"
-    rf"|(?P<hyphen>[^\n{_SPACE}{_EAST}{_OPEN}]*?(?<=[^\W_])-(?=[^\W\d_]))"
+    rf"|(?P<hyphen>(?!{_WHOLE})[^\n{_SPACE}{_EAST}{_OPEN}]*?(?<=[^\W_])-(?=[^\W\d_]))"
     rf"|[^\n{_SPACE}{_EAST}{_OPEN}]+(?: +(?![.,]\d)[{_ENDING}][^\n{_SPACE}{_EAST}{_OPEN}]*)*|[{_OPEN}]+"
 )
+_HYPHENS = re.compile(r"(?<=[^\W_]-)(?=[^\W\d_])")
+"""Where a path that is wider than a line is broken first."""
 _NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\ufe0e\ufe0f]")
 
 
@@ -182,7 +186,10 @@ def chunks(runs: tuple[Run, ...], style: Style, gaps: tuple[float, ...] = ()) ->
             elif kind == "space":
                 space += style.advance(run, " ") * len(piece.replace("\u200b", ""))
             else:
-                parts.append(Part(number, found.start(), piece, style.advance(run, piece)))
+                at = found.start()
+                for some in _HYPHENS.split(piece):
+                    parts.append(Part(number, at, some, style.advance(run, some)))
+                    at += len(some)
                 if kind:
                     close()
     close()
@@ -216,6 +223,10 @@ def _broken(chunk: Chunk, used: float, width: float) -> tuple[int, float]:
     """Return how many more lines a chunk wider than its line takes, and what it uses of the last."""
     more = 0
     for part in chunk.parts:
+        if part.width <= width:
+            over = used + part.width > width
+            more, used = more + over, part.width + (0.0 if over else used)
+            continue
         count = max(len(part.text), 1)
         each = part.width / count
         if each > width:  # a formula, or a box narrower than a letter

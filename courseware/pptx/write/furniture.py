@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import Any
 
-from courseware.model.colours import contrast
+from courseware.model.colours import READABLE, contrast
 from courseware.pptx.template.template import Place, Template
-from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import Style, chunks, natural
 from courseware.pptx.values import Deck, Image, Run, Slide
 from courseware.pptx.write.paragraphs import attribute, plain
@@ -25,7 +24,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 Area = tuple[float, float, float, float]
 """Left, top, width and height in points."""
 PAPER = 6.0
-"""Points of light ground around a drawing on a dark slide."""
+"""Points of ground around a picture that would not be seen on the slide."""
 SHORT = 4.0
 """Points between an arrow and what it leads to."""
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -54,20 +53,16 @@ def footer(deck: Deck, slide: Slide, place: Place, template: Template) -> str:
 
 
 def paper(image: Image, slide: Slide, template: Template) -> tuple[str, Area] | None:
-    """Return the theme's light colour and the rectangle for the ground of a drawing; None where it needs none.
+    """Return the theme's colour and the rectangle for the ground of a picture; None where it needs none.
 
-    A drawing's lines are dark, its ground is what is behind it: on a dark slide it could not be seen.
+    A drawing's ground is what is behind it: its dark lines could not be seen on a dark slide, nor light ones on a light slide.
     """
-    dark = template.layouts[slide.layout].background
-    if image.math or not _is_drawing(image.source) or not is_dark(dark):
+    behind = template.layouts[slide.layout].background
+    if image.math or not image.colour or contrast(image.colour, behind) >= READABLE:
         return None
-    light = max(("tx1", "bg1"), key=lambda name: contrast(template.colours.get(name, dark), dark))
+    ground = max(("tx1", "bg1"), key=lambda n: contrast(template.colours.get(n, behind), behind))
     edge = PAPER * template.scale
-    return light, (image.x - edge, image.y - edge, image.width + 2 * edge, image.height + 2 * edge)
-
-
-def _is_drawing(source: str) -> bool:
-    return source.lower().endswith(".svg") or source.startswith("data:image/svg")
+    return ground, (image.x - edge, image.y - edge, image.width + 2 * edge, image.height + 2 * edge)
 
 
 def bar(deck: Deck, slide: Slide, template: Template) -> tuple[float, ...] | None:

@@ -9,8 +9,11 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.model.blocks import (
+    AnyNode,
     Block,
     Cell,
+    Definition,
+    Definitions,
     Field,
     Item,
     List,
@@ -65,7 +68,7 @@ ROOMS = {2: Room(38, 24.4, 11.0, 335.0), 3: Room(24, 25.0, 11.0, 335.0)}
 """Columns' rooms by their number."""
 
 
-def said(blocks: Iterable[Block]) -> list[str]:
+def said(blocks: Iterable[AnyNode]) -> list[str]:
     """Return the paragraphs and values in blocks, as they are shown."""
     return [text.plain for node in walk(blocks) for text in own_texts(node) if text]
 
@@ -184,29 +187,43 @@ def carded(run: Sequence[Block], language: str) -> tuple[Placeholder, ...] | Non
     return None
 
 
-LONG, SHORT_ITEM, TYPICAL = 8, 40, 30
-"""Items from which a list is two columns, letters of each at most, and of the middle one."""
+LONG, SHORT_ITEM, TYPICAL = 8, 56, 30
+"""Entries from which a list is two columns, letters of each at most, and of the middle one."""
 
 
 def halved(run: Sequence[Block]) -> tuple[Placeholder, ...] | None:
-    """Return a long list of short items, and nothing else, as two columns, read down."""
-    found = run[0] if len(run) == 1 else None
-    if not isinstance(found, List) or len(found.items) < LONG:
+    """Return a long list of short items or terms as two columns, read down, what leads it in above them."""
+    *before, found = run or (None,)
+    led = not before or (len(before) == 1 and isinstance(before[0], Paragraph))
+    if not led or words_in(before) > LEAD or len(entries := _entries(found)) < LONG:
         return None
-    texts = [" ".join(said(item.blocks)) for item in found.items]
-    plain = all(len(i.blocks) == 1 and isinstance(i.blocks[0], Paragraph) for i in found.items)
-    if (
-        not plain
-        or max(map(len, texts)) > SHORT_ITEM
-        or sorted(map(len, texts))[len(texts) // 2] > TYPICAL
-    ):
+    texts = sorted(len(" ".join(said([one]))) for one in entries)
+    half = ceil(len(entries) / 2)
+    parts = [_some(found, 0, half), _some(found, half, len(entries))]
+    room = ROOMS[2]._replace(height=ROOMS[2].height - LEADING * bool(before))
+    long = texts[-1] > SHORT_ITEM or texts[len(texts) // 2] > TYPICAL
+    if long or not all(room.holds(said([part])) for part in parts):
         return None
-    half = ceil(len(found.items) / 2)
-    parts = (replace(found, items=found.items[:half]),
-             replace(found, items=found.items[half:], start=found.start + half))  # fmt: skip
-    if not all(ROOMS[2].holds(said([part])) for part in parts):
-        return None
-    return tuple(Placeholder(side, (part,)) for side, part in zip(SIDES[2], parts, strict=True))
+    above = (Placeholder("subtitle", tuple(before)),) if before else ()
+    sides = zip(SIDES[2], parts, strict=True)
+    return (*above, *(Placeholder(side, (part,)) for side, part in sides))
+
+
+def _entries(found: Block | None) -> tuple[Item, ...] | tuple[Definition, ...]:
+    """Return the items of a list, or the terms of a glossary, that are a line of text each; else ()."""
+    if isinstance(found, Definitions) and not any(e.blocks for e in found.entries):
+        return found.entries
+    if isinstance(found, List) and all(list(map(type, i.blocks)) == [Paragraph] for i in found.items):  # fmt: skip
+        return found.items
+    return ()
+
+
+def _some(found: Block | None, start: int, end: int) -> Block:
+    """Return some of a list's items, which go on being counted, or of a glossary's terms."""
+    if isinstance(found, Definitions):
+        return replace(found, entries=found.entries[start:end])
+    assert isinstance(found, List)
+    return replace(found, items=found.items[start:end], start=found.start + start)
 
 
 def pair_shown(run: Sequence[Block], holders: Sequence[Placeholder]) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from courseware.model.blocks import (
     Pictures,
     Table,
 )
+from courseware.model.cutting import part_of
 from courseware.model.walk import N, rebuild, walk
 from courseware.products.deck.cues import (
     BRIEF,
@@ -38,6 +39,7 @@ from courseware.products.deck.cues import (
     SENTENCE,
     SLIDE,
     cued_in,
+    sentences,
     words_in,
 )
 
@@ -330,8 +332,26 @@ def _units(blocks: Blocks) -> list[Blocks]:
 
 
 def leading(block: Block) -> bool:
-    """Whether a block says what follows: a paragraph that ends with a colon."""
+    """Whether a block says what follows: a paragraph that ends with a colon, or a list that ends with such."""
+    if isinstance(block, List) and block.items and block.items[-1].blocks:
+        return leading(block.items[-1].blocks[-1])
     return isinstance(block, Paragraph) and block.text.plain.endswith((":", "："))
+
+
+def announced(blocks: Sequence[Block]) -> tuple[Blocks, Block | None]:
+    """Return blocks less what leads in what is not among them, and that: a last item, sentence or paragraph."""
+    if not blocks or not leading(blocks[-1]):
+        return tuple(blocks), None
+    *rest, last = blocks
+    if isinstance(last, List):
+        kept, lead = last.items[:-1], last.items[-1].blocks[-1]
+        return (*rest, *([replace(last, items=kept)] if kept else [])), lead
+    assert isinstance(last, Paragraph)
+    ends = sentences(last.text.plain)
+    if len(ends) < 2:
+        return tuple(rest), last
+    said = replace(last, text=part_of(last.text, 0, ends[-2]))
+    return (*rest, said), replace(last, text=part_of(last.text, ends[-2], len(last.text.plain)))
 
 
 def _together(blocks: list[Block]) -> Blocks:

@@ -42,6 +42,7 @@ from courseware.products.deck.content import (
     STEPS,
     TASKS,
     Steps,
+    announced,
     chosen,
     flows,
     is_lost,
@@ -150,13 +151,14 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     )
     if cards is not None:
         return [make_slide(frame, "cards", cards, run, columns.pair_shown(run, cards))]
-    halves = columns.halved(run) if frame.layout == "content" else None
-    if halves is not None:
-        return [make_slide(frame, "two-content", halves, run, ids(run))]
     asked = any(isinstance(b, List) and b.choices for b in run)
     room = FULL if asked else LEEWAY
     kept = chosen(run, frame.words.language, room, _steps(frame))
+    kept = announced(kept)[0] or kept
     whole = ids(b for b in run if b in kept)
+    for some, of in ((run, ids(run)), (kept, whole)) if frame.layout == "content" else ():
+        if (halves := columns.halved(some)) is not None:
+            return [make_slide(frame, "two-content", halves, run, of)]
     full = columns.WORDS if frame.kind == "objectives" else FULL
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
     slides = []

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.model.blocks import Block, Code, Item, List, Paragraph
-from courseware.model.walk import own_texts, walk
-from courseware.products.deck.content import chosen, flows
+from courseware.model.walk import walk
+from courseware.products.deck.content import chosen, flows, leading
 from courseware.products.deck.cues import FULL, words_in
 from courseware.products.deck.frames import LEAD, LINES, OUTPUTS, Frame, ids, make_slide
 from courseware.products.deck.titles import Placeholder, Slide
@@ -25,8 +25,6 @@ WORDS = 10
 """Words of a line above code, counted for its height."""
 FEW = 30
 """Words above code up to which all of them are shown; of more, the last paragraph, cut where it is long."""
-LONGEST = 22
-"""Letters of the longest word of a line above code: programs break a path in places of their own."""
 MOST = 4
 """Steps that a slide has at most."""
 WIDEST = 60
@@ -55,8 +53,7 @@ class Step(NamedTuple):
     @property
     def is_long(self) -> bool:
         """Whether it has no room beside others: many lines, or a path that no line can be sure to hold."""
-        words = (w for n in walk(self.shown) for t in own_texts(n) for w in t.plain.split())
-        return self.lines > LINES or any(len(word) > LONGEST for word in words)
+        return self.lines > LINES
 
     @property
     def shown(self) -> tuple[Block, ...]:
@@ -113,11 +110,14 @@ def _items(said: Sequence[Block]) -> list[Block]:
 
 
 def _may_be_step(frame: Frame, block: Block) -> bool:
-    """Whether a block is a step's: words or code; of a task's lists those of few words, too."""
+    """Whether a block is a step's: words or code; of a task's lists those of few words, too.
+
+    So is a list that ends with a colon: the code behind it is what its last item says.
+    """
     if isinstance(block, List):
         few = FULL if block.choices else FEW
         asked = frame.kind == "exercise" and flows(block) and words_in([block]) <= few
-        return asked or _holds_code(block)
+        return asked or _holds_code(block) or (leading(block) and flows(block))
     return isinstance(block, Paragraph | Code)
 
 

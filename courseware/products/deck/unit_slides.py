@@ -30,10 +30,10 @@ from courseware.model.blocks import (
 )
 from courseware.model.inline import plain_text
 from courseware.model.kinds import select_kinds
-from courseware.model.walk import own_texts
 from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
     BIG,
+    announced,
     flows,
     leading,
     without_big,
@@ -105,6 +105,11 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             made = inner(replace(frame, wide=wide), block)
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
                 made, run = put_lead(frame, made, run), []
+            if made and run and not announced(run)[0] and frame.kind != "exercise":
+                made, run = (
+                    _covering(made, *ids(run)),
+                    [],
+                )  # it says what follows, and that says itself
             slides += [*lay_text(frame, run, slides), *made]
             run = []
             continue
@@ -113,7 +118,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             run += [Paragraph(span=block.span, text=label)] if label else []
             short = len(run) == 1 and words_in(run) <= LEAD
             kept = frame.kind == "exercise" and not slides and not short
-            lead = _lead(run.pop()) if run and _leads(run[-1]) and not kept else None
+            run, lead = (run, None) if kept else _led(run)
             slides += [*lay_text(frame, run, slides), show_figure(frame, block, held, lead)]
             run = []
             continue
@@ -124,8 +129,8 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         if not isinstance(block, BIG) and left is not None:
             run.append(left)
         for one in (block,) if isinstance(block, BIG) else big:
-            task = frame.kind == "exercise" and not slides and not (run and _announces(run[-1]))
-            lead = _lead(run.pop()) if run and _leads(run[-1]) and not task else None
+            task = frame.kind == "exercise" and not slides and not (run and leading(run[-1]))
+            run, lead = (run, None) if task else _led(run)
             slides += lay_text(frame, run, slides)
             run = []
             slides = with_slide(slides, show_big(frame, one, lead))
@@ -133,24 +138,15 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     return _covering(slides, frame.source)
 
 
-def _leads(block: Block) -> bool:
-    """Whether a block may stand above a table, picture or code: a paragraph, or a label alone."""
-    return isinstance(block, Paragraph) or (
-        isinstance(block, Field) and not block.value and not block.blocks
-    )
-
-
-def _announces(block: Block) -> bool:
-    """Whether a block leads in what follows, and has no path so long that programs break it each in its own way."""
-    return leading(block) and not any(
-        len(w) > steps.LONGEST for t in own_texts(block) for w in t.plain.split()
-    )
-
-
-def _lead(block: Block) -> Block:
-    if isinstance(block, Field):
-        return Paragraph(span=block.span, id=block.id, text=block.label)
-    return block
+def _led(run: list[Block]) -> tuple[list[Block], Block | None]:
+    """Return a run less what may stand above a table, picture or code: a paragraph, a label, an item with a colon."""
+    last = run[-1] if run else None
+    if isinstance(last, Field) and not last.value and not last.blocks:
+        return run[:-1], Paragraph(span=last.span, id=last.id, text=last.label)
+    if isinstance(last, Paragraph):
+        return run[:-1], last
+    rest, lead = announced(run)
+    return list(rest), lead
 
 
 def split_slides(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -176,11 +172,11 @@ def _is_remark(quote: Quote) -> bool:
     return isinstance(first, Paragraph) and bool(split_emoji(first.text.plain)[0])
 
 
-def _covering(slides: list[Slide], source: str) -> list[Slide]:
-    if not slides or not source:
+def _covering(slides: list[Slide], *sources: str) -> list[Slide]:
+    if not slides or not any(sources):
         return slides
     first = slides[0]
-    return [replace(first, covers=(source, *first.covers)), *slides[1:]]
+    return [replace(first, covers=(*sources, *first.covers)), *slides[1:]]
 
 
 def inner(frame: Frame, block: Unit) -> list[Slide]:
