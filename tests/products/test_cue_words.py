@@ -47,6 +47,18 @@ def test_other_text_with_a_colon_is_no_cue() -> None:
     ("If the list that you have made in the last hour is longer than the wall, cut it.", "If the list that you have made in the last hour is longer than the wall, cut it."),
     ("Bei fünf von hundert Verleihen kommt das Rad mehr als eine Stunde zu spät zurück, und die nächste Kundin bekommt dafür einen Gutschein über zwanzig Euro.",
      "Bei fünf von hundert Verleihen kommt das Rad mehr als eine Stunde zu spät zurück…"),
+    ("💁 If you have no board yet, you can follow with a virtual one, which is described in the next lesson and in the page of the tools that we use.",
+     "💁 If you have no board yet, you can follow with a virtual one…"),
+    ("Doors, like these windows, are either of one piece or of two that are held by a hinge, and which of them it is one sees from the yard, by the frame.",
+     "Doors, like these windows, are either of one piece or of two that are held by a hinge…"),
+    ("Do not use spaces, quotes, or stars in the names of files that a script will read, as they are signs of the shell's own and part a name in two.",
+     "Do not use spaces, quotes, or stars in the names of files that a script will read…"),
+    ("All of the text of a.txt, b.txt, and c.txt is put together and saved to a file that is called all.txt, which then is the one file of the folder.",
+     "All of the text of a.txt, b.txt, and c.txt is put together and saved to a file that is called all.txt…"),
+    ("Before couples can plan a wedding (food, guests, caterers, dress, and so on), they must know how they want it to look, which they talk about for weeks.",
+     "Before couples can plan a wedding (food, guests, caterers, dress, and so on), they must know how they want it to look…"),
+    ("Think of a small board (it has pins, a plug, and a lamp) that stands on the table before you, which is what we will work with for a week.",
+     "Think of a small board (it has pins, a plug, and a lamp) that stands on the table before you…"),
 ])  # fmt: skip
 def test_the_first_main_clause_is_the_cue(said: str, shown: str) -> None:
     language = "de" if said.startswith("Bei") else "en"

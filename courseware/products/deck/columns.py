@@ -187,7 +187,7 @@ def carded(run: Sequence[Block], language: str) -> tuple[Placeholder, ...] | Non
     return None
 
 
-LONG, SHORT_ITEM, TYPICAL = 8, 56, 30
+LONG, SHORT_ITEM, TYPICAL = 8, 56, 36
 """Entries from which a list is two columns, letters of each at most, and of the middle one."""
 
 

@@ -46,13 +46,16 @@ _END = re.compile(
     r"[.!?…؟।॥۔][\"'”’»)\]]*(?=\s+[\"'“‘«(¿¡]?(?P<next>[^\W_])|\s*$)|[。！？]+[」』）”’]*"
 )
 """Where a sentence may end: what comes next is no small letter, in scripts that have such."""
-_WORD = r"[\w’'-]+"
+_WORD = r"[\w’'-]+(?:[./][\w’'-]+)*"
 _AND = r"(?:and|or|und|oder|et|ou|y|o|e)"
 _CLAUSE = re.compile(
     rf",(?=\s)(?!\s+(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
     r"|[;:](?=\s)|[，；]|\s[—–-](?=\s)|\s(?=\()"
 )
 """Where a clause ends; a comma between the things of an enumeration ends none."""
+_CLAUSES_AND = re.compile(rf"\s+{_AND}\b")
+NAMED = 4
+"""Words that a thing of an enumeration has at most, and a subject with an aside has fewer of."""
 _OPENED = re.compile(
     rf",\s(?!\s*(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s*(?:{_WORD}\s+){{0,2}}{_WORD},)|[，、،]\s*"
 )
@@ -108,8 +111,8 @@ def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
         return cut(text, first)
     opening = _opening(text.plain[:first], language)
     if opening:
-        return _main(text, opening, first, limit)
-    clauses = sorted({*(found.start() for found in _CLAUSE.finditer(text.plain)), *_titles(text)})
+        return _main(text, opening, first, limit, language)
+    clauses = sorted({*_clauses(text.plain, language), *_titles(text)})
     fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…")
@@ -191,15 +194,38 @@ def _questions(clause: str, language: str) -> bool:
     return clause.strip().startswith("¿") or (first is not None and first[1] in known)
 
 
+def _clauses(plain: str, language: str) -> Iterator[int]:
+    """Yield where a text may be cut: behind a clause that says something.
+
+    Nothing is said in brackets that are open, among the things of an enumeration, behind an aside
+    of a short subject ("Some, like these"), or by what leads in to what follows.
+    """
+    for found in _CLAUSE.finditer(plain):
+        before = plain[: found.start()]
+        comma = before.rfind(",")
+        said = before[comma + 1 :]
+        one = _CLAUSES_AND.match(plain, found.end()) if plain[found.start()] == "," else None
+        listed = one is not None and comma >= 0 and len(said.split()) <= NAMED
+        aside = comma >= 0 and len(before[:comma].split()) < NAMED
+        inside = before.count("(") > before.count(")")
+        last = max(before.rfind(sign) for sign in ",;:—–")
+        if not (inside or listed or aside or (last >= 0 and _opens(before[last + 1 :], language))):
+            yield found.start()
+
+
+def _opens(said: str, language: str) -> bool:
+    """Whether a text begins with a word that leads in to a main clause."""
+    first = re.match(r"\W*(\w+)", said.casefold())
+    if first is None:
+        return False
+    spaceless = UNSPACED.match(first[1]) and first[1].startswith(_spaceless_openers(language))
+    return bool(spaceless) or first[1] in words_read("openers", language)
+
+
 def _opening(plain: str, language: str) -> int:
     """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it."""
-    said = plain.lower()
-    first = re.match(r"\w+", said)
-    told = first is not None and (
-        first[0] in words_read("openers", language)
-        or (UNSPACED.match(said) is not None and said.startswith(_spaceless_openers(language)))
-    )
-    comma = _OPENED.search(plain) if told else None
+    commas = _OPENED.finditer(plain) if _opens(plain, language) else ()
+    comma = next((c for c in commas if plain.count("(", 0, c.start()) <= plain.count(")", 0, c.start())), None)  # fmt: skip
     if not comma:
         return 0
     next_word = plain[comma.end() :].partition(" ")[0].casefold()
@@ -212,9 +238,9 @@ def _spaceless_openers(language: str) -> tuple[str, ...]:
     return tuple(word for word in words_read("openers", language) if UNSPACED.match(word))
 
 
-def _main(text: Text, start: int, end: int, limit: int) -> Text:
+def _main(text: Text, start: int, end: int, limit: int, language: str) -> Text:
     """Return the main clause of a sentence, with what leads in to it where there is room."""
-    whole = [found.start() for found in _CLAUSE.finditer(text.plain) if start < found.start() < end]
+    whole = [at for at in _clauses(text.plain, language) if start < at < end]
     fitting = [at for at in (*whole, end) if words(text.plain[:at]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…" if fitting[-1] < end else "")
@@ -251,6 +277,7 @@ def cut(text: Text, end: int, mark: str = "") -> Text:
     if end >= len(text.plain.rstrip()):
         return text
     plain = text.plain[:end].rstrip()
+    mark = "" if plain.endswith((".", "!", "?")) else mark
     mark += "".join(shut for open_, shut in _PAIRS if plain.count(open_) > plain.count(shut))
     low, high, shut = (plain.count(sign) for sign in "„“”")  # „German“ or “English”
     mark += "“" if low > high + shut else "”" if high > low + shut else ""

@@ -156,9 +156,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     kept = chosen(run, frame.words.language, room, _steps(frame))
     kept = announced(kept)[0] or kept
     whole = ids(b for b in run if b in kept)
-    for some, of in ((run, ids(run)), (kept, whole)) if frame.layout == "content" else ():
-        if (halves := columns.halved(some)) is not None:
-            return [make_slide(frame, "two-content", halves, run, of)]
+    if frame.layout == "content" and (halves := columns.halved(run)) is not None:
+        return [make_slide(frame, "two-content", halves, run, ids(run))]
     full = columns.WORDS if frame.kind == "objectives" else FULL
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
     slides = []
@@ -166,6 +165,8 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
         extra = frame.extra if not after else ()
         layout = frame.layout if not after else "content"
         holders = (*extra, Placeholder("body", page))
+        if layout == "content" and (halves := columns.halved(page)) is not None:
+            layout, holders = "two-content", halves
         covered = ids(run) if not number else ids(page)
         slides.append(make_slide(frame, layout, holders, run, whole, covered))
     return _without_doubles(slides)
@@ -181,7 +182,7 @@ def _shows(slide: Slide) -> bool:
     """Whether a slide shows a picture, a table or code."""
     if slide.layout in ("picture", "table", "code"):
         return True
-    return any(isinstance(b, Figure) for holder in slide.placeholders for b in holder.blocks)
+    return any(isinstance(b, Figure | Code) for holder in slide.placeholders for b in holder.blocks)
 
 
 def _steps(frame: Frame) -> Steps:

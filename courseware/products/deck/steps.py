@@ -150,7 +150,9 @@ def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide
     if len(coded) < 2 - task and not any(step.listed for step in steps):
         return list(run)
     last = len(steps) if task or steps[-1].listed else coded[-1] + 1
-    before: tuple[Block, ...] = () if task else steps[0].said[:-1]
+    said = steps[0].said
+    led = len(said) > 1 and isinstance(said[-1], List) and leading(said[-2])
+    before: tuple[Block, ...] = () if task else said[: -1 - led]
     steps[0] = steps[0]._replace(said=steps[0].said[len(before) :])
     result: list[Block | Slide] = [*before]
     for group in _packed(steps[:last]):
