@@ -18,6 +18,20 @@ def test_every_language_has_words_for_every_cue() -> None:
     }
 
 
+def test_all_words_of_cues_are_words() -> None:
+    found = [w for language in languages() for words in data_of(language)["cues"].values() for w in words]  # fmt: skip
+    assert [word for word in found if not isinstance(word, str)] == [], (
+        "YAML reads on and no as truth"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("ja", "もし雨なら、中で待つ。"), ("zh", "如果下雨，就在里面等。")]
+)
+def test_what_leads_in_is_known_in_scripts_without_spaces(language: str, text: str) -> None:
+    assert cue(plain_text(text * 6), language).plain.startswith(text)
+
+
 @pytest.mark.parametrize(("language", "kind", "word"), WORDS)
 def test_a_word_and_a_colon_begin_its_cue(language: str, kind: str, word: str) -> None:
     for colon in (": ", " : ", "："):
