@@ -88,7 +88,9 @@ def test_room_to_spare_is_given_up_for_a_last_page_of_a_few_lines_alone(
 ) -> None:
     style = """<style>@page { size: 100mm 100mm; margin: 0 } body { margin: 0 } p { height: 10mm; margin: 0 }
 .spare i { display: none } i { display: block; height: 25mm }</style>"""
-    body_of = f'<body data-last-page="snug" data-spare="spare"><i></i>{"<p>row</p>" * (rows - 2)}</body>'
+    body_of = (
+        f'<body data-last-page="snug" data-spare="spare"><i></i>{"<p>row</p>" * (rows - 2)}</body>'
+    )
     page = f'<html lang="en"><head><title>t</title>{style}</head>{body_of}</html>'
     document = laid_out(page, [], Path())
     body = next(

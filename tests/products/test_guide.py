@@ -216,7 +216,9 @@ def test_a_talk_is_its_slides_in_few_words_and_what_is_asked() -> None:
     numbers = {node.id: 4 for node in walk([section])}
     numbers |= {node.id: 5 for node in walk([green])} | {node.id: 6 for node in walk([black])}
     shown = words(html(msgspec.structs.replace(found, maps={"slides": numbers})))
-    assert "4 There are two. 5 Green : Fresh, and light in the cup, and soon… 6 Black : Old" in shown
+    assert (
+        "4 There are two. 5 Green : Fresh, and light in the cup, and soon… 6 Black : Old" in shown
+    )
     assert "smell it." in shown and "drunk up" not in shown
     assert 'class="on-slides"' in html(msgspec.structs.replace(found, maps={"slides": numbers}))
     said = page_of(text.replace("smell it.", "smell it, " + "and wait, " * 30))

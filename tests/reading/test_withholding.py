@@ -290,3 +290,21 @@ def test_a_title_that_asks_for_a_solution_stays_open_in_a_text_too_short_to_tell
     session = session_of(f"# Session 1: Tea\n\n## Water\n\n<details>\n<summary>{title}</summary>\n\nHOT one.\n\n</details>\n")  # fmt: skip
     learner = for_learner(session)
     assert "HOT" in " ".join(t.plain for t in texts(learner.sections))
+
+
+@pytest.mark.parametrize(
+    ("line", "hides"),
+    [
+        ("**Model answer.** HOT since fire.", True), ("**Model answer** HOT", True), ("- **Model answer!** HOT", True),
+        ("> **Sample solution.** HOT", True), ("**Musterlösung.** HOT {de}", True), ("**模範解答。** HOT {ja}", True), ("**Corrigé.** HOT {fr}", True),
+        ("**Solutions** are HOT", False), ("**Answers** come HOT", False), ("**Hot water.** HOT", False),
+    ],
+)  # fmt: skip
+def test_an_answer_in_bold_is_hidden_or_not_named_as_such(line: str, hides: bool) -> None:
+    line, _, language = line.removesuffix("}").partition(" {")
+    found = read(f"---\nlanguage: {language or 'en'}\n---\n\n# Session 1: Tea\n\n## Water\n\nWater boils in a pot of steel.\n\n{line}\n\n## More\n\nWords on bread.\n")  # fmt: skip
+    session = found.session
+    assert session is not None
+    said = " ".join(t.plain for t in texts(for_learner(session).sections))
+    assert ("HOT" not in said) == hides
+    assert bool({d.code for d in found.findings} & {"C140", "C141"}) == hides
