@@ -77,6 +77,27 @@ def test_an_agenda_with_clock_times_is_the_plan() -> None:
     assert rows(found) == ["0 10 Welcome", "10 30 Roles in teams", "40 10 Break"]
 
 
+@pytest.mark.parametrize(
+    "task",
+    ["### Exercise 1: Try (15 min)\n\nWhy?", "Read.\n\n**Activity 1: Try (15 min)**\n\nWhy?"],
+)
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ("- 9:00–9:20 Start\n- 9:20–9:50 Work", ["0 20 Start", "20 30 Work"]),
+        ("- 9:00–9:20 Start\n- 9:20–9:30 Work", ["0 20 Start", "20 10 Work", "30 15 Try"]),  # no room
+        ("- 9:00–9:20 Start\n- 9:20–9:50 Work\n- 9:50–10:05 Try", ["0 20 Start", "20 30 Work", "50 15 Try"]),
+    ],
+)  # fmt: skip
+def test_what_states_a_time_in_a_section_of_the_agenda_is_a_part_of_its_time(
+    items: str, told: list[str], task: str
+) -> None:
+    found = sheet(f"# A\n\n## Agenda\n\n{items}\n\n## Start\n\nOne.\n\n## Work\n\nTwo.\n\n{task}\n")
+    assert [
+        row.replace("Exercise 1: ", "").replace("Activity 1: ", "") for row in rows(found)
+    ] == told
+
+
 def test_a_break_without_a_title_is_the_one_of_the_agenda() -> None:
     found = sheet("# A\n\n## Agenda\n\n- 9:00-9:10 B\n- 9:10-9:25 Tea break\n- 9:25-9:40 C\n\n"
                   "## B\n\nx\n\n::: break 15 min\n\n## C\n\ny\n")  # fmt: skip

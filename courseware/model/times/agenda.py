@@ -2,7 +2,8 @@
 
 An agenda whose items or rows begin with clock ranges is the plan. An item whose words name a
 section, or are among its title's, times it; any other item is a segment of its own, before the next section that is named.
-What the agenda does not name and states no time lies inside these and takes none of its own.
+What the agenda does not name and states no time lies inside these and takes none of its own; what states one
+in a section that is named is a part of its time.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from courseware.language.durations import is_break
 from courseware.model.blocks import AnyNode, Heading, Item, Part, Row, Time, Topic
 from courseware.model.inline import plain_text
 from courseware.model.session import Session
-from courseware.model.times.segments import Piece
-from courseware.model.walk import children, texts
+from courseware.model.times.segments import Piece, gathered
+from courseware.model.walk import children, texts, walk
 
 replace = msgspec.structs.replace
 _WORD = re.compile(r"\w+")
@@ -66,7 +67,7 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
     if not left:
         return pieces
     result: list[Piece] = []
-    for piece in pieces:
+    for piece in _gathered(session, pieces, left):
         at = _named(piece, left)
         if at is not None:
             result += [_own(slot, session.language) for slot in left[:at]]
@@ -78,6 +79,27 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
         else:
             result.append(piece)
     return (*result, *(_own(slot, session.language) for slot in left))
+
+
+def _gathered(session: Session, pieces: tuple[Piece, ...], left: list[Slot]) -> Iterator[Piece]:
+    """Yield pieces; those of a section that the agenda names, and times none of apart, are one where they fit into its time."""
+    whole: dict[str, Piece] = {}
+    for section in session.sections:
+        ids = {node.id for node in walk([section])}
+        run = [piece for piece in pieces if piece.id in ids and piece.kind != "break"]
+        mine = gathered(section)
+        at = _named(mine, left) if section.heading.time is None else None
+        others = [piece for piece in run if piece.id != section.id]
+        stated = sum(piece.time.high for piece in others if piece.time is not None)
+        apart = any(_named(piece, left) not in (None, at) for piece in others)
+        if at is not None and not apart and 0 < stated <= left[at].time.high:
+            whole |= {piece.id: mine for piece in run}
+    given: set[str] = set()
+    for piece in pieces:
+        found = whole.get(piece.id, piece)
+        if found.id not in given:
+            given.add(found.id)
+            yield found
 
 
 def _named(piece: Piece, left: list[Slot]) -> int | None:

@@ -120,6 +120,12 @@ def _section(section: Section) -> Iterator[Piece]:
     yield from map(_break, breaks)
 
 
+def gathered(section: Section) -> Piece:
+    """Return a section as one piece, as if its heading stated a time: what has times of its own is inside."""
+    own, _ = without_last_breaks(section.blocks)
+    return _stated(replace(section, blocks=own), section.kind)
+
+
 def without_last_breaks(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Break]]:
     """Split the breaks off that end `blocks`, those inside their last block among them."""
     kept = list(blocks)

@@ -277,7 +277,13 @@ def _brief(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return of a talk's blocks what is not on its slides: exercises, questions, answers, what is the facilitator's."""
 
     def keep(node: N) -> N | None:
-        if isinstance(node, Exercise) or hidden(node) or node.products or node.except_products or getattr(node, "asks", False):
+        if (
+            isinstance(node, Exercise)
+            or hidden(node)
+            or node.products
+            or node.except_products
+            or getattr(node, "asks", False)
+        ):
             return node
         if isinstance(node, Table):
             return node if any(hidden(inside) for inside in walk([node])) else None

@@ -104,7 +104,12 @@ class Deciding:
             and self.readers.frames.decide(words, setting).reader is Reader.ANSWER
         ):
             return OPEN
-        named = label.colon or place is Place.BOLD_LINE or not label.rest or words[-1:] in _SENTENCE_ENDS
+        named = (
+            label.colon
+            or place is Place.BOLD_LINE
+            or not label.rest
+            or words[-1:] in _SENTENCE_ENDS
+        )
         if not named and not around.in_exercise:
             found = self.readers.frames.decide(words, setting)
             if found.reader is Reader.ANSWER and not (found.sure and len(words.split()) > 1):
