@@ -46,6 +46,9 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
 
 
 AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
+HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|半|반)"
+QUARTER = r"(?:and a quarter|et (?:un )?quart|y cuarto|e um quarto|e un quarto|с четвертью|з чвертю|و ?ربع|ורבע)"
+"""What stands behind hours for 30 and 15 minutes more: "1 ora e mezza", "1 h y media"."""
 LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "مدت", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
 OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "شروع", "زمان", "ساعت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip

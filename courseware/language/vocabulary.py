@@ -63,6 +63,10 @@ def key_of(text: str) -> str:
 
 _ORDINAL = r"(?:#\s*|[第제]\s*|n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|شماره[\u0654\u200c]?ي?\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
 """What stands before a number: "n.º 1", "Nr. 2"."""
+_LETTER = "(?:[a-z\u0370-\u0556\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0904-\u0939]\u0640?|الف|[가나다라마바사아자차카타파하])"
+"""A letter that numbers an exercise, of the language's own alphabet: "Упражнение Б", "تمرین الف", "연습 가"."""
+_LETTER_EAST = "(?-i:[A-Z\u30a2\u30a4\u30a6\u30a8\u30aa甲乙丙丁](?![A-Za-z0-9]))"
+"""One right behind a word of the east: "練習A", "練習ア", "练习甲"."""
 _TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[шгтм]?[аеяє]|[aй]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
 """What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
 _INSIDE = rf"(?=[^\d{HAN}]{{0,4}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
@@ -126,17 +130,17 @@ class Vocabulary:
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
         starts, counted = _starts(self.written("exercise_starts"))
-        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|[A-Z]|{said}|{HEBREW})(?:번|号|號)?(?=\s*(?:[:.)—–-]|$|\s))"
-        east = rf"(?:{starts}){BEHIND_EAST}(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
+        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|{said}|{HEBREW}|{_LETTER})(?:번|号|號|\.?[ºª°])?(?=\s*(?:[:.),—–-]|$|\s))"
+        east = rf"(?:{starts}){BEHIND_EAST}(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳]|{_LETTER_EAST})"
         nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts}){BEHIND_EAST}"
-        mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|\s+-\s+|\s*$|(?<=\d)\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
+        mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|(?<=\d),\s+(?!\d)|\s+-\s+|\s*$|(?<=[\dºª°])\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
         before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         always = phrases(self.written("counted_starts"))
         kind = rf"(?:(?:{phrases(self.written('exercise_kinds'))})\s*)"
         work = rf"{kind}{{0,2}}(?:{always}|{starts})(?:\s+{kind}{{1,2}})?"
         whole = r"(?:\d+(?:\.[1-9]\d*)*(?!\.\d)[a-z]?)"  # "Workshop 2.0" is no second one
-        near = rf"!?\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳])"
+        near = rf"!?\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳]|{_LETTER_EAST})"
         cases = phrases(self.written("case_starts"))
         self.case_start = Pattern(
             rf"^(?P<label>(?:{cases})(?:!?\s+{number})?){aside}{mark}",
@@ -183,8 +187,8 @@ class Vocabulary:
         said = found["number"] or found.groupdict().get("said") or ""
         if said and set(said) <= set(HAN):
             return str(_of_han(said))
-        if re.fullmatch(HEBREW, alike(said)):
-            return str(hebrew_number(said))
+        if re.fullmatch(f"{HEBREW}|[א-ת]", alike(said)):
+            return str(hebrew_number(said) or said)
         known = self._numbers.get(normal(said).lower()) if len(said) > 1 else None
         return str(known) if known else normal(said)
 

@@ -202,6 +202,14 @@ def test_a_counted_word_for_an_exercise_begins_one(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", languages())
+def test_a_letter_of_the_languages_own_numbers_an_exercise(language: str) -> None:
+    for said in TITLES[language]["lettered"]:
+        for sign in (":", ".", " –", *([","] if said[-1] == "2" else [])):
+            (found,) = session_in(language, f"## {said}{sign} Xyz ab\n\nX?").exercises()
+            assert (found.heading.title.plain, bool(found.number)) == ("Xyz ab", True), said + sign
+
+
+@pytest.mark.parametrize("language", languages())
 def test_an_ordinary_title_with_such_a_word_begins_none(language: str) -> None:
     titles = TITLES[language]["ordinary"]
     assert not [t for t in titles if session_in(language, f"## {t}\n\nX.").exercises()]

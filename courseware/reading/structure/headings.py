@@ -110,7 +110,7 @@ def _labelled(
     if found["mark"].strip() + said and found["rest"].strip():
         short = without_start(text, found.start("rest"))
         if short is not text:
-            label = text.plain[: found.start("rest")].strip(" -—–")
+            label = text.plain[: found.start("rest")].strip(" -—–,")
             if aside and time:  # "Exercise 4 (15 min): Weigh"
                 mark = text.plain[found.end("aside") + 1 : found.start("rest")]
                 label = text.plain[: found.end("label")] + mark.rstrip(" -—–")

@@ -42,16 +42,13 @@ from courseware.reading.structure.times.clocks import (
     LONGEST,
     clock_range,
     day_range,
+    is_full_hour,
     last_range,
     start_of,
 )
 from courseware.reading.structure.times.heading_times import split_time, whole_time
 from courseware.reading.structure.times.time_phrases import duration, whole
 
-_COLON = re.compile(r"^[\s(\[]*\d{1,2}\s*(?:[:.h]|Uhr)\s*\d{2}")
-_MERIDIAN = re.compile(r"^[\s(\[]*\d{1,2}\s*[ap]\.?m\b", re.IGNORECASE)
-_HOUR = re.compile(r"^[\s(\[]*\d{1,2}\s*(?:Uhr|h)(?![^\W_])", re.IGNORECASE)
-"""A full hour, where the others rise from it: "9h", "9 Uhr"."""
 _ELAPSED = re.compile(
     r"^[\s(\[]*(min\w*\.?\s+)?(\d{1,3})\s*[-–—]\s*(\d{1,3})(\s*(?:min\w*\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))"
 )
@@ -269,16 +266,14 @@ def _most(times: list[Time | None]) -> list[Time | None]:
 
 def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
-    hours = sum(bool(_HOUR.match(alike(text))) for text in texts)
+    full = [is_full_hour(text) for text in texts]
     found = [
-        (n, one)
-        for n, text in enumerate(texts)
-        if _starts_by_clock(text) and (one := start_of(text))
+        (n, one) for n, text in enumerate(texts) if full[n] is not None and (one := start_of(text))
     ]
     times: list[Time | None] = [None] * len(texts)
     gone = [minutes for _, (minutes, _) in found]
     rises = bool(gone) and gone[0] >= EARLIEST * 60 and gone == sorted(gone)
-    if len(found) < 2 or len(found) < len(texts) / 2 or (hours and not rises):
+    if len(found) < 2 or len(found) < len(texts) / 2 or (any(full) and not rises):
         return times
     for (number, (start, said)), (_, (end, _)) in itertools.pairwise(found):
         length = end - start if end >= start else (end - start) % HALF_DAY
@@ -288,10 +283,6 @@ def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
     stated = split_time(texts[last], language)[2]
     times[last] = stated if stated is not None and stated.text.startswith(("(", "[")) else None
     return times
-
-
-def _starts_by_clock(text: str) -> bool:
-    return any(form.match(alike(text)) for form in (_COLON, _MERIDIAN, _HOUR))
 
 
 def _gone(texts: Sequence[str], _language: str) -> list[Time | None]:

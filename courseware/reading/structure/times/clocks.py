@@ -15,19 +15,26 @@ EARLIEST = 7
 """The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
 _EAST = ("時", "时", "点", "點", "시")
 """What stands behind an hour in the east; behind a number without minutes, it may count hours or points."""
-_AT = r"(?:(?:الساعة|ساعت|(?:ב?שעה)|上午|下午|午前|午後|오전|오후)\s*)?"
+_LED = (
+    r"(?:الساعة|ساعت|(?:ב?שעה)|上午|下午|午前|午後|오전|오후|\b(?:ore|hora|horas|um|at|las)(?=\s))"
+)
+_AFTER_NOON = ("下午", "午後", "오후")
+_AT = rf"(?:{_LED}\s*)?"
 """What stands before a clock time: "at", or the half of the day."""
 _TIME = (
     rf"{_AT}(?P<{{h}}>\d{{{{1,2}}}})(?:\s*(?P<{{s}}>[:.h]|Uhr(?=\s*\d\d\b)|[{''.join(_EAST)}])\s*(?P<{{m}}>\d{{{{2}}}}|半|반)\s*(?:분|分(?![钟鐘間]))?)?"
-    rf"\s*(?P<{{p}}>[ap]\.?m\.?|Uhr|h(?![a-z])|[時时](?![間间])|시(?!간))?[点點]?"
+    rf"\s*(?P<{{p}}>[ap]\.?m\.?|Uhr|h(?![a-z])|[時时](?![間间])|시(?!간)|बजे)?(?:(?P<{{e}}>[点點](?=[\s:,]|$))|[点點])?"
 )
-_A, _B = _TIME.format(h="h1", m="m1", p="p1", s="s1"), _TIME.format(h="h2", m="m2", p="p2", s="s2")
-_FROM = r"(?:\b(?:from|between|von|zwischen|de|entre|desde|das|dalle|fra|tra|с|з|від)\s+|(?:من|از|מ[־-]?|בין|从|從|自)\s*)?"
+_A, _B = (
+    _TIME.format(h="h1", m="m1", p="p1", s="s1", e="e1"),
+    _TIME.format(h="h2", m="m2", p="p2", s="s2", e="e2"),
+)
+_FROM = r"(?:\b(?:from|between|von|zwischen|de|entre|desde|das|dalle|fra|tra|с|з|від|alle|às|à|a|в|о|об)\s+|(?:من|از|[מב][־-]?|בין|从|從|自)\s*)?"
 _RANGE = re.compile(
     rf"{_FROM}(?<![\d:.]){_A}(?:\s*(?:-|‒|−|→|->|⟶|{TO}|\b(?:until|and|alle|all'|às|até|as)(?!\w)))+\s*{_B}(?!\d|:\d)(?:\s*(?:까지|まで|止|तक))?",
     re.IGNORECASE,
 )
-_START = re.compile(rf"^[\s(\[]*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
+_START = re.compile(rf"^[\s(\[]*{_FROM}(?P<led>{_LED})?\s*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
 _OPENED = re.compile(r"^[\s(\[]*")
 
 
@@ -69,7 +76,21 @@ def start_of(text: str) -> tuple[int, str] | None:
     """Return the clock time that begins a text, in minutes after midnight, and its words."""
     found = _START.match(alike(text))
     minutes = _clock(found, "1") if found else None
-    return None if found is None or minutes is None else (minutes, text[: found.end()].strip())
+    if found is None or minutes is None:
+        return None
+    late = found["led"] in _AFTER_NOON and minutes < HALF_DAY
+    return minutes + (HALF_DAY if late else 0), text[: found.end()].strip()
+
+
+def is_full_hour(text: str) -> bool | None:
+    """Whether the clock time that begins a text is a full hour, "ore 11", "9 Uhr", "11点"; None where none does.
+
+    A number that no sign says to be an hour is none.
+    """
+    found = _START.match(alike(text))
+    if found is None or not (found["m1"] or found["p1"] or found["e1"] or found["led"]):
+        return None
+    return not found["m1"] and (found["p1"] or "")[:1].lower() not in ("a", "p")
 
 
 def _lasting(text: str, found: re.Match[str] | None) -> Time | None:

@@ -12,10 +12,12 @@ from courseware.language.catalogue import base
 from courseware.language.durations import (
     AND,
     BETWEEN,
+    HALF,
     HOURS,
     HOURS_EAST,
     MINUTES,
     MINUTES_EAST,
+    QUARTER,
     TO,
     length_words,
     number_words,
@@ -71,7 +73,7 @@ def _forms(language: str) -> _Forms:
     )
     return _Forms(
         re.compile(
-            rf"{_ABOUT}(?:(?P<h>{number})\s*{_HOURS}(?:\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
+            rf"{_ABOUT}(?:(?P<h>{number})\s*{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
             rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{_HOURS}|{_MINUTES})"
             rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*(?P<unit>{_HOURS}|{_MINUTES}))",
             re.IGNORECASE,
@@ -110,7 +112,9 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
     if found is None or (whole and found.end() != len(text)):
         return None
     if found["h"]:
-        low = high = _minutes(found["h"], forms, True) + int(found["hm"] or 0)
+        low = high = _minutes(found["h"], forms, True) + int(
+            found["hm"] or (found["half"] and 30) or (found["quarter"] and 15) or 0
+        )
     else:
         hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
