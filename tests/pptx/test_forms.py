@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.compose.forms import part_of
 from courseware.pptx.template.template import Place, Template, meet
-from courseware.pptx.values import Code, Draft, Grid, Holder, Paragraph, Run, Script, Slide
+from courseware.pptx.values import (
+    Cell,
+    Code,
+    Draft,
+    Grid,
+    Holder,
+    Paragraph,
+    Row,
+    Run,
+    Script,
+    Slide,
+    Table,
+)
 from courseware.pptx.write.furniture import arrows
 from tests.pptx.scripts import lines, templates
 
@@ -202,3 +214,29 @@ def test_a_part_of_runs_has_the_words_of_that_part(
     found = part_of(runs, start, end)
     assert words_in(found) == "".join(run.text for run in runs)[start:end].strip()
     assert all(run.text for run in found)
+
+
+@ALL
+def test_beside_a_canvas_an_exercise_keeps_its_panel_as_wide_as_it_is(template: Template) -> None:
+    layout = template.layouts["exercise"]
+    fields = tuple(Holder(f"field-{n}", (said(f"Field {n}"),)) for n in range(1, 5))
+    facts = (Holder("time", (said("30"),)), Holder("group", (said("a worksheet, page 7·W4"),)))
+    (slide,) = deck(template, Draft("exercise", (Run("Nets"),), (*facts, *fields)))
+    found = places(slide)
+    assert all(found[n].width == layout.places[n].width for n in ("time", "group") if n in found)
+    panel = [found[n] for n in ("time", "group") if n in found]
+    assert not any(
+        meet(one, place) for one in panel for n, place in found.items() if n[:5] == "field"
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "words"), [("願い", "すべての便り" * 9), ("鋭く", "短い"), ("เป้า", "x y " * 40)]
+)
+def test_a_short_label_of_a_table_stays_on_one_line_in_any_script(label: str, words: str) -> None:
+    row = Row((Cell((said(label),), header=True), Cell((said(words),))))
+    (slide,) = deck(
+        templates()[0], Draft("table", (Run("Nets"),), (Holder("body", (Table((row,)),)),))
+    )
+    (grid,) = (box.content for box in slide.boxes if isinstance(box.content, Grid))
+    assert grid.widths[0] >= 2 * grid.rows[0][0].lines[0].size

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.twins import UNSPACED
 from courseware.pptx.template.template import Level
 from courseware.pptx.text.code_lines import pieces
 from courseware.pptx.text.fit import chunks, natural, widest
@@ -22,6 +23,8 @@ HIGHEST = 0.4
 """Share of a place that a table's head takes at most; a higher one is not repeated."""
 SLACK = 0.5
 """Points that a column is wider than its widest line."""
+LABEL = 4.0
+"""Ems of a text in a script that parts no words up to which it stays on a line, as a word would."""
 EASE = 1.04
 """How many times as wide as its widest word a column is at least, where all have room: faces differ."""
 DIGIT = 0.65
@@ -192,7 +195,8 @@ def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float]:
         found = chunks(runs, style, tuple(s.width / level.size if s else 0.0 for s in sizes))
         left = level.left if paragraph.item else level.left + level.indent
         share = level.size / (1 - style.face.hold)
-        low = max(low, left + widest(found) * share)
+        word = min(natural(found), LABEL) if UNSPACED.search(paragraph.plain) else 0.0
+        low = max(low, left + max(widest(found), word) * share)
         high = max(high, left + natural(found) * share)
         if turned:
             digits = max(map(len, _NUMBER.findall(paragraph.plain)), default=0)

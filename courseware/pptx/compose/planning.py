@@ -126,7 +126,8 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -
     rest = [h for h in draft.holders if h not in drawn]
     beside = [h for h in rest if h.name in layout.places and h.name not in MAIN]
     strip = [(h, b) for h in rest if h not in beside for b in h.blocks]
-    plan = _spread(_content(replace(draft, holders=tuple(beside)), layout), layout, template, Way())
+    around = replace(layout, places={n: p for n, p in layout.places.items() if n not in MAIN})
+    plan = _spread(_content(replace(draft, holders=tuple(beside)), around), around, template, Way())
     room, beds, lead = above([b for _, b in strip], area(layout, template), template, bed)
     loose = drawn[0].name.startswith("card-") and not any("axis-" in h.name for h in drawn)
     found = None if loose else _drawing(drawn, most * BODY)(drawn, room, template, bed)

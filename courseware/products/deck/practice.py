@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -20,7 +21,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import without_last
+from courseware.model.cutting import part_of, without_last
 from courseware.model.inline import Link, joined, plain_text
 from courseware.model.walk import N, rebuild
 from courseware.products.deck.content import flows
@@ -29,6 +30,7 @@ from courseware.products.deck.frames import Frame, ids
 from courseware.products.deck.titles import Placeholder, Slide, bare, title_of
 
 replace = msgspec.structs.replace
+_NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
 GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"})
 """Keys of fields that say how learners sit together."""
 
@@ -145,12 +147,18 @@ def has_words(heading: Heading) -> bool:
 
 
 def list_titles(parts: Sequence[Part | Topic]) -> List:
-    """Return the parts' titles as a list."""
-    rows = [(p, title_of(p.heading)) for p in parts]
-    items = tuple(
-        Item(span=p.span, blocks=(Paragraph(span=p.span, text=title),)) for p, title in rows
-    )
-    return List(span=parts[0].span, items=items)
+    """Return the parts' titles as a list, which counts where they do."""
+    titles = [title_of(p.heading) for p in parts]
+    counted = [_NUMBER.match(title.plain) for title in titles]
+    first = int(counted[0][1]) if counted[0] else 1
+    ordered = [int(c[1]) for c in counted if c] == list(range(first, first + len(parts)))
+    if ordered:
+        titles = [
+            part_of(t, c.end(), len(t.plain)) for t, c in zip(titles, counted, strict=True) if c
+        ]
+    items = tuple(Item(span=p.span, blocks=(Paragraph(span=p.span, text=title),))
+                  for p, title in zip(parts, titles, strict=True))  # fmt: skip
+    return List(span=parts[0].span, items=items, ordered=ordered, start=first if ordered else 1)
 
 
 def find_grouping(heading: Heading, own: list[Block]) -> tuple[str, list[Block]]:

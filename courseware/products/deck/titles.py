@@ -119,7 +119,7 @@ _DOTTED = re.compile(r"^#?\d+(?:\.\d+)*[.):]$")
 def bare(text: Text) -> Text:
     """Return a text for a title: no bold, no italics, no footnote's mark, no colon at its end."""
     found = trimmed(Text(mapped(text.inlines, _without_mark)))
-    return without_last(found, ":") if found.plain.endswith(":") else found
+    return without_last(found, ":：") if found.plain.endswith((":", "：")) else found
 
 
 def _without_mark(inline: Inline) -> tuple[Inline, ...] | None:
