@@ -218,11 +218,20 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
-_MARK = re.compile("[?؟？か]")
-_QUESTION = re.compile(r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)")
+_MARK = re.compile("[?؟？かう요]")
+_QUESTION = re.compile(
+    r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)|까요\.?(?:$|\s)"
+    "|(?:何|なに|なん|どれ|どちら|どの|どこ|どう|いつ|誰|だれ|なぜ|いくつ|いくら)[^。]{0,40}でしょう。?(?:$|\\s)"
+)
+"""A question by its sign, or by its words where none must stand."""
 
 
 @lru_cache(maxsize=4096)
 def asks(text: str) -> bool:
     """Whether a text asks something."""
     return bool(_MARK.search(text) and _QUESTION.search(text))
+
+
+def ends_asking(text: str) -> bool:
+    """Whether the last sentence of a text asks something."""
+    return asks(text[-3:]) or (text.rstrip("。 ").endswith("でしょう") and asks(text[-60:]))

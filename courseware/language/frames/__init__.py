@@ -71,6 +71,7 @@ _UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
 """Characters within words that nobody sees: a place to part a word, and joiners."""
 SEVERAL = "there are several, by letters: they may be things of that name"
 KEY = "it may be the key of the exercises"
+HOW, TO_SELF = "it tells how to lead", "it is said to oneself"
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -107,6 +108,8 @@ class Frames:
         text = _UNSEEN.sub("", text)
         if self.is_open(text):
             return OPEN
+        if setting.place is Place.SIGNATURE:
+            return self._of_signature(text)
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
@@ -118,6 +121,12 @@ class Frames:
         if not found and (why := told_by(text, setting, self.language)):
             return _answer(why, False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
+
+    def _of_signature(self, who: str) -> Decision:
+        """Return what "[… - trainer]" makes of what stands before it."""
+        named = self.phrases is not None and self.phrases.is_leader(who)
+        named = named or any(leaders.signs(who, words) for words in self.words)
+        return _facilitator(f'"{who}" signs it', False) if named and not self.subject else OPEN
 
     def _in_forms(self, text: str, setting: Setting) -> Decision:
         """Return what each of the forms that a text stands for says of who leads: "Notes for the trainer/co-trainer"."""
@@ -206,6 +215,11 @@ class Frames:
                 return _facilitator("it is for who leads")
             if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
                 return _facilitator("it is for who leads", False)
+            if not self.subject and any(map(self.phrases.tells_how, tested)):
+                return _facilitator(HOW, False)
+            own = not any(map(self.phrases.is_mine, pieces.parts)) and _has_letters(setting)
+            if own and any(map(self.phrases.is_to_self, (*pieces.parts, *pieces.brackets))):
+                return _facilitator(TO_SELF, False)
             if setting.place in (Place.BRACKET, *TITLES) and self.phrases.is_leader(text):
                 return _facilitator("it names who leads", False)
         asked = setting.in_exercise or setting.place in FOLDS
@@ -298,6 +312,11 @@ class Frames:
         for inside in pieces.brackets:
             if leaders.in_brackets(inside, words, self.subject):
                 return self._in_brackets(inside, pieces, setting, words)
+            if words.matches("to_self", " ".join(split_words(inside))) and _has_letters(setting):
+                mine = (
+                    words.matches("mine", w) for part in pieces.parts for w in split_words(part)
+                )
+                return OPEN if any(mine) else _facilitator(TO_SELF, False)
         if setting.place in (Place.SUMMARY, Place.TAB) and leaders.holds_frame(text, words):
             return _facilitator("its title names who leads", False)
         return self._whole(pieces, setting, words) or self._alone(pieces, setting, words)
@@ -323,10 +342,10 @@ class Frames:
         speaking = words.lists["speaking"].within(about)
         if words.matches("alone", low) or words.matches("alone_unless_subject", low):
             return _facilitator("that is what a facilitator says", not speaking)
-        if words.matches("to_self", low) and re.search(r"[^\W_]|^$", setting.text):
-            return _facilitator("it is said to oneself", False)
+        if words.matches("to_self", low) and _has_letters(setting):
+            return _facilitator(TO_SELF, False)
         if not self.subject and words.matches("running", low):
-            return _facilitator("it tells how to lead", False)
+            return _facilitator(HOW, False)
         return OPEN
 
     def _alone(self, pieces: Pieces, setting: Setting, words: Words) -> Decision:
@@ -367,6 +386,11 @@ class Frames:
             if plural and not leaders.is_order(parts[1], words)
             else _facilitator(reason, False)
         )
+
+
+def _has_letters(setting: Setting) -> bool:
+    """Whether a text heads or labels words, or nothing at all, and no room to write in."""
+    return re.search(r"[^\W_]|^$", setting.text) is not None
 
 
 def _roles(setting: Setting, words: Words) -> tuple[str, ...]:

@@ -118,6 +118,11 @@ def is_alone(part: str, words: Words) -> bool:
     return bool(LONE.fullmatch(letters)) and not _is_command(part, letters, words)
 
 
+def signs(who: str, words: Words) -> bool:
+    """Whether a signature is one who leads, or helps to: "the trainer"."""
+    return re.fullmatch("d*x?[LW]", words.letters(who, "leader")) is not None
+
+
 def is_part_played(head: str, words: Words) -> bool:
     """Whether a column's head is what a leader does there: "Trainer's role", "What do trainers do"."""
     letters = words.letters(head, "column")

@@ -55,10 +55,16 @@ class Phrases(msgspec.Struct, frozen=True):
     """What a sentence begins or ends with that tells who somebody is: "的人。"."""
     kept_back: re.Pattern[str]
     """What in brackets says that a text is not handed out."""
+    mine: re.Pattern[str]
+    """A word of who speaks of himself, as learners do on what they fill in: "meu"."""
     anything_for: re.Pattern[str]
     """Any thing, in a group of its own, that is for who leads."""
     aside: re.Pattern[str]
     """Any words, in a group of their own, beside who leads, which in brackets call on them: "지도자 주의"."""
+    running: re.Pattern[str]
+    """What tells how to lead, and names nobody: "Si falta tiempo"."""
+    to_self: re.Pattern[str]
+    """What somebody writes to himself: "só para mim"."""
 
     def compact(self, text: str) -> str:
         """Return a text as it is compared: its words without marks."""
@@ -84,6 +90,18 @@ class Phrases(msgspec.Struct, frozen=True):
         aside = self.aside.fullmatch(said) if in_brackets else None
         found = self.anything_for.fullmatch(said) or aside
         return next((one for one in found.groups() if one), "") if found else ""
+
+    def tells_how(self, text: str) -> bool:
+        """Whether a text as a whole tells how to lead."""
+        return self.running.fullmatch(self.compact(text)) is not None
+
+    def is_to_self(self, text: str) -> bool:
+        """Whether a text as a whole says that it is written to oneself."""
+        return self.to_self.fullmatch(self.compact(text)) is not None
+
+    def is_mine(self, text: str) -> bool:
+        """Whether a text speaks of who wrote it."""
+        return self.mine.search(key(text)) is not None
 
     def is_leader(self, inside: str) -> bool:
         """Whether a label in brackets is one who leads and nothing else: "[Тренер: …]"."""
@@ -150,15 +168,18 @@ def phrases_of(language: str) -> Phrases | None:
         _anywhere(language, data["answer_words"]),
         _anywhere(language, data["own_answers"]),
         re.compile(_either(language, data["asked_answers"])),
-        re.compile(f"{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"),
+        re.compile(
+            f"{_definite(data)}{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"
+        ),
         re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
         re.compile(_either(language, data["learners"])),
         re.compile("|".join(map(normal, data["described"]))),
         re.compile(_either(language, data["kept_back"])),
+        _anywhere(language, data["mine"]),
         *(
             re.compile("|".join(_filled(normal(frame), holes) for frame in data[name]))
-            for name in ("anything_for", "asides")
+            for name in ("anything_for", "asides", "running", "to_self")
         ),
     )
 
@@ -171,6 +192,11 @@ def _anywhere(language: str, words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?:{found})" if language in UNPARTED else rf"(?<!\w)(?:{found})(?!\w)")
 
 
+def _definite(data: Mapping[str, Any]) -> str:
+    """Return a pattern for an article that may stand before a word: "ال", "la "."""
+    return f"(?:{'|'.join(map(re.escape, data['definite']))})?" if data["definite"] else ""
+
+
 def _gap(language: str) -> str:
     return "" if language in SPACELESS else " "
 
@@ -180,12 +206,14 @@ def _holes(language: str, data: Mapping[str, Any]) -> dict[str, str]:
     exercises = (*data_of(language)["exercise_starts"], *data["occasions"])
     found = {
         "p": data["leaders"], "a": data["advice"], "t": (*data["advice"], *data["things"]),
-        "c": data["leading"], "s": exercises, "q": data["qualifiers"], "j": data["joins"],
+        "c": data["leading"], "s": exercises, "q": data["qualifiers"], "j": data["joins"], "n": data["named_leaders"],
     }  # fmt: skip
     holes = {name: _either(language, words) for name, words in found.items()}
     holes["x"] = r"(\S{1,12}?)" if language in SPACELESS else r"(\S+(?: \S+){0,3}?)"
     both = _either(language, data["ands"])
-    holes["p"] = f"{holes['p']}(?: ?{both} ?{holes['p']})?"
+    who = (normal(one).replace("{s}", holes["s"]) for one in data["who_leads"])
+    one = f"(?:{'|'.join((holes['p'], *who))})"
+    holes["p"] = f"{one}(?: ?{both} ?{one})?"
     return holes
 
 

@@ -29,6 +29,7 @@ class Place(StrEnum):
     NAME = "name"
     FILE = "file"
     FOLDER = "folder"
+    SIGNATURE = "signature"
 
 
 FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)

@@ -18,6 +18,8 @@ MOST_TITLE = 6
 """Words behind the label of a bold line that may be its title's."""
 MOST_LABEL = 9
 """Words of a label at most."""
+MOST_SIGNED, MOST_HEADED = 3, 5
+"""Words of a signature, and of a label that ends like a sentence."""
 _PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?::(?=\s|$)|：|\s[-–—](?=\s))\s*(?P<rest>.*)")
 _BRACKETED = re.compile(r"[\[(（【〔［〈＜](?P<inside>.*)[\])）】〕］〉＞][.。]?")
 _TAGGED = re.compile(
@@ -30,6 +32,11 @@ _TAGGED_EAST = re.compile(rf"[\[(（【〔［〈＜]{_EAST_TAG}[:：]?\s*(?P<res
 """A label in brackets where no spaces part words: "【解答】階段", "[정답] 전기"."""
 _SIGNS = "※＊☆★◆◇■□●○◎▼▶→⇒➔＞»・•‣⁂†§ \u3000\u00a0"
 """What stands before a line that stands out, beside pictographs."""
+_SIGNED = re.compile(r"(?P<said>.+?)\s*(?:\s[-–—]{1,2}\s|—|–)\s*(?P<who>[^-–—:：.。]{2,40})[.。]?")
+_HEADED = re.compile(
+    r"(?P<label>[^.:：。→⇒➔=»]{2,60}?)(?:[.]\s+|。\s*|\s*(?:→|⇒|➔|=>|->|»)\s*)(?P<rest>\S.*)"
+)
+"""A line that begins with what it is, ended like a sentence or with an arrow: "Teaching tip. Draw it first."."""
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(
@@ -68,6 +75,8 @@ class Label(msgspec.Struct, frozen=True):
     marked: bool
     colon: bool
     bracketed: bool = False
+    signed: str = ""
+    """Who signs what stands in brackets: "[Keep it short - trainer]"."""
 
 
 @lru_cache(maxsize=4096)
@@ -76,7 +85,11 @@ def label_of(text: Text) -> Label | None:
     plain = text.plain.strip()
     plain = plain[ornament(plain) :]
     if whole := _BRACKETED.fullmatch(plain):
-        if inner := _plain_label(whole["inside"]):
+        inner, signed = _plain_label(whole["inside"]), _SIGNED.fullmatch(whole["inside"].rstrip())
+        if signed and len(signed["who"].split()) <= MOST_SIGNED:
+            label = inner or Label(signed["who"], signed["said"], True, True)
+            return msgspec.structs.replace(label, marked=True, bracketed=True, signed=signed["who"])
+        if inner:
             return msgspec.structs.replace(inner, marked=True, bracketed=True)
         if not (tagged := _TAGGED_EAST.match(plain)) or not tagged["rest"]:
             return None
@@ -116,6 +129,15 @@ def _plain_label(plain: str) -> Label | None:
     if not found or len(found["label"].split()) > MOST_LABEL or _OF_QUESTION.match(found["label"]):
         return None
     return Label(found["label"].strip(), found["rest"].strip(), False, True)
+
+
+def headed_label(text: Text) -> Label | None:
+    """Return the first words of a line as its label, where they may be one that ends like a sentence."""
+    plain = text.plain.strip()
+    found = _HEADED.match(plain[ornament(plain) :])
+    if found is None or len(found["label"].split()) > MOST_HEADED:
+        return None
+    return Label(found["label"].strip(), found["rest"], False, True)
 
 
 def _tagged_label(plain: str) -> Label | None:

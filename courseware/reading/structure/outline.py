@@ -29,7 +29,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks
+from courseware.model.cutting import asks, ends_asking
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
@@ -207,7 +207,7 @@ class Outline:
         if branch.below:
             return self._ends_as_task(branch.below[-1])
         title = branch.raw.text.plain
-        return asks(title[-3:]) or self._asks_by_name(title) or self._is_task(branch.own)
+        return ends_asking(title) or self._asks_by_name(title) or self._is_task(branch.own)
 
     def _asks_by_name(self, title: str) -> bool:
         """Whether a heading names an exercise; "Challenge" may name a problem, too."""

@@ -25,13 +25,14 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks
+from courseware.model.cutting import asks, ends_asking
 from courseware.model.inline import Run
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import (
     Label,
+    headed_label,
     inner_cuts,
     label_of,
     lines_of,
@@ -50,6 +51,8 @@ MOST_ALONE = 5
 """Words of a line that is a label without a colon at most."""
 _HEADED_BY_LINES = (List, Code, Table, Quote)
 """What a line without a colon may head."""
+_CHECKED = re.compile(r"\s*(?:✅|✔|☑|✓)")
+"""What stands before the answer to what was asked, at the latest when a sentence says so."""
 _SENTENCE_ENDS = frozenset(".?!…:。？！：؟।")
 ROOM = "____"
 """What stands for room to write in behind a label."""
@@ -114,7 +117,10 @@ class Deciding:
             found = self.readers.frames.decide(words, setting)
             if found.reader is Reader.ANSWER and not (found.sure and len(words.split()) > 1):
                 return OPEN  # "**Answers** come later"
-        return self.readers.decide(words, line, setting)
+        found = self.readers.decide(words, line, setting)
+        if not found and label.signed:
+            return self.readers.decide(label.signed, line, Setting(Place.SIGNATURE))
+        return found
 
     def cut(
         self,
@@ -128,25 +134,34 @@ class Deciding:
         lines = lines_of(block.text)
         told = around.in_exercise or _follows_command(blocks, at, self.recogniser.words)
         after_question = after_question or (told and not around.in_exercise)
+        chosen = at > 0 and are_choices(blocks[at - 1])
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
             label = label_of(line)
-            if label is None and told:
+            checked = _CHECKED.match(line.plain) is not None
+            if label is None and (told or checked or (after_question and chosen)):
                 label = self._lead_in(line.plain)
-            if label is None and (told or after_question):
-                label = self._line_alone(lines, number, blocks[at + 1 : at + 2])
+            label = label or self._line_alone(
+                lines, number, blocks[at + 1 : at + 2], told or after_question
+            )
+            label = label or self._headed(line)
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
-            question = after_question or any(asks(one.plain[-3:]) for one in lines[:number])
+            question = after_question or (checked and at > 0)
+            question = question or any(ends_asking(one.plain) for one in lines[:number])
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
         return self.cut_inside(block, around)
 
     def is_led_in(self, text: Text) -> bool:
-        """Whether a text is a sentence that tells an answer, all of it: "The answer is tea."."""
+        """Whether a text says all that its first words lead in: "The answer is tea.", "Teaching tip. Draw it."."""
         bare = text.plain[ornament(text.plain) :]
-        return label_of(text) is None and bool(self.readers.frames.lead_in(bare))
+        if label_of(text) is not None:
+            return False
+        lines = lines_of(text)
+        headed = self._headed(lines[0]) or (lines[1:] and self._line_alone(lines, 0, (), False))
+        return bool(self.readers.frames.lead_in(bare) or headed)
 
     def _lead_in(self, line: str) -> Label | None:
         """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""
@@ -156,10 +171,17 @@ class Deciding:
             return None
         return Label(lead, rest, False, True)
 
+    def _headed(self, line: Text) -> Label | None:
+        """Return a line's first words as its label where they are plainly for who leads: "Teaching tip. Draw it first."."""
+        label = headed_label(line)
+        setting = Setting(Place.LABEL, text=label.rest if label else "")
+        found = self.readers.frames.decide(label.words, setting) if label else OPEN
+        return label if found.sure and found.reader is Reader.FACILITATOR else None
+
     def _line_alone(
-        self, lines: Sequence[Text], number: int, below: Sequence[Block]
+        self, lines: Sequence[Text], number: int, below: Sequence[Block], asked: bool
     ) -> Label | None:
-        """Return a line that heads what is below it as a label without its colon, where an answer's words are all of it."""
+        """Return a line that heads what is below it as a label without its colon, where words for who leads, or for an answer to what was `asked`, are all of it."""
         plain = lines[number].plain.strip()
         before = lines[number - 1].plain.rstrip() if number else "."
         more = lines[number + 1 :] or (below and isinstance(below[0], _HEADED_BY_LINES))
@@ -169,7 +191,9 @@ class Deciding:
         found = self.readers.frames.decide(
             plain, Setting(Place.LABEL, in_exercise=True, asked=True)
         )
-        return Label(plain, "", False, True) if found.reader is Reader.ANSWER else None
+        answers = found.reader is Reader.ANSWER and asked
+        leads = found.reader is Reader.FACILITATOR and found.sure
+        return Label(plain, "", False, True) if answers or leads else None
 
     def cut_inside(self, block: Paragraph, around: Around) -> tuple[Text, Text, Decision]:
         """Return what a paragraph's line holds before a label that hides inside of it, the rest, and the decision."""
@@ -181,7 +205,7 @@ class Deciding:
         beside = [(block.span.line, label.words) for label in speakers if label]
         around = replace(around, labels=tuple(sorted({*around.labels, *beside})))
         for before, rest, label in labelled:
-            found = self.of_label(label, block, around, Place.LABEL, asks(before.plain[-3:]))
+            found = self.of_label(label, block, around, Place.LABEL, ends_asking(before.plain))
             if found:
                 return before, rest, found
         return Text(), block.text, OPEN
@@ -296,11 +320,11 @@ def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
     """Whether the paragraph, label or list before a block ends with a question, or tells to do something."""
     before = blocks[at - 1] if at else None
     if isinstance(before, Field) and not before.blocks:
-        return asks(before.value.plain[-3:])
+        return ends_asking(before.value.plain)
     if isinstance(before, List):
         return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
     said = before.text.plain if isinstance(before, Paragraph) else ""
-    return asks(said[-3:]) or _BLANK.search(said) is not None or tells_to_do(said, words)
+    return ends_asking(said) or _BLANK.search(said) is not None or tells_to_do(said, words)
 
 
 def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
@@ -309,7 +333,7 @@ def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> boo
         at -= 1
     before = blocks[at - 1] if at else None
     said = before.text.plain if isinstance(before, Paragraph) else ""
-    return not asks(said[-3:]) and tells_to_do(said, words)
+    return not ends_asking(said) and tells_to_do(said, words)
 
 
 def are_choices(block: Block) -> bool:

@@ -24,7 +24,7 @@ from courseware.model.blocks import (
     Table,
     Topic,
 )
-from courseware.model.cutting import asks
+from courseware.model.cutting import ends_asking
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import CHILD_FIELDS, N, grouped, texts, ungrouped
 from courseware.reading.readers import Readers
@@ -173,7 +173,7 @@ class Withholding:
 
     def _open_field(self, block: Field, around: Around) -> list[Block]:
         """Return a field that is open, its value cut where an answer or what is said to the facilitator begins in it."""
-        inside = self.blocks(block.blocks, replace(around, question=asks(block.value.plain[-3:])))
+        inside = self.blocks(block.blocks, replace(around, question=ends_asking(block.value.plain)))
         value = Paragraph(span=block.span, text=block.value)
         before, rest, found = self.deciding.cut_inside(value, around)
         if not found:
@@ -265,5 +265,5 @@ class Withholding:
             if getattr(blocks[at - 1], "choices", False):
                 return True
             title = "".join(around.parents[-1:]) if at == 1 else ""
-            return asks(title[-3:]) or follows_task(blocks, at - 1, words)
+            return ends_asking(title) or follows_task(blocks, at - 1, words)
         return follows_task(blocks, at, words) if at else around.question
