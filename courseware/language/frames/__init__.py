@@ -70,6 +70,8 @@ _UMLAUT = re.compile("(?<![aeiouqAEIOUQ])([aouAOU])e")
 _UNSEEN = re.compile("[\u00ad\u2060\ufeff]")
 """Characters within words that nobody sees: a place to part a word, and joiners."""
 SEVERAL = "there are several, by letters: they may be things of that name"
+_BARE = (Place.LABEL, Place.HEADING, Place.BOLD_LINE, Place.COLUMN)
+"""Places where an answer's word alone needs an exercise or a question: "Solution" is one to dissolve salt in, too."""
 KEY = "it may be the key of the exercises"
 HOW, TO_SELF = "it tells how to lead", "it is said to oneself"
 MOST_SAID = 400
@@ -226,7 +228,9 @@ class Frames:
         if any(self.phrases.answers(one, asked) for one in tested):
             around = (*setting.parents[-1:], *setting.siblings, *pieces.parts)
             if setting.place in FOLDS or not any(map(self.phrases.is_problem, around)):
-                return _answer("its words say so")
+                bare = setting.place in _BARE and all(map(self.phrases.is_bare_answer, tested))
+                found = _plain_answer(setting, self.words[0])
+                return found if bare else _answer("its words say so")
             told = setting.asked or setting.after_question
             return _answer("it may be that of a problem", False) if told else OPEN
         if _heads_key(text, setting, self.phrases.is_key(text)):

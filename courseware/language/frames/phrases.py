@@ -39,6 +39,8 @@ class Phrases(msgspec.Struct, frozen=True):
     answer: re.Pattern[str]
     held: re.Pattern[str]
     """A word for an answer, anywhere in a summary."""
+    bare: re.Pattern[str]
+    """A word for an answer that means others, too: "soluzione", a number aside."""
     own: re.Pattern[str]
     """A word that stands beside one for an answer where that is the learner's own: "write", "your"."""
     asked: re.Pattern[str]
@@ -123,6 +125,10 @@ class Phrases(msgspec.Struct, frozen=True):
         """Whether a neighbour is a problem that a solution belongs to."""
         return self.problem.fullmatch(self.compact(text)) is not None
 
+    def is_bare_answer(self, text: str) -> bool:
+        """Whether a text is a word for an answer that means others, too, and says no more of it."""
+        return self.bare.fullmatch(self.compact(text)) is not None
+
     def is_key(self, text: str) -> bool:
         """Whether a text is a word for a key and nothing else."""
         return self.key_word.fullmatch(self.compact(text)) is not None
@@ -166,6 +172,7 @@ def phrases_of(language: str) -> Phrases | None:
         ),
         re.compile(_answer(language, data, holes)),
         _anywhere(language, data["answer_words"]),
+        re.compile(f"{_either(language, data['bare_answers'])}(?: ?[0-9]+)?"),
         _anywhere(language, data["own_answers"]),
         re.compile(_either(language, data["asked_answers"])),
         re.compile(

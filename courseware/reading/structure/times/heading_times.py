@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import base
+from courseware.language.catalogue import base, words_read
 from courseware.language.durations import (
     HOURS,
     HOURS_EAST,
@@ -161,7 +161,8 @@ def _behind(text: str, language: str) -> Found | None:
     for separator in reversed(separators):
         time = whole_time(text[separator.end() :], language)
         title = text[: separator.start()]
-        if time is not None and title.strip() and not _is_title(title, time):
+        points = title.strip().endswith(tuple(words_read("scores", language)))
+        if time is not None and title.strip() and not points and not _is_title(title, time):
             return 0, len(title.rstrip()), time, (separator.end(), len(text))
         beside = _of_break(text[separator.end() :], language) if time is None else None
         if beside is not None and is_break(title, language):  # "Stretch – 5 minutes break"
