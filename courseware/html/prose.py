@@ -177,13 +177,13 @@ class Prose(InlineHtml):
     def arranged(self, blocks: Sequence[Block]) -> Sequence[Block | Siblings | Rows | Pair]:
         """Return blocks as they are printed: side by side where there is room for them."""
         if not self.sets:
-            return blocks
-        wide = self.page.product.name == "handout"
-        return tuple(sets(tuple(in_pairs(blocks)) if wide else blocks, rows=wide))
+            return tuple(in_pairs(blocks)) if self.writes and not self.in_card else blocks
+        return tuple(sets(tuple(in_pairs(blocks)), rows=self.page.product.name == "handout"))
 
     def is_paired(self, found: List) -> bool:
-        """Return whether a list's items stand two in a row."""
-        return self.sets and is_paired(found)
+        """Return whether a list's items stand two in a row; on a worksheet, choices do."""
+        choices = self.writes and not self.in_card and found.choices
+        return (self.sets or choices) and is_paired(found)
 
     def leads(self, found: List) -> tuple[Lead, ...]:
         """Return what a list's items begin with in bold, and their rest, where they stand side by side."""

@@ -1,5 +1,8 @@
 """Writing space takes the room that its page has to spare; page breaks stay where they are.
 
+Before that, what is `whole` and began a page, as it did not fit on the one before, is let go where that one would
+stay a third empty even so.
+
 A space is an element of the class `room` with a height in its style. Ruled lines (class `lines`) grow
 first, by whole lines; then rows of tables (`cell`), to `HIGHEST_ROW`; then boxes. None has more than
 `MOST` times its least height, but for those that may take all (`fills`); the smallest in proportion is
@@ -35,6 +38,12 @@ HELD_BACK = 1.5
 _HEIGHT = re.compile(r"height:\s*([\d.]+)mm")
 
 
+SPARE = 0.33
+"""Share of a page that may stay empty for what begins on the next one whole."""
+TRIES = 6
+"""Units that are let go at most, each for another layout."""
+
+
 class Row(msgspec.Struct, frozen=True):
     """Spaces side by side on a page: their names, their height in mm, the step they grow by.
 
@@ -63,7 +72,7 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     Where a page has nothing to spare, or growing would move a space to another page, it is as it
     was: laid out once, or with the least heights.
     """
-    document = render()
+    document = _let_go(tree, render)
     wanted = heights(sheets(document))
     if not wanted:
         return document
@@ -74,6 +83,40 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     for element, style in before:
         element.set("style", style)
     return document
+
+
+def _let_go(tree: Any, render: Callable[[], Any]) -> Any:
+    """Return a document laid out, units that leave the page before them a third empty broken where that fills it."""
+    document = render()
+    held, empty = _leaving_empty(tree, document)
+    tries = TRIES
+    while held and tries:
+        unit, tries = held.pop(0), tries - 1
+        kept = unit.get("class")
+        unit.set("class", " ".join(name for name in kept.split() if name != "whole"))
+        closer = render()
+        others, left = _leaving_empty(tree, closer)
+        if left < empty:
+            document, held, empty = closer, others, left
+        else:
+            unit.set("class", kept)
+    return document
+
+
+def _leaving_empty(tree: Any, document: Any) -> tuple[list[Any], int]:
+    """Return the whole units that leave the page before them a third empty, and how many pages are."""
+    pages, names = sheets(document), begun(document)
+    emptied = [n for n, (sheet, after) in enumerate(pairwise(pages)) if _stays_empty(sheet, after)]
+    begin = {name for n in emptied for name in names[n + 1] if name not in names[n]}
+    whole = (e for e in tree.iter() if "whole" in (e.get("class") or "").split())
+    return [e for e in whole if block_of(e) in begin], len(emptied)
+
+
+def _stays_empty(sheet: Sheet, after: Sheet) -> bool:
+    """Whether a third of a page is empty when its spaces have grown."""
+    rows, spare = list(_rows(sheet)), _spare(sheet, after)
+    grown = sum(_shared(rows, spare)) - sum(row.height for row in rows)
+    return (spare - grown) * POINT > SPARE * (sheet.bottom - sheet.top)
 
 
 def heights(pages: Sequence[Sheet]) -> dict[str, float]:

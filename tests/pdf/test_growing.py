@@ -101,13 +101,33 @@ def test_growing_lays_out_twice_at_most_and_keeps_every_break(
 
         html, css = render(found, loaded.root), stylesheets(found, loaded.root, paper)
         with monkeypatch.context() as patch:
-            patch.setattr("courseware.pdf.writer.grown", lambda tree, render: render())
+            patch.setattr("courseware.pdf.growing.heights", lambda pages: {})
             before = laid_out_html(html, css, loaded.root, forms=True)
         made = laid_out_html(html, css, loaded.root, forms=True)
         assert begun(made) == begun(before) and any(begun(made))
         least, most = map(_all, (before, made))
         assert least.keys() == most.keys() and sum(most.values()) > sum(least.values())
         assert all(least[n] <= most[n] <= max(least[n] * MOST, 24) + 0.1 for n in least)
+
+
+UNIT = """<html lang="en"><head><title>t</title><style>@page {{ size: 100mm 100mm; margin: 0 }} body {{ margin: 0 }}
+p {{ height: 10mm; margin: 0 }} .whole {{ break-inside: avoid }}</style></head>
+<body>{rows}<section id="u" class="unit whole">{unit}</section></body></html>"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "unit", "whole"), [(5, 8, False), (7, 8, True), (5, 5, True), (3, 9, False)]
+)
+def test_what_would_leave_a_third_of_a_page_empty_is_not_kept_whole(
+    rows: int, unit: int, whole: bool
+) -> None:
+    html = UNIT.format(rows="<p>row</p>" * rows, unit="<p>asked</p>" * unit)
+    document = laid_out_html(html, [], Path(), forms=True)
+    found = [p for sheet in sheets(document) for p in walk(sheet.pieces) if p.id == "u"]
+    assert all(("whole" in p.classes) == whole for p in found)
+    assert len(found) == (1 if whole else 2) and len(document.pages) == (
+        1 if rows + unit <= 10 else 2
+    )
 
 
 def _all(document: Document) -> dict[str, float]:

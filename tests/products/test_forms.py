@@ -234,7 +234,8 @@ def test_steps_with_lists_below_stand_on_cards() -> None:
 
 def test_many_short_items_stand_two_in_a_row() -> None:
     assert is_paired(only_list("- saw\n" * 4)) and not is_paired(only_list("- saw\n" * 3))
-    assert not is_paired(only_list("1. saw\n" * 6))
+    assert is_paired(only_list("1. saw\n" * 6)) and not is_paired(only_list("1. saw\n" * 5))
+    assert not is_paired(only_list(f"1. {'saw ' * 13}\n" * 6))
     assert is_paired(msgspec.structs.replace(only_list("1. saw\n" * 6), choices=True))
     assert not is_paired(only_list(f"- {LONG}\n" * 6))
 
@@ -351,3 +352,21 @@ def test_lines_of_keys_and_values_are_pairs(end: str) -> None:
     assert pairs("Area: 600 m²", "Plots: 24", "Write to https://example.org") == []
     assert pairs("Area: 600 m²", "Plots: 24", "A key of far too many words: 3") == []
     assert pairs("Anna: Hello!", "Ben: Hi!", "Anna: How are you?") == []
+
+
+@pytest.mark.parametrize(("lines", "across"), [((4, 2), ["12"]), ((3, 3, 2), ["12", "3"]), ((2, 2), ["1", "2"]),
+                                               ((4, 2, 1, 1), ["12", "34"])])  # fmt: skip
+def test_code_of_one_language_is_compared_two_across_and_none_beside_its_text(
+    lines: tuple[int, ...], across: list[str]
+) -> None:
+    codes = "".join(
+        f"```bash\n{(f'echo {n}' + chr(10)) * many}```\n\n" for n, many in enumerate(lines, 1)
+    )
+    blocks = session_of(f"# T\n\n## A\n\nWhich is it?\n\n{codes}").sections[0].blocks
+
+    def numbers(*shown: object) -> str:
+        return "".join(code.text.split()[1] for code in shown if isinstance(code, Code))
+
+    found = list(in_pairs(blocks))
+    said = [numbers(b.left, b.right) if isinstance(b, Pair) else numbers(b) for b in found]
+    assert [one for one in said if one] == across and isinstance(found[0], Paragraph)

@@ -14,6 +14,8 @@ from courseware.model.walk import texts
 
 PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 4, 72, 40
 """Items of a list in two columns, at least, and their characters, at most and in the middle."""
+ORDERED, ORDERED_ITEM, ORDERED_MEDIAN = 6, 48, 36
+"""The same of a list in order, whose figures say how it is read: shorter ones, and more of them."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""
 _END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
@@ -39,12 +41,15 @@ def leads(found: List) -> tuple[Lead, ...]:
 def is_paired(found: List) -> bool:
     """Return whether a list of short items stands in two columns, row by row.
 
-    One in order does not, unless its items are choices: those have boxes in place of numbers.
+    Choices have boxes in place of numbers.
     """
-    if len(found.items) < PAIRED or (found.ordered and not found.choices) or found.is_scale:
+    many, item, middle = PAIRED, PAIRED_ITEM, PAIRED_MEDIAN
+    if found.ordered and not found.choices:
+        many, item, middle = ORDERED, ORDERED_ITEM, ORDERED_MEDIAN
+    if len(found.items) < many or found.is_scale:
         return False
-    lengths = [length_of(item) for item in found.items]
-    short = max(lengths) <= PAIRED_ITEM and median(lengths) <= PAIRED_MEDIAN
+    lengths = [length_of(i) for i in found.items]
+    short = max(lengths) <= item and median(lengths) <= middle
     return short and all(map(is_line, found.items))
 
 

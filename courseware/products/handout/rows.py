@@ -7,6 +7,7 @@ siblings below each other, it is a label that one finds. The form is decided onc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -45,6 +46,8 @@ LINES = 24
 """Lines of both at most: they are not broken."""
 TOLD = {"even": (32, 42), "wide": (40, 34), "narrow": (46, 25)}
 """Letters of code that stands beside its text, and of the text's lines: half and half, three parts of five, two of three."""
+COMPARED = 3
+"""Lines of one of some pieces of code of one language, at least, for which two stand side by side."""
 TALL = 43
 """Letters of code of more than `LINES`, a tree of files or a listing: it is smaller, and may be broken."""
 BOX_LINES = (2, 9)
@@ -116,11 +119,17 @@ def is_side_headed(box: Box) -> bool:
 
 
 def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | Pair]:
-    """Yield blocks, as one those that stand side by side: code and what it prints, else with its text."""
+    """Yield blocks, as one those that stand side by side: code and what it prints, else with its text.
+
+    Pieces of code of one language are compared: two of them stand side by side, none beside the text.
+    """
+    compared = _compared(blocks)
     held: Block | None = None
     for block, after in zip(blocks, (*blocks[1:], None), strict=False):
         pair = _printed(held, block)
-        if pair is None and _printed(block, after) is None:
+        if isinstance(held, Code) and isinstance(block, Code) and {id(held), id(block)} <= compared:
+            pair = Pair("printed", held, block, "even")
+        elif pair is None and _printed(block, after) is None and not _alike(block, after):
             pair = _told(held, block)
         if pair is not None:
             yield pair
@@ -131,6 +140,17 @@ def in_pairs(blocks: Sequence[Block]) -> Iterator[Block | Pair]:
         yield held
 
 
+def _compared(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the ids of code of one language that stands two across: all of a run fits, some of it is high."""
+    found: list[int] = []
+    for _, run in groupby(blocks, lambda b: b.language if isinstance(b, Code) else ""):
+        codes = [b for b in run if isinstance(b, Code) and b.language]
+        fits = all(_fits(c, WIDTHS["even"][0]) for c in codes)
+        if fits and any(len(c.text.splitlines()) >= COMPARED for c in codes):
+            found += map(id, codes)
+    return frozenset(found)
+
+
 def _printed(code: Block | None, output: Block | None) -> Pair | None:
     """Return code with what it prints, None where one is not the other's or there is no room."""
     if not isinstance(code, Code) or not isinstance(output, Code) or not code.language:
@@ -139,6 +159,11 @@ def _printed(code: Block | None, output: Block | None) -> Pair | None:
         if output.language != code.language and _fits(code, left) and _fits(output, right):
             return Pair("printed", code, output, widths)
     return None
+
+
+def _alike(code: Block, after: Block | None) -> bool:
+    """Return whether more code of the same language follows: a text tells of both, and they are compared."""
+    return isinstance(code, Code) and isinstance(after, Code) and code.language == after.language
 
 
 def _told(text: Block | None, code: Block) -> Pair | None:
