@@ -58,6 +58,7 @@ CHANGES = (
     Change("0.2", "attribute", "how", "a change has before, after and out", ("c", "cut")),
     Change("0.2", "attribute", "short", "page.content.fallbacks.short", ("sheet",)),
     Change("0.2", "attribute", "late", "page.content.fallbacks.late", ("sheet", "guide", "content")),
+    Change("0.2", "attribute", "at_a_glance", "what page 1 prints is not told again"),
     Change("0.2", "attribute", "kinds", "kind_of(section.kind).icon", ("drawn", "icons")),
     Change("0.2", "attribute", "boxes", "kind_of(box.kind).icon", ("drawn", "icons")),
     Change("0.2", "attribute", "names", "name_of_kind(box.kind)", ("shared",)),
@@ -67,6 +68,7 @@ CHANGES = (
     Change("0.2", "macro", "minutes", "words.minutes(number)", _GUIDE),
     Change("0.2", "macro", "printed", "say(name)", _GUIDE),
     Change("0.2", "class", "is-if-time", "what falls out is listed in .left-out"),
+    Change("0.2", "class", "glanced", "what page 1 prints is not told again"),
     *(Change("0.2", "file", f"guide/icons/{name}.svg", "cues are told apart by their form")
       for name in ("ask", "do", "listen", "say", "watch")),
 )  # fmt: skip
