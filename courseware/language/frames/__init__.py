@@ -18,6 +18,7 @@ from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
+from courseware.language.frames.leading import speaks_to_leader
 from courseware.language.frames.phrases import Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
@@ -118,6 +119,8 @@ class Frames:
         found = found or self._in_forms(text, setting)
         if not found and self._is_for_leader(text, setting):
             return _facilitator(f'"{text}" is for who leads', False)
+        if not found and not self.subject and self._speaks_to_leader(text, setting):
+            return _facilitator(f'"{text}" speaks to who leads', False)
         if not found and self._is_script(text, setting):
             return _facilitator(f'"{text}" is a cue for who leads', False)
         if not found and (why := told_by(text, setting, self.language)):
@@ -142,12 +145,21 @@ class Frames:
 
     def _is_for_leader(self, text: str, setting: Setting) -> bool:
         """Whether a text is anything for who leads; the title of a file is its subject."""
-        titles = setting.place is Place.HEADING and not setting.parents
+        titles = setting.place is Place.HEADING and not (setting.parents or setting.siblings)
         if self.subject or titles or take_apart(text).asks:
             return False
         return is_phrased_for_leader(text, setting, self.language) or any(
             is_for_leader(text, setting, words) for words in self.words
         )
+
+    def _speaks_to_leader(self, text: str, setting: Setting) -> bool:
+        """Whether a label, an aside or a title speaks to who leads, and no dialogue or list of people has it."""
+        if not speaks_to_leader(text, setting, self.language):
+            return False
+        spoken = any(leaders.is_dialogue(setting.near, words) for words in self.words)
+        spoken = spoken or (self.phrases is not None and self.phrases.is_dialogue(setting.near))
+        people = any(leaders.is_among_people(setting.parents[1:], words) for words in self.words)
+        return not (spoken or people)
 
     def _is_script(self, text: str, setting: Setting) -> bool:
         """Whether a label outside of exercises tells who leads what to say."""

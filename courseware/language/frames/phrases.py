@@ -23,6 +23,8 @@ NUMBER = re.escape("#")
 """What stands for a number in a word: "第#题"."""
 MOST_WORDS, MOST_SIGNS = 9, 24
 """Words of a summary in which one for an answer tells what it hides, and signs where no spaces part words."""
+SHORT = 2
+"""Letters of a word that grows together with the next: "ל", "لل"."""
 SPACELESS = ("ja", "zh", "ko")
 """Languages whose headings are compared without spaces."""
 UNPARTED = ("ja", "zh")
@@ -47,6 +49,8 @@ class Phrases(msgspec.Struct, frozen=True):
     """What is an answer in an exercise alone: "svolgimento" is a course of events elsewhere."""
     named_leader: re.Pattern[str]
     """One who leads, as named in brackets: "[Тренер: …]"."""
+    within: re.Pattern[str]
+    """One who leads, anywhere in a text, an article or a short word such as "to" grown together with it."""
     key_word: re.Pattern[str]
     """A word for a key, which as a heading below exercises is theirs."""
     problem: re.Pattern[str]
@@ -176,8 +180,10 @@ def phrases_of(language: str) -> Phrases | None:
         _anywhere(language, data["own_answers"]),
         re.compile(_either(language, data["asked_answers"])),
         re.compile(
-            f"{_definite(data)}{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"
+            leader
+            := f"{_definite(data)}{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"
         ),
+        re.compile(_within(language, data, leader)),
         re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
         re.compile(_either(language, data["learners"])),
@@ -202,6 +208,12 @@ def _anywhere(language: str, words: Iterable[str]) -> re.Pattern[str]:
 def _definite(data: Mapping[str, Any]) -> str:
     """Return a pattern for an article that may stand before a word: "ال", "la "."""
     return f"(?:{'|'.join(map(re.escape, data['definite']))})?" if data["definite"] else ""
+
+
+def _within(language: str, data: Mapping[str, Any], leader: str) -> str:
+    """Return a pattern of who leads anywhere in a key, a whole word where spaces part words."""
+    before = _either(language, (word for word in data["joins"] if len(word) <= SHORT))
+    return f"(?<!\\w){before}?(?:{leader})(?!\\w)" if _gap(language) else f"(?:{leader})"
 
 
 def _gap(language: str) -> str:

@@ -61,6 +61,8 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     beside: tuple[str, ...] = ()
     """`near`, with labels that do not stand out."""
     cells: tuple[str, ...] = ()
+    marked: bool = True
+    """Whether a label stands out."""
 
 
 class Decision(msgspec.Struct, frozen=True):

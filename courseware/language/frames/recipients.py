@@ -67,10 +67,11 @@ def _is_label(setting: Setting) -> bool:
 
 def _may_be_thing(thing: list[str], language: str) -> bool:
     """Whether no word at either end of a thing is a command's verb."""
-    return _commands(language).isdisjoint((thing[0], thing[-1]))
+    return commands(language).isdisjoint((thing[0], thing[-1]))
 
 
 @cache
-def _commands(language: str) -> frozenset[str]:
+def commands(language: str) -> frozenset[str]:
+    """Return the verbs with which a language tells to do something."""
     data = data_of(language)
     return frozenset(key(verb) for name in _VERBS for verb in data.get(name, ()))

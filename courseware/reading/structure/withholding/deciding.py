@@ -94,7 +94,7 @@ class Deciding:
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
         setting = Setting(place, in_exercise=around.in_exercise, after_question=after_question, asked=around.asked,
-                          text=label.rest, siblings=near, parents=around.parents, near=near, beside=beside)  # fmt: skip
+                          text=label.rest, siblings=near, parents=around.parents, near=near, beside=beside, marked=label.marked)  # fmt: skip
         if not label.marked and not label.colon:
             return OPEN
         points = key_of(words) in self.recogniser.words.of("discussion_points")

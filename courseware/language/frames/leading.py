@@ -1,0 +1,181 @@
+"""Labels, asides and titles that speak to who leads, by the `leading` patterns of a language's file.
+
+A label tells when or how to lead ("If nobody answers", "Facilitation"), leads over with words to say, or names who
+leads: "What the trainer watches". A title says it behind a comma or in brackets: "(asked by the trainer)". It is always
+in doubt. What is about who leads, or what they show learners, is open: "Example of the trainer".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+import msgspec
+
+from courseware.language.catalogue import base, line_of, read_by
+from courseware.language.counting import count_words
+from courseware.language.frames.phrases import SPACELESS, key, phrases_of
+from courseware.language.frames.places import Place, Setting
+from courseware.language.frames.recipients import commands
+from courseware.language.frames.words import Pieces, take_apart, words_of
+from courseware.language.twins import normal, twins
+
+FEWEST_WORDS = 3
+"""Words that a label speaks to who leads with, at least."""
+MOST_WORDS, MOST_SIGNS = 8, 16
+"""Words of a label that names who leads, and signs where no spaces part words."""
+LONGEST_NAME = 4
+"""Signs of a person's name behind "trainer" where no spaces part words."""
+_LABELS = (Place.LABEL, Place.BRACKET)
+_TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
+_QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
+_LISTS = ("told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
+
+
+class Leading(msgspec.Struct, frozen=True):
+    """The patterns of one language."""
+
+    language: str
+    told: re.Pattern[str]
+    self: re.Pattern[str]
+    spoken: re.Pattern[str]
+    ways: re.Pattern[str]
+    orders: re.Pattern[str]
+    yours: re.Pattern[str]
+    theirs: re.Pattern[str]
+    about: re.Pattern[str]
+
+    def said(self, text: str) -> str:
+        """Return a text as it is compared."""
+        gap = "" if self.language in SPACELESS else " "
+        return gap.join(word for word in key(text).split() if word != "&")
+
+    def speaks(self, text: str, pieces: Pieces, setting: Setting) -> bool:
+        """Whether a label speaks to who leads."""
+        parts = [self.said(one) for one in (*pieces.parts, *pieces.brackets)]
+        if any(self.told.fullmatch(one) or self.yours.fullmatch(one) for one in parts):
+            return True
+        if setting.place is Place.BRACKET and any(map(self.self.fullmatch, parts)):
+            return True
+        whole = self.said(text) if len(parts) == 1 else ""
+        if self.spoken.fullmatch(whole) and _QUOTED.match(setting.text):
+            return True
+        told = self.said(setting.text)
+        ordered = self.orders.fullmatch(told) and not setting.text.startswith("(")
+        ordered = ordered and not _describes(setting.text, self.language)
+        return bool(self.ways.fullmatch(whole) and ordered and _is_sentence(setting.text))
+
+    def is_theirs(self, text: str, pieces: Pieces) -> bool:
+        """Whether a title says in brackets, or behind a comma or dash, that it is for who leads."""
+        tails = [*pieces.brackets, *pieces.parts[1:], *text.split(",")[1:]]
+        if any(
+            self.yours.fullmatch(self.said(one))
+            for one in (*tails, *pieces.parts, text.split(",")[0])
+        ):
+            return True
+        return any(
+            self.theirs.search(self.said(one)) and leader_in(one, self.language, True) is not None
+            for one in tails
+        )
+
+    def names(self, text: str) -> bool:
+        """Whether a label names who leads beside other words, and is not about them."""
+        rest = leader_in(text, self.language)
+        said = self.said(text)
+        if rest is None or not rest.strip() or _is_person(text) or _is_long(said, self.language):
+            return False
+        theirs = self.theirs.search(said) is not None
+        behind = rest == rest.lstrip() or self.language in SPACELESS
+        few = len(rest) <= LONGEST_NAME if self.language in SPACELESS else len(rest.split()) == 1
+        return theirs or not (few and behind)
+
+
+def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
+    """Whether a label, an aside or a title speaks to who leads."""
+    pieces = take_apart(text)
+    if pieces.asks:
+        return False
+    found = [leading for code in read_by(language) if (leading := leading_of(code))]
+    if setting.place in _TITLES:
+        above = setting.place is Place.HEADING and not (setting.parents or setting.siblings)
+        return not above and any(one.is_theirs(text, pieces) for one in found)
+    if setting.place not in _LABELS or not any(map(str.isalpha, setting.text)):
+        return False
+    if any(one.speaks(text, pieces, setting) for one in found):
+        return True
+    return (
+        _may_name(text, setting, language)
+        and any(one.names(text) for one in found)
+        and not (any(one.about.search(one.said(text)) for one in found))
+    )
+
+
+def _may_name(text: str, setting: Setting, language: str) -> bool:
+    """Whether a label stands out, is no sentence and commands nothing, and some words follow it."""
+    words = key(text).split()
+    ordered = not commands(base(language)).isdisjoint((words[0], words[-1])) if words else True
+    ordered = ordered or any(
+        (one := words_of(code)) is not None and one.matches("commands", words[0])
+        for code in read_by(language)
+    )
+    whole = twins(text).rstrip(" *_").endswith((".", "!"))
+    return setting.marked and not (ordered or whole) and _is_sentence(setting.text)
+
+
+def leader_in(text: str, language: str, helpers: bool = False) -> str | None:
+    """Return what stands beside who leads in a text, a sign a word where words are told by letters; None where nobody leads."""
+    words = words_of(language)
+    if words is not None:
+        letters = words.letters(text, "leader").lstrip("do")
+        at = next((n for n, x in enumerate(letters) if x == "L" or (helpers and x == "W")), -1)
+        if at < 0 or "V" in letters or "N" in letters:
+            return None
+        return " " * bool(at) + " ".join(letters[:at] + letters[at + 1 :].strip("yc#"))
+    phrases = phrases_of(language)
+    found = phrases.within.search(said := phrases.compact(text)) if phrases else None
+    if found is None:
+        return None
+    return " " * bool(found.start()) + (said[: found.start()] + said[found.end() :]).strip()
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is a person's name beside what they do: "Jane Doe, trainer", "Trainer Jane Doe"."""
+    if "," in twins(text):
+        return True
+    cased = [word for word in text.split() if word[:1].lower() != word[:1].upper()]
+    return len(cased) > 1 and all(word[:1].isupper() for word in cased)
+
+
+def _is_long(said: str, language: str) -> bool:
+    return len(said) > MOST_SIGNS if language in SPACELESS else len(said.split()) > MOST_WORDS
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence and has some words."""
+    ends = twins(text).rstrip(" *_)\"'»”“」』").endswith((".", "!", "?", "…"))
+    return ends and count_words(text) >= FEWEST_WORDS
+
+
+def _describes(text: str, language: str) -> bool:
+    """Whether a text tells what something is."""
+    phrases = phrases_of(language)
+    return phrases is not None and phrases.describes(text)
+
+
+@cache
+def leading_of(language: str) -> Leading:
+    """Return the patterns of a language."""
+    entries = {name: line_of(base(language), f"lead_{name}") for name in _LISTS}
+    whole = {name: _pattern(entries[name]) for name in _LISTS[:-2]}
+    spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
+    found = {name: re.compile(spaced.format(_pattern(entries[name]))) for name in _LISTS[-2:]}
+    return Leading(language, **{name: re.compile(one) for name, one in whole.items()}, **found)
+
+
+def _pattern(entries: Iterable[str]) -> str:
+    """Return entries as one pattern, its letters as words are compared; "\\w" is any sign within a word."""
+    split = unicodedata.normalize("NFD", normal("|".join(f"(?:{one})" for one in entries)))
+    bare = "".join(c for c in split if not "\u0300" <= c <= "\u036f")
+    return unicodedata.normalize("NFC", bare).replace("\\w", "[^ ]") or "(?!)"
