@@ -265,7 +265,8 @@ def _lowest(page: Any) -> float:
 
 def _contrast(page: Any) -> float:
     """Return the least contrast of a line of text with what is around its letters; pictures are their authors'."""
-    lines = [n for n in lines_of([g for g in glyphs(page) if not g.pictured]) if len(n) > 2]
+    written = lines_of([g for g in glyphs(page) if not g.pictured])
+    lines = [n for n in written if sum(g.text.isalnum() for g in n) > 2]
     picture = page.render(scale=2.0).to_pil().convert("RGB")
     return min((_line_contrast(picture, line) for line in lines), default=21.0)
 

@@ -10,12 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from courseware.pptx.compose.figures import (
+    OPTICAL,
     SIZES,
     Area,
     Laid,
     bold,
     height,
     levels_of,
+    lowered,
     named,
     replace,
     shaded,
@@ -27,6 +29,8 @@ from courseware.pptx.values import Block, Holder, Paragraph
 
 GAP, INSET = 16.0, 14.0
 """Points between cards, and around their text."""
+AIR, TALL = 1.3, 0.75
+"""How many times as high as their text cards are that would be much higher, and the share of the room from which they take all of it."""
 
 
 def cards(
@@ -47,6 +51,11 @@ def cards(
                 beds[name] = bed_of(place)
                 made[name] = units_of(blocks, beds[name])
             if all(height(made[n]) <= beds[n].height - beds[n].hold for n in names):
+                needed = max(height(made[n]) + beds[n].hold for n in names) + 1.28 * INSET * template.scale  # fmt: skip
+                high = rows * AIR * needed + (rows - 1) * GAP * template.scale
+                if high < TALL * room.height:
+                    top = room.y + lowered(high, room, template, OPTICAL)
+                    return cards(holders, Area(room.x, top, room.width, high), template, bed_of)
                 return beds, _slides(made, names, rows * across)
     return _split(made, beds, names)
 

@@ -145,6 +145,10 @@ def _fits(beds: Mapping[str, Bed], made: Mapping[str, list[Unit]]) -> bool:
     return all(height(us) <= beds[n].height - beds[n].hold for n, us in made.items())
 
 
+DOWN = 3.0
+"""Points below the name of an axis's lower end, for what some letters have below the line."""
+
+
 def _matrix(
     holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
 ) -> Laid | None:
@@ -168,7 +172,10 @@ def _matrix(
     }  # fmt: skip
     for name, holder in ends.items():
         where, align, anchor = places[name]
+        below_it = DOWN * scale if anchor == "bottom" else 0.0
         place = replace(box(name, where, template, size, align), anchor=anchor)
+        left, top, right, bottom = place.insets
+        place = replace(place, insets=(left, top, right, bottom + below_it))
         beds[name] = bed_of(place)
         made[name] = units_of([(bold(b), flush(place)) for b in holder.blocks], beds[name])
     return (beds, [made]) if _fits(beds, made) else None

@@ -139,7 +139,7 @@ UNNUMBERED = select_kinds(lambda kind: kind.opens or kind.looked_up) | {"agenda"
 
 def numbered(made: Sequence[tuple[Section, Sequence[Slide]]]) -> list[Sequence[Slide]]:
     """Return the slides of sections with the sections' numbers, on dividers the list of them."""
-    counted = [slides for found, slides in made if slides and found.kind not in UNNUMBERED]
+    counted = [slides for found, slides in made if _counts(found, slides)]
     if len(counted) < FEWEST:
         return [slides for _, slides in made]
     titles = [(slides[0].section, found.span) for found, slides in made
@@ -147,10 +147,15 @@ def numbered(made: Sequence[tuple[Section, Sequence[Slide]]]) -> list[Sequence[S
     result: list[Sequence[Slide]] = []
     number = 0
     for found, slides in made:
-        own = slides and found.kind not in UNNUMBERED
-        number += bool(own)
+        own = _counts(found, slides)
+        number += own
         result.append([_with_list(replace(s, part=number), titles) if own else s for s in slides])
     return result
+
+
+def _counts(found: Section, slides: Sequence[Slide]) -> bool:
+    """Whether a section is one of those that are taught: it has a slide that is no break."""
+    return found.kind not in UNNUMBERED and any(slide.kind != "break" for slide in slides)
 
 
 def _with_list(slide: Slide, titles: Sequence[tuple[str, Span]]) -> Slide:

@@ -309,6 +309,8 @@ def inside(found: Section, words: Printed, own: bool = False) -> list[Slide]:
     """Return the slides of what a section holds; an introduction's paragraphs are for the notes."""
     title = title_of(found.heading, called(found.kind, words))
     frame = Frame(title, found.id, words, found.kind, own=own)
+    if found.heading.time and not opened(found.blocks):
+        return [show_break(Break(span=found.span, id=found.id, title=title.plain, minutes=found.heading.time.high), words)]  # fmt: skip
     if found.kind == "next":
         return closed(unit(replace(frame, layout="closing"), found.blocks))
     if found.kind in ASKED:
