@@ -48,6 +48,10 @@ _MAYBE_WIDE = "\u1100"
 _WORD = re.compile(rf"[^\s\u200b-]{{{LONG},}}")
 
 
+TALL_CELL, TALL_ROW = 2_400, 4_000
+"""Letters of a cell, and of a row, that take half a page or more."""
+
+
 def density(table: Table) -> Density:
     """Return how densely a table is set, so that its words stand side by side.
 
@@ -60,6 +64,15 @@ def density(table: Table) -> Density:
         if sum(n * size * ADVANCE + space for n in longest.values()) <= ROOM:
             return name
     return "denser"
+
+
+def is_tall(row: Row) -> bool:
+    """Return whether a row may be higher than what a page has left: it is cut where the page ends.
+
+    The layout engine moves one that is kept whole to the next page, without its table's head.
+    """
+    letters = [sum(len(text.plain) for text in texts([cell])) for cell in row.cells]
+    return max(letters, default=0) > TALL_CELL or sum(letters) > TALL_ROW
 
 
 def _cells(rows: tuple[Row, ...]) -> Iterator[tuple[int, Cell]]:

@@ -115,6 +115,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["range"] = minutes_range
     made.filters["arranged"] = arrange
     made.filters["density"] = measure.density
+    made.tests["tall"] = measure.is_tall
     made.filters["drawing_size"] = measure.drawing_size
     made.filters["in_cells"] = measure.in_cells
     made.filters["running"] = measure.running
