@@ -44,7 +44,7 @@ from courseware.pptx.text.fit import Style
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.labels import page_label
-from courseware.products.table import PRODUCTS, page
+from courseware.products.table import PRODUCTS, Page, page
 from courseware.reading.stages import read_session
 from courseware.reading.structure.times.time_phrases import duration
 from courseware.writers import WRITERS
@@ -54,6 +54,15 @@ from tests.support import read
 
 FOLDER = resources.files("courseware.language")
 NAMES = sorted(f.name.removesuffix(".yml") for f in FOLDER.iterdir() if f.name.endswith(".yml"))
+
+
+def paged(product: str, folder: Path, settings: str, session: str) -> Page:
+    """Return the page of a product of a course of one session."""
+    (folder / "course.yml").write_text(settings)
+    (folder / "a.md").write_text(session)
+    found = page(PRODUCTS[product], load(folder).course, "a.md")
+    assert found is not None
+    return found
 
 
 def variants(sentence: Forms) -> list[str]:
@@ -225,7 +234,7 @@ from courseware.course.loading import load
 from courseware.language import catalogue
 from courseware.model.times.timing import run_sheet
 from courseware.products.labels import page_label
-from courseware.products.table import PRODUCTS, page
+from courseware.products.table import PRODUCTS, Page, page
 from courseware.writers import WRITERS
 read, text_of = set(), catalogue._text.__wrapped__
 catalogue._text = lambda language: read.add(language) or text_of(language)
@@ -443,12 +452,12 @@ def test_direction_reaches_html_and_styles(tmp_path: Path, settings: str, marked
 
 @pytest.mark.parametrize("language", ["ru", "uk", "el", "vi", "en"])
 def test_letters_that_the_text_face_lacks_are_in_one_face_with_latin_ones(language: str, tmp_path: Path) -> None:  # fmt: skip
-    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
-    (tmp_path / "a.md").write_text(
-        f"---\nlanguage: {language}\n---\n# HTML и ещё, ά, ế\n\nТекст *HTML* и **ґ**.\n"
+    found = paged(
+        "handout",
+        tmp_path,
+        f"title: T\nlanguage: {language}\n",
+        f"---\nlanguage: {language}\n---\n# HTML и ещё, ά, ế\n\nТекст *HTML* и **ґ**.\n",
     )
-    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
-    assert found is not None
     with pikepdf.open(BytesIO(written(found, tmp_path, "a4").data)) as document:
         faces = {str(font.BaseFont) for font in document.pages[0].Resources.Font.values()}
     assert any("Carlito" in face for face in faces) == (language != "en")
@@ -487,22 +496,21 @@ def test_arabic_ligatures_are_copied_in_order(tmp_path: Path) -> None:
 def test_what_print_says_in_hindi_can_be_read_out_of_it(tmp_path: Path) -> None:
     """Vowels stand before the letters that they are read behind, and are joined to others."""
     said = "साक्षात्कार की योजना बना सकेंगे और भ्रामक प्रश्नों को पहचान सकेंगे"
-    (tmp_path / "course.yml").write_text("title: पाठ\nlanguage: hi\n")
-    (tmp_path / "a.md").write_text(f"# विद्यार्थी\n\n## प्रश्न\n\n{said}\n")
-    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
-    assert found is not None
+    found = paged(
+        "handout", tmp_path, "title: पाठ\nlanguage: hi\n", f"# विद्यार्थी\n\n## प्रश्न\n\n{said}\n"
+    )
     pdf = PdfDocument(written(found, tmp_path, "a4").data)
     shown = pdf[0].get_textpage().get_text_bounded().split()
     assert set(said.split()) <= set(shown)
 
 
 def test_words_of_korean_slides_stay_whole(tmp_path: Path) -> None:
-    (tmp_path / "course.yml").write_text("title: 과정\nlanguage: ko\n")
-    (tmp_path / "a.md").write_text(
-        "# 차\n\n## 끓이기\n\n- 물을 끓입니다\n- 배포하기 전에 다시 확인합니다\n"
+    found = paged(
+        "slides",
+        tmp_path,
+        "title: 과정\nlanguage: ko\n",
+        "# 차\n\n## 끓이기\n\n- 물을 끓입니다\n- 배포하기 전에 다시 확인합니다\n",
     )
-    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
-    assert found is not None
     deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
     shapes = [shape for slide in deck.slides for shape in slide.shapes if shape.has_text_frame]
     said = "".join(etree.tostring(shape._element, encoding="unicode") for shape in shapes)
@@ -515,10 +523,7 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
         + "\n## جدول\n\n| أ | ب |\n|---|--:|\n| ج | د |\n\n```python\nx = 1\n```\n\n## رمز\n\nافتح `admin/` الآن.\n"
         "\nاقرأ http://example.org/tea/ و `<b>نص</b>` الآن.\n"
     )
-    (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
-    (tmp_path / "a.md").write_text(text)
-    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
-    assert found is not None
+    found = paged("slides", tmp_path, "title: دورة\nlanguage: ar\n", text)
     deck = Presentation(BytesIO(WRITERS["pptx"].write(found, tmp_path, "a4").data))
     turned, tables, isolated = 0, 0, 0
     for slide in deck.slides:
@@ -546,22 +551,21 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("language", ["ar", "he", "de"])
 def test_a_guides_pages_say_their_course_above_and_below(language: str, tmp_path: Path) -> None:
-    (tmp_path / "course.yml").write_text(f"title: Teekunde\nlanguage: {language}\n")
-    (tmp_path / "a.md").write_text(
-        "# T\n\n## A\n\nB.\n\n::: pagebreak\n\nC.\n" + "## A\n\nB.\n\n" * 40
+    found = paged(
+        "guide",
+        tmp_path,
+        f"title: Teekunde\nlanguage: {language}\n",
+        "# T\n\n## A\n\nB.\n\n::: pagebreak\n\nC.\n" + "## A\n\nB.\n\n" * 40,
     )
-    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
-    assert found is not None
     second = PdfDocument(written(found, tmp_path, "a4").data)[1].get_textpage()
     assert second.get_text_range().count("Teekunde") == 2
 
 
 @pytest.mark.parametrize("language", ["ja", "zh", "en"])
 def test_signs_of_east_asian_texts_are_marked(language: str, tmp_path: Path) -> None:
-    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
-    (tmp_path / "a.md").write_text("# T\n\n## A\n\n「あ」。“B” `…`\n")
-    found = page(PRODUCTS["handout"], load(tmp_path).course, "a.md")
-    assert found is not None
+    found = paged(
+        "handout", tmp_path, f"title: T\nlanguage: {language}\n", "# T\n\n## A\n\n「あ」。“B” `…`\n"
+    )
     html = render(found, tmp_path)
     assert ('<span class="half">」</span>。' in html) == (language != "en")
 
@@ -570,10 +574,7 @@ def test_signs_of_east_asian_texts_are_marked(language: str, tmp_path: Path) -> 
 def test_a_guides_thumb_tab_is_away_from_the_punched_edge(
     language: str, share: float, tmp_path: Path
 ) -> None:
-    (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {language}\n")
-    (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n")
-    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
-    assert found is not None
+    found = paged("guide", tmp_path, f"title: T\nlanguage: {language}\n", "# T\n\n## A\n\nB.\n")
     marked = msgspec.structs.replace(found, chapters={"a.md": Chapter("8", "8")})
     shown = PdfDocument(written(marked, tmp_path, "a4").data)[0]
     text = shown.get_textpage()
@@ -600,10 +601,12 @@ def test_a_column_of_numbers_has_room_for_the_digits_of_an_arabic_face(tmp_path:
 
 
 def test_a_long_word_of_a_cue_is_whole(tmp_path: Path) -> None:
-    (tmp_path / "course.yml").write_text("title: T\nlanguage: de\n")
-    (tmp_path / "a.md").write_text("# T\n\n## A\n\nB.\n\n::: leitung\nHeraushören: Zweifel.\n:::\n")
-    found = page(PRODUCTS["guide"], load(tmp_path).course, "a.md")
-    assert found is not None
+    found = paged(
+        "guide",
+        tmp_path,
+        "title: T\nlanguage: de\n",
+        "# T\n\n## A\n\nB.\n\n::: leitung\nHeraushören: Zweifel.\n:::\n",
+    )
     pdf = PdfDocument(written(found, tmp_path, "a4").data)
     assert "HERAUSHÖREN" in pdf[0].get_textpage().get_text_range()
 
@@ -717,17 +720,17 @@ def test_a_formula_of_one_line_is_text(tex: str, shown: str) -> None:
 
 def test_no_picture_stands_in_a_line_from_the_right(tmp_path: Path) -> None:
     """Nobody knows where in it: an office program sets Arabic in a face of its own."""
-    (tmp_path / "course.yml").write_text("title: دورة\nlanguage: ar\n")
-    (tmp_path / "a.md").write_text(
+    found = paged(
+        "slides",
+        tmp_path,
+        "title: دورة\nlanguage: ar\n",
         r"# الحساب"
         "\n\n"
         r"## القانون"
         "\n\n"
         r"المساحة $A = \pi r^2$ والنسبة $\frac{a}{b}$ هنا."
-        "\n"
+        "\n",
     )
-    found = page(PRODUCTS["slides"], load(tmp_path).course, "a.md")
-    assert found is not None
     html = render_deck(found, tmp_path)
     assert "\u200eA = πr²\u200e" in html and r"<code>\frac{a}{b}</code>" in html
 

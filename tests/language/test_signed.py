@@ -70,3 +70,15 @@ def test_a_check_mark_or_choices_make_it_the_answer(language: str) -> None:
     question, right = RIGHT[language]
     assert not is_open(language, f"{question}\n\n✅ {right} xyzzy.")
     assert not is_open(language, f"{question}\n\n- A\n- B\n\n{right} xyzzy.")
+
+
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [("it", "Indicazioni per chi tiene il corso"), ("hi", "जो कक्षा ले रहे हैं उनके लिए"),
+     ("en", "Notes for the person running this session"), ("de", "Hinweise für alle, die diesen Kurs leiten")],
+)  # fmt: skip
+def test_a_long_label_that_does_not_stand_out_is_theirs_where_it_says_so(
+    language: str, label: str
+) -> None:
+    assert not is_open(language, f"{label}: xyzzy, xyzzy.")
+    assert is_open("en", "Here is what happened when I opened it: xyzzy, xyzzy.")

@@ -442,3 +442,13 @@ def test_a_range_of_clock_times_in_any_languages_words(
     heading = f"A ({WORDED[language].format(*said)})"
     _, end, time = split_time(heading, language)
     assert time is not None and (heading[:end], time.high) == ("A", length)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "minutes"),
+    [("fr", "On souffle 10 minutes : pause", 10), ("de", "Durchatmen 10 Minuten: Pause", 10),
+     ("en", "We stretch for 5 minutes: break", 5), ("en", "Run 5 minutes: loops", 0), ("en", "Loops: break", 0)],
+)  # fmt: skip
+def test_a_breaks_name_behind_its_minutes(language: str, title: str, minutes: int) -> None:
+    time = split_time(title, language)[2]
+    assert (time.low if time else 0) == minutes

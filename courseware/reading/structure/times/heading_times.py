@@ -182,12 +182,23 @@ def _of_break(text: str, language: str) -> Found | None:
             return found if is_break(title, language) else None
     time = duration(text, language)
     if time is None or not text.startswith(time.text):
-        return None
+        return _break_last(text, language)
     start = len(time.text)
     linked = _LINKS.match(text, start)
     start = linked.end() if linked else start
     named = text[start:].strip() and is_break(text[start:], language)
     return (start, len(text), time, (0, len(time.text))) if named else None
+
+
+def _break_last(text: str, language: str) -> Found | None:
+    """Find minutes before a colon with the break's name behind it: "On souffle 10 minutes : pause"."""
+    parted = re.fullmatch(r"(?P<front>[^:]*?)\s*:\s*(?P<name>[^:]+)", text)
+    if parted is None or not is_break(parted["name"], language):
+        return None
+    for begin in _BEGIN.finditer(parted["front"]):
+        if time := whole_time(parted["front"][begin.start() :], language):
+            return parted.start("name"), len(text), time, (begin.start(), len(parted["front"]))
+    return None
 
 
 def _is_title(before: str, time: Time) -> bool:

@@ -90,6 +90,7 @@ class Deciding:
             and len(words.split()) > 5
             and not self.readers.frames.lead_in(f"{words} x")
             and not self.readers.frames.is_known_label(words)
+            and not self._is_leaders(words)
         ):
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
@@ -121,6 +122,11 @@ class Deciding:
         if not found and label.signed:
             return self.readers.decide(label.signed, line, Setting(Place.SIGNATURE))
         return found
+
+    def _is_leaders(self, words: str) -> bool:
+        """Whether a label is plainly for who leads, however long: "Indicazioni per chi tiene il corso"."""
+        found = self.readers.frames.decide(words, Setting(Place.LABEL))
+        return found.sure and found.reader is Reader.FACILITATOR
 
     def cut(
         self,
