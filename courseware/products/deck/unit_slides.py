@@ -28,7 +28,7 @@ from courseware.model.blocks import (
     Time,
     Topic,
 )
-from courseware.model.inline import plain_text
+from courseware.model.inline import joined, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
@@ -76,6 +76,8 @@ from courseware.products.deck.titles import LayoutName, Slide, below, called, ti
 
 replace = msgspec.structs.replace
 Unit = Topic | Part | Exercise | Section | Parallel | Break | Quote | Box
+NAME = 3
+"""Words that the name of a file has fewer of, which stands between a line with a colon and the code that it leads in."""
 ASKED = select_kinds(lambda kind: kind.questions)
 """Kinds of sections whose questions get a slide each."""
 REFERENCE = select_kinds(lambda kind: kind.looked_up)
@@ -130,10 +132,14 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             run.append(left)
         for one in (block,) if isinstance(block, BIG) else big:
             task = frame.kind == "exercise" and not slides and not (run and leading(run[-1]))
+            before = ids(run)
             run, lead = (run, None) if task else _led(run)
+            taken = set(before) - set(ids(run))
             slides += lay_text(frame, run, slides)
             run = []
-            slides = with_slide(slides, show_big(frame, one, lead))
+            big_one = show_big(frame, one, lead)
+            more = [i for i in before if i in taken and i not in big_one.covers]
+            slides = with_slide(slides, replace(big_one, covers=(*big_one.covers, *more)))
     slides += lay_text(frame, run, slides)
     return _covering(slides, frame.source)
 
@@ -144,6 +150,13 @@ def _led(run: list[Block]) -> tuple[list[Block], Block | None]:
     if isinstance(last, Field) and not last.value and not last.blocks:
         return run[:-1], Paragraph(span=last.span, id=last.id, text=last.label)
     if isinstance(last, Paragraph):
+        before = run[-2] if len(run) > 1 else None
+        if (
+            isinstance(before, Paragraph)
+            and leading(before)
+            and len(last.text.plain.split()) < NAME
+        ):
+            return run[:-2], replace(before, text=joined(before.text, " ", last.text))
         return run[:-1], last
     rest, lead = announced(run)
     return list(rest), lead
