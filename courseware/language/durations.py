@@ -7,6 +7,7 @@ the text's own language: of no other is the file read.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from courseware.language.catalogue import base, line_of, read_by, words_read
@@ -19,15 +20,17 @@ _ENGLISH = re.compile(
 )
 _DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*)$")
+_SMALL = re.compile(r"(\w{3,}?)(?:ec|[cz]|(?<=[^aeiou]))(?:it|ill|ic|inh|in|ett)[oa]")
+"""A word made small, without its accents: "descansito", "cafezinho", "pausetta"."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 HOURS = (
     "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
-    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", "ساعت", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
+    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", r"ساعت(?:ه|[\u200c ]?اي)?", r"stündige[mnrs]?", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
     "घण्टा", "d'heure", "de hora", "d'ora", "h",
 )  # fmt: skip
 MINUTES = (
     "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута", "минуту", "минутами",
-    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", "دقيقه", "דקות", "דקה", "דק[׳']?", "د", "मिनट",
+    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", r"دقيقه(?:[\u200c ]?اي)?", r"minütige[mnrs]?", r"минутн(?:ый|ая|ое)", r"хвилинн(?:а|ий|е)", "דקות", "דקה", "דק[׳']?", "د", "मिनट",
 )  # fmt: skip
 HOURS_EAST, MINUTES_EAST = (
     ("時間", "小时", "小時", "시간"),
@@ -49,6 +52,11 @@ AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
 HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|半|반)"
 QUARTER = r"(?:and a quarter|et (?:un )?quart|y cuarto|e um quarto|e un quarto|с четвертью|з чвертю|و ?ربع|ורבע)"
 """What stands behind hours for 30 and 15 minutes more: "1 ora e mezza", "1 h y media"."""
+IN_ALL = re.compile(
+    r"\b(?:total\w*|gesamt\w*|insgesamt|complessiv[oa]|общ(?:ая|ее)|всего|загальн(?:а|ий)|усього)\b|in all|en tout|en todo|ao todo|in tutto"
+    r"|全体|合計|合计|合計時間|总|總|총|전체|الكلية?|الإجمالية?|כולל|הכול|כל המפגש|कुल|كل\b|مجموع", re.IGNORECASE
+)  # fmt: skip
+"""In a label: what it says, where that is a time, is how long all lasts."""
 LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "مدت", "משך", "अवधि")  # fmt: skip
 """In a column's head: its cells are how long each part lasts."""
 OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "شروع", "زمان", "ساعت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
@@ -103,9 +111,23 @@ def is_break(title: str, language: str) -> bool:
     return (
         bare in whole
         or _without_article(bare) in whole
-        or (one and bare.endswith(endings))
+        or (one and (bare.endswith(endings) or _is_small(bare, whole)))
         or _is_of_break_words(bare.split(), whole)
     )
+
+
+def _is_small(bare: str, whole: frozenset[str]) -> bool:
+    """Whether a word is that of a break made small, as Spanish, Portuguese and Italian do."""
+    found = _SMALL.fullmatch(_plain(bare))
+    stem = found[1] if found else ""
+    return bool(stem) and any(
+        w.startswith(stem) and len(w) - len(stem) < 2 for w in map(_plain, whole)
+    )
+
+
+def _plain(word: str) -> str:
+    """Return a word without its accents."""
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
 def names_break(title: str, language: str) -> bool:

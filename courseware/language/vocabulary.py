@@ -213,7 +213,7 @@ class Vocabulary:
 
     def _begins(self, key: str) -> str | None:
         said = key.replace(",", "")
-        if any(said.startswith(w) and len(said) > len(w) for w in self.of("by_the_end")):
+        if any(map(said.startswith, self.of("by_the_end"))):
             return "objectives"
         for phrase, kind in self._phrases.get(key[:1], ()):
             if not key.startswith(phrase):

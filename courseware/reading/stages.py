@@ -25,7 +25,7 @@ from courseware.reading.source.language import in_language
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.bold import Raw, RawParagraph
 from courseware.reading.structure.facts import facts_of, front_sections
-from courseware.reading.structure.headings import RawHeading, heading_of
+from courseware.reading.structure.headings import RawHeading, heading_of, with_minutes_gone
 from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
 from courseware.reading.structure.outline import Outline, branches
 from courseware.reading.structure.tasks.answer_keys import with_matched_keys
@@ -170,6 +170,7 @@ def _sections(
     raw: list[Raw], title: RawHeading | None, heading: Heading, builder: Builder
 ) -> list[Section]:
     """Return the sections; a file that its title, name or folder calls an exercise is one exercise."""
+    raw = with_minutes_gone(raw)
     before, top = branches([break_of(block, builder.words) or block for block in raw])
     outline = Outline(builder.path, builder.words, builder.readers)
     outline.title = title.text.plain if title else ""
@@ -177,7 +178,8 @@ def _sections(
     labelled = bool(heading.label and builder.words.exercise_start.match(heading.label))
     called = outline.begins(heading) or is_task_by_name(builder.path, outline.title, builder)
     called = called and not answers_a_task(builder.path, builder.words, builder.readers)
-    if not named and (labelled or (called and not outline.has_exercises(before, top))):
+    alone = not named and not outline.is_whole_session(top)
+    if alone and (labelled or (called and not outline.has_exercises(before, top))):
         return [outline.whole_exercise(heading, before, top)]
     return outline.sections(*with_bold_exercises(before, top, builder.words))
 

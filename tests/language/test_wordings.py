@@ -141,6 +141,18 @@ def test_a_time_in_brackets_behind_the_number_is_the_exercises() -> None:
         ("ja", "本日のねらい", "objectives"),
         ("zh", "本课小结", "takeaways"),
         ("ko", "오늘의 목표", "objectives"),
+        ("en", "You will learn to", "objectives"),
+        ("de", "Das können Sie am Ende", "objectives"),
+        ("fr", "À la fin, vous saurez", "objectives"),
+        ("es", "Vas a aprender a", "objectives"),
+        ("it", "Traguardi", "objectives"),
+        ("ru", "Вы научитесь", "objectives"),
+        ("uk", "Цілі дня", "objectives"),
+        ("ar", "في نهاية الجلسة تستطيع أن", "objectives"),
+        ("fa", "در پایان می‌توانید", "objectives"),
+        ("he", "בסוף המפגש תדעו", "objectives"),
+        ("hi", "इस सत्र के बाद आप", "objectives"),
+        ("ko", "이 시간이 끝나면", "objectives"),
         ("de", "Am Ende der Sitzung: Feedback", "concept"),
         ("fr", "À la fin de la guerre", "concept"),
         ("en", "The plan of the day", "concept"),
@@ -207,6 +219,78 @@ def test_a_letter_of_the_languages_own_numbers_an_exercise(language: str) -> Non
         for sign in (":", ".", " –", *([","] if said[-1] == "2" else [])):
             (found,) = session_in(language, f"## {said}{sign} Xyz ab\n\nX?").exercises()
             assert (found.heading.title.plain, bool(found.number)) == ("Xyz ab", True), said + sign
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ar", "الورشة الثانية: الخبز"), ("fr", "Activité 2 : Le pain"), ("en", "Exercise 2: Bread")],
+)
+def test_a_file_with_a_break_is_a_session_whatever_its_title_says(
+    language: str, title: str
+) -> None:
+    text = f"---\nlanguage: {language}\n---\n# {title}\n\n## A\n\nB.\n\n## Lunch (30 min)\n"
+    session = read(text).session
+    assert session and not session.exercises()
+    alone = read(text.partition("\n\n## Lunch")[0]).session
+    assert language == "ar" or (alone and len(alone.exercises()) == 1)
+
+
+@pytest.mark.parametrize(
+    ("language", "heading", "group"),
+    [
+        ("en", "Your turn 2: Sort (20'), pair up", "pair up"),
+        ("en", "Exercise 2: Sort (20 min) — in groups of four", "in groups of four"),
+        ("fr", "À vous 2 : Sort (20'), en tandem", "en tandem"),
+        ("es", "Te toca 2: Sort (20 min), de dos en dos", "de dos en dos"),
+        ("ar", "دورك 2: Sort (20 د)، كل اثنين معاً", "كل اثنين معاً"),
+        ("ja", "やってみよう2　Sort（20分間）、二人一組で", "二人一組で"),
+        ("zh", "动手2：Sort（20分），两两合作", "两两合作"),
+        ("ko", "해 보기 2: Sort (20분), 2인 1조", "2인 1조"),
+    ],
+)
+def test_how_people_sit_stands_behind_the_minutes(language: str, heading: str, group: str) -> None:
+    (exercise,) = session_in(language, f"## {heading}\n\nX?").exercises()
+    title, time = exercise.heading.title.plain, exercise.heading.time
+    assert (title, time and time.high, exercise.heading.group) == ("Sort", 20, group)
+
+
+def test_headings_that_count_from_the_start_have_minutes() -> None:
+    text = "## 0:00–0:20 A b\n\nX.\n\n## 0:20–0:50 Exercise 1 – C\n\nX?\n\n## 0:50–1:00 Break"
+    session = session_in("en", text)
+    (exercise,) = session.exercises()
+    assert (exercise.heading.title.plain, exercise.heading.time.high) == ("C", 30)
+    assert [s.heading.time.high for s in session.sections if s.heading.title.plain == "A b"] == [20]
+    marks = session_in("en", "## 0:00–0:32 A b\n\nX.\n\n## 0:32–2:15 C\n\nX.")
+    assert all(s.heading.time is None for s in marks.sections)
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Total: 2 h 15"),
+        ("de", "Gesamtdauer: 2 h 15"),
+        ("fr", "Durée totale : 2 h 15"),
+        ("fr", "Temps prévu : 2 h 15"),
+        ("es", "Duración total: 2 h 15"),
+        ("pt", "Carga horária: 2 h 15"),
+        ("it", "Durata complessiva: 2 h 15"),
+        ("ru", "Общая продолжительность: 2 ч 15 мин"),
+        ("uk", "Загальна тривалість: 2 год 15 хв"),
+        ("ar", "المدة الكلية: ساعتان و15 دقيقة"),
+        ("fa", "کل زمان: ۲ ساعت و ۱۵ دقیقه"),
+        ("he", "משך כולל: 2 שעות ו-15 דקות"),
+        ("hi", "कुल अवधि: 2 घंटे 15 मिनट"),
+        ("ja", "全体：2時間15分"),
+        ("zh", "总时长：2小时15分钟"),
+        ("ko", "총 시간: 2시간 15분"),
+    ],
+)
+def test_a_line_that_says_how_long_all_lasts_is_the_sessions_length(
+    language: str, line: str
+) -> None:
+    for said in (f"**{line}**", line):
+        session = read(f"---\nlanguage: {language}\n---\n# T\n\n{said}\n\n## A\n\nB.\n").session
+        assert session and session.length and session.length.high == 135, said
 
 
 @pytest.mark.parametrize("language", languages())

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import TypeVar, cast
 
 import msgspec
 
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import Heading, Text, Time
 from courseware.model.cutting import without_end, without_start
 from courseware.reading.markdown.directives import split_attributes
 from courseware.reading.structure.times import time_phrases as times
-from courseware.reading.structure.times.heading_times import split_time
+from courseware.reading.structure.times.heading_times import sits_together, split_time
 
 _DOTTED = re.compile(r"^(?P<number>#?\d+(?:\.\d+)*)[.):]\s+")
 
 
 _OWN_NUMBER = re.compile(r"^(?P<number>\d+(?:\.\d+)+)\s+(?=\S)")
+
+
+_GONE = re.compile(
+    r"[(\[]?(\d{1,2}):([0-5]\d)\s*[-–—]\s*(\d{1,2}):([0-5]\d)[)\]]?\s*(?:[:.|·–—-]\s+)?(?=\S)"
+)
+"""Hours and minutes from the start."""
+T = TypeVar("T")
 
 
 class RawHeading(msgspec.Struct):
@@ -44,10 +54,30 @@ def heading_of(
     bring = tuple(w.strip() for w in attributes.get("materials", "").split(",") if w.strip())
     group = attributes.get("group", "").strip()
     return msgspec.structs.replace(
-        found, group=group, materials=bring, keep="keep" in attributes,
+        found, group=group or found.group, materials=bring, keep="keep" in attributes,
         drop_first=attributes.get("drop") == "first",
         groups=_groups(attributes.get("for", ""), words),
     )  # fmt: skip
+
+
+def with_minutes_gone(raw: Sequence[T]) -> list[T]:
+    """Return blocks with the minutes of headings that count from the start and follow one another: "0:00–0:20 Meet", "0:20–0:50 Pour"."""
+    found = {
+        at: (int(m[1]) * 60 + int(m[2]), int(m[3]) * 60 + int(m[4]), m.end())
+        for at, block in enumerate(raw)
+        if isinstance(block, RawHeading) and (m := _GONE.match(twins(block.text.plain)))
+    }
+    edges = [0, *(edge for start, end, _ in found.values() for edge in (start, end))]
+    chained = all(a == b for a, b in zip(edges[::2], edges[1::2], strict=False))
+    if len(found) < 2 or not chained or edges != sorted(edges) or any(e % 5 for e in edges):
+        return list(raw)
+    result = list(raw)
+    for at, (start, end, length) in found.items():
+        heading = cast(RawHeading, raw[at])
+        minutes = {"minutes": str(end - start), **heading.attributes}
+        text = without_start(heading.text, length)
+        result[at] = cast(T, RawHeading(heading.level, text, heading.line, minutes))
+    return result
 
 
 def with_own_number(heading: Heading) -> Heading:
@@ -80,6 +110,10 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
     text, time = untimed(text, words.language)
+    text, group = _seated(text, time)
+    if group:
+        found = _parts(text, words, attributes, level)
+        return msgspec.structs.replace(found, icon=icon, time=time, group=group)
     if time is None and (minutes := times.whole(attributes.get("minutes", ""))):
         time = Time(minutes, minutes)
     counted = _DOTTED.match(text.plain)
@@ -97,6 +131,13 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
             bare = number["number"].lstrip("#")
             return Heading(short, icon, number.group().strip(), bare, time, level)
     return Heading(text, icon, "", "", time, level)
+
+
+def _seated(text: Text, time: Time | None) -> tuple[Text, str]:
+    """Return a heading's text without a time in it and how people sit behind that, and the latter: "Pour (20 min), in pairs"."""
+    start = text.plain.find(time.text) if time and time.text[:1] in ("(", "[", "（", "［") else -1
+    group = sits_together(text.plain[start + len(time.text) :]) if time and start > 0 else ""
+    return (without_end(text, text.plain[:start].rstrip()) if group else text), group
 
 
 def _labelled(

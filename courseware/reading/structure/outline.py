@@ -279,6 +279,13 @@ class Outline:
             for b in top
         )
 
+    def is_whole_session(self, top: list[Branch]) -> bool:
+        """Whether an agenda or a break stands in a file, whatever its title calls it: "Workshop 2"."""
+        return any(
+            self._is_break(b) or self._kind(b, self._heading(b)) == "agenda" or self.is_whole_session(b.below)
+            for b in top
+        )  # fmt: skip
+
     def begins(self, heading: Heading) -> bool:
         """Whether a heading names one exercise: it begins with the word, or ends in it."""
         if heading.label and self.words.exercise_start.match(heading.label):

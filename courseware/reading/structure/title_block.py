@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import LENGTHS
+from courseware.language.durations import IN_ALL, LENGTHS
 from courseware.language.frames import Place, Reader, Setting
 from courseware.language.frames.recipients import is_sentence
-from courseware.language.twins import twins
+from courseware.language.twins import alike, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
     Field,
@@ -126,7 +126,7 @@ def _labelled_rows(paragraph: RawParagraph, words: Vocabulary) -> list[Meta] | N
             if _is_told_to_leader(key, value, words):
                 return None
             known = known or _is_known(key, words)
-            rows.append(Meta(_meta_key(key, words), value, part.text, part.number))
+            rows.append(Meta(_meta_key(key, words, value), value, part.text, part.number))
         elif known and _goes_on(rows[-1], part, paragraph.span):
             last = rows.pop()
             rows.append(replace(last, text=stacked(last.text, part.text), line=part.number))
@@ -175,11 +175,15 @@ def _meta_row(text: Text, words: Vocabulary, line: int) -> Meta:
     if not mark:
         named = word in words.of("module") and re.search(r"\d", plain)
         return Meta("module" if named else "", plain, text, line)
-    return Meta(_meta_key(key_of(key), words), value.strip(), text, line)
+    return Meta(_meta_key(key_of(key), words, value), value.strip(), text, line)
 
 
-def _meta_key(key: str, words: Vocabulary) -> str:
-    if key in words.of("times") or key.startswith("session slot"):
+def _meta_key(key: str, words: Vocabulary, value: str = "") -> str:
+    if (
+        _of_all(key, value.strip(" *_"), words)
+        or key in words.of("times")
+        or key.startswith("session slot")
+    ):
         return "length"
     return "module" if key in words.of("module") else key
 
@@ -231,9 +235,20 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
 
 
 def _labelled_length(label: str, value: str, words: Vocabulary) -> Time | None:
-    known = key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times")
     value = value.strip(" *_")
-    return (times.in_all(value, words.language) or day_range(value)) if known else None
+    if key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times"):
+        return times.in_all(value, words.language) or day_range(value)
+    return _of_all(label, value, words)
+
+
+def _of_all(label: str, value: str, words: Vocabulary) -> Time | None:
+    """Return the time that a value is below a label such as "Total" or "Gesamtdauer"."""
+    named = len(label.split()) <= MOST_WORDS and IN_ALL.search(alike(label))
+    return whole_time(value, words.language) if named else None
+
+
+MOST_WORDS = 4
+"""Words of such a label."""
 
 
 MOST_FACTS = 4

@@ -19,6 +19,7 @@ from courseware.language.durations import (
     length_words,
     number_words,
 )
+from courseware.language.names import grouping
 from courseware.language.twins import HAN, alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
@@ -37,7 +38,7 @@ _UNIT_EAST = re.compile("|".join((*HOURS_EAST, *MINUTES_EAST)))
 _BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
 """Where a time behind a break's name may begin."""
 _LINKED = re.compile(
-    r"\s+(?:of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|لمدة|به مدت|तक)$", re.IGNORECASE
+    r"\s+(?:of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|בת|בן|لمدة|به مدت|तक)$", re.IGNORECASE
 )
 """What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
 _LINKS = re.compile(
@@ -46,11 +47,12 @@ _LINKS = re.compile(
 )
 """What stands between minutes and the break's name: "10分間の休憩"."""
 _ASIDE = re.compile(
-    r"\s*(?:[-–—|·,]\s+(?!(?:each|per|every|je|pro|par|chacun|por|cada)\b)[^\W\d_][^\d:.]{0,30}"
+    r"\s*(?:(?:[-–—|·]\s+|,\s*)(?!(?:each|per|every|je|pro|par|chacun|por|cada)\b)[^\W\d_][^\d:.]{0,30}"
     r"|[*_]*(?:optional|optionnel|facultatif|freiwillig|fakultativ|opcional|facoltativ[oa])[*_]*)\s*",
     re.IGNORECASE,
 )
 """A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
+_BESIDE = re.compile(r"[*_]*\s*[-–—|·,]\s*([^\W_][^:.]{0,30}?)\s*")
 _PARTS = re.compile(r"\s*(?:[,;·・|]|/(?!\d)|\s[-–—]\s|:\s)\s*")
 _QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|bis zu|jusqu'à|hasta|até|fino a|до|min(?:imum)?|optional)\s+|^(?:限时|限時|制限時間:?|제한 시간)\s*|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")
@@ -119,7 +121,8 @@ def _in_brackets(text: str, language: str) -> Found | None:
     ]
     for match in reversed(found):
         first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
-        aside = not (first or last) and bool(_ASIDE.fullmatch(text, match.end()))
+        rest = text[match.end() :]
+        aside = not (first or last) and bool(_ASIDE.fullmatch(rest) or sits_together(rest))
         labelled = match["open"] == "(" or ":" in match["inside"]
         time = (_stated if labelled else whole_time)(match["inside"], language)
         if (
@@ -132,9 +135,15 @@ def _in_brackets(text: str, language: str) -> Found | None:
             return 0, len(text[: match.start()].rstrip()), time, (match.start(), len(text))
         if aside:  # it stands within the title
             return 0, len(text), time, match.span()
-        rest = re.match(r"\s*(?:[-–—|:·]\s*)?", text[match.end() :])
-        return match.end() + (rest.end() if rest else 0), len(text), time, (0, match.end())
+        sign = re.match(r"\s*(?:[-–—|:·]\s*)?", rest)
+        return match.end() + (sign.end() if sign else 0), len(text), time, (0, match.end())
     return None
+
+
+def sits_together(rest: str) -> str:
+    """Return how people sit together where what stands behind a time says no more: ", in pairs"; else ""."""
+    said = _BESIDE.fullmatch(alike(rest))
+    return rest[slice(*said.span(1))] if said and grouping(said[1]) else ""
 
 
 def _clock_first(text: str, _language: str) -> Found | None:
