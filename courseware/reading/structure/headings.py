@@ -112,8 +112,8 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     text, time = untimed(text, words.language)
     text, group = _seated(text, time)
     if group:
-        found = _parts(text, words, attributes, level)
-        return msgspec.structs.replace(found, icon=icon, time=time, group=group)
+        inside = _parts(text, words, attributes, level)
+        return msgspec.structs.replace(inside, icon=icon, time=time, group=group)
     if time is None and (minutes := times.whole(attributes.get("minutes", ""))):
         time = Time(minutes, minutes)
     counted = _DOTTED.match(text.plain)
