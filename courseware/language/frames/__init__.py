@@ -15,7 +15,7 @@ import msgspec
 
 from courseware.language.catalogue import base, data_of, languages
 from courseware.language.frames import answers, leaders
-from courseware.language.frames.asked import is_label, sentence_start, told_by
+from courseware.language.frames.asked import folds, is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
 from courseware.language.frames.leading import speaks_to_leader
@@ -299,10 +299,16 @@ class Frames:
         low = " ".join(split_words(title))
         return any(words.matches("systems", low) for words in self.words)
 
+    def checks_answer(self, title: str) -> Decision:
+        """Return the doubt that a fold's title makes by which learners check what they answered."""
+        found = not self.is_open(title) and folds(title, "answer_checks", self.language)
+        return _answer("learners check their answer by it", False) if found else OPEN
+
     def only_unfolds(self, title: str) -> bool:
         """Whether a fold's title says nothing of what is in it: "Click to reveal"."""
         low = " ".join(split_words(title))
-        return any(words.matches("fold", low) for words in self.words)
+        known = any(words.matches("fold", low) for words in self.words)
+        return known or folds(title, "answer_unfolds", self.language)
 
     def says_for_leaders(self, text: str) -> bool:
         """Whether a paragraph says that its file is for who leads: "These notes are for trainers"."""

@@ -52,6 +52,11 @@ def is_label(text: str, language: str) -> bool:
     return _key(text) in _labels(language)
 
 
+def folds(title: str, name: str, language: str) -> bool:
+    """Whether a fold's title is one of a list: by it learners check their answer ("answer_checks"), or it only opens."""
+    return _key(title) in map(_key, words_read(name, language))
+
+
 def sentence_start(sentence: str, language: str) -> str:
     """Return the first words of a sentence that tells an answer, "The answer is", or ""."""
     begin = len(sentence) - len(_SIGNS.sub("", sentence))

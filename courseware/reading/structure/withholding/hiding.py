@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from courseware.language.frames import Decision, Frames, Reader
+from courseware.language.frames import OPEN, Decision, Frames, Reader
 from courseware.language.vocabulary import key_of
 from courseware.model.blocks import (
     Block,
@@ -26,8 +26,9 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import Piece, part_of, pieces, together
+from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.kinds import find_kind
+from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import without_solutions
 from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import is_bold_line, label_of
@@ -60,6 +61,15 @@ def untitled_hidden(box: Box, frames: Frames) -> Box:
     if box.kind != "details" or (box.heading.name and not frames.only_unfolds(box.heading.name)):
         return box
     return replace(box, kind="facilitator", products=find_kind("facilitator").products)
+
+
+def answered_fold(box: Box, readers: Readers) -> Box:
+    """Return a box; a fold below what was asked, by which learners check their answer, is the answer."""
+    found = readers.frames.checks_answer(box.heading.name) if box.kind == "details" else OPEN
+    if not found or any(asks(text.plain) for text in texts(box.blocks[:1])):
+        return box
+    readers.withheld[box.span.line, box.heading.name] = found
+    return replace(box, kind="answer", products=find_kind("answer").products)
 
 
 def opened_for_system(box: Box, frames: Frames) -> Box:

@@ -51,6 +51,7 @@ from courseware.reading.structure.withholding.deciding import (
     next_words,
 )
 from courseware.reading.structure.withholding.hiding import (
+    answered_fold,
     as_field,
     box_of,
     end_of_led,
@@ -111,6 +112,11 @@ class Withholding:
         if isinstance(block, Box) and not (beside or self.readers.has_exercises):
             block = opened_for_system(block, self.readers.frames)
         asked = beside or around.asked or self._follows(blocks, at, around)
+        above = blocks[at - 1] if at else None
+        if isinstance(block, Box) and (
+            beside or (isinstance(above, Paragraph) and self.deciding.asks_for(above))
+        ):
+            block = answered_fold(block, self.readers)
         if isinstance(block, Box) and not asked:
             block = opened_as_question(block, self.readers)
         listed = isinstance(block, List | Quote) and self._follows(blocks, at, around)
