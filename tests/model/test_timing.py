@@ -98,6 +98,30 @@ def test_what_states_a_time_in_a_section_of_the_agenda_is_a_part_of_its_time(
     ] == told
 
 
+@pytest.mark.parametrize(
+    ("pause", "breaks"),
+    [
+        ("## Break (10 min)", 10),
+        ("## Tea time, a break (15 min)", 25),
+        ("::: break 10 min", 10),
+        ("## Pause for tea (10 min)", 10),
+    ],
+)
+def test_a_break_that_an_agenda_calls_otherwise_is_not_one_more(pause: str, breaks: int) -> None:
+    agenda = "- 9:00–9:20 Start\n- 9:20–9:30 Coffee break\n- 9:30–9:50 Work"
+    found = sheet(
+        f"# A\n\n## Agenda\n\n{agenda}\n\n## Start\n\nOne.\n\n{pause}\n\n## Work\n\nTwo.\n"
+    )
+    assert found.breaks == breaks
+
+
+def test_a_break_of_the_agenda_that_comes_later_is_another() -> None:
+    agenda = "- 9:00–9:20 Start\n- 9:20–9:50 Work\n- 9:50–10:00 Coffee break\n- 10:00–10:20 End"
+    found = sheet(f"# A\n\n## Agenda\n\n{agenda}\n\n## Start\n\nOne.\n\n::: break 10 min Tea\n\n"
+                  "## Work\n\nTwo.\n\n## End\n\nThree.\n")  # fmt: skip
+    assert found.breaks == 20 and "Work" in [s.title for s in found.timed()]
+
+
 def test_a_break_without_a_title_is_the_one_of_the_agenda() -> None:
     found = sheet("# A\n\n## Agenda\n\n- 9:00-9:10 B\n- 9:10-9:25 Tea break\n- 9:25-9:40 C\n\n"
                   "## B\n\nx\n\n::: break 15 min\n\n## C\n\ny\n")  # fmt: skip

@@ -67,8 +67,11 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
     if not left:
         return pieces
     result: list[Piece] = []
-    for piece in _gathered(session, pieces, left):
+    told = list(_gathered(session, pieces, left))
+    for number, piece in enumerate(told, 1):
         at = _named(piece, left)
+        if at is None and piece.kind == "break":
+            at = _same_break(piece, told[number:], left, session.language)
         if at is not None:
             result += [_own(slot, session.language) for slot in left[:at]]
             time = piece.time or left[at].time
@@ -114,10 +117,20 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
     return None
 
 
+def _same_break(piece: Piece, after: list[Piece], left: list[Slot], language: str) -> int | None:
+    """Return the first break of the agenda where it is as long and no section of before it comes later, else None."""
+    at = next((n for n, slot in enumerate(left) if _is_break(slot, language)), None)
+    if at is None or left[at].time.high != piece.minutes:
+        return None
+    return None if any(_named(one, left[:at]) is not None for one in after) else at
+
+
+def _is_break(slot: Slot, language: str) -> bool:
+    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE)
+    return told is not None or is_break(slot.words, language)
+
+
 def _own(slot: Slot, language: str) -> Piece:
-    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE) or is_break(
-        slot.words, language
-    )
-    kind = "break" if told else "agenda"
+    kind = "break" if _is_break(slot, language) else "agenda"
     heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)
