@@ -332,9 +332,10 @@ def _units(blocks: Blocks) -> list[Blocks]:
 
 
 def leading(block: Block) -> bool:
-    """Whether a block says what follows: a paragraph that ends with a colon, or a list that ends with such."""
-    if isinstance(block, List) and block.items and block.items[-1].blocks:
-        return leading(block.items[-1].blocks[-1])
+    """Whether a block says what follows: a paragraph that ends with a colon, or a list of which only the last item does."""
+    if isinstance(block, List):
+        ends = [bool(i.blocks) and leading(i.blocks[-1]) for i in block.items]
+        return sum(ends) == 1 and ends[-1]  # more of them are lines to fill in
     return isinstance(block, Paragraph) and block.text.plain.endswith((":", "："))
 
 
