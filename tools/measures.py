@@ -31,6 +31,8 @@ HIGH = 0.55
 SLIDE_FOOT = 0.93
 WHOLE_LIST = 60
 """Words up to which a list is not cut."""
+FIXED_PITCH = 1
+"""The flag of a face whose letters are all as wide: code's."""
 PICTURED = ("Figure", "")
 """Tags of text in a picture: the picture's, none where it is drawn apart."""
 PLAIN = "Title and Content"
@@ -45,7 +47,7 @@ FREE = ("Title Slide", "Section Header")
 
 
 class Glyphs(NamedTuple):
-    """Characters of a line, set alike: text, box, size, and whether they stand in a picture."""
+    """A character set: its box and size, whether it stands in a picture or in code, and whether behind a space."""
 
     text: str
     x0: float
@@ -54,6 +56,8 @@ class Glyphs(NamedTuple):
     bottom: float
     size: float
     pictured: bool
+    coded: bool = False
+    spaced: bool = False
 
 
 class PageMeasure(NamedTuple):
@@ -114,15 +118,20 @@ def glyphs(page: Any) -> Iterator[Glyphs]:
     import pypdfium2.raw as raw
 
     text, height = page.get_textpage(), page.get_height()
-    matrix = raw.FS_MATRIX()
+    matrix, flags = raw.FS_MATRIX(), ctypes.c_int()
+    spaced = False
     for at in range(text.count_chars()):
         letter, drawn = chr(raw.FPDFText_GetUnicode(text, at)), raw.FPDFText_GetTextObject(text, at)
         if letter.isspace() or not drawn:  # what has no object is a space or a hyphen put in
+            spaced = spaced or (letter.isspace() and bool(drawn))
             continue
         x0, y0, x1, y1 = text.get_charbox(at)
         raw.FPDFText_GetMatrix(text, at, ctypes.byref(matrix))
         size = raw.FPDFText_GetFontSize(text, at) * (matrix.c**2 + matrix.d**2) ** 0.5
-        yield Glyphs(letter, x0, x1, height - y1, height - y0, size, _marked(drawn) in PICTURED)
+        raw.FPDFText_GetFontInfo(text, at, None, 0, ctypes.byref(flags))
+        yield Glyphs(letter, x0, x1, height - y1, height - y0, size, _marked(drawn) in PICTURED,
+                     bool(flags.value & FIXED_PITCH), spaced)  # fmt: skip
+        spaced = False
 
 
 def _marked(drawn: Any) -> str:
@@ -152,14 +161,16 @@ def lines_of(found: Sequence[Glyphs]) -> list[list[Glyphs]]:
 
 
 def full_lines(lines: Sequence[list[Glyphs]]) -> Iterator[int]:
-    """Yield the letters, spaces with them, of each wide line that goes on in the next one."""
+    """Yield the letters, spaces with them, of each wide line that goes on in the next one.
+
+    Lines of code do not count: their author has cut them. Code in a line of prose does.
+    """
     for line, after in pairwise(lines):
         first, last, below = line[0], line[-1], after[0]
         wide = last.x1 - first.x0 >= PROSE
         flows = abs(first.x0 - below.x0) < 3 and 0 < below.bottom - first.bottom < 1.7 * first.size
-        if wide and flows and abs(first.size - below.size) < 0.2:
-            spaces = sum(b.x0 - a.x1 > 0.12 * b.size for a, b in pairwise(line))
-            yield len(line) + spaces
+        if wide and flows and abs(first.size - below.size) < 0.2 and not all(g.coded for g in line):
+            yield len(line) + sum(g.spaced for g in line[1:])
 
 
 def smallest(lines: Sequence[list[Glyphs]]) -> float:
@@ -207,6 +218,7 @@ def _page_row(
         "pages under 67 %": str(sum(m.fill < FULL for m in inner)),
         "last under 20 %": f"{sum(m.fill < LOW for m in lasts)} of {len(lasts)}",
         "letters a line": f"{statistics.median(letters):.0f}" if letters else "–",
+        "over 76": f"{sum(n > 76 for n in letters) / max(len(letters), 1):.0%}",
         "smallest": f"{min(sizes):.1f}" if sizes else "–",
     }
 
