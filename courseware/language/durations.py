@@ -49,7 +49,7 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
 
 
 AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
-HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|半|반)"
+HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|[个個]?半|반)"
 QUARTER = r"(?:and a quarter|et (?:un )?quart|y cuarto|e um quarto|e un quarto|с четвертью|з чвертю|و ?ربع|ורבע)"
 """What stands behind hours for 30 and 15 minutes more: "1 ora e mezza", "1 h y media"."""
 IN_ALL = re.compile(

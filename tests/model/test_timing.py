@@ -115,11 +115,24 @@ def test_a_break_that_an_agenda_calls_otherwise_is_not_one_more(pause: str, brea
     assert found.breaks == breaks
 
 
-def test_a_break_of_the_agenda_that_comes_later_is_another() -> None:
+@pytest.mark.parametrize(
+    "pause",
+    ["::: break 10 min Tea", "::: break 10 min", "## Break (10 min)", "## Coffee (10 min)", "## ☕ Break (10 min)"],
+)  # fmt: skip
+def test_a_break_of_the_agenda_that_comes_later_is_another(pause: str) -> None:
     agenda = "- 9:00–9:20 Start\n- 9:20–9:50 Work\n- 9:50–10:00 Coffee break\n- 10:00–10:20 End"
-    found = sheet(f"# A\n\n## Agenda\n\n{agenda}\n\n## Start\n\nOne.\n\n::: break 10 min Tea\n\n"
+    found = sheet(f"# A\n\n## Agenda\n\n{agenda}\n\n## Start\n\nOne.\n\n{pause}\n\n"
                   "## Work\n\nTwo.\n\n## End\n\nThree.\n")  # fmt: skip
     assert found.breaks == 20 and "Work" in [s.title for s in found.timed()]
+
+
+@pytest.mark.parametrize("pause", ["## Break", "## Coffee break"])
+def test_a_break_that_the_agenda_calls_by_its_name_is_that_one(pause: str) -> None:
+    agenda = "- 9:00–9:20 Start\n- 9:20–9:30 Coffee break\n- 9:30–9:50 Work"
+    found = sheet(
+        f"# A\n\n## Agenda\n\n{agenda}\n\n## Start\n\nOne.\n\n{pause}\n\n## Work\n\nTwo.\n"
+    )
+    assert found.breaks == 10
 
 
 def test_a_break_without_a_title_is_the_one_of_the_agenda() -> None:

@@ -18,7 +18,7 @@ from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import folds, is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
-from courseware.language.frames.leading import speaks_to_leader
+from courseware.language.frames.leading import speaks_to_leader, tells_how
 from courseware.language.frames.phrases import Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
@@ -116,7 +116,7 @@ class Frames:
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
-        found = found or self._in_forms(text, setting)
+        found = found or self._in_forms(text, setting) or self._tells_how(text)
         if not found and self._is_for_leader(text, setting):
             return _facilitator(f'"{text}" is for who leads', False)
         if not found and not self.subject and self._speaks_to_leader(text, setting):
@@ -126,6 +126,12 @@ class Frames:
         if not found and (why := told_by(text, setting, self.language)):
             return _answer(why, False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
+
+    def _tells_how(self, text: str) -> Decision:
+        """Return the doubt that a text makes that tells how to lead; the parts of one, too."""
+        pieces = take_apart(text)
+        told = not (self.subject or pieces.asks) and tells_how((text, *pieces.parts), self.language)
+        return _facilitator(HOW, False) if told else OPEN
 
     def _of_signature(self, who: str) -> Decision:
         """Return what "[… - trainer]" makes of what stands before it."""
@@ -229,8 +235,6 @@ class Frames:
                 return _facilitator("it is for who leads")
             if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
                 return _facilitator("it is for who leads", False)
-            if not self.subject and any(map(self.phrases.tells_how, tested)):
-                return _facilitator(HOW, False)
             own = not any(map(self.phrases.is_mine, pieces.parts)) and _has_letters(setting)
             if own and any(map(self.phrases.is_to_self, (*pieces.parts, *pieces.brackets))):
                 return _facilitator(TO_SELF, False)
@@ -366,8 +370,6 @@ class Frames:
             return _facilitator("that is what a facilitator says", not speaking)
         if words.matches("to_self", low) and _has_letters(setting):
             return _facilitator(TO_SELF, False)
-        if not self.subject and words.matches("running", low):
-            return _facilitator(HOW, False)
         return OPEN
 
     def _alone(self, pieces: Pieces, setting: Setting, words: Words) -> Decision:

@@ -23,6 +23,8 @@ _LISTS = {
 """The lists of labels, with what a finding says of each."""
 _SINGLE = ("answer_right", "answer_sentences")
 """Lists whose words are ordinary ones as headings, and in what explains signs."""
+_COLUMNS = ("answer_columns", "answer_outcomes")
+"""Lists of heads of columns that hold what should come out."""
 _EXPLAINS = re.compile("[=;；؛]")
 """What stands between the signs of a map or a drawing and what they mean: "red = road"."""
 _HEADS = (Place.HEADING, Place.BOLD_LINE)
@@ -54,7 +56,7 @@ def is_label(text: str, language: str) -> bool:
 
 def folds(title: str, name: str, language: str) -> bool:
     """Whether a fold's title is one of a list: by it learners check their answer ("answer_checks"), or it only opens."""
-    return _key(title) in map(_key, words_read(name, language))
+    return _key(title) in _keys(language, name)
 
 
 def sentence_start(sentence: str, language: str) -> str:
@@ -74,7 +76,7 @@ def _of_column(text: str, setting: Setting, language: str) -> str:
         return ""
     if _initials(language).get(_key(text), frozenset()) & heads:
         return "it is the letter of answers beside their questions"
-    said = _key(text) in _columns(language) and setting.asked
+    said = _key(text) in _keys(language, *_COLUMNS) and setting.asked
     return "it says what should come out" if said else ""
 
 
@@ -96,9 +98,8 @@ def _labels(language: str) -> dict[str, str]:
 
 
 @cache
-def _columns(language: str) -> frozenset[str]:
-    """Return the heads of columns that hold what should come out."""
-    names = ("answer_columns", "answer_outcomes")
+def _keys(language: str, *names: str) -> frozenset[str]:
+    """Return the words of some lists of English and a language as they are compared."""
     return frozenset(_key(word) for name in names for word in words_read(name, language))
 
 

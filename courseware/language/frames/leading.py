@@ -9,21 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
 
 from courseware.language.catalogue import base, line_of, read_by
-from courseware.language.counting import count_words
-from courseware.language.frames.phrases import SPACELESS, key, phrases_of
+from courseware.language.frames.phrases import SPACELESS, compact, key, phrases_of
 from courseware.language.frames.places import Place, Setting
-from courseware.language.frames.recipients import commands
+from courseware.language.frames.recipients import commands, is_sentence
 from courseware.language.frames.words import Pieces, take_apart, words_of
 from courseware.language.twins import normal, twins
 
-FEWEST_WORDS = 3
-"""Words that a label speaks to who leads with, at least."""
 MOST_WORDS, MOST_SIGNS = 8, 16
 """Words of a label that names who leads, and signs where no spaces part words."""
 LONGEST_NAME = 4
@@ -31,13 +28,15 @@ LONGEST_NAME = 4
 _LABELS = (Place.LABEL, Place.BRACKET)
 _TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
 _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
-_LISTS = ("told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
+_LISTS = ("running", "told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
 
 
 class Leading(msgspec.Struct, frozen=True):
     """The patterns of one language."""
 
     language: str
+    running: re.Pattern[str]
+    """What tells how to lead, wherever it stands, and names nobody: "Si falta tiempo"."""
     told: re.Pattern[str]
     self: re.Pattern[str]
     spoken: re.Pattern[str]
@@ -49,8 +48,7 @@ class Leading(msgspec.Struct, frozen=True):
 
     def said(self, text: str) -> str:
         """Return a text as it is compared."""
-        gap = "" if self.language in SPACELESS else " "
-        return gap.join(word for word in key(text).split() if word != "&")
+        return compact(text, self.language)
 
     def speaks(self, text: str, pieces: Pieces, setting: Setting) -> bool:
         """Whether a label speaks to who leads."""
@@ -65,7 +63,7 @@ class Leading(msgspec.Struct, frozen=True):
         told = self.said(setting.text)
         ordered = self.orders.fullmatch(told) and not setting.text.startswith("(")
         ordered = ordered and not _describes(setting.text, self.language)
-        return bool(self.ways.fullmatch(whole) and ordered and _is_sentence(setting.text))
+        return bool(self.ways.fullmatch(whole) and ordered and is_sentence(setting.text))
 
     def is_theirs(self, text: str, pieces: Pieces) -> bool:
         """Whether a title says in brackets, or behind a comma or dash, that it is for who leads."""
@@ -92,12 +90,18 @@ class Leading(msgspec.Struct, frozen=True):
         return theirs or not (few and behind)
 
 
+def tells_how(texts: Sequence[str], language: str) -> bool:
+    """Whether one of some texts as a whole tells how to lead."""
+    found = map(leading_of, read_by(language))
+    return any(one.running.fullmatch(one.said(text)) for one in found for text in texts)
+
+
 def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
     """Whether a label, an aside or a title speaks to who leads."""
     pieces = take_apart(text)
     if pieces.asks:
         return False
-    found = [leading for code in read_by(language) if (leading := leading_of(code))]
+    found = [*map(leading_of, read_by(language))]
     if setting.place in _TITLES:
         above = setting.place is Place.HEADING and not (setting.parents or setting.siblings)
         return not above and any(one.is_theirs(text, pieces) for one in found)
@@ -121,7 +125,7 @@ def _may_name(text: str, setting: Setting, language: str) -> bool:
         for code in read_by(language)
     )
     whole = twins(text).rstrip(" *_").endswith((".", "!"))
-    return setting.marked and not (ordered or whole) and _is_sentence(setting.text)
+    return setting.marked and not (ordered or whole) and is_sentence(setting.text)
 
 
 def leader_in(text: str, language: str, helpers: bool = False) -> str | None:
@@ -134,7 +138,7 @@ def leader_in(text: str, language: str, helpers: bool = False) -> str | None:
             return None
         return " " * bool(at) + " ".join(letters[:at] + letters[at + 1 :].strip("yc#"))
     phrases = phrases_of(language)
-    found = phrases.within.search(said := phrases.compact(text)) if phrases else None
+    found = phrases.within.search(said := compact(text, language)) if phrases else None
     if found is None:
         return None
     return " " * bool(found.start()) + (said[: found.start()] + said[found.end() :]).strip()
@@ -152,12 +156,6 @@ def _is_long(said: str, language: str) -> bool:
     return len(said) > MOST_SIGNS if language in SPACELESS else len(said.split()) > MOST_WORDS
 
 
-def _is_sentence(text: str) -> bool:
-    """Whether a text ends like a sentence and has some words."""
-    ends = twins(text).rstrip(" *_)\"'»”“」』").endswith((".", "!", "?", "…"))
-    return ends and count_words(text) >= FEWEST_WORDS
-
-
 def _describes(text: str, language: str) -> bool:
     """Whether a text tells what something is."""
     phrases = phrases_of(language)
@@ -168,6 +166,10 @@ def _describes(text: str, language: str) -> bool:
 def leading_of(language: str) -> Leading:
     """Return the patterns of a language."""
     entries = {name: line_of(base(language), f"lead_{name}") for name in _LISTS}
+    words = words_of(language)
+    if words is not None:
+        who = words.lists["leaders"].pattern
+        entries["running"] = tuple(one.replace("{p}", who) for one in entries["running"])
     whole = {name: _pattern(entries[name]) for name in _LISTS[:-2]}
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
     found = {name: re.compile(spaced.format(_pattern(entries[name]))) for name in _LISTS[-2:]}

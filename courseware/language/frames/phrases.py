@@ -32,7 +32,7 @@ UNPARTED = ("ja", "zh")
 
 
 class Phrases(msgspec.Struct, frozen=True):
-    """The patterns of one language, for keys as `compact` makes them."""
+    """The patterns of one language, for texts as `compact` makes them."""
 
     language: str
     leading: re.Pattern[str]
@@ -67,18 +67,12 @@ class Phrases(msgspec.Struct, frozen=True):
     """Any thing, in a group of its own, that is for who leads."""
     aside: re.Pattern[str]
     """Any words, in a group of their own, beside who leads, which in brackets call on them: "지도자 주의"."""
-    running: re.Pattern[str]
-    """What tells how to lead, and names nobody: "Si falta tiempo"."""
     to_self: re.Pattern[str]
     """What somebody writes to himself: "só para mim"."""
 
-    def compact(self, text: str) -> str:
-        """Return a text as it is compared: its words without marks."""
-        return ("" if self.language in SPACELESS else " ").join(key(text).split())
-
     def leads(self, text: str) -> bool:
         """Whether a text as a whole is for who leads."""
-        return self.leading.fullmatch(self.compact(text)) is not None
+        return self.leading.fullmatch(compact(text, self.language)) is not None
 
     def leads_in_brackets(self, inside: str, beside: Iterable[str]) -> bool:
         """Whether what stands in brackets says that a text beside it is for who leads.
@@ -87,23 +81,19 @@ class Phrases(msgspec.Struct, frozen=True):
         """
         alone = self.is_leader(inside)
         return self.leads(inside) or (
-            alone and any(self.named.search(self.compact(part)) for part in beside)
+            alone and any(self.named.search(compact(part, self.language)) for part in beside)
         )
 
     def thing_for(self, text: str, in_brackets: bool) -> str:
         """Return the thing that a text says is for who leads, whatever it is called: "Разбор" of "Разбор для тренера"; else ""."""
-        said = self.compact(text)
+        said = compact(text, self.language)
         aside = self.aside.fullmatch(said) if in_brackets else None
         found = self.anything_for.fullmatch(said) or aside
         return next((one for one in found.groups() if one), "") if found else ""
 
-    def tells_how(self, text: str) -> bool:
-        """Whether a text as a whole tells how to lead."""
-        return self.running.fullmatch(self.compact(text)) is not None
-
     def is_to_self(self, text: str) -> bool:
         """Whether a text as a whole says that it is written to oneself."""
-        return self.to_self.fullmatch(self.compact(text)) is not None
+        return self.to_self.fullmatch(compact(text, self.language)) is not None
 
     def is_mine(self, text: str) -> bool:
         """Whether a text speaks of who wrote it."""
@@ -111,35 +101,35 @@ class Phrases(msgspec.Struct, frozen=True):
 
     def is_leader(self, inside: str) -> bool:
         """Whether a label in brackets is one who leads and nothing else: "[Тренер: …]"."""
-        return self.named_leader.fullmatch(self.compact(inside)) is not None
+        return self.named_leader.fullmatch(compact(inside, self.language)) is not None
 
     def is_dialogue(self, labels: Iterable[str]) -> bool:
         """Whether one of the labels near is another speaker's."""
-        return any(self.learner.fullmatch(self.compact(label)) for label in labels)
+        return any(self.learner.fullmatch(compact(label, self.language)) for label in labels)
 
     def describes(self, text: str) -> bool:
         """Whether a sentence tells who somebody is: "陪伴新护士的人。"."""
-        return self.described.search(self.compact(text)) is not None
+        return self.described.search(compact(text, self.language)) is not None
 
     def is_kept_back(self, brackets: Iterable[str]) -> bool:
         """Whether what stands in brackets says that a text is not handed out: "Chiusura (da non distribuire)"."""
-        return any(self.kept_back.fullmatch(self.compact(inside)) for inside in brackets)
+        return any(self.kept_back.fullmatch(compact(inside, self.language)) for inside in brackets)
 
     def is_problem(self, text: str) -> bool:
         """Whether a neighbour is a problem that a solution belongs to."""
-        return self.problem.fullmatch(self.compact(text)) is not None
+        return self.problem.fullmatch(compact(text, self.language)) is not None
 
     def is_bare_answer(self, text: str) -> bool:
         """Whether a text is a word for an answer that means others, too, and says no more of it."""
-        return self.bare.fullmatch(self.compact(text)) is not None
+        return self.bare.fullmatch(compact(text, self.language)) is not None
 
     def is_key(self, text: str) -> bool:
         """Whether a text is a word for a key and nothing else."""
-        return self.key_word.fullmatch(self.compact(text)) is not None
+        return self.key_word.fullmatch(compact(text, self.language)) is not None
 
     def answers(self, text: str, asked: bool) -> bool:
         """Whether a text as a whole names an answer, whatever exercise it says it is of; `asked` in one."""
-        said = self.compact(text)
+        said = compact(text, self.language)
         return bool(self.answer.fullmatch(said) or (asked and self.asked.fullmatch(said)))
 
     def holds_answer(self, title: str) -> bool:
@@ -151,6 +141,11 @@ class Phrases(msgspec.Struct, frozen=True):
         )
         asked = self.own.search(others) and not self.own.sub("", others).strip()
         return few and others != said and not asked
+
+
+def compact(text: str, language: str) -> str:
+    """Return a text as a language's patterns compare it: its words without marks."""
+    return _gap(language).join(key(text).split())
 
 
 def key(text: str) -> str:
@@ -192,7 +187,7 @@ def phrases_of(language: str) -> Phrases | None:
         _anywhere(language, data["mine"]),
         *(
             re.compile("|".join(_filled(normal(frame), holes) for frame in data[name]))
-            for name in ("anything_for", "asides", "running", "to_self")
+            for name in ("anything_for", "asides", "to_self")
         ),
     )
 
@@ -245,8 +240,8 @@ def _either(language: str, words: Iterable[str]) -> str:
 
 
 def _compared(word: str, language: str) -> str:
-    """Return a word as `Phrases.compact` makes it, its last apostrophe and "#" for a number kept."""
-    whole = "#".join(_gap(language).join(key(part).split()) for part in word.split("#"))
+    """Return a word as `compact` makes it, its last apostrophe and "#" for a number kept."""
+    whole = "#".join(compact(part, language) for part in word.split("#"))
     return whole + "'" * word.endswith("'")
 
 

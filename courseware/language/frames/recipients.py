@@ -54,8 +54,9 @@ def is_phrased_for_leader(text: str, setting: Setting, language: str) -> bool:
 
 
 def is_sentence(text: str) -> bool:
-    """Whether what a label labels is a sentence of three words or more; a name ends without a stop."""
-    return twins(text).rstrip(" *_)").endswith((".", "!")) and count_words(text) >= FEWEST_WORDS
+    """Whether what a label labels ends like a sentence and has three words or more; a name ends without a stop."""
+    ends = twins(text).rstrip(" *_)\"'»”“」』").endswith((".", "!", "?", "…"))
+    return ends and count_words(text) >= FEWEST_WORDS
 
 
 def _is_label(setting: Setting) -> bool:

@@ -101,8 +101,12 @@ class Entries(msgspec.Struct, frozen=True):
 
     def within(self, text: str) -> bool:
         """Whether an entry stands anywhere in a text, as words of its own."""
-        said = "|".join((*map(re.escape, self.phrases), self.rest.pattern))
-        return re.search(rf"(?<!\w)(?:{said})(?!\w)", text) is not None
+        return re.search(rf"(?<!\w)(?:{self.pattern})(?!\w)", text) is not None
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of any entry."""
+        return "|".join((*map(re.escape, self.phrases), self.rest.pattern))
 
 
 class Words(msgspec.Struct, frozen=True):

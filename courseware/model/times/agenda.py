@@ -69,9 +69,10 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
     result: list[Piece] = []
     told = list(_gathered(session, pieces, left))
     for number, piece in enumerate(told, 1):
-        at = _named(piece, left)
-        if at is None and piece.kind == "break":
-            at = _same_break(piece, told[number:], left, session.language)
+        if piece.kind == "break":
+            at = _break_of(piece, told[number:], left, session.language)
+        else:
+            at = _named(piece, left)
         if at is not None:
             result += [_own(slot, session.language) for slot in left[:at]]
             time = piece.time or left[at].time
@@ -117,11 +118,18 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
     return None
 
 
-def _same_break(piece: Piece, after: list[Piece], left: list[Slot], language: str) -> int | None:
-    """Return the first break of the agenda where it is as long and no section of before it comes later, else None."""
-    at = next((n for n, slot in enumerate(left) if _is_break(slot, language)), None)
-    if at is None or left[at].time.high != piece.minutes:
-        return None
+def _break_of(piece: Piece, after: list[Piece], left: list[Slot], language: str) -> int | None:
+    """Return the agenda's item that a break is: one of its name, or the first break where it is as long.
+
+    Where a section of before it comes later, only one of the very name is.
+    """
+    at = _named(piece, left)
+    if at is None:
+        at = next((n for n, slot in enumerate(left) if _is_break(slot, language)), None)
+        if at is None or left[at].time.high != piece.minutes:
+            return None
+    elif left[at].words.casefold() == piece.heading.name.casefold():
+        return at
     return None if any(_named(one, left[:at]) is not None for one in after) else at
 
 

@@ -73,7 +73,7 @@ def _forms(language: str) -> _Forms:
     )
     return _Forms(
         re.compile(
-            rf"{_ABOUT}(?:(?P<h>{number})\s*{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
+            rf"{_ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
             rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{_HOURS}|{_MINUTES})"
             rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*(?P<unit>{_HOURS}|{_MINUTES}))",
             re.IGNORECASE,
@@ -113,7 +113,10 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
         return None
     if found["h"]:
         low = high = _minutes(found["h"], forms, True) + int(
-            found["hm"] or (found["half"] and 30) or (found["quarter"] and 15) or 0
+            found["hm"]
+            or ((found["half"] or found["first_half"]) and 30)
+            or (found["quarter"] and 15)
+            or 0
         )
     else:
         hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
