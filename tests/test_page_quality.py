@@ -7,10 +7,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from courseware.course.loading import load
 from courseware.folders import layouts
 from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
+from tools.proofs import proofs
 from tools.quality import MEASURES, MENDABLE, faults
 
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>
@@ -135,3 +137,25 @@ def test_a_label_that_floats_in_a_card_pushes_none_down_in_the_next() -> None:
     document = laid_out(PAGE.format(body=body, style=""), [style], Path())
     tops = {p.text: p.top for sheet in sheets(document) for p in walk(sheet.pieces)}
     assert abs(tops["ONE"] - tops["TWO"]) <= 1
+
+
+@pytest.mark.parametrize("wide", [
+    "### Exercise 1: Guess (5 min)\n\nWrite down:\n\n- how many there are\n- what one of them would cost\n- who pays\n",
+    "- how many there are\n- the share that is of this kind\n- what one of them would cost\n- who pays\n",
+    "::: facilitator\n- High in all that may be said of it.\n- Level, too.\n- Can be scaled down to very small ones.\n"
+    "- Has no runtime or garbage collection.\n:::\n",
+    "```\n" + "ls -l | sort | uniq --count --ignore-case --skip-fields=2 | sort --reverse\n" * 3 + "```\n",
+    "| One | Other | Third |\n|---|---|---|\n" + "| what one would cost | who pays in the end | and when |\n" * 3,
+])  # fmt: skip
+@pytest.mark.parametrize("words", [0, 60, 300])
+def test_no_text_of_a_guide_lies_over_what_its_slides_show(
+    tmp_path: Path, wide: str, words: int
+) -> None:
+    said = f"::: facilitator\nSay: {'wait for it, ' * (words // 3)}and look.\n:::\n"
+    text = f"# A\n\n## What is made at home by hand (20 min)\n\n{wide}\n{said}\n### C\n\nx\n"
+    (tmp_path / "01-a.md").write_text(text)
+    loaded = load(tmp_path)
+    for printed, document in proofs(loaded.course, "01-a.md", tmp_path, "a4"):
+        if printed.product.name == "guide":
+            found = [f for f in faults(sheets(document)) if f.kind not in MENDABLE]
+            assert found == []

@@ -230,6 +230,20 @@ def test_a_talk_is_its_slides_in_few_words_and_what_is_asked() -> None:
     assert {"drunk"} <= set(words(html(whole)).split())
 
 
+def test_a_slide_without_a_sentence_is_told_by_what_it_shows() -> None:
+    shows = {
+        "```\n\n$ cd writing\n```\n": "$ cd writing", "- Old\n- New\n": "Old",
+        "| Tea | Steps |\n|---|---|\n| Green | 2 |\n": "Tea", "> Slowly.\n": "Slowly.",
+    }  # fmt: skip
+    for source, told in shows.items():
+        found = page_of(f"# A\n\n## Kinds\n\nFirst.\n\n{source}\n---\n")
+        section = found.session.sections[0]
+        numbers = {node.id: 5 for node in walk([section])} | {section.id: 4}
+        numbers[section.blocks[0].id] = 4
+        shown = words(html(msgspec.structs.replace(found, maps={"slides": numbers})))
+        assert f"5 {told}" in shown, source
+
+
 def test_a_few_minutes_leave_no_line_for_notes() -> None:
     lines = {n: guide_of(f"# A\n\n## B ({n} min)\n\nx\n").steps[0].notes for n in (3, 5, 10, 25)}
     assert lines == {3: 0, 5: 1, 10: 2, 25: 3}

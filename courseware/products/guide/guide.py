@@ -18,11 +18,18 @@ from courseware.model.blocks import (
     AnyNode,
     Block,
     Box,
+    Code,
+    Drawing,
     Exercise,
+    Figure,
+    Form,
     Group,
     Heading,
+    Math,
     Paragraph,
     Parallel,
+    Pictures,
+    Space,
     Table,
     Text,
 )
@@ -62,6 +69,10 @@ WIDEST = 70
 
 NOTES = (5, 10, 20)
 """Minutes from which a segment has a line for notes, a second, a third."""
+
+
+_WIDE = (Code, Drawing, Exercise, Figure, Form, Math, Parallel, Pictures, Space, Table)
+"""What takes the width of the page: a column beside would lie over it."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -104,8 +115,9 @@ class Step(msgspec.Struct, frozen=True):
         return sum(count_words(text.plain) for text in texts((*self.first, *self.told)))
 
     def holds(self, slides: int) -> bool:
-        """Whether what is told is as high as a column of its slides beside it."""
-        return self.words >= COLUMN * slides
+        """Whether a column of its slides stands beside what is told: prose alone, as high as the column."""
+        told = (*self.first, *self.told)
+        return self.words >= COLUMN * slides and not any(isinstance(n, _WIDE) for n in walk(told))
 
 
 class Aside(msgspec.Struct, frozen=True):

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import msgspec
 
 from courseware.language.counting import first_words
-from courseware.model.blocks import AnyNode, Field, Figure, Paragraph
+from courseware.model.blocks import AnyNode, Code, Field, Figure, Paragraph
 from courseware.model.heading import Heading
 from courseware.model.session import hidden
 from courseware.model.times.timing import Segment
-from courseware.model.walk import fields_of, walk
+from courseware.model.walk import fields_of, texts, walk
 
 WORDS = 8
 """Words told of a slide, at most."""
@@ -45,7 +45,9 @@ def shown(
         alone = len([node for node in nodes[number] if _heading(node)]) == 1
         title = heads.pop(0) if heads and (found or alone) else said
         words = _few(heads, nodes[number], most, comma)
-        found.append(Shown(number, "" if title == said and words else title, words))
+        shown_title = "" if title == said and (words or found) else title
+        if shown_title or words:
+            found.append(Shown(number, shown_title, words))
         said = title
     return tuple(found)
 
@@ -70,10 +72,18 @@ def _few(names: list[str], nodes: list[AnyNode], most: int, comma: str) -> str:
 
 
 def _first(nodes: list[AnyNode]) -> str:
-    """Return the first words that are said on a slide, headings aside."""
-    found = (
+    """Return the first words of a slide's running text, headings aside, or else of what is shown on it."""
+    said = (
         n.text if isinstance(n, Paragraph) else n.value
         for n in nodes
         if isinstance(n, Paragraph | Field)
     )
-    return next((text.plain for text in found if text.plain), "")
+    words = next((text.plain for text in said if text.plain), "")
+    return words or next(filter(None, map(_line, nodes)), "")
+
+
+def _line(node: AnyNode) -> str:
+    """Return the first line of code, or the first words of a list, a table, a box."""
+    if isinstance(node, Code):
+        return next((line.strip() for line in node.text.splitlines() if line.strip()), "")
+    return next((text.plain for text in texts([node]) if text.plain), "")
