@@ -16,8 +16,8 @@ LEAST_WORDS = 40
 """Words that a text must have for its language to be guessed by them."""
 LEAST_SHARE = 0.08
 """Of its words, how many must be frequent ones: real texts have 15 to 30 percent."""
-FEWEST, FEW = 10, 80
-"""Words of a text that is guessed by fewer signs: from, and below."""
+FEWEST = 10
+"""Words of a text that is guessed by fewer signs."""
 LEAST_POINTS, BY_FAR = 2.0, 1.5
 """What such a text's words and letters say for a language at least, and how many times what they say for the next.
 
@@ -157,9 +157,9 @@ def _by_words(text: str, names: tuple[str, ...], preferred: tuple[str, ...] = ()
 
 
 def _of_few_words(text: str, names: tuple[str, ...]) -> str:
-    """Return the language of a short text: a word says the more for one, the fewer have it."""
+    """Return the language of a text with few of the frequent words: a word says the more for one, the fewer have it."""
     counts = Counter(_WORD.findall(_CODE.sub(" ", text).lower()))
-    if not FEWEST <= counts.total() < FEW:
+    if counts.total() < FEWEST:
         return ""
     known = _known_words(names)
     owners = Counter(word for words in known.values() for word in words)

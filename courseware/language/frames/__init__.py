@@ -14,11 +14,12 @@ from functools import lru_cache, partial
 import msgspec
 
 from courseware.language.catalogue import base, data_of, languages
+from courseware.language.counting import count_words
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import folds, is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
-from courseware.language.frames.leading import speaks_to_leader, tells_how
+from courseware.language.frames.leading import acts, is_person, speaks_to_leader, tells_how
 from courseware.language.frames.phrases import Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
@@ -75,6 +76,8 @@ _BARE = (Place.LABEL, Place.HEADING, Place.BOLD_LINE, Place.COLUMN)
 """Places where an answer's word alone needs an exercise or a question: "Solution" is one to dissolve salt in, too."""
 KEY = "it may be the key of the exercises"
 HOW, TO_SELF = "it tells how to lead", "it is said to oneself"
+FEWEST_TOLD = 3
+"""Words behind a label, at least, that tell something, and are no name."""
 MOST_SAID = 400
 """Characters of a first paragraph that may say whom a file is for."""
 
@@ -113,6 +116,8 @@ class Frames:
             return OPEN
         if setting.place is Place.SIGNATURE:
             return self._of_signature(text)
+        if setting.place is Place.ASIDE:
+            return self._of_aside(text) or self._in_others(text, setting)
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
@@ -132,6 +137,11 @@ class Frames:
         pieces = take_apart(text)
         told = not (self.subject or pieces.asks) and tells_how((text, *pieces.parts), self.language)
         return _facilitator(HOW, False) if told else OPEN
+
+    def _of_aside(self, text: str) -> Decision:
+        """Return the doubt that an aside makes that tells what who leads does: "(The trainer draws the table.)"."""
+        told = not (self.subject or take_apart(text).asks) and acts(text, self.language)
+        return _facilitator("it tells what who leads does", False) if told else OPEN
 
     def _of_signature(self, who: str) -> Decision:
         """Return what "[… - trainer]" makes of what stands before it."""
@@ -233,8 +243,15 @@ class Frames:
         if not pieces.asks:
             if any(map(self.phrases.leads, tested)):
                 return _facilitator("it is for who leads")
-            if any(self.phrases.leads_in_brackets(one, pieces.parts) for one in pieces.brackets):
+            told = setting.place is Place.LABEL and count_words(setting.text) >= FEWEST_TOLD
+            told = told and not any(map(is_person, pieces.parts))
+            if any(
+                self.phrases.leads_in_brackets(one, pieces.parts, told) for one in pieces.brackets
+            ):
                 return _facilitator("it is for who leads", False)
+            done = 2 * sum(map(leaders.is_done, setting.cells)) > len(setting.cells)
+            if done and not self.subject and self.phrases.is_theirs_in_plan(text, setting.near):
+                return _facilitator(f'"{text}" is what who leads does', False)
             own = not any(map(self.phrases.is_mine, pieces.parts)) and _has_letters(setting)
             if own and any(map(self.phrases.is_to_self, (*pieces.parts, *pieces.brackets))):
                 return _facilitator(TO_SELF, False)
@@ -258,7 +275,7 @@ class Frames:
 
     def _names_leader(self, pieces: Pieces, setting: Setting) -> bool:
         """Whether a label is one who leads and nothing else, in a language told by phrases."""
-        alone = "".join(pieces.parts) if setting.place is Place.LABEL else ""
+        alone = pieces.parts[-1] if pieces.parts and setting.place is Place.LABEL else ""
         return bool(alone) and self.phrases is not None and self.phrases.is_leader(alone)
 
     def _leader_of_label(self, text: str, setting: Setting, phrases: Phrases) -> Decision:
@@ -377,6 +394,8 @@ class Frames:
         parts = pieces.parts or pieces.brackets
         if not self.subject and parts and leaders.is_addressed(parts[0], words):
             return _facilitator(f'"{parts[0]}" calls on who leads', False)
+        if setting.place is Place.LABEL and not leaders.is_alone("".join(parts[:1]), words):
+            parts = parts[-1:]  # "Time buffer – trainer: shorten the interview"
         plays = setting.place is Place.COLUMN and leaders.is_part_played("".join(parts[:1]), words)
         if self.subject or not parts or not (plays or leaders.is_alone(parts[0], words)):
             return OPEN

@@ -15,6 +15,7 @@ from functools import cache
 import msgspec
 
 from courseware.language.catalogue import base, line_of, read_by
+from courseware.language.counting import count_words
 from courseware.language.frames.phrases import SPACELESS, compact, key, phrases_of
 from courseware.language.frames.places import Place, Setting
 from courseware.language.frames.recipients import commands, is_sentence
@@ -23,12 +24,14 @@ from courseware.language.twins import normal, twins
 
 MOST_WORDS, MOST_SIGNS = 8, 16
 """Words of a label that names who leads, and signs where no spaces part words."""
+FEWEST_WORDS = 5
+"""Words of what somebody does that ends without a stop."""
 LONGEST_NAME = 4
 """Signs of a person's name behind "trainer" where no spaces part words."""
 _LABELS = (Place.LABEL, Place.BRACKET)
 _TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
 _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
-_LISTS = ("running", "told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
+_LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
 
 
 class Leading(msgspec.Struct, frozen=True):
@@ -37,6 +40,8 @@ class Leading(msgspec.Struct, frozen=True):
     language: str
     running: re.Pattern[str]
     """What tells how to lead, wherever it stands, and names nobody: "Si falta tiempo"."""
+    acts: re.Pattern[str]
+    """A sentence that tells what who leads does: "The trainer draws the table"."""
     told: re.Pattern[str]
     self: re.Pattern[str]
     spoken: re.Pattern[str]
@@ -54,6 +59,8 @@ class Leading(msgspec.Struct, frozen=True):
         """Whether a label speaks to who leads."""
         parts = [self.said(one) for one in (*pieces.parts, *pieces.brackets)]
         if any(self.told.fullmatch(one) or self.yours.fullmatch(one) for one in parts):
+            return True
+        if self.is_theirs("", msgspec.structs.replace(pieces, parts=())):
             return True
         if setting.place is Place.BRACKET and any(map(self.self.fullmatch, parts)):
             return True
@@ -82,10 +89,12 @@ class Leading(msgspec.Struct, frozen=True):
         """Whether a label names who leads beside other words, and is not about them."""
         rest = leader_in(text, self.language)
         said = self.said(text)
-        if rest is None or not rest.strip() or _is_person(text) or _is_long(said, self.language):
+        if rest is None or not rest.strip() or _is_long(said, self.language):
             return False
         theirs = self.theirs.search(said) is not None
         behind = rest == rest.lstrip() or self.language in SPACELESS
+        if is_person(text) and (behind or "," in text or self.language != "de"):
+            return False  # all nouns of German begin with a capital
         few = len(rest) <= LONGEST_NAME if self.language in SPACELESS else len(rest.split()) == 1
         return theirs or not (few and behind)
 
@@ -94,6 +103,13 @@ def tells_how(texts: Sequence[str], language: str) -> bool:
     """Whether one of some texts as a whole tells how to lead."""
     found = map(leading_of, read_by(language))
     return any(one.running.fullmatch(one.said(text)) for one in found for text in texts)
+
+
+def acts(text: str, language: str) -> bool:
+    """Whether a text is a sentence that tells what who leads does."""
+    found = map(leading_of, read_by(language))
+    whole = is_sentence(text) or count_words(text) >= FEWEST_WORDS
+    return whole and any(one.acts.fullmatch(one.said(text)) for one in found)
 
 
 def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
@@ -144,7 +160,7 @@ def leader_in(text: str, language: str, helpers: bool = False) -> str | None:
     return " " * bool(found.start()) + (said[: found.start()] + said[found.end() :]).strip()
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
     """Whether a text is a person's name beside what they do: "Jane Doe, trainer", "Trainer Jane Doe"."""
     if "," in twins(text):
         return True
@@ -166,11 +182,11 @@ def _describes(text: str, language: str) -> bool:
 def leading_of(language: str) -> Leading:
     """Return the patterns of a language."""
     entries = {name: line_of(base(language), f"lead_{name}") for name in _LISTS}
-    words = words_of(language)
-    if words is not None:
-        who = words.lists["leaders"].pattern
-        entries["running"] = tuple(one.replace("{p}", who) for one in entries["running"])
-    whole = {name: _pattern(entries[name]) for name in _LISTS[:-2]}
+    words, phrases = words_of(language), phrases_of(language)
+    who = (
+        words.lists["leaders"].pattern if words else phrases.named_leader.pattern if phrases else ""
+    )
+    whole = {name: _pattern(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS[:-2]}
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
     found = {name: re.compile(spaced.format(_pattern(entries[name]))) for name in _LISTS[-2:]}
     return Leading(language, **{name: re.compile(one) for name, one in whole.items()}, **found)

@@ -57,6 +57,8 @@ class Phrases(msgspec.Struct, frozen=True):
     """A problem that is told beside its solution."""
     learner: re.Pattern[str]
     """Another speaker of a dialogue: one who learns, a client."""
+    learns: re.Pattern[str]
+    """One who learns, anywhere in a text, with any ending."""
     described: re.Pattern[str]
     """What a sentence begins or ends with that tells who somebody is: "的人。"."""
     kept_back: re.Pattern[str]
@@ -74,15 +76,25 @@ class Phrases(msgspec.Struct, frozen=True):
         """Whether a text as a whole is for who leads."""
         return self.leading.fullmatch(compact(text, self.language)) is not None
 
-    def leads_in_brackets(self, inside: str, beside: Iterable[str]) -> bool:
+    def leads_in_brackets(self, inside: str, beside: Iterable[str], told: bool = False) -> bool:
         """Whether what stands in brackets says that a text beside it is for who leads.
 
-        A person's name beside a leader alone is a person: "김민수 (강사)".
+        A person's name beside a leader alone is a person, "김민수 (강사)", where no words that are `told` follow.
         """
         alone = self.is_leader(inside)
         return self.leads(inside) or (
-            alone and any(self.named.search(compact(part, self.language)) for part in beside)
+            alone
+            and (told or any(self.named.search(compact(part, self.language)) for part in beside))
         )
+
+    def is_theirs_in_plan(self, head: str, others: Iterable[str]) -> bool:
+        """Whether a column's head names who leads beside other words, and another who learns: "教师活动" beside "学生活动"."""
+        said = compact(head, self.language)
+        found = self.within.search(said)
+        learns = any(
+            self.learns.search(compact(one, self.language)) for one in others if one != head
+        )
+        return learns and found is not None and found.group() != said
 
     def thing_for(self, text: str, in_brackets: bool) -> str:
         """Return the thing that a text says is for who leads, whatever it is called: "Разбор" of "Разбор для тренера"; else ""."""
@@ -182,6 +194,10 @@ def phrases_of(language: str) -> Phrases | None:
         re.compile(_either(language, data["keys"])),
         re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
         re.compile(_either(language, data["learners"])),
+        re.compile(
+            ("(?<!\\w)" if _gap(language) else "")
+            + f"{_definite(data)}{_either(language, data['learners'])}"
+        ),
         re.compile("|".join(map(normal, data["described"]))),
         re.compile(_either(language, data["kept_back"])),
         _anywhere(language, data["mine"]),

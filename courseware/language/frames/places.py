@@ -30,6 +30,7 @@ class Place(StrEnum):
     FILE = "file"
     FOLDER = "folder"
     SIGNATURE = "signature"
+    ASIDE = "aside"
 
 
 FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)

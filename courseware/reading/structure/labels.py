@@ -30,7 +30,7 @@ _EAST_TAG = rf"(?P<inside>{_IN_TAG}[{EAST}]{_IN_TAG})[\])）】〕］〉＞]"
 _WHOLE_EAST = re.compile(rf"[\[【〔［]{_EAST_TAG}")
 _TAGGED_EAST = re.compile(rf"[\[(（【〔［〈＜]{_EAST_TAG}[:：]?\s*(?P<rest>.*)")
 """A label in brackets where no spaces part words: "【解答】階段", "[정답] 전기"."""
-_SIGNS = "※＊☆★◆◇■□●○◎▼▶→⇒➔＞»・•‣⁂†§ \u3000\u00a0"
+_SIGNS = "※＊☆★◆◇■□●○◎▼▶→⇒➔←⇐＞»・•‣⁂†§ \u3000\u00a0"
 """What stands before a line that stands out, beside pictographs."""
 _SIGNED = re.compile(r"(?P<said>.+?)\s*(?:\s[-–—]{1,2}\s|—|–)\s*(?P<who>[^-–—:：.。]{2,40})[.。]?")
 _HEADED = re.compile(
@@ -65,6 +65,12 @@ def ornament(plain: str) -> int:
     """Return how many characters of signs and pictographs stand before a line's first word: "☆ヒント：…"."""
     rest = split_emoji(plain.lstrip(_SIGNS))[1].lstrip(_SIGNS)
     return len(plain) - len(rest) if rest else 0
+
+
+def bare_aside(plain: str) -> str:
+    """Return what a line in brackets holds, any other as it is."""
+    found = _BRACKETED.fullmatch(plain)
+    return found["inside"].strip() if found else plain
 
 
 class Label(msgspec.Struct, frozen=True):

@@ -23,6 +23,7 @@ from courseware.language.durations import (
     number_words,
     pattern,
 )
+from courseware.language.plurals import direction_of
 from courseware.language.twins import EAST, alike
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
@@ -122,6 +123,8 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
         hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
+    if low > high and direction_of(language) == "rtl":  # "15-10 דקות", as it looks from the right
+        low, high = high, low
     if not 0 < low <= high <= MOST_MINUTES:
         return None
     return Time(low, high, found.group().strip())

@@ -25,13 +25,14 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks, ends_asking
-from courseware.model.inline import Run
+from courseware.model.cutting import asks, ends_asking, only_mark
+from courseware.model.inline import ITALIC, Run
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import (
     Label,
+    bare_aside,
     headed_label,
     inner_cuts,
     label_of,
@@ -53,6 +54,7 @@ _HEADED_BY_LINES = (List, Code, Table, Quote)
 """What a line without a colon may head."""
 _CHECKED = re.compile(r"\s*(?:✅|✔|☑|✓)")
 """What stands before the answer to what was asked, at the latest when a sentence says so."""
+_ARROWS = frozenset("→⇒➔←⇐>»")
 _SENTENCE_ENDS = frozenset(".?!…:。？！：؟।")
 ROOM = "____"
 """What stands for room to write in behind a label."""
@@ -143,6 +145,9 @@ class Deciding:
         chosen = at > 0 and are_choices(blocks[at - 1])
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
+            if said := self._acting(line):
+                found = self.readers.decide(said, block.span.line, Setting(Place.ASIDE))
+                return *halves(block.text, number), found
             label = label_of(line)
             checked = _CHECKED.match(line.plain) is not None
             if label is None and (told or checked or (after_question and chosen)):
@@ -154,6 +159,8 @@ class Deciding:
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
+            if label.rest and line.plain.lstrip()[0] in _ARROWS:
+                label = replace(label, rest=f"{label.rest}.")  # what is done, though it has no stop
             question = after_question or (checked and at > 0)
             question = question or any(ends_asking(one.plain) for one in lines[:number])
             if found := self.of_label(label, block, around, Place.LABEL, question):
@@ -163,11 +170,22 @@ class Deciding:
     def is_led_in(self, text: Text) -> bool:
         """Whether a text says all that its first words lead in: "The answer is tea.", "Teaching tip. Draw it."."""
         bare = text.plain[ornament(text.plain) :]
+        lines = lines_of(text)
+        if self._acting(lines[0]):
+            return True
         if label_of(text) is not None:
             return False
-        lines = lines_of(text)
         headed = self._headed(lines[0]) or (lines[1:] and self._line_alone(lines, 0, (), False))
         return bool(self.readers.frames.lead_in(bare) or headed)
+
+    def _acting(self, line: Text) -> str:
+        """Return what a line in brackets or italics, or behind a sign, says that who leads does; else ""."""
+        plain = line.plain.strip()
+        said = plain[ornament(plain) :]
+        bare = bare_aside(said)
+        if bare == said == plain and only_mark(line, ITALIC) is None:
+            return ""
+        return bare if self.readers.frames.decide(bare, Setting(Place.ASIDE)) else ""
 
     def _lead_in(self, line: str) -> Label | None:
         """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""

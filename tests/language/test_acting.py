@@ -1,0 +1,73 @@
+"""Asides that tell what who leads does, labels of lesson plans, and columns of who does what, in each language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from courseware.language.catalogue import languages
+from courseware.language.frames import Frames, Place, Reader, Setting
+from courseware.model.session import for_learner
+from courseware.model.walk import texts
+from tests.support import session_of
+
+TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("acting.yml").read_text("utf-8")
+)
+FORMS = ("({})", "（{}）", "*{}*", "_{}_", "*({})*", "※ {}", "→ {}", "- ({})", "> *{}*")
+"""How an aside stands out."""
+
+
+def learners(language: str, text: str) -> str:
+    """Return what learners get of a text in a session."""
+    head = f"---\nlanguage: {language}\n---\n# A\n\n## B\n\nOne.\n\n"
+    session = for_learner(session_of(f"{head}{text}\n\nTwo.\n"))
+    return " ".join(one.plain for one in texts(session.sections))
+
+
+def test_every_language_has_a_row() -> None:
+    assert sorted(TABLE) == sorted(languages())
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_an_aside_that_tells_what_who_leads_does_is_withheld(language: str) -> None:
+    acts = TABLE[language]["acts"]
+    told = [form.format(one) for form in FORMS for one in acts]
+    shown = [one for one in told if any(act[:5] in learners(language, one) for act in acts)]
+    assert not shown
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_running_text_and_asides_to_learners_are_theirs(language: str) -> None:
+    row = TABLE[language]
+    assert not [one for one in row["acts"] if one[:5] not in learners(language, one)]
+    hidden = [one for one in row["open"] if one[:5] not in learners(language, f"({one})")]
+    assert not hidden
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_labels_of_lesson_plans_are_withheld(language: str) -> None:
+    row = TABLE[language]
+    setting = Setting(Place.LABEL, text=row["acts"][0])
+    found = {one: Frames(language).decide(one, setting).reader for one in row["labels"]}
+    assert not [one for one, reader in found.items() if reader is not Reader.FACILITATOR]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_a_column_of_what_who_leads_does_is_withheld_beside_the_learners(language: str) -> None:
+    mine, theirs = TABLE[language]["columns"]
+    cells = tuple(one.lower() for one in TABLE[language]["acts"])
+    near = ("1", mine, theirs)
+    setting = Setting(Place.COLUMN, near=near, cells=cells)
+    frames = Frames(language)
+    assert frames.decide(mine, setting).reader is Reader.FACILITATOR
+    assert frames.decide(theirs, setting).reader is Reader.EVERYONE
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_where_leading_is_taught_asides_are_open(language: str) -> None:
+    frames = Frames(language, subject=True)
+    assert not [one for one in TABLE[language]["acts"] if frames.decide(one, Setting(Place.ASIDE))]
