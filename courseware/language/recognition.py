@@ -18,8 +18,8 @@ LEAST_SHARE = 0.08
 """Of its words, how many must be frequent ones: real texts have 15 to 30 percent."""
 FEWEST = 10
 """Words of a text that is guessed by fewer signs."""
-LEAST_POINTS, BY_FAR = 2.0, 1.5
-"""What such a text's words and letters say for a language at least, and how many times what they say for the next.
+LEAST_POINTS, SOME, BY_FAR = 2.0, 30, 1.5
+"""What such a text's words and letters say for a language at least, one for some words, and how many times what they say for the next.
 
 A word that is one language's alone says 1, one that four share a quarter of it. Of 120 short sessions in four
 languages, 110 were known and none was taken for another's.
@@ -100,7 +100,8 @@ OWN = {"de": "äöüß", "es": "ñ", "pt": "ãõ", "fr": "œêèûîëâ", "sv":
 OF_LETTER = 0.3
 """What a word with one of them says for a language."""
 _CODE = re.compile(r"(?ms)^ *(`{3,}|~{3,}).*?^ *\1|`[^`\n]*`|<[^<>\n]*>|https?://\S+")
-_WORD = re.compile(r"[^\W\d_]+(?:[\u0900-\u097f]+[^\W\d_]*)*")
+_WORD = re.compile(r"(?<!\d)(?!\b\w\))[^\W\d_]+(?:[\u0900-\u097f]+[^\W\d_]*)*")
+"""A word; a letter behind a figure or before a bracket counts what is asked: "1a", "b)"."""
 
 
 def language_of(text: str) -> str:
@@ -159,7 +160,8 @@ def _by_words(text: str, names: tuple[str, ...], preferred: tuple[str, ...] = ()
 def _of_few_words(text: str, names: tuple[str, ...]) -> str:
     """Return the language of a text with few of the frequent words: a word says the more for one, the fewer have it."""
     counts = Counter(_WORD.findall(_CODE.sub(" ", text).lower()))
-    if counts.total() < FEWEST:
+    total = counts.total()
+    if total < FEWEST:
         return ""
     known = _known_words(names)
     owners = Counter(word for words in known.values() for word in words)
@@ -172,7 +174,8 @@ def _of_few_words(text: str, names: tuple[str, ...]) -> str:
         points["es"] += 1
     best, second, *_ = sorted(points, key=lambda name: points[name], reverse=True)
     several = len(known[best] & counts.keys()) >= LEAST_DIFFERENT
-    return best if several and points[best] >= max(LEAST_POINTS, BY_FAR * points[second]) else ""
+    least = max(LEAST_POINTS, total / SOME, BY_FAR * points[second])
+    return best if several and points[best] >= least else ""
 
 
 @cache
