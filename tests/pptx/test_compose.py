@@ -541,3 +541,41 @@ def test_nothing_is_higher_than_its_place(script: Script, which: int) -> None:
             if other.x < one.x + one.width - 0.1 and one.x < other.x + other.width - 0.1:
                 ends = one.y + one.height, other.y + other.height
                 assert ends[0] <= other.y + 0.1 or ends[1] <= one.y + 0.1, (one, other)
+
+
+def cells(rows: list[list[str]], head: list[str]) -> Table:
+    """Return a table of such words."""
+
+    def row(words: list[str], header: bool = False) -> Row:
+        return Row(tuple(Cell((Paragraph(text(w)),), header=header) for w in words))
+
+    return Table(rows=tuple(map(row, rows)), head=(row(head, True),))
+
+
+@pytest.mark.parametrize("at", [0, 1, 3])
+def test_a_long_cell_leaves_the_other_columns_their_width(at: int) -> None:
+    short = ["a short name", "two words that say", "what to do with it", "some more of it"]
+    long = [*short[:at], "a long text goes on " * 24, *short[at + 1 :]]
+    slides = deck(
+        draft(cells([long, *[short] * 5], ["One", "Two", "Three", "Four"]), layout="table")
+    )
+    widths = next(b.content.widths for s in slides for b in s.boxes if isinstance(b.content, Grid))
+    assert min(widths) > 0.2 * max(widths)
+    assert widths[at] == max(widths)
+
+
+def test_seven_rows_of_running_text_are_two_slides_of_18_points() -> None:
+    row = ["3. Some name", "A thing that one asks a base of data with", "A simple count today beats a late one",
+           "Answer your own small questions, notice early what is not recorded"]  # fmt: skip
+    slides = deck(draft(cells([row] * 7, ["", "What it is", "Why it matters", "What to do"]), layout="table"))  # fmt: skip
+    grids = [b.content for s in slides for b in s.boxes if isinstance(b.content, Grid)]
+    sizes = {line.size for g in grids for r in g.rows for c in r for line in c.lines}
+    assert len(grids) == 2 and min(sizes) >= 18
+
+
+@pytest.mark.parametrize("rows", [2, 3, 4])
+def test_a_small_table_stands_in_the_optical_middle(rows: int) -> None:
+    (slide,) = deck(draft(cells([["Wish", "a word"]] * rows, ["A", "B"]), layout="table"))
+    (box,) = [b for b in slide.boxes if isinstance(b.content, Grid)]
+    assert isinstance(box.content, Grid)
+    assert 0.55 < (box.place.y + sum(box.content.heights)) / 540 < 0.8

@@ -27,6 +27,8 @@ from courseware.pptx.compose.yielding import Blocks
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Block, Holder, Paragraph
 
+CARD = "card-1"
+"""The name of the first card."""
 GAP, INSET = 16.0, 14.0
 """Points between cards, and around their text."""
 AIR, TALL = 1.3, 0.75
@@ -34,14 +36,18 @@ AIR, TALL = 1.3, 0.75
 
 
 def cards(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
-) -> Laid:
-    """Return the beds of cards by name, and what each slide has in them."""
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed],
+    most: float = SIZES[0],
+) -> Laid:  # fmt: skip
+    """Return the beds of cards by name, and what each slide has in them.
+
+    Their text has at most `most` points on a slide 540 points high.
+    """
     held = {h.name: h.blocks for h in holders}
     names = list(held)
     across = 2 if len(names) in (2, 4) else 3
     for rows in range(ceil(len(names) / across), 0, -1):
-        for size in SIZES:
+        for size in (s for s in SIZES if s <= max(most, SIZES[-1])):
             beds: dict[str, Bed] = {}
             made: dict[str, list[Unit]] = {}
             for number, name in enumerate(names):
@@ -55,7 +61,9 @@ def cards(
                 high = rows * AIR * needed + (rows - 1) * GAP * template.scale
                 if high < TALL * room.height:
                     top = room.y + lowered(high, room, template, OPTICAL)
-                    return cards(holders, Area(room.x, top, room.width, high), template, bed_of)
+                    return cards(
+                        holders, Area(room.x, top, room.width, high), template, bed_of, most
+                    )
                 return beds, _slides(made, names, rows * across)
     return _split(made, beds, names)
 

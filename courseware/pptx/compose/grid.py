@@ -9,11 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.language.twins import UNSPACED
+from courseware.pptx.compose.widths import SLACK, Flow, shared
 from courseware.pptx.template.template import Level
 from courseware.pptx.text.code_lines import pieces
 from courseware.pptx.text.fit import chunks, natural, widest
 from courseware.pptx.text.formulas import gapped
-from courseware.pptx.text.setting import CLOSE, HANG, Manner, Measured, measured, space
+from courseware.pptx.text.setting import CLOSE, HANG, Manner, Measured, measured, plain_pitch, space
 from courseware.pptx.values import Align, Cell, GridCell, Paragraph, Row, Table
 
 replace = msgspec.structs.replace
@@ -21,12 +22,8 @@ MARGINS = (7.2, 3.6, 7.2, 3.6)
 """Margins of a cell in points, as office programs have them: left, top, right, bottom."""
 HIGHEST = 0.4
 """Share of a place that a table's head takes at most; a higher one is not repeated."""
-SLACK = 0.5
-"""Points that a column is wider than its widest line."""
 LABEL = 4.0
 """Ems of a text in a script that parts no words up to which it stays on a line, as a word would."""
-EASE = 1.04
-"""How many times as wide as its widest word a column is at least, where all have room: faces differ."""
 DIGIT = 0.65
 """Ems of a digit beside Arabic or Hebrew: office programs set it in the face of those."""
 _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
@@ -163,31 +160,34 @@ def _widths(
         for row in rows for slot in row if slot.cell for paragraph in slot.cell.paragraphs
     )  # fmt: skip
     wide: list[tuple[int, int, float, float]] = []
-    for row in rows:
+    held: list[list[tuple[Flow, ...]]] = [[() for _ in row] for row in rows]
+    for number, row in enumerate(rows):
         for column, slot in enumerate(row):
             if slot.cell is None:
                 continue
-            low, high = _extent(slot.cell, manner, turned)
+            low, high, flows = _extent(slot.cell, manner, turned)
             if slot.colspan > 1:
                 wide.append((column, slot.colspan, low, high))
             else:
                 least[column] = max(least[column], low)
                 most[column] = max(most[column], high)
+                held[number][column] = flows if slot.rowspan == 1 else ()
     for column, count, low, high in wide:
         for values, value in ((least, low), (most, high)):
             lack = (value - sum(values[column : column + count])) / count
             for x in range(column, column + count):
                 values[x] += max(lack, 0.0)
-    return _shared(least, most, width)
+    return shared(least, most, held, width)
 
 
-def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float]:
+def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float, tuple[Flow, ...]]:
     """Return the width of a cell's widest word, and that of its longest line, margins included.
 
     `turned` tells that the table has text from the right.
     """
     low = high = 0.0
     margins = MARGINS[0] + MARGINS[2]
+    flows = []
     for paragraph in _paragraphs(cell):
         level = manner.level(paragraph)
         style = manner.style(level)
@@ -197,40 +197,16 @@ def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float]:
         share = level.size / (1 - style.face.hold)
         word = min(natural(found), LABEL) if UNSPACED.search(paragraph.plain) else 0.0
         low = max(low, left + max(widest(found), word) * share)
-        high = max(high, left + natural(found) * share)
+        whole = left + natural(found) * share
+        high = max(high, whole)
+        flows.append(
+            Flow(found, left + margins, share, plain_pitch(level, level.size, style), whole)
+        )
         if turned:
             digits = max(map(len, _NUMBER.findall(paragraph.plain)), default=0)
             low = max(low, left + digits * DIGIT * level.size)
             high = max(low, high)
-    return low + margins + SLACK, high + margins + SLACK
-
-
-def _shared(least: list[float], most: list[float], width: float) -> tuple[tuple[float, ...], int]:
-    """Return a width shared out: what words need, then by how long the lines are."""
-    low, high = sum(least), sum(most)
-    if not least:
-        return (), 0
-    if low >= width:
-        fair = width / len(least)
-        narrow = sum(v for v in least if v <= fair)
-        wide = sum(v for v in least if v > fair)
-        shared = [v if v <= fair else v * (width - narrow) / wide for v in least]
-        return _rounded(shared, width), sum(
-            v > s + 0.01 for v, s in zip(least, shared, strict=True)
-        )
-    if high <= width:
-        return _rounded([m * width / high for m in most], width), 0
-    ease = min(EASE, width / low)
-    least = [v * ease for v in least]
-    most = [max(a, b) for a, b in zip(least, most, strict=True)]
-    low, high = sum(least), sum(most)
-    share = (width - low) / (high - low) if high > low else 0.0
-    return _rounded([a + (b - a) * share for a, b in zip(least, most, strict=True)], width), 0
-
-
-def _rounded(widths: list[float], total: float) -> tuple[float, ...]:
-    """Return widths with two decimals that add up to no more than before."""
-    return tuple(int(value * 100) / 100 for value in widths)
+    return low + margins + SLACK, high + margins + SLACK, tuple(flows)
 
 
 # -- rows -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.pptx.compose.figures import OPTICAL, height
+from courseware.pptx.compose.stacking import height_shown
 from courseware.pptx.compose.units import Bed, Unit, Way
 from courseware.pptx.compose.yielding import MAIN
 from courseware.pptx.template.template import Template
@@ -23,7 +24,7 @@ GROWING: frozenset[LayoutName] = frozenset(
 SPARSE = 0.7
 """Share of a place under which text is set in the middle."""
 MIDDLE = 0.57
-"""Share of a slide's height above which neither code nor the text of a set should end."""
+"""Share of a slide's height above which neither code, a table nor the text of a set should end."""
 
 
 class Part(NamedTuple):
@@ -67,7 +68,7 @@ def _body(plan: Plan) -> Bed | None:
 def centred(plan: Plan, draft: Draft, template: Template) -> Plan:
     """Return a plan with little text in the optical middle of its place."""
     mixed = draft.layout == "content" and list(plan.beds) == ["body"] and is_dense(draft)
-    if draft.layout == "code" or mixed:
+    if draft.layout in ("code", "table") or mixed:
         return _lowered(plan, template)
     if draft.layout == "two-content":
         return _columns_lowered(plan, template)
@@ -99,12 +100,12 @@ def _columns_lowered(plan: Plan, template: Template) -> Plan:
 
 
 def _lowered(plan: Plan, template: Template) -> Plan:
-    """Return a plan whose code, and what stands with it, are in the optical middle of the room."""
+    """Return a plan whose code or table, and what stands with it, are in the optical middle of the room."""
     bed = plan.beds.get("body")
     above_it = [n for n, b in plan.beds.items() if bed and b.place.y < bed.place.y]
     if bed is None or len(above_it) + 1 != len(plan.beds):
         return plan
-    highest = max(height(part.units.get("body", [])) for part in plan.parts)
+    highest = max(height_shown(part.units.get("body", []), bed) for part in plan.parts)
     spare = bed.height - bed.hold - highest - OPTICAL * template.scale
     if highest > SPARSE * bed.height or spare <= 0:
         return plan

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 
 import msgspec
 
-from courseware.pptx.compose.cards import cards
+from courseware.pptx.compose.cards import CARD, cards
 from courseware.pptx.compose.figures import Laid, above, area, figure, height, is_drawn
 from courseware.pptx.compose.placement import GROWING, Part, Plan, centred, is_dense, level
 from courseware.pptx.compose.points import points, size_of
@@ -56,10 +56,11 @@ def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
     A table or code of a set has sizes of its own, and none of them makes the set's text smaller.
     """
     made = [planned(draft, template) for draft in drafts]
-    sets: dict[tuple[str, ...], list[int]] = {}
+    sets: dict[tuple[object, ...], list[int]] = {}
     for number, draft in enumerate(drafts):
         if draft.set:
-            sets.setdefault((draft.layout, draft.set), []).append(number)
+            key = draft.layout, draft.set, any(h.name == CARD for h in draft.holders)
+            sets.setdefault(key, []).append(number)
     shared = []
     for members in sets.values():
         texts = [n for n in members if not is_dense(drafts[n])]
@@ -131,7 +132,7 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -
     room, beds, lead = above([b for _, b in strip], area(layout, template), template, bed)
     loose = drawn[0].name.startswith("card-") and not any("axis-" in h.name for h in drawn)
     found = None if loose else _drawing(drawn, most * BODY)(drawn, room, template, bed)
-    shapes, made = found or cards(drawn, room, template, bed)
+    shapes, made = found or cards(drawn, room, template, bed, most * BODY)
     first = plan.parts[0].units if plan.parts else {}
     always = {n: u for n, u in first.items() if n in ALWAYS}
     if lead and beds["lead"].place.height == room.height:

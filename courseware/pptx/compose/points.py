@@ -65,8 +65,8 @@ def points(
 
 
 def size_of(laid: Laid, template: Template) -> float:
-    """Return the size of points or steps as laid, on a slide 540 points high; 0 for anything else."""
-    beds = (bed for name, bed in laid[0].items() if name.startswith(("point-", "row-")))
+    """Return the size of points, steps or cards as laid, on a slide 540 points high; 0 for anything else."""
+    beds = (bed for name, bed in laid[0].items() if name.startswith(("point-", "row-", "card-")))
     return max((bed.place.levels[0].size / template.scale for bed in beds), default=0.0)
 
 

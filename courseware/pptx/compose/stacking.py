@@ -170,6 +170,13 @@ FULL, HIGHER = 0.85, 26.0
 """Share of its place that a table alone fills, with rows that are so many points higher at most."""
 
 
+def height_shown(units: Sequence[Unit], bed: Bed) -> float:
+    """Return how high units are on their slide: a table alone there has higher rows."""
+    if units and units[0].plan is not None and len({kind(unit) for unit in units}) == 1:
+        return sum(_roomy(_grid(units), units, bed).heights)
+    return _height(units) if units else 0.0
+
+
 def _roomy(grid: Grid, units: Sequence[Unit], bed: Bed) -> Grid:
     """Return a table alone on its slide with higher rows, as far as there is room."""
     spare = FULL * bed.height - sum(grid.heights)

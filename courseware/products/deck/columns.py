@@ -165,8 +165,13 @@ FEWEST, MANY = 4, 6
 """Labelled fields that are cards: fewer are columns."""
 
 
-def carded(run: Sequence[Block], language: str) -> tuple[Placeholder, ...] | None:
-    """Return a run of labelled fields, two of which hold lists at least, as cards; None without room."""
+def carded(
+    run: Sequence[Block], language: str, sure: bool = False
+) -> tuple[Placeholder, ...] | None:
+    """Return a run of labelled fields, two of which hold lists at least, as cards; None without room.
+
+    Where siblings are cards (`sure`), it is without room, too: cards go on, on one more slide.
+    """
     run = _opened(run)
     fields = [b for b in run if isinstance(b, Field)]
     lead = run[0] if run and isinstance(run[0], Paragraph) else None
@@ -180,7 +185,9 @@ def carded(run: Sequence[Block], language: str) -> tuple[Placeholder, ...] | Non
     room = room._replace(height=room.height - LEADING / 2) if lead else room
     whole = [_inside(field) for field in fields]
     for every in (whole, [chosen(b, language, WORDS // len(whole), SCARCE) for b in whole]):
-        if all(room.holds([_label(f).plain, *said(b)]) for f, b in zip(fields, every, strict=True)):
+        held = zip(fields, every, strict=True)
+        last = sure and every is not whole
+        if last or all(room.holds([_label(f).plain, *said(b)]) for f, b in held):
             above = (Placeholder("subtitle", (lead,)),) if lead else ()
             made = [(Paragraph(span=f.span, text=_label(f)), *b) for f, b in zip(fields, every, strict=True)]  # fmt: skip
             return (*above, *(Placeholder(f"card-{n}", held) for n, held in enumerate(made, 1)))

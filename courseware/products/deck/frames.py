@@ -77,7 +77,8 @@ class Frame(msgspec.Struct, frozen=True):
     """What the slides of a unit share: title, source id, kind, and the layout of its text.
 
     `words` are what things are called that have no title. `wide` is how many columns its siblings
-    have, 0 for none; `set` is the id of what it is one of several in; `own` says that it is a slide of its author's.
+    have, 0 for none, `cards` whether their fields are cards; `set` is the id of what it is one of
+    several in; `own` says that it is a slide of its author's.
     """
 
     title: Text
@@ -87,6 +88,7 @@ class Frame(msgspec.Struct, frozen=True):
     layout: LayoutName = "content"
     extra: tuple[Placeholder, ...] = ()
     wide: int = 0
+    cards: bool = False
     set: str = ""
     own: bool = False
 
@@ -145,7 +147,7 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     if apart is not None and frame.layout == "content":
         return [make_slide(frame, *apart, run, columns.pair_shown(run, apart[1]))]
     cards = (
-        columns.carded(run, frame.words.language)
+        columns.carded(run, frame.words.language, frame.cards)
         if frame.kind not in _LISTED and frame.layout == "content"
         else None
     )

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from courseware.model.blocks import Block, Field, List, Paragraph, Part, Text, Topic
-from courseware.products.deck.columns import CARDS, LAYOUTS, ROOMS, SIDES, WORDS, aside, said
+from courseware.products.deck.columns import (
+    CARDS,
+    LAYOUTS,
+    ROOMS,
+    SIDES,
+    WORDS,
+    aside,
+    carded,
+    said,
+)
 from courseware.products.deck.content import flows
 from courseware.products.deck.cues import words
 from courseware.products.deck.frames import Frame, ids, make_slide, opened
@@ -127,6 +136,12 @@ def widest(siblings: Sequence[Block], language: str) -> int:
     runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
     found = [aside(run, language) for run in runs if len(runs) > 1]
     return min((len([h for h in f[1] if h.name in SIDES[3]]) for f in found if f), default=0)
+
+
+def are_cards(siblings: Sequence[Block], language: str) -> bool:
+    """Whether the labelled fields of one of some siblings are cards, so that those of all are."""
+    runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
+    return len(runs) > 1 and any(run and carded(run, language) for run in runs)
 
 
 def _columns(frame: Frame, members: list[Member]) -> Slide | None:

@@ -71,7 +71,7 @@ from courseware.products.deck.practice import (
     with_tasks,
     without_clock,
 )
-from courseware.products.deck.siblings import grouped, shared, widest
+from courseware.products.deck.siblings import are_cards, grouped, shared, widest
 from courseware.products.deck.titles import LayoutName, Slide, below, called, title_of
 
 replace = msgspec.structs.replace
@@ -94,7 +94,8 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     slides: list[Slide] = []
     run: list[Block] = []
     inside = opened(blocks)
-    wide = widest([b for b in inside if isinstance(b, Topic | Part)], frame.words.language)
+    parts = [b for b in inside if isinstance(b, Topic | Part)]
+    within = _level(frame, parts)
     together = _parts_together(frame, inside)
     if (only := steps.whole(frame, together)) is not None:
         return _covering([only], frame.source)
@@ -104,7 +105,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             run = []
             continue
         if _is_unit(block):
-            made = inner(replace(frame, wide=wide), block)
+            made = inner(within, block)
             if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
                 made, run = put_lead(frame, made, run), []
             if made and run and not announced(run)[0] and frame.kind != "exercise":
@@ -204,11 +205,12 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
             return parallel(frame, block)
         case Topic():
             own = Frame(title_of(block.heading), block.id, frame.words, wide=frame.wide,
-                        set=frame.source)  # fmt: skip
+                        cards=frame.cards, set=frame.source)  # fmt: skip
             return unit(own, block.blocks)
         case Part():
             title = below(frame.title, block.heading)
-            own = Frame(title, block.id, frame.words, frame.kind, wide=frame.wide, set=frame.source)
+            own = Frame(title, block.id, frame.words, frame.kind, wide=frame.wide,
+                        cards=frame.cards, set=frame.source)  # fmt: skip
             return unit(own, block.blocks)
         case Break():
             return [show_break(block, frame.words)]
@@ -247,8 +249,14 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
         inside = ids([block])
         slide = make_slide(frame, layout, holders, block.siblings, columns.shown(block), inside)
         return [replace(slide, source=block.siblings[0].id)]
-    frame = replace(frame, wide=widest(block.siblings, frame.words.language))
+    frame = _level(frame, block.siblings)
     return [slide for sibling in block.siblings for slide in inner(frame, sibling)]
+
+
+def _level(frame: Frame, siblings: Sequence[Block]) -> Frame:
+    """Return a frame that says in what form its siblings are, so that all have one."""
+    language = frame.words.language
+    return replace(frame, wide=widest(siblings, language), cards=are_cards(siblings, language))
 
 
 def _parts_together(frame: Frame, blocks: list[Block]) -> list[Block | Slide]:
