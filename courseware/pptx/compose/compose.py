@@ -140,10 +140,23 @@ def _named(
     found = title(runs, (ending + more).strip(), place, template, most)
     place = balanced(found.measured, found.runs, place, template)
     head = text_box([Unit(found.measured, found.measured.height, 0.0, place)], place)
+    if slide.layout == "closing" and place.anchor == "top":
+        slide = _closer(slide, place, found.measured.height)
     notes = (Paragraph(runs, heading=True), *slide.notes) if found.cut else slide.notes
     return replace(slide, name=name + more, notes=notes,
                    boxes=(*head.boxes, *slide.boxes),
                    formulas=(*head.formulas, *slide.formulas))  # fmt: skip
+
+
+def _closer(slide: Slide, title: Place, height: float) -> Slide:
+    """Return a slide with what stands below its title higher by the lines that this leaves."""
+    up = title.inner_height - height
+
+    def moved(place: Place) -> Place:
+        below = place.y >= title.y + title.height
+        return replace(place, y=round(place.y - up, 2), moved=True) if below else place
+
+    return replace(slide, boxes=tuple(replace(b, place=moved(b.place)) for b in slide.boxes))
 
 
 def turn(slide: Slide) -> Slide:

@@ -34,7 +34,7 @@ ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
     "title": ("figure",), "section": ("figure", "sections"), "question": ("label",),
 }  # fmt: skip
 """Places whose content is left out where a template's layout has none: it is said elsewhere."""
-COLUMNS = ("comparison", "three-columns")
+COLUMNS = ("comparison", "three-columns", "closing")
 """Layouts whose text fills its places up to the template's size."""
 BODY = 28.0
 """Points of text that a step of 1 stands for in shapes, on a slide 540 points high."""

@@ -95,17 +95,35 @@ def counted(slides: list[Slide], title: Text) -> list[Slide]:
 CLOSING = 14
 """Words up to which the only line of what comes next is the slide's title."""
 _ARROWS = " →➜➔⇒»>"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
 def closed(slides: list[Slide]) -> list[Slide]:
-    """Return the slide of what comes next: a line that is all it says is its title."""
-    held = [b for slide in slides for holder in slide.placeholders for b in holder.blocks]
-    line = held[0] if len(held) == 1 else None
-    if len(slides) != 1 or not isinstance(line, Paragraph) or words(line.text.plain) > CLOSING:
+    """Return the slide of what comes next: its title is a line that is all it says, or the session that it links to."""
+    if len(slides) != 1:
         return slides
-    text = bare(_without_arrow(line.text))
-    label = Placeholder("label", (replace(line, id="", text=slides[0].title),))
-    return [replace(slides[0], title=text, placeholders=(label,))]
+    held = [b for holder in slides[0].placeholders for b in holder.blocks]
+    lines = [b for b in held if isinstance(b, Paragraph)]
+    line = lines[0] if len(held) == 1 and lines else None
+    alone = line is not None and words(line.text.plain) <= CLOSING
+    text = _without_arrow(line.text) if line is not None and alone else _session(lines)
+    if text is None:
+        return slides
+    held = [] if alone else held
+    near = held or lines
+    label = Paragraph(span=near[0].span, text=slides[0].title)
+    body = (Placeholder("body", tuple(held)),) if held else ()
+    return [
+        replace(slides[0], title=bare(text), placeholders=(Placeholder("label", (label,)), *body))
+    ]
+
+
+def _session(lines: Sequence[Paragraph]) -> Text | None:
+    """Return what the one session is called that lines link to; None of none, of several, or of "here"."""
+    links = {link.target: link for line in lines for link in line.text.links}
+    inside = [link for target, link in links.items() if target and not _ADDRESS.match(target)]
+    named = Text(inside[0].inside) if len(inside) == 1 else Text()
+    return named if 1 < words(named.plain) <= CLOSING else None
 
 
 def _without_arrow(text: Text) -> Text:
