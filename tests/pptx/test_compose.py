@@ -579,3 +579,30 @@ def test_a_small_table_stands_in_the_optical_middle(rows: int) -> None:
     (box,) = [b for b in slide.boxes if isinstance(b.content, Grid)]
     assert isinstance(box.content, Grid)
     assert 0.55 < (box.place.y + sum(box.content.heights)) / 540 < 0.8
+
+
+def agenda(rows: int) -> Draft:
+    """Return an agenda of so many rows, every third of them an exercise, the second a break."""
+
+    def row(number: int) -> Row:
+        named = Run(f"Part {number}", bold=number % 3 == 0, italic=number == 1)
+        cells = ((Run(f"9:{number:02}"),), (named,), (Run(f"~{5 + number}"),))
+        return Row(tuple(Cell((Paragraph(runs),)) for runs in cells))
+
+    return draft(Table(rows=tuple(map(row, range(rows)))), layout="table")
+
+
+@pytest.mark.parametrize("rows", [3, 6, 9])
+def test_a_strip_above_an_agenda_is_in_proportion(rows: int) -> None:
+    (slide,) = deck(agenda(rows))
+    places = {b.place.name: b.place for b in slide.boxes}
+    spans = [places[f"span-{n}"] for n in range(1, rows + 1)]
+    (table,) = [b for b in slide.boxes if isinstance(b.content, Grid)]
+    assert all(p.y + p.height < table.place.y for p in spans)
+    assert [round(p.width / spans[0].width, 1) for p in spans] == [round((5 + n) / 5, 1) for n in range(rows)]  # fmt: skip
+    assert [p.fill for p in spans[:3]] == ["accent1", "", "bg2"]
+
+
+@pytest.mark.parametrize("rows", [2, 14])
+def test_an_agenda_that_leaves_no_room_has_no_strip(rows: int) -> None:
+    assert not any(b.place.name.startswith("span-") for s in deck(agenda(rows)) for b in s.boxes)

@@ -67,7 +67,8 @@ def test_every_text_of_a_deck_is_read(name: str, tmp_path: Path) -> None:
     known, judged = grounds(made.template.data), 0
     for slide in made.deck.slides:
         for box in slide.boxes:
-            behind = known[made.template.layouts[slide.layout].number].behind(box.place)
+            filled = made.template.colours.get(box.place.fill, "")
+            behind = filled or known[made.template.layouts[slide.layout].number].behind(box.place)
             for line in box.content.lines if isinstance(box.content, Text) and behind else ():
                 level = box.place.levels[min(line.level, len(box.place.levels) - 1)]
                 assert contrast(level.colour, behind or "") >= READABLE, (

@@ -36,7 +36,7 @@ from courseware.pptx.values import (
     Text,
 )
 
-MIRRORED = ("field-", "step-", "term-", "words-", "code-", "point-", "row-", "number-")
+MIRRORED = ("field-", "step-", "term-", "words-", "code-", "point-", "row-", "number-", "span-")
 """Drawn shapes that are read one after the other, from the right where the text is."""
 replace = msgspec.structs.replace
 

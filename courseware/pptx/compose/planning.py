@@ -16,6 +16,7 @@ from courseware.pptx.compose.cards import CARD, cards
 from courseware.pptx.compose.figures import Laid, above, area, figure, height, is_drawn
 from courseware.pptx.compose.placement import GROWING, Part, Plan, centred, is_dense, level
 from courseware.pptx.compose.points import points, size_of
+from courseware.pptx.compose.strip import below, spans_of, strip_above
 from courseware.pptx.compose.titles import spread, spread_in
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.walkthroughs import walkthrough
@@ -91,6 +92,16 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
     layout = template.layouts[draft.layout]
     if any(is_drawn(holder.name) for holder in draft.holders):
         return _with_drawn(draft, layout, template, most)
+    if spans := spans_of(draft):
+        plan = _tried(draft, below(layout, template), template, most)
+        if len(plan.parts) == 1 and plan.way.dense < USUAL:
+            beds, units = strip_above(spans, plan.beds["body"], template)
+            return plan._replace(beds={**beds, **plan.beds}, parts=[Part({**units, **plan.parts[0].units})])  # fmt: skip
+    return _tried(draft, layout, template, most)
+
+
+def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
+    """Return a draft in the places of a layout, in the way that suits it best."""
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
     for number, way in enumerate(_ways(draft.layout, content.values(), most)):

@@ -51,6 +51,7 @@ SHAPED = (
     "point-",
     "row-",
     "number-",
+    "span-",
 )
 """How names of drawn places begin: shapes bear them, too."""
 FOOTLESS = ("title",)

@@ -61,6 +61,8 @@ def _cells(segment: Segment, sheet: RunSheet, words: Printed) -> list[Text]:
     title = plain_text(segment.title or words.title(segment.kind))
     if segment.kind in WORK:
         title = marked(title, "strong")
+    elif segment.pause or segment.kind == "break":
+        title = marked(title, "em")
     clock = words.numeral(sheet.delivery.clock(segment.start))
     return [plain_text(clock), title, plain_text(words.numeral(_minutes(segment, words)))]
 
