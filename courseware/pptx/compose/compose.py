@@ -67,8 +67,13 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
 
 
 def adapted(draft: Draft, template: Template) -> Draft:
-    """Return a draft as a template can show it: without a layout for it, a statement is a text."""
-    if draft.layout != "statement" or template.layouts["statement"].exact:
+    """Return a draft as a template can show it: without a layout for it, a statement or what comes next is a text."""
+    said = draft.layout == "statement" or any(h.name == "label" for h in draft.holders)
+    if (
+        draft.layout not in ("statement", "closing")
+        or not said
+        or template.layouts[draft.layout].exact
+    ):
         return draft
     held = [b for holder in draft.holders for b in holder.blocks]
     above = held[0].runs if held and isinstance(held[0], Paragraph) else ()
