@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from courseware.language.twins import EAST, normal
+from courseware.language.twins import EAST, normal, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
 from courseware.model.tasks.each import each_of
@@ -20,7 +20,7 @@ from courseware.reading.structure.tasks.task_words import is_in_program, is_noun
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
 _CLAUSES = re.compile(
-    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or|und|dann|et|puis|y|luego|e|poi)\s|\sto\s(?=\w+:$)"
+    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or|und|dann|et|puis|y|luego|e|poi|и|затем|потом|і|й|та|потім|और|फिर)\s|\s[وו](?=[^\W\d_]{{3}})|\sto\s(?=\w+:$)"
 )
 _SMALL = re.compile(
     r"^(?:and|then|please|or|now|next|first|finally|briefly|also)\s+", re.IGNORECASE
@@ -43,6 +43,7 @@ LABEL = 4
 _DEFINING, _ONE = ("define", "declare"), ("a", "an", "another")
 """Words of a program's definition: "Define a function that …"."""
 
+_NUMBERS = "0123456789①②③④⑤⑥⑦⑧⑨⑩#№.ºª° "
 Command = Literal["write", "act", "none"]
 
 
@@ -73,6 +74,20 @@ def tells_to_do(text: str, words: Vocabulary) -> bool:
 def is_task(text: str, words: Vocabulary) -> bool:
     """Whether a text asks something, or commands something that is written."""
     return asks(text) or commands(text, words)
+
+
+def names_task(label: str, said: str, words: Vocabulary) -> bool:
+    """Whether a label names an exercise, or counts a question, and what stands behind it is to be written."""
+    key = key_of(label)
+    name = " ".join(word for word in key.split() if word not in words.of("ordinals"))
+    name = name.strip(_NUMBERS)
+    kind = words.section_kind(name)
+    task = kind == "exercises" or key in words.of("counted_starts")
+    counted = name != key and kind == "questions"
+    if not (task or counted or words.exercise_start.match(twins(label))):
+        return False
+    said = said.lstrip(":：. ").strip()
+    return asks(said) or commands(said, words) or tells_to_write(said, words)
 
 
 def tells_to_write(text: str, words: Vocabulary) -> bool:

@@ -1,4 +1,4 @@
-"""What asks outside of exercises: a paragraph that a tick begins, a heading that waits, a file that is a form."""
+"""What asks outside of exercises: a tick's paragraph, a label "Exercise:" or "Question 1:", a heading that waits."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import msgspec
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     Block,
+    Field,
     Form,
     Group,
     List,
@@ -20,21 +21,25 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.cutting import asks
+from courseware.model.inline import BOLD, Mark, words_of
 from courseware.model.walk import texts
-from courseware.reading.structure.lead_ins import commands
+from courseware.reading.structure.lead_ins import commands, names_task
+from courseware.reading.structure.tasks.exercises import with_role
 
 replace = msgspec.structs.replace
 TICKS, CROSSES = ("✅", "☑", "✔"), ("❌", "❎", "✗", "✘", "🚫", "⛔")
 """What begins a small task, and what stands beside it in a list of what to do and what not."""
+_TALKED = ("concept", "introduction", "questions", "takeaways", "discussion", "welcome")
 _SERVING = (Space, Form, List, Table)
 
 
 def with_small_tasks(section: Section, words: Vocabulary) -> Section:
-    """Return a section of teaching with space behind each paragraph that a tick begins and that asks for words.
+    """Return a section of teaching with space behind what asks for words: a tick's paragraph, a labelled task.
 
     So has a heading that ends in a colon, with nothing behind it. Where crosses stand too, ticks say what is right.
+    What is labelled as an answer behind a labelled task is one, as in an exercise.
     """
-    if section.kind not in ("concept", "introduction"):
+    if section.kind not in _TALKED:
         return section
     crossed = any(t.plain.lstrip().startswith(CROSSES) for t in texts(section.blocks))
     blocks = section.blocks if crossed else _asking(section.blocks, words)
@@ -43,18 +48,47 @@ def with_small_tasks(section: Section, words: Vocabulary) -> Section:
 
 def _asking(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
     result: list[Block] = []
+    tasked = False
     for before, block, after in zip((None, *blocks), blocks, (*blocks[1:], None), strict=False):
         if isinstance(block, Topic | Group):
             inside = _asking(block.blocks, words)
             block = replace(block, blocks=inside or _waiting(block))
+        elif isinstance(block, Field) and tasked and not block.role:
+            block = with_role(block, words, True)
+        space = Space(span=block.span, kind="lines")
+        served = isinstance(after, _SERVING)
+        if not served and isinstance(block, Field) and _is_task(block, words):
+            block = replace(block, blocks=(space,))
+            tasked = True
         result.append(block)
-        alone = not (_is_ticked(before) or _is_ticked(after) or isinstance(after, _SERVING))
-        if isinstance(block, Paragraph) and _is_ticked(block) and alone:
-            said = block.text.plain.lstrip().lstrip("".join((*TICKS, "\ufe0f"))).strip()
-            single = not any(tick in said for tick in TICKS)
-            if single and (asks(said) or commands(said, words)):
-                result.append(Space(span=block.span, kind="lines"))
+        if not served and isinstance(block, Paragraph):
+            labelled = _is_labelled(block, words)
+            if labelled or (
+                _ticked_task(block, words) and not (_is_ticked(before) or _is_ticked(after))
+            ):
+                result.append(space)
+            tasked = tasked or labelled
     return tuple(result)
+
+
+def _ticked_task(block: Paragraph, words: Vocabulary) -> bool:
+    """Whether a paragraph is a task that one tick begins."""
+    said = block.text.plain.lstrip().lstrip("".join((*TICKS, "\ufe0f"))).strip()
+    single = not any(tick in said for tick in TICKS)
+    return _is_ticked(block) and single and (asks(said) or commands(said, words))
+
+
+def _is_labelled(block: Paragraph, words: Vocabulary) -> bool:
+    """Whether a paragraph is a task behind bold words that no colon ends: "**Exercise.** Write …"."""
+    first = next(iter(block.text.inlines), None)
+    label = words_of(first) if isinstance(first, Mark) and first.name in BOLD else ""
+    return bool(label) and names_task(label, block.text.plain[len(label) :], words)
+
+
+def _is_task(field: Field, words: Vocabulary) -> bool:
+    """Whether a field without anything below it is a task."""
+    free = field.role in ("", "whole") and not field.blocks
+    return free and names_task(field.label.plain, field.value.plain, words)
 
 
 def _is_ticked(block: Node | None) -> bool:

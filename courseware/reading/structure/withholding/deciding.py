@@ -40,7 +40,7 @@ from courseware.reading.structure.labels import (
     ornament,
     take_reader,
 )
-from courseware.reading.structure.lead_ins import begins, is_task, tells_to_do
+from courseware.reading.structure.lead_ins import begins, is_task, names_task, tells_to_do
 from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
 from courseware.reading.structure.withholding.hiding import halves
@@ -344,7 +344,8 @@ def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
     """Whether the paragraph, label or list before a block ends with a question, or tells to do something."""
     before = blocks[at - 1] if at else None
     if isinstance(before, Field) and not before.blocks:
-        return ends_asking(before.value.plain)
+        said = before.value.plain
+        return ends_asking(said) or names_task(before.label.plain, said, words)
     if isinstance(before, List):
         return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
     said = before.text.plain if isinstance(before, Paragraph) else ""
