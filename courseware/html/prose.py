@@ -27,11 +27,15 @@ from courseware.media.drawings import TexError, data_address, drawn, formula, hi
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import (
     Block,
+    Box,
+    Code,
+    Drawing,
     Figure,
     Footnote,
     List,
     Paragraph,
     Pictures,
+    Quote,
     Text,
 )
 from courseware.model.inline import (
@@ -47,7 +51,8 @@ from courseware.model.inline import (
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
-from courseware.products.handout.leads import Lead, is_paired, leads
+from courseware.products.handout.leads import Lead, is_paired, leads, minded
+from courseware.products.handout.redrawing import HALF, Redrawn, redrawn
 from courseware.products.handout.rows import Pair, Rows, in_pairs
 from courseware.products.table import Page
 
@@ -97,6 +102,8 @@ class Shown(msgspec.Struct, frozen=True):
     share: float = 100.0
 
 
+BESIDE = 0.66
+"""The share of the text's width that is left beside a heading."""
 GAP = 0.02
 """Space between pictures beside each other, as a share of the text's width; `pictures.css` has it, too."""
 
@@ -125,7 +132,13 @@ class Prose(InlineHtml):
         self.writes = page.product.name in ("worksheet", "answers")
         self.sets = page.product.name in ("handout", "guide")
         """Whether siblings and short lists stand side by side."""
+        self.rows = page.product.name == "handout"
+        """Whether headings of a little prose stand beside it."""
+        self.headed: frozenset[str] = getattr(page.content, "headed", frozenset())
+        """The blocks of a worksheet whose headings stand beside what they ask."""
         self.in_card = self.beside_tall = False
+        self.share = 1.0
+        """How much of the text's width there is, where something stands beside it."""
         self.from_right = direction_of_text(page.course, page.session) == "rtl"
         self.east_asian = self.sentences.language.partition("-")[0] in LANGUAGES
 
@@ -158,14 +171,21 @@ class Prose(InlineHtml):
     def narrow(self) -> Prose:
         """What finishes the texts of a card: in one, nothing stands side by side."""
         inside = copy(self)
-        inside.sets, inside.in_card = False, True
+        inside.sets, inside.in_card, inside.share = False, True, HALF
         return inside
 
     @property
     def within(self) -> Prose:
         """What finishes the texts beside a heading: a column is too narrow for two."""
         inside = copy(self)
-        inside.sets = False
+        inside.sets, inside.share = False, BESIDE
+        return inside
+
+    @property
+    def rowed(self) -> Prose:
+        """What finishes the texts that nothing stands beside: headings may stand beside theirs."""
+        inside = copy(self)
+        inside.rows = True
         return inside
 
     def in_row(self, tall: bool) -> Prose:
@@ -178,7 +198,7 @@ class Prose(InlineHtml):
         """Return blocks as they are printed: side by side where there is room for them."""
         if not self.sets:
             return tuple(in_pairs(blocks)) if self.writes and not self.in_card else blocks
-        return tuple(sets(tuple(in_pairs(blocks)), rows=self.page.product.name == "handout"))
+        return tuple(sets(tuple(in_pairs(blocks)), rows=self.rows))
 
     def is_paired(self, found: List) -> bool:
         """Return whether a list's items stand two in a row; on a worksheet, choices do."""
@@ -188,6 +208,14 @@ class Prose(InlineHtml):
     def leads(self, found: List) -> tuple[Lead, ...]:
         """Return what a list's items begin with in bold, and their rest, where they stand side by side."""
         return leads(found) if self.sets else ()
+
+    def redrawn(self, block: Drawing | Code) -> Redrawn | None:
+        """Return what a drawing in characters says, where it is drawn anew."""
+        return redrawn(block, self.share)
+
+    def minded(self, quote: Quote) -> Box | None:
+        """Return a quote as a box where it begins with a box's name."""
+        return minded(quote, self.sentences)
 
     def words(self, words: str) -> str:
         """Return words whose long ones may be cut, and whose keycaps are of one face; an address runs from the left."""

@@ -33,7 +33,7 @@ from courseware.products.handout.contents import brief, contents
 from courseware.products.handout.forms import arrange
 from courseware.products.handout.leads import without_colon
 from courseware.products.handout.redrawing import redrawn
-from courseware.products.handout.rows import is_side_headed
+from courseware.products.handout.rows import is_side_headed, led
 from courseware.products.table import Page
 from courseware.products.workbook.back import glossary, index
 from courseware.products.workbook.contents import chapters, entry
@@ -126,6 +126,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["redrawn"] = redrawn
     made.filters["keyed"] = lambda paragraph: pairs_of(paragraph.text)
     made.filters["side_headed"] = is_side_headed
+    made.filters["led"] = led
     made.filters["chapters"] = chapters
     made.filters["glossary"] = glossary
     made.filters["index"] = index

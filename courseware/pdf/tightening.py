@@ -37,7 +37,7 @@ def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     for step in (*steps, *spare):
         body.set("class", f"{body.get('class', '')} {step}".strip())
         closer = render()
-        if _is_better(closer, document):
+        if _is_better(closer, document) and _keeps(body, closer, document):
             return closer
     body.attrib.pop("class")
     if before is not None:
@@ -58,6 +58,12 @@ def _is_better(closer: Any, document: Any) -> bool:
     return len(closer.pages) == len(document.pages) and _ending_high(closer) < _ending_high(
         document
     )
+
+
+def _keeps(body: Any, closer: Any, document: Any) -> bool:
+    """Return whether a document set closer still has on page 1 what its `body` asks for, where it had it."""
+    name = body.get("data-first-page")
+    return not name or not _holds(document, name) or _holds(closer, name)
 
 
 def _ending_high(document: Any) -> int:

@@ -97,3 +97,13 @@ def test_room_to_spare_is_given_up_for_a_last_page_of_a_few_lines_alone(
         box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
     )
     assert body.element.get("class") == classes
+
+
+def test_setting_closer_keeps_the_first_page_whole() -> None:
+    """What saves a page is not taken where it turns out what page 1 must hold."""
+    style = """<style>@page { size: 100mm 100mm; margin: 0 } body, p { margin: 0 } p { height: 30mm }
+    .snug p { height: 20mm } .snug .k { break-before: page } .snug .k ~ p { height: 10mm }</style>"""
+    rows = "<p>row</p>" * 4
+    for first, pages in (("a", 3), ("b", 2)):
+        html = f'<html lang="en"><head><title>t</title>{style}</head><body data-first-page="{first}" data-last-page="snug"><p>one</p><p id="a" class="k">two</p>{rows}<p>end</p></body></html>'
+        assert len(laid_out(html, [], Path()).pages) == pages

@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.model.blocks import AnyNode, Box, Code, Drawing, Exercise, Form, List, Paragraph
+from courseware.course.loading import load
+from courseware.html.rendering import render
+from courseware.language.printed import printed as printed_in
+from courseware.model.blocks import (
+    AnyNode,
+    Box,
+    Code,
+    Drawing,
+    Exercise,
+    Form,
+    List,
+    Paragraph,
+    Quote,
+)
 from courseware.model.pairs import pairs_of
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
 from courseware.products.handout.contents import brief
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
-from courseware.products.handout.leads import is_paired, leads
+from courseware.products.handout.leads import is_paired, leads, minded
 from courseware.products.handout.redrawing import Redrawn, redrawn
 from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs, is_side_headed
+from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
 
 LONG = "a thing that takes more than a column's width to say"
@@ -193,7 +209,7 @@ def test_code_stands_beside_what_it_prints_if_both_are_narrow() -> None:
         return any(isinstance(b, Pair) for b in in_pairs(section.blocks))
 
     assert pair("ls", "a b c") and pair("x" * 38, "y" * 38)
-    assert not pair("x" * 39, "y") and not pair("ls", "y" * 54) and not pair("ls", "cd", "bash")
+    assert not pair("x" * 54, "y") and not pair("ls", "y" * 54) and not pair("ls", "cd", "bash")
 
 
 def test_a_text_stands_beside_the_code_that_it_tells_of_if_neither_is_much_higher() -> None:
@@ -329,6 +345,54 @@ def test_chains_and_matrices_in_characters_are_drawn_anew() -> None:
     ]
     assert (found.top, found.bottom, found.left, found.right) == ("Soon", "Later", "Cheap", "Dear")
     assert drawing("a = b → c → d", "python") is None and drawing("+---+\n| a |\n+---+") is None
+
+
+CHAIN = "```\nIdea → Site → People → Plan\n```\n"
+PAIRS = "```\nArea: 9\nLease: ten years\nShare: 4\n```\n"
+CROSS = "```\n     Do it | Plan it\nCheap -----+----- Dear\n     Leave | Ask\n```\n"
+
+
+def test_a_matrix_stands_beside_its_neighbour() -> None:
+    blocks = (
+        session_of(f"# T\n\n## S\n\n### First\n\n{CROSS}\n### Card\n\n{PAIRS}").sections[0].blocks
+    )
+    (cards,) = sets(blocks)
+    assert isinstance(cards, Siblings) and len(cards.cards[0][0]) == 2
+
+
+@pytest.mark.parametrize("product", ["handout", "worksheet", "answers"])
+@pytest.mark.parametrize(
+    ("drawn", "kind"), [(CHAIN, "stepper"), (CROSS, "plot shown"), (PAIRS, "keyed")]
+)
+@pytest.mark.parametrize("place", ["{}", "1. Look at this:\n\n{indented}", "**A. Part**\n\n{}"])
+def test_figures_of_exercises_are_drawn_in_every_product(
+    tmp_path: Path, product: str, drawn: str, kind: str, place: str
+) -> None:
+    indented = "".join(f"   {line}" for line in drawn.splitlines(keepends=True))
+    shown = place.format(drawn, indented=indented)
+    answer = "::: answer\nThe first.\n:::\n"
+    (tmp_path / "a.md").write_text(
+        f"# Session 1: T\n\n## Exercises\n\n### Exercise 1: One\n\n{shown}\n\nWhich is first?\n\n{answer}"
+    )
+    made = page(PRODUCTS[product], load(tmp_path).course, "a.md")
+    assert made is not None
+    html = render(made, tmp_path)
+    assert f'class="{kind}' in html and "<pre" not in html
+
+
+@pytest.mark.parametrize("word", ["Tip", "Note", "Warning", "Important", "Caution"])
+@pytest.mark.parametrize("end", [":", ""])
+def test_a_quote_that_begins_with_a_boxs_name_is_that_box(word: str, end: str) -> None:
+    def made(text: str) -> Box | None:
+        (quote,) = session_of(f"# T\n\n## S\n\nBegin.\n\n{text}\n").sections[0].blocks[1:]
+        assert isinstance(quote, Quote)
+        return minded(quote, printed_in("en"))
+
+    box = made(f"> **{word}{end}**{'' if end else ':'} Look first.\n>\n> Then go.")
+    assert box is not None and box.kind == word.lower()
+    assert [t.plain for t in texts(box.blocks)] == ["Look first.", "Then go."]
+    assert made(f"> **{word} for all:** Look first.") is None
+    assert made(f"> {word} and see.") is None
 
 
 @pytest.mark.parametrize("end", ["\\\n", "\n"])

@@ -65,6 +65,29 @@ def test_what_asks_for_words_has_it(task: str, lines: list[int]) -> None:
     assert rooms(TASK + task) == lines
 
 
+@pytest.mark.parametrize(
+    "verb", ["Draw the path of a bee", "Sketch the hive", "Plot the bees on the matrix"]
+)
+@pytest.mark.parametrize(
+    "task",
+    [
+        "{}.\n",
+        "Bees fly far. {}.\n",
+        "- Read the map.\n- {}.\n",
+        "1. In pairs:\n   - {}.\n   - Discuss it.\n",
+        "{}.\n\n```\nA --- B\n```\n",
+        "```\nA --- B\n```\n\n{}.\n",
+        "{}.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "**Step 1:** {}.\n\n**Step 2:** Discuss it.\n",
+    ],
+)
+def test_what_says_to_draw_has_a_box(task: str, verb: str) -> None:
+    """A picture, code or a full table beside it is what it is about, no space for it."""
+    found = page_of(TASK + task.format(verb))
+    assert found is not None
+    assert [room.kind for room in rooms_in(found.content.units)][:1] == ["box"]
+
+
 @pytest.mark.parametrize("between", [CODE, "![A tree](tree.svg)\n\n", "`a   b`\n\n", CODE + CODE])
 @pytest.mark.parametrize(
     "lead",

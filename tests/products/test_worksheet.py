@@ -327,3 +327,23 @@ def test_a_scale_and_the_boxes_of_a_table_are_to_tick_and_have_no_lines() -> Non
     html = render(found, PROJECT)
     assert (html.count('type="checkbox"'), html.count("<textarea")) == (5, 0)
     assert html.count('class="choices scale') == 1
+
+
+SHORT = "Bees fly far. What do they find?\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "beside"),
+    [
+        ("### Exercise 1: One\n\n{0}### Exercise 2: Two\n\n{0}", 2),
+        ("### Exercise 1: One\n\n{0}### Exercise 2: Two\n\nLook.\n\n", 2),
+        ("### Exercise 1: One\n\n{0}", 0),
+        ("### Exercise 1: One\n\n{0}### Exercise 2: Two\n\n1. Why?\n2. How?\n", 0),
+        ("### Exercise 1: One\n\n{0}### Exercise 2: " + "very " * 9 + "long\n\n{0}", 0),
+        ("### Exercise 1: One\n\n{0}### Exercise 2: Two\n\nLook.\n\n```sh\nls\n```\n\nWhy?\n", 0),
+    ],
+)
+def test_headings_of_short_exercises_stand_beside_them_all_or_none(text: str, beside: int) -> None:
+    made = page_of("# Session 1: T\n\n## Exercises\n\n" + text.format(SHORT))
+    assert made is not None
+    assert render(made, PROJECT).count('class="headed"') == beside

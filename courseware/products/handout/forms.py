@@ -18,6 +18,8 @@ import msgspec
 from courseware.model.blocks import (
     Block,
     Box,
+    Code,
+    Drawing,
     Exercise,
     Field,
     Footnote,
@@ -33,8 +35,10 @@ from courseware.model.blocks import (
 )
 from courseware.model.heading import Heading
 from courseware.model.inline import Image
+from courseware.model.pairs import pairs_of
 from courseware.model.walk import children, fields_of, texts
 from courseware.products.handout.leads import is_line, length_of, without_colon
+from courseware.products.handout.redrawing import HALF, redrawn
 from courseware.products.handout.rows import Pair, Rows, are_rows, is_plain
 
 SHORT = 130
@@ -53,6 +57,8 @@ ITEMS, ITEM = 6, 48
 """Items of a card's list, and their characters in the middle, in a card of two across."""
 FEW_ITEMS, SHORT_ITEM = 4, 32
 """The same in a card of three across."""
+MATRIX = 14
+"""Lines that a matrix is as high as."""
 LONGER = 1.5
 """How much longer than the middle one an item may be."""
 WORDS = 35
@@ -258,8 +264,10 @@ def _holds_little(holder: Sibling | Box, items: int, item: int) -> bool:
         elif isinstance(block, Box):
             fits = block.kind == "note-lines" and _holds_little(block, items, item)
         elif isinstance(block, Paragraph):
-            own += len(block.text.plain.split())
+            own += 0 if pairs_of(block.text) else len(block.text.plain.split())
             fits = own <= WORDS and not block.text.has(Image)
+        elif isinstance(block, Drawing | Code):
+            fits = _is_matrix(block)
         else:
             fits = isinstance(block, Rule)
         if not fits:
@@ -343,4 +351,13 @@ def _is_value(field: Field) -> bool:
 
 def _lines(sibling: Sibling, line: int) -> int:
     """Return some lines that a card takes, for its row's breaking."""
-    return sum(1 + len(text.plain) // line for text in texts([sibling]))
+    drawn = [block for block in sibling.blocks if isinstance(block, Drawing | Code)]
+    written = sum(1 + len(text.plain) // line for text in texts([sibling]))
+    own = sum(1 + len(text.plain) // line for text in texts(drawn))
+    return written - own + MATRIX * len(drawn)
+
+
+def _is_matrix(block: Drawing | Code) -> bool:
+    """Return whether a drawing in characters is a matrix, which is as wide as a card."""
+    found = redrawn(block, HALF)
+    return found is not None and bool(found.fields)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from statistics import median
 
 import msgspec
 
-from courseware.model.blocks import Field, Item, List, Paragraph, Text
+from courseware.model.blocks import Box, Field, Item, List, Paragraph, Quote, Text
 from courseware.model.cutting import part_of
 from courseware.model.inline import BOLD, Image, Mark, words_of
+from courseware.model.kinds import BoxKind
 from courseware.model.walk import texts
 
 PAIRED, PAIRED_ITEM, PAIRED_MEDIAN = 4, 72, 40
@@ -18,6 +20,8 @@ ORDERED, ORDERED_ITEM, ORDERED_MEDIAN = 6, 48, 36
 """The same of a list in order, whose figures say how it is read: shorter ones, and more of them."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""
+MINDED: tuple[BoxKind, ...] = ("note", "tip", "important", "warning", "caution")
+"""Boxes that a quote is by its first words."""
 _END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
@@ -51,6 +55,20 @@ def is_paired(found: List) -> bool:
     lengths = [length_of(i) for i in found.items]
     short = max(lengths) <= item and median(lengths) <= middle
     return short and all(map(is_line, found.items))
+
+
+def minded(quote: Quote, say: Callable[[str], str]) -> Box | None:
+    """Return a quote as a box where it begins with a box's name: "> **Tip:** …"; `say` gives these names."""
+    first = quote.blocks[0] if quote.blocks else None
+    if not isinstance(first, Field) or first.role not in ("", "whole") or not first.value:
+        return None
+    name = without_colon(first.label).plain.casefold()
+    kind = next((k for k in MINDED if say(k).casefold() == name), None)
+    if kind is None:
+        return None
+    said = Paragraph(span=first.span, id=first.id, text=first.value)
+    rest = (*first.blocks, *quote.blocks[1:])
+    return Box(span=quote.span, id=quote.id, kind=kind, blocks=(said, *rest))
 
 
 def without_colon(label: Text) -> Text:

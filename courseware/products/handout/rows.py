@@ -7,7 +7,7 @@ siblings below each other, it is a label that one finds. The form is decided onc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import Literal
 
 import msgspec
@@ -40,8 +40,8 @@ FIGURE = 8
 """Lines that a picture is counted as: it may be broken off."""
 PLAIN_SECTIONS = frozenset({"concept", "introduction", "prerequisites", "materials", "next"})
 """Kinds of sections that are read as they come; the others have forms of their own."""
-WIDTHS = {"narrow": (27, 53), "even": (38, 38)}
-"""Letters of code and of what it prints where they stand side by side, a third beside two, or half and half."""
+WIDTHS = {"narrow": (27, 53), "even": (38, 38), "broad": (53, 27)}
+"""Letters of code and of what it prints where they stand side by side: a third, half, or two thirds for the code."""
 LINES = 24
 """Lines of both at most: they are not broken."""
 TOLD = {"even": (32, 42), "wide": (40, 34), "narrow": (46, 25)}
@@ -106,6 +106,14 @@ def are_rows(run: Sequence[Headed]) -> bool:
     """Return whether siblings, two at least, are rows: all can be, and most have a text."""
     held = sum(bool(sibling.blocks) for sibling in run)
     return len(run) > 1 and held * 2 > len(run) and all(map(is_row, run))
+
+
+def led(block: Headed) -> int:
+    """Return how many blocks of prose a short heading is over before anything else, 0 where it is long."""
+    large = isinstance(block, Section | Exercise)
+    if not 0 < len(block.heading.name) <= (SECTION_NAME if large else NAME):
+        return 0
+    return len(list(takewhile(_is_prose, block.blocks)))
 
 
 def is_side_headed(box: Box) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -28,10 +28,12 @@ from courseware.model.blocks import (
     Part,
     Section,
     Table,
+    Topic,
 )
 from courseware.model.session import Course, Session
 from courseware.model.walk import N, children, own_texts, rebuild, walk
 from courseware.products.deck.cues import vocabulary_of, words_for
+from courseware.products.handout.rows import led
 from courseware.products.projection import for_product
 from courseware.products.worksheet.matrices import matrices
 from courseware.products.worksheet.selection import chosen, holds, is_served
@@ -64,12 +66,14 @@ class Hint(msgspec.Struct, frozen=True):
 class Worksheet(msgspec.Struct, frozen=True):
     """What the layout prints: `units` in source order, then the hints.
 
-    `long` names the units that are taller than most of a page: they may break between prompts.
+    `long` names the units that are taller than most of a page: they may break between prompts. `headed`
+    names those, and topics in them, whose heading stands beside the text that it is over.
     """
 
     units: tuple[Any, ...]
     hints: tuple[Hint, ...] = ()
     long: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
 
     @property
     def short_hints(self) -> bool:
@@ -93,7 +97,26 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
     # The first one stands below the title, which must not be left alone on its page.
     heights = (height(unit, 0.0 if number else PICTURE) for number, unit in enumerate(named))
     tall = frozenset(unit.id for unit, high in zip(named, heights, strict=True) if high > LONG)
-    return Worksheet(named, hints, tall)
+    return Worksheet(named, hints, tall, frozenset(_headed(named)))
+
+
+def _headed(blocks: Sequence[Node], within: bool = False) -> Iterator[str]:
+    """Yield the ids of siblings whose headings stand beside their texts: all are texts with a space, or none is.
+
+    `within` tells that they are topics of such a one: then one is enough.
+    """
+    own = [b for b in blocks if isinstance(b, Section | Exercise | Topic) and b.heading.name]
+    beside = (within or len(own) > 1) and all(map(_is_asked_alone, own))
+    for block in own:
+        if beside:
+            yield block.id
+        yield from _headed(block.blocks, beside)
+
+
+def _is_asked_alone(block: Section | Exercise | Topic) -> bool:
+    """Whether a heading is over a text and its space, and nothing else but topics."""
+    rest = block.blocks[led(block) :]
+    return len(rest) < len(block.blocks) and all(isinstance(b, Room | Topic) for b in rest)
 
 
 def height(unit: Node, picture: float = 0.0) -> float:

@@ -111,6 +111,15 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     return False
 
 
+def draws(text: str, words: Vocabulary) -> bool:
+    """Whether a sentence of a text says to draw or to plot something: a picture beside it is no space for that."""
+    drawn, said = words.of("space_draw"), _sentences(text)
+    told = (s for s in said if begins(s, words) == "write" or tells_to_write(s, words))
+    plotted = any(places(s, words) and not names_surface(s, words) for s in said)
+    verbs = (_verb(part, words) for s in told for part in _parts(s, words))
+    return plotted or (not text.rstrip().endswith(":") and any(verb in drawn for verb in verbs))
+
+
 def picks_elsewhere(text: str, coded: bool, words: Vocabulary) -> bool:
     """Whether a step picks or names what it goes on to work with, or types: "Pick an LED and insert it".
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import Literal
 
 import msgspec
 
@@ -38,11 +39,11 @@ from courseware.reading.structure.lead_ins import (
     acts,
     begins,
     commands,
+    draws,
     explains,
     leads,
     opens_question,
     picks_elsewhere,
-    places,
     tells_to_write,
 )
 from courseware.reading.structure.tasks.choices import COUNTED, as_choices
@@ -141,7 +142,10 @@ class Recogniser:
         shown = isinstance(after, Code | Drawing) and (
             explains(text, self.words) or opens_question(text, self.words)
         )
-        told = shown or (not served and tells_to_write(text, self.words))
+        full = isinstance(after, Table) and not _has_gaps(after)
+        bare = full or isinstance(after, Code | Drawing)
+        told = not served and tells_to_write(text, self.words)
+        told = told or shown or ((bare or not served) and draws(text, self.words))
         each = not isinstance(after, List) and self._of_each(text)
         return asks(text) or told or each or has_slots(text, self.words) or self._waits(text, after)
 
@@ -170,12 +174,10 @@ class Recogniser:
         if given:
             return field
         value = field.value.plain
-        if (
-            not field.blocks
-            and self._is_step(field)
-            and (asks(value) or tells_to_write(value, self.words))
-        ):
-            return replace(field, blocks=(Space(span=field.span, kind="lines"),))
+        drawn = draws(value, self.words)
+        told = drawn or asks(value) or tells_to_write(value, self.words)
+        if told and not field.blocks and self._is_step(field):
+            return replace(field, blocks=(Space(span=field.span, kind=_SPACES[drawn]),))
         label = field.label.plain.rstrip(":") + ":"
         sentence = f"{label} {field.value.plain}".strip()
         if (
@@ -241,9 +243,10 @@ class Recogniser:
         step = (
             ordered
             and not coded
-            and (begins(own, self.words) == "write" or places(own, self.words))
+            and begins(own, self.words) == "write"
             and not picks_elsewhere(own, _has_code(item), self.words)
         )
+        step = step or (not coded and draws(own, self.words))
         told = commanded and not coded and not acts(own, self.words)
         alone = len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
         step = step or (alone and self._waits(own, None))
@@ -341,6 +344,7 @@ class Recogniser:
         return replace(block, blocks=self._all_asked(inside, boxes)) if inside else block
 
 
+_SPACES: tuple[Literal["lines"], Literal["box"]] = ("lines", "box")
 _NEVER = select_kinds(lambda kind: kind.unasked)
 _COMMANDING = frozenset({"task", "question", "your task", "discussion question"})
 
