@@ -26,11 +26,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 HOURS = (
     "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
     "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", r"ساعت(?:ه|[\u200c ]?اي)?", r"stündige[mnrs]?", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
-    "घण्टा", "d'heure", "de hora", "d'ora", "h",
+    "घण्टा", r"घंटों", r"घं\.?", "d'heure", "de hora", "d'ora", "h",
 )  # fmt: skip
 MINUTES = (
     "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута", "минуту", "минутами",
-    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", r"دقيقه(?:[\u200c ]?اي)?", r"minütige[mnrs]?", r"минутн(?:ый|ая|ое)", r"хвилинн(?:а|ий|е)", "דקות", "דקה", "דק[׳']?", "د", "मिनट",
+    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", r"دقيقه(?:[\u200c ]?اي)?", r"minütige[mnrs]?", r"минутн(?:ый|ая|ое)", r"хвилинн(?:а|ий|е)", "דקות", "דקה", "דק[׳']?", "د", "मिनट", "मिनटों", "मिनिट", r"मि\.?",
 )  # fmt: skip
 HOURS_EAST, MINUTES_EAST = (
     ("時間", "小时", "小時", "시간"),
@@ -48,6 +48,26 @@ def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
     return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
 
 
+ABOUT = (
+    r"(?:about|approx\.?|approximately|aprox\.?|around|roughly|circa|zirka|ca\.?|~|≈|約|约|大约|大約|大概|およそ|だいたい|おおむね|약|대략|etwa|rund|ungefähr|gut"
+    r"|environ|à peu près|unos|unas|uns|umas|cerca de|alrededor de|por volta de|aproximadamente|più o meno|all'incirca|mais ou menos|más o menos"
+    r"|(?:une|una|uma)(?: (?:petite|bonne|buona|buena|boa))?|около|примерно|приблизительно|ориентировочно|приблизно|близько|орієнтовно"
+    r"|حوالي|نحو|قرابة|حدود|در حدود|تقريبا|بين|בערך|כ[־-]?|लगभग|करीब|क़रीब|तकरीबन|de|da|от|с|від|з|من|از|从|從|von|from)?\s*"
+)
+"""What may stand before a length: it is about so long, or from so long on."""
+NEARLY = (
+    r"(?:or so|approx\.?|approximately|roughly|circa|ca\.?|environ|à peu près|aprox\.?|aproximadamente|más o menos|mais ou menos|più o meno|ungefähr|примерно|приблизно"
+    r"|程度|前後|ほど|[くぐ]らい|左右|上下|以内|以內|内外|내외|정도|가량|안팎|이내|تقريبا|בערך|לערך|के (?:करीब|क़रीब|आसपास|लगभग)|लगभग)"
+)
+"""What may stand behind a length in its place: "10分程度", "10분 내외"."""
+OF = r"(?:d[ei]\s+)?"
+"""What stands between a round number and its unit: "une vingtaine de minutes"."""
+TURNED = re.compile(
+    r"(минут|хвилин|часа|часов|годин[иу]?)\s+(?=[^\W_])(.+)", re.IGNORECASE | re.DOTALL
+)
+"""A unit before its number, which means about so many: "минут 20"."""
+FROM_RIGHT = re.compile("[\u0590-\u06ff]")
+"""Letters of scripts from the right, where the least of two numbers may stand last: "15-10 דקות"."""
 AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
 HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|[个個]?半|반)"
 QUARTER = r"(?:and a quarter|et (?:un )?quart|y cuarto|e um quarto|e un quarto|с четвертью|з чвертю|و ?ربع|ורבע)"

@@ -15,6 +15,9 @@ from courseware.language.durations import (
     HOURS_EAST,
     MINUTES,
     MINUTES_EAST,
+    NEARLY,
+    OF,
+    TURNED,
     is_break,
     length_words,
     number_words,
@@ -31,14 +34,15 @@ LONGEST = 24 * 60
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)：|(?<=[\u3041-\u30ff\u3400-\u9fff])\s+(?=\d)|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)：|(?<=[\u3041-\u30ff\u3400-\u9fff])\s+(?=\d)|\s+(?=\d[\d~–—\-至到]*\s*(?:分|時間|小[时時])[^\s:]{0,5}$)|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
 _UNIT_EAST = re.compile("|".join((*HOURS_EAST, *MINUTES_EAST)))
 _BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
 """Where a time behind a break's name may begin."""
 _LINKED = re.compile(
-    r"\s+(?:of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|בת|בן|لمدة|به مدت|तक)$", re.IGNORECASE
+    r"\s+(?:d'une|d[ei] una|de uma|of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|בת|בן|لمدة|به مدت|तक)$",
+    re.IGNORECASE,
 )
 """What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
 _LINKS = re.compile(
@@ -54,11 +58,15 @@ _ASIDE = re.compile(
 """A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
 _BESIDE = re.compile(r"[*_]*\s*[-–—|·,]\s*([^\W_][^:.]{0,30}?)\s*")
 _PARTS = re.compile(r"\s*(?:[,;·・|]|/(?!\d)|\s[-–—]\s|:\s)\s*")
-_QUALIFIED = re.compile(r"^(?:(?:in )?total|max(?:imum|\.)?|up to|bis zu|jusqu'à|hasta|até|fino a|до|min(?:imum)?|optional)\s+|^(?:限时|限時|制限時間:?|제한 시간)\s*|\s+(?:in total|total|max(?:imum|\.)?|optional)$", re.IGNORECASE)  # fmt: skip
+_QUALIFIED = re.compile(
+    r"^(?:(?:in )?total|max(?:imum|\.)?|up to|bis zu|jusqu'à|hasta|até|fino a|до|min(?:imum)?|optional)\s+|^(?:限时|限時|制限時間:?|제한 시간)\s*|\s+(?:in total|total|max(?:imum|\.)?|optional)$"
+    rf"|(?:(?<=[分鐘钟時间間时분간])|\s+){NEARLY}$", re.IGNORECASE)  # fmt: skip
 _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
-"""A bare m is a metre; it counts as minutes behind an hour alone."""
+"""A bare m is a metre; it counts as minutes behind an hour alone,"""
+_BRACKET_METRE = re.compile(r"(?:[1-9]|[1-8]\d|90)m")
+"""… and in brackets, right behind a number of up to ninety: "(45m)"."""
 _REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
 _HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*(?:{'|'.join(HOURS)})", re.IGNORECASE)
 """Hours and minutes that say so: "1:30 h"."""
@@ -81,8 +89,16 @@ def _in_words(language: str) -> re.Pattern[str]:
     numbers = "|".join(map(re.escape, said))
     lengths = "|".join(re.escape(alike(word)) for word in length_words(language) if " " in word)
     return re.compile(
-        rf"(?:\d|\b(?:{numbers}))\s*-?\s*(?:{_UNITS})\b|\b(?:{lengths or '(?!)'})\b", re.IGNORECASE
+        rf"(?:\d|\b(?:{numbers}))\s*-?\s*{OF}(?:{_UNITS})\b|\b(?:{lengths or '(?!)'})\b",
+        re.IGNORECASE,
     )
+
+
+@cache
+def _named(language: str) -> re.Pattern[str]:
+    """Return the pattern of a word for a length right before it: "用时10分钟", "Dauer 30 Min."."""
+    words = "|".join(map(re.escape, sorted(words_read("times", language), key=len, reverse=True)))
+    return re.compile(rf"^\s*(?:{words})\s*(?=[^\s:])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +140,8 @@ def _in_brackets(text: str, language: str) -> Found | None:
         rest = text[match.end() :]
         aside = not (first or last) and bool(_ASIDE.fullmatch(rest) or sits_together(rest))
         labelled = match["open"] == "(" or ":" in match["inside"]
-        time = (_stated if labelled else whole_time)(match["inside"], language)
+        inside = _named(base(language)).sub("", match["inside"])
+        time = (_stated if labelled else whole_time)(inside, language)
         if (
             time is None
             or not (first or last or aside)
@@ -227,7 +244,7 @@ def _before(text: str, language: str) -> Found | None:
 
 def _stated(inside: str, language: str) -> Time | None:
     """Return the one time among the parts of a bracket: "15 min, in pairs"."""
-    whole = whole_time(inside, language)
+    whole = whole_time(f"{inside}in" if _BRACKET_METRE.fullmatch(inside) else inside, language)
     if whole is not None:
         return whole
     parts = [part for part in _PARTS.split(inside) if part]
@@ -238,6 +255,8 @@ def _stated(inside: str, language: str) -> Time | None:
 def whole_time(text: str, language: str) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _QUALIFIED.sub("", split_emoji(text.strip(" *_"))[1])
+    if (turned := None if text.isascii() else TURNED.fullmatch(text)) is not None:
+        text = f"{turned[2]} {turned[1]}"
     if (clocks := day_range(text)) is not None and clocks.text == text:
         return clocks
     if (clock := _HOURS_OF.fullmatch(text)) is not None:

@@ -10,13 +10,16 @@ import msgspec
 
 from courseware.language.catalogue import base
 from courseware.language.durations import (
+    ABOUT,
     AND,
     BETWEEN,
+    FROM_RIGHT,
     HALF,
     HOURS,
     HOURS_EAST,
     MINUTES,
     MINUTES_EAST,
+    OF,
     QUARTER,
     TO,
     length_words,
@@ -44,10 +47,6 @@ from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
 _HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
-_ABOUT = (
-    r"(?:about|approx\.?|approximately|aprox\.?|around|ca\.?|~|≈|約|约|약|около|حوالي|حدود|در حدود|تقريبا|بين|etwa|rund|ungefähr|environ|circa|unos|unas"
-    r"|cerca de|aproximadamente|примерно|приблизно|близько|орієнтовно|लगभग|大约|大約|およそ|כ[־-]?|de|da|от|с|від|з|من|از|从|從|von|from)?\s*"
-)
 MOST_MINUTES = 6_000
 """Minutes that a text may state: a longer time is no session's."""
 
@@ -70,18 +69,18 @@ def _forms(language: str) -> _Forms:
     lengths = {" ".join(alike(word).split()): n for word, n in length_words(language).items()}
     number = (
         r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d)|\s?[¼½¾])?|[¼½¾]"
-        rf"|(?<![^\W\d_])(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
+        rf"|(?:(?<![^\W\d_])|(?<=\b[וو]))(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
     )
     return _Forms(
         re.compile(
-            rf"{_ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
+            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
             rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{_HOURS}|{_MINUTES})"
-            rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*(?P<unit>{_HOURS}|{_MINUTES}))",
+            rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{_HOURS}|{_MINUTES}))",
             re.IGNORECASE,
         ),
         numbers,
         re.compile(
-            rf"(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
+            rf"{ABOUT}(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
             rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{_MINUTES})?(?![^\W\d_])",
             re.IGNORECASE,
         ),
@@ -124,6 +123,8 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
     if low > high and direction_of(language) == "rtl":  # "15-10 דקות", as it looks from the right
+        low, high = high, low
+    if low > high and FROM_RIGHT.search(found.group()):
         low, high = high, low
     if not 0 < low <= high <= MOST_MINUTES:
         return None
