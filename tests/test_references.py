@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
@@ -16,6 +17,7 @@ from courseware.writers import WRITERS
 from tests.crossing import Files, astray, misplaced, ranges
 from tests.support import session_of
 
+COURSE = Course(title="T")
 SESSION = """# Session 05: Roofs
 
 **Duration: 60 minutes**
@@ -135,7 +137,7 @@ def test_every_product_says_the_facts(files: Files) -> None:
     for name, made in files.made.items():
         if PRODUCTS[name].writer == "pdf" and not PRODUCTS[name].holds:
             session = files.pages[name].session
-            assert disagreements(made, name, session, Written(made.data)) == []
+            assert disagreements(made, name, session, Written(made.data), COURSE) == []
             said = [
                 f
                 for f in facts(session)
@@ -184,7 +186,7 @@ def test_a_file_that_says_otherwise_is_a_finding(
     renamed = {node.id for node in session.nodes()} - made.map.keys()
     map_ = {**made.map, **({"draw-your-roof": 2} if "draw-your-roof" in renamed else {})}
     found = disagreements(
-        msgspec.structs.replace(made, map=map_), "handout", session, Written(made.data)
+        msgspec.structs.replace(made, map=map_), "handout", session, Written(made.data), COURSE
     )
     assert [(f.code, what in f.message) for f in found] == [("C332", True)]
 
@@ -197,7 +199,7 @@ def test_a_text_over_a_pages_end_is_no_finding(files: Files) -> None:
     text.pages = ["".join(c for c in page.lower() if c.isalnum()) for page in text.pages]
     made = msgspec.structs.replace(files.made["handout"], map={fact.id: 1})
     assert [
-        f for f in disagreements(made, "h", files.session, text) if fact.words in f.message
+        f for f in disagreements(made, "h", files.session, text, COURSE) if fact.words in f.message
     ] == []
 
 
@@ -212,4 +214,19 @@ def test_minutes_are_said_in_any_form(head: str, said: str, files: Files) -> Non
     for minutes, told in ((said, []), ("7", ["C332"])):
         text = Written(b"")
         text.pages = ["exercise1sortتمرين1فرز" + minutes]
-        assert [f.code for f in disagreements(made, "h", session, text)] == told
+        assert [f.code for f in disagreements(made, "h", session, text, COURSE)] == told
+
+
+@pytest.mark.parametrize(("direction", "told"), [("rtl", []), ("", ["C332"])])
+def test_words_of_a_page_set_from_the_right_may_come_in_another_order(
+    direction: Literal["", "rtl"], told: list[str], files: Files
+) -> None:
+    session = session_of(
+        "---\nlanguage: ko\n---\n# 가\n\n## 연습 1: 지붕을 (눈 위에) 그리기\n\n왜요?\n"
+    )
+    (exercise,) = session.exercises()
+    made = msgspec.structs.replace(files.made["handout"], map={exercise.id: 1})
+    text = Written(b"")
+    text.pages = ["그리기지붕을눈위에1연습"]
+    course = msgspec.structs.replace(COURSE, direction=direction)
+    assert [f.code for f in disagreements(made, "h", session, text, course)] == told

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from courseware.language.counting import ems
 from courseware.language.twins import UNSPACED
+from courseware.language.typography import with_ends
 from courseware.model.blocks import Cell, Row, Table
 from courseware.model.walk import texts
 
@@ -100,6 +101,7 @@ def _letters(word: str) -> int:
 
 def with_cuts(words: str) -> str:
     """Return words as HTML, the long ones marked: they may be cut where their line ends."""
+    words = with_ends(words)
     html, at = "", 0
     for found in _WORD.finditer(words) if len(words) >= LONG else ():
         html += _escaped(words[at : found.start()])

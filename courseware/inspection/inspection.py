@@ -21,6 +21,7 @@ from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section
 from courseware.model.inline import Formula, Image, NoteRef
 from courseware.model.session import Course, Session, hidden
 from courseware.model.walk import blocks_of, children
+from courseware.products.deck.cues import direction_of_text
 from courseware.products.table import Page
 
 EDGE = 5
@@ -46,7 +47,7 @@ def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str])
     found = [
         finding
         for session in page.sessions
-        for finding in disagreements(made, page.product.name, session, written)
+        for finding in disagreements(made, page.product.name, session, written, page.course)
     ]
     return msgspec.structs.replace(made, findings=(*made.findings, *found)) if found else made
 
@@ -115,19 +116,22 @@ def _comparable(text: Text) -> bool:
     return bool(text) and not text.has(NoteRef, Image, Formula)
 
 
-def disagreements(made: Made, product: str, session: Session, written: Written) -> list[Diagnostic]:
+def disagreements(
+    made: Made, product: str, session: Session, written: Written, course: Course
+) -> list[Diagnostic]:
     """Return a finding for each fact that a file's page does not say, though its block is there."""
     found: list[Diagnostic] = []
+    turned = direction_of_text(course, session) == "rtl"
     for fact in facts(session):
         on = [made.map[name + fact.id] for name in NAMES if name + fact.id in made.map]
-        if fact.id and on and not any(_says(written, number, fact) for number in on):
+        if fact.id and on and not any(_says(written, number, fact, turned) for number in on):
             message = f'{product}: page {on[0]} does not say {fact.what}: "{fact.words}"'
             hint = "a layout says otherwise, or the text is not seen"
             found.append(Diagnostic("C332", message, fact.span, hint))
     return found
 
 
-def _says(written: Written, number: int, fact: Fact) -> bool:
+def _says(written: Written, number: int, fact: Fact, turned: bool) -> bool:
     """Whether a page, or it and the next, say a fact; minutes in any form."""
     here = "".join(written.pages[number - 1 : number + 1])
     if letters(fact.words) in here:
@@ -138,7 +142,9 @@ def _says(written: Written, number: int, fact: Fact) -> bool:
     words = fact.words.split()
     if UNSPACED.search(fact.words):  # a sentence beside another: its first letters stand in a line
         return all(letters(part)[:EDGE] in here for part in _STOP.split(fact.words))
-    if _FROM_RIGHT.search(fact.words):  # words of both directions come out in another order
+    if turned or _FROM_RIGHT.search(
+        fact.words
+    ):  # words of both directions come out in another order
         bare = [word for word in words if without_vowels(word) == word]  # a point parts its word
         return all(letters(word) in here for word in bare or words)
     edges = (" ".join(words[:EDGE]), " ".join(words[-EDGE:]))

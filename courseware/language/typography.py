@@ -38,6 +38,7 @@ _UNTOUCHED = re.compile(
     r"\S*(?:://|@|www\.|[=<>{}\\`]|\w\.\w+/|(?<!\S)[/~.]+\w)\S*|(?<![^\s(\[])--?\w[\w-]*(?:[= ]\"[^\"]*\")?"
 )
 """A word that is an address, a path or code."""
+_QUOTED = re.compile(r"(?<=[\"”’»«“]) (?=[(\[])")
 _OPENS = re.compile(r"[\s(\[{<–—/\-\u00a1\u00bf“„«‘‚‹「『]")
 _NUMBER = r"\d{1,4}(?:[.,:]\d{1,3})?"
 _RANGE = re.compile(
@@ -53,6 +54,14 @@ _UNIT = re.compile(
     r"(?<=\d) (?=(?:°[CF]?|[%‰€£$]|[kmµcd]?[glmLN]|[kMm]?[WVA]|kWh|k?Pa|hPa|k?J|[kMGT]?i?B|[kMG]?Hz|ms|µs|nm|dB|px|dpi)(?![\w^*]))"
 )
 """The space between a number and its unit: no line ends there."""
+
+
+def with_ends(text: str) -> str:
+    """Return a text with a mark where its line may end, between a quotation and a bracket, and an engine ends none.
+
+    Rule LB15 of UAX #14 forbids it before Unicode 15.1; Pango goes by that, office programs do not.
+    """
+    return _QUOTED.sub(" \u200b", text)
 
 
 def rewritten(pieces: Sequence[str], language: str) -> list[str]:

@@ -71,3 +71,31 @@ def test_a_column_of_what_who_leads_does_is_withheld_beside_the_learners(languag
 def test_where_leading_is_taught_asides_are_open(language: str) -> None:
     frames = Frames(language, subject=True)
     assert not [one for one in TABLE[language]["acts"] if frames.decide(one, Setting(Place.ASIDE))]
+
+
+RIGHT = {
+    "en": "Paris is the right answer.", "de": "Paris ist die richtige Antwort.", "fr": "Paris est la bonne réponse.",
+    "es": "París es la respuesta correcta.", "pt": "Paris é a resposta certa.", "it": "Parigi è la risposta giusta.",
+    "ru": "Париж — правильный ответ.", "uk": "Париж — правильна відповідь.", "ja": "パリが正解です。", "zh": "巴黎是正确答案。",
+    "ko": "파리가 정답입니다.", "ar": "باريس هي الإجابة الصحيحة.", "he": "פריז היא התשובה הנכונה.", "fa": "پاریس پاسخ درست است.",
+    "hi": "पेरिस सही उत्तर है।",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", RIGHT)
+def test_a_sentence_behind_a_tick_that_says_what_is_right_is_an_answer(language: str) -> None:
+    said = RIGHT[language]
+    for form in ("Paris, Rome?\n\n✅ {}", "Paris, Rome?\n✅ {}", "Paris, Rome?\n\n✔ *{}*"):
+        assert said[:4] not in learners(language, form.format(said)).replace("Paris, Rome?", "")
+    assert said[:4] in learners(language, f"✅ {said}")
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("Teaching tip\n\nDraw it.", False), ("Teaching tip Draw it first.", False), ("💡 Teaching tip Draw it at once.", False),
+     ("> Teaching tip Draw it at once.", False), ("Teaching tips help new teachers. Draw it.", True), ("Trainer notes\n\nDraw it.", False),
+     ("Reading tip\n\nDraw it.", True), ("Field notes Draw it first.", True)],
+)  # fmt: skip
+def test_what_is_for_who_leads_needs_no_colon(text: str, seen: bool) -> None:
+    found = learners("en", text)
+    assert ("Draw it" in found) == seen and "Two." in found

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from courseware.html.measure import with_cuts
+from courseware.language.typography import with_ends
 from courseware.model.session import Course
 from courseware.pptx.compose.compose import compose
-from courseware.pptx.pictures.lines import QUOTED
 from courseware.pptx.pictures.thumbnails import as_svg
 from courseware.pptx.values import Script
 from courseware.pptx.write.making import composed
@@ -75,8 +76,12 @@ def test_a_picture_says_what_its_slide_says(script: Script, which: int) -> None:
 
 
 def test_a_line_may_end_between_a_quotation_and_a_bracket() -> None:
-    assert (
-        QUOTED.sub("|", "“Working Backwards” (the approach)")
-        == "“Working Backwards”|(the approach)"
-    )
-    assert QUOTED.sub("|", 'a (b) "c" d') == 'a (b) "c" d'
+    said = {
+        "“Working Backwards” (it": "“Working Backwards” \u200b(it",
+        "»so« [1]": "»so« \u200b[1]",
+        'a (b) "c" d': 'a (b) "c" d',
+    }
+    assert {one: with_ends(one) for one in said} == said
+    assert {one: with_cuts(one) for one in said if '"' not in one} == {
+        one: found for one, found in said.items() if '"' not in one
+    }

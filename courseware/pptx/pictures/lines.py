@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
@@ -11,6 +10,7 @@ from urllib.parse import quote
 
 import msgspec
 
+from courseware.language.typography import with_ends
 from courseware.media.drawings import data_address, drawn
 from courseware.model.inline import ADDRESS, EMBEDDED
 from courseware.pptx.template.contrast import is_read
@@ -27,9 +27,6 @@ from courseware.pptx.values import (
 
 ASCENT = 0.59
 """Ems from the middle of a line to its baseline, and a quarter: where the engine sets text."""
-
-QUOTED = re.compile(r"(?<=[\"”’»«“]) (?=[(\[])")
-"""A space where a line may end, as in office programs; by rule LB15 of UAX #14 before Unicode 15.1 it may not."""
 
 
 class Show(NamedTuple):
@@ -124,7 +121,7 @@ def run_html(run: Run, line: Line, shared: Show, formulas: Iterator[Image]) -> s
         gap = f'<span style="letter-spacing:{pt(run.tracking)}">\u00a0</span>'
         image = next(formulas, None)
         return (image_html(image) if image else "") + gap
-    html = escape(QUOTED.sub(" \u200b", run.text))
+    html = escape(with_ends(run.text))
     if line.from_right and not run.code:
         html = ADDRESS.sub(r'<span dir="ltr">\g<0></span>', html)
     styles = [f"color:#{run.colour}"] if run.colour else []

@@ -137,13 +137,17 @@ def _plain_label(plain: str) -> Label | None:
     return Label(found["label"].strip(), found["rest"].strip(), False, True)
 
 
-def headed_label(text: Text) -> Label | None:
-    """Return the first words of a line as its label, where they may be one that ends like a sentence."""
+def headed_labels(text: Text) -> Iterator[Label]:
+    """Yield the first words of a line as its label, where they may be one that ends like a sentence, or nowise."""
     plain = text.plain.strip()
-    found = _HEADED.match(plain[ornament(plain) :])
-    if found is None or len(found["label"].split()) > MOST_HEADED:
-        return None
-    return Label(found["label"].strip(), found["rest"], False, True)
+    plain = plain[ornament(plain) :]
+    found = _HEADED.match(plain)
+    if found is not None and len(found["label"].split()) <= MOST_HEADED:
+        yield Label(found["label"].strip(), found["rest"], False, True)
+    words = plain.split()
+    for count in (2, 3):  # a sentence begins behind them
+        if len(words) > count + 1 and words[count - 1].islower() and words[count][:1].isupper():
+            yield Label(" ".join(words[:count]), " ".join(words[count:]), False, True)
 
 
 def _tagged_label(plain: str) -> Label | None:

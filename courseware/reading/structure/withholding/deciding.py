@@ -33,7 +33,7 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import (
     Label,
     bare_aside,
-    headed_label,
+    headed_labels,
     inner_cuts,
     label_of,
     lines_of,
@@ -150,6 +150,10 @@ class Deciding:
                 return *halves(block.text, number), found
             label = label_of(line)
             checked = _CHECKED.match(line.plain) is not None
+            asked = after_question or any(ends_asking(one.plain) for one in lines[:number])
+            if checked and asked and self._says_answer(line.plain):
+                found = self.readers.decide(line.plain, block.span.line, Setting(Place.SUMMARY))
+                return *halves(block.text, number), replace(found, sure=False)
             if label is None and (told or checked or (after_question and chosen)):
                 label = self._lead_in(line.plain)
             label = label or self._line_alone(
@@ -171,12 +175,17 @@ class Deciding:
         """Whether a text says all that its first words lead in: "The answer is tea.", "Teaching tip. Draw it."."""
         bare = text.plain[ornament(text.plain) :]
         lines = lines_of(text)
-        if self._acting(lines[0]):
+        if self._acting(lines[0]) or self._says_answer(lines[0].plain):
             return True
         if label_of(text) is not None:
             return False
         headed = self._headed(lines[0]) or (lines[1:] and self._line_alone(lines, 0, (), False))
         return bool(self.readers.frames.lead_in(bare) or headed)
+
+    def _says_answer(self, line: str) -> bool:
+        """Whether a sentence behind a tick has a word for an answer: "✅ Paris is the right answer."."""
+        said = self.readers.frames.decide(line, Setting(Place.SUMMARY))
+        return bool(_CHECKED.match(line)) and not asks(line) and said.reader is Reader.ANSWER
 
     def _acting(self, line: Text) -> str:
         """Return what a line in brackets or italics, or behind a sign, says that who leads does; else ""."""
@@ -196,11 +205,12 @@ class Deciding:
         return Label(lead, rest, False, True)
 
     def _headed(self, line: Text) -> Label | None:
-        """Return a line's first words as its label where they are plainly for who leads: "Teaching tip. Draw it first."."""
-        label = headed_label(line)
-        setting = Setting(Place.LABEL, text=label.rest if label else "")
-        found = self.readers.frames.decide(label.words, setting) if label else OPEN
-        return label if found.sure and found.reader is Reader.FACILITATOR else None
+        """Return a line's first words as its label where they are plainly for who leads: "Teaching tip. Draw it first.", "Teaching tip Draw it first."."""
+        for label in headed_labels(line):
+            found = self.readers.frames.decide(label.words, Setting(Place.LABEL, text=label.rest))
+            if found.sure and found.reader is Reader.FACILITATOR:
+                return label
+        return None
 
     def _line_alone(
         self, lines: Sequence[Text], number: int, below: Sequence[Block], asked: bool
@@ -208,14 +218,17 @@ class Deciding:
         """Return a line that heads what is below it as a label without its colon, where words for who leads, or for an answer to what was `asked`, are all of it."""
         plain = lines[number].plain.strip()
         before = lines[number - 1].plain.rstrip() if number else "."
-        more = lines[number + 1 :] or (below and isinstance(below[0], _HEADED_BY_LINES))
+        more = lines[number + 1 :] or (
+            below and isinstance(below[0], (*_HEADED_BY_LINES, Paragraph))
+        )
+        paragraph = not lines[number + 1 :] and isinstance(below[0] if below else None, Paragraph)
         whole = len(plain.split()) <= MOST_ALONE and before[-1:] in _SENTENCE_ENDS
         if not more or not whole or plain[-1:] in _SENTENCE_ENDS:
             return None
         found = self.readers.frames.decide(
             plain, Setting(Place.LABEL, in_exercise=True, asked=True)
         )
-        answers = found.reader is Reader.ANSWER and asked
+        answers = found.reader is Reader.ANSWER and asked and not paragraph
         leads = found.reader is Reader.FACILITATOR and found.sure
         return Label(plain, "", False, True) if answers or leads else None
 
