@@ -192,7 +192,10 @@ class Deciding:
         plain = line.plain.strip()
         said = plain[ornament(plain) :]
         bare = bare_aside(said)
+        label = label_of(line)
         if bare == said == plain and only_mark(line, ITALIC) is None:
+            return ""
+        if label and label.colon and self._is_leaders(label.words):
             return ""
         return bare if self.readers.frames.decide(bare, Setting(Place.ASIDE)) else ""
 
