@@ -15,14 +15,16 @@ from courseware.language.twins import HAN, normal
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|(?:\d+|five|ten|fifteen|twenty|thirty)[ -]min(?:ute)?s?)[ -])?"
-    r"(?:break|lunch)(?:[ :,–—-].*)?",
+    r"(?:break(?:\s*[:,(–—].*| (?:- |(?:for|at|until|till|to|from|before|after|in|on|\d+)\b).*)?|lunch(?:[ :,–—-].*)?)",
     re.IGNORECASE,
 )
 _DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
-_BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*)$")
+_BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
+_DOCTORS = ("nopause", "dropause")
+"""Ends of words for what is no rest: "Menopause", "Andropause"."""
 _SMALL = re.compile(r"(\w{3,}?)(?:ec|[cz]|(?<=[^aeiou]))(?:it|ill|ic|inh|in|ett)[oa]")
 """A word made small, without its accents: "descansito", "cafezinho", "pausetta"."""
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = re.compile(r"[^\W_]+")
 HOURS = (
     "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
     "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", r"ساعت(?:ه|[\u200c ]?اي)?", r"stündige[mnrs]?", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
@@ -131,9 +133,14 @@ def is_break(title: str, language: str) -> bool:
     return (
         bare in whole
         or _without_article(bare) in whole
-        or (one and (bare.endswith(endings) or _is_small(bare, whole)))
-        or _is_of_break_words(bare.split(), whole)
+        or (one and (_ends(bare, endings) or _is_small(bare, whole)))
+        or _is_of_break_words(bare.split(), language)
     )
+
+
+def _ends(word: str, endings: tuple[str, ...]) -> bool:
+    """Whether a word is one for a break with others before it: "Hofpause"; a doctor's are none."""
+    return word.endswith(endings) and not word.endswith(_DOCTORS)
 
 
 def _is_small(bare: str, whole: frozenset[str]) -> bool:
@@ -155,11 +162,25 @@ def names_break(title: str, language: str) -> bool:
     return not _DONE.match(title) and is_break(title, language)
 
 
-def _is_of_break_words(words: list[str], whole: frozenset[str]) -> bool:
-    """Whether a break's word stands with words that breaks are named by: "Pausa para el almuerzo"."""
-    known = {_without_article(word) for phrase in whole for word in phrase.split()}
+def _is_of_break_words(words: list[str], language: str) -> bool:
+    """Whether a break's word stands with words that breaks are named by, or is counted: "Pausa para el almuerzo", "Zweite Hofpause"."""
+    whole, endings = _break_words(base(language))
     said = [_without_article(word) for word in words]
-    return len(said) > 1 and bool(whole.intersection(said)) and known.issuperset(said)
+    breaks = [word for word in said if word in whole or _ends(word, endings)]
+    return (
+        len(said) > 1
+        and bool(breaks)
+        and _beside_breaks(base(language)).issuperset({*said} - {*breaks})
+    )
+
+
+@cache
+def _beside_breaks(language: str) -> frozenset[str]:
+    """Return the words that breaks are named by, and those that count them."""
+    phrases = (*_break_words(language)[0], *words_read("ordinals", language))
+    return frozenset(
+        _without_article(word) for p in phrases for word in normal(p).casefold().split()
+    )
 
 
 def _without_article(word: str) -> str:

@@ -43,6 +43,53 @@ def test_what_is_no_break(title: str) -> None:
     assert not any(is_break(title, language) for language in ("en", "de", "fr"))
 
 
+MORE = {
+    "en": ["Break 2", "Second break", "Lunch hour", "Break for tea", "Break until 10:30", "Break and refreshments", "Break with tea", "Break - 10 minutes", "Lunch with the team", "Third coffee break"],
+    "de": ["Große Pause", "Vesperpause", "Pinkelpause", "Hofpause", "Pause 2", "Zweite Kaffeepause", "Kleine Hofpause", "Teepause", "Kurze Pause (draußen)"],
+    "fr": ["Interclasse", "Entracte", "Récré", "On souffle", "Grande pause", "Deuxième pause", "Petite récré"],
+    "es": ["Intermedio", "Recreo", "Recreo largo", "Gran recreo", "Pausa activa", "Receso 2"],
+    "pt": ["Recreio", "Intervalo", "Intervalo grande", "Hora do lanche", "Segundo intervalo"],
+    "it": ["Ricreazione", "Intervallo lungo", "Pausa lunga", "Secondo intervallo"],
+    "ru": ["Физкультминутка", "Большая перемена", "Дыхательная пауза", "Вторая перемена", "Большой перерыв"],
+    "uk": ["Руханка", "Велика перерва", "Дихальна пауза", "Фізкультхвилинка"],
+    "ja": ["休み時間", "中休み", "10分休み", "昼休み時間", "トイレ休憩"],
+    "zh": ["课间", "大课间", "課間", "课间活动"],
+    "ko": ["잠깐 쉬기", "쉬는 시간", "긴 쉬는 시간", "쉬어 가기"],
+    "ar": ["فاصل", "فاصل قصير", "استراحة", "الاستراحة الثانية", "استراحة طويلة"],
+    "fa": ["زنگ تفریح", "استراحت طولانی"],
+    "he": ["הפסקה גדולה", "הפסקה שנייה", "הפסקת קפה קצרה", "הפוגה"],
+    "hi": ["आधी छुट्टी", "मध्यांतर", "बड़ी छुट्टी", "लंबा अवकाश"],
+}  # fmt: skip
+TALKS = {
+    "en": ["Why breaks matter", "Break the ice", "Line breaks", "Breaking bad news", "Break-even analysis", "Break and continue", "Break into pairs", "Break down the task", "Coffee 101", "The second coffee shop"],
+    "de": ["Warum Pausen wichtig sind", "Pausenaufsicht", "Pausenregeln", "Menopause", "Andropause", "Keine Pause", "Große Pausen planen", "Pause statt Stress"],
+    "fr": ["La ménopause", "Ménopause", "Pourquoi faire une pause", "Entracte et mise en scène", "Petite histoire"],
+    "es": ["Intervalo de confianza", "Menopausia", "La hora del cuento", "Nivel intermedio", "Gran angular"],
+    "pt": ["Intervalo de confiança", "Menopausa", "Segundo grau"],
+    "it": ["Intervallo di confidenza", "Menopausa", "Lunga vita"],
+    "ru": ["Зачем нужна перемена", "Большая игра", "Вторая мировая", "Пауза в речи", "Минутка юмора"],
+    "uk": ["Велика гра", "Навіщо перерва"],
+    "ja": ["夏休み", "休み時間の過ごし方", "冬休みの宿題"],
+    "zh": ["课间活动的设计", "休息的重要性"],
+    "ko": ["쉬는 시간의 중요성", "긴 글 쓰기"],
+    "ar": ["الفاصلة والنقطة", "أهمية الاستراحة"],
+    "fa": ["اهمیت استراحت"],
+    "he": ["הפסקת אש", "הפסקת חשמל", "שאלה שנייה"],
+    "hi": ["विराम चिह्न", "गर्मी की छुट्टी", "पूर्ण विराम"],
+}  # fmt: skip
+"""What names a break, and what only speaks of one."""
+
+
+@pytest.mark.parametrize(("language", "title"), [(k, t) for k, some in MORE.items() for t in some])
+def test_a_break_by_its_head_or_its_end(language: str, title: str) -> None:
+    assert is_break(title, language)
+
+
+@pytest.mark.parametrize(("language", "title"), [(k, t) for k, some in TALKS.items() for t in some])
+def test_a_talk_about_breaks_is_none(language: str, title: str) -> None:
+    assert not is_break(title, language)
+
+
 def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
     (tmp_path / "course.yml").write_text("language: de-AT\n")
     (tmp_path / "a.md").write_text(
