@@ -17,7 +17,19 @@ from tests.support import session_of
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("acting.yml").read_text("utf-8")
 )
-FORMS = ("({})", "（{}）", "*{}*", "_{}_", "*({})*", "※ {}", "→ {}", "- ({})", "> *{}*")
+FORMS = (
+    "({})",
+    "（{}）",
+    "*{}*",
+    "_{}_",
+    "*({})*",
+    "※ {}",
+    "→ {}",
+    "- ({})",
+    "> *{}*",
+    "(Ok. {})",
+    "(Ok! {})",
+)
 """How an aside stands out."""
 
 

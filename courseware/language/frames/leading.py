@@ -31,6 +31,7 @@ LONGEST_NAME = 4
 _LABELS = (Place.LABEL, Place.BRACKET)
 _TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
 _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
+_SENTENCE_END = re.compile(r"[.!…](?=\s|$)|[。！।]")
 _LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
 
 
@@ -106,10 +107,11 @@ def tells_how(texts: Sequence[str], language: str) -> bool:
 
 
 def acts(text: str, language: str) -> bool:
-    """Whether a text is a sentence that tells what who leads does."""
-    found = map(leading_of, read_by(language))
+    """Whether one of a text's sentences tells what who leads does."""
+    found = [*map(leading_of, read_by(language))]
+    said = [one for one in _SENTENCE_END.split(text) if is_sentence(f"{one}.")]
     whole = is_sentence(text) or count_words(text) >= FEWEST_WORDS
-    return whole and any(one.acts.fullmatch(one.said(text)) for one in found)
+    return whole and any(one.acts.fullmatch(one.said(part)) for one in found for part in said)
 
 
 def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
