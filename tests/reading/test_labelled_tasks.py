@@ -44,9 +44,19 @@ def test_a_labelled_task_has_room_to_write(language: str, form: str) -> None:
         assert spaces(f"# A\n\n## {title}\n\n{served}", language) == 0, asked
 
 
+@pytest.mark.parametrize("title", ["Talk", "Exercise 3: Pairs"])
+@pytest.mark.parametrize(
+    ("said", "kind"), [("Draw your street.", "box"), ("Name your street. Why?", "lines")]
+)
+def test_the_room_is_what_is_told(title: str, said: str, kind: str) -> None:
+    session = session_of(f"# A\n\n## {title}\n\n**Your turn:** {said}\n")
+    assert [n.kind for n in walk(session.sections) if isinstance(n, Space)] == [kind]
+
+
 @pytest.mark.parametrize("said", [
     "**Note:** Write three sentences.", "**Practice:** Open the terminal.", "**Activity:** role play, in pairs",
     "**Question:** who was it?", "**Task:** The team wrote a plan.", "**Example 1:** Write three sentences.",
+    "**Task:** Create:\n\nWhat is read is not written.",
 ])  # fmt: skip
 def test_what_is_no_task_has_none(said: str) -> None:
     assert spaces(f"# A\n\n## Talk\n\n{said}\n", "en") == 0

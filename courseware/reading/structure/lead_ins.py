@@ -87,7 +87,9 @@ def names_task(label: str, said: str, words: Vocabulary) -> bool:
     if not (task or counted or words.exercise_start.match(twins(label))):
         return False
     said = said.lstrip(":：. ").strip()
-    return asks(said) or commands(said, words) or tells_to_write(said, words)
+    if said.endswith((":", "：")):  # it leads in to what is to be done
+        return False
+    return is_task(said, words) or tells_to_write(said, words) or draws(said, words)
 
 
 def tells_to_write(text: str, words: Vocabulary) -> bool:

@@ -42,6 +42,7 @@ from courseware.reading.structure.lead_ins import (
     draws,
     explains,
     leads,
+    names_task,
     opens_question,
     picks_elsewhere,
     tells_to_write,
@@ -176,7 +177,8 @@ class Recogniser:
         value = field.value.plain
         drawn = draws(value, self.words)
         told = drawn or asks(value) or tells_to_write(value, self.words)
-        if told and not field.blocks and self._is_step(field):
+        step = (told and self._is_step(field)) or names_task(field.label.plain, value, self.words)
+        if step and not field.blocks:
             return replace(field, blocks=(Space(span=field.span, kind=_SPACES[drawn]),))
         label = field.label.plain.rstrip(":") + ":"
         sentence = f"{label} {field.value.plain}".strip()

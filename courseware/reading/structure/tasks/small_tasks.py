@@ -18,12 +18,13 @@ from courseware.model.blocks import (
     Section,
     Space,
     Table,
+    Text,
     Topic,
 )
 from courseware.model.cutting import asks
 from courseware.model.inline import BOLD, Mark, words_of
 from courseware.model.walk import texts
-from courseware.reading.structure.lead_ins import commands, names_task
+from courseware.reading.structure.lead_ins import commands, draws, names_task
 from courseware.reading.structure.tasks.exercises import with_role
 
 replace = msgspec.structs.replace
@@ -55,10 +56,9 @@ def _asking(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
             block = replace(block, blocks=inside or _waiting(block))
         elif isinstance(block, Field) and tasked and not block.role:
             block = with_role(block, words, True)
-        space = Space(span=block.span, kind="lines")
         served = isinstance(after, _SERVING)
         if not served and isinstance(block, Field) and _is_task(block, words):
-            block = replace(block, blocks=(space,))
+            block = replace(block, blocks=(_space(block, block.value, words),))
             tasked = True
         result.append(block)
         if not served and isinstance(block, Paragraph):
@@ -66,9 +66,13 @@ def _asking(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
             if labelled or (
                 _ticked_task(block, words) and not (_is_ticked(before) or _is_ticked(after))
             ):
-                result.append(space)
+                result.append(_space(block, block.text, words))
             tasked = tasked or labelled
     return tuple(result)
+
+
+def _space(block: Block, said: Text, words: Vocabulary) -> Space:
+    return Space(span=block.span, kind="box" if draws(said.plain, words) else "lines")
 
 
 def _ticked_task(block: Paragraph, words: Vocabulary) -> bool:
