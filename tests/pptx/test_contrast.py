@@ -194,3 +194,26 @@ def test_a_picture_on_ground_of_its_ink_stands_on_paper(
     shapes = list(file.slides[slide.number - 1].shapes)
     pictures = [n for n, s in enumerate(shapes) if s._element.tag.endswith("}pic")]
     assert shapes[pictures[0] - 1].name == "Paper"
+
+
+ASKED = "# Trees\n\n## Questions\n\n1. {}\n\n## Kinds\n\nSay it so:\n\n```sh\noak\n```\n\nThen say it to all of them.\n"
+LONG = "Your team can look at one tree for two weeks. Would you take the highest, the oldest, or the one that you know least about?"
+
+
+@pytest.mark.parametrize("question", ["Why?", LONG])
+def test_no_text_is_on_the_edge_of_a_band(question: str, tmp_path: Path) -> None:
+    (tmp_path / "house.pptx").write_bytes(banded())
+    (tmp_path / "course.yml").write_text("title: T\ntemplate: house.pptx\n")
+    (tmp_path / "trees.md").write_text(ASKED.format(question))
+    found = page(PRODUCTS["slides"], load(tmp_path).course, "trees.md")
+    assert found is not None
+    made = composed(found, tmp_path)
+    known, judged = grounds(made.template.data), 0
+    assert made.deck is not None
+    for slide in made.deck.slides:
+        for _, top, _, high, _ in known[made.template.layouts[slide.layout].number].shapes:
+            own = (b.place for b in slide.boxes if isinstance(b.content, Text) and b.place.moved)
+            for place in own:  # others stand where their template has them
+                assert place.y >= top + high, (slide.layout, place.name)
+                judged += 1
+    assert judged > 1

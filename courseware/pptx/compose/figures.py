@@ -15,6 +15,7 @@ import msgspec
 
 from courseware.model.colours import READABLE, contrast
 from courseware.pptx.compose.units import Bed, Unit, units_of
+from courseware.pptx.template.contrast import grounds
 from courseware.pptx.template.template import Layout, Level, Place, Template
 from courseware.pptx.text.fit import Style, chunks, widest
 from courseware.pptx.values import Align, Block, Holder, Paragraph, Run
@@ -69,7 +70,8 @@ def area(layout: Layout, template: Template) -> Area:
     body = layout.places.get("body")
     if layout.name == "exercise" and body is not None:
         return Area(body.x, body.y, body.width, body.height)
-    top = title.y + title.height + ABOVE * scale
+    ground = grounds(template.data)[layout.number]
+    top = ground.under(title, template.height / 2) + ABOVE * scale
     low = foot.y if foot is not None and foot.y > top else LOWEST * template.height
     if title.y > template.height - title.y - title.height:
         top, low = (1 - LOWEST) / 2 * template.height, title.y

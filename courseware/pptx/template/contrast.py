@@ -56,6 +56,14 @@ class Ground(NamedTuple):
         )
         return next(over, self.back)
 
+    def under(self, title: Place, highest: float) -> float:
+        """Return where a title ends, or a band behind it that reaches further; no band is higher than `highest`."""
+        end = title.y + title.height
+        x, y = title.x + title.width / 2, title.y + title.height / 2
+        bands = (top + h for left, top, w, h, _ in self.shapes
+                 if left <= x <= left + w and top <= y and h <= highest)  # fmt: skip
+        return max([end, *(edge for edge in bands if edge >= y)])
+
 
 @lru_cache(maxsize=4)
 def grounds(data: bytes) -> tuple[Ground, ...]:

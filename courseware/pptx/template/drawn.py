@@ -6,11 +6,10 @@ what is to be done. Both keep the template's faces and colours.
 
 from __future__ import annotations
 
-from courseware.pptx.template.template import FURNITURE, Layout, Place, Template, replace
+from courseware.pptx.template.contrast import grounds
+from courseware.pptx.template.template import DRAWN, FURNITURE, Layout, Place, Template, replace
 from courseware.products.deck.titles import LayoutName
 
-DRAWN: tuple[LayoutName, ...] = ("question", "exercise")
-"""The layouts that are drawn where a template has none."""
 QUESTION, MINUTES, GROUP = 44.0, 40.0, 20.0
 """Points of a question, an exercise's minutes and its group at least, on a slide 540 points high."""
 ASIDE = 0.26
@@ -37,10 +36,13 @@ def with_drawn(template: Template) -> Template:
 
 
 def _question(content: Layout, template: Template) -> Layout:
-    """Return a layout whose title is the question, large, below where titles stand."""
+    """Return a layout whose title is the question, large, where title and text stand, or below the titles' band."""
     scale, places = template.scale, content.places
     title, body = places["title"], places["body"]
     top, low = min(title.y, body.y), max(title.y + title.height, body.y + body.height)
+    ground = grounds(template.data)[content.number]
+    if ground.behind(title) != ground.behind(body) and title.y < body.y:
+        top = max(body.y, ground.under(title, template.height / 2))
     high = (low - top) * UPPER
     size = max(QUESTION * scale, title.levels[0].size)
     levels = tuple(replace(v, size=size, align="center") for v in title.levels)

@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
-from courseware.pptx.template.drawn import DRAWN
 from courseware.pptx.template.placeholders import places_of
 from courseware.pptx.template.styles import (
     POINT,
@@ -22,7 +21,7 @@ from courseware.pptx.template.styles import (
     kind_of,
     theme_of,
 )
-from courseware.pptx.template.template import Layout, Template
+from courseware.pptx.template.template import DRAWN, Layout, Template
 from courseware.pptx.text.faces import faces
 from courseware.products.deck.titles import LayoutName
 

@@ -163,6 +163,8 @@ class Layout(msgspec.Struct, frozen=True):
 
 
 SIDES = ("left", "middle", "right")
+DRAWN: tuple[LayoutName, ...] = ("question", "exercise")
+"""Layouts that are drawn where a template has none."""
 FURNITURE = frozenset({"title", "date", "footer", "number"})
 """Places that are every slide's; no other grows over them, and they do not grow."""
 NEAR = 2.0

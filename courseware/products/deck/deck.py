@@ -36,7 +36,7 @@ from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
 from courseware.products.deck.statements import stated
 from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
-from courseware.products.deck.unit_slides import inside
+from courseware.products.deck.unit_slides import DIVIDED, inside
 from courseware.products.typography import signer
 
 replace = msgspec.structs.replace
@@ -210,8 +210,6 @@ def _apart(slide: Slide, number: int) -> Text:
 
 MOST_KEPT = 64
 """Sections whose slides are kept: those of the session that is written on."""
-DIVIDED = select_kinds(lambda kind: kind.divided)
-"""Kinds of sections that begin with a divider where they hold more than one slide."""
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -80,6 +80,8 @@ NAME = 3
 """Words that the name of a file has fewer of, which stands between a line with a colon and the code that it leads in."""
 ASKED = select_kinds(lambda kind: kind.questions)
 """Kinds of sections whose questions get a slide each."""
+DIVIDED = select_kinds(lambda kind: kind.divided)
+"""Kinds of sections that begin with a divider, which says their first sentence."""
 REFERENCE = select_kinds(lambda kind: kind.looked_up)
 """Kinds of sections to look things up in: one slide, the rest is in the notes."""
 
@@ -106,7 +108,8 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             continue
         if _is_unit(block):
             made = inner(within, block)
-            if isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content":
+            leads = isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content"
+            if leads and (len(made) == 1 or frame.kind not in DIVIDED):
                 made, run = put_lead(frame, made, run), []
             if made and run and not announced(run)[0] and frame.kind != "exercise":
                 made, run = (
