@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -160,8 +161,12 @@ def _goes_on(last: Meta, part: Line, span: Span) -> bool:
 
 
 def _between_bars(text: Text) -> list[Text]:
-    """Return what stands between the bars of a text."""
-    bars = [at for at, sign in enumerate(twins(text.plain)) if sign == "|"]
+    """Return what stands between the bars of a text, or between other signs where a label stands behind each."""
+    said = twins(text.plain)
+    signs = "|" if "|" in said else "/·;•"
+    bars = [at for at, sign in enumerate(said) if sign in signs]
+    if signs != "|" and not all(":" in said[a:b] for a, b in pairwise([0, *bars, None])):
+        return [text]
     edges = zip([0, *(at + 1 for at in bars)], [*bars, len(text.plain)], strict=True)
     return [part_of(text, start, end) for start, end in edges]
 
