@@ -111,3 +111,11 @@ def test_a_sentence_behind_a_tick_that_says_what_is_right_is_an_answer(language:
 def test_what_is_for_who_leads_needs_no_colon(text: str, seen: bool) -> None:
     found = learners("en", text)
     assert ("Draw it" in found) == seen and "Two." in found
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_who_leads_behind_a_dash_is_told_of_in_a_plain_line(language: str) -> None:
+    label, told = TABLE[language]["labels"][-1], TABLE[language]["acts"][0]
+    for form in ("{}: {}", "⏱ {}: {}", "> {}: {}"):
+        assert told[:5] not in learners(language, form.format(label, told))
+    assert "Two." in learners(language, f"{label}: {told}")

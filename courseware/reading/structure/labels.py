@@ -137,6 +137,19 @@ def _plain_label(plain: str) -> Label | None:
     return Label(found["label"].strip(), found["rest"].strip(), False, True)
 
 
+def longer_label(label: Label) -> Label | None:
+    """Return a plain label that a dash ends with what stands before a colon behind it: "Time buffer – trainer: …"."""
+    found = None if label.marked else _PLAIN.match(label.rest)
+    if found is None or label.rest[found.end("label") :].lstrip()[:1] not in (":", "："):
+        return None
+    both = f"{label.words} – {found['label'].strip()}"
+    return (
+        Label(both, found["rest"].strip(), False, True)
+        if len(both.split()) <= MOST_HEADED
+        else None
+    )
+
+
 def headed_labels(text: Text) -> Iterator[Label]:
     """Yield the first words of a line as its label, where they may be one that ends like a sentence, or nowise."""
     plain = text.plain.strip()

@@ -37,6 +37,7 @@ from courseware.reading.structure.labels import (
     inner_cuts,
     label_of,
     lines_of,
+    longer_label,
     ornament,
     take_reader,
 )
@@ -165,10 +166,15 @@ class Deciding:
             label = replace(label, rest=label.rest or below[number])
             if label.rest and line.plain.lstrip()[0] in _ARROWS:
                 label = replace(label, rest=f"{label.rest}.")  # what is done, though it has no stop
-            question = after_question or (checked and at > 0)
-            question = question or any(ends_asking(one.plain) for one in lines[:number])
+            question = asked or (checked and at > 0)
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
+            longer = longer_label(label)
+            found = self.of_label(longer, block, around, Place.LABEL) if longer else OPEN
+            if found.reader is Reader.FACILITATOR:
+                return *halves(block.text, number), found
+            if longer and found:  # printed, so not told of
+                self.readers.withheld.pop((block.span.line, longer.words), None)
         return self.cut_inside(block, around)
 
     def is_led_in(self, text: Text) -> bool:
