@@ -196,7 +196,7 @@ def test_a_picture_on_ground_of_its_ink_stands_on_paper(
     assert shapes[pictures[0] - 1].name == "Paper"
 
 
-ASKED = "# Trees\n\n## Questions\n\n1. {}\n\n## Kinds\n\nSay it so:\n\n```sh\noak\n```\n\nThen say it to all of them.\n"
+ASKED = "# Trees\n\n## Questions\n\n1. {}\n\n## Exercise 1: Plant (10 min)\n\nWhat do you plant?\n\n## Kinds\n\nSay it so:\n\n```sh\noak\n```\n\nThen say it to all of them.\n"
 LONG = "Your team can look at one tree for two weeks. Would you take the highest, the oldest, or the one that you know least about?"
 
 

@@ -29,7 +29,7 @@ def with_drawn(template: Template) -> Template:
         return template
     own: dict[LayoutName, Layout] = {
         "question": _question(content, template),
-        "exercise": _exercise(content, template.scale),
+        "exercise": _exercise(content, template),
     }
     made |= {name: own[name] for name in DRAWN if not made[name].exact}
     return replace(template, layouts=made)
@@ -40,9 +40,8 @@ def _question(content: Layout, template: Template) -> Layout:
     scale, places = template.scale, content.places
     title, body = places["title"], places["body"]
     top, low = min(title.y, body.y), max(title.y + title.height, body.y + body.height)
-    ground = grounds(template.data)[content.number]
-    if ground.behind(title) != ground.behind(body) and title.y < body.y:
-        top = max(body.y, ground.under(title, template.height / 2))
+    if (edge := _edge(content, template)) > title.y:
+        top = edge
     high = (low - top) * UPPER
     size = max(QUESTION * scale, title.levels[0].size)
     levels = tuple(replace(v, size=size, align="center") for v in title.levels)
@@ -54,9 +53,19 @@ def _question(content: Layout, template: Template) -> Layout:
     return _layout("question", content, {"title": asked, "body": rest})
 
 
-def _exercise(content: Layout, scale: float) -> Layout:
+def _edge(content: Layout, template: Template) -> float:
+    """Return where a text begins below the band that titles stand on, 0 where there is none."""
+    title, body = content.places["title"], content.places["body"]
+    ground = grounds(template.data)[content.number]
+    banded = ground.behind(title) != ground.behind(body) and title.y < body.y
+    return max(body.y, ground.under(title, template.height / 2)) if banded else 0.0
+
+
+def _exercise(content: Layout, template: Template) -> Layout:
     """Return a layout with the minutes large at the left, the group below them, the task beside both."""
-    body, gap = content.places["body"], GAP * scale
+    body, scale = content.places["body"], template.scale
+    gap, top = GAP * scale, max(body.y, _edge(content, template))
+    body = replace(body, y=top, height=body.y + body.height - top)
     width = body.width * ASIDE
     high = (MINUTES * 1.5) * scale
     minutes = _aside(body, "time", MINUTES * scale, True)
