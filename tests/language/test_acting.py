@@ -79,6 +79,28 @@ def test_a_column_of_what_who_leads_does_is_withheld_beside_the_learners(languag
     assert frames.decide(theirs, setting).reader is Reader.EVERYONE
 
 
+PLANS = {
+    "en": ("Teacher", "Learners"), "de": ("Kursleitung", "Lernende"), "fr": ("Enseignant", "Élèves"),
+    "es": ("Profesor", "Alumnos"), "pt": ("O professor", "Alunos"), "it": ("Il docente", "Corsisti"),
+    "ru": ("Учитель", "Учащиеся"), "uk": ("Учитель", "Учні"), "ja": ("教師", "学習活動"), "zh": ("老师", "学生"),
+    "ko": ("교사", "학습 활동"), "ar": ("المعلم", "المتعلمون"), "fa": ("معلم", "دانش‌آموزان"), "he": ("המורה", "המשתתפים"),
+    "hi": ("शिक्षक", "विद्यार्थियों की गतिविधि"),
+}  # fmt: skip
+"""Heads of a lesson plan's columns that name people alone."""
+
+
+@pytest.mark.parametrize("language", PLANS)
+def test_heads_that_name_people_alone_are_a_plan_s_beside_a_third(language: str) -> None:
+    mine, theirs = PLANS[language]
+    cells = tuple(one.lower().rstrip(".。") for one in TABLE[language]["acts"])
+    decide = Frames(language).decide
+    plan = Setting(Place.COLUMN, near=("1", mine, theirs), cells=cells)
+    assert decide(mine, plan).reader is Reader.FACILITATOR
+    assert decide(theirs, plan).reader is Reader.EVERYONE
+    figures = Setting(Place.COLUMN, near=("1", mine, theirs), cells=("30", "12.5", "7"))
+    assert decide(mine, figures).reader is Reader.EVERYONE
+
+
 @pytest.mark.parametrize("language", TABLE)
 def test_where_leading_is_taught_asides_are_open(language: str) -> None:
     frames = Frames(language, subject=True)

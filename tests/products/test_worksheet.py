@@ -153,6 +153,13 @@ def test_hints_stand_at_the_end_and_stretches_where_they_are() -> None:
     ]  # fmt: skip
 
 
+def test_hints_are_on_a_sheet_though_nothing_asks() -> None:
+    for hint in ("**Hint:** They end in s.", "Hint: They end in s.", "::: hint\nThey end in s.\n:::"):
+        sheet = sheet_of(f"# T\n\n## Exercise 1: Verbs\n\nFind three verbs.\n\n{hint}\n")
+        said = " ".join(t.plain for one in sheet.hints for t in texts(one.blocks))
+        assert said == "They end in s." and "Find three" in shown(sheet.units)
+
+
 def test_a_session_with_nothing_to_write_on_has_none() -> None:
     assert page_of("# T\n\n## A\n\nText.\n\n## Further Reading\n\n- [ ] A book\n") is None
     assert page_of("# T\n\n## A\n\n::: activity\nWalk about.\n:::\n") is None

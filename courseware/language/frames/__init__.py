@@ -20,7 +20,7 @@ from courseware.language.frames.asked import folds, is_label, sentence_start, to
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
 from courseware.language.frames.leading import acts, is_person, speaks_to_leader, tells_how
-from courseware.language.frames.phrases import Phrases, key, phrases_of
+from courseware.language.frames.phrases import COLUMNS_OF_PLAN, Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
     FOLDS,
@@ -412,6 +412,7 @@ class Frames:
             return _facilitator(reason)
         if setting.place is Place.COLUMN:
             plan = leaders.is_plan(setting.near, words)
+            plays = plays or (plan and len(setting.near) >= COLUMNS_OF_PLAN)
             done = sum(
                 leaders.is_done(cell) if plays else leaders.is_told(cell, words, plan)
                 for cell in setting.cells

@@ -211,7 +211,12 @@ def is_short_order(text: str, words: Words) -> bool:
 
 def is_done(cell: str) -> bool:
     """Whether a cell beneath "Teacher's role" says what is done there, in however few words: "Explains."."""
-    return bool(split_words(cell)) and not _ADDRESS.match(cell) and not _is_name(cell)
+    return (
+        any(map(str.isalpha, cell))
+        and bool(split_words(cell))
+        and not _ADDRESS.match(cell)
+        and not _is_name(cell)
+    )
 
 
 def is_kept_back(pieces: Pieces, words: Words) -> str:

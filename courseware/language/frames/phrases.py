@@ -9,7 +9,7 @@ spaces, or writes them as it likes (Korean), a text is compared without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,8 @@ MOST_WORDS, MOST_SIGNS = 9, 24
 SHORT = 2
 """Letters of a word that grows together with the next: "ל", "لل"."""
 SPACELESS = ("ja", "zh", "ko")
+COLUMNS_OF_PLAN = 3
+"""Columns of a table that tells who does what when, at least."""
 """Languages whose headings are compared without spaces."""
 UNPARTED = ("ja", "zh")
 """Languages that put no spaces between words."""
@@ -87,14 +89,18 @@ class Phrases(msgspec.Struct, frozen=True):
             and (told or any(self.named.search(compact(part, self.language)) for part in beside))
         )
 
-    def is_theirs_in_plan(self, head: str, others: Iterable[str]) -> bool:
-        """Whether a column's head names who leads beside other words, and another who learns: "教师活动" beside "学生活动"."""
+    def is_theirs_in_plan(self, head: str, others: Sequence[str]) -> bool:
+        """Whether a column's head names who leads, and another who learns: "教师活动" beside "学生活动".
+
+        Alone, "教师", it is so where a third column says when, or which step it is.
+        """
         said = compact(head, self.language)
         found = self.within.search(said)
         learns = any(
             self.learns.search(compact(one, self.language)) for one in others if one != head
         )
-        return learns and found is not None and found.group() != said
+        third = len(others) >= COLUMNS_OF_PLAN
+        return learns and found is not None and (third or found.group() != said)
 
     def thing_for(self, text: str, in_brackets: bool) -> str:
         """Return the thing that a text says is for who leads, whatever it is called: "Разбор" of "Разбор для тренера"; else ""."""

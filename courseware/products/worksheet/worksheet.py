@@ -85,13 +85,16 @@ class Worksheet(msgspec.Struct, frozen=True):
 
 
 def worksheet(course: Course, session: Session) -> Worksheet | None:
-    """Return the worksheet of a session as learners see it; None where it has nothing to write on."""
+    """Return the worksheet of a session as learners see it; None where it has nothing to write on, and no hint.
+
+    Hints are on no other page of the learners'.
+    """
     words = words_for(course, session)
     understood = vocabulary_of(course, session)
     sections, hints = _without_hints(for_product(session, "worksheet"), understood)
     terms = Terms(understood, words, matrices(sections))
     units = Spacing(terms).blocks(chosen(sections))
-    if not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
+    if not hints and not holds(units, lambda n: isinstance(n, Room) or is_served(n)):
         return None
     named = _named(units, words)
     # The first one stands below the title, which must not be left alone on its page.
