@@ -154,7 +154,11 @@ def test_hints_stand_at_the_end_and_stretches_where_they_are() -> None:
 
 
 def test_hints_are_on_a_sheet_though_nothing_asks() -> None:
-    for hint in ("**Hint:** They end in s.", "Hint: They end in s.", "::: hint\nThey end in s.\n:::"):
+    for hint in (
+        "**Hint:** They end in s.",
+        "Hint: They end in s.",
+        "::: hint\nThey end in s.\n:::",
+    ):
         sheet = sheet_of(f"# T\n\n## Exercise 1: Verbs\n\nFind three verbs.\n\n{hint}\n")
         said = " ".join(t.plain for one in sheet.hints for t in texts(one.blocks))
         assert said == "They end in s." and "Find three" in shown(sheet.units)
