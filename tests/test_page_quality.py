@@ -159,3 +159,15 @@ def test_no_text_of_a_guide_lies_over_what_its_slides_show(
         if printed.product.name == "guide":
             found = [f for f in faults(sheets(document)) if f.kind not in MENDABLE]
             assert found == []
+
+
+def test_headings_beside_texts_chain_no_part_to_the_next(tmp_path: Path) -> None:
+    step = "- Modify the file that you made before, and take from it all that is declared twice\n"
+    parts = f"## One\n\n{step * 6}\n## Two\n\nSome things to try:\n\n{step * 12}\n## Three\n\nSketch how you define it.\n"
+    text = f"# Exercise: A\n\n{parts}\n## Where to find help\n\n{step * 2}"
+    (tmp_path / "01-a.md").write_text(text)
+    loaded = load(tmp_path)
+    for printed, document in proofs(loaded.course, "01-a.md", tmp_path, "a4"):
+        if printed.product.name == "worksheet":
+            found = [f for f in faults(sheets(document)) if f.kind not in MENDABLE]
+            assert found == []
