@@ -13,7 +13,7 @@ from courseware.pdf.sheets import Piece, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
 from tools.proofs import proofs
-from tools.quality import MEASURES, MENDABLE, faults
+from tools.quality import MEASURES, MENDABLE, Fault, faults
 
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>
 @page {{ size: 300pt 400pt; margin: 50pt; @bottom-left {{ content: "foot"; font-size: 8pt }} }}
@@ -139,6 +139,17 @@ def test_a_label_that_floats_in_a_card_pushes_none_down_in_the_next() -> None:
     assert abs(tops["ONE"] - tops["TWO"]) <= 1
 
 
+def refused(folder: Path, text: str, product: str) -> list[Fault]:
+    """Return the faults that no page may have, of what a product prints of a session."""
+    (folder / "01-a.md").write_text(text)
+    (document,) = (
+        document
+        for printed, document in proofs(load(folder).course, "01-a.md", folder, "a4")
+        if printed.product.name == product
+    )
+    return [fault for fault in faults(sheets(document)) if fault.kind not in MENDABLE]
+
+
 @pytest.mark.parametrize("wide", [
     "### Exercise 1: Guess (5 min)\n\nWrite down:\n\n- how many there are\n- what one of them would cost\n- who pays\n",
     "- how many there are\n- the share that is of this kind\n- what one of them would cost\n- who pays\n",
@@ -153,21 +164,11 @@ def test_no_text_of_a_guide_lies_over_what_its_slides_show(
 ) -> None:
     said = f"::: facilitator\nSay: {'wait for it, ' * (words // 3)}and look.\n:::\n"
     text = f"# A\n\n## What is made at home by hand (20 min)\n\n{wide}\n{said}\n### C\n\nx\n"
-    (tmp_path / "01-a.md").write_text(text)
-    loaded = load(tmp_path)
-    for printed, document in proofs(loaded.course, "01-a.md", tmp_path, "a4"):
-        if printed.product.name == "guide":
-            found = [f for f in faults(sheets(document)) if f.kind not in MENDABLE]
-            assert found == []
+    assert refused(tmp_path, text, "guide") == []
 
 
 def test_headings_beside_texts_chain_no_part_to_the_next(tmp_path: Path) -> None:
     step = "- Modify the file that you made before, and take from it all that is declared twice\n"
     parts = f"## One\n\n{step * 6}\n## Two\n\nSome things to try:\n\n{step * 12}\n## Three\n\nSketch how you define it.\n"
     text = f"# Exercise: A\n\n{parts}\n## Where to find help\n\n{step * 2}"
-    (tmp_path / "01-a.md").write_text(text)
-    loaded = load(tmp_path)
-    for printed, document in proofs(loaded.course, "01-a.md", tmp_path, "a4"):
-        if printed.product.name == "worksheet":
-            found = [f for f in faults(sheets(document)) if f.kind not in MENDABLE]
-            assert found == []
+    assert refused(tmp_path, text, "worksheet") == []

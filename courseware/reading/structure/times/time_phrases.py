@@ -122,9 +122,8 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
         hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
-    if low > high and direction_of(language) == "rtl":  # "15-10 דקות", as it looks from the right
-        low, high = high, low
-    if low > high and FROM_RIGHT.search(found.group()):
+    from_right = direction_of(language) == "rtl" or FROM_RIGHT.search(found.group())
+    if low > high and from_right:  # "15-10 דקות", as it looks from the right
         low, high = high, low
     if not 0 < low <= high <= MOST_MINUTES:
         return None
