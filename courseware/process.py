@@ -92,6 +92,11 @@ class Overdue(BaseException):
     """A work has taken longer than its limit; nothing of its own may catch it."""
 
 
+AGAIN = 0.5
+"""Seconds after which `Overdue` is raised again: Python drops what is raised in a finaliser or a
+callback of its collector, and the work would go on for ever."""
+
+
 @contextmanager
 def limited(seconds: float, processor: bool = False) -> Iterator[None]:
     """Raise `Overdue` in what takes longer, where the system has timers and this is the main thread.
@@ -106,7 +111,7 @@ def limited(seconds: float, processor: bool = False) -> Iterator[None]:
         (signal.ITIMER_PROF, signal.SIGPROF) if processor else (signal.ITIMER_REAL, signal.SIGALRM)
     )
     before = signal.signal(sign, _ring)
-    signal.setitimer(timer, seconds)
+    signal.setitimer(timer, seconds, AGAIN)
     try:
         yield
     finally:

@@ -18,6 +18,7 @@ from courseware.html import sandbox
 from courseware.html.design import constants
 from courseware.html.rendering import environment
 from courseware.html.sandbox import Sandbox, Unboxed
+from courseware.process import Overdue, limited
 from tests.support import PROJECT
 
 LAYOUT = '<html lang="en"><head><title>x</title></head><body>\n  {}\n</body></html>\n'
@@ -108,6 +109,7 @@ ENDLESS = [
 ]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("layout", ENDLESS)
 def test_what_never_ends_is_ended(layout: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "LONGEST", 0.5)
@@ -116,6 +118,22 @@ def test_what_never_ends_is_ended(layout: str, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises((sandbox.TooLongError, RecursionError)):
         sandbox.rendered(made, "a", Path(), {})
     assert time.thread_time() - started < 3
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_a_finaliser_kept_is_raised_again() -> None:
+    class Slow:
+        def __del__(self) -> None:
+            while time.thread_time() < kept:
+                pass
+
+    started = time.thread_time()
+    kept = started + 0.3
+    with pytest.raises(Overdue), limited(0.1, processor=True):
+        Slow()
+        while time.thread_time() < started + 5:
+            pass
+    assert started + 0.3 <= time.thread_time() < started + 3
 
 
 def test_loops_know_what_they_knew() -> None:
