@@ -9,7 +9,7 @@ import json
 import shutil
 import subprocess
 import sysconfig
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 INK, LINE, FILL, TINT = "#16181d", "#555c68", "#eff2f6", "#f7f8fa"
 """The house's greys, as in the layouts' design."""
@@ -104,9 +104,9 @@ def _bare(said: str) -> str:
     return said.removeprefix("Error: ").rpartition("): ")[2].strip(" .")
 
 
-def _hint(source: str, error: Any) -> str:
+def _hint(source: str, error: Exception) -> str:
     """Return where a slip is, as far as it is told: by the text of its line."""
-    span = error.diagnostic.span if getattr(error, "diagnostic", None) else None
+    span = getattr(getattr(error, "diagnostic", None), "span", None)
     if span is None:
         return "see mermaid.js.org for how it is written"
     before = source.encode()[: span.start].decode(errors="ignore")

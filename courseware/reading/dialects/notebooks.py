@@ -34,8 +34,8 @@ class _Cell(NamedTuple):
     kind: str
     tags: frozenset[str]
     source: str
-    outputs: list[Any]
-    attachments: dict[str, Any]
+    outputs: list[object]
+    attachments: dict[str, dict[str, object]]
 
 
 def as_markdown(data: bytes) -> bytes:
@@ -71,11 +71,13 @@ def _cell(said: dict[str, Any]) -> _Cell:
     return _Cell(str(said.get("cell_type")), frozenset(tags), source, said.get("outputs") or [], said.get("attachments") or {})  # fmt: skip
 
 
-def _joined(text: Any) -> str:
-    return text if isinstance(text, str) else "".join(map(str, text or ()))
+def _joined(text: object) -> str:
+    return (
+        text if isinstance(text, str) else "".join(map(str, text if isinstance(text, list) else ()))
+    )
 
 
-def _language(metadata: Any) -> str:
+def _language(metadata: object) -> str:
     """Return the language of a notebook's code, as fences name it."""
     given = metadata if isinstance(metadata, dict) else {}
     for key, name in (("language_info", "name"), ("kernelspec", "language")):
@@ -120,7 +122,7 @@ def _fenced(text: str, language: str) -> Iterator[str]:
     yield from (f"{mark}{language}", *text.rstrip("\n").split("\n"), mark)
 
 
-def _output(output: dict[str, Any]) -> Iterator[str]:
+def _output(output: dict[str, object]) -> Iterator[str]:
     """Yield the lines of what a cell gave: a picture, else text, else what went wrong."""
     given = output.get("data")
     shown = given if isinstance(given, dict) else {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -168,7 +167,7 @@ def near(name: str) -> str:
     return "" if row_of(name.lower()) else nearest_name(name, HIDING)
 
 
-def pair_meta(names: Iterable[str], pair: tuple[int, int, int, int]) -> dict[str, Any]:
+def pair_meta(names: Iterable[str], pair: tuple[int, int, int, int]) -> dict[str, object]:
     """Return what is noted of a pair of marks with these names: whether one hides, which, and where the pair stands.
 
     `pair` is where its first mark begins, its words begin and end, and its last mark ends.

@@ -7,11 +7,10 @@ are what they are.
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.utils import EnvType
 
 from courseware.reading.dialects.components import push_picture, values_of
 from courseware.reading.dialects.pandoc import pair_meta
@@ -49,7 +48,7 @@ def _title(tag: str) -> str:
     return quoted[1].strip() if quoted else ""
 
 
-def keep_literal(env: MutableMapping[str, Any], text: str) -> None:
+def keep_literal(env: EnvType, text: str) -> None:
     """Note the tags in a text that is no template's: they are printed as they stand."""
     env.setdefault("literal_tags", set()).update(_TAG.findall(text))
 

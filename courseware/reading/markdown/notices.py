@@ -87,7 +87,7 @@ def _is_comment(label: str, row: Mapping[str, object]) -> bool:
     return row["href"] in ("", "#") or not any(map(str.isalnum, label))
 
 
-def _written(label: str, row: Mapping[str, Any]) -> str:
+def _written(label: str, row: Mapping[str, str]) -> str:
     title = f' "{row["title"]}"' if row["title"] else ""
     return f"[{label.lower()}]: {unquote(row['href'])}{title}"
 

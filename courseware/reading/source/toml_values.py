@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import Any
 
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.source.entries import Slip
@@ -54,7 +53,7 @@ def _values(text: str, first_line: int) -> dict[str, Value]:
     return {key: _value(value, lines.get(key, first_line)) for key, value in data.items()}
 
 
-def _value(value: Any, line: int, depth: int = 0) -> Value:
+def _value(value: object, line: int, depth: int = 0) -> Value:
     if depth > DEEPEST:
         raise YamlError("nested too deep", line, 1)
     if isinstance(value, list):

@@ -44,7 +44,7 @@ _FLOAT = re.compile(r"[-+]?(?:\d+\.\d*|\.\d+)(?:e[-+]?\d+)?\Z", re.IGNORECASE)
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
+def _scalar(node: yaml.ScalarNode) -> str | float | bool | None:
     text = without_controls(node.value)
     if node.style is not None:
         return text
@@ -55,7 +55,7 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return float(text) if _FLOAT.match(text) else text
 
 
-def _see_depth(events: Iterable[Any], first_line: int) -> None:
+def _see_depth(events: Iterable[yaml.Event], first_line: int) -> None:
     """Raise `YamlError` where YAML is nested deeper than the library, in C, can follow."""
     depth = 0
     for event in events:
@@ -63,8 +63,7 @@ def _see_depth(events: Iterable[Any], first_line: int) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > DEEPEST:
-            mark = event.start_mark
+        if depth > DEEPEST and (mark := event.start_mark):
             raise YamlError("nested too deep", first_line + mark.line, mark.column + 1)
 
 
@@ -83,7 +82,7 @@ def read_yaml(text: str, first_line: int = 1) -> Value:
         raise YamlError(str(error).split("\n")[0] or "nested too deep", first_line, 1) from None
     count = 0
 
-    def build(node: Any, depth: int = 0) -> Value:
+    def build(node: yaml.Node, depth: int = 0) -> Value:
         nonlocal count
         count += 1
         line, column = first_line + node.start_mark.line, node.start_mark.column + 1

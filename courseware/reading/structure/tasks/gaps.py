@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 import msgspec
 
@@ -109,7 +109,7 @@ def _gap(block: N, after: Block | None, task: bool) -> N:
     if isinstance(block, Table):
         return cast(N, with_ticks(_filled_cells(block), task))
     task = task or isinstance(block, Exercise) or getattr(block, "kind", "") in TASKS
-    changes: dict[str, Any] = {}
+    changes: dict[str, object] = {}
     for name in CHILD_FIELDS:
         inside = getattr(block, name, ())
         if inside:
