@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
 from importlib import import_module
@@ -117,6 +118,14 @@ def test_layout_makers_are_told_of_every_layout_and_of_all_that_it_gets() -> Non
     names = {*re.findall(r'"(\w+)":', given[0]), "say", "words", "name_of_kind", "kind_of"}
     assert len(names) > 8
     assert [n for n in sorted(names) if not re.search(rf"`{n}\b", page)] == []
+
+
+def test_no_folder_is_crowded() -> None:
+    """Dialects are many by nature; a language is a file."""
+    root = PROJECT / "courseware"
+    counted = Counter(path.parent.relative_to(root).as_posix() for path in root.rglob("*.py"))
+    crowded = {name: n for name, n in counted.items() if n > 16}
+    assert crowded.keys() <= {"reading/dialects"}, crowded
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:

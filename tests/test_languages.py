@@ -35,12 +35,12 @@ from courseware.model.session import Chapter, for_learner, hidden, parallels
 from courseware.pdf.engine import boxes
 from courseware.pdf.pages import laid_out, stylesheets, written
 from courseware.pptx.compose.compose import turn
-from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.compose.titles import balanced, title
 from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin
 from courseware.pptx.template.reader import read as read_template
 from courseware.pptx.text.fit import Style
+from courseware.pptx.text.hyphens import hyphenated
 from courseware.pptx.values import Box, Line, Run, Slide
 from courseware.pptx.values import Text as TextOf
 from courseware.products.labels import page_label

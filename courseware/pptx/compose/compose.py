@@ -13,13 +13,13 @@ import msgspec
 from courseware.language.printed import Printed, printed
 from courseware.media.drawings import speaks
 from courseware.pptx.compose.forms import formed
-from courseware.pptx.compose.hyphens import hyphenated
 from courseware.pptx.compose.placement import Part, Plan
 from courseware.pptx.compose.planning import plans
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, balanced, endings, joint, title, unique
 from courseware.pptx.compose.units import Unit
 from courseware.pptx.template.template import Place, Template
+from courseware.pptx.text.hyphens import hyphenated
 from courseware.pptx.values import (
     ACROSS,
     Box,

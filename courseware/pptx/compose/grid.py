@@ -9,12 +9,12 @@ from typing import NamedTuple
 import msgspec
 
 from courseware.language.twins import UNSPACED
-from courseware.pptx.compose.widths import SLACK, Flow, shared
 from courseware.pptx.template.template import Level
 from courseware.pptx.text.code_lines import pieces
 from courseware.pptx.text.fit import chunks, natural, widest
 from courseware.pptx.text.formulas import gapped
 from courseware.pptx.text.setting import CLOSE, HANG, Manner, Measured, measured, plain_pitch, space
+from courseware.pptx.text.widths import SLACK, Flow, shared
 from courseware.pptx.values import Align, Cell, GridCell, Paragraph, Row, Table
 
 replace = msgspec.structs.replace
