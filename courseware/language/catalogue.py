@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+ANYWHERE = Path(__file__).parent / "times.json"
+"""What the files say under `timing`, of all languages: tools/time_words.py writes it."""
 
 
 def base(language: str) -> str:
@@ -55,3 +59,14 @@ def read_by(language: str) -> tuple[str, ...]:
 def words_read(name: str, language: str) -> tuple[str, ...]:
     """Return the words of a list that a text in a language is read by; that list alone is parsed."""
     return tuple(word for code in read_by(language) for word in line_of(code, name))
+
+
+@cache
+def words_anywhere(name: str) -> tuple[str, ...]:
+    """Return the words of a list under `timing`, of all languages, those first that others begin."""
+    return tuple(sorted(_anywhere()[name], key=len, reverse=True))
+
+
+@cache
+def _anywhere() -> dict[str, list[str]]:
+    return cast(dict[str, list[str]], json.loads(ANYWHERE.read_text("utf-8")))

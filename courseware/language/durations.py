@@ -1,7 +1,8 @@
 """Hours, minutes and breaks as the languages write them.
 
-Units of time are read in any language; numbers and lengths in words, and breaks, are those of English and of
-the text's own language: of no other is the file read.
+Units of time and the small words around them are read in any language (`timing` in the languages' files);
+numbers and lengths in words, and breaks, are those of English and of the text's own language: of no other
+is the file read. Signs, digits and numerals are no language's words: they stand in the code.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.catalogue import base, line_of, read_by, words_read
-from courseware.language.twins import HAN, normal
+from courseware.language.catalogue import base, line_of, read_by, words_anywhere, words_read
+from courseware.language.twins import EASTERN, HAN, normal
 
 _ENGLISH = re.compile(
     r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|(?:\d+|five|ten|fifteen|twenty|thirty)[ -]min(?:ute)?s?)[ -])?"
@@ -25,66 +26,54 @@ _DOCTORS = ("nopause", "dropause")
 _SMALL = re.compile(r"(\w{3,}?)(?:ec|[cz]|(?<=[^aeiou]))(?:it|ill|ic|inh|in|ett)[oa]")
 """A word made small, without its accents: "descansito", "cafezinho", "pausetta"."""
 _LETTERS = re.compile(r"[^\W_]+")
-HOURS = (
-    "hours", "hour", "hrs", "hr", "heures", "heure", "horas", "hora", "stunden", "stunde", r"std\.?",
-    "ore", "ora", "часов", "часа", "час", "ч", "години", "година", "годину", "годин", r"год\.?", "ساعات", "ساعة", "ساعه", r"ساعت(?:ه|[\u200c ]?اي)?", r"stündige[mnrs]?", "שעות", "שעה", "घंटे", "घंटा", "घण्टे",
-    "घण्टा", r"घंटों", r"घं\.?", "d'heure", "de hora", "d'ora", "h",
-)  # fmt: skip
-MINUTES = (
-    "minutes", "minute", "minuten", "minutos", "minuto", "minuti", r"mins\.?", r"min\.?", "m", "минуты", "минута", "минуту", "минутами",
-    "минут", r"мин\.?", "хвилини", "хвилина", "хвилину", "хвилинами", "хвилин", r"хв\.?", "mn", "دقائق", "دقيقة", r"دقيقه(?:[\u200c ]?اي)?", r"minütige[mnrs]?", r"минутн(?:ый|ая|ое)", r"хвилинн(?:а|ий|е)", "דקות", "דקה", "דק[׳']?", "د", "मिनट", "मिनटों", "मिनिट", r"मि\.?",
-)  # fmt: skip
-HOURS_EAST, MINUTES_EAST = (
-    ("時間", "小时", "小時", "시간"),
-    ("分間", "分钟", "分鐘", "分", "분간", "분"),
-)
-"""These have no space before or behind them."""
-TO = r"(?:-|–|—|~|\b(?:to|bis|à|a)\b|до|تا|إلى|الى|עד|से|から|至|到|에서|부터)"
-"""What stands between the least and the most: "20 bis 30 Minuten"."""
-BETWEEN = "between|zwischen|entre|tra|fra|между|між|بين|בין"
-"""What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
+_WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
+"""A letter of a script that puts white space around words, between which a digit may stand."""
 
 
-def pattern(east: tuple[str, ...], words: tuple[str, ...]) -> str:
-    """Return the pattern of a unit: a word that ends as one, or one of the east."""
-    return rf"(?:(?:{'|'.join(words)})(?![^\W\d_])|(?:{'|'.join(east)}))"
+def any_of(*names: str) -> str:
+    """Return the pattern of the words of lists under `timing`, of all languages."""
+    return "|".join(word for name in names for word in words_anywhere(name))
 
 
-ABOUT = (
-    r"(?:about|approx\.?|approximately|aprox\.?|around|roughly|circa|zirka|ca\.?|~|≈|約|约|大约|大約|大概|およそ|だいたい|おおむね|약|대략|etwa|rund|ungefähr|gut"
-    r"|environ|à peu près|unos|unas|uns|umas|cerca de|alrededor de|por volta de|aproximadamente|più o meno|all'incirca|mais ou menos|más o menos"
-    r"|(?:une|una|uma)(?: (?:petite|bonne|buona|buena|boa))?|около|примерно|приблизительно|ориентировочно|приблизно|близько|орієнтовно"
-    r"|حوالي|نحو|قرابة|حدود|در حدود|تقريبا|بين|בערך|כ[־-]?|लगभग|करीब|क़रीब|तकरीबन|de|da|от|с|від|з|من|از|从|從|von|from)?\s*"
-)
+def apart(*names: str) -> str:
+    """Return the pattern of such words as words of their own where their script parts words."""
+    words = (word for name in names for word in words_anywhere(name))
+    return "|".join(rf"\b(?:{word})\b" if _WHOLE.match(word) else word for word in words)
+
+
+def _unit(name: str) -> str:
+    """Return the pattern of a unit: a word that ends as one, or one of the east, with no space around it."""
+    words = words_anywhere(name)
+    east = "|".join(filter(EASTERN.match, words))
+    return rf"(?:(?:{'|'.join(w for w in words if not EASTERN.match(w))})(?![^\W\d_])|(?:{east}))"
+
+
+UNITS = (*words_anywhere("time_hours"), *words_anywhere("time_minutes"))
+HOURS, MINUTES = _unit("time_hours"), _unit("time_minutes")
+ABOUT = rf"(?:{any_of('time_about')}|[~≈])?\s*"
 """What may stand before a length: it is about so long, or from so long on."""
-NEARLY = (
-    r"(?:or so|approx\.?|approximately|roughly|circa|ca\.?|environ|à peu près|aprox\.?|aproximadamente|más o menos|mais ou menos|più o meno|ungefähr|примерно|приблизно"
-    r"|程度|前後|ほど|[くぐ]らい|左右|上下|以内|以內|内外|내외|정도|가량|안팎|이내|تقريبا|בערך|לערך|के (?:करीब|क़रीब|आसपास|लगभग)|लगभग)"
-)
+NEARLY = f"(?:{any_of('time_nearly')})"
 """What may stand behind a length in its place: "10分程度", "10분 내외"."""
-OF = r"(?:d[ei]\s+)?"
+TO = f"(?:[-–—~]|{apart('time_to')})"
+"""What stands between the least and the most: "20 bis 30 Minuten"."""
+BETWEEN = any_of("time_between")
+"""What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
+OF = rf"(?:(?:{any_of('time_of')})\s+)?"
 """What stands between a round number and its unit: "une vingtaine de minutes"."""
-TURNED = re.compile(
-    r"(минут|хвилин|часа|часов|годин[иу]?)\s+(?=[^\W_])(.+)", re.IGNORECASE | re.DOTALL
-)
+TURNED = re.compile(rf"({any_of('time_turned')})\s+(?=[^\W_])(.+)", re.IGNORECASE | re.DOTALL)
 """A unit before its number, which means about so many: "минут 20"."""
 FROM_RIGHT = re.compile("[\u0590-\u06ff]")
 """Letters of scripts from the right, where the least of two numbers may stand last: "15-10 דקות"."""
-AND = r"(?:and|und|et|y|e|и|і|й|та|و|ו-?|ל-?)"
-HALF = r"(?:and a half|et demie?|y medi[ao]|e mei[ao]|e mezz[ao]|und eine halbe|с половиной|з половиною|و ?نصف|و ?نيم|וחצי|[个個]?半|반)"
-QUARTER = r"(?:and a quarter|et (?:un )?quart|y cuarto|e um quarto|e un quarto|с четвертью|з чвертю|و ?ربع|ורבע)"
+AND, HALF, QUARTER = (f"(?:{any_of(name)})" for name in ("time_and", "time_half", "time_quarter"))
 """What stands behind hours for 30 and 15 minutes more: "1 ora e mezza", "1 h y media"."""
-IN_ALL = re.compile(
-    r"\b(?:total\w*|gesamt\w*|insgesamt|complessiv[oa]|общ(?:ая|ее)|всего|загальн(?:а|ий)|усього)\b|in all|en tout|en todo|ao todo|in tutto"
-    r"|全体|合計|合计|合計時間|总|總|총|전체|الكلية?|الإجمالية?|כולל|הכול|כל המפגש|कुल|كل\b|مجموع", re.IGNORECASE
-)  # fmt: skip
-"""In a label: what it says, where that is a time, is how long all lasts."""
-LENGTHS = ("how long", "wie lange", "combien de temps", "cuánto dura", "duration", "length", "min", "dauer", "durée", "duración", "duração", "durata", "длительность", "тривалість", "所要", "时长", "時間", "소요", "المدة", "مدت", "משך", "अवधि")  # fmt: skip
+IN_ALL, SUM = (re.compile(apart(name), re.IGNORECASE) for name in ("time_in_all", "time_sum"))
+"""In a label: the time that it names is how long all lasts; in the last of an agenda's rows: it is that of those above."""
+LENGTHS = words_anywhere("time_lengths")
 """In a column's head: its cells are how long each part lasts."""
-OFFSETS = ("start", "time", "begin", "beginn", "zeit", "début", "heure", "inicio", "hora", "início", "inizio", "ora", "начало", "время", "початок", "開始", "时间", "시작", "البداية", "الوقت", "شروع", "زمان", "ساعت", "התחלה", "שעה", "प्रारंभ", "समय")  # fmt: skip
+AT_START = frozenset(words_anywhere("time_start"))
+"""In a cell of a column of clock times: the beginning."""
+OFFSETS = (*AT_START, *words_anywhere("time_clock"))
 """In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
-AT_START = frozenset({"start", "begin", "beginn", "début", "inicio", "início", "inizio", "начало", "початок", "開始", "开始", "시작", "البداية", "شروع", "آغاز", "התחלה", "प्रारंभ"})  # fmt: skip
-"""In a cell of such a column: the beginning."""
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import AT_START, LENGTHS, OFFSETS
+from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM
 from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,
@@ -60,11 +60,6 @@ _CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", r
 """A clock time alone, as in columns "From" and "To"."""
 _PLUS = re.compile(r"^\s*\+(?=\d{1,2}:\d{2}\s*$)")
 _HOURS = re.compile(r"([0-9]):([0-5]\d)")
-_TOTAL = re.compile(
-    r"\b(?:total|totale|sum|summe|gesamt|insgesamt|somme|suma|soma|somma|итого|всего|разом|усього)\b"
-    r"|合計|合计|總計|总计|합계|총|المجموع|الإجمالي|סה[״\"]כ|कुल|جمع|مجموع", re.IGNORECASE
-)  # fmt: skip
-"""In the last of an agenda's rows: its time is that of all above it."""
 _LINED = (Paragraph, Field)
 _PRIMED = re.compile(r"^[\s(\[]*(?:[~≈]\s*)?(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
@@ -136,7 +131,7 @@ def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
     *above, last = times or [None]
     known = [time for time in above if time]
     said = " ".join(t.plain for t in texts(nodes[-1:])) if nodes else ""
-    named = _TOTAL.search(said) or (last is not None and clock_range(last.text))
+    named = SUM.search(said) or (last is not None and clock_range(last.text))
     enough = 1 if named else 2  # 5 and 15 minutes before 20 of practice are no sum
     adds_up = last is not None and len(known) > enough and last.high == sum(t.high for t in known)
     if adds_up and last is not None and not _goes_on(known[0], last):

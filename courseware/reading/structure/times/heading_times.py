@@ -12,18 +12,16 @@ from functools import cache, lru_cache
 from courseware.language.catalogue import base, words_read
 from courseware.language.durations import (
     HOURS,
-    HOURS_EAST,
-    MINUTES,
-    MINUTES_EAST,
     NEARLY,
     OF,
     TURNED,
+    UNITS,
     is_break,
     length_words,
     number_words,
 )
 from courseware.language.names import grouping
-from courseware.language.twins import HAN, alike
+from courseware.language.twins import EASTERN, HAN, alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
 from courseware.reading.structure.times.clocks import day_range, has_range, last_range
@@ -37,7 +35,7 @@ _SEPARATOR = re.compile(
     r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)：|(?<=[\u3041-\u30ff\u3400-\u9fff])\s+(?=\d)|\s+(?=\d[\d~–—\-至到]*\s*(?:分|時間|小[时時])[^\s:]{0,5}$)|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
-_UNIT_EAST = re.compile("|".join((*HOURS_EAST, *MINUTES_EAST)))
+_UNIT_EAST = re.compile("|".join(filter(EASTERN.match, UNITS)))
 _BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
 """Where a time behind a break's name may begin."""
 _LINKED = re.compile(
@@ -68,7 +66,7 @@ _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
 _BRACKET_METRE = re.compile(r"(?:[1-9]|[1-8]\d|90)m")
 """… and in brackets, right behind a number of up to ninety: "(45m)"."""
 _REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
-_HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*(?:{'|'.join(HOURS)})", re.IGNORECASE)
+_HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*{HOURS}", re.IGNORECASE)
 """Hours and minutes that say so: "1:30 h"."""
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
@@ -79,7 +77,7 @@ _FRACTION = re.compile(
 _NUMBERED = re.compile(r"\s*[^\W\d_]*\s*\d[\d.]*\s*")
 _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_UNITS = "|".join(w for w in (*HOURS, *MINUTES) if len(w) > 1)
+_UNITS = "|".join(w for w in UNITS if len(w) > 1 and not EASTERN.match(w))
 
 
 @cache

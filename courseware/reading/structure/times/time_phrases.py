@@ -16,15 +16,12 @@ from courseware.language.durations import (
     FROM_RIGHT,
     HALF,
     HOURS,
-    HOURS_EAST,
     MINUTES,
-    MINUTES_EAST,
     OF,
     QUARTER,
     TO,
     length_words,
     number_words,
-    pattern,
 )
 from courseware.language.plurals import direction_of
 from courseware.language.twins import EAST, alike
@@ -46,7 +43,6 @@ from courseware.model.inline import ITALIC
 from courseware.model.kinds import select_kinds
 from courseware.model.walk import N, rebuild, texts
 
-_HOURS, _MINUTES = pattern(HOURS_EAST, HOURS), pattern(MINUTES_EAST, MINUTES)
 MOST_MINUTES = 6_000
 """Minutes that a text may state: a longer time is no session's."""
 
@@ -73,15 +69,15 @@ def _forms(language: str) -> _Forms:
     )
     return _Forms(
         re.compile(
-            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{_HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{_MINUTES}?)?(?![a-z])"
-            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{_HOURS}|{_MINUTES})"
-            rf"|(?P<low>{number})(?:\s*(?P<first>{_MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{_HOURS}|{_MINUTES}))",
+            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{MINUTES}?)?(?![a-z])"
+            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{HOURS}|{MINUTES})"
+            rf"|(?P<low>{number})(?:\s*(?P<first>{MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{HOURS}|{MINUTES}))",
             re.IGNORECASE,
         ),
         numbers,
         re.compile(
             rf"{ABOUT}(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
-            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{_MINUTES})?(?![^\W\d_])",
+            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{MINUTES})?(?![^\W\d_])",
             re.IGNORECASE,
         ),
         lengths,
@@ -119,7 +115,7 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
             or 0
         )
     else:
-        hours = re.fullmatch(_HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
+        hours = re.fullmatch(HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
     from_right = direction_of(language) == "rtl" or FROM_RIGHT.search(found.group())
