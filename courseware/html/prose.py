@@ -24,6 +24,7 @@ from courseware.html.fields import Fields, blank_labels
 from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
+from courseware.media.line_art import LineArt, line_art
 from courseware.media.pictures import Gallery, Picture
 from courseware.model.blocks import (
     Block,
@@ -122,6 +123,7 @@ class Prose(InlineHtml):
         self.formulas = 0
         values = design(root, page.course.brand)
         self.accent = values.get("accent", "#000")
+        self.ink, self.face = values.get("ink", "#000"), values.get("face", "sans-serif")
         self.box = (length_mm(values.get("measure", ""), WIDEST_MM) or WIDEST_MM,
                     length_mm(values.get("tallest", ""), TALLEST_MM) or TALLEST_MM)  # fmt: skip
         nodes = tuple(page.session.nodes())
@@ -212,6 +214,10 @@ class Prose(InlineHtml):
     def redrawn(self, block: Drawing | Code) -> Redrawn | None:
         """Return what a drawing in characters says, where it is drawn anew."""
         return redrawn(block, self.share)
+
+    def line_art(self, block: Drawing) -> LineArt | None:
+        """Return boxes drawn in characters as a vector drawing; None where they stay as they are."""
+        return line_art(block.text, self.ink, self.face)
 
     def minded(self, quote: Quote) -> Box | None:
         """Return a quote as a box where it begins with a box's name."""

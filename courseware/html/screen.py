@@ -26,6 +26,7 @@ from courseware.html.rendering import render
 from courseware.language.printed import Printed
 from courseware.media.drawings import drawn, said
 from courseware.media.pictures import Gallery, Picture
+from courseware.model.blocks import Drawing
 from courseware.model.inline import Blank, Image, Link, NoteRef
 from courseware.products.table import Page
 
@@ -162,6 +163,9 @@ class ScreenProse(Prose):
         return Markup('<img class="math depth-{}" alt="{}" src="{}">').format(
             depth, said(tex, display, self.sentences.language), address
         )
+
+    def line_art(self, block: Drawing) -> None:
+        """Return None: on a screen, a drawing's characters are of the page's own face and colours."""
 
     def icon(self, name: str) -> str:
         """Return an icon's name as an address: the stylesheet draws it."""
