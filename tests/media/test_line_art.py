@@ -31,7 +31,7 @@ def made(text: str) -> LineArt | None:
 
 
 def box(signs: str, lines: list[str]) -> str:
-    a, flat, up, b, c, d = signs
+    a, flat, up, b, c, d = tuple(signs)
     wide = max(map(len, lines))
     inside = "\n".join(f"{up} {line.ljust(wide)} {up}" for line in lines)
     return f"{a}{flat * (wide + 2)}{b}\n{inside}\n{c}{flat * (wide + 2)}{d}"
