@@ -41,6 +41,18 @@ def apart(*names: str) -> str:
     return "|".join(rf"\b(?:{word})\b" if _WHOLE.match(word) else word for word in words)
 
 
+def east_of(*names: str) -> str:
+    """Return the pattern of those of such words that a script writes which puts no space around them."""
+    return "|".join(word for name in names for word in words_anywhere(name) if EASTERN.match(word))
+
+
+def spaced(*names: str) -> str:
+    """Return the pattern of such words with the white space behind them, which some scripts need."""
+    words = [word for name in names for word in words_anywhere(name)]
+    whole, other = ("|".join(w for w in words if bool(_WHOLE.match(w)) == o) for o in (True, False))
+    return rf"(?:\b(?:{whole})\s+|(?:{other})\s*)?"
+
+
 def _unit(name: str) -> str:
     """Return the pattern of a unit: a word that ends as one, or one of the east, with no space around it."""
     words = words_anywhere(name)

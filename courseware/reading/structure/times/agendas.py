@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM
+from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM, any_of, apart
 from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,
@@ -56,7 +56,9 @@ _AFTER_START = re.compile(
     r"^[\s(\[]*[tT]\s*\+\s*(?:(\d{1,2}):(\d{2})|(\d{1,3})(?:\s*min\w*\.?|['′’])?)(?!\w)"
 )
 """How much time has gone by: "T+20", "T+1:15"."""
-_CLOCK = re.compile(r"\s*\d{1,2}\s*[:.h]\s*\d{2}\s*(?:[ap]\.?m\.?|Uhr|h)?\s*", re.IGNORECASE)
+_CLOCK = re.compile(
+    rf"\s*\d{{1,2}}\s*[:.h]\s*\d{{2}}\s*(?:{any_of('time_oclock')})?\s*", re.IGNORECASE
+)
 """A clock time alone, as in columns "From" and "To"."""
 _PLUS = re.compile(r"^\s*\+(?=\d{1,2}:\d{2}\s*$)")
 _HOURS = re.compile(r"([0-9]):([0-5]\d)")
@@ -321,7 +323,7 @@ def _durations(texts: Sequence[str], language: str) -> list[Time | None]:
 
 
 _AFTER = re.compile(r"\s*(?:[:|–—-]|$|\w)")
-_EACH = re.compile(r"\s*(?:each|every|per|for each|je|pro|par|por|cada)\b", re.IGNORECASE)
+_EACH = re.compile(rf"\s*(?:{apart('time_each')})", re.IGNORECASE)
 
 
 def _duration(text: str, language: str) -> Time | None:

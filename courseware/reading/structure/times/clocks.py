@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.durations import TO
+from courseware.language.catalogue import words_anywhere
+from courseware.language.durations import TO, any_of, apart, east_of, spaced
 from courseware.language.twins import alike
 from courseware.model.blocks import Time
 
@@ -13,25 +14,23 @@ LONGEST = 10 * 60
 """Minutes that a part of an agenda lasts at most: a longer one is a slip, or no part of a session."""
 EARLIEST = 7
 """The hour from which a range without "am" or "pm" is of a day: "0:00–0:30" marks a recording."""
-_EAST = ("時", "时", "点", "點", "시")
-"""What stands behind an hour in the east; behind a number without minutes, it may count hours or points."""
-_LED = (
-    r"(?:الساعة|ساعت|(?:ב?שעה)|上午|下午|午前|午後|오전|오후|\b(?:ore|hora|horas|um|at|las)(?=\s))"
-)
-_AFTER_NOON = ("下午", "午後", "오후")
+_HOUR, _POINTS = any_of("time_hour"), any_of("time_points")
+"""What stands behind an hour before its minutes, and what may count points behind a number without minutes."""
+_AFTER_NOON = frozenset(words_anywhere("time_past_noon"))
+_LED = rf"(?:{any_of('time_past_noon')}|{apart('time_at')})"
 _AT = rf"(?:{_LED}\s*)?"
 """What stands before a clock time: "at", or the half of the day."""
 _TIME = (
-    rf"{_AT}(?P<{{h}}>\d{{{{1,2}}}})(?:\s*(?P<{{s}}>[:.h]|Uhr(?=\s*\d\d\b)|[{''.join(_EAST)}])\s*(?P<{{m}}>\d{{{{2}}}}|半|반)\s*(?:분|分(?![钟鐘間]))?)?"
-    rf"\s*(?P<{{p}}>[ap]\.?m\.?|Uhr|h(?![a-z])|[時时](?![間间])|시(?![가-힣](?<![부에까]))|बजे)?(?:(?P<{{e}}>[点點](?=[\s:,]|$))|[点點])?"
+    rf"{_AT}(?P<{{h}}>\d{{{{1,2}}}})(?:\s*(?P<{{s}}>[:.]|{_HOUR})\s*(?P<{{m}}>\d{{{{2}}}}|{east_of('time_half')})\s*(?:{any_of('time_past')})?)?"
+    rf"\s*(?P<{{p}}>{any_of('time_oclock')})?(?:(?P<{{e}}>(?:{_POINTS})(?=[\s:,]|$))|{_POINTS})?"
 )
 _A, _B = (
     _TIME.format(h="h1", m="m1", p="p1", s="s1", e="e1"),
     _TIME.format(h="h2", m="m2", p="p2", s="s2", e="e2"),
 )
-_FROM = r"(?:\b(?:from|between|von|zwischen|de|entre|desde|das|dalle|fra|tra|с|з|від|alle|às|à|a|в|о|об)\s+|(?:من|از|[מב][־-]?|בין|从|從|自)\s*)?"
+_FROM = spaced("time_from", "time_between")
 _RANGE = re.compile(
-    rf"{_FROM}(?<![\d:.]){_A}(?:\s*(?:-|‒|−|→|->|⟶|{TO}|\b(?:until|and|alle|all'|às|até|as)(?!\w)))+\s*{_B}(?!\d|:\d)(?:\s*(?:까지|まで|止|तक))?",
+    rf"{_FROM}(?<![\d:.]){_A}(?:\s*(?:[-‒−→⟶]|->|{TO}|{apart('time_until')}))+\s*{_B}(?!\d|:\d)(?:\s*(?:{any_of('time_till')}))?",
     re.IGNORECASE,
 )
 _START = re.compile(rf"^[\s(\[]*{_FROM}(?P<led>{_LED})?\s*{_A}(?![\d%/]|:\d)", re.IGNORECASE)
@@ -64,7 +63,7 @@ def day_range(text: str, start: int = 0) -> Time | None:
     found = _RANGE.match(alike(text), start)
     if found is None or not (found["m1"] or found["m2"]):
         return None
-    said = found["p1"] or found["p2"] or {"h", *_EAST}.intersection((found["s1"], found["s2"]))
+    said = found["p1"] or found["p2"] or {found["s1"], found["s2"]} - {None, ":", "."}
     dotted = "." in (found["s1"], found["s2"]) and not said
     odd = any(_past(found[m]) % 5 for m in ("m1", "m2"))
     if (int(found["h1"]) < EARLIEST and not said) or (dotted and odd):

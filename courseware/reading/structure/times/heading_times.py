@@ -11,14 +11,19 @@ from functools import cache, lru_cache
 
 from courseware.language.catalogue import base, words_read
 from courseware.language.durations import (
+    ABOUT,
     HOURS,
     NEARLY,
     OF,
     TURNED,
     UNITS,
+    any_of,
+    apart,
+    east_of,
     is_break,
     length_words,
     number_words,
+    spaced,
 )
 from courseware.language.names import grouping
 from courseware.language.twins import EASTERN, HAN, alike
@@ -31,34 +36,35 @@ LONGEST = 24 * 60
 """Minutes that a heading may state: a longer time is no block's of a session."""
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
+_UNIT_EAST = re.compile(east_of("time_hours", "time_minutes"))
+_HAN = "\u3041-\u30ff\u3400-\u9fff"
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)：|(?<=[\u3041-\u30ff\u3400-\u9fff])\s+(?=\d)|\s+(?=\d[\d~–—\-至到]*\s*(?:分|時間|小[时時])[^\s:]{0,5}$)|\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\s*"
+    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)："
+    rf"|(?<=[{_HAN}])\s+(?=\d)|\s+(?=\d(?:[\d~–—-]|{east_of('time_to')})*\s*(?=[{_HAN}])(?:{_UNIT_EAST.pattern})[^\s:]{{0,5}}$)"
+    "|\\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\\s*"
 )
 """What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
-_UNIT_EAST = re.compile("|".join(filter(EASTERN.match, UNITS)))
 _BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
 """Where a time behind a break's name may begin."""
-_LINKED = re.compile(
-    r"\s+(?:d'une|d[ei] una|de uma|of|for|von|für|de|d'|di|da|of|per|på|на|של|ל|בת|בן|لمدة|به مدت|तक)$",
-    re.IGNORECASE,
-)
+_LINKED = re.compile(rf"\s+(?:{any_of('time_for')})$", re.IGNORECASE)
 """What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
 _LINKS = re.compile(
-    r"(?:'s?|[\s-]*(?:of|de|di|da|的|の|का|की|के|של|من ال|من)(?![^\W\d_\u3041-\u9fff])|[的の])?[\s-]*",
+    rf"(?:[\s-]*(?:{any_of('time_whose')})(?![^\W\d_\u3041-\u9fff])|(?:{east_of('time_whose')}))?[\s-]*",
     re.IGNORECASE,
 )
 """What stands between minutes and the break's name: "10分間の休憩"."""
 _ASIDE = re.compile(
-    r"\s*(?:(?:[-–—|·]\s+|,\s*)(?!(?:each|per|every|je|pro|par|chacun|por|cada)\b)[^\W\d_][^\d:.]{0,30}"
-    r"|[*_]*(?:optional|optionnel|facultatif|freiwillig|fakultativ|opcional|facoltativ[oa])[*_]*)\s*",
+    rf"\s*(?:(?:[-–—|·]\s+|,\s*)(?!{apart('time_each')})[^\W\d_][^\d:.]{{0,30}}|[*_]*(?:{any_of('time_optional')})[*_]*)\s*",
     re.IGNORECASE,
 )
 """A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
 _BESIDE = re.compile(r"[*_]*\s*[-–—|·,]\s*([^\W_][^:.]{0,30}?)\s*")
 _PARTS = re.compile(r"\s*(?:[,;·・|]|/(?!\d)|\s[-–—]\s|:\s)\s*")
+_ENDS_EAST = "".join(dict.fromkeys(word[-1] for word in _UNIT_EAST.pattern.split("|")))
 _QUALIFIED = re.compile(
-    r"^(?:(?:in )?total|max(?:imum|\.)?|up to|bis zu|jusqu'à|hasta|até|fino a|до|min(?:imum)?|optional)\s+|^(?:限时|限時|制限時間:?|제한 시간)\s*|\s+(?:in total|total|max(?:imum|\.)?|optional)$"
-    rf"|(?:(?<=[分鐘钟時间間时분간])|\s+){NEARLY}$", re.IGNORECASE)  # fmt: skip
+    rf"^{spaced('time_limit', 'time_optional')[:-1]}|\s+(?:{any_of('time_limit_behind', 'time_optional')})$"
+    rf"|(?:(?<=[{_ENDS_EAST}])|\s+){NEARLY}$", re.IGNORECASE)  # fmt: skip
+"""Words beside a time that leave it what it is: "up to 10 min", "10 min in total"."""
 _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
@@ -70,7 +76,7 @@ _HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*{HOURS}", re.IGNORECASE)
 """Hours and minutes that say so: "1:30 h"."""
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
-_PRIME = re.compile(r"^\s*(?:[~≈]|ca?\.|about|approx\.)?\s*(\d{1,3})\s*['′’]\s*$", re.IGNORECASE)
+_PRIME = re.compile(rf"^\s*{ABOUT}(\d{{1,3}})\s*['′’]\s*$", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )

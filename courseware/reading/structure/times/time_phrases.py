@@ -20,6 +20,7 @@ from courseware.language.durations import (
     OF,
     QUARTER,
     TO,
+    apart,
     length_words,
     number_words,
 )
@@ -142,7 +143,7 @@ def _worded(text: str, forms: _Forms, whole: bool) -> Time | None:
     return Time(minutes, minutes, found.group().strip())
 
 
-_EACH = re.compile(r"\s*(?:for |by )?(?:each|every|per|an?)\b", re.IGNORECASE)
+_EACH = re.compile(rf"\s*(?:{apart('time_each', 'time_every')})", re.IGNORECASE)
 _WORKING = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
