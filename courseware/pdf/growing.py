@@ -20,6 +20,7 @@ import msgspec
 
 from courseware.pdf.engine import boxes
 from courseware.pdf.sheets import Piece, Sheet, begun, block_of, sheets, walk
+from courseware.pdf.tightening import tightened
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -72,7 +73,7 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     Where a page has nothing to spare, or growing would move a space to another page, it is as it
     was: laid out once, or with the least heights.
     """
-    document = _let_go(tree, render)
+    document = _let_go(tree, render, tightened(tree, render))
     wanted = heights(sheets(document))
     if not wanted:
         return document
@@ -85,9 +86,8 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     return document
 
 
-def _let_go(tree: Any, render: Callable[[], Any]) -> Any:
+def _let_go(tree: Any, render: Callable[[], Any], document: Any) -> Any:
     """Return a document laid out, units that leave the page before them a third empty broken where that fills it."""
-    document = render()
     held, empty = _leaving_empty(tree, document)
     tries = TRIES
     while held and tries:

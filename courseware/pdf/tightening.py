@@ -29,12 +29,11 @@ def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     """Return a document laid out by `render`, as close as the HTML `tree` asks for."""
     body = tree.find("body")
     document = render() if body is None else _with_first_page(body, render)
-    steps = [] if body is None else body.get("data-last-page", "").split()
-    if not steps or not _is_loose(document):
+    steps = [] if body is None else _steps(body, document)
+    if not steps:
         return document
     before = body.get("class")
-    spare = body.get("data-spare", "").split() if filled(document.pages[-1]) <= FEW else ()
-    for step in (*steps, *spare):
+    for step in steps:
         body.set("class", f"{body.get('class', '')} {step}".strip())
         closer = render()
         if _is_better(closer, document) and _keeps(body, closer, document):
@@ -45,10 +44,14 @@ def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     return document
 
 
-def _is_loose(document: Any) -> bool:
-    """Return whether the last page of a document holds but a few lines, or one before it ends high."""
-    *_, last = document.pages
-    return len(document.pages) > 1 and (filled(last) <= FEW or _ending_high(document) > 0)
+def _steps(body: Any, document: Any) -> list[str]:
+    """Return what may be taken: all where the last page holds but a few lines, the first where one before it ends high."""
+    steps, spare = (body.get(name, "").split() for name in ("data-last-page", "data-spare"))
+    if not (steps or spare) or len(document.pages) < 2:
+        return []
+    if filled(document.pages[-1]) <= FEW:
+        return [*steps, *spare]
+    return steps if steps and _ending_high(document) else []
 
 
 def _is_better(closer: Any, document: Any) -> bool:

@@ -107,3 +107,13 @@ def test_setting_closer_keeps_the_first_page_whole() -> None:
     for first, pages in (("a", 3), ("b", 2)):
         html = f'<html lang="en"><head><title>t</title>{style}</head><body data-first-page="{first}" data-last-page="snug"><p>one</p><p id="a" class="k">two</p>{rows}<p>end</p></body></html>'
         assert len(laid_out(html, [], Path()).pages) == pages
+
+
+@pytest.mark.parametrize(("rows", "pages"), [(5, 1), (8, 2), (9, 2), (10, 3)])
+def test_a_worksheet_is_set_closer_where_that_saves_a_last_page_of_a_few_lines(
+    rows: int, pages: int
+) -> None:
+    page = """<html lang="en"><head><title>t</title><style>@page { size: 100mm 100mm; margin: 0 }
+    body, p { margin: 0 } p { height: 24mm } .snug p { height: 22mm } .closer p { height: 20mm }</style></head>"""
+    html = f'{page}<body data-spare="snug closer">{"<p>a</p>" * rows}</body></html>'
+    assert len(laid_out(html, [], Path(), forms=True).pages) == pages
