@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseware.pptx.compose import figures
 from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.compose.forms import part_of
 from courseware.pptx.template.template import Place, Template, meet
@@ -161,6 +162,33 @@ def test_lists_of_a_set_are_points_where_most_of_them_have_room() -> None:
     layouts = [slide.layout for slide in deck(templates()[-1], short, other, long)]
     assert layouts == ["cards", "cards", "content"]
     assert {s.layout for s in deck(templates()[-1], short, long, long)} == {"content"}
+
+
+@pytest.mark.parametrize(("others", "strong"), [(["Bake", "Cool"], True), (["Bake it until it sounds hollow", "Cool"], False)])  # fmt: skip
+def test_points_of_a_set_are_in_bold_where_all_of_them_are_short(
+    others: list[str], strong: bool
+) -> None:
+    lists = (["Mix", "Rest"], others)
+    slides = deck(templates()[0], *(draft(*map(item, words), group="bread") for words in lists))
+    runs = [run for slide in slides for line in lines(slide) for run in line.runs]
+    runs = [run for run in runs if run.text in (*lists[0], *others)]
+    assert len(runs) == 4 and {run.bold for run in runs} == {strong}
+
+
+@ALL
+def test_pieces_of_code_stand_each_on_its_ground_with_what_it_prints(template: Template) -> None:
+    blocks = [Code("pwd", "sh"), Code("/home", "output"), Code("cd bread", "sh")]
+    (slide,) = deck(template, draft(*blocks))
+    assert [n for n in places(slide) if n.startswith("code-")] == ["code-1", "code-2"]
+
+
+def test_steps_leave_room_below_the_title_where_a_smaller_size_does() -> None:
+    template = templates()[0]
+    items = [item(f"{LONG[:44]}and {n}", "1", n) for n in range(1, 6)]
+    (slide,) = deck(template, draft(*items))
+    rows = [p for n, p in places(slide).items() if n.startswith("row-")]
+    room = figures.area(template.layouts["cards"], template)
+    assert rows[-1].y + rows[-1].height - rows[0].y <= 0.86 * room.height
 
 
 def test_points_and_steps_of_a_set_have_one_size() -> None:

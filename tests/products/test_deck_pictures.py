@@ -90,6 +90,13 @@ def test_a_picture_that_is_not_there_takes_no_slide_in_a_step_either(root: Path)
     assert slide.layout == "content" and not pictures(slide)
 
 
+@pytest.mark.parametrize("source", ["https://a.example/kiln.png", "lost.png"])
+@pytest.mark.parametrize("caption", ["", ' "How it is loaded"'])
+def test_a_picture_on_the_web_takes_no_slide(root: Path, source: str, caption: str) -> None:
+    _, *slides = slides_of(root, f"Load it.\n\n![the kiln]({source}{caption})\n\nThen wait.")
+    assert [slide.layout for slide in slides] == ["content"] and not pictures(slides[0])
+
+
 def test_a_quotation_that_begins_with_a_sign_is_a_remark_in_the_text(root: Path) -> None:
     _, slide = slides_of(root, "Load the kiln.\n\n> 💁 The plan is on the wall.\n\nIt is hot.")
     assert slide.layout == "content"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from courseware.pptx.compose.figures import bold
 from courseware.pptx.compose.planning import fits, planned
 from courseware.pptx.compose.walkthroughs import rows_of
 from courseware.pptx.template.template import Template
@@ -24,6 +25,8 @@ LEAD = 30
 """Words of the paragraphs before them at most."""
 POINT = {2: 25, 3: 14, 4: 14, 5: 8, 6: 8}
 """Words of a point at most, by how many there are."""
+BOLD = 4
+"""Words of each point up to which all points of a set are in bold."""
 PAIRS, TERM = 3, 5
 """Pairs at least, and words of a term at most."""
 FIRST, REST = (3, 24), 48
@@ -41,7 +44,25 @@ def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
         if 2 * sum(made[n].layout == "content" for n in those) > len(those):
             for n in those:
                 made[n] = drafts[n]
+    sets: dict[object, list[int]] = {}
+    for n, draft in enumerate(made):
+        if any(holder.name == "point-1" for holder in draft.holders):
+            sets.setdefault(draft.set or n, []).append(n)
+    for those in sets.values():
+        strong = [_in_bold(made[n]) for n in those]
+        if all(one is not None and fits(one, template) for one in strong):
+            for n, one in zip(those, strong, strict=True):
+                made[n] = one or made[n]
     return made
+
+
+def _in_bold(draft: Draft) -> Draft | None:
+    """Return a draft with its points in bold; None where one of them has more than a few words."""
+    held = [h for h in draft.holders if h.name.startswith("point-")]
+    if any(words(b.plain) > BOLD for h in held for b in h.blocks if isinstance(b, Paragraph)):
+        return None
+    strong = {h.name: replace(h, blocks=tuple(map(bold, h.blocks))) for h in held}
+    return replace(draft, holders=tuple(strong.get(h.name, h) for h in draft.holders))
 
 
 def _formed(draft: Draft, template: Template) -> Draft:

@@ -37,10 +37,9 @@ GAP, SIDE, EDGE = 18.0, 20.0, 18.0
 """Points between cards, and around their text: at the sides, above and below."""
 LOW = 110.0
 """Points that a card is high at least."""
-BOLD = 4
-"""Words of each point up to which all are in bold."""
-FULL = 0.97
-"""Share of the room that is filled at most."""
+ROOMY, FULL = 0.85, 0.97
+"""Share of the room that steps fill where a size of 22 points or more does, and that is filled at most."""
+READ = 22.0
 ROWS = {2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 """Cards in a row by how many there are."""
 
@@ -56,9 +55,10 @@ def points(
 
     Their text has at most `most` points on a slide 540 points high.
     """
-    draw = _steps if holders[0].name.startswith("row-") else _cards
-    for size in (s for s in SIZES if s <= most):
-        made = draw(holders, room, template, bed_of, size)
+    steps = holders[0].name.startswith("row-")
+    ways = [(size, ROOMY) for size in SIZES if steps and size >= READ]
+    for size, full in [*ways, *((size, FULL) for size in SIZES)]:
+        made = (_steps if steps else _cards)(holders, room, template, bed_of, size, full) if size <= most else None  # fmt: skip
         if made is not None:
             return made
     return None
@@ -70,12 +70,11 @@ def size_of(laid: Laid, template: Template) -> float:
     return max((bed.place.levels[0].size / template.scale for bed in beds), default=0.0)
 
 
-def _said(holder: Holder, bold: bool = False) -> Paragraph:
-    """Return an item as a plain paragraph, in bold where that is asked."""
+def _said(holder: Holder) -> Paragraph:
+    """Return an item as a plain paragraph."""
     block = holder.blocks[0]
     assert isinstance(block, Paragraph)
-    runs = tuple(replace(run, bold=True) for run in block.runs) if bold else block.runs
-    return replace(block, runs=runs, level=0, bullet="", item=False)
+    return replace(block, level=0, bullet="", item=False)
 
 
 # -- cards ------------------------------------------------------------------------------
@@ -87,6 +86,7 @@ def _cards(
     template: Template,
     bed_of: Callable[[Place], Bed],
     size: float,
+    full: float,
 ) -> Laid | None:
     """Return points on cards of one height, in text of a size; None where they do not fit."""
     scale, across = template.scale, ROWS[len(holders)]
@@ -95,7 +95,6 @@ def _cards(
     width = (room.width - gap * (across - 1)) / across
     fill = shaded(template)
     insets = (SIDE * scale, EDGE * scale, SIDE * scale, EDGE * scale)
-    bold = all(len(_said(h).plain.split()) <= BOLD for h in holders)
     made: dict[str, list[Unit]] = {}
     places: dict[str, Place] = {}
     for holder in holders:
@@ -103,14 +102,14 @@ def _cards(
         place = flush(replace(box(holder.name, at, template, size * scale), fill=fill, anchor="middle",
                               line="" if fill else "tx1", insets=insets))  # fmt: skip
         bed = bed_of(place)
-        if not is_whole(_said(holder, bold), bed):
+        if not is_whole(_said(holder), bed):
             return None
         places[holder.name] = place
-        made[holder.name] = units_of([(_said(holder, bold), place)], bed)
+        made[holder.name] = units_of([(_said(holder), place)], bed)
     hold = bed_of(place).hold
     high = max(LOW * scale, max(map(height, made.values())) + hold + 2 * EDGE * scale)
     whole = rows * high + (rows - 1) * gap
-    if whole > FULL * room.height:
+    if whole > full * room.height:
         return None
     top = room.y + lowered(whole, room, template)
     beds: dict[str, Bed] = {}
@@ -138,6 +137,7 @@ def _steps(
     template: Template,
     bed_of: Callable[[Place], Bed],
     size: float,
+    full: float,
 ) -> Laid | None:
     """Return steps below each other, each beside its number, in text of a size; None where they do not fit."""
     scale = template.scale
@@ -149,7 +149,7 @@ def _steps(
     heights = {n: height(units) + bed_of(places[n]).hold for n, units in made.items()}
     highs = [max(across, high) for high in heights.values()]
     between = len(holders) - 1
-    gap = min(BETWEEN * scale, (FULL * room.height - sum(highs)) / max(between, 1))
+    gap = min(BETWEEN * scale, (full * room.height - sum(highs)) / max(between, 1))
     if gap < NEAREST * scale:
         return None
     y = room.y + lowered(sum(highs) + between * gap, room, template, OPTICAL)

@@ -26,6 +26,7 @@ from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.code_lines import TAB, is_dark
 from courseware.pptx.text.fit import font
 from courseware.pptx.values import Block, Code, Draft, Holder, Paragraph
+from courseware.products.deck.frames import OUTPUTS
 
 replace = msgspec.structs.replace
 SIZES = ((28.0, 24.0), (26.0, 22.0), (24.0, 20.0), (22.0, 18.0), (20.0, 18.0), (20.0, 16.0))
@@ -63,13 +64,18 @@ class Piece(NamedTuple):
 
 
 def rows_of(draft: Draft) -> tuple[Holder, ...]:
-    """Return a draft's words and code as `words-1`, `code-1` …; () where its body holds not both, or more."""
+    """Return a draft's words and code as `words-1`, `code-1` …; () where its body holds one piece of code alone, or more.
+
+    Each piece of code is a row with what is said before it, and with what it prints.
+    """
     if draft.layout != "content" or [h.name for h in draft.holders] != ["body"]:
         return ()
     rows: list[Row] = []
+    bare = all(isinstance(block, Code) for block in draft.holders[0].blocks)
     for block in draft.holders[0].blocks:
         if isinstance(block, Code):
-            if not rows:
+            apart = bare and block.language.lower() not in OUTPUTS
+            if not rows or apart:
                 rows.append(Row((), ()))
             rows[-1] = rows[-1]._replace(code=(*rows[-1].code, block))
         elif not isinstance(block, Paragraph):
@@ -78,7 +84,7 @@ def rows_of(draft: Draft) -> tuple[Holder, ...]:
             rows[-1] = rows[-1]._replace(words=(*rows[-1].words, block))
         else:
             rows.append(Row((block,), ()))
-    if len(rows) > MOST or not any(r.code for r in rows) or not any(r.words for r in rows):
+    if not (len(rows) > 1 if bare else any(r.code for r in rows)) or len(rows) > MOST:
         return ()
     return tuple(
         Holder(f"{name}-{n}", blocks)

@@ -194,7 +194,7 @@ def carded(
     return None
 
 
-LONG, SHORT_ITEM, TYPICAL = 8, 56, 36
+LONG, SHORT_ITEM, TYPICAL = 7, 56, 36
 """Entries from which a list is two columns, letters of each at most, and of the middle one."""
 
 

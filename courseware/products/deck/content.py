@@ -46,7 +46,7 @@ from courseware.products.deck.cues import (
 replace = msgspec.structs.replace
 Blocks = tuple[Block, ...]
 Step = Callable[[Blocks, str], Blocks]
-LEAD = 15
+LEAD = 20
 """Words before a list that stay with it, though slide and words are more than `FULL`."""
 SHORT = 8
 """Short items, with what leads them in, that have room on a slide, though their words are more than `FULL`."""
@@ -77,8 +77,8 @@ def without_big(block: Block) -> tuple[Block | None, Blocks]:
 
 
 def is_lost(block: AnyNode) -> bool:
-    """Whether a block is a picture that is not there: its alternative text is in the other products and in a finding."""
-    return isinstance(block, Figure) and block.lost and not block.caption
+    """Whether a block is a picture that is not there, or on the web: what it is called is for the notes."""
+    return isinstance(block, Figure) and block.lost
 
 
 def _held(node: Item | Box | List) -> bool:
@@ -221,19 +221,21 @@ def paged(blocks: Blocks, bullets: bool = True, most: int = 99, full: int = FULL
         return [result] if result else []
     pages = _evenly(_led([(b,) for b in result]))
     counts = [words_in(page) for page in pages]
-    over = any(words_in(page) > FULL and not _is_short(page) for page in pages)
-    if over or min(counts) < EVEN * max(counts):
+    over = any(words_in(page) > FULL and not _is_whole(page) for page in pages)
+    uneven = min(counts) < EVEN * max(counts) and not any(map(_is_whole, pages))
+    if over or uneven:
         finer = _evenly(_led(_units(result)))
         pages = finer if over or len(finer) <= len(pages) else pages
     return [_labelled(_together(page), result, number) for number, page in enumerate(pages)]
 
 
-def _is_short(page: Sequence[Block]) -> bool:
-    """Whether a slide is a list of a few short items, and what leads it in: parted, the rest says nothing."""
+def _is_whole(page: Sequence[Block]) -> bool:
+    """Whether a slide is a list of few words, or of a few short items, and what leads it in: it is not cut."""
     *before, last = page
-    if not isinstance(last, List) or len(last.items) > SHORT or len(before) != 1:
+    if not isinstance(last, List) or len(before) > 1 or words_in(before) > LEAD:
         return False
-    return all(words_in([i]) <= ITEM for i in last.items) and words_in(before) <= LEAD
+    items = len(last.items) <= SHORT and all(words_in([i]) <= ITEM for i in last.items)
+    return (items and len(before) == 1) or words_in([last]) <= FULL
 
 
 def _by_items(found: List, most: int) -> list[Blocks]:

@@ -34,6 +34,7 @@ from courseware.products.deck.clock import agenda, hidden, placed
 from courseware.products.deck.cues import cue, words_for
 from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
+from courseware.products.deck.practice import entitled
 from courseware.products.deck.statements import stated
 from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
 from courseware.products.deck.unit_slides import DIVIDED, inside
@@ -66,7 +67,7 @@ def deck(course: Course, session: Session) -> Deck:
     for number, parts in enumerate(numbered(made)):
         plan = signed(agenda(sheet, learner, words)) if number == first else None
         slides += [*([plan] if plan else []), *parts]
-    slides = hidden(noted(distinct(slides), session), learner, sheet)
+    slides = hidden(noted(distinct(entitled(slides)), session), learner, sheet)
     return Deck(tuple(placed(slides, sheet, words)))
 
 

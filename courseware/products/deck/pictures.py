@@ -27,10 +27,10 @@ BESIDE = 3
 def with_figures(node: N, size: Size) -> N:
     """Return a block with the pictures in its texts as figures behind them.
 
-    A figure without a picture to show is marked as lost; such a picture in a line is its words.
+    A figure without a picture to show, or with one on the web, is marked as lost; such a picture in a line is its words.
     """
     if isinstance(node, Figure):
-        return replace(node, lost=not node.remote and size(node.source) is None)
+        return replace(node, lost=node.remote or size(node.source) is None)
     if isinstance(node, Table | Pictures):
         return node
     changes = {}
@@ -123,6 +123,6 @@ def _of_row(row: Row, size: Size) -> Iterator[Figure]:
         else:
             found = [f for text in own_texts(node) for f in _parted(text, node, size)[1]]
         for figure in found:
-            if not figure.lost and not figure.remote:
+            if not figure.lost:
                 named = Text((Run(first),)) if first and not figure.alt else Text()
                 yield replace(figure, id="", caption=figure.caption or named)

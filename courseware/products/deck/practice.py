@@ -35,6 +35,19 @@ GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"
 """Keys of fields that say how learners sit together."""
 
 
+def entitled(slides: Sequence[Slide]) -> list[Slide]:
+    """Return a deck's slides less one that says but the parts of an exercise that is all of the session: its title says it."""
+    opening, *rest = slides
+    at = next((n for n, slide in enumerate(rest) if slide.kind == "exercise"), None)
+    slide = rest[at] if at is not None else None
+    held = [b for holder in slide.placeholders for b in holder.blocks] if slide else []
+    listed = len(held) == 1 and isinstance(held[0], List) and not held[0].id
+    if slide is None or not listed or slide.title.plain != opening.title.plain:
+        return list(slides)
+    opening = replace(opening, covers=(*opening.covers, *slide.covers))
+    return [opening, *(one for one in rest if one is not slide)]
+
+
 def with_tasks(blocks: Sequence[Block], language: str) -> list[Block]:
     """Return an exercise's blocks, paragraphs that ask or say what to do marked: they are cut last."""
 

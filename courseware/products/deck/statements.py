@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.language.printed import Printed
-from courseware.model.blocks import Block, Box, Field, Paragraph, Quote, Text
+from courseware.model.blocks import Block, Box, Field, List, Paragraph, Quote, Text
 from courseware.model.cutting import part_of
 from courseware.model.inline import Link, Mark, joined, plain_text
 from courseware.products.deck.cues import sentences, words
@@ -34,6 +34,8 @@ MADE_OF = frozenset({"topic", "part", "concept", "quote", "deliverable", "exerci
 KEPT = frozenset({"objectives", "agenda", "prerequisites", "materials", "next", "reading", "glossary",
                   "takeaways", "checklist", "prereq", "guiding", "activity"})  # fmt: skip
 """Kinds that are not, whatever they hold."""
+LISTED = KEPT - {"reading", "glossary"}
+"""Kinds of these that are, where they hold a list of one item."""
 
 
 def stated(slides: Sequence[Slide], words_of: Printed) -> list[Slide]:
@@ -45,10 +47,12 @@ def stated(slides: Sequence[Slide], words_of: Printed) -> list[Slide]:
 def _stated(slide: Slide, words_of: Printed, alone: bool) -> Slide:
     """Return a slide as what it says; `alone` tells that it is the only one of its set."""
     held = [b for holder in slide.placeholders for b in holder.blocks]
+    only = held[0] if len(held) == 1 else None
+    single = isinstance(only, List) and not only.ordered and len(only.items) == 1
     if (
         slide.layout not in ("content", "quote")
         or len(held) != 1
-        or slide.kind not in MADE_OF - KEPT
+        or slide.kind not in (MADE_OF | LISTED if single else MADE_OF - KEPT)
         or (slide.kind == "exercise" and not alone)
     ):
         return slide
@@ -63,6 +67,7 @@ def _stated(slide: Slide, words_of: Printed, alone: bool) -> Slide:
     figure = FIGURE.match(plain)
     if (
         figure
+        and not single
         and FEWEST <= count <= COUNTED
         and not kind
         and not said
@@ -87,7 +92,10 @@ def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
         return _labelled(block)
     if isinstance(block, Field) and block.value and not block.blocks:
         return Paragraph(span=block.span, id=block.id, text=block.value), "", bare(block.label)
-    inside = block.blocks if isinstance(block, Box | Quote) else ()
+    item = block.items[0] if isinstance(block, List) and len(block.items) == 1 else None
+    if isinstance(block, List) and (item is None or block.ordered or item.checked is not None):
+        return None, "", Text()
+    inside = item.blocks if item else block.blocks if isinstance(block, Box | Quote) else ()
     if len(inside) != 1 or (isinstance(block, Box) and block.heading.name):
         return None, "", Text()
     found, kind, label = _alone(inside[0])

@@ -6,16 +6,16 @@ paragraph's does is laid as before: the paragraph is the caption of the code.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from math import ceil
 from typing import NamedTuple
 
 import msgspec
 
-from courseware.model.blocks import Block, Code, Item, List, Paragraph
+from courseware.model.blocks import Block, Code, Figure, Item, List, Paragraph, Pictures
 from courseware.model.walk import walk
-from courseware.products.deck.content import chosen, flows, leading
+from courseware.products.deck.content import chosen, flows, is_lost, leading
 from courseware.products.deck.cues import FULL, words_in
 from courseware.products.deck.frames import LEAD, LINES, OUTPUTS, Frame, ids, make_slide
 from courseware.products.deck.titles import Placeholder, Slide
@@ -25,6 +25,8 @@ WORDS = 10
 """Words of a line above code, counted for its height."""
 FEW = 30
 """Words above code up to which all of them are shown; of more, the last paragraph, cut where it is long."""
+PICTURES = (Figure, Pictures)
+"""What stands in a step and gets a slide of its own behind it."""
 MOST = 4
 """Steps that a slide has at most."""
 WIDEST = 60
@@ -67,13 +69,31 @@ def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Sl
     """Return a unit's blocks with each run of two or more short steps as slides."""
     result: list[Block | Slide] = []
     run: list[Block] = []
-    for block in blocks:
+    for block in (part for one in blocks for part in _parted(one)):
         if not isinstance(block, Slide) and _may_be_step(frame, block):
             run.append(block)
             continue
         result += [*_laid(frame, run, bool(result)), block]
         run = []
     return [*result, *_laid(frame, run, bool(result))]
+
+
+def _parted(block: Block | Slide) -> Iterator[Block | Slide]:
+    """Yield a block; of steps with code and pictures the steps, and each picture behind the one that it stands in."""
+    if not isinstance(block, List) or flows(block):
+        yield block
+        return
+    items = [replace(i, blocks=tuple(b for b in i.blocks if not isinstance(b, PICTURES))) for i in block.items]  # fmt: skip
+    if len(items) < 2 or not _holds_code(replace(block, items=tuple(items))):
+        yield block
+        return
+    begin = 0
+    for end, item in enumerate(block.items, 1):
+        shown = [b for b in item.blocks if isinstance(b, PICTURES) and not is_lost(b)]
+        if shown or end == len(items):
+            yield replace(block, items=tuple(items[begin:end]), start=block.start + begin)
+            yield from shown
+            begin = end
 
 
 def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:

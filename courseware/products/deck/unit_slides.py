@@ -25,10 +25,11 @@ from courseware.model.blocks import (
     Quote,
     Rule,
     Section,
+    Text,
     Time,
     Topic,
 )
-from courseware.model.inline import joined, plain_text
+from courseware.model.inline import Link, joined, plain_text
 from courseware.model.kinds import select_kinds
 from courseware.products.deck import columns, steps
 from courseware.products.deck.content import (
@@ -38,7 +39,7 @@ from courseware.products.deck.content import (
     leading,
     without_big,
 )
-from courseware.products.deck.cues import LEEWAY, SLIDE, words_in
+from courseware.products.deck.cues import LEEWAY, SLIDE, words, words_in
 from courseware.products.deck.figures import LEAD, figured
 from courseware.products.deck.frames import (
     Frame,
@@ -95,7 +96,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         return _covering(made, frame.source)
     slides: list[Slide] = []
     run: list[Block] = []
-    inside = opened(blocks)
+    inside = _attributed(opened(blocks))
     parts = [b for b in inside if isinstance(b, Topic | Part)]
     within = _level(frame, parts)
     together = _parts_together(frame, inside)
@@ -230,6 +231,28 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
         case _:
             title = title_of(block.heading, called(block.kind, frame.words))
             return unit(Frame(title, block.id, frame.words, block.kind), block.blocks)
+
+
+SOURCE = 12
+"""Words of the line behind a quotation that says where it is from, at most; most of them are a link."""
+
+
+def _attributed(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks with a line that is little but a link in the quotation that it stands behind."""
+    made: list[Block] = []
+    for block in blocks:
+        before = made[-1] if made else None
+        if isinstance(before, Quote) and isinstance(block, Paragraph) and _is_source(block):
+            made[-1] = replace(before, blocks=(*before.blocks, block))
+        else:
+            made.append(block)
+    return made
+
+
+def _is_source(line: Paragraph) -> bool:
+    count = words(line.text.plain)
+    linked = sum(words(Text((i,)).plain) for i in line.text.inlines if isinstance(i, Link))
+    return count <= SOURCE and 2 * linked > count
 
 
 def quotation(frame: Frame, block: Quote) -> list[Slide]:
