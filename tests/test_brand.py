@@ -21,7 +21,9 @@ from courseware.html.design import design
 from courseware.html.rendering import render
 from courseware.model.brand import SHIPPED, Brand, FontFile
 from courseware.model.colours import WHITE, contrast, darkened, lightened, luminance
-from courseware.pdf.pages import stylesheets
+from courseware.pdf.pages import laid_out, stylesheets
+from courseware.pdf.sheets import sheets as sheets_of
+from courseware.pdf.sheets import walk
 from courseware.pptx.text import faces
 from courseware.products.table import PRODUCTS, page
 from courseware.writers import WRITERS
@@ -261,3 +263,17 @@ def test_a_courses_own_pages_bear_its_logo(course: Path, name: str) -> None:
         first, said = document[0], document[0].get_textpage()
         rights = [said.get_rect(at)[2] for at in range(said.count_rects())]
         assert rights and max(rights) <= first.get_width() - MARGIN
+
+
+@pytest.mark.parametrize(("wide", "lines"), [(40, 1), (400, 2)])
+def test_a_title_leaves_a_logo_the_width_that_it_has(course: Path, wide: int, lines: int) -> None:
+    (course / "logo.svg").write_text(
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} 40"><rect width="{wide}" height="40"/></svg>'
+    )
+    (course / "course.yml").write_text("title: T\nlogo: logo.svg\n")
+    (course / "01-soil.md").write_text("# Planning a Community Garden\n\n## Soil\n\nDig.\n")
+    found = page(PRODUCTS["handout"], load(course).course, "01-soil.md")
+    assert found is not None
+    (sheet,) = sheets_of(laid_out(found, course, "a4"))
+    title = next(p for p in walk(sheet.pieces) if p.tag == "h1")
+    assert sum(p.kind == "line" for p in title.pieces) == lines

@@ -106,9 +106,9 @@ def _with_part(
     """Return the document with a row parted, else as it is, its cards below each other where that must be."""
     row, room = place.row, place.room
     above = next(e for e in tree.iter() if row in list(e))
-    before = [(element, list(element)) for element in (above, *row.iter())]
-    for _ in range(2):
-        cuts = [_cut(card, tree, pages, room) for card in row]
+    before = [(e, list(e), dict(e.attrib)) for e in (above, *row.iter())]
+    for strict in (True, False):
+        cuts = [_cut(card, tree, pages, room, strict) for card in row]
         kept = [n for n in cuts if n is not None]
         whole = [len(_atoms(card)) for card in row]
         if len(kept) < len(whole) or kept == whole:
@@ -116,17 +116,21 @@ def _with_part(
         above.insert(list(above).index(row) + 1, _overleaf(row, kept))
         closer = render()
         after = sheets(closer)
-        if _holds(tree, row, after, place.page) and len(after) <= len(pages):
+        holds = _holds(tree, row, after, place.page)
+        if holds and len(after) <= len(pages):
             return closer
-        room = min(room, _room(tree, row, after, place.page)) - SLACK
-        for element, children in before:
+        room = room if holds else min(room, _room(tree, row, after, place.page)) - SLACK
+        for element, children, attributes in before:
             element[:] = children
+            element.attrib.clear()
+            element.attrib.update(attributes)
+    lost = any(p.top < 0 for sheet in pages for p in walk(sheet.pieces))
     if not (place.cut or place.empty):
         return document
     kept_class = row.get("class")
     row.set("class", f"{kept_class} below")
     lower = render()
-    if place.cut or len(lower.pages) <= len(document.pages):
+    if lost or len(lower.pages) <= len(document.pages):
         return lower
     row.set("class", kept_class)
     return document
@@ -158,8 +162,13 @@ def _atoms(card: Any) -> list[tuple[Any, Any]]:
     return found
 
 
-def _cut(card: Any, tree: Any, pages: Sequence[Sheet], room: float) -> int | None:
-    """Return how many atoms of a card stay in so many points; None where it cannot be cut there."""
+def _cut(
+    card: Any, tree: Any, pages: Sequence[Sheet], room: float, strict: bool = True
+) -> int | None:
+    """Return how many atoms of a card stay in so many points; None where it cannot be cut there.
+
+    Where it is `strict`, no short item is alone on its page.
+    """
     numbers = {id(element): n for n, element in enumerate(tree.iter(), 1)}
     atoms = _atoms(card)
     ends = [_end(numbers[id(card)], numbers[id(block if item is None else item)], pages) for block, item in atoms]  # fmt: skip
@@ -167,7 +176,7 @@ def _cut(card: Any, tree: Any, pages: Sequence[Sheet], room: float) -> int | Non
         return len(atoms)
     for kept in range(len(atoms) - 1, 0, -1):
         fits = ends[kept - 1] <= room and ends[-1] - ends[kept - 1] >= LINES
-        if fits and not _leads(*atoms[kept - 1]) and not _is_lonely(atoms, ends, kept):
+        if fits and not _leads(*atoms[kept - 1]) and not (strict and _is_lonely(atoms, ends, kept)):
             return kept
     return None
 
@@ -213,6 +222,12 @@ def _overleaf(row: Any, cuts: Sequence[int]) -> Any:
         again = SubElement(part, "p", {"class": "again", "aria-hidden": "true"})
         again.text = f"… {_name(card)}"
         _move(card, part, atoms, kept)
+        last = card[-1]
+        while last.tag in (*_LISTS, "li", "p"):  # what would keep it with the next one
+            last.set("style", "; ".join(filter(None, (last.get("style"), "break-after: auto"))))
+            if not len(last):
+                break
+            last = last[-1]
     return rest
 
 

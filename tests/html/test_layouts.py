@@ -14,6 +14,7 @@ from courseware.folders import layouts
 from courseware.html.design import design
 from courseware.pdf.fetching import CourseFetcher
 from courseware.pdf.pages import laid_out, written
+from courseware.pdf.sheets import sheets, walk, words
 from courseware.pdf.writer import Written
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT
@@ -49,6 +50,29 @@ def handout(folder: Path, paper: str = "a4") -> Written:
 
 def text_of(made: Written) -> str:
     return " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made.data)).pages)
+
+
+@pytest.mark.parametrize("items", [
+    "- Name: ______\n- Shelf: ____", "1. ______\n2. ______", "- 1.\n- 2.\n- 3.", "- one\n    - ____\n    - ____",
+])  # fmt: skip
+def test_a_blank_that_an_item_ends_with_reaches_to_its_edge(tmp_path: Path, items: str) -> None:
+    course(
+        tmp_path, {"one.md": f"# One\n\n## Talk\n\nWrite:\n\n{items}\n\nA word ____ in between.\n"}
+    )
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "one.md")
+    assert found is not None
+    (sheet,) = sheets(laid_out(found, tmp_path, "a4"))
+    blanks = [
+        p
+        for p in walk(sheet.pieces)
+        if p.tag == "li" and p.kind == "block" and "fills" in p.classes
+    ]
+    assert len(blanks) >= 2
+    for blank in blanks:
+        right = max((p.right for p in walk((blank,)) if p.kind == "text"), default=0.0)
+        assert blank.right - 12 < right <= blank.right + 1 and blank.right > 340
+    lone = [p for p in walk(sheet.pieces) if p.tag == "ul" and p.kind == "block"]
+    assert not ("1." in items and "- " in items) or "•" not in words(lone[0])
 
 
 def test_the_guides_examples_are_two() -> None:

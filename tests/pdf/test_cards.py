@@ -41,7 +41,7 @@ def test_cards_at_a_page_end_are_whole(tmp_path: Path, lines: int) -> None:
         assert all(low >= 0 and high <= sheet.get_height() for _, low, _, high in boxes)
 
 
-STORY = "### {name} and how it ended\n\n- **Tried:**\n    - {clause}\n    - {name} begins\n- **Measured:**\n    - {clause}{note}\n    - {clause}\n- **In use:**\n    - {clause}\n    - {clause}\n    - {clause}\n    - {name} ends\n"
+STORY = "### {name} and how it ended\n\n- **Tried:**\n    - {clause}\n    - {name} begins\n- **Measured:**\n    - {clause}{note}\n- **In use:**\n    - {clause}\n    - {clause}\n    - {clause}\n    - {name} ends\n"
 
 
 @pytest.mark.parametrize("note", ["", "[^n]"])
