@@ -19,7 +19,14 @@ from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import folds, is_label, sentence_start, told_by
 from courseware.language.frames.foreign import answers_label
 from courseware.language.frames.forms import forms_of
-from courseware.language.frames.leading import acts, is_person, speaks_to_leader, tells_how
+from courseware.language.frames.leading import (
+    acts,
+    directs,
+    is_of_plan,
+    is_person,
+    speaks_to_leader,
+    tells_how,
+)
 from courseware.language.frames.phrases import COLUMNS_OF_PLAN, Phrases, key, phrases_of
 from courseware.language.frames.places import (
     FEW,
@@ -140,7 +147,9 @@ class Frames:
 
     def _of_aside(self, text: str) -> Decision:
         """Return the doubt that an aside makes that tells what who leads does: "(The trainer draws the table.)"."""
-        told = not (self.subject or take_apart(text).asks) and acts(text, self.language)
+        if self.subject or take_apart(text).asks:
+            return OPEN
+        told = acts(text, self.language) or directs(text, self.language)
         return _facilitator("it tells what who leads does", False) if told else OPEN
 
     def _of_signature(self, who: str) -> Decision:
@@ -170,6 +179,8 @@ class Frames:
 
     def _speaks_to_leader(self, text: str, setting: Setting) -> bool:
         """Whether a label, an aside or a title speaks to who leads, and no dialogue or list of people has it."""
+        if is_of_plan(text, setting, self.language):
+            return True
         if not speaks_to_leader(text, setting, self.language):
             return False
         spoken = any(leaders.is_dialogue(setting.near, words) for words in self.words)

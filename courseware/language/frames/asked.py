@@ -17,6 +17,7 @@ _LISTS = {
     "answer_outcomes": "it says what should come out",
     "answer_reasons": "it tells why an answer is right",
     "answer_usual": "it tells what is usually answered",
+    "answer_marking": "it tells how answers are marked",
     "answer_right": "it says what is right",
     "answer_sentences": "it tells an answer",
 }

@@ -32,7 +32,12 @@ _LABELS = (Place.LABEL, Place.BRACKET)
 _TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
 _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
 _SENTENCE_END = re.compile(r"[.!…](?=\s|$)|[。！।]")
-_LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "theirs", "about")
+_TITLED = (*_TITLES, Place.COLUMN)
+_COMMA = re.compile("[,،、，]")
+_SEARCHED = ("theirs", "about", "room")
+"""Lists of words that stand anywhere in a text."""
+_LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "own", "plan", "rows", "weak",
+          "directs", *_SEARCHED)  # fmt: skip
 
 
 class Leading(msgspec.Struct, frozen=True):
@@ -49,8 +54,20 @@ class Leading(msgspec.Struct, frozen=True):
     ways: re.Pattern[str]
     orders: re.Pattern[str]
     yours: re.Pattern[str]
+    own: re.Pattern[str]
+    """What who leads does, said of oneself: "What I say"."""
+    plan: re.Pattern[str]
+    """A label of a lesson plan's that learners' texts have not: "Seating plan"."""
+    rows: re.Pattern[str]
+    """A label that is one of a lesson plan's beside one of `plan`, or before a direction: "Method"."""
+    weak: re.Pattern[str]
+    """A label of what learners do, where what it labels speaks of them: "Common errors"."""
+    directs: re.Pattern[str]
+    """A sentence that tells who leads what to do, and names nobody: "Hand out the cards"."""
     theirs: re.Pattern[str]
     about: re.Pattern[str]
+    room: re.Pattern[str]
+    """A word by which a text speaks of those in the room, not to them."""
 
     def said(self, text: str) -> str:
         """Return a text as it is compared."""
@@ -72,6 +89,26 @@ class Leading(msgspec.Struct, frozen=True):
         ordered = self.orders.fullmatch(told) and not setting.text.startswith("(")
         ordered = ordered and not _describes(setting.text, self.language)
         return bool(self.ways.fullmatch(whole) and ordered and is_sentence(setting.text))
+
+    def is_of_plan(self, parts: Sequence[str], setting: Setting) -> bool:
+        """Whether a label or a title is one of a lesson plan's, for who leads."""
+        said = [self.said(one) for one in parts]
+        own = any(map(self.own.fullmatch, said))
+        if own and setting.place in _TITLED:
+            return not setting.in_exercise
+        if setting.place is Place.COLUMN:
+            return False
+        if own or any(map(self.plan.fullmatch, said)):
+            return True
+        directed = self.tells_to(setting.text)
+        if any(map(self.weak.fullmatch, said)):
+            return directed or self.room.search(self.said(setting.text)) is not None
+        beside = any(self.plan.fullmatch(self.said(one)) for one in setting.beside)
+        return (beside or directed) and any(map(self.rows.fullmatch, said))
+
+    def tells_to(self, text: str) -> bool:
+        """Whether one of a text's sentences tells who leads what to do."""
+        return any(self.directs.fullmatch(self.said(one)) for one in _SENTENCE_END.split(text))
 
     def is_theirs(self, text: str, pieces: Pieces) -> bool:
         """Whether a title says in brackets, or behind a comma or dash, that it is for who leads."""
@@ -112,6 +149,26 @@ def acts(text: str, language: str) -> bool:
     said = [one for one in _SENTENCE_END.split(text) if is_sentence(f"{one}.")]
     whole = is_sentence(text) or count_words(text) >= FEWEST_WORDS
     return whole and any(one.acts.fullmatch(one.said(part)) for one in found for part in said)
+
+
+def directs(text: str, language: str) -> bool:
+    """Whether an aside tells who leads what to do, or in which case, and names nobody: "Hand out the cards now."."""
+    if leader_in(text, language) is not None:
+        return False  # "Ask the teacher for the key"
+    found = [*map(leading_of, read_by(language))]
+    case = _COMMA.split(text)[0]
+    return any(one.tells_to(text) or one.running.fullmatch(one.said(case)) for one in found)
+
+
+def is_of_plan(text: str, setting: Setting, language: str) -> bool:
+    """Whether a label or a title is one of a lesson plan's, for who leads, before words of its own."""
+    pieces = take_apart(text)
+    if pieces.asks or not any(map(str.isalpha, setting.text or "".join(setting.cells))):
+        return False
+    if setting.place not in (*_LABELS, *_TITLED):
+        return False
+    parts = (text, *pieces.parts)
+    return any(one.is_of_plan(parts, setting) for one in map(leading_of, read_by(language)))
 
 
 def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
@@ -188,10 +245,10 @@ def leading_of(language: str) -> Leading:
     who = (
         words.lists["leaders"].pattern if words else phrases.named_leader.pattern if phrases else ""
     )
-    whole = {name: _pattern(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS[:-2]}
+    whole = {name: _pattern(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS}
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
-    found = {name: re.compile(spaced.format(_pattern(entries[name]))) for name in _LISTS[-2:]}
-    return Leading(language, **{name: re.compile(one) for name, one in whole.items()}, **found)
+    whole |= {name: spaced.format(whole[name]) for name in _SEARCHED}
+    return Leading(language, **{name: re.compile(one) for name, one in whole.items()})
 
 
 def _pattern(entries: Iterable[str]) -> str:

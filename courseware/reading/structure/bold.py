@@ -67,7 +67,7 @@ LONGEST_LABEL = 8
 _NUMBERED = re.compile(r"^#?\d+(?:\.\d+)*[.):]?\s+\S|^#\d+\b|^\d+\.\d+\b")
 _SENTENCE = re.compile(r"[.?!…]$")
 _NAME = r"[^\W\d_][^\s\d_:.,;!?()|]*"
-_UNBOLD = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*:(?:\s+|$|(?<=[{EAST}]:))")
+_UNBOLD = re.compile(rf"^¿?(?P<label>{_NAME}(?: {_NAME}){{0,3}})\s*[:?](?:\s+|$|(?<=[{EAST}]:))")
 _STOPPED = re.compile(rf"^(?P<label>{_NAME}(?: {_NAME})?)\s*\.(?:\s+|$)")
 _SHOWN = (Code, Drawing, Figure, Math)
 """What a question is about: its choices come after it."""
