@@ -17,6 +17,7 @@ from courseware.pptx.compose.walkthroughs import rows_of
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Block, Cell, Draft, Holder, Paragraph, Row, Run, Table
 from courseware.products.deck.cues import sentences, words
+from courseware.products.deck.statements import ADDRESS
 
 replace = msgspec.structs.replace
 FEWEST, MOST = 2, 6
@@ -170,6 +171,8 @@ def _first(draft: Draft, template: Template) -> Draft | None:
     if not texts or len(texts) < len(blocks) or not template.layouts["two-content"].exact:
         return None
     if any(run.math or run.text == "\n" for text in texts for run in text.runs):
+        return None
+    if any(ADDRESS.search(text.plain) for text in texts):
         return None
     first, *others = texts
     end = sentences(first.plain)[0] if first.plain else 0

@@ -40,6 +40,8 @@ LOW = 110.0
 ROOMY, FULL = 0.85, 0.97
 """Share of the room that steps fill where a size of 22 points or more does, and that is filled at most."""
 READ = 22.0
+LINK = 10.0
+"""Points by which a box is higher than its text only where a link may take one more line."""
 ROWS = {2: 2, 3: 3, 4: 2, 5: 3, 6: 3}
 """Cards in a row by how many there are."""
 
@@ -77,6 +79,17 @@ def _said(holder: Holder) -> Paragraph:
     return replace(block, level=0, bullet="", item=False)
 
 
+def _tall(
+    holder: Holder, units: Sequence[Unit], place: Place, bed_of: Callable[[Place], Bed]
+) -> float:
+    """Return how high an item is, in a program, too, that begins a link on a new line and breaks it anywhere."""
+    said = _said(holder)
+    kept = tuple(replace(r, text=r.text.replace(" ", "\u00a0")) if r.link else r for r in said.runs)
+    if kept == said.runs:
+        return height(units)
+    return max(height(units), height(units_of([(replace(said, runs=kept), place)], bed_of(place))))
+
+
 # -- cards ------------------------------------------------------------------------------
 
 
@@ -107,7 +120,8 @@ def _cards(
         places[holder.name] = place
         made[holder.name] = units_of([(_said(holder), place)], bed)
     hold = bed_of(place).hold
-    high = max(LOW * scale, max(map(height, made.values())) + hold + 2 * EDGE * scale)
+    tall = (_tall(h, made[h.name], places[h.name], bed_of) for h in holders)
+    high = max(LOW * scale, max(tall) + hold + 2 * EDGE * scale)
     whole = rows * high + (rows - 1) * gap
     if whole > full * room.height:
         return None
@@ -144,9 +158,10 @@ def _steps(
     across = CIRCLE * scale
     x = room.x + across + BESIDE * scale
     places = {h.name: flush(box(h.name, Area(x, 0.0, room.x + room.width - x, room.height), template, size * scale))
-              for h in holders}  # fmt: skip
+             for h in holders}  # fmt: skip
     made = {h.name: units_of([(_said(h), places[h.name])], bed_of(places[h.name])) for h in holders}
-    heights = {n: height(units) + bed_of(places[n]).hold for n, units in made.items()}
+    heights = {h.name: _tall(h, made[h.name], places[h.name], bed_of) + bed_of(places[h.name]).hold
+               for h in holders}  # fmt: skip
     highs = [max(across, high) for high in heights.values()]
     between = len(holders) - 1
     gap = min(BETWEEN * scale, (full * room.height - sum(highs)) / max(between, 1))
@@ -162,7 +177,13 @@ def _steps(
         beds[mark.name] = bed_of(mark)
         units[mark.name] = units_of([(Paragraph((Run(str(block.number), bold=True),)), mark)], beds[mark.name])  # fmt: skip
         own = heights[holder.name]
-        place = replace(places[holder.name], y=round(y + (high - own) / 2, 2), height=round(own, 2))
+        anchor = "middle" if own > height(made[holder.name]) + LINK * scale else "top"
+        place = replace(
+            places[holder.name],
+            anchor=anchor,
+            y=round(y + (high - own) / 2, 2),
+            height=round(own, 2),
+        )
         beds[holder.name], units[holder.name] = bed_of(place), made[holder.name]
         y += high + gap
     return beds, [units]

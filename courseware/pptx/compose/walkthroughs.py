@@ -21,6 +21,7 @@ from courseware.pptx.compose.figures import (
     lowered,
     shaded,
 )
+from courseware.pptx.compose.points import is_whole
 from courseware.pptx.compose.units import Bed, Unit, units_of
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.code_lines import TAB, is_dark
@@ -143,6 +144,9 @@ def _laid(
         said = _words(words, room, width, words_size, template, bed_of) if words else None
         shown = _code(code, room, right, code_size, template, bed_of) if code else None
         if shown and any(u.broken for u in shown.units):
+            return None
+        texts = [b for b in words.blocks if isinstance(b, Paragraph)] if words else []
+        if beside and code and said and not all(is_whole(b, said.bed) for b in texts):
             return None
         highest = max(p.height for p in (said, shown) if p)
         for piece in filter(None, (said, shown)):

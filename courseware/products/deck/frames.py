@@ -160,7 +160,7 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     whole = ids(b for b in run if b in kept)
     if frame.layout == "content" and (halves := columns.halved(run)) is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]
-    full = columns.WORDS if frame.kind == "objectives" else FULL
+    full = columns.WORDS if frame.kind == "objectives" or (after and _are_choices(frame, kept)) else FULL  # fmt: skip
     pages = paged(kept, frame.kind != "next", MOST.get(frame.kind, MANY), full)
     slides = []
     for number, page in enumerate(pages):
@@ -178,6 +178,16 @@ def _fits(run: Sequence[Block]) -> bool:
     """Whether text has room on one slide as it is written, in the smallest size."""
     said = [text.plain for node in walk(run) for text in own_texts(node) if text]
     return all(map(flows, run)) and sum(ceil(len(text) / WIDE) for text in said) <= OWN
+
+
+CHOICES = 6
+"""Numbered items behind a task's code that are what is chosen from, at most."""
+
+
+def _are_choices(frame: Frame, kept: Sequence[Block]) -> bool:
+    """Whether blocks are a numbered list behind what an exercise shows: it is chosen from."""
+    only = kept[0] if frame.kind == "exercise" and len(kept) == 1 else None
+    return isinstance(only, List) and only.ordered and len(only.items) <= CHOICES
 
 
 def _shows(slide: Slide) -> bool:
