@@ -191,6 +191,39 @@ def test_steps_leave_room_below_the_title_where_a_smaller_size_does() -> None:
     assert rows[-1].y + rows[-1].height - rows[0].y <= 0.86 * room.height
 
 
+@ALL
+def test_columns_without_a_layout_and_room_stand_below_each_other(template: Template) -> None:
+    listed = tuple(item(LONG[:30]) for _ in range(5))
+    sides = [Holder("left-title", (said("Nets"),)), Holder("left", listed),
+             Holder("right-title", (said("Ropes"),)), Holder("right", listed)]  # fmt: skip
+    held = (*sides, Holder("middle-title", (said("Knots"),)), Holder("middle", listed))
+    given = [Draft("three-columns", (Run("Nets"),), held, set="n") for _ in "ab"]
+    slides = deck(template, *given)
+    words = [words_in(line.runs) for slide in slides for line in lines(slide)]
+    assert [words.count(name) >= 2 for name in ("Nets", "Knots", "Ropes")] == [True] * 3
+    assert words.count(listed[0].plain) == 30
+
+
+@pytest.mark.parametrize("path", ["shell-lesson-data/exercise-data/alkanes"])
+def test_a_path_too_long_to_stand_beside_code_stands_above_it(path: str) -> None:
+    words = Paragraph((Run("Go to "), Run(path, code=True), Run(" and say:")))
+    (slide,) = deck(
+        templates()[0], draft(words, Code("pwd", "sh"), said("Then:"), Code("ls", "sh"))
+    )
+    found = places(slide)
+    assert found["words-1"].width == pytest.approx(found["code-1"].width)
+
+
+@ALL
+def test_a_step_with_a_link_has_room_for_one_more_line(template: Template) -> None:
+    link = Run("the remote development of the shop and its documentation", link="https://a.example")
+    step = Paragraph((Run("Follow the instructions in "), link), 0, "1", 1, item=True)
+    plain = Paragraph((Run(step.plain),), 0, "1", 1, item=True)
+    heights = [places(deck(template, draft(one, item("Rest", "1", 2)))[0])["row-1"].height
+               for one in (plain, step)]  # fmt: skip
+    assert heights[1] >= heights[0]
+
+
 def test_points_and_steps_of_a_set_have_one_size() -> None:
     short = draft(item("a"), item("b"), group="x")
     longer = draft(*(item("a net of knots that hold " * 2) for _ in range(4)), group="x")

@@ -20,6 +20,8 @@ from courseware.products.deck.cues import sentences, words
 from courseware.products.deck.statements import ADDRESS
 
 replace = msgspec.structs.replace
+COLUMNS = ("comparison", "three-columns")
+"""Layouts whose columns stand below each other on a template without them and without room."""
 FEWEST, MOST = 2, 6
 """Items of a list that are points or steps."""
 LEAD = 30
@@ -38,6 +40,7 @@ _PAIR = re.compile(r"([^:：–—]+?)(?:\s*[:：]|\s+[–—-])\s+(?=\S)")
 
 def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
     """Return drafts, each in the form that suits what it says, where one slide holds it so."""
+    drafts = _stacked(drafts, template)
     made = [_formed(draft, template) for draft in drafts]
     listed = [n for n, d in enumerate(drafts) if d.set and _is_bulleted(_items(d))]
     for name in {drafts[n].set for n in listed}:
@@ -55,6 +58,37 @@ def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
             for n, one in zip(those, strong, strict=True):
                 made[n] = one or made[n]
     return made
+
+
+def _stacked(drafts: Sequence[Draft], template: Template) -> list[Draft]:
+    """Return drafts, columns that a template has no layout and no room for below each other, all of a set.
+
+    They stay columns where that takes no fewer slides.
+    """
+    made = list(drafts)
+    sets: dict[object, list[int]] = {}
+    for n, draft in enumerate(drafts):
+        texts = all(isinstance(b, Paragraph) for h in draft.holders for b in h.blocks)
+        if draft.layout in COLUMNS and texts and not template.layouts[draft.layout].exact:
+            sets.setdefault(draft.set or n, []).append(n)
+    for those in sets.values():
+        wide = sum(len(planned(drafts[n], template).parts) for n in those)
+        below = [_below(drafts[n]) for n in those]
+        if wide > len(those) and sum(len(planned(d, template).parts) for d in below) < wide:
+            for n, draft in zip(those, below, strict=True):
+                made[n] = draft
+    return made
+
+
+def _below(draft: Draft) -> Draft:
+    """Return a draft with what stands in its columns below each other, each column whole, its name in bold."""
+    by_name = {h.name: h.blocks for h in draft.holders}
+    blocks = [b for b in by_name.get("subtitle", ()) if isinstance(b, Paragraph)]
+    for side in ("left", "middle", "right"):
+        named = [bold(b) for b in by_name.get(f"{side}-title", ())]
+        group = [b for b in (*named, *by_name.get(side, ())) if isinstance(b, Paragraph)]
+        blocks += [*(replace(b, keep=True) for b in group[:-1]), *group[-1:]]
+    return replace(draft, layout="content", holders=(Holder("body", tuple(blocks)),))
 
 
 def _in_bold(draft: Draft) -> Draft | None:
