@@ -52,7 +52,7 @@ from courseware.writers import WRITERS
 from tests.golden_html import slide_pages
 from tests.pptx.scripts import templates
 from tests.support import read
-from tools.time_words import written as written_times
+from tools.words_anywhere import written as written_anywhere
 
 FOLDER = resources.files("courseware.language")
 NAMES = sorted(f.name.removesuffix(".yml") for f in FOLDER.iterdir() if f.name.endswith(".yml"))
@@ -115,20 +115,20 @@ def test_every_list_of_english_is_in_every_file(name: str) -> None:
     data = data_of(name)
     assert set(data) - {"withheld", "variants"} == set(data_of("en"))
     assert ("withheld" in data) == (name not in ("en", "de", "fr", "es")), "these have frames"
-    nested = ("sections", "timing", "cues", "leading", "replies")
+    nested = ("sections", "anywhere", "cues", "leading", "replies")
     assert all(data[one].keys() == data_of("en")[one].keys() for one in nested)
     needed = ("session", "exercise_starts", "hints", "times", "meta")
     assert all(data[one] for one in needed) and all(data["sections"].values())
 
 
 def test_the_words_of_times_of_all_languages_are_in_one_file() -> None:
-    assert ANYWHERE.read_text("utf-8") == written_times(), "run python -m tools.time_words"
+    assert ANYWHERE.read_text("utf-8") == written_anywhere(), "run python -m tools.words_anywhere"
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_time_in_any_language_is_read_in_a_session_of_another(name: str) -> None:
     """A sheet may be mixed: each unit counts, and a length of all is told in each language."""
-    words = data_of(name)["timing"]
+    words = data_of(name)["anywhere"]
     for unit, minutes in (("time_hours", 120), ("time_minutes", 2)):
         for word in (w for w in words[unit] if w.isalpha() and len(w) > 1):
             found = duration(f"2 {word}", "en" if name == "he" else "he", whole=True)

@@ -12,8 +12,8 @@ from typing import Any, cast
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-ANYWHERE = Path(__file__).parent / "times.json"
-"""What the files say under `timing`, of all languages: tools/time_words.py writes it."""
+ANYWHERE = Path(__file__).parent / "anywhere.json"
+"""What the files say under `anywhere`, of all languages: tools/words_anywhere.py writes it."""
 
 
 def base(language: str) -> str:
@@ -63,8 +63,13 @@ def words_read(name: str, language: str) -> tuple[str, ...]:
 
 @cache
 def words_anywhere(name: str) -> tuple[str, ...]:
-    """Return the words of a list under `timing`, of all languages, those first that others begin."""
+    """Return the words of a list under `anywhere`, of all languages, those first that others begin."""
     return tuple(sorted(_anywhere()[name], key=len, reverse=True))
+
+
+def any_of(*names: str) -> str:
+    """Return the pattern of the words of such lists."""
+    return "|".join(word for name in names for word in words_anywhere(name))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Hours, minutes and breaks as the languages write them.
 
-Units of time and the small words around them are read in any language (`timing` in the languages' files);
+Units of time and the small words around them are read in any language (`anywhere` in the languages' files);
 numbers and lengths in words, and breaks, are those of English and of the text's own language: of no other
 is the file read. Signs, digits and numerals are no language's words: they stand in the code.
 """
@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache
 
-from courseware.language.catalogue import base, line_of, read_by, words_anywhere, words_read
+from courseware.language.catalogue import any_of, base, line_of, read_by, words_anywhere, words_read
 from courseware.language.twins import EASTERN, HAN, normal
 
 _ENGLISH = re.compile(
@@ -28,11 +28,6 @@ _SMALL = re.compile(r"(\w{3,}?)(?:ec|[cz]|(?<=[^aeiou]))(?:it|ill|ic|inh|in|ett)
 _LETTERS = re.compile(r"[^\W_]+")
 _WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
 """A letter of a script that puts white space around words, between which a digit may stand."""
-
-
-def any_of(*names: str) -> str:
-    """Return the pattern of the words of lists under `timing`, of all languages."""
-    return "|".join(word for name in names for word in words_anywhere(name))
 
 
 def apart(*names: str) -> str:

@@ -61,17 +61,27 @@ def key_of(text: str) -> str:
     return " ".join(_singular(word) for word in bare.lower().split())
 
 
-_ORDINAL = r"(?:#\s*|[第제]\s*|n\.?\s*[ºo°]\.?\s*|no\.\s*|nr\.\s*|n\.\s*|№\s*|num[eé]ro\s+|n[uú]m\.\s*|número\s+|number\s+|nummer\s+|номер\s+|מספר\s+|رقم\s*|شماره[\u0654\u200c]?ي?\s*|संख्या\s*|क्रमांक\s*|番号\s*|מס['׳]\s*)?"
-"""What stands before a number: "n.º 1", "Nr. 2"."""
 _LETTER = "(?:[a-z\u0370-\u0556\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0904-\u0939]\u0640?|الف|[가나다라마바사아자차카타파하])"
 """A letter that numbers an exercise, of the language's own alphabet: "Упражнение Б", "تمرین الف", "연습 가"."""
 _LETTER_EAST = "(?-i:[A-Z\u30a2\u30a4\u30a6\u30a8\u30aa甲乙丙丁](?![A-Za-z0-9]))"
 """One right behind a word of the east: "練習A", "練習ア", "练习甲"."""
-_TURN = r"(?:\.?\s?[ºª°]|\.(?:er|ª|º)?|-?(?:[шгтм]?[аеяє]|[aй]|[eè]r?e?|ème|nde?|st|rd|th)(?!\w))"
-"""What stands behind a number before a word: "4.º ejercicio", "3.er ejercicio", "2e exercice", "3. Übung"."""
 _INSIDE = rf"(?=[^\d{HAN}]{{0,4}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
 """A number in the middle of a word: "第3回", "第三课"."""
+_WORD_ENDS = re.compile(r"[a-z\u00e0-\u024f\u0430-\u04ff]$")
 _MARK_EAST = r"(?P<mark>\s*(?:[:.)—–-]|,(?!\s*\d))\s*|\s+|$|(?=\())(?P<rest>.*)$"
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return the alternatives of words that may stand right beside a number, with white space at will in them."""
+    ordered = sorted(filter(None, map(alike, words)), key=len, reverse=True)
+    return "|".join(r"\s*".join(map(re.escape, word.split())) for word in ordered) or "(?!)"
+
+
+def _before_number(words: Iterable[str]) -> str:
+    """Return the pattern of what may stand before a number: "n.º 1", "Nr. 2", "número 3", "#4"."""
+    known = [word.lower() for word in words]
+    apart, close = ([w for w in known if bool(_WORD_ENDS.search(w)) == o] for o in (True, False))
+    return rf"(?:(?:{_one_of(apart)})\s+|(?:{_one_of(close)}|[#№])\s*)?"
 
 
 def _starts(words: Iterable[str]) -> tuple[str, str]:
@@ -130,12 +140,17 @@ class Vocabulary:
         self._numbers = _numbers(data)
         said = phrases(self._numbers)
         starts, counted = _starts(self.written("exercise_starts"))
-        number = rf"{_ORDINAL}(?P<number>\d+(?:\.\d+)*[a-z]?|{said}|{HEBREW}|{_LETTER})(?:번|号|號|\.?[ºª°])?(?=\s*(?:[:.),—–-]|$|\s))"
+        said_before = _before_number(data["number_marks"])
+        ends, turns = _one_of(data["number_ends"]), _one_of(data["number_turns"])
+        number = rf"{said_before}(?P<number>\d+(?:\.\d+)*[a-z]?|{said}|{HEBREW}|{_LETTER})(?:{ends}|\.?[ºª°])?(?=\s*(?:[:.),—–-]|$|\s))"
         east = rf"(?:{starts}){BEHIND_EAST}(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳]|{_LETTER_EAST})"
-        nth = rf"[第제]\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:回|番目|[个個次道项項])?の?\s*(?:{starts}){BEHIND_EAST}"
+        around = (_one_of(data[name]) for name in ("nth_marks", "nth_ends"))
+        nth = rf"(?:{next(around)})\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:{next(around)})?\s*"
+        nth += rf"(?:{starts}){BEHIND_EAST}"
         mark = r"(?P<mark>\s*[:.)—–|](?!\d)\s*|(?<=\d),\s+(?!\d)|\s+-\s+|\s*$|(?<=[\dºª°])\s+(?-i:(?=[^\W\d_a-z])))(?P<rest>.*)$"
         aside = r"(?:\s*\((?P<aside>[^()]*\d[^()]*)\))?"
-        before = rf"(?:(?P<number>\d+){_TURN}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
+        turn = rf"(?:\.?\s?[ºª°]|\.|[.-]?(?:{turns})(?!\w))"  # "4.º", "3.er", "2e", "3. Übung"
+        before = rf"(?:(?P<number>\d+){turn}|(?P<said>{phrases(self.of('ordinals'))}))\s+"
         always = phrases(self.written("counted_starts"))
         kind = rf"(?:(?:{phrases(self.written('exercise_kinds'))})\s*)"
         work = rf"{kind}{{0,2}}(?:{always}|{starts})(?:\s+{kind}{{1,2}})?"
@@ -148,7 +163,7 @@ class Vocabulary:
         )
         self.exercise_start = Pattern(
             rf"^(?P<label>\[?{east}\]?){_MARK_EAST}", rf"^(?P<label>\[{east}\])(?P<mark>\s*)(?P<rest>.*)$", rf"^(?P<label>{nth}){_MARK_EAST}", rf"^(?P<label>[¡¿]?(?:{starts})(?:\s+{number})?){aside}{mark}",
-            rf"^(?P<label>[¡¿]?{work}(?:\s?!)?\s+(?={_ORDINAL}(?:{whole}|\D)){number}){aside}{mark}",
+            rf"^(?P<label>[¡¿]?{work}(?:\s?!)?\s+(?={said_before}(?:{whole}|\D)){number}){aside}{mark}",
             rf"^(?P<label>\[?{work}{BEHIND_EAST}{near}\]?){_MARK_EAST}",
             rf"^(?P<label>{before}(?:{starts})){aside}{mark}", rf"^(?P<label>{_INSIDE}(?:{counted})){_MARK_EAST}",
         )  # fmt: skip
@@ -156,10 +171,10 @@ class Vocabulary:
         rest = r"(?!\d)\s*(?:[:.—–-]\s*(?P<rest>.+)|$)"
         behind = r"(?!\d)(?:(?:\s*[:.—–-]\s*|\s+)(?P<rest>.+)|\s*$)"
         self._counted = Pattern(
-            rf"^(?:{session})\s+{_ORDINAL}(?:\d{{1,6}}|{said})\s*[:.—–-]?\s+(?=\S)"
+            rf"^(?:{session})\s+{said_before}(?:\d{{1,6}}|{said})\s*[:.—–-]?\s+(?=\S)"
         )
         self.session_title = Pattern(
-            rf"^(?P<label>(?:{session})\s+{_ORDINAL}(?P<number>\d{{1,6}}|{said}|{HEBREW})){rest}",
+            rf"^(?P<label>(?:{session})\s+{said_before}(?P<number>\d{{1,6}}|{said}|{HEBREW})){rest}",
             rf"^(?P<label>{_INSIDE}(?:{counted})){behind}",
             rf"^(?P<label>(?:{session}){BEHIND_EAST}\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})){behind}",
             rf"^(?P<label>{before}(?:{session})){rest}",

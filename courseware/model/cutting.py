@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.catalogue import any_of, words_anywhere
 from courseware.model.inline import (
     Blank,
     Inline,
@@ -218,11 +219,11 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
-_MARK = re.compile("[?؟？かう요]")
-_QUESTION = re.compile(
-    r"[?؟][\"'”’)*_]*(?:\s|$)|？|か。?(?:$|\s)|까요\.?(?:$|\s)"
-    "|(?:何|なに|なん|どれ|どちら|どの|どこ|どう|いつ|誰|だれ|なぜ|いくつ|いくら)[^。]{0,40}でしょう。?(?:$|\\s)"
+_ENDS = any_of("asking_ends")
+_MARK = re.compile(
+    "[?؟？" + "".join(sorted({word[-1] for word in words_anywhere("asking_ends")})) + "]"
 )
+_QUESTION = re.compile(rf"[?؟][\"'”’)*_]*(?:\s|$)|？|(?:{_ENDS})[。.]?(?:$|\s)")
 """A question by its sign, or by its words where none must stand."""
 
 
@@ -234,4 +235,4 @@ def asks(text: str) -> bool:
 
 def ends_asking(text: str) -> bool:
     """Whether the last sentence of a text asks something."""
-    return asks(text[-3:]) or (text.rstrip("。 ").endswith("でしょう") and asks(text[-60:]))
+    return asks(text[-3:]) or re.search(rf"(?:{_ENDS})[。. ]*$", text[-60:]) is not None

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
-from courseware.language.catalogue import words_read
+from courseware.language.catalogue import any_of, words_read
 from courseware.language.counting import count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
@@ -47,23 +47,9 @@ _END = re.compile(
 )
 """Where a sentence may end: what comes next is no small letter, in scripts that have such."""
 _WORD = r"[\w’'-]+(?:[./][\w’'-]+)*"
-_AND = r"(?:and|or|und|oder|et|ou|y|o|e)"
-_CLAUSE = re.compile(
-    rf",(?=\s)(?!\s+(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
-    r"|[;:](?=\s)|[，；]|\s[—–-](?=\s)|\s(?=\()"
-)
-"""Where a clause ends; a comma between the things of an enumeration ends none."""
-_CLAUSES_AND = re.compile(rf"\s+{_AND}\b")
 NAMED = 4
 """Words that a thing of an enumeration has at most, and a subject with an aside has fewer of."""
-_OPENED = re.compile(
-    rf",\s(?!\s*(?:{_WORD}\s+){{1,2}}{_AND}\b)(?!\s*(?:{_WORD}\s+){{0,2}}{_WORD},)|[，、،]\s*"
-)
-"""The comma behind what leads in to a main clause."""
-_SHORT = re.compile(
-    r"(?<![^\W_])(?:[^\W\d_]|e\.g|i\.e|vs|cf|etc|ca|approx|no|fig|dr|mr|mrs|ms|st|p|jr|sr|inc|ltd|corp|vol|eds|prof|pp|et al"
-    r"|nr|abb|kap|vgl|bzw|ggf|evtl|inkl|usw|mme|mlle|sra|dra|pág|núm|рис|стр|см|др|напр)$"
-)
+_SHORT = re.compile(rf"(?<![^\W_])(?:[^\W\d_]|{any_of('abbreviations')})$")
 """Abbreviations, of all languages: whatever stands before their letters, a full stop of theirs ends nothing."""
 _PAIRS = (("(", ")"), ("«", "»"), ("（", "）"), ("「", "」"), ("『", "』"))
 
@@ -139,7 +125,7 @@ def task_cue(text: Text, language: str, limit: int = SENTENCE, room: int = QUEST
     if not told:
         return cue(text, language, limit)
     start, end = (asked or told)[0]
-    starts = [start, *(start + f.end() for f in _CLAUSE.finditer(text.plain[start:end]))] if asked else [start]  # fmt: skip
+    starts = [start, *(start + f.end() for f in _ends(language).clause.finditer(text.plain[start:end]))] if asked else [start]  # fmt: skip
     fitting = (at for at in starts if words(text.plain[at:end]) <= room)
     said = next(
         (at for at in fitting if at == start or _questions(text.plain[at:end], language)), start
@@ -179,7 +165,7 @@ def commanded(text: Text, language: str) -> bool:
 def _tells(sentence: str, language: str) -> bool:
     """Whether a sentence, or what its first clause leads in to, begins with a task's verb."""
     known = vocabulary_for(language)
-    clause = _OPENED.search(sentence)
+    clause = _ends(language).opened.search(sentence)
     for bare in (sentence.strip(), sentence[clause.end() if clause else 0 :].strip()):
         first = re.match(r"\w+(?=[\s:])", bare.lower())
         if known.verbs.of(bare) or (first and any(first[0] in known.of(name) for name in LISTS)):
@@ -200,11 +186,15 @@ def _clauses(plain: str, language: str) -> Iterator[int]:
     Nothing is said in brackets that are open, among the things of an enumeration, behind an aside
     of a short subject ("Some, like these"), or by what leads in to what follows.
     """
-    for found in _CLAUSE.finditer(plain):
+    for found in _ends(language).clause.finditer(plain):
         before = plain[: found.start()]
         comma = before.rfind(",")
         said = before[comma + 1 :]
-        one = _CLAUSES_AND.match(plain, found.end()) if plain[found.start()] == "," else None
+        one = (
+            _ends(language).joined.match(plain, found.end())
+            if plain[found.start()] == ","
+            else None
+        )
         listed = one is not None and comma >= 0 and len(said.split()) <= NAMED
         aside = comma >= 0 and len(before[:comma].split()) < NAMED
         inside = before.count("(") > before.count(")")
@@ -224,12 +214,33 @@ def _opens(said: str, language: str) -> bool:
 
 def _opening(plain: str, language: str) -> int:
     """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it."""
-    commas = _OPENED.finditer(plain) if _opens(plain, language) else ()
+    commas = _ends(language).opened.finditer(plain) if _opens(plain, language) else ()
     comma = next((c for c in commas if plain.count("(", 0, c.start()) <= plain.count(")", 0, c.start())), None)  # fmt: skip
     if not comma:
         return 0
     next_word = plain[comma.end() :].partition(" ")[0].casefold()
     return 0 if next_word in words_read("goes_on", language) else comma.end()
+
+
+class _Ends(msgspec.Struct, frozen=True):
+    """Where a clause ends in a language; a comma between the things of an enumeration ends none."""
+
+    clause: re.Pattern[str]
+    joined: re.Pattern[str]
+    """What joins the last two things of an enumeration."""
+    opened: re.Pattern[str]
+    """The comma behind what leads in to a main clause."""
+
+
+@cache
+def _ends(language: str) -> _Ends:
+    joined = "|".join(map(re.escape, words_read("joined", language)))
+    comma = rf"(?!\s+(?:{_WORD}\s+){{1,2}}(?:{joined})\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
+    return _Ends(
+        re.compile(rf",(?=\s){comma}|[;:](?=\s)|[，；]|\s[—–-](?=\s)|\s(?=\()"),
+        re.compile(rf"\s+(?:{joined})\b"),
+        re.compile(rf",{comma}\s|[，、،]\s*"),
+    )
 
 
 @cache

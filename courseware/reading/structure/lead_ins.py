@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -19,12 +19,6 @@ from courseware.model.tasks.each import each_of
 from courseware.reading.structure.tasks.task_words import is_in_program, is_noun, tells_which
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
-_CLAUSES = re.compile(
-    rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:and|then|or|und|dann|et|puis|y|luego|e|poi|и|затем|потом|і|й|та|потім|और|फिर)\s|\s[وו](?=[^\W\d_]{{3}})|\sto\s(?=\w+:$)"
-)
-_SMALL = re.compile(
-    r"^(?:and|then|please|or|now|next|first|finally|briefly|also)\s+", re.IGNORECASE
-)
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff'’-])*")
 _PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|windows|linux|unix|ubuntu)\b)", re.IGNORECASE)  # fmt: skip
 """What a step begins with where it is of a program: a path, a command, a system."""
@@ -100,7 +94,7 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     """
     asking = [[word] for word in words.of("question_words")]
     for sentence in _sentences(text):
-        bare = _SMALL.sub("", sentence.strip(" *_"))
+        bare = _bare(sentence, words)
         if bare and not bare.endswith(":"):
             if tells_which(bare, words) or _is_labelled(bare, words):
                 return True
@@ -127,7 +121,7 @@ def picks_elsewhere(text: str, coded: bool, words: Vocabulary) -> bool:
 
     `coded` tells that code stands in it: "Name your project `nightlight`".
     """
-    first, *rest = list(_clauses(text)) or [""]
+    first, *rest = list(_clauses(text, words)) or [""]
     kinds = [_command(clause, words) for clause in rest]
     picks = _verb(first, words) in words.of("picking_verbs") and "write" not in kinds
     return picks and (coded or "act" in kinds)
@@ -143,7 +137,7 @@ def opens_question(text: str, words: Vocabulary) -> bool:
     last = _sentences(text)[-1]
     if "¿" in last:
         return True
-    for clause in _CLAUSES.split(last):
+    for clause in _ends(words).split(last):
         said = [word.lower() for word in _WORD.findall(clause)]
         if said[:1] and said[0] in words.of("asking_words"):
             verbs = [n for n, w in enumerate(said[1 : VERB + 1]) if w in words.of("asking_verbs")]
@@ -189,15 +183,21 @@ def explains(text: str, words: Vocabulary) -> bool:
     """Whether a text asks for words on what stands below it: "Explain what this prints:"."""
     made = words.of("space_written") | words.of("making_verbs")
     verbs = (words.of("space_many") & words.of("writing_verbs")) - made
-    return any(_verb(clause, words) in verbs for clause in _clauses(text))
+    return any(_verb(clause, words) in verbs for clause in _clauses(text, words))
+
+
+def _infinitive(clause: str, words: Vocabulary) -> tuple[str, str, str]:
+    """Return what stands before the word for an infinitive, that word, and what stands behind it: "Try to"."""
+    parts = (clause.partition(f" {word} ") for word in sorted(words.of("clause_to")))
+    return next((found for found in parts if found[1]), (clause, "", ""))
 
 
 def _parts(sentence: str, words: Vocabulary) -> list[str]:
     """Return the clauses of a sentence, also those behind "Take a minute to" and "Try to"."""
     found: list[str] = []
-    for clause in _CLAUSES.split(sentence):
-        bare = _SMALL.sub("", clause.strip(" *_"))
-        head, to, rest = bare.partition(" to ")
+    for clause in _ends(words).split(sentence):
+        bare = _bare(clause, words)
+        head, to, rest = _infinitive(bare, words)
         found += [head, rest] if to and _verb(head, words) in words.of("acting_verbs") else [bare]
     return [clause for clause in found if clause] or [sentence]
 
@@ -246,7 +246,7 @@ def _in_words(clause: str, words: Vocabulary) -> bool:
 def places(text: str, words: Vocabulary) -> bool:
     """Whether a step says to put something into a matrix: "Place each idea in the matrix"."""
     said = [key_of(word) for word in text.split()]
-    first = _WORD.match(_SMALL.sub("", text.strip(" *_")))
+    first = _WORD.match(_bare(text, words))
     led = first is not None and first[0].lower() in words.of("placing_verbs")
     return led and bool(words.of("matrix_words") & set(said))
 
@@ -260,7 +260,9 @@ def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = Fa
     if "write" not in found:
         return "act" in found and 2 * _count(items, "write", words) > len(items)
     asking = sum(map(asks, items))
-    makes = any(_verb(clause, words) in words.of("making_verbs") for clause in _clauses(lead))
+    makes = any(
+        _verb(clause, words) in words.of("making_verbs") for clause in _clauses(lead, words)
+    )
     acting = sum(
         acts(i, words)
         or i.rstrip().endswith((":", "："))
@@ -299,9 +301,9 @@ def _all(text: str, words: Vocabulary) -> tuple[Command, ...]:
 
 
 def _each(text: str, words: Vocabulary) -> Iterator[Command]:
-    if any(tells_which(_SMALL.sub("", s.strip(" *_")), words) for s in _sentences(text)):
+    if any(tells_which(_bare(s, words), words) for s in _sentences(text)):
         yield "write"
-    for before, clause in itertools.pairwise(("", *_clauses(text))):
+    for before, clause in itertools.pairwise(("", *_clauses(text, words))):
         behind = words.verbs.of(clause)
         if (
             is_in_program(clause, before, words)
@@ -323,15 +325,42 @@ def _things(clause: str, words: Vocabulary) -> list[str]:
     return [t for t in words.of("written_things") | words.of("made_things") if t in clause]
 
 
+@lru_cache(maxsize=64)
+def _ends(words: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of what ends a clause: a sign, or a word that the next begins with."""
+    said = words.written("clause_words")
+    close = "|".join(re.escape(word[:-1]) for word in said if word.endswith("*")) or "(?!)"
+    to = _any(words.written("clause_to"))
+    return re.compile(
+        rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:{_any(said)})\s|\s(?:{close})(?=[^\W\d_]{{3}})|\s(?:{to})\s(?=\w+:$)"
+    )
+
+
+@lru_cache(maxsize=64)
+def _begun(words: Vocabulary) -> re.Pattern[str]:
+    """Return the pattern of the small words that stand before a clause's verb."""
+    return re.compile(rf"^(?:{_any(words.written('clause_small'))})\s+", re.IGNORECASE)
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return the alternatives of words."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
+
+
+def _bare(text: str, words: Vocabulary) -> str:
+    """Return a clause without its marks and the small words that it begins with."""
+    return _begun(words).sub("", text.strip(" *_"))
+
+
 def _sentences(text: str) -> list[str]:
     return _SENTENCES.split(split_emoji(normal(text))[1])
 
 
-def _clauses(text: str) -> Iterator[str]:
+def _clauses(text: str, words: Vocabulary) -> Iterator[str]:
     """Yield the clauses of a text, less the small words that they begin with."""
     for sentence in _sentences(text):
-        for clause in _CLAUSES.split(sentence):
-            if bare := _SMALL.sub("", clause.strip(" *_")):
+        for clause in _ends(words).split(sentence):
+            if bare := _bare(clause, words):
                 yield bare
 
 

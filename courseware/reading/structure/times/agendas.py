@@ -16,7 +16,8 @@ from typing import TypeVar
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM, any_of, apart
+from courseware.language.catalogue import any_of
+from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM, apart
 from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from courseware.language.catalogue import words_anywhere
-from courseware.language.durations import TO, any_of, apart, east_of, spaced
+from courseware.language.catalogue import any_of, words_anywhere
+from courseware.language.durations import TO, apart, east_of, spaced
 from courseware.language.twins import alike
 from courseware.model.blocks import Time
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import base, words_read
+from courseware.language.catalogue import any_of, base, words_read
 from courseware.language.durations import (
     ABOUT,
     HOURS,
@@ -17,7 +17,6 @@ from courseware.language.durations import (
     OF,
     TURNED,
     UNITS,
-    any_of,
     apart,
     east_of,
     is_break,

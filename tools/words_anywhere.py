@@ -2,7 +2,7 @@
 
 A sheet may state its times in another language than its text, and a text in a language without a file
 states them in words of its neighbours. So these words are those of all languages, and reading them must
-open no other language's file. `tools/time_words.py` writes `courseware/language/times.json`.
+open no other language's file. `tools/words_anywhere.py` writes `courseware/language/anywhere.json`.
 """
 
 from __future__ import annotations
@@ -18,9 +18,11 @@ def written() -> str:
     files = sorted(languages(), key=lambda language: (language != "en", language))
     lists = {
         name: [
-            *dict.fromkeys(alike(word) for code in files for word in data_of(code)["timing"][name])
+            *dict.fromkeys(
+                alike(word) for code in files for word in data_of(code)["anywhere"][name]
+            )
         ]
-        for name in data_of("en")["timing"]
+        for name in data_of("en")["anywhere"]
     }
     lines = (f"{json.dumps(n)}: {json.dumps(w, ensure_ascii=False)}" for n, w in lists.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"
