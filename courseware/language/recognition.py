@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from importlib import resources
 
 from courseware.language.catalogue import languages
 
@@ -47,53 +48,6 @@ SURE = frozenset({"ja", "ko", "zh", "he", "ar", "hi", "ru"})
 """Languages of scripts whose letters stand for nothing in other texts, as Greek ones do in formulas."""
 OTHERS = {"ar": ("fa", "ur"), "hi": ("mr", "ne"), "ru": ("uk", "bg", "sr")}
 """Languages that share a script: their own words decide between them."""
-FREQUENT = {
-    "en": "the of and to a is in that it for you are on with this be as or we your what how from at by",
-    "de": "der die das und ist nicht mit ein eine für auf sich den von zu werden wird oder auch sie ihr",
-    "fr": "le la les des et est une un dans que qui pour pas sur avec vous nous ce cette sont du au aux ou",
-    "es": "el la los las de y que en un una es por con para se del al lo como más su sus o este esta",
-    "pt": "o a os as de e que em um uma é por com para se do da dos das no na não mais como você ou são",
-    "it": "il lo la i gli le di e che in un una è per con si del della dei non più come sono al nel o",
-    "nl": "de het een en van is in dat op te voor met zijn niet aan ook als er maar om je wij of wat",
-    "sv": "och att det som en är på för av med till den inte har om ett du vi kan så ni eller vad",
-    "da": "og at det en er på til for af med den ikke har om et du vi kan så eller hvad skal jeg fra",
-    "nb": "og å det en er på til for av med den ikke har om et du vi kan så eller hva skal jeg fra som",
-    "fi": "ja on ei se että hän mutta ovat kuin myös tai joka mitä niin kun voi ole sekä ovat tämä",
-    "pl": "i w na z nie się to jest że do jak o a po co ale dla od za są czy przez tego lub oraz",
-    "cs": "a v na se je to že s z do o k i jako ale pro za by od po jsou nebo co které při",
-    "sk": "a v na sa je to že s z do o k aj ako ale pre za by od po sú alebo čo ktoré pri",
-    "hu": "a az és hogy nem is egy ez azt van de meg ha már csak mint vagy lehet minden el ki",
-    "ro": "și de la în a pe cu nu un o care este din ce mai să pentru se sunt sau al prin ca",
-    "tr": "ve bir bu da de için ile ne çok daha olarak gibi ama en var o olan kadar sonra ya veya",
-    "ca": "el la els les de i que en un una és per amb no es del al com més seva o aquest aquesta són",
-    "hr": "i u je se na da su za od s kao ne ili to što iz koji koje koja bi po o smo može",
-    "sl": "in v je se na da so za od s kot ne ali to ki iz bi po o smo lahko tudi pa pri",
-    "lt": "ir yra kad su į iš tai kaip ne bet ar už per apie taip buvo jis mes jūs arba šis nuo",
-    "lv": "un ir ka ar uz no tas kā ne bet vai par pie arī ko lai ja viņš mēs jūs šis pēc",
-    "et": "ja on ei see et ta kui ka mis või oma ning aga siis seda me te nii veel olla kuid",
-    "id": "yang dan di ini itu dengan untuk tidak dari dalam akan pada juga ke adalah anda atau kita bisa",
-    "vi": "và của là có cho không các được một trong với những này đã người khi để bạn từ hoặc cũng",
-    "sw": "na ya wa kwa ni katika la za kuwa hii au pia kama hiyo yake huu cha watu ili",
-    "ru": "и в не на что с как это по но из у к за для то все или от вы мы а о же бы при",
-    "uk": "і в не на що з як це по але із у до за для то всі або від ви ми а про та є при",
-    "bg": "и в не на че с как това по но от за да се са или ще си е като при вие ние",
-    "sr": "и у не на да се је за од са као или то што из који које су би по о смо може",
-    "ar": "في من على إلى أن هذا هذه التي الذي عن مع ما لا هو هي كل أو ثم كان بين قد كما",
-    "fa": "و در به از که این را با است برای آن یک می هر تا بر خود هم شما یا ما های",
-    "ur": "کے میں کی ہے اور سے کا کو یہ ہیں اس نے پر کہ ایک کر بھی لیے آپ جو وہ تو",
-    "hi": "के में की है और से का को यह हैं इस ने पर कि एक कर भी लिए आप जो वह तो या",
-    "mr": "आणि आहे या हे ते मध्ये चा ची चे आहेत तर किंवा व ही तो एक पण साठी करा आपण",
-    "ne": "र छ को मा हो यो लाई पनि एक ले गर्न छन् तपाईं वा गर्नुहोस् हुन्छ भने गरेको",
-}  # fmt: skip
-MORE = {
-    "en": "can has have not was if when they their there which each one two about out use do does no all more its who why should then so but first",
-    "de": "im am dem des einen einer einem wie was wenn wir man bei nach aus um kann sind hat haben nur alle welche warum dass mehr als zum zur vor bitte",
-    "fr": "en il elle ils ne à plus par sont on si mais tout tous leur chaque avant après comme deux quel quelle faire fait peut être votre vos entre qu",
-    "es": "a e no si qué cuál cuáles cuando cada dos sin sobre entre muy ya también todo todos hay son ser tiene pueden le les nos usted ustedes antes después cómo",
-    "pt": "ao aos à às se ser foi tem pode cada dois duas sem sobre entre muito já também todo todos há quando onde porque mas até qual quais seu sua nos nas",
-    "it": "a gli ai dei nel nella alla se ma sono ha può ogni due senza tra fra molto già anche tutto tutti quando dove perché quale quali suo sua questo ci chi",
-}  # fmt: skip
-"""Words by which a short text is known, too, in the languages that there are words of."""
 OWN = {"de": "äöüß", "es": "ñ", "pt": "ãõ", "fr": "œêèûîëâ", "sv": "åäö", "da": "æøå", "nb": "æøå",
        "ru": "ыэё", "uk": "іїєґ", "sr": "ђјљњћџ", "ar": "ةإ", "fa": "پچژگ", "ur": "پچژگٹڈڑںے"}  # fmt: skip
 """Letters and signs that few languages write."""
@@ -104,12 +58,25 @@ _WORD = re.compile(r"(?<!\d)(?!\b\w\))[^\W\d_]+(?:[\u0900-\u097f]+[^\W\d_]*)*")
 """A word; a letter behind a figure or before a bracket counts what is asked: "1a", "b)"."""
 
 
+@cache
+def _frequent() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Return the words most frequent in each language, and more by which a short text is known."""
+    file = resources.files("courseware.language.labels") / "frequent.yml"
+    lines = (
+        line.partition(": ") for line in file.read_text("utf-8").splitlines() if line[0] != "#"
+    )
+    parts = ((name, said.partition("|")) for name, _, said in lines)
+    return {
+        name: (frozenset(one.split()), frozenset(more.split())) for name, (one, _, more) in parts
+    }
+
+
 def language_of(text: str) -> str:
     """Return the language that a text is written in, "" where neither script nor words tell."""
     letters = sum(map(str.isalpha, text))
     script = next((one for one in SCRIPTS if _is_in(one, text, letters)), "")
     if not script:
-        names = tuple(name for name in FREQUENT if name not in _written())
+        names = tuple(name for name in _frequent() if name not in _written())
         return (
             _by_words(text, names)
             or _of_few_words(text, names)
@@ -149,7 +116,7 @@ def _by_words(text: str, names: tuple[str, ...], preferred: tuple[str, ...] = ()
     """
     counts = Counter(_WORD.findall(text.lower()))
     total = sum(counts.values())
-    said = {name: counts.keys() & set(FREQUENT[name].split()) for name in names}
+    said = {name: counts.keys() & _frequent()[name][0] for name in names}
     shares = {name: sum(counts[w] for w in said[name]) / max(total, 1) for name in names}
     near = [name for name in names if shares[name] * NEAR >= max(shares.values())]
     best, *others = [name for name in near if name in preferred] or near
@@ -181,8 +148,8 @@ def _of_few_words(text: str, names: tuple[str, ...]) -> str:
 @cache
 def _known_words(names: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Return the words that a short text is known by; single letters stand in code, too."""
-    own = {name: f"{FREQUENT[name]} {MORE.get(name, '')}".split() for name in names}
+    own = {name: _frequent()[name] for name in names}
     return {
-        name: frozenset(word for word in words if name in MORE or len(word) > 1)
-        for name, words in own.items()
+        name: frozenset(word for word in said | more if more or len(word) > 1)
+        for name, (said, more) in own.items()
     }

@@ -23,8 +23,8 @@ for path in map(Path, sys.argv[2:]):
 print(*sorted(set(opened)))
 """
 CONTENT = sorted(Path("content").glob("0*.md"))
-OF_ALL = {"labels/answers.yml"}
-"""What each language calls an answer, a line each."""
+OF_ALL = {"labels/answers.yml", "labels/frequent.yml"}
+"""What each language calls an answer, and by which words it is known, a line each."""
 
 
 def opened(stated: str, *paths: Path) -> set[str]:
