@@ -14,17 +14,8 @@ from functools import cache
 from courseware.language.catalogue import any_of, base, line_of, read_by, words_anywhere, words_read
 from courseware.language.twins import EASTERN, HAN, normal
 
-_ENGLISH = re.compile(
-    r"(?:(?:short|long|coffee|tea|snack|lunch|comfort|rest|stretch|(?:\d+|five|ten|fifteen|twenty|thirty)[ -]min(?:ute)?s?)[ -])?"
-    r"(?:break(?:\s*[:,(–—].*| (?:- |(?:for|at|until|till|to|from|before|after|in|on|\d+)\b).*)?|lunch(?:[ :,–—-].*)?)",
-    re.IGNORECASE,
-)
 _DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
-_DOCTORS = ("nopause", "dropause")
-"""Ends of words for what is no rest: "Menopause", "Andropause"."""
-_SMALL = re.compile(r"(\w{3,}?)(?:ec|[cz]|(?<=[^aeiou]))(?:it|ill|ic|inh|in|ett)[oa]")
-"""A word made small, without its accents: "descansito", "cafezinho", "pausetta"."""
 _LETTERS = re.compile(r"[^\W_]+")
 _WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
 """A letter of a script that puts white space around words, between which a digit may stand."""
@@ -121,7 +112,7 @@ def _han_numbers() -> dict[str, int]:
 
 def is_break(title: str, language: str) -> bool:
     """Whether a title is that of a break in English or its text's language: "Coffee break", "Kaffeepause"."""
-    if _ENGLISH.fullmatch(title):
+    if _titles(language).fullmatch(title):
         return True
     bare = _BEHIND.sub("", normal(title)).casefold().strip(" .!")
     whole, endings = _break_words(base(language))
@@ -129,20 +120,27 @@ def is_break(title: str, language: str) -> bool:
     return (
         bare in whole
         or _without_article(bare) in whole
-        or (one and (_ends(bare, endings) or _is_small(bare, whole)))
+        or (one and (_ends(bare, endings, language) or _is_small(bare, language)))
         or _is_of_break_words(bare.split(), language)
     )
 
 
-def _ends(word: str, endings: tuple[str, ...]) -> bool:
+def _ends(word: str, endings: tuple[str, ...], language: str) -> bool:
     """Whether a word is one for a break with others before it: "Hofpause"; a doctor's are none."""
-    return word.endswith(endings) and not word.endswith(_DOCTORS)
+    return word.endswith(endings) and not word.endswith(words_read("break_none", language))
 
 
-def _is_small(bare: str, whole: frozenset[str]) -> bool:
+@cache
+def _titles(language: str) -> re.Pattern[str]:
+    """Return the pattern of whole titles that name a break."""
+    return re.compile("|".join(words_read("break_titles", language)), re.IGNORECASE)
+
+
+def _is_small(bare: str, language: str) -> bool:
     """Whether a word is that of a break made small, as Spanish, Portuguese and Italian do."""
-    found = _SMALL.fullmatch(_plain(bare))
-    stem = found[1] if found else ""
+    tried = (re.fullmatch(p, _plain(bare)) for p in words_read("break_small", language))
+    stem = next((found[1] for found in tried if found), "")
+    whole, _ = _break_words(base(language))
     return bool(stem) and any(
         w.startswith(stem) and len(w) - len(stem) < 2 for w in map(_plain, whole)
     )
@@ -162,7 +160,7 @@ def _is_of_break_words(words: list[str], language: str) -> bool:
     """Whether a break's word stands with words that breaks are named by, or is counted: "Pausa para el almuerzo", "Zweite Hofpause"."""
     whole, endings = _break_words(base(language))
     said = [_without_article(word) for word in words]
-    breaks = [word for word in said if word in whole or _ends(word, endings)]
+    breaks = [word for word in said if word in whole or _ends(word, endings, language)]
     return (
         len(said) > 1
         and bool(breaks)
