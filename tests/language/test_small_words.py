@@ -34,7 +34,9 @@ def test_a_number_may_stand_before_its_word(language: str, title: str) -> None:
 
 def test_a_course_adds_marks_and_words_that_begin_a_clause() -> None:
     plain = vocabulary_for("en")
-    added = vocabulary_for("en", [("number_marks", ("sheet", "(no")), ("clause_words", ("whereupon",))])
+    added = vocabulary_for(
+        "en", [("number_marks", ("sheet", "(no")), ("clause_words", ("whereupon",))]
+    )
     for title in ("Exercise sheet 4: Tea", "Exercise (no 4: Tea"):
         assert plain.exercise_start.match(title) is None
         assert added.exercise_start.match(title) is not None
