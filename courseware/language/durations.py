@@ -23,8 +23,9 @@ _WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
 
 def apart(*names: str) -> str:
     """Return the pattern of such words as words of their own where their script parts words."""
-    words = (word for name in names for word in words_anywhere(name))
-    return "|".join(rf"\b(?:{word})\b" if _WHOLE.match(word) else word for word in words)
+    words = [word for name in names for word in words_anywhere(name)]
+    whole = "|".join(filter(_WHOLE.match, words))
+    return "|".join((rf"\b(?:{whole})\b", *(w for w in words if not _WHOLE.match(w))))
 
 
 def east_of(*names: str) -> str:

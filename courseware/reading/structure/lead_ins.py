@@ -188,7 +188,7 @@ def explains(text: str, words: Vocabulary) -> bool:
 
 def _infinitive(clause: str, words: Vocabulary) -> tuple[str, str, str]:
     """Return what stands before the word for an infinitive, that word, and what stands behind it: "Try to"."""
-    parts = (clause.partition(f" {word} ") for word in sorted(words.of("clause_to")))
+    parts = (clause.partition(f" {word} ") for word in words.of("clause_to"))
     return next((found for found in parts if found[1]), (clause, "", ""))
 
 
@@ -328,11 +328,11 @@ def _things(clause: str, words: Vocabulary) -> list[str]:
 @lru_cache(maxsize=64)
 def _ends(words: Vocabulary) -> re.Pattern[str]:
     """Return the pattern of what ends a clause: a sign, or a word that the next begins with."""
-    said = words.written("clause_words")
+    said = {normal(word).lower() for word in words.data["clause_words"]}
     close = "|".join(re.escape(word[:-1]) for word in said if word.endswith("*")) or "(?!)"
     to = _any(words.written("clause_to"))
     return re.compile(
-        rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:{_any(said)})\s|\s(?:{close})(?=[^\W\d_]{{3}})|\s(?:{to})\s(?=\w+:$)"
+        rf"[,;:](?:\s+|(?<=[{EAST}].)(?=[{EAST}]))|—|–|\s(?:{_any(w for w in said if not w.endswith('*'))})\s|\s(?:{close})(?=[^\W\d_]{{3}})|\s(?:{to})\s(?=\w+:$)"
     )
 
 

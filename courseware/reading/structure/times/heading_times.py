@@ -272,7 +272,7 @@ def whole_time(text: str, language: str) -> Time | None:
     text = text.replace("+", " ").rstrip(". ")
     if _VERSION.search(text) or _BARE_METRE.match(text):
         return None
-    prime = _PRIME.match(text)
+    prime = _PRIME.match(text) if text.endswith(("'", "′", "’")) else None
     time = duration(f"{prime[1]} min" if prime else _decimal(text), language, whole=True)
     return time if time is not None and time.high <= LONGEST else None
 
