@@ -133,7 +133,7 @@ def _of_few_words(text: str, names: tuple[str, ...]) -> str:
     known = _known_words(names)
     owners = Counter(word for words in known.values() for word in words)
     points = {
-        name: sum(min(counts[word], 3) / owners[word] for word in words & counts.keys())
+        name: sum(min(counts[word], 3) / owners[word] for word in sorted(words & counts.keys()))
         + OF_LETTER * sum(min(counts[w], 2) for w in counts if any(o in w for o in OWN.get(name, "")))
         for name, words in known.items()
     }  # fmt: skip
