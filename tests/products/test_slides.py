@@ -22,6 +22,7 @@ from courseware.products.deck import siblings, unit_slides
 from courseware.products.deck.content import LEAD
 from courseware.products.deck.cues import cue, cut, lines, sentences, words_in
 from courseware.products.deck.deck import deck
+from courseware.products.deck.notes import stands
 from courseware.products.deck.practice import entitled
 from courseware.products.deck.titles import Deck, LayoutName, Placeholder, Slide
 from courseware.products.projection import for_product
@@ -453,12 +454,25 @@ def test_columns_of_siblings_are_counted_once_for_all(monkeypatch: pytest.Monkey
     assert sum(len(given) > 1 for given in asked) == 1
 
 
-@pytest.mark.parametrize(("title", "count"), [("Flours", 2), ("Doughs", 3)])
-def test_an_exercise_that_is_all_of_a_session_is_announced_by_its_title(title: str, count: int) -> None:  # fmt: skip
-    parts = [Item(span=Span(""), blocks=(Paragraph(span=Span(""), text=plain_text(n)),)) for n in "ab"]  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "own", "count"), [("Flours", "", 2), ("Doughs", "", 3), ("Flours", "paragraph", 3)]
+)
+def test_an_exercise_that_is_all_of_a_session_is_announced_by_its_title(
+    title: str, own: str, count: int
+) -> None:
+    parts = [Item(span=Span(""), blocks=(Paragraph(span=Span(""), id=own, text=plain_text(n)),)) for n in "ab"]  # fmt: skip
     held = (Placeholder("body", (List(span=Span(""), items=tuple(parts)),)),)
     made = [Slide("title", "opening", plain_text("Flours"), ""),
             Slide("content", "exercise", plain_text(title), "exercise-1", held, covers=("exercise-1",)),
             Slide("content", "part", plain_text("a"), "")]  # fmt: skip
     slides = entitled(made)
     assert len(slides) == count and ("exercise-1" in slides[0].covers) is (count == 2)
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [("Cards", True), ("Sorting: Cards", True), ("Cards · 2 / 2", True), ("Cards (2)", True),
+     ("Cards – closed", False), ("Cards - closed", False), ("Cardsharps", False), ("Postcards", False)],
+)  # fmt: skip
+def test_a_heading_that_only_begins_another_is_named_in_the_notes(on: str, found: bool) -> None:
+    assert stands("Cards", on) is found

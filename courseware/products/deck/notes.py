@@ -6,6 +6,7 @@ whole is not said again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TypeGuard
 
@@ -199,13 +200,18 @@ def _front(session: Session) -> list[Text]:
 def _lean(slide: Slide, notes: Notes) -> Notes:
     """Leave out headings that the slide shows, and its prompts where no answer follows them."""
     on = _words_on(slide)
-    path = tuple(text for text in notes.path if text.plain not in on)
+    path = tuple(text for text in notes.path if not stands(text.plain, on))
     notes = replace(notes, path=path)
     if any(hidden(n) for n in walk(notes.answers)):
         return notes
     shown = set(slide.shown)
     rest = tuple(b for b in notes.answers if b.id not in shown)
     return replace(notes, answers=(), text=(*rest, *notes.text))
+
+
+def stands(name: str, on: str) -> bool:
+    """Whether a heading stands in a text, and is not the beginning of another: "Cards – closed" is not "Cards"."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w|\s[–—-]\s)", on) is not None
 
 
 def _words_on(slide: Slide) -> str:

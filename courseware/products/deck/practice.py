@@ -23,7 +23,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.cutting import part_of, without_last
 from courseware.model.inline import Link, joined, plain_text
-from courseware.model.walk import N, rebuild
+from courseware.model.walk import N, rebuild, walk
 from courseware.products.deck.content import flows
 from courseware.products.deck.cues import QUESTION, commanded, task_cue, words
 from courseware.products.deck.frames import Frame, ids
@@ -36,12 +36,16 @@ GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"
 
 
 def entitled(slides: Sequence[Slide]) -> list[Slide]:
-    """Return a deck's slides less one that says but the parts of an exercise that is all of the session: its title says it."""
+    """Return a deck's slides less one that says but the parts of an exercise that is all of the session: its title says it.
+
+    What the parts are called is a list without places in the source; a task's own words have some.
+    """
     opening, *rest = slides
     at = next((n for n, slide in enumerate(rest) if slide.kind == "exercise"), None)
     slide = rest[at] if at is not None else None
     held = [b for holder in slide.placeholders for b in holder.blocks] if slide else []
-    listed = len(held) == 1 and isinstance(held[0], List) and not held[0].id
+    listed = len(held) == 1 and isinstance(held[0], List)
+    listed = listed and not any(getattr(node, "id", "") for node in walk(held))
     if slide is None or not listed or slide.title.plain != opening.title.plain:
         return list(slides)
     opening = replace(opening, covers=(*opening.covers, *slide.covers))
