@@ -205,10 +205,13 @@ def highlighted(text: str, language: str) -> Markup:
         return Markup(escape(text))  # noqa: S704
     from pygments import format as formatted
     from pygments.formatters import HtmlFormatter
+    from pygments.token import Text, Whitespace
 
     tokens = code_tokens(text, language)
     if tokens is None:
         return Markup(escape(text))  # noqa: S704
+    # A space is in the text about it: beside an element, a line would break within the word that follows.
+    tokens = [(Text if kind in Whitespace else kind, piece) for kind, piece in tokens]
     found = formatted(tokens, HtmlFormatter(nowrap=True)).rstrip("\n")
     return Markup(_LONG_NAME.sub(r'<span class="\1 cut">\2</span>', found))  # noqa: S704
 
