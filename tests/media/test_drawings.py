@@ -82,3 +82,10 @@ def test_what_tex_reads_from_files_is_unknown_to_us() -> None:
     for tex in (r"\input{/etc/passwd}", r"\includegraphics{/etc/passwd}"):
         with pytest.raises(TexError, match="unknown command"):
             formula(tex, False)
+
+
+@pytest.mark.parametrize("language", ["console", "bash", "python"])
+def test_spaces_of_code_are_in_its_text(language: str) -> None:
+    made = highlighted("$ ls a.txt  b.txt", language)
+    assert re.search(r"<span[^>]*>\s+</span>", made) is None
+    assert re.sub(r"<[^>]*>", "", made) == "$ ls a.txt  b.txt"
