@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple, cast
 
 from courseware.reading.dialects.other_tools import HIDING
 
@@ -72,9 +72,7 @@ def _cell(said: dict[str, Any]) -> _Cell:
 
 
 def _joined(text: object) -> str:
-    return (
-        text if isinstance(text, str) else "".join(map(str, text if isinstance(text, list) else ()))
-    )
+    return text if isinstance(text, str) else "".join(map(str, cast(Iterable[object], text or ())))
 
 
 def _language(metadata: object) -> str:

@@ -63,8 +63,10 @@ def _see_depth(events: Iterable[yaml.Event], first_line: int) -> None:
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-        if depth > DEEPEST and (mark := event.start_mark):
-            raise YamlError("nested too deep", first_line + mark.line, mark.column + 1)
+        if depth > DEEPEST:
+            mark = event.start_mark
+            line, column = (mark.line, mark.column) if mark else (0, 0)
+            raise YamlError("nested too deep", first_line + line, column + 1)
 
 
 def read_yaml(text: str, first_line: int = 1) -> Value:
