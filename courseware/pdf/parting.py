@@ -7,7 +7,7 @@ be cut so stand one below the other, where their row would leave a third of a pa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -72,7 +72,7 @@ def _classes(element: Any) -> list[str]:
 
 def _places(tree: Any, pages: Sequence[Sheet]) -> Iterator[Place]:
     """Yield the rows that lie on two pages, or left room for a part of them on the page before."""
-    numbers = {id(element): n for n, element in enumerate(tree.iter(), 1)}
+    numbers = _numbers(tree)
     for row in _rows_of(tree):
         found = list(_fragments(pages, numbers[id(row)]))
         if not found:
@@ -92,6 +92,11 @@ def _places(tree: Any, pages: Sequence[Sheet]) -> Iterator[Place]:
             yield Place(row, page, sheet.bottom - piece.top, cut, False)
 
 
+def _numbers(tree: Any) -> dict[int, int]:
+    """Return the number of each element of a tree, from 1, by its identity: a page's pieces are told by it."""
+    return {id(element): n for n, element in enumerate(tree.iter(), 1)}
+
+
 def _fragments(pages: Sequence[Sheet], number: int) -> Iterator[tuple[int, Piece]]:
     """Yield the page, from 0, and the piece of an element on each of its pages."""
     for page, sheet in enumerate(pages):
@@ -104,11 +109,11 @@ def _with_part(
     tree: Any, render: Callable[[], Any], document: Any, place: Place, pages: Sequence[Sheet]
 ) -> Any:
     """Return the document with a row parted, else as it is, its cards below each other where that must be."""
-    row, room = place.row, place.room
+    row, room, numbers = place.row, place.room, _numbers(tree)
     above = next(e for e in tree.iter() if row in list(e))
     before = [(e, list(e), dict(e.attrib)) for e in (above, *row.iter())]
     for strict in (True, False):
-        cuts = [_cut(card, tree, pages, room, strict) for card in row]
+        cuts = [_cut(card, numbers, pages, room, strict) for card in row]
         kept = [n for n in cuts if n is not None]
         whole = [len(_atoms(card)) for card in row]
         if len(kept) < len(whole) or kept == whole:
@@ -138,8 +143,8 @@ def _with_part(
 
 def _room(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> float:
     """Return the room that a row had on its page, footnotes aside: those of its own have come with it."""
-    number = next(n for n, element in enumerate(tree.iter(), 1) if element is row)
-    tops = [piece.top for at, piece in _fragments(pages, number) if at == page]
+    found = _fragments(pages, _numbers(tree)[id(row)])
+    tops = [piece.top for at, piece in found if at == page]
     return (
         min(pages[page].notes_top, pages[page].bottom) - tops[0]
         if tops and page < len(pages)
@@ -149,8 +154,8 @@ def _room(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> float:
 
 def _holds(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> bool:
     """Whether a row lies on one page alone, the one that it was parted for."""
-    number = next(n for n, element in enumerate(tree.iter(), 1) if element is row)
-    return [at for at, _ in _fragments(pages, number)] == [page]
+    found = _fragments(pages, _numbers(tree)[id(row)])
+    return [at for at, _ in found] == [page]
 
 
 def _atoms(card: Any) -> list[tuple[Any, Any]]:
@@ -163,13 +168,12 @@ def _atoms(card: Any) -> list[tuple[Any, Any]]:
 
 
 def _cut(
-    card: Any, tree: Any, pages: Sequence[Sheet], room: float, strict: bool = True
+    card: Any, numbers: Mapping[int, int], pages: Sequence[Sheet], room: float, strict: bool
 ) -> int | None:
     """Return how many atoms of a card stay in so many points; None where it cannot be cut there.
 
     Where it is `strict`, no short item is alone on its page.
     """
-    numbers = {id(element): n for n, element in enumerate(tree.iter(), 1)}
     atoms = _atoms(card)
     ends = [_end(numbers[id(card)], numbers[id(block if item is None else item)], pages) for block, item in atoms]  # fmt: skip
     if not ends or ends[-1] <= room:

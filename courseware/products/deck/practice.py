@@ -44,8 +44,8 @@ def entitled(slides: Sequence[Slide]) -> list[Slide]:
     at = next((n for n, slide in enumerate(rest) if slide.kind == "exercise"), None)
     slide = rest[at] if at is not None else None
     held = [b for holder in slide.placeholders for b in holder.blocks] if slide else []
-    listed = len(held) == 1 and isinstance(held[0], List)
-    listed = listed and not any(getattr(node, "id", "") for node in walk(held))
+    placed = any(getattr(node, "id", "") for node in walk(held))
+    listed = len(held) == 1 and isinstance(held[0], List) and not placed
     if slide is None or not listed or slide.title.plain != opening.title.plain:
         return list(slides)
     opening = replace(opening, covers=(*opening.covers, *slide.covers))
