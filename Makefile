@@ -17,7 +17,7 @@ SET_UP = @command -v "$(PYTHON)" >/dev/null || \
 	"$(PYTHON)" tools/setup.py
 
 .DEFAULT_GOAL := help
-.PHONY: help handouts worksheets slides guides answers workbook run-book schedule site all check release changes model times new explain extras serve lsp doctor clean test lint golden e2e soak pictures bench
+.PHONY: help handouts worksheets slides guides answers workbook run-book schedule site all check release changes model times new explain extras serve lsp doctor clean test slow lint golden e2e soak pictures bench
 
 help:
 	@echo "make handouts   build the handouts       make all      build everything"
@@ -32,7 +32,8 @@ help:
 	@echo "make doctor     what the machine lacks   make clean    remove what was built"
 	@echo "make lsp        the server for editors"
 	@echo "make test       lint, types and tests    make lint     lint and types only"
-	@echo "make e2e        slow end-to-end tests    make pictures the README's pictures"
+	@echo "make slow       tests of some seconds    make e2e      tests of whole courses and machines"
+	@echo "make pictures   the README's pictures"
 	@echo "make extras     extras a course wants    make serve    pages in the browser, on every save"
 	@echo "make release    archives of a version    make changes  what changed since one"
 	@echo "                (ARGS=1.4)                             (ARGS='--since 1.3')"
@@ -103,8 +104,14 @@ ALONE = @home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && pip=$$(ls "$$HOME"
 	sed -nE 's/^((PYTHON|LC_|XDG_)[A-Za-z0-9_]*|LANG|LANGUAGE|TZ)=.*/-u \1/p') HOME="$$home" \
 	PIP_CONFIG_FILE="$${PIP_CONFIG_FILE:-$$pip}"
 
+PYTEST = $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+
 test: lint
-	$(ALONE) $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(ALONE) $(PYTEST) -m 'not slow' $(ARGS)
+
+# Those of three seconds or more each: builds of whole courses, and searches of many examples.
+slow: $(VENV)/test.stamp
+	$(ALONE) $(PYTEST) -m slow $(ARGS)
 
 # The HTML that tests/test_golden.py expects, written anew: look at what git then shows.
 golden: $(VENV)/test.stamp

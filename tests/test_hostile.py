@@ -215,6 +215,7 @@ def test_a_folder_made_to_harm_ends_in_a_finding(
     assert code in ran.err
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["handouts", "slides", "model", "times"])
 def test_a_pipe_beside_a_session_holds_no_command_up(tmp_path: Path, command: str) -> None:
     ran = run(tmp_path / "course", {"s.md": TITLE, "b.md": os.mkfifo}, command)
@@ -236,6 +237,7 @@ NASTY = "\u202egnp\u2066\x1b]0;owned\x07\x1b[2J\x9b31m\x7f\ufeff\u2028"
 CONTROLS = {c for c in NASTY if not c.isprintable()}
 
 
+@pytest.mark.slow
 def test_control_and_bidi_characters_reach_no_name_no_pdf_and_no_terminal(tmp_path: Path) -> None:
     from pypdf import PdfReader
 
@@ -276,6 +278,7 @@ def _name_of_bytes(folder: Path) -> None:
         pytest.skip("the disk takes names in UTF-8 alone")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["check", "handouts", "model", "times"])
 def test_a_name_that_is_no_utf8_is_a_finding(tmp_path: Path, command: str) -> None:
     course: dict[str, File] = {"a.md": f"{TITLE}Words.\n", "sub": _name_of_bytes}

@@ -301,6 +301,7 @@ Say: This is tea. However, do not say which.
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["en", "de"])
 def test_a_languages_file_is_read_only_where_it_is_used(name: str, tmp_path: Path) -> None:
     (tmp_path / "course.yml").write_text(f"title: T\nlanguage: {name}\n")
@@ -569,6 +570,7 @@ def test_a_deck_runs_from_the_right(tmp_path: Path) -> None:
     assert '<span dir="ltr">http://example.org/tea/</span>' in printed_slides
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "he", "de"])
 def test_a_guides_pages_say_their_course_above_and_below(language: str, tmp_path: Path) -> None:
     found = paged(

@@ -94,6 +94,7 @@ def built(course: Path, ending: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.slow
 def test_all_products_of_a_variant_hold_exactly_what_it_keeps(course: Path) -> None:
     assert call(course, "all", "--variants").exit_code == 0
     whole, short = built(course, ""), built(course, "-short")
@@ -119,6 +120,7 @@ def test_all_products_of_a_variant_hold_exactly_what_it_keeps(course: Path) -> N
     assert "Talk and two exercises" not in short["handouts"] + short["slides"]
 
 
+@pytest.mark.slow
 def test_a_length_has_files_of_its_own_and_the_full_set_stays(course: Path) -> None:
     assert call(course, "handouts").exit_code == 0
     first = (course.parent / "out/handouts/01-maps.pdf").read_bytes()
@@ -129,6 +131,7 @@ def test_a_length_has_files_of_its_own_and_the_full_set_stays(course: Path) -> N
     assert (out / "01-maps-60-min.pdf").is_file(), "a build in full takes no variant away"
 
 
+@pytest.mark.slow
 def test_one_more_variant_costs_its_own_products_alone(course: Path) -> None:
     call(course, "all", "--variants")
     (course / "course.yml").write_text(
@@ -243,6 +246,7 @@ How long golf?
 """
 
 
+@pytest.mark.slow
 def test_what_is_for_some_is_in_their_variants_alone(tmp_path: Path) -> None:
     course = tmp_path / "tea"
     course.mkdir()

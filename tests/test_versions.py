@@ -65,6 +65,7 @@ def test_what_does_not_need_the_library_can_be_made(
     assert all(name in told[0].message for name in set(names) - left)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("folder", "library", "losses", "built"),
     [("WeasyPrint-69.0", "weasyprint", "no handout, worksheet, guide, answers, run-book, workbook can be made, and slides"

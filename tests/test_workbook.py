@@ -249,6 +249,7 @@ def test_the_glossary_says_what_sessions_define(data: bytes, texts: list[str]) -
     assert "cold" not in " ".join(texts) and "Recall of Maté" in texts[-1]
 
 
+@pytest.mark.slow
 def test_one_edited_session_is_laid_out_alone(course: Path, tmp_path: Path) -> None:
     output = ("--output", str(tmp_path / "out"))
     first = build(course, "workbook", *output)
@@ -272,6 +273,7 @@ def test_one_edited_session_is_laid_out_alone(course: Path, tmp_path: Path) -> N
     assert (tmp_path / "out/workbook.pdf").read_bytes() == made
 
 
+@pytest.mark.slow
 def test_what_is_there_already_is_not_laid_out_for_it(course: Path, tmp_path: Path) -> None:
     output = ("--output", str(tmp_path / "out"))
     for command in ("handouts", "worksheets"):
@@ -282,6 +284,7 @@ def test_what_is_there_already_is_not_laid_out_for_it(course: Path, tmp_path: Pa
     ]
 
 
+@pytest.mark.slow
 def test_a_part_that_was_lost_is_made_again(course: Path, tmp_path: Path) -> None:
     output = ("--output", str(tmp_path / "out"))
     build(course, "workbook", *output)

@@ -79,6 +79,7 @@ Text {n}; see [the other](0{other}-tea.md).
 """
 
 
+@pytest.mark.slow
 def test_books_and_sites_are_put_together_here_of_parts_that_were_made_there(
     address: str, tmp_path: Path
 ) -> None:

@@ -95,12 +95,14 @@ def disturbed(course: Path, output: Path, undisturbed: dict[str, bytes], times: 
     shutil.rmtree(output)
 
 
+@pytest.mark.slow
 def test_a_killed_build_leaves_whole_files_and_the_next_one_ends_the_same(
     course: Path, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
     disturbed(course, tmp_path / "out", undisturbed, 4)
 
 
+@pytest.mark.slow
 def test_two_builds_started_together_end_as_one(
     course: Path, tmp_path: Path, undisturbed: dict[str, bytes]
 ) -> None:
@@ -114,6 +116,7 @@ def test_two_builds_started_together_end_as_one(
     assert any("waiting for it" in err for _, err in said)
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_published_is_removed_with_its_session(tmp_path: Path) -> None:
     course, output = tmp_path / "course", tmp_path / "out"
     course.mkdir()
@@ -144,6 +147,7 @@ class Disk:
         self.write(handle)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [0, 1, 2, 5])
 def test_a_disk_that_fills_up_is_a_finding_and_old_files_stay_whole(
     course: Path, tmp_path: Path, undisturbed: dict[str, bytes],
@@ -180,6 +184,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_a_file_system_without_room_is_a_finding(
     course: Path, small: Path, undisturbed: dict[str, bytes]
 ) -> None:

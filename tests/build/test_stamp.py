@@ -10,6 +10,8 @@ import time
 from importlib import metadata
 from pathlib import Path
 
+import pytest
+
 from courseware.build.state import stamp
 from courseware.build.state.fingerprints import FINE, is_of_file
 from tests.support import PROJECT
@@ -46,6 +48,7 @@ def test_the_programs_files_are_named() -> None:
     assert all(is_of_file(fact) for fact in stamp.program())
 
 
+@pytest.mark.slow
 def test_another_version_of_the_program_makes_its_own(tmp_path: Path) -> None:
     copy = tmp_path / "program"
     for folder in ("courseware", "layouts"):

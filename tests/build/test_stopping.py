@@ -69,6 +69,7 @@ def test_workers_make_the_same_bytes(course: Path, alone: dict[str, bytes], tmp_
     assert files(tmp_path) == alone
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes(
     course: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:
@@ -79,6 +80,7 @@ def test_a_cluster_makes_the_same_bytes(
     assert files(tmp_path / "output") == alone
 
 
+@pytest.mark.slow
 def test_what_takes_too_long_is_named(tmp_path: Path) -> None:
     long = SESSION + "".join(f"\n## Part {n}\n\n" + "More words. " * 100 for n in range(80))
     (tmp_path / "course").mkdir()

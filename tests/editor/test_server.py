@@ -98,6 +98,7 @@ def test_course_yml_is_looked_at_as_it_is_typed_and_its_sessions_with_it(course:
     converse(course, talk)
 
 
+@pytest.mark.slow
 def test_what_may_be_typed_is_offered_where_it_is_typed(course: Path) -> None:
     async def offered(editor: Conversation, name: str, text: str) -> list[str]:
         """Return what is offered at the | of a text."""
@@ -153,6 +154,7 @@ def test_what_is_offered_waits_for_no_reading(
     assert session is not None and "objectives" in {node.id for node in session.nodes()}
 
 
+@pytest.mark.slow
 def test_a_place_shows_its_minutes_and_the_pages_of_the_last_build(course: Path) -> None:
     async def without(editor: Conversation) -> None:
         editor.open("01-tea.md")
@@ -176,6 +178,7 @@ def test_a_place_shows_its_minutes_and_the_pages_of_the_last_build(course: Path)
     converse(course, built)
 
 
+@pytest.mark.slow
 def test_a_file_that_is_typed_line_by_line_is_read_at_once_and_without_a_fault(
     tmp_path: Path,
 ) -> None:
@@ -232,6 +235,7 @@ Say: *warm* the **cup**[^1] `x` $a_1$.
 """
 
 
+@pytest.mark.slow
 def test_each_letter_of_a_text_is_no_fault_and_findings_follow(course: Path) -> None:
     from courseware.editor.completion import Typed, in_front, keys, offers
     from courseware.editor.desk import Desk
@@ -272,6 +276,7 @@ def test_a_link_is_mended_by_files_that_nobody_has_read_yet(course: Path) -> Non
     converse(course, talk)
 
 
+@pytest.mark.slow
 def test_letters_typed_into_the_sample_are_followed(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "content", tmp_path / "content")
     text = (tmp_path / "content" / SEVEN).read_text("utf-8")

@@ -169,6 +169,7 @@ def test_an_empty_worksheet_shows_no_field() -> None:
     assert drawn(empty) == drawn(target.getvalue())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [0, 1, 2])
 def test_worksheets_and_keys_keep_the_rules_of_the_tree(number: int) -> None:
     from pypdf import PdfReader

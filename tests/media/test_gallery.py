@@ -185,6 +185,7 @@ def test_tex_that_cannot_be_set_is_told_at_its_place(tmp_path: Path) -> None:
     assert r"\fraq{a}" in text and r"\frac{" in text
 
 
+@pytest.mark.slow
 def test_what_a_formula_warns_of_is_not_printed_on_the_terminal(tmp_path: Path) -> None:
     (tmp_path / "s.md").write_text("# T\n\n$\\enclose{nothing}{x}^{\\unknown}$ $x$\n", "utf-8")
     done = subprocess.run(

@@ -384,6 +384,7 @@ def texts(draw: st.DrawFn) -> str:
     return "\n".join(lines)
 
 
+@pytest.mark.slow
 @QUICK
 @given(texts(), st.one_of(st.none(), st.integers(1, 300)))
 def test_totals_add_up_starts_rise_stated_times_stay(text: str, length: int | None) -> None:

@@ -89,6 +89,7 @@ def test_a_worksheets_pages_are_filled_to_the_foot() -> None:
         assert (sheet.bottom - low) / POINT < 4 + PITCH
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_growing_lays_out_twice_at_most_and_keeps_every_break(
     paper: str, monkeypatch: pytest.MonkeyPatch

@@ -76,6 +76,7 @@ def test_a_word_wider_than_its_line_is_broken_and_none_of_it_lost() -> None:
     assert "".join(pieces(found)) == f"먼저{LONG}끝으로"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "words", ["to set up your own small web site", "여러분은 오늘 여기 같이 웹사이트를"]
 )

@@ -18,6 +18,7 @@ from tests.support import PROJECT
 CITED = sorted({name for product in PRODUCTS.values() for name in product.cites})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CITED)
 def test_a_map_is_the_files(name: str) -> None:
     loaded = load(PROJECT / "content")

@@ -505,6 +505,7 @@ def _after(whole: str, words: str, at: int) -> int:
     return at
 
 
+@pytest.mark.slow
 @SLOW
 @given(SCRIPTS, st.sampled_from(range(len(templates()))))
 def test_nothing_is_higher_than_its_place(script: Script, which: int) -> None:

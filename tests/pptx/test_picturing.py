@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -62,6 +63,7 @@ def test_slides_have_pictures_of_what_is_on_them_and_no_notes(tmp_path: Path) ->
         ElementTree.fromstring(drawing)  # noqa: S314 - our own
 
 
+@pytest.mark.slow
 @SLOW
 @given(SCRIPTS, st.sampled_from(range(len(templates()))))
 def test_a_picture_says_what_its_slide_says(script: Script, which: int) -> None:

@@ -153,6 +153,7 @@ def test_paragraphs_are_as_high_as_the_layout_engine_sets_them(
         assert same == pytest.approx(height, abs=early + 0.1) or held != wider
 
 
+@pytest.mark.slow
 @SLOW
 @given(SCRIPTS, st.sampled_from(range(len(templates()))))
 def test_any_deck_is_shown_whole(script: Script, which: int) -> None:

@@ -21,6 +21,7 @@ from tests.support import session_of
 HERE = Path(__file__).parent
 
 
+@pytest.mark.slow
 @QUICK
 @given(sessions())
 def test_every_word_is_on_a_slide_or_in_its_notes(text: str) -> None:
@@ -45,6 +46,7 @@ def test_the_facilitators_words_are_in_the_notes_only(text: str, secret: str) ->
     assert without_agenda(learners) == without_agenda(shown)
 
 
+@pytest.mark.slow
 @QUICK
 @given(sessions())
 def test_no_slide_is_empty_or_without_a_title(text: str) -> None:

@@ -340,6 +340,7 @@ def test_names_of_a_page_are_told_once() -> None:
     assert len(names) == len(set(names))
 
 
+@pytest.mark.slow
 def test_the_sample_guide_is_tagged_and_gives_the_layout_engine_nothing_to_report() -> None:
     from courseware.pdf.pages import written
 

@@ -218,6 +218,7 @@ def test_page_1_holds_the_days_the_breaks_and_what_to_print(course: Path) -> Non
     assert "cold" not in first
 
 
+@pytest.mark.slow
 def test_sheets_are_counted_by_the_files_that_there_are(course: Path) -> None:
     assert call(course, "handouts", "--jobs", "1").exit_code == 0
     assert call(course, "worksheets", "--jobs", "1").exit_code == 0
@@ -267,6 +268,7 @@ def test_it_is_tagged_whole_and_says_what_the_guides_say(course: Path) -> None:
     assert said.count("Only the one who leads knows") == 2
 
 
+@pytest.mark.slow
 def test_one_edited_session_makes_its_guide_and_the_run_book_anew(course: Path) -> None:
     assert "unchanged" in call(course, "run-book", "--jobs", "1").stdout
     file = course / "01-tea.md"
@@ -276,6 +278,7 @@ def test_one_edited_session_makes_its_guide_and_the_run_book_anew(course: Path) 
     assert "is warm" in "".join(pages(course)) or "run-book" in said
 
 
+@pytest.mark.slow
 def test_heads_of_tables_say_something_and_are_no_more_than_what_they_head(tmp_path: Path) -> None:
     titles = tuple(f"Drink {n}" for n in range(5))
     dates = "".join(f"    - date: 2027-01-{4 + n:02}\n" for n in range(5))

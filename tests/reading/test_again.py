@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import _lru_cache_wrapper
 from types import FrameType
 
+import pytest
+
 from courseware.language.vocabulary import Vocabulary, vocabulary_for
 from courseware.reading.stages import Reading, read_session
 from tests.support import PROJECT
@@ -64,6 +66,7 @@ def calls(run: Callable[[], object]) -> int:
     return count
 
 
+@pytest.mark.slow
 def test_what_is_read_again_is_as_if_it_were_read_first() -> None:
     chance = random.Random(19)
     text = (PROJECT / "content" / NAME).read_text("utf-8")

@@ -27,6 +27,7 @@ BOMBS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", BOMBS)
 def test_a_bomb_ends_in_an_error(bomb: str) -> None:
     begun = time.process_time()
@@ -34,6 +35,7 @@ def test_a_bomb_ends_in_an_error(bomb: str) -> None:
     assert errors and time.process_time() - begun < loading.LONGEST
 
 
+@pytest.mark.slow
 def test_many_marks_in_a_paragraph_are_read_in_seconds() -> None:
     lines = "\n".join(["==xxx"] * 900 + ["x=="] * 900)
     begun = time.process_time()

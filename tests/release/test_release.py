@@ -136,6 +136,7 @@ def test_the_manifest_holds_what_the_archives_do(released: Path) -> None:
     assert b"CC BY 4.0" in held["LICENCE.txt"]
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_bytes(released: Path, tmp_path: Path) -> None:
     other = tmp_path / "another name"
     shutil.copytree(released, other, ignore=shutil.ignore_patterns("output"))
@@ -166,6 +167,7 @@ def test_one_word_changes_its_page_alone(course: Path) -> None:
     assert f"page {page}" in errata and "Handout" in errata and "uide" not in errata
 
 
+@pytest.mark.slow
 def test_running_lines_count_for_nothing(course: Path) -> None:
     text = (course / "01.md").read_text()
     (course / "01.md").write_text(f"{text}\n{PAGE}")
@@ -196,6 +198,7 @@ def test_a_new_session_one_that_is_gone_and_one_that_moved(course: Path) -> None
     assert "new" in errata and "no longer part of the course" in errata
 
 
+@pytest.mark.slow
 def test_a_session_put_between_others_moves_them_and_is_the_new_one(course: Path) -> None:
     (course / "02.md").rename(course / "03.md")
     change(course, "Session 2: Tea 2", "Session 3: Tea 2", "03.md")
@@ -205,6 +208,7 @@ def test_a_session_put_between_others_moves_them_and_is_the_new_one(course: Path
     assert ": gone" not in said
 
 
+@pytest.mark.slow
 def test_a_site_is_told_as_a_whole(course: Path) -> None:
     five = "[handout, worksheet, slides, guide, answers]"
     change(course, five, "[handout, site, site-facilitators]", "course.yml")
@@ -229,6 +233,7 @@ def test_a_session_with_another_number_is_told_with_what_it_was(course: Path) ->
     assert "\n04 Tea 2 (was 02 Tea 2)\n" in call(course, "changes", "--since", "1.3").stdout
 
 
+@pytest.mark.slow
 def test_a_second_release_tells_its_readers_what_changed(course: Path) -> None:
     change(course, "the secret of tea", "the secret of a tea")
     change(course, "warm and brown", "warm and green", "01.md")
@@ -311,6 +316,7 @@ def test_clean_leaves_releases(course: Path) -> None:
     assert (releases(course) / "course-1.3.zip").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("git"), reason="git is not there")
 def test_a_course_in_git_is_released_with_its_commit(course: Path) -> None:
     def git(*words: str) -> str:
@@ -330,6 +336,7 @@ def test_a_course_in_git_is_released_with_its_commit(course: Path) -> None:
     assert json.loads((releases(course) / "course-1.5.json").read_text())["edited"] is True
 
 
+@pytest.mark.slow
 def test_days_without_a_new_revision_are_not_released(course: Path) -> None:
     days = "schedule: {{issued: 2026-11-02, revision: {}, days: [{{date: {}, start: '09:00', end: '12:00'}}]}}\n"
     settings = (course / "course.yml").read_text().replace("answers]", "answers, schedule]")

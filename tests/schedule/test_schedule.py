@@ -110,6 +110,7 @@ def test_clock_times_come_from_the_days(course: Path) -> None:
     assert [row for row in (r.split() for r in CLOCKS.splitlines()) if row not in said] == []
 
 
+@pytest.mark.slow
 def test_free_time_before_a_break_is_none_of_it_for_those_who_run_the_day(course: Path) -> None:
     assert call(course, "run-book", "--jobs", "1").exit_code == 0
     first = PdfReader(course / "output/run-book.pdf").pages[0].extract_text()
@@ -212,6 +213,7 @@ def imported(folder: Path, course: Path) -> list[str]:
     return run_khal(folder, "list", "-df", "", "-f", "{start} {title}", *days)
 
 
+@pytest.mark.slow
 def test_a_second_import_updates_and_doubles_nothing(course: Path, tmp_path: Path) -> None:
     pytest.importorskip("khal")
     folder = tmp_path / "khal"

@@ -194,6 +194,7 @@ def test_a_file_that_is_too_large_is_told_and_the_last_page_stays(
     )
 
 
+@pytest.mark.slow
 def test_hours_of_the_schedule_come_when_all_sessions_are_read(
     visitor: Visitor, course: Path
 ) -> None:
@@ -255,6 +256,7 @@ def files_of(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
+@pytest.mark.slow
 def test_a_preview_that_is_killed_damages_nothing_and_the_next_one_begins(course: Path) -> None:
     (course / "output").mkdir()
     (course / "output" / "handout.pdf").write_bytes(b"%PDF-1.7 as it was built")

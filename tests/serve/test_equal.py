@@ -85,6 +85,7 @@ def two_sessions(folder: Path) -> Path:
     return course
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["plain-slides", "handout"])
 @pytest.mark.parametrize("seed", range(3))
 def test_edits_leave_nothing_of_the_text_before(product: str, seed: int, tmp_path: Path) -> None:

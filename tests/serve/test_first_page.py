@@ -132,6 +132,7 @@ Nobody reads this here.
         assert [" ".join(words.replace("•", "").split()) for words in found] == marked, now
 
 
+@pytest.mark.slow
 def test_pages_of_one_name_are_one_picture(tmp_path: Path) -> None:
     file = tmp_path / "one.md"
     known: dict[str, bytes] = {}
@@ -143,6 +144,7 @@ def test_pages_of_one_name_are_one_picture(tmp_path: Path) -> None:
     assert len(known) > 12
 
 
+@pytest.mark.slow
 def test_the_sample_course_is_shown_as_it_is_built() -> None:
     from courseware.pdf.pages import written
     from courseware.products.table import PRODUCTS, page
@@ -173,6 +175,7 @@ def pixels(view: View, number: int) -> bytes:
     return colours(view.pictures[view.sheets[number].key].png(48))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("product", ["handout", "plain-slides"])
 def test_a_view_can_be_stopped_at_every_page_and_slide(tmp_path: Path, product: str) -> None:
     (tmp_path / "one.md").write_text(text_of({}))

@@ -34,6 +34,7 @@ def test_times_are_those_of_the_calendar_and_of_the_course_s_breaks(page: str) -
     assert "times of Europe/Vienna" in page
 
 
+@pytest.mark.slow
 def test_it_is_led_to_and_says_nothing_of_the_facilitator_s(page: str, tmp_path: Path) -> None:
     assert SECRET not in page and 'href="pages/01-tea.html#' in page
     course = make_course(tmp_path / "drinks")
@@ -42,6 +43,7 @@ def test_it_is_led_to_and_says_nothing_of_the_facilitator_s(page: str, tmp_path:
     assert "schedule.html" not in without and b"schedule.html" not in without["index.html"]
 
 
+@pytest.mark.slow
 def test_a_layout_that_says_what_is_withheld_is_not_published(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks", DAYS)
     layout = course / "layouts/site/schedule.html.j2"
@@ -52,6 +54,7 @@ def test_a_layout_that_says_what_is_withheld_is_not_published(tmp_path: Path) ->
     assert not (course / "output/site/index.html").exists()
 
 
+@pytest.mark.slow
 def test_a_change_of_the_days_changes_the_page(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks", DAYS)
     assert build(course, "site").exit_code == 0

@@ -138,6 +138,7 @@ def test_a_footnote_is_a_link_there_and_back(built: Path) -> None:
     assert html.index("Said by a taster") > html.index("What do you see")
 
 
+@pytest.mark.slow
 def test_answers_are_there_where_the_course_gives_them(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks", "answers: after\n")
     assert build(course, "site").exit_code == 0
@@ -146,6 +147,7 @@ def test_answers_are_there_where_the_course_gives_them(tmp_path: Path) -> None:
     assert "answers-for-learners/01-tea.pdf" in site["index.html"].decode()
 
 
+@pytest.mark.slow
 def test_the_same_course_gives_the_same_bytes(tmp_path: Path, built: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")
@@ -153,6 +155,7 @@ def test_the_same_course_gives_the_same_bytes(tmp_path: Path, built: Path) -> No
     assert files_in(course / "output/site-facilitators") == files_in(built / "site-facilitators")
 
 
+@pytest.mark.slow
 def test_it_is_made_again_where_something_in_it_changed(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     site = course / "output/site"
@@ -172,6 +175,7 @@ def test_it_is_made_again_where_something_in_it_changed(tmp_path: Path) -> None:
     assert files_in(site) == after
 
 
+@pytest.mark.slow
 def test_what_is_gone_from_the_course_goes_from_the_folder(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks", "variants:\n  short: {sessions: [1]}\n")
     build(course, "site")
@@ -187,6 +191,7 @@ def test_what_is_gone_from_the_course_goes_from_the_folder(tmp_path: Path) -> No
     assert not (out / "site").exists() and not (out / "site-facilitators").exists()
 
 
+@pytest.mark.slow
 def test_a_session_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")
@@ -196,6 +201,7 @@ def test_a_session_that_fails_leaves_the_old_folder(tmp_path: Path) -> None:
     assert files_in(course / "output/site") == before
 
 
+@pytest.mark.slow
 def test_a_layout_that_shows_what_is_withheld_is_stopped(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")
@@ -212,6 +218,7 @@ def test_a_layout_that_shows_what_is_withheld_is_stopped(tmp_path: Path) -> None
         (own / f"{layout}.html.j2").unlink()
 
 
+@pytest.mark.slow
 def test_what_is_gone_goes_though_nothing_is_known_of_the_last_build(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")
@@ -266,6 +273,7 @@ Theta
 """
 
 
+@pytest.mark.slow
 def test_what_is_told_within_a_glossarys_entry_is_in_no_file(tmp_path: Path) -> None:
     (tmp_path / "course.yml").write_text("title: Water\n")
     for n in (1, 2):
@@ -281,6 +289,7 @@ def test_what_is_told_within_a_glossarys_entry_is_in_no_file(tmp_path: Path) -> 
         assert workbook.count(f"the {word}") >= 3, word
 
 
+@pytest.mark.slow
 def test_a_build_that_was_killed_between_two_names_leaves_the_folder(tmp_path: Path) -> None:
     course = make_course(tmp_path / "drinks")
     build(course, "site")
@@ -313,6 +322,7 @@ def test_all_files_are_in_an_archive(built: Path) -> None:
         assert "slides/01-tea.pptx" in archive.namelist()
 
 
+@pytest.mark.slow
 def test_with_a_password_nothing_opens_without_it(tmp_path: Path, built: Path) -> None:
     course = make_course(tmp_path / "drinks")
     (tmp_path / "password").write_text("leaf and bean, on Monday\nnot this\n")
@@ -353,6 +363,7 @@ def test_a_file_without_a_password_is_told(tmp_path: Path, text: bytes) -> None:
     assert not (course / "output/site-facilitators").exists()
 
 
+@pytest.mark.slow
 def test_it_bears_the_brand_s_logo_and_its_tints_are_of_the_accent(tmp_path: Path) -> None:
     brand = "logo: {path: mark.svg, alt: Mill Lane}\naccent: '#437725'\n"
     course = make_course(tmp_path / "drinks", brand)

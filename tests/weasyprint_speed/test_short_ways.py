@@ -85,6 +85,7 @@ def placed(row: Change) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("trade", TRADES)
 def test_a_product_has_the_same_bytes_without_a_trade(trade: str) -> None:
     rows = [row for row in CHANGES if row.trade == trade]
@@ -152,6 +153,7 @@ def test_a_courses_own_lengths_and_sides_are_the_same_without_changes(tmp_path: 
         assert written(found, loaded.root, "a4").data == changed
 
 
+@pytest.mark.slow
 def test_a_page_of_everything_has_the_same_bytes_on_the_long_way(tmp_path: Path) -> None:
     html = f'<html lang="en"><title>x</title><style>{STYLE}</style>{BODY}</html>'
     short = write(html, [], tmp_path)
@@ -162,6 +164,7 @@ def test_a_page_of_everything_has_the_same_bytes_on_the_long_way(tmp_path: Path)
     assert plain.map == short.map
 
 
+@pytest.mark.slow
 def test_bounds_of_what_is_remembered_change_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
