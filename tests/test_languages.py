@@ -22,7 +22,7 @@ from courseware.course.numbers import chapters
 from courseware.html.deck_page import render_deck
 from courseware.html.rendering import render
 from courseware.inspection.leaks import letters
-from courseware.language.catalogue import ANYWHERE, data_of
+from courseware.language.catalogue import ANYWHERE, Tongue, data_of
 from courseware.language.counting import count_words, first_words
 from courseware.language.durations import IN_ALL
 from courseware.language.plurals import direction_of, form_of, forms
@@ -131,7 +131,7 @@ def test_a_time_in_any_language_is_read_in_a_session_of_another(name: str) -> No
     words = data_of(name)["anywhere"]
     for unit, minutes in (("time_hours", 120), ("time_minutes", 2)):
         for word in (w for w in words[unit] if w.isalpha() and len(w) > 1):
-            found = duration(f"2 {word}", "en" if name == "he" else "he", whole=True)
+            found = duration(f"2 {word}", Tongue("en" if name == "he" else "he"), whole=True)
             assert found is not None and found.high == minutes, word
     assert all(
         IN_ALL.search(f"{w} 10") for w in words["time_in_all"] if w.replace(" ", "").isalpha()
@@ -204,7 +204,7 @@ TIMES = {
 @pytest.mark.parametrize("name", NAMES)
 def test_times_in_words_and_numerals(name: str) -> None:
     for text, wanted in TIMES[name].items():
-        found = duration(text, name, whole=True)
+        found = duration(text, Tongue(name), whole=True)
         expected = (wanted, wanted) if isinstance(wanted, int) else wanted
         assert (found and (found.low, found.high)) == expected, text
 

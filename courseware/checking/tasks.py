@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from courseware.course.loading import Loaded, words_of
+from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic
-from courseware.language.vocabulary import Vocabulary
+from courseware.language.vocabulary import Vocabulary, vocabulary_in
 from courseware.model.blocks import (
     AnyNode,
     Box,
@@ -58,7 +58,7 @@ def _takes_words(node: AnyNode) -> bool:
 
 def no_space(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Name what says to write something and gets no space: what else asks in its exercise has it."""
-    words = words_of(loaded, session)
+    words = vocabulary_in(session.tongue)
     for exercise in session.exercises():
         if not any(map(_takes_words, walk(exercise.blocks))):
             continue

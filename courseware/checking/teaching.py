@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from courseware.checking.rules import of_session
-from courseware.course.loading import Loaded, words_of
+from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic
-from courseware.language.vocabulary import Vocabulary
+from courseware.language.vocabulary import Vocabulary, vocabulary_in
 from courseware.model.blocks import Box, Field, Section
 from courseware.model.session import Session
 from courseware.model.times.planning import Matrix, matrix, name_of
@@ -22,7 +22,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def unobservable(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say of objectives whose first verb nobody can see done: "understand", "know"."""
-    words = words_of(loaded, session)
+    words = vocabulary_in(session.tongue)
     for goal in matrix(session).goals:
         verb = next(iter(_WORD.findall(goal.words.lower())), "")
         if verb in words.of("unobservable_verbs"):
@@ -44,7 +44,7 @@ def no_practice(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
 def no_debrief(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Say of exercises that end without a question on them."""
     parts = pieces(session) if session.role == "session" else ()
-    spans, words = {node.id: node.span for node in session.nodes()}, words_of(loaded, session)
+    spans, words = {node.id: node.span for node in session.nodes()}, vocabulary_in(session.tongue)
     for piece, after in zip(parts, (*parts[1:], None), strict=False):
         closed = _closes(piece, words) or (after is not None and after.kind in CLOSING)
         if piece.kind == "exercise" and not closed and piece.id in spans:

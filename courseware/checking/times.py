@@ -118,7 +118,7 @@ def _is_answer(node: AnyNode) -> bool:
 def unused_times(loaded: Loaded, session: Session) -> Iterator[Diagnostic]:
     """Tell of a heading, or of an agenda's item or row, whose words hold a time that it does not take."""
     told = [
-        (span, words) for span, words in _untimed(session) if looks_timed(words, session.language)
+        (span, words) for span, words in _untimed(session) if looks_timed(words, session.tongue)
     ]
     if told:
         (span, words), *others = told

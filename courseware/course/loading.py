@@ -98,9 +98,10 @@ class Survey(msgspec.Struct, frozen=True):
         """Return the words that reading its sessions understands."""
         settings = self.settings
         audiences = (variant.audience for variant in settings.variants.values())
-        framed = {"leaders": (settings.leaders,), "open": settings.open,
-                  "audiences": tuple(filter(None, audiences))}  # fmt: skip
-        return vocabulary_for(settings.language, (settings.vocabulary | framed).items())
+        leaders = ("subject",) * (settings.leaders == "subject")
+        framed = {"leaders": leaders, "open": settings.open, "audiences": tuple(filter(None, audiences))}  # fmt: skip
+        added = (row for row in (settings.vocabulary | framed).items() if row[1])
+        return vocabulary_for(settings.language, added)
 
 
 class FileReading(msgspec.Struct, frozen=True):
@@ -279,7 +280,6 @@ def _course(settings: Settings, folder: str, sessions: tuple[Session, ...]) -> C
         template=settings.template.lstrip("/"),
         layouts=settings.layout_names(),
         words=settings.words,
-        vocabulary=settings.vocabulary,
         sessions=sessions,
     )
 
@@ -288,12 +288,6 @@ def _issue(settings: Settings, title: str) -> Issue:
     """Return what the calendar says of itself; a delivery without a name has the course's."""
     own = settings.schedule
     return Issue(own.id or title, own.issued, own.revision) if own else Issue()
-
-
-def words_of(loaded: Loaded, session: Session) -> Vocabulary:
-    """Return the words that a session is understood by."""
-    language = session.language or loaded.course.language
-    return vocabulary_for(language, loaded.course.vocabulary.items())
 
 
 def lost_template(name: str) -> Diagnostic:

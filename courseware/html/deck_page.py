@@ -16,6 +16,7 @@ from courseware.html.rendering import environment
 from courseware.html.sandbox import rendered
 from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
+from courseware.language.catalogue import Tongue
 from courseware.language.printed import Printed
 from courseware.media import PictureError
 from courseware.media.drawings import as_letters
@@ -63,8 +64,8 @@ def render_deck(page: Page, root: Path) -> str:
         "deck": _shown(page, deck(page.course, session)),
         "prose": from_right if direction == "rtl" else prose,
         "cue": cue,
-        "lines": partial(spoken, words.language),
-        "cues": partial(cue_lines, language=words.language),
+        "lines": partial(spoken, words.tongue),
+        "cues": partial(cue_lines, tongue=words.tongue),
         "image": partial(image, root),
         "span": partial(span, words),
         **given_words(words),
@@ -163,9 +164,9 @@ def cue(text: Text) -> Markup:
     return prose(Text((Mark("strong", (Run(found[0]),)), rest, *text.inlines[1:])))
 
 
-def spoken(language: str, text: Text) -> list[Text]:
+def spoken(tongue: Tongue, text: Text) -> list[Text]:
     """Return a text as notes have it: each cue on a line of its own, long ones sentence by sentence."""
-    return [line for said in cue_lines(text, language) for line in lines(said)]
+    return [line for said in cue_lines(text, tongue) for line in lines(said)]
 
 
 def image(root: Path, target: str) -> str:

@@ -9,11 +9,27 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import yaml
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ANYWHERE = Path(__file__).parent / "anywhere.json"
 """What the files say under `anywhere`, of all languages: tools/words_anywhere.py writes it."""
+
+
+Added = tuple[tuple[str, tuple[str, ...]], ...]
+"""What a course adds to lists of words: their names, each with words."""
+
+
+class Tongue(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a text is read by: the words of its language, English ones, and those that its course adds to lists."""
+
+    language: str = ""
+    added: Added = ()
+
+    def more(self, name: str) -> tuple[str, ...]:
+        """Return what the course adds to a list."""
+        return dict(self.added).get(name, ())
 
 
 def base(language: str) -> str:
@@ -56,9 +72,10 @@ def read_by(language: str) -> tuple[str, ...]:
 
 
 @cache
-def words_read(name: str, language: str) -> tuple[str, ...]:
-    """Return the words of a list that a text in a language is read by; that list alone is parsed."""
-    return tuple(word for code in read_by(language) for word in line_of(code, name))
+def words_read(name: str, tongue: Tongue) -> tuple[str, ...]:
+    """Return the words of a list that a text is read by, a course's last; that list alone is parsed."""
+    own = (word for code in read_by(tongue.language) for word in line_of(code, name))
+    return (*own, *tongue.more(name))
 
 
 @cache

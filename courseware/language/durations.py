@@ -9,10 +9,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache
 
-from courseware.language.catalogue import any_of, base, line_of, read_by, words_anywhere, words_read
-from courseware.language.twins import EASTERN, HAN, normal
+from courseware.language.catalogue import (
+    Tongue,
+    any_of,
+    base,
+    line_of,
+    read_by,
+    words_anywhere,
+    words_read,
+)
+from courseware.language.twins import EASTERN, HAN, alike, normal
 
 _DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
@@ -40,15 +49,20 @@ def spaced(*names: str) -> str:
     return rf"(?:\b(?:{whole})\s+|(?:{other})\s*)?"
 
 
-def _unit(name: str) -> str:
+def units(tongue: Tongue, name: str) -> tuple[str, ...]:
+    """Return the patterns of the words for "hours" or "minutes" in all languages, and of those that a course adds."""
+    more = (re.escape(alike(word)).replace(r"\ ", r"\s+") for word in tongue.more(name))
+    return (*sorted(more, key=len, reverse=True), *words_anywhere(f"time_{name}"))
+
+
+@cache
+def unit(tongue: Tongue, name: str) -> str:
     """Return the pattern of a unit: a word that ends as one, or one of the east, with no space around it."""
-    words = words_anywhere(name)
+    words = units(tongue, name)
     east = "|".join(filter(EASTERN.match, words))
     return rf"(?:(?:{'|'.join(w for w in words if not EASTERN.match(w))})(?![^\W\d_])|(?:{east}))"
 
 
-UNITS = (*words_anywhere("time_hours"), *words_anywhere("time_minutes"))
-HOURS, MINUTES = _unit("time_hours"), _unit("time_minutes")
 ABOUT = rf"(?:{any_of('time_about')}|[~≈])?\s*"
 """What may stand before a length: it is about so long, or from so long on."""
 NEARLY = f"(?:{any_of('time_nearly')})"
@@ -76,31 +90,36 @@ OFFSETS = (*AT_START, *words_anywhere("time_clock"))
 
 
 @cache
-def number_words(language: str) -> dict[str, int]:
+def number_words(tongue: Tongue) -> dict[str, int]:
     """Return the numbers that English and a language write as words, once for each gender: "ten" is 10."""
-    found = _minutes_of(language, "tens")
-    for code in read_by(language):
+    found = _minutes_of(tongue, "tens")
+    for code in read_by(tongue.language):
         if code != "ko":  # its minutes are counted in others
-            words = enumerate(line_of(code, "numbers"))
-            found |= {word.lower(): n % 12 + 1 for n, word in words}
-    return found | (_han_numbers() if language in ("ja", "zh") else {})
+            found |= _counted(line_of(code, "numbers"))
+    found |= _counted(tongue.more("numbers"))
+    return found | (_han_numbers() if base(tongue.language) in ("ja", "zh") else {})
+
+
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    """Return the numbers that a list has in words, once or once for each gender."""
+    return {word.lower(): n % 12 + 1 for n, word in enumerate(words)}
 
 
 @cache
-def length_words(language: str) -> dict[str, int]:
+def length_words(tongue: Tongue) -> dict[str, int]:
     """Return the minutes of lengths that English and a language have words for: "half an hour" is 30."""
-    halves = words_read("halves", language)
-    numbers = (*map(str, range(1, 13)), *words_read("numbers", language))
+    halves = words_read("halves", tongue)
+    numbers = (*map(str, range(1, 13)), *words_read("numbers", tongue))
     found = {
         half.replace("{n}", word.lower()): 60 * (n % 12 + 1) + 30
         for half in halves
         for n, word in enumerate(numbers)
     }
-    return found | _minutes_of(language, "lengths")
+    return found | _minutes_of(tongue, "lengths")
 
 
-def _minutes_of(language: str, name: str) -> dict[str, int]:
-    rows = (dict(line_of(code, name)) for code in read_by(language))
+def _minutes_of(tongue: Tongue, name: str) -> dict[str, int]:
+    rows = (dict(line_of(code, name)) for code in read_by(tongue.language))
     return {word: minutes for row in rows for minutes, words in row.items() for word in words}
 
 
@@ -111,37 +130,37 @@ def _han_numbers() -> dict[str, int]:
     return numbers | {word: n for n, word in enumerate(HAN, 1)}
 
 
-def is_break(title: str, language: str) -> bool:
+def is_break(title: str, tongue: Tongue) -> bool:
     """Whether a title is that of a break in English or its text's language: "Coffee break", "Kaffeepause"."""
-    if _titles(language).fullmatch(title):
+    if _titles(tongue).fullmatch(title):
         return True
     bare = _BEHIND.sub("", normal(title)).casefold().strip(" .!")
-    whole, endings = _break_words(base(language))
+    whole, endings = _break_words(tongue)
     one = _LETTERS.fullmatch(bare) is not None
     return (
         bare in whole
         or _without_article(bare) in whole
-        or (one and (_ends(bare, endings, language) or _is_small(bare, language)))
-        or _is_of_break_words(bare.split(), language)
+        or (one and (_ends(bare, endings, tongue) or _is_small(bare, tongue)))
+        or _is_of_break_words(bare.split(), tongue)
     )
 
 
-def _ends(word: str, endings: tuple[str, ...], language: str) -> bool:
+def _ends(word: str, endings: tuple[str, ...], tongue: Tongue) -> bool:
     """Whether a word is one for a break with others before it: "Hofpause"; a doctor's are none."""
-    return word.endswith(endings) and not word.endswith(words_read("break_none", language))
+    return word.endswith(endings) and not word.endswith(words_read("break_none", tongue))
 
 
 @cache
-def _titles(language: str) -> re.Pattern[str]:
+def _titles(tongue: Tongue) -> re.Pattern[str]:
     """Return the pattern of whole titles that name a break."""
-    return re.compile("|".join(words_read("break_titles", language)), re.IGNORECASE)
+    return re.compile("|".join(words_read("break_titles", tongue)), re.IGNORECASE)
 
 
-def _is_small(bare: str, language: str) -> bool:
+def _is_small(bare: str, tongue: Tongue) -> bool:
     """Whether a word is that of a break made small, as Spanish, Portuguese and Italian do."""
-    tried = (re.fullmatch(p, _plain(bare)) for p in words_read("break_small", language))
+    tried = (re.fullmatch(p, _plain(bare)) for p in words_read("break_small", tongue))
     stem = next((found[1] for found in tried if found), "")
-    whole, _ = _break_words(base(language))
+    whole, _ = _break_words(tongue)
     return bool(stem) and any(
         w.startswith(stem) and len(w) - len(stem) < 2 for w in map(_plain, whole)
     )
@@ -152,27 +171,23 @@ def _plain(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
 
 
-def names_break(title: str, language: str) -> bool:
+def names_break(title: str, tongue: Tongue) -> bool:
     """Whether a title is that of a break and tells to do nothing: "Break into pairs" does."""
-    return not _DONE.match(title) and is_break(title, language)
+    return not _DONE.match(title) and is_break(title, tongue)
 
 
-def _is_of_break_words(words: list[str], language: str) -> bool:
+def _is_of_break_words(words: list[str], tongue: Tongue) -> bool:
     """Whether a break's word stands with words that breaks are named by, or is counted: "Pausa para el almuerzo", "Zweite Hofpause"."""
-    whole, endings = _break_words(base(language))
+    whole, endings = _break_words(tongue)
     said = [_without_article(word) for word in words]
-    breaks = [word for word in said if word in whole or _ends(word, endings, language)]
-    return (
-        len(said) > 1
-        and bool(breaks)
-        and _beside_breaks(base(language)).issuperset({*said} - {*breaks})
-    )
+    breaks = [word for word in said if word in whole or _ends(word, endings, tongue)]
+    return len(said) > 1 and bool(breaks) and _beside_breaks(tongue).issuperset({*said} - {*breaks})
 
 
 @cache
-def _beside_breaks(language: str) -> frozenset[str]:
+def _beside_breaks(tongue: Tongue) -> frozenset[str]:
     """Return the words that breaks are named by, and those that count them."""
-    phrases = (*_break_words(language)[0], *words_read("ordinals", language))
+    phrases = (*_break_words(tongue)[0], *words_read("ordinals", tongue))
     return frozenset(
         _without_article(word) for p in phrases for word in normal(p).casefold().split()
     )
@@ -184,10 +199,9 @@ def _without_article(word: str) -> str:
 
 
 @cache
-def _break_words(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+def _break_words(tongue: Tongue) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the words for breaks, and the endings of words for them ("*spause")."""
-    listed = (word for code in read_by(language) for word in line_of(code, "breaks"))
-    said = [normal(word).casefold() for word in listed]
+    said = [normal(word).casefold() for word in words_read("breaks", tongue)]
     return (
         frozenset(word for word in said if not word.startswith("*")),
         tuple(word[1:] for word in said if word.startswith("*")),

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from courseware.language.catalogue import base, data_of
+from courseware.language.catalogue import Added, Tongue, base, data_of
 from courseware.language.plurals import form_of
 
 Forms = str | Mapping[str, str]
@@ -31,11 +31,14 @@ _LABELS = "_label"
 
 
 class Printed:
-    """The sentences of one language, with what a course says in place of some."""
+    """The sentences of one language, with what a course says in place of some.
 
-    def __init__(self, language: str, sentences: Mapping[str, Forms]) -> None:
-        """Take the language, as "pt-BR", and its sentences by name."""
-        self.language, self._sentences = language, sentences
+    `tongue` is what texts are read by that are printed beside them.
+    """
+
+    def __init__(self, tongue: Tongue, sentences: Mapping[str, Forms]) -> None:
+        """Take the language, as "pt-BR", with what its texts are read by, and its sentences by name."""
+        self.tongue, self.language, self._sentences = tongue, tongue.language, sentences
 
     def __contains__(self, name: object) -> bool:
         """Whether there is a sentence of that name."""
@@ -130,10 +133,11 @@ def english() -> dict[str, Forms]:
     return dict(data_of("en")["printed"])
 
 
-def printed(language: str, words: Mapping[str, Forms] | None = None) -> Printed:
-    """Return the sentences of a language, a course's `words` in place of some."""
+def printed(language: str, words: Mapping[str, Forms] | None = None, added: Added = ()) -> Printed:
+    """Return the sentences of a language, a course's `words` in place of some; texts are read by what it adds, too."""
     own = words or {}
-    return _made(language, tuple((n, _frozen(s)) for n, s in own.items() if n in english()))
+    own_sentences = tuple((n, _frozen(s)) for n, s in own.items() if n in english())
+    return _made(Tongue(language, added), own_sentences)
 
 
 def _frozen(sentence: Forms) -> Any:
@@ -141,7 +145,8 @@ def _frozen(sentence: Forms) -> Any:
 
 
 @lru_cache(maxsize=64)
-def _made(language: str, words: Iterable[tuple[str, Any]]) -> Printed:
+def _made(tongue: Tongue, words: Iterable[tuple[str, Any]]) -> Printed:
+    language = tongue.language
     own = {name: said if isinstance(said, str) else dict(said) for name, said in words}
     data = data_of(base(language))
     tags = {tag.lower() for tag in language.replace("_", "-").split("-")[1:]}
@@ -149,7 +154,7 @@ def _made(language: str, words: Iterable[tuple[str, Any]]) -> Printed:
     for variant in data.get("variants", ()):
         if tags.intersection(map(str.lower, variant["tags"])):
             theirs |= variant["printed"]
-    return Printed(language, {**english(), **theirs, **own})
+    return Printed(tongue, {**english(), **theirs, **own})
 
 
 def holes_of(sentence: Forms) -> frozenset[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from courseware.language.catalogue import base, data_of
+from courseware.language.catalogue import Added, Tongue, base, data_of
 from courseware.language.frames import Frames
 from courseware.language.twins import (
     BEHIND_EAST,
@@ -115,7 +115,7 @@ class Vocabulary:
     def __init__(self, data: dict[str, Any]) -> None:
         """Take the parsed data of a vocabulary file."""
         self.data = data
-        self.language, self.added = "en", tuple[tuple[str, tuple[str, ...]], ...]()
+        self.tongue = Tongue("en")
         self.frames = Frames()
         self.stated = True
         """Whether somebody says that the language is this one; else it is English until a text tells."""
@@ -183,6 +183,11 @@ class Vocabulary:
         self.part_title = Pattern(rf"^(?:{parts})\s*(?:\d+|[A-Z])\b")
         takes = "|".join(sorted(map(re.escape, data["takes"]), key=len, reverse=True))
         self.takes = Pattern(rf"\b(?:{takes})\s+")
+
+    @property
+    def language(self) -> str:
+        """The language, without its region."""
+        return self.tongue.language
 
     def of(self, name: str) -> frozenset[str]:
         """Return the keys of a list."""
@@ -288,17 +293,22 @@ def _merged(language: str) -> dict[str, Any]:
     return data
 
 
+CLOSED = frozenset({"break_small", "break_none", "break_titles", "commands"})
+"""Lists of patterns, which take no words of a course."""
+
+
 def list_names() -> frozenset[str]:
     """Return the names of the lists that a course can add words to, kinds of sections among them."""
     data = data_of("en")
-    lists = {name for name, words in data.items() if isinstance(words, list)}
-    return frozenset({*lists, *data["sections"], "facilitator", "answers"})
+    rows = (*data.items(), *data["cues"].items(), *data["replies"].items())
+    lists = {name for name, words in rows if isinstance(words, list)}
+    return frozenset({*lists, *data["sections"], "facilitator", "answers"}) - CLOSED
 
 
 @lru_cache(maxsize=64)
 def _made(
     language: str,
-    added: tuple[tuple[str, tuple[str, ...]], ...],
+    added: Added,
     stated: bool,
     others: tuple[str, ...],
 ) -> Vocabulary:
@@ -312,7 +322,7 @@ def _made(
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
     made = Vocabulary(data)
-    made.language, made.added = language, added
+    made.tongue = Tongue(language, added)
     made.frames = _framed(language, dict(added), others)
     made.stated = stated
     made.audiences = frozenset(dict(added).get("audiences", ()))
@@ -328,6 +338,7 @@ def _framed(language: str, added: Mapping[str, tuple[str, ...]], others: tuple[s
         open_titles=added.get("open", ()),
         facilitator=added.get("facilitator", ()),
         answer=added.get("answers", ()),
+        added=tuple(added.items()),
     )
 
 
@@ -340,6 +351,11 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
     return _made(base(language), words, bool(language), ())
 
 
+def vocabulary_in(tongue: Tongue) -> Vocabulary:
+    """Return the words that a text is read by."""
+    return vocabulary_for(tongue.language, tongue.added)
+
+
 def in_doubt(words: Vocabulary) -> Vocabulary:
     """Return English words for a text whose language nobody knows: what others withhold is so in doubt."""
-    return _made(words.language, words.added, False, LATIN)
+    return _made(words.language, words.tongue.added, False, LATIN)

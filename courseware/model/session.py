@@ -13,6 +13,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import (
     AnyNode,
     Audience,
@@ -70,7 +71,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dic
     """One session: what its file says, in source order.
 
     `number_stated` tells a number that the author wrote from one guessed from the file's name.
-    `role` is facilitator or answers where the whole file is not for learners.
+    `role` is facilitator or answers where the whole file is not for learners. `tongue` is what its text is read by.
     """
 
     path: str
@@ -93,6 +94,7 @@ class Session(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, dic
     revision: str = ""
     revision_text: Text = Text()
     role: Role = "session"
+    tongue: Tongue = Tongue()
 
     @once
     def nodes(self) -> tuple[AnyNode, ...]:
@@ -141,8 +143,7 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     answer keys: after the session, or never. `template` is the file that slides are made on, a path in
     the course, "" for the built-in one, which is in the colours and faces of `brand`; `layouts` are names of its layouts by the name that decks ask
     for (`products.deck.titles.LayoutName`). `direction` is that of its text, ""
-    for its language's. `words` are its own in place of what products print, `vocabulary`
-    those that it adds to what reading understands. `variant` is the name of the variant that is
+    for its language's. `words` are its own in place of what products print. `variant` is the name of the variant that is
     made, "" for the material in full, `group` the audience that it is for. `folder` is the name of
     the folder that it lies in. `issue` says of the calendar when it was given out.
     """
@@ -166,7 +167,6 @@ class Course(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     brand: Brand = Brand()
     layouts: dict[str, str] = {}
     words: dict[str, str | dict[str, str]] = {}
-    vocabulary: dict[str, tuple[str, ...]] = {}
     variant: str = ""
     group: str = ""
     folder: str = ""

@@ -97,7 +97,9 @@ def read_session(data: bytes, path: str, words: Vocabulary, details: str = "note
     try:
         raw = builder.document(body, skipped + 1)
         session = _session(raw, front, builder, findings)
-        session = replace(session, language=found_language.language)
+        session = replace(
+            session, language=found_language.language, tongue=found_language.words.tongue
+        )
         _see_columns(session, builder.offset)
     except TooMuchError as error:
         place = Span(path, builder.offset + error.line)

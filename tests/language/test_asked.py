@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.catalogue import data_of, languages, words_read
+from courseware.language.catalogue import Tongue, data_of, languages, words_read
 from courseware.language.frames import Place, Setting
 from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import Item, Row
@@ -57,7 +57,7 @@ def test_the_same_words_are_teaching_text_where_nothing_is_asked(language: str) 
 @pytest.mark.parametrize("language", languages())
 def test_an_answers_label_without_a_colon_heads_its_list(language: str) -> None:
     start = f"# T\n\n## {EXERCISES[language]} 1\n\n{question(language)}\n\n"
-    for label in words_read("answer_reasons", language)[-2:]:
+    for label in words_read("answer_reasons", Tongue(language))[-2:]:
         assert "SECRET" not in seen(f"{start}{label}\n- SECRET a\n- SECRET b\n", language)[0]
 
 
@@ -131,7 +131,7 @@ MARKS = ("✓", "✅", "({})", "[{}]", "（{}）", "← {}")
 
 @pytest.mark.parametrize("language", languages())
 def test_a_command_to_choose_makes_choices_whose_marks_learners_do_not_get(language: str) -> None:
-    right = words_read("right_choice", language)[-1]
+    right = words_read("right_choice", Tongue(language))[-1]
     for verb in own(language, "choice_commands"):
         lead = COMMANDS.get(language, "{}:").format(verb)
         for text in ("- [x] ONE\n- [ ] TWO", *(f"- ONE {m.format(right)}\n- TWO" for m in MARKS)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.catalogue import data_of, languages
+from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.model.session import for_learner
 from courseware.reading.structure.times.heading_times import split_time
 from tests.support import session_of
@@ -40,6 +40,6 @@ def test_a_legend_is_open_and_a_key_of_exercises_is_not() -> None:
 
 @pytest.mark.parametrize("word", data_of("zh")["scores"])
 def test_points_are_no_minutes(word: str) -> None:
-    assert split_time(f"{word}：100分", "zh")[2] is None
-    assert split_time(f"测验 {word}: 60分", "zh")[2] is None
-    assert split_time("测验：60分", "zh")[2] is not None
+    assert split_time(f"{word}：100分", Tongue("zh"))[2] is None
+    assert split_time(f"测验 {word}: 60分", Tongue("zh"))[2] is None
+    assert split_time("测验：60分", Tongue("zh"))[2] is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.catalogue import languages, line_of, words_read
+from courseware.language.catalogue import Tongue, languages, line_of, words_read
 from courseware.language.counting import count_words
 from courseware.language.frames.script import is_script
 from courseware.language.vocabulary import vocabulary_for
@@ -25,7 +25,7 @@ def speech(language: str) -> str:
 
 @pytest.mark.parametrize("language", languages())
 def test_what_is_to_be_said_is_withheld_outside_of_exercises(language: str) -> None:
-    for cue in words_read("cue_say", language):
+    for cue in words_read("cue_say", Tongue(language)):
         for label in (f"**{cue}:**", f"{cue}:", f"- **{cue}**:"):
             shown, codes = seen(
                 f"# T\n\n## Intro\n\nA.\n\n{label} SECRET {speech(language)}\n", language
@@ -36,7 +36,8 @@ def test_what_is_to_be_said_is_withheld_outside_of_exercises(language: str) -> N
 @pytest.mark.parametrize("language", languages())
 def test_cues_beside_one_to_say_something_are_withheld_with_it(language: str) -> None:
     say, *others = (
-        words_read(f"cue_{kind}", language)[-1] for kind in ("say", "ask", "do", "watch")
+        words_read(f"cue_{kind}", Tongue(language))[-1]
+        for kind in ("say", "ask", "do", "watch")
     )
     script = "".join(f"- {cue}: SECRET {speech(language)}\n" for cue in (say, *others))
     shown, _ = seen(f"# T\n\n## Intro\n\nA.\n\n{script}", language)
@@ -49,7 +50,7 @@ def test_cues_beside_one_to_say_something_are_withheld_with_it(language: str) ->
 
 @pytest.mark.parametrize("language", languages())
 def test_what_is_to_be_said_in_an_exercise_is_the_learners(language: str) -> None:
-    cue = words_read("cue_say", language)[0]
+    cue = words_read("cue_say", Tongue(language))[0]
     shown, _ = seen(
         f"# T\n\n## {EXERCISES[language]} 1\n\nX?\n\n{cue}: OPEN {speech(language)}\n", language
     )
@@ -68,12 +69,15 @@ def test_what_is_to_be_said_in_an_exercise_is_the_learners(language: str) -> Non
     ],
 )
 def test_what_may_be_an_example_is_open(label: str, beside: tuple[str, ...], text: str) -> None:
-    assert not is_script(label, beside, text, "en")
+    assert not is_script(label, beside, text, Tongue("en"))
 
 
 def test_a_course_about_leading_says_itself_what_is_a_script() -> None:
-    assert is_script("Say", (), "Welcome, all of you who bake", "en")
-    assert cue_kind("À dire", "fr") == "say" and cue_kind("à observer", "fr") == "watch"
+    assert is_script("Say", (), "Welcome, all of you who bake", Tongue("en"))
+    assert (
+        cue_kind("À dire", Tongue("fr")) == "say"
+        and cue_kind("à observer", Tongue("fr")) == "watch"
+    )
 
 
 @pytest.mark.parametrize("language", languages())
@@ -144,4 +148,4 @@ def test_speech_is_as_long_as_a_sentence() -> None:
 def test_what_a_second_clause_begins_with_is_each_languages_own() -> None:
     said = {language: line_of(language, "goes_on") for language in languages()}
     assert all(isinstance(word, str) for words in said.values() for word in words)
-    assert "y" in said["es"] and "и" in said["ru"] and "and" in words_read("goes_on", "es")
+    assert "y" in said["es"] and "и" in said["ru"] and "and" in words_read("goes_on", Tongue("es"))

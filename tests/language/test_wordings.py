@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from courseware.language.catalogue import data_of, languages
+from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.language.durations import is_break
 from courseware.language.names import grouping
 from courseware.language.vocabulary import vocabulary_for
@@ -47,7 +47,7 @@ def is_right(language: str, kind: str, said: str) -> bool:
     """Whether a wording is understood as what it is."""
     start = TABLE[language]["exercises"][0]
     if kind == "times":
-        found = duration(said, language, whole=True)
+        found = duration(said, Tongue(language), whole=True)
         return found is not None and (found.low, found.high) == (TABLE[language][kind][said],) * 2
     if kind in ("hides", "open"):
         session = session_in(language, f"## {said}\n\nXYZZY.")
@@ -60,9 +60,9 @@ def is_right(language: str, kind: str, said: str) -> bool:
         session = session_in(language, f"## {start}\n\nX?\n\n**{said}:** XYZZY.")
         return [n.role for n in session.nodes() if isinstance(n, Field)] == ["hint"]
     if kind == "breaks":
-        return is_break(said, language)
+        return is_break(said, Tongue(language))
     if kind == "cues":
-        return bool(cue_kind(said, language) == TABLE[language][kind][said])
+        return bool(cue_kind(said, Tongue(language)) == TABLE[language][kind][said])
     if kind == "groups":
         return bool(grouping(said) == TABLE[language][kind][said])
     if kind == "titles":

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from courseware.course.loading import load
-from courseware.language.catalogue import languages, line_of
+from courseware.language.catalogue import Tongue, languages, line_of
 from courseware.language.durations import is_break
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
@@ -27,7 +27,7 @@ from tests.support import session_of
      ("ja", "休憩"), ("zh", "茶歇"), ("ko", "휴식"), ("ar", "استراحة"), ("fa", "زنگ تفریح"), ("he", "הפסקה"), ("hi", "विराम")],
 )  # fmt: skip
 def test_words_for_breaks(language: str, title: str) -> None:
-    assert is_break(title, language)
+    assert is_break(title, Tongue(language))
     front = f"---\nlanguage: {language}\n---\n"
     found = run_sheet(
         session_of(
@@ -40,7 +40,9 @@ def test_words_for_breaks(language: str, title: str) -> None:
 @pytest.mark.parametrize("title", ["Make or break", "Pause and reflect", "Breakdown", "Coffee roasting",
                                    "Menopause: a talk", "Lunchtime design"])  # fmt: skip
 def test_what_is_no_break(title: str) -> None:
-    assert not any(is_break(title, language) for language in ("en", "de", "fr"))
+    assert not any(
+        is_break(title, Tongue(language)) for language in ("en", "de", "fr")
+    )
 
 
 MORE = {
@@ -82,12 +84,12 @@ TALKS = {
 
 @pytest.mark.parametrize(("language", "title"), [(k, t) for k, some in MORE.items() for t in some])
 def test_a_break_by_its_head_or_its_end(language: str, title: str) -> None:
-    assert is_break(title, language)
+    assert is_break(title, Tongue(language))
 
 
 @pytest.mark.parametrize(("language", "title"), [(k, t) for k, some in TALKS.items() for t in some])
 def test_a_talk_about_breaks_is_none(language: str, title: str) -> None:
-    assert not is_break(title, language)
+    assert not is_break(title, Tongue(language))
 
 
 def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
@@ -119,6 +121,6 @@ def test_each_word_for_a_break_stands_beside_its_minutes(language: str) -> None:
             f"{word} ({time})",
             f"{word} (9:50–10:00)",
         ):
-            start, end, stated = split_time(said, language)
+            start, end, stated = split_time(said, Tongue(language))
             assert stated is not None and stated.high == 10, said
-            assert said[start:end] == word and is_break(word, language), said
+            assert said[start:end] == word and is_break(word, Tongue(language)), said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.catalogue import data_of, languages
+from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.model.inline import plain_text
 from courseware.products.deck.cues import CUES, cue, cue_kind, cue_lines, cue_of
 
@@ -29,16 +29,16 @@ def test_all_words_of_cues_are_words() -> None:
     ("language", "text"), [("ja", "もし雨なら、中で待つ。"), ("zh", "如果下雨，就在里面等。")]
 )
 def test_what_leads_in_is_known_in_scripts_without_spaces(language: str, text: str) -> None:
-    assert cue(plain_text(text * 6), language).plain.startswith(text)
+    assert cue(plain_text(text * 6), Tongue(language)).plain.startswith(text)
 
 
 @pytest.mark.parametrize(("language", "kind", "word"), WORDS)
 def test_a_word_and_a_colon_begin_its_cue(language: str, kind: str, word: str) -> None:
     for colon in (": ", " : ", "："):
-        found = cue_of(plain_text(f"{word[:1].upper()}{word[1:]}{colon}12 34"), language)
+        found = cue_of(plain_text(f"{word[:1].upper()}{word[1:]}{colon}12 34"), Tongue(language))
         assert found is not None and found[1].plain == "12 34"
-        assert cue_kind(found[0], language) == kind
-    assert cue_of(plain_text(f"{word} 12"), language) is None
+        assert cue_kind(found[0], Tongue(language)) == kind
+    assert cue_of(plain_text(f"{word} 12"), Tongue(language)) is None
 
 
 def test_no_word_is_of_two_cues() -> None:
@@ -50,9 +50,9 @@ def test_no_word_is_of_two_cues() -> None:
 
 def test_other_text_with_a_colon_is_no_cue() -> None:
     for said in ("Ansage: das", "Watches: two", "Dissent: none", "Time: 5"):
-        assert cue_of(plain_text(said), "de") is None
-    assert cue_of(plain_text("Fare: 5"), "en") is None, "an Italian word"
-    assert len(cue_lines(plain_text("One: two"), "en")) == 1
+        assert cue_of(plain_text(said), Tongue("de")) is None
+    assert cue_of(plain_text("Fare: 5"), Tongue("en")) is None, "an Italian word"
+    assert len(cue_lines(plain_text("One: two"), Tongue("en"))) == 1
 
 
 @pytest.mark.parametrize(("said", "shown"), [
@@ -76,4 +76,4 @@ def test_other_text_with_a_colon_is_no_cue() -> None:
 ])  # fmt: skip
 def test_the_first_main_clause_is_the_cue(said: str, shown: str) -> None:
     language = "de" if said.startswith("Bei") else "en"
-    assert cue(plain_text(said), language).plain == shown
+    assert cue(plain_text(said), Tongue(language)).plain == shown

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from courseware.html.texts import InlineHtml
+from courseware.language.catalogue import Tongue
 from courseware.model.inline import plain_text
 from courseware.model.session import for_learner
 from courseware.products.deck.cues import cue, words_in
@@ -92,10 +93,10 @@ def test_no_slide_is_empty_or_without_a_title(text: str) -> None:
 )
 def test_a_cue_keeps_the_main_clause(language: str, text: str, main: str) -> None:
     """What leads in to a main clause goes first, and the clause begins with its own words."""
-    assert cue(plain_text(f"{text}."), language, 9).plain.startswith(f"… {main}")
+    assert cue(plain_text(f"{text}."), Tongue(language), 9).plain.startswith(f"… {main}")
 
 
 def test_a_cue_of_a_main_clause_first_is_its_beginning() -> None:
     """A clause that comes behind is what goes."""
     text = "Take the pot off the stove, because the water in it has boiled for long."
-    assert cue(plain_text(text), "en", 9).plain == "Take the pot off the stove…"
+    assert cue(plain_text(text), Tongue("en"), 9).plain == "Take the pot off the stove…"

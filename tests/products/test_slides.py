@@ -13,6 +13,7 @@ import pytest
 from courseware.course.loading import load
 from courseware.diagnostics import Span
 from courseware.html.texts import InlineHtml
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import Block, Item, List, Paragraph, Parallel, Table, Text
 from courseware.model.inline import plain_text
 from courseware.model.session import Course, Session, for_learner
@@ -92,7 +93,7 @@ def test_an_enumeration_is_not_cut_at_its_commas() -> None:
     text = inline(
         "looks for patterns, gaps and traps in the data that somebody has given to us today"
     )
-    assert cue(text, "en", 12).plain == text.plain
+    assert cue(text, Tongue("en"), 12).plain == text.plain
 
 
 def test_lines_hold_every_word() -> None:
@@ -446,7 +447,7 @@ def test_columns_of_siblings_are_counted_once_for_all(monkeypatch: pytest.Monkey
 
     def counted(given: Sequence[Block], language: str) -> int:
         asked.append(given)
-        return siblings.widest(given, language)
+        return siblings.widest(given, Tongue(language))
 
     monkeypatch.setattr(unit_slides, "widest", counted)
     made = deck(Course(title="C", sessions=(session_of(source),)), session_of(source))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from courseware.language.catalogue import Tongue
 from courseware.reading.structure.times.heading_times import split_time
 from courseware.reading.structure.times.time_phrases import in_all
 
@@ -85,23 +86,23 @@ NONE = [
 
 @pytest.mark.parametrize(("language", "heading", "minutes"), ABOUT)
 def test_a_heading_is_about_so_long(language: str, heading: str, minutes: int) -> None:
-    _, end, time = split_time(heading, language)
+    _, end, time = split_time(heading, Tongue(language))
     assert time is not None and time.high == minutes
     assert not any(sign.isdigit() for sign in heading[:end])
 
 
 @pytest.mark.parametrize(("language", "heading"), NONE)
 def test_what_is_no_time(language: str, heading: str) -> None:
-    assert split_time(heading, language)[2] is None
+    assert split_time(heading, Tongue(language))[2] is None
 
 
 def test_the_least_stands_last_in_text_from_the_right() -> None:
     for language, said in (("he", "15-10 דקות"), ("ar", "15-10 دقيقة"), ("fa", "۱۵–۱۰ دقیقه")):
-        time = in_all(said, language)
+        time = in_all(said, Tongue(language))
         assert time is not None and (time.low, time.high) == (10, 15)
 
 
 def test_minutes_in_words_join_hours_in_words() -> None:
     for language, said in (("ar", "ساعتان وخمس دقائق"), ("he", "שעתיים וחמש דקות")):
-        time = in_all(said, language)
+        time = in_all(said, Tongue(language))
         assert time is not None and time.high == 125

@@ -10,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import Item, Row, Time
 from courseware.model.times.timing import run_sheet
 from courseware.reading.structure.times.agendas import column_times, list_times
@@ -74,21 +75,21 @@ TITLES = [
 
 @pytest.mark.parametrize("heading", HEADINGS)
 def test_headings_state_times(heading: str) -> None:
-    start, end, time = split_time(heading, "en")
+    start, end, time = split_time(heading, Tongue("en"))
     assert time is not None
     assert (heading[start:end].strip(" *"), time.high) == HEADINGS[heading]
 
 
 @pytest.mark.parametrize("heading", TITLES)
 def test_titles_state_none(heading: str) -> None:
-    assert split_time(heading, "en") == (0, len(heading), None)
+    assert split_time(heading, Tongue("en")) == (0, len(heading), None)
 
 
 @given(st.text(max_size=30), st.integers(1, 600))
 def test_a_time_in_brackets_is_taken_off_any_title(title: str, minutes: int) -> None:
     if any(sign in title for sign in "()[]（）［］【】*_") or title.rstrip().endswith((":", "：")):
         return
-    start, end, time = split_time(f"{title} ({minutes} min)", "en")
+    start, end, time = split_time(f"{title} ({minutes} min)", Tongue("en"))
     assert time is not None and time.low == time.high == minutes
     assert f"{title} ({minutes} min)"[start:end] == title.rstrip()
 
@@ -133,7 +134,7 @@ LISTS = [
 
 @pytest.mark.parametrize(("texts", "expected"), LISTS)
 def test_lists_of_an_agenda(texts: list[str], expected: list[int | None]) -> None:
-    assert minutes(list_times(texts, "en")) == expected
+    assert minutes(list_times(texts, Tongue("en"))) == expected
 
 
 COLUMNS = [
@@ -152,7 +153,7 @@ COLUMNS = [
 
 @pytest.mark.parametrize(("head", "cells", "expected"), COLUMNS)
 def test_columns_of_an_agenda(head: str, cells: list[str], expected: list[int | None]) -> None:
-    assert minutes(column_times(head, cells, "en")) == expected
+    assert minutes(column_times(head, cells, Tongue("en"))) == expected
 
 
 @given(st.lists(st.integers(1, 90), min_size=2, max_size=8), st.integers(7 * 60, 13 * 60))
@@ -160,12 +161,16 @@ def test_starts_last_to_the_next_whatever_the_clock(lengths: list[int], start: i
     clocks = [start + sum(lengths[:n]) for n in range(len(lengths) + 1)]
     for hours in (24, 12):
         texts = [f"{(c // 60 - 1) % hours + 1}:{c % 60:02} x" for c in clocks]
-        assert minutes(list_times(texts, "en")) == [*lengths, None]
+        assert minutes(list_times(texts, Tongue("en"))) == [*lengths, None]
 
 
 def test_what_looks_timed() -> None:
-    assert looks_timed("Map (30 minutes per flow)", "en") and looks_timed("10 min each", "en")
-    assert not looks_timed("Run (400 m)", "en") and not looks_timed("Session 5", "en")
+    assert looks_timed("Map (30 minutes per flow)", Tongue("en")) and looks_timed(
+        "10 min each", Tongue("en")
+    )
+    assert not looks_timed("Run (400 m)", Tongue("en")) and not looks_timed(
+        "Session 5", Tongue("en")
+    )
 
 
 @pytest.mark.parametrize(
@@ -212,7 +217,7 @@ AGENDAS = [
 
 @pytest.mark.parametrize("heading", TABLE["headings"])
 def test_a_heading_states_its_minutes(heading: str) -> None:
-    found = {split_time(heading, language)[2] for language in LANGUAGES} - {None}
+    found = {split_time(heading, Tongue(language))[2] for language in LANGUAGES} - {None}
     wanted = TABLE["headings"][heading]
     assert [time.high for time in found if time] == ([wanted] if wanted else [])
 
@@ -240,7 +245,7 @@ def test_an_agenda_has_the_parts_and_minutes_that_it_states(
     ],
 )
 def test_a_time_that_is_not_used_is_told(words: str) -> None:
-    assert looks_timed(words, "de")
+    assert looks_timed(words, Tongue("de"))
 
 
 @pytest.mark.parametrize(
@@ -398,7 +403,7 @@ def test_an_agenda_by_its_times(text: str) -> None:
 def test_a_heading_in_any_language_states_its_minutes(
     language: str, heading: str, title: str, minutes: int
 ) -> None:
-    start, end, time = split_time(heading, language)
+    start, end, time = split_time(heading, Tongue(language))
     assert time is not None and (heading[start:end], time.high) == (title, minutes)
 
 
@@ -417,7 +422,7 @@ def test_a_heading_in_any_language_states_its_minutes(
     ],
 )
 def test_what_is_no_time_of_a_heading(language: str, heading: str) -> None:
-    assert split_time(heading, language) == (0, len(heading), None)
+    assert split_time(heading, Tongue(language)) == (0, len(heading), None)
 
 
 @pytest.mark.parametrize(
@@ -449,7 +454,7 @@ def test_a_range_of_clock_times_in_any_languages_words(
 ) -> None:
     said = [f"{clock // 60}:{clock % 60:02}" for clock in (start, start + length)]
     heading = f"A ({WORDED[language].format(*said)})"
-    _, end, time = split_time(heading, language)
+    _, end, time = split_time(heading, Tongue(language))
     assert time is not None and (heading[:end], time.high) == ("A", length)
 
 
@@ -459,5 +464,5 @@ def test_a_range_of_clock_times_in_any_languages_words(
      ("en", "We stretch for 5 minutes: break", 5), ("en", "Run 5 minutes: loops", 0), ("en", "Loops: break", 0)],
 )  # fmt: skip
 def test_a_breaks_name_behind_its_minutes(language: str, title: str, minutes: int) -> None:
-    time = split_time(title, language)[2]
+    time = split_time(title, Tongue(language))[2]
     assert (time.low if time else 0) == minutes

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 
 import msgspec
 
-from courseware.language.catalogue import base, data_of, languages
+from courseware.language.catalogue import Added, Tongue, base, data_of, languages
 from courseware.language.counting import count_words
 from courseware.language.frames import answers, leaders
 from courseware.language.frames.asked import folds, is_label, sentence_start, told_by
@@ -102,11 +102,11 @@ class Frames:
 
     def __init__(self, language: str = "en", subject: bool = False, open_titles: tuple[str, ...] = (),
                  facilitator: tuple[str, ...] = (), answer: tuple[str, ...] = (),
-                 others: tuple[str, ...] = ()) -> None:  # fmt: skip
-        """Take a language, `leaders: subject`, `open:`, a course's own phrases, and languages that it may be in."""
+                 others: tuple[str, ...] = (), added: Added = ()) -> None:  # fmt: skip
+        """Take a language, `leaders: subject`, `open:`, a course's own phrases, languages that it may be in, and what it adds."""
         names = dict.fromkeys((language.split("-")[0].lower(), "en"))
         self.words = [found for name in names if (found := words_of(name)) is not None]
-        self.language = language
+        self.language, self.tongue = language, Tongue(language, added)
         self.phrases = phrases_of(base(language))
         self.known = words_of(language) is not None or self.phrases is not None
         self.subject = subject
@@ -135,7 +135,7 @@ class Frames:
             return _facilitator(f'"{text}" speaks to who leads', False)
         if not found and self._is_script(text, setting):
             return _facilitator(f'"{text}" is a cue for who leads', False)
-        if not found and (why := told_by(text, setting, self.language)):
+        if not found and (why := told_by(text, setting, self.tongue)):
             return _answer(why, False)
         return found or self._in_others(text, setting) or self._foreign(text, setting)
 
@@ -191,7 +191,7 @@ class Frames:
     def _is_script(self, text: str, setting: Setting) -> bool:
         """Whether a label outside of exercises tells who leads what to say."""
         told = setting.place is Place.LABEL and not (setting.in_exercise or self.subject)
-        return told and is_script(text, setting.beside, setting.text, self.language)
+        return told and is_script(text, setting.beside, setting.text, self.tongue)
 
     def _foreign(self, text: str, setting: Setting) -> Decision:
         """Return the doubt that a label of an answer in another language than the text's makes in an exercise."""
@@ -320,11 +320,11 @@ class Frames:
     def lead_in(self, sentence: str) -> str:
         """Return the first words of a sentence that lead in an answer: "Possible answers include"."""
         found = next((lead for w in self.words if (lead := answers.lead_in(sentence, w))), "")
-        return found or sentence_start(sentence, self.language)
+        return found or sentence_start(sentence, self.tongue)
 
     def is_known_label(self, text: str) -> bool:
         """Whether a text is a label of an answer to what was asked, in as many words: "This is what you should get"."""
-        return is_label(text, self.language)
+        return is_label(text, self.tongue)
 
     def is_system(self, title: str) -> bool:
         """Whether a title is an operating system: "macOS"."""
@@ -333,14 +333,14 @@ class Frames:
 
     def checks_answer(self, title: str) -> Decision:
         """Return the doubt that a fold's title makes by which learners check what they answered."""
-        found = not self.is_open(title) and folds(title, "answer_checks", self.language)
+        found = not self.is_open(title) and folds(title, "answer_checks", self.tongue)
         return _answer("learners check their answer by it", False) if found else OPEN
 
     def only_unfolds(self, title: str) -> bool:
         """Whether a fold's title says nothing of what is in it: "Click to reveal"."""
         low = " ".join(split_words(title))
         known = any(words.matches("fold", low) for words in self.words)
-        return known or folds(title, "answer_unfolds", self.language)
+        return known or folds(title, "answer_unfolds", self.tongue)
 
     def says_for_leaders(self, text: str) -> bool:
         """Whether a paragraph says that its file is for who leads: "These notes are for trainers"."""

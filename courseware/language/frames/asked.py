@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from courseware.language.catalogue import line_of, read_by, words_read
+from courseware.language.catalogue import Tongue, line_of, read_by, words_read
 from courseware.language.frames.places import Place, Setting
 from courseware.language.twins import Pattern, normal, phrases
 
@@ -33,15 +33,15 @@ _SIGNS = re.compile(r"^[^\w(（\[【]+")
 """What stands before a label's first word."""
 
 
-def told_by(text: str, setting: Setting, language: str) -> str:
+def told_by(text: str, setting: Setting, tongue: Tongue) -> str:
     """Return why a text labels an answer to what was asked, "" where it does not."""
     if setting.place is Place.COLUMN:
-        return _of_column(text, setting, language)
+        return _of_column(text, setting, tongue)
     if setting.place not in (Place.LABEL, *_HEADS):
         return ""
-    if _is_initial(text, setting, language):
+    if _is_initial(text, setting, tongue):
         return "it is the letter of an answer beside its question"
-    name = _labels(language).get(_key(text), "")
+    name = _labels(tongue).get(_key(text), "")
     asked = setting.after_question or (setting.in_exercise and setting.asked)
     if name in _SINGLE:
         asked = asked and not _EXPLAINS.search(setting.text)
@@ -50,40 +50,40 @@ def told_by(text: str, setting: Setting, language: str) -> str:
     return _LISTS[name] if name and asked else ""
 
 
-def is_label(text: str, language: str) -> bool:
+def is_label(text: str, tongue: Tongue) -> bool:
     """Whether a text is one of the labels, however many words it has."""
-    return _key(text) in _labels(language)
+    return _key(text) in _labels(tongue)
 
 
-def folds(title: str, name: str, language: str) -> bool:
+def folds(title: str, name: str, tongue: Tongue) -> bool:
     """Whether a fold's title is one of a list: by it learners check their answer ("answer_checks"), or it only opens."""
-    return _key(title) in _keys(language, name)
+    return _key(title) in _keys(tongue, name)
 
 
-def sentence_start(sentence: str, language: str) -> str:
+def sentence_start(sentence: str, tongue: Tongue) -> str:
     """Return the first words of a sentence that tells an answer, "The answer is", or ""."""
     begin = len(sentence) - len(_SIGNS.sub("", sentence))
-    found = _starts(language).match(sentence[begin:])
+    found = _starts(tongue).match(sentence[begin:])
     if found is None or not found.group():
         return ""
     end = begin + found.end()
     return sentence[begin:end] if any(sign.isalnum() for sign in sentence[end:]) else ""
 
 
-def _of_column(text: str, setting: Setting, language: str) -> str:
+def _of_column(text: str, setting: Setting, tongue: Tongue) -> str:
     """Return why a column's head hides it: one of its words beside room to write, a letter beside its question's."""
     heads = {_key(one) for one in setting.near}
     if not setting.in_exercise:
         return ""
-    if _initials(language).get(_key(text), frozenset()) & heads:
+    if _initials(tongue).get(_key(text), frozenset()) & heads:
         return "it is the letter of answers beside their questions"
-    said = _key(text) in _keys(language, *_COLUMNS) and setting.asked
+    said = _key(text) in _keys(tongue, *_COLUMNS) and setting.asked
     return "it says what should come out" if said else ""
 
 
-def _is_initial(text: str, setting: Setting, language: str) -> bool:
+def _is_initial(text: str, setting: Setting, tongue: Tongue) -> bool:
     """Whether a label is an answer's first letter, in an exercise where its question's stands near it."""
-    letters = _initials(language).get(_key(text), frozenset())
+    letters = _initials(tongue).get(_key(text), frozenset())
     return setting.in_exercise and bool(letters & {_key(one) for one in setting.beside})
 
 
@@ -93,22 +93,22 @@ def _key(text: str) -> str:
 
 
 @cache
-def _labels(language: str) -> dict[str, str]:
+def _labels(tongue: Tongue) -> dict[str, str]:
     """Return the labels of English and a language, with the list that each is in."""
-    return {_key(word): name for name in _LISTS for word in words_read(name, language)}
+    return {_key(word): name for name in _LISTS for word in words_read(name, tongue)}
 
 
 @cache
-def _keys(language: str, *names: str) -> frozenset[str]:
+def _keys(tongue: Tongue, *names: str) -> frozenset[str]:
     """Return the words of some lists of English and a language as they are compared."""
-    return frozenset(_key(word) for name in names for word in words_read(name, language))
+    return frozenset(_key(word) for name in names for word in words_read(name, tongue))
 
 
 @cache
-def _initials(language: str) -> dict[str, frozenset[str]]:
+def _initials(tongue: Tongue) -> dict[str, frozenset[str]]:
     """Return the letters of answers, each with those of the questions beside it."""
     found: dict[str, frozenset[str]] = {}
-    for code in read_by(language):
+    for code in read_by(tongue.language):
         for asked, answered in dict(line_of(code, "answer_initials")).items():
             key = _key(str(answered))
             found[key] = found.get(key, frozenset()) | {_key(str(asked))}
@@ -116,6 +116,6 @@ def _initials(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _starts(language: str) -> Pattern:
+def _starts(tongue: Tongue) -> Pattern:
     """Return the pattern of the first words of sentences that tell an answer."""
-    return Pattern(phrases(map(normal, words_read("answer_sentences", language))))
+    return Pattern(phrases(map(normal, words_read("answer_sentences", tongue))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from courseware.language.catalogue import words_read
+from courseware.language.catalogue import Tongue, words_read
 from courseware.language.counting import count_words
 from courseware.language.twins import normal
 
@@ -18,9 +18,9 @@ FEWEST_WORDS, FEWEST_BESIDE = 4, 2
 _SAID, _OTHERS = ("cue_say",), ("cue_ask", "cue_do", "cue_listen", "cue_watch")
 
 
-def is_script(label: str, near: Sequence[str], text: str, language: str) -> bool:
+def is_script(label: str, near: Sequence[str], text: str, tongue: Tongue) -> bool:
     """Whether a label is a cue of a script: one to say something, or another beside one to say something."""
-    cues = _cues(language)
+    cues = _cues(tongue)
     own = cues.get(_key(label))
     if own is None or count_words(text) < (FEWEST_WORDS if own in _SAID else FEWEST_BESIDE):
         return False
@@ -33,7 +33,7 @@ def _key(label: str) -> str:
 
 
 @cache
-def _cues(language: str) -> dict[str, str]:
+def _cues(tongue: Tongue) -> dict[str, str]:
     """Return the cues of English and a language, with what each tells."""
     lists = (*_SAID, *_OTHERS)
-    return {_key(word): name for name in lists for word in words_read(name, language)}
+    return {_key(word): name for name in lists for word in words_read(name, tongue)}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.language.durations import is_break
 from courseware.model.blocks import AnyNode, Heading, Item, Part, Row, Time, Topic
 from courseware.model.inline import plain_text
@@ -70,11 +71,11 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
     told = list(_gathered(session, pieces, left))
     for number, piece in enumerate(told, 1):
         if piece.kind == "break":
-            at = _break_of(piece, told[number:], left, session.language)
+            at = _break_of(piece, told[number:], left, session.tongue)
         else:
             at = _named(piece, left)
         if at is not None:
-            result += [_own(slot, session.language) for slot in left[:at]]
+            result += [_own(slot, session.tongue) for slot in left[:at]]
             time = piece.time or left[at].time
             del left[: at + 1]
             result.append(replace(piece, time=time))
@@ -82,7 +83,7 @@ def with_agenda(session: Session, pieces: tuple[Piece, ...]) -> tuple[Piece, ...
             result.append(replace(piece, timed=False, estimate=0))
         else:
             result.append(piece)
-    return (*result, *(_own(slot, session.language) for slot in left))
+    return (*result, *(_own(slot, session.tongue) for slot in left))
 
 
 def _gathered(session: Session, pieces: tuple[Piece, ...], left: list[Slot]) -> Iterator[Piece]:
@@ -118,14 +119,14 @@ def _named(piece: Piece, left: list[Slot]) -> int | None:
     return None
 
 
-def _break_of(piece: Piece, after: list[Piece], left: list[Slot], language: str) -> int | None:
+def _break_of(piece: Piece, after: list[Piece], left: list[Slot], tongue: Tongue) -> int | None:
     """Return the agenda's item that a break is: one of its name, or the first break where it is as long.
 
     Where a section of before it comes later, only one of the very name is.
     """
     at = _named(piece, left)
     if at is None:
-        at = next((n for n, slot in enumerate(left) if _is_break(slot, language)), None)
+        at = next((n for n, slot in enumerate(left) if _is_break(slot, tongue)), None)
         if at is None or left[at].time.high != piece.minutes:
             return None
     elif left[at].words.casefold() == piece.heading.name.casefold():
@@ -133,12 +134,12 @@ def _break_of(piece: Piece, after: list[Piece], left: list[Slot], language: str)
     return None if any(_named(one, left[:at]) is not None for one in after) else at
 
 
-def _is_break(slot: Slot, language: str) -> bool:
+def _is_break(slot: Slot, tongue: Tongue) -> bool:
     told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE)
-    return told is not None or is_break(slot.words, language)
+    return told is not None or is_break(slot.words, tongue)
 
 
-def _own(slot: Slot, language: str) -> Piece:
-    kind = "break" if _is_break(slot, language) else "agenda"
+def _own(slot: Slot, tongue: Tongue) -> Piece:
+    kind = "break" if _is_break(slot, tongue) else "agenda"
     heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.language.durations import is_break
 from courseware.model.blocks import (
     AnyNode,
@@ -91,7 +92,7 @@ def time_of(node: AnyNode) -> Time | None:
 def pieces(session: Session) -> tuple[Piece, ...]:
     """Return the pieces of a session in source order, a break of its front matter last."""
     cut = (piece for section in session.sections for piece in _section(section))
-    found = [_told_breaks(piece, session.language) for piece in cut]
+    found = [_told_breaks(piece, session.tongue) for piece in cut]
     rest = dict(session.minutes).get("break", 0)
     if rest:
         time = Time(rest, rest)
@@ -99,11 +100,11 @@ def pieces(session: Session) -> tuple[Piece, ...]:
     return tuple(found)
 
 
-def _told_breaks(piece: Piece, language: str) -> Piece:
+def _told_breaks(piece: Piece, tongue: Tongue) -> Piece:
     """Return a piece as a break where it states a time and is called so; those inside likewise."""
     paused = piece.time is not None and piece.kind not in (*WORK, "exercise")
-    kind = "break" if paused and is_break(piece.heading.title.plain, language) else piece.kind
-    inside = tuple(_told_breaks(one, language) for one in piece.inside)
+    kind = "break" if paused and is_break(piece.heading.title.plain, tongue) else piece.kind
+    inside = tuple(_told_breaks(one, tongue) for one in piece.inside)
     return replace(piece, kind=kind, inside=inside)
 
 

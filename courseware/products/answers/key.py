@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 import msgspec
 
+from courseware.language.vocabulary import vocabulary_in
 from courseware.model.blocks import (
     Box,
     Field,
@@ -27,7 +28,7 @@ from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, is_ticked
 from courseware.model.walk import rebuild, walk
-from courseware.products.deck.cues import vocabulary_of, words_for
+from courseware.products.deck.cues import words_for
 from courseware.products.projection import printed_in
 from courseware.products.worksheet.selection import chosen, holds, is_blank
 from courseware.products.worksheet.space import Things
@@ -60,7 +61,7 @@ def answer_key(course: Course, session: Session) -> Key | None:
     units = settled(chosen(sections, lambda n: is_blank(n) or _tells(n)))
     if not holds(units, _tells):
         return None
-    tables = TaskTables(vocabulary_of(course, session), words_for(course, session), Past())
+    tables = TaskTables(vocabulary_in(session.tongue), words_for(course, session), Past())
     return Key(tuple(_sorted(units, tables)))
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import (
     AnyNode,
     Block,
@@ -87,7 +88,7 @@ def _label(field: Field) -> Text:
     return bare(field.label)
 
 
-def aside(run: Sequence[Block], language: str, wide: int = 0) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:  # fmt: skip
+def aside(run: Sequence[Block], tongue: Tongue, wide: int = 0) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:  # fmt: skip
     """Return the columns of a run with two or three labelled fields; None where it is no such run.
 
     At least two fields hold lists; or two short ones are all there is, with a paragraph before them
@@ -102,14 +103,14 @@ def aside(run: Sequence[Block], language: str, wide: int = 0) -> tuple[LayoutNam
         return None
     listed = [f for f in fields if f.blocks]
     if len(fields) == 2 and not listed:
-        return _fitted(fields, others, language, wide)
+        return _fitted(fields, others, tongue, wide)
     if len(listed) < (1 if wide else 2) or len(fields) < 2:
         return None
     behind = fields[fields.index(listed[0]) :]
     for some in (behind, listed):
         most = wide or MOST
         found = (
-            _fitted(some, [b for b in run if b not in some], language, wide)
+            _fitted(some, [b for b in run if b not in some], tongue, wide)
             if 2 <= len(some) <= most
             else None
         )
@@ -127,13 +128,13 @@ def _opened(run: Sequence[Block]) -> Sequence[Block]:
 
 
 def _fitted(
-    some: list[Field], rest: Sequence[Block], language: str, wide: int
+    some: list[Field], rest: Sequence[Block], tongue: Tongue, wide: int
 ) -> tuple[LayoutName, tuple[Placeholder, ...]] | None:
     """Return fields as columns, whole where there is room, else cut to cues; None without room."""
     count = max(len(some), wide, 2)
     sides, room = SIDES[count], ROOMS[count]
     lead: tuple[Placeholder, ...] = ()
-    first = chosen(rest[:1], language)
+    first = chosen(rest[:1], tongue)
     whole = [_inside(field) for field in some]
     lower = room._replace(height=room.height - LEADING)
     spare = WORDS - sum(map(words_in, whole))
@@ -145,7 +146,7 @@ def _fitted(
         lead, room = (Placeholder("subtitle", first),), lower
     every = whole
     if not _fits(whole, room):
-        every = [chosen(blocks, language, WORDS // len(whole), SCARCE) for blocks in whole]
+        every = [chosen(blocks, tongue, WORDS // len(whole), SCARCE) for blocks in whole]
         if not _fits(every, room):
             return None
     made = lead
@@ -166,7 +167,7 @@ FEWEST, MANY = 4, 6
 
 
 def carded(
-    run: Sequence[Block], language: str, sure: bool = False
+    run: Sequence[Block], tongue: Tongue, sure: bool = False
 ) -> tuple[Placeholder, ...] | None:
     """Return a run of labelled fields, two of which hold lists at least, as cards; None without room.
 
@@ -184,7 +185,7 @@ def carded(
     room = CARDS[2 if len(fields) == FEWEST else 3]
     room = room._replace(height=room.height - LEADING / 2) if lead else room
     whole = [_inside(field) for field in fields]
-    for every in (whole, [chosen(b, language, WORDS // len(whole), SCARCE) for b in whole]):
+    for every in (whole, [chosen(b, tongue, WORDS // len(whole), SCARCE) for b in whole]):
         held = zip(fields, every, strict=True)
         last = sure and every is not whole
         if last or all(room.holds([_label(f).plain, *said(b)]) for f, b in held):

@@ -13,6 +13,7 @@ from math import ceil
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import (
     AnyNode,
     Block,
@@ -45,7 +46,7 @@ from courseware.products.deck.cues import (
 
 replace = msgspec.structs.replace
 Blocks = tuple[Block, ...]
-Step = Callable[[Blocks, str], Blocks]
+Step = Callable[[Blocks, Tongue], Blocks]
 LEAD = 20
 """Words before a list that stay with it, though slide and words are more than `FULL`."""
 SHORT = 8
@@ -85,19 +86,19 @@ def _held(node: Item | Box | List) -> bool:
     return bool(node.items if isinstance(node, List) else node.blocks)
 
 
-def whole(blocks: Blocks, _language: str) -> Blocks:
+def whole(blocks: Blocks, _tongue: Tongue) -> Blocks:
     """Keep everything."""
     return blocks
 
 
-def cued(blocks: Blocks, language: str) -> Blocks:
+def cued(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Keep of each paragraph and value its first sentence or clause."""
-    return tuple(cued_in(b, language, SENTENCE) for b in blocks)
+    return tuple(cued_in(b, tongue, SENTENCE) for b in blocks)
 
 
-def tasked(blocks: Blocks, language: str) -> Blocks:
+def tasked(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Leave out paragraphs before one that asks, and lead in nothing."""
-    kept = cued(blocks, language)
+    kept = cued(blocks, tongue)
     last = max((n for n, b in enumerate(kept) if _asks(b)), default=0)
     return tuple(b for n, b in enumerate(kept) if n >= last or _needed(kept, n))
 
@@ -112,32 +113,32 @@ def _needed(blocks: Blocks, at: int) -> bool:
     return leads or not isinstance(blocks[at], Paragraph) or _asks(blocks[at])
 
 
-def flat(blocks: Blocks, language: str) -> Blocks:
+def flat(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Keep of each list its first level, of each item its first block, of definitions the terms."""
-    return tuple(_flat(b) for b in tasked(blocks, language))
+    return tuple(_flat(b) for b in tasked(blocks, tongue))
 
 
-def short(blocks: Blocks, language: str) -> Blocks:
+def short(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Keep of each item and value its first clause."""
     return tuple(
-        cued_in(b, language, ITEM) if not isinstance(b, Paragraph) else b
-        for b in flat(blocks, language)
+        cued_in(b, tongue, ITEM) if not isinstance(b, Paragraph) else b
+        for b in flat(blocks, tongue)
     )
 
 
-def fewer(blocks: Blocks, language: str) -> Blocks:
+def fewer(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Keep the first paragraph and what leads in a list, and the fields that hold a list.
 
     Of nothing but paragraphs, those are kept that fit on one slide.
     """
     if all(isinstance(b, Paragraph) for b in blocks):
-        kept = short(blocks, language)
+        kept = short(blocks, tongue)
         kept = tuple(filter(_asks, kept)) or kept
         counts = [words_in(kept[:n]) for n in range(1, len(kept) + 1)]
         return kept[: max(1, sum(count <= SLIDE for count in counts))]
     result: list[Block] = []
     lists = any(isinstance(b, List | Field) and _lists(b) for b in blocks)
-    kept = short(blocks, language)
+    kept = short(blocks, tongue)
     asked = any(map(_asks, kept))
     for at, block in enumerate(kept):
         if (at or asked) and not _needed(kept, at):
@@ -148,17 +149,17 @@ def fewer(blocks: Blocks, language: str) -> Blocks:
     return tuple(result)
 
 
-def brief(blocks: Blocks, language: str) -> Blocks:
+def brief(blocks: Blocks, tongue: Tongue) -> Blocks:
     """Keep of each item, value and paragraph the shortest first clause."""
     return tuple(
-        cued_in(b, language, ITEM if isinstance(b, Paragraph) else BRIEF)
-        for b in fewer(blocks, language)
+        cued_in(b, tongue, ITEM if isinstance(b, Paragraph) else BRIEF)
+        for b in fewer(blocks, tongue)
     )
 
 
-def lone(blocks: Blocks, language: str, before: Step = brief) -> Blocks:
+def lone(blocks: Blocks, tongue: Tongue, before: Step = brief) -> Blocks:
     """Keep of the paragraphs only what asks or leads in a list, where there is one."""
-    kept = before(blocks, language)
+    kept = before(blocks, tongue)
     lists = any(map(_lists, kept))
     return tuple(b for n, b in enumerate(kept) if not lists or _needed(kept, n))
 
@@ -196,11 +197,11 @@ def _lists(block: Block) -> bool:
     return any(isinstance(node, List) for node in walk([block]))
 
 
-def chosen(blocks: Sequence[Block], language: str, room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:  # fmt: skip
+def chosen(blocks: Sequence[Block], tongue: Tongue, room: int = LEEWAY, steps: Steps = STEPS) -> Blocks:  # fmt: skip
     """Return what of some blocks in a language is shown: the first step's result that has room, else the last."""
     result: Blocks = tuple(blocks)
     for step in steps:
-        result = step(tuple(blocks), language)
+        result = step(tuple(blocks), tongue)
         if words_in(result) <= room:
             break
     return result

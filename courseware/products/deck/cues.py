@@ -12,13 +12,13 @@ from itertools import pairwise
 
 import msgspec
 
-from courseware.language.catalogue import any_of, words_read
+from courseware.language.catalogue import Tongue, any_of, words_read
 from courseware.language.counting import count_words
 from courseware.language.plurals import Direction, direction_of
 from courseware.language.printed import Printed, printed
 from courseware.language.twins import UNSPACED
 from courseware.language.verbs import LISTS
-from courseware.language.vocabulary import Vocabulary, vocabulary_for
+from courseware.language.vocabulary import vocabulary_in
 from courseware.model.blocks import AnyNode, Field, Figure, Item, List, Paragraph, Text
 from courseware.model.cutting import Piece, asks, part_of, pieces, together
 from courseware.model.inline import BOLD, ITALIC, Mark, Run, joined, words_of
@@ -83,7 +83,7 @@ def sentences(plain: str) -> list[int]:
 
 
 @lru_cache(maxsize=4096)
-def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
+def cue(text: Text, tongue: Tongue, limit: int = SENTENCE) -> Text:
     """Return the cue of a text in a language: all of it, its first sentence, or that one's first clause and "…".
 
     A first sentence of fewer than four words ("In pairs.") takes the next along.
@@ -95,10 +95,10 @@ def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
     first = first if words(text.plain[:first]) <= limit else ends[0]
     if FEWEST <= words(text.plain[:first]) <= limit:
         return cut(text, first)
-    opening = _opening(text.plain[:first], language)
+    opening = _opening(text.plain[:first], tongue)
     if opening:
-        return _main(text, opening, first, limit, language)
-    clauses = sorted({*_clauses(text.plain, language), *_titles(text)})
+        return _main(text, opening, first, limit, tongue)
+    clauses = sorted({*_clauses(text.plain, tongue), *_titles(text)})
     fitting = [end for end in clauses if 3 <= words(text.plain[:end]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…")
@@ -106,47 +106,47 @@ def cue(text: Text, language: str, limit: int = SENTENCE) -> Text:
     return cut(text, late[0], "…") if late else cut(text, first)
 
 
-def shortened(found: Paragraph, language: str, limit: int = SENTENCE, room: int = QUESTION) -> Paragraph:  # fmt: skip
+def shortened(found: Paragraph, tongue: Tongue, limit: int = SENTENCE, room: int = QUESTION) -> Paragraph:  # fmt: skip
     """Return a paragraph as its cue; one that asks keeps the sentences that do, up to `room` words of them."""
-    shorter = task_cue(found.text, language, limit, room) if found.asks else cue(found.text, language, limit)  # fmt: skip
+    shorter = task_cue(found.text, tongue, limit, room) if found.asks else cue(found.text, tongue, limit)  # fmt: skip
     return msgspec.structs.replace(found, text=shorter)
 
 
-def task_cue(text: Text, language: str, limit: int = SENTENCE, room: int = QUESTION) -> Text:
+def task_cue(text: Text, tongue: Tongue, limit: int = SENTENCE, room: int = QUESTION) -> Text:
     """Return the cue of a text that asks: its questions, else what it says to do; what is around them goes first."""
     if words(text.plain) <= limit:
         return text
     spans = list(pairwise((0, *sentences(text.plain))))
     asked = [(a, b) for a, b in spans if asks(text.plain[a:b])]
-    told = [(a, b) for a, b in spans if (a, b) in asked or _tells(text.plain[a:b], language)]
+    told = [(a, b) for a, b in spans if (a, b) in asked or _tells(text.plain[a:b], tongue)]
     for kept in (told, asked):
         if kept and sum(words(text.plain[a:b]) for a, b in kept) <= max(limit, room):
             return joined(*_spaced([part_of(text, a, b) for a, b in kept]))
     if not told:
-        return cue(text, language, limit)
+        return cue(text, tongue, limit)
     start, end = (asked or told)[0]
-    starts = [start, *(start + f.end() for f in _ends(language).clause.finditer(text.plain[start:end]))] if asked else [start]  # fmt: skip
+    starts = [start, *(start + f.end() for f in _ends(tongue).clause.finditer(text.plain[start:end]))] if asked else [start]  # fmt: skip
     fitting = (at for at in starts if words(text.plain[at:end]) <= room)
     said = next(
-        (at for at in fitting if at == start or _questions(text.plain[at:end], language)), start
+        (at for at in fitting if at == start or _questions(text.plain[at:end], tongue)), start
     )
     mark = "… " if said > start else ""
-    return joined(mark, cue(part_of(text, said, end), language, room))
+    return joined(mark, cue(part_of(text, said, end), tongue, room))
 
 
-def cued_in(node: N, language: str, limit: int, room: int = QUESTION) -> N:
+def cued_in(node: N, tongue: Tongue, limit: int, room: int = QUESTION) -> N:
     """Return a block with every paragraph and value in it cut to a cue; choices stay where there is room for all."""
     if isinstance(node, Paragraph):
-        return msgspec.structs.replace(node, text=shortened(node, language, limit, room).text)
+        return msgspec.structs.replace(node, text=shortened(node, tongue, limit, room).text)
     if isinstance(node, List) and node.choices and words_in([node]) <= FULL:
         return node
     room = limit if isinstance(node, Item) else room
-    node = rebuild(node, lambda child: cued_in(child, language, limit, room))
+    node = rebuild(node, lambda child: cued_in(child, tongue, limit, room))
     if not isinstance(node, Field):
         return node
-    task = node.key in vocabulary_for(language).of("whole")
+    task = node.key in vocabulary_in(tongue).of("whole")
     return msgspec.structs.replace(
-        node, value=(task_cue if task else cue)(node.value, language, limit)
+        node, value=(task_cue if task else cue)(node.value, tongue, limit)
     )
 
 
@@ -156,16 +156,16 @@ def _spaced(texts: list[Text]) -> Iterator[Text | str]:
         yield from (" ", text) if number else (text,)
 
 
-def commanded(text: Text, language: str) -> bool:
+def commanded(text: Text, tongue: Tongue) -> bool:
     """Whether a sentence of a text asks, or says to do something."""
     spans = pairwise((0, *sentences(text.plain)))
-    return any(asks(text.plain[a:b]) or _tells(text.plain[a:b], language) for a, b in spans)
+    return any(asks(text.plain[a:b]) or _tells(text.plain[a:b], tongue) for a, b in spans)
 
 
-def _tells(sentence: str, language: str) -> bool:
+def _tells(sentence: str, tongue: Tongue) -> bool:
     """Whether a sentence, or what its first clause leads in to, begins with a task's verb."""
-    known = vocabulary_for(language)
-    clause = _ends(language).opened.search(sentence)
+    known = vocabulary_in(tongue)
+    clause = _ends(tongue).opened.search(sentence)
     for bare in (sentence.strip(), sentence[clause.end() if clause else 0 :].strip()):
         first = re.match(r"\w+(?=[\s:])", bare.lower())
         if known.verbs.of(bare) or (first and any(first[0] in known.of(name) for name in LISTS)):
@@ -173,53 +173,51 @@ def _tells(sentence: str, language: str) -> bool:
     return False
 
 
-def _questions(clause: str, language: str) -> bool:
+def _questions(clause: str, tongue: Tongue) -> bool:
     """Whether a clause begins with what asks: a question's word or mark."""
     first = re.match(r"\W*(\w+)", clause.lower())
-    known = vocabulary_for(language).of("question_words")
+    known = vocabulary_in(tongue).of("question_words")
     return clause.strip().startswith("¿") or (first is not None and first[1] in known)
 
 
-def _clauses(plain: str, language: str) -> Iterator[int]:
+def _clauses(plain: str, tongue: Tongue) -> Iterator[int]:
     """Yield where a text may be cut: behind a clause that says something.
 
     Nothing is said in brackets that are open, among the things of an enumeration, behind an aside
     of a short subject ("Some, like these"), or by what leads in to what follows.
     """
-    for found in _ends(language).clause.finditer(plain):
+    for found in _ends(tongue).clause.finditer(plain):
         before = plain[: found.start()]
         comma = before.rfind(",")
         said = before[comma + 1 :]
         one = (
-            _ends(language).joined.match(plain, found.end())
-            if plain[found.start()] == ","
-            else None
+            _ends(tongue).joined.match(plain, found.end()) if plain[found.start()] == "," else None
         )
         listed = one is not None and comma >= 0 and len(said.split()) <= NAMED
         aside = comma >= 0 and len(before[:comma].split()) < NAMED
         inside = before.count("(") > before.count(")")
         last = max(before.rfind(sign) for sign in ",;:—–")
-        if not (inside or listed or aside or (last >= 0 and _opens(before[last + 1 :], language))):
+        if not (inside or listed or aside or (last >= 0 and _opens(before[last + 1 :], tongue))):
             yield found.start()
 
 
-def _opens(said: str, language: str) -> bool:
+def _opens(said: str, tongue: Tongue) -> bool:
     """Whether a text begins with a word that leads in to a main clause."""
     first = re.match(r"\W*(\w+)", said.casefold())
     if first is None:
         return False
-    spaceless = UNSPACED.match(first[1]) and first[1].startswith(_spaceless_openers(language))
-    return bool(spaceless) or first[1] in words_read("openers", language)
+    spaceless = UNSPACED.match(first[1]) and first[1].startswith(_spaceless_openers(tongue))
+    return bool(spaceless) or first[1] in words_read("openers", tongue)
 
 
-def _opening(plain: str, language: str) -> int:
+def _opening(plain: str, tongue: Tongue) -> int:
     """Return where a sentence's main clause begins, 0 where no clause or phrase leads in to it."""
-    commas = _ends(language).opened.finditer(plain) if _opens(plain, language) else ()
+    commas = _ends(tongue).opened.finditer(plain) if _opens(plain, tongue) else ()
     comma = next((c for c in commas if plain.count("(", 0, c.start()) <= plain.count(")", 0, c.start())), None)  # fmt: skip
     if not comma:
         return 0
     next_word = plain[comma.end() :].partition(" ")[0].casefold()
-    return 0 if next_word in words_read("goes_on", language) else comma.end()
+    return 0 if next_word in words_read("goes_on", tongue) else comma.end()
 
 
 class _Ends(msgspec.Struct, frozen=True):
@@ -233,8 +231,8 @@ class _Ends(msgspec.Struct, frozen=True):
 
 
 @cache
-def _ends(language: str) -> _Ends:
-    joined = "|".join(map(re.escape, words_read("joined", language)))
+def _ends(tongue: Tongue) -> _Ends:
+    joined = "|".join(map(re.escape, words_read("joined", tongue)))
     comma = rf"(?!\s+(?:{_WORD}\s+){{1,2}}(?:{joined})\b)(?!\s+(?:{_WORD}\s+){{0,2}}{_WORD},)"
     return _Ends(
         re.compile(rf",(?=\s){comma}|[;:](?=\s)|[，；]|\s[—–-](?=\s)|\s(?=\()"),
@@ -244,14 +242,14 @@ def _ends(language: str) -> _Ends:
 
 
 @cache
-def _spaceless_openers(language: str) -> tuple[str, ...]:
+def _spaceless_openers(tongue: Tongue) -> tuple[str, ...]:
     """Return the words that lead in to a main clause in scripts that part no words."""
-    return tuple(word for word in words_read("openers", language) if UNSPACED.match(word))
+    return tuple(word for word in words_read("openers", tongue) if UNSPACED.match(word))
 
 
-def _main(text: Text, start: int, end: int, limit: int, language: str) -> Text:
+def _main(text: Text, start: int, end: int, limit: int, tongue: Tongue) -> Text:
     """Return the main clause of a sentence, with what leads in to it where there is room."""
-    whole = [at for at in _clauses(text.plain, language) if start < at < end]
+    whole = [at for at in _clauses(text.plain, tongue) if start < at < end]
     fitting = [at for at in (*whole, end) if words(text.plain[:at]) <= limit]
     if fitting:
         return cut(text, fitting[-1], "…" if fitting[-1] < end else "")
@@ -315,41 +313,41 @@ CUES = ("say", "do", "ask", "listen", "watch")
 
 
 @cache
-def _cue_words(language: str) -> dict[str, str]:
+def _cue_words(tongue: Tongue) -> dict[str, str]:
     """Return the words that begin a cue, with what it tells."""
-    return {word.casefold(): kind for kind in CUES for word in words_read(f"cue_{kind}", language)}
+    return {word.casefold(): kind for kind in CUES for word in words_read(f"cue_{kind}", tongue)}
 
 
 @cache
-def _cue_pattern(language: str) -> re.Pattern[str]:
+def _cue_pattern(tongue: Tongue) -> re.Pattern[str]:
     """Return the pattern of what begins a cue: its word, and a colon."""
-    words = sorted(_cue_words(language), key=len, reverse=True)
+    words = sorted(_cue_words(tongue), key=len, reverse=True)
     said = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
     return re.compile(rf"({said})\s*[:：]\s*", re.IGNORECASE)
 
 
-def cue_kind(word: str, language: str) -> str:
+def cue_kind(word: str, tongue: Tongue) -> str:
     """Return what a cue's word in English or a language tells who leads, one of `CUES`; "" where it is no cue's."""
-    return _cue_words(language).get(" ".join(word.split()).casefold(), "")
+    return _cue_words(tongue).get(" ".join(word.split()).casefold(), "")
 
 
-def cue_lines(text: Text, language: str) -> list[Text]:
+def cue_lines(text: Text, tongue: Tongue) -> list[Text]:
     """Return a text cut before each of its lines that begins a cue; one without any as it is."""
     cut: list[list[Piece]] = []
     for piece in pieces(text):
-        if cut and not _begins(piece.text, language):
+        if cut and not _begins(piece.text, tongue):
             cut[-1].append(piece)
         else:
             cut.append([piece])
     return [text] if len(cut) == 1 else [together(lines) for lines in cut]
 
 
-def cue_of(text: Text, language: str) -> tuple[str, Text] | None:
+def cue_of(text: Text, tongue: Tongue) -> tuple[str, Text] | None:
     """Return the word of the cue that a text is, and what follows it; None for any other text.
 
     Where the word is marked, it alone is.
     """
-    found = _cue_pattern(language).match(text.plain) if _begins(text, language) else None
+    found = _cue_pattern(tongue).match(text.plain) if _begins(text, tongue) else None
     if found is None:
         return None
     first = text.inlines[0]
@@ -358,11 +356,11 @@ def cue_of(text: Text, language: str) -> tuple[str, Text] | None:
     return found[1], part_of(text, found.end(), len(text.plain))
 
 
-def _begins(text: Text, language: str) -> bool:
+def _begins(text: Text, tongue: Tongue) -> bool:
     """Whether a text begins with a cue's word and a colon, in bold, in italics or as it is."""
     first = text.inlines[0] if text else None
     bare = isinstance(first, Run) or (isinstance(first, Mark) and first.name in BOLD | ITALIC)
-    return bare and _cue_pattern(language).match(text.plain) is not None
+    return bare and _cue_pattern(tongue).match(text.plain) is not None
 
 
 def language_of(course: Course, session: Session) -> str:
@@ -377,9 +375,4 @@ def direction_of_text(course: Course, session: Session) -> Direction:
 
 def words_for(course: Course, session: Session) -> Printed:
     """Return what products of a session print, the course's own `words` in it."""
-    return printed(language_of(course, session), course.words)
-
-
-def vocabulary_of(course: Course, session: Session) -> Vocabulary:
-    """Return the words that a session's text is understood by, the course's `vocabulary` in it."""
-    return vocabulary_for(language_of(course, session), course.vocabulary.items())
+    return printed(language_of(course, session), course.words, session.tongue.added)

@@ -248,7 +248,7 @@ def _divided(found: Section, title: Text, slides: list[Slide], words: Printed) -
     time = found.heading.time
     text = plain_text(words.minutes(time.low, time.high)) if time else Text()
     if lead is not None and rest is not slides:
-        text = cue(lead.text, words.language)
+        text = cue(lead.text, words.tongue)
         shown = (lead.id,) if text == lead.text else ()
     line = Paragraph(span=found.span, text=text)
     holders = (Placeholder("subtitle", (line,)),) if text else ()

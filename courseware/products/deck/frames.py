@@ -142,12 +142,12 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     if frame.own and frame.layout == "content" and columns.halved(run) is None and _fits(run):
         return [make_slide(frame, "content", (*frame.extra, Placeholder("body", tuple(run))), run, ids(run))]  # fmt: skip
     apart = (
-        columns.aside(run, frame.words.language, frame.wide) if frame.kind not in _LISTED else None
+        columns.aside(run, frame.words.tongue, frame.wide) if frame.kind not in _LISTED else None
     )
     if apart is not None and frame.layout == "content":
         return [make_slide(frame, *apart, run, columns.pair_shown(run, apart[1]))]
     cards = (
-        columns.carded(run, frame.words.language, frame.cards)
+        columns.carded(run, frame.words.tongue, frame.cards)
         if frame.kind not in _LISTED and frame.layout == "content"
         else None
     )
@@ -155,7 +155,7 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
         return [make_slide(frame, "cards", cards, run, columns.pair_shown(run, cards))]
     asked = any(isinstance(b, List) and b.choices for b in run)
     room = FULL if asked else LEEWAY
-    kept = chosen(run, frame.words.language, room, _steps(frame))
+    kept = chosen(run, frame.words.tongue, room, _steps(frame))
     kept = announced(kept)[0] or kept
     whole = ids(b for b in run if b in kept)
     if frame.layout == "content" and (halves := columns.halved(run)) is not None:
@@ -232,7 +232,7 @@ def show_big(frame: Frame, block: Block, lead: Block | None) -> Slide:
     """Return the slide of a table, picture, code or drawing; `lead` is the paragraph before it."""
     caption: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        caption = (Placeholder("caption", (shortened(lead, frame.words.language),)),)
+        caption = (Placeholder("caption", (shortened(lead, frame.words.tongue),)),)
     run = [b for b in (lead, block) if b is not None]
     whole = ids([block]) + (ids([lead]) if lead and caption[0].blocks[0] == lead else ())
     layout: LayoutName = "code"
@@ -254,7 +254,7 @@ def _show_beside(frame: Frame, row: Pictures, lead: Block | None) -> Slide:
     layout: LayoutName = "two-content" if len(row.blocks) == 2 else "three-columns"
     above: tuple[Placeholder, ...] = ()
     if isinstance(lead, Paragraph):
-        above = (Placeholder("subtitle", (shortened(lead, frame.words.language),)),)
+        above = (Placeholder("subtitle", (shortened(lead, frame.words.tongue),)),)
     sides = columns.SIDES[len(row.blocks)]
     holders = tuple(Placeholder(side, _captioned(figure))
                     for side, figure in zip(sides, row.blocks, strict=True))  # fmt: skip
@@ -273,7 +273,7 @@ def show_figure(
 ) -> Slide:
     """Return the slide of a block that is drawn anew; `lead` is the paragraph before it."""
     run = [b for b in (lead, block) if b is not None]
-    short = shortened(lead, frame.words.language) if isinstance(lead, Paragraph) else None
+    short = shortened(lead, frame.words.tongue) if isinstance(lead, Paragraph) else None
     whole = ids(run) if short == lead else ids([block])
     return make_slide(frame, "cards", led(frame.title, short, held), run, whole)
 
@@ -311,7 +311,7 @@ def put_lead(frame: Frame, slides: list[Slide], run: Sequence[Block]) -> list[Sl
     first, lead = slides[0], run[0]
     if not isinstance(lead, Paragraph) or first.title == Text() or len(slides) > 1:
         return slides
-    short = shortened(lead, frame.words.language)
+    short = shortened(lead, frame.words.tongue)
     name = "caption" if first.layout == "table" else "subtitle"
     whole = (lead.id,) if short == lead else ()
     holders = (Placeholder(name, (short,)), *first.placeholders)
@@ -330,7 +330,7 @@ def show_break(block: Break, words: Printed) -> Slide:
 
 def show_quote(frame: Frame, block: Block, inside: Sequence[Block]) -> Slide:
     """Return the slide of a quotation."""
-    kept = chosen(opened(inside), frame.words.language, SLIDE)
+    kept = chosen(opened(inside), frame.words.tongue, SLIDE)
     whole = ids([block]) if kept == tuple(opened(inside)) else ()
     return Slide("quote", "quote", frame.title, block.id, (Placeholder("body", kept),),
                  covers=ids([block]), shown=whole)  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.diagnostics import Span
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import (
     Block,
     Break,
@@ -52,12 +53,12 @@ def entitled(slides: Sequence[Slide]) -> list[Slide]:
     return [opening, *(one for one in rest if one is not slide)]
 
 
-def with_tasks(blocks: Sequence[Block], language: str) -> list[Block]:
+def with_tasks(blocks: Sequence[Block], tongue: Tongue) -> list[Block]:
     """Return an exercise's blocks, paragraphs that ask or say what to do marked: they are cut last."""
 
     def marked(node: N) -> N:
         if isinstance(node, Paragraph):
-            return replace(node, asks=node.asks or commanded(node.text, language))
+            return replace(node, asks=node.asks or commanded(node.text, tongue))
         left: N = rebuild(node, marked)
         return left
 
@@ -255,10 +256,10 @@ def _own(item: Item) -> Text:
     return Text()
 
 
-def ask(node: Item | Paragraph, text: Text, language: str) -> Slide:
+def ask(node: Item | Paragraph, text: Text, tongue: Tongue) -> Slide:
     """Return the slide of a question: its title is what is asked."""
     title = bare(text)
-    short = task_cue(title, language, QUESTION)
+    short = task_cue(title, tongue, QUESTION)
     choices = [b for b in node.blocks if isinstance(b, List) and b.choices] if isinstance(node, Item) else []  # fmt: skip
     holders = (Placeholder("body", tuple(choices)),) if choices else ()
     more = isinstance(node, Item) and len(node.blocks) > 1 + len(choices)

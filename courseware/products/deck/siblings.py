@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import Block, Field, List, Paragraph, Part, Text, Topic
 from courseware.products.deck.columns import (
     CARDS,
@@ -131,17 +132,17 @@ def shared(frame: Frame, siblings: Sequence[Sibling]) -> Slide | None:
     return _columns(frame, members) or _cards(frame, members)
 
 
-def widest(siblings: Sequence[Block], language: str) -> int:
+def widest(siblings: Sequence[Block], tongue: Tongue) -> int:
     """Return how many columns the slides of siblings have, so that all of a set have as many."""
     runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
-    found = [aside(run, language) for run in runs if len(runs) > 1]
+    found = [aside(run, tongue) for run in runs if len(runs) > 1]
     return min((len([h for h in f[1] if h.name in SIDES[3]]) for f in found if f), default=0)
 
 
-def are_cards(siblings: Sequence[Block], language: str) -> bool:
+def are_cards(siblings: Sequence[Block], tongue: Tongue) -> bool:
     """Whether the labelled fields of one of some siblings are cards, so that those of all are."""
     runs = [opened(b.blocks) for b in siblings if isinstance(b, Topic | Part)]
-    return len(runs) > 1 and any(run and carded(run, language) for run in runs)
+    return len(runs) > 1 and any(run and carded(run, tongue) for run in runs)
 
 
 def _columns(frame: Frame, members: list[Member]) -> Slide | None:

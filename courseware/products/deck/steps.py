@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import Block, Code, Figure, Item, List, Paragraph, Pictures
 from courseware.model.walk import walk
 from courseware.products.deck.content import chosen, flows, is_lost, leading
@@ -42,7 +43,7 @@ class Step(NamedTuple):
     said: tuple[Block, ...]
     code: tuple[Code, ...]
     listed: bool
-    language: str
+    tongue: Tongue
     quiet: tuple[Block, ...] = ()
 
     @property
@@ -62,7 +63,7 @@ class Step(NamedTuple):
         """What is said on the slide: what asks, else the last of it; all where that is little."""
         asked = [b for b in self.said if _is_asked(b)]
         few = words_in(self.said) <= FEW
-        return chosen(self.said if few else asked or self.said[-1:], self.language, FEW)
+        return chosen(self.said if few else asked or self.said[-1:], self.tongue, FEW)
 
 
 def with_steps(frame: Frame, blocks: Sequence[Block | Slide]) -> list[Block | Slide]:
@@ -109,9 +110,9 @@ def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:
     if not all(map(flows, said)) or (words_in(said) > FULL and not frame.own):
         return None
     texts = [*(block for block in said if isinstance(block, Paragraph)), *_items(said)]
-    language = frame.words.language
-    steps = [Step((text,), (), False, language) for text in texts]
-    steps += [Step((), (one,), False, language) for one in code]
+    tongue = frame.words.tongue
+    steps = [Step((text,), (), False, tongue) for text in texts]
+    steps += [Step((), (one,), False, tongue) for one in code]
     long = any(step.is_long for step in steps) or sum(step.lines for step in steps) > LINES
     if long or any(len(line) > WIDEST for one in code for line in one.text.split("\n")):
         return None
@@ -164,7 +165,7 @@ def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide
     """Return a run's slides; what no step is said with stands before and behind them as it is."""
     if not run:
         return []
-    steps = _steps(run, frame.words.language)
+    steps = _steps(run, frame.words.tongue)
     coded = [n for n, step in enumerate(steps) if step.code]
     task = frame.kind == "exercise"
     if len(coded) < 2 - task and not any(step.listed for step in steps):
@@ -192,41 +193,41 @@ def _apart(step: Step) -> list[Block]:
     return [*said, *step.code[:1], *step.quiet, *step.code[1:]]
 
 
-def _steps(run: Sequence[Block], language: str) -> list[Step]:
+def _steps(run: Sequence[Block], tongue: Tongue) -> list[Step]:
     """Return the steps of a run: words up to code, and the code up to the next words."""
     steps: list[Step] = []
     for block in run:
         if isinstance(block, List) and _holds_code(block):
             for number, item in enumerate(block.items):
-                steps += _of_item(block, item, number, language)
+                steps += _of_item(block, item, number, tongue)
         elif isinstance(block, Code):
             steps = _with_output(steps, block)
             before = steps[-1] if steps and _goes_with(steps[-1], block) else None
             if before is not None:
                 steps[-1] = before._replace(code=(*before.code, block))
             else:
-                steps.append(Step((), (block,), False, language))
+                steps.append(Step((), (block,), False, tongue))
         elif steps and not steps[-1].code and not steps[-1].listed:
             steps[-1] = steps[-1]._replace(said=(*steps[-1].said, block))
         else:
-            steps.append(Step((block,), (), False, language))
+            steps.append(Step((block,), (), False, tongue))
     return steps
 
 
-def _of_item(found: List, item: Item, number: int, language: str) -> list[Step]:
+def _of_item(found: List, item: Item, number: int, tongue: Tongue) -> list[Step]:
     """Return an item as a step, and the items of a list of code in it as steps behind its words."""
     steps: list[Step] = []
     for nested, part in groupby(item.blocks, _is_coded):
         run = tuple(part)
         if nested:
-            steps += _steps(run, language)
+            steps += _steps(run, tongue)
             continue
         code = tuple(b for b in run if isinstance(b, Code))
         words = tuple(b for b in run if not isinstance(b, Code))
         if words and not steps:
             alone = replace(item, blocks=words)
             words = (replace(found, items=(alone,), start=found.start + number),)
-        steps.append(Step(words, code, not steps, language))
+        steps.append(Step(words, code, not steps, tongue))
     return steps
 
 

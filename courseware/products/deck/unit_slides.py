@@ -281,8 +281,8 @@ def parallel(frame: Frame, block: Parallel) -> list[Slide]:
 
 def _level(frame: Frame, siblings: Sequence[Block]) -> Frame:
     """Return a frame that says in what form its siblings are, so that all have one."""
-    language = frame.words.language
-    return replace(frame, wide=widest(siblings, language), cards=are_cards(siblings, language))
+    tongue = frame.words.tongue
+    return replace(frame, wide=widest(siblings, tongue), cards=are_cards(siblings, tongue))
 
 
 def _parts_together(frame: Frame, blocks: list[Block]) -> list[Block | Slide]:
@@ -325,7 +325,7 @@ def activity(box: Box, words: Printed) -> list[Slide]:
 def _timed(
     frame: Frame, heading: Heading, time: Time | None, blocks: Sequence[Block]
 ) -> list[Slide]:
-    own, later = split_parts(with_tasks(opened(blocks), frame.words.language))
+    own, later = split_parts(with_tasks(opened(blocks), frame.words.tongue))
     parts = [b for b in later if isinstance(b, Part | Topic)]
     grouping, own = find_grouping(heading, own)
     near = own[0] if own else later[0] if later else None
@@ -385,7 +385,7 @@ def asked(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         elif found:
             slides += unit(frame, run)
             run = []
-            slides += [ask(one, text, frame.words.language) for one, text in found]
+            slides += [ask(one, text, frame.words.tongue) for one, text in found]
         else:
             run.append(block)
     return slides + unit(frame, run)

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.language.printed import Printed
 from courseware.model.blocks import (
     AnyNode,
@@ -45,7 +46,7 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
         mine = cued or (isinstance(node, Box) and hidden(node) and node.kind != "answer")
         if mine and hasattr(node, "blocks"):
             node = replace(
-                node, blocks=tuple(b for one in node.blocks for b in _lines(one, words.language))
+                node, blocks=tuple(b for one in node.blocks for b in _lines(one, words.tongue))
             )
         if (node.products and product not in node.products) or product in node.except_products:
             return None
@@ -54,12 +55,12 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
         if isinstance(node, PageBreak | Rule):
             return None
         if isinstance(node, Paragraph) and cued:
-            return _cue(node, words.language)
+            return _cue(node, words.tongue)
         if isinstance(node, Item) and node.asks and node.blocks:
             first = node.blocks[0]
             if isinstance(first, Paragraph):
                 node = replace(node, blocks=(replace(first, asks=True), *node.blocks[1:]))
-        if isinstance(node, Field) and cued and (kind := cue_kind(_word(node), words.language)):
+        if isinstance(node, Field) and cued and (kind := cue_kind(_word(node), words.tongue)):
             node = _cue_of_field(node, kind)
         done = rebuild(node, lambda child: keep(child, mine))
         if isinstance(done, Field) and done.role in ("answer", "debrief"):
@@ -69,11 +70,11 @@ def guided(blocks: Iterable[Block], words: Printed, product: str = "guide") -> t
     return tuple(n for n in map(keep, blocks) if n is not None)
 
 
-def _lines(block: Block, language: str) -> list[Block]:
+def _lines(block: Block, tongue: Tongue) -> list[Block]:
     """Return a paragraph cut before each line that begins a cue; any other block as it is."""
     if not isinstance(block, Paragraph):
         return [block]
-    cut = cue_lines(block.text, language)
+    cut = cue_lines(block.text, tongue)
     if len(cut) == 1:
         return [block]
     names = [block.id, *(f"{block.id}-{n}" for n in range(2, len(cut) + 1))]
@@ -86,14 +87,14 @@ def _asked_for(space: Space) -> Paragraph | None:
     return Paragraph(span=space.span, id=space.id, text=plain_text(titles)) if titles else None
 
 
-def _cue(paragraph: Paragraph, language: str) -> Paragraph | Box:
+def _cue(paragraph: Paragraph, tongue: Tongue) -> Paragraph | Box:
     """Return a facilitator's paragraph as a cue where it starts with a cue's word."""
-    found = cue_of(paragraph.text, language)
+    found = cue_of(paragraph.text, tongue)
     if found is None:
         return paragraph
     word = " ".join(found[0].split())
     text = _cued(word[:1].upper() + word[1:].lower(), found[1])
-    return _cue_box(paragraph, cue_kind(word, language), replace(paragraph, text=text, asks=False))
+    return _cue_box(paragraph, cue_kind(word, tongue), replace(paragraph, text=text, asks=False))
 
 
 def _word(field: Field) -> str:

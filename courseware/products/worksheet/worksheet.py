@@ -10,7 +10,7 @@ import msgspec
 
 from courseware.language.counting import count_words
 from courseware.language.printed import Printed
-from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.language.vocabulary import Vocabulary, key_of, vocabulary_in
 from courseware.model.blocks import (
     Block,
     Box,
@@ -32,7 +32,7 @@ from courseware.model.blocks import (
 )
 from courseware.model.session import Course, Session
 from courseware.model.walk import N, children, own_texts, rebuild, walk
-from courseware.products.deck.cues import vocabulary_of, words_for
+from courseware.products.deck.cues import words_for
 from courseware.products.handout.rows import led
 from courseware.products.projection import for_product
 from courseware.products.worksheet.matrices import matrices
@@ -90,7 +90,7 @@ def worksheet(course: Course, session: Session) -> Worksheet | None:
     Hints are on no other page of the learners'.
     """
     words = words_for(course, session)
-    understood = vocabulary_of(course, session)
+    understood = vocabulary_in(session.tongue)
     sections, hints = _without_hints(for_product(session, "worksheet"), understood)
     terms = Terms(understood, words, matrices(sections))
     units = Spacing(terms).blocks(chosen(sections))

@@ -70,9 +70,9 @@ def of_role(
         _unread(builder, title, span)
         return [PageBreak(span=span)]
     if role == "break":
-        language = builder.words.language
-        time = times.duration(title, language) or times.duration(
-            f"{given.get('minutes', '')} min", language
+        tongue = builder.words.tongue
+        time = times.duration(title, tongue) or times.duration(
+            f"{given.get('minutes', '')} min", tongue
         )
         called = title[len(time.text) :].strip(" \"'") if time and title else title
         if time is None:
@@ -128,14 +128,14 @@ def _heading(
         behind = ""
         if quoted:
             title, behind = quoted[1], quoted[2]
-        elif (time := times.duration(title, builder.words.language, whole=True)) is not None:
+        elif (time := times.duration(title, builder.words.tongue, whole=True)) is not None:
             bare = heading_of(Text(), builder.words, given)
             return msgspec.structs.replace(bare, time=time), blocks
         inline = parser().parseInline(title)[0]
         builder.places.locate(inline, line, line)
         text = builder.inline.text(inline.children or [], line, bare=True)
         heading = heading_of(text, builder.words, given)
-        time = times.duration(behind, builder.words.language) if behind else None
+        time = times.duration(behind, builder.words.tongue) if behind else None
         return msgspec.structs.replace(heading, time=time or heading.time), blocks
     if blocks and isinstance(blocks[0], RawHeading):
         raw = blocks[0]

@@ -32,7 +32,7 @@ def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: 
     tag, findings = stated_tag(stated, path) if stated and str(stated.value) else ("", [])
     if tag:
         findings += without_words(tag, Span(path, stated.line if stated else 1))
-        return Found(vocabulary_for(tag, words.added), tag, findings)
+        return Found(vocabulary_for(tag, words.tongue.added), tag, findings)
     found = _told_by(body[:MOST_LOOKED]) if words.language == "en" else ""
     if found in ("", words.language):
         unknown = not found and not words.stated
@@ -41,7 +41,7 @@ def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: 
     told = f'read as "{found}", by its words'
     findings.append(Diagnostic("C107", told, Span(path), hint, mend=_stating(found, front)))
     findings += without_words(found, Span(path))
-    return Found(vocabulary_for(found, words.added), found, findings)
+    return Found(vocabulary_for(found, words.tongue.added), found, findings)
 
 
 def _told_by(text: str) -> str:

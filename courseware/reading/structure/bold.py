@@ -352,7 +352,7 @@ def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     title = twins(line.bold.plain)
     colon = title.endswith(":") or rest == ":"
     name = title.rstrip(": ")
-    *_, time = split_time(f"{name} {rest.strip(': ')}", words.language)
+    *_, time = split_time(f"{name} {rest.strip(': ')}", words.tongue)
     tail = rest.strip(": ")
     whole = not tail or time is not None or (tail.startswith("(") and tail.endswith(")"))
     bare = split_emoji(name)[1]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from courseware.diagnostics import Diagnostic, Span
+from courseware.language.catalogue import Tongue
 from courseware.model.blocks import Item, List, Paragraph, Section, SectionKind, Time
 from courseware.model.kinds import find_kind
 from courseware.reading.markdown.parser import MOST_HEADING, parser
@@ -52,7 +53,7 @@ def facts_of(
     facts: dict[str, Any] = {}
     for key, item in front.items():
         try:
-            _take(key, item, facts, builder.words.language)
+            _take(key, item, facts, builder.words.tongue)
         except WrongError as error:
             place = Span(builder.path, item.line, item.column)
             code = "C102" if key in UNPRINTED else "C103"
@@ -60,7 +61,7 @@ def facts_of(
     return facts
 
 
-def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
+def _take(key: str, item: Value, facts: dict[str, Any], tongue: Tongue) -> None:
     """Put a key's value among the facts; a `WrongError` where it is not what the key asks for."""
     value = item.value
     if value in (None, ""):
@@ -74,7 +75,7 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
     elif key == "number":
         facts[key] = _number(value)
     elif key == "duration":
-        facts["length"] = _length(value, language)
+        facts["length"] = _length(value, tongue)
     elif key == ESTIMATE:
         if (time := _iso(str(value))) is not None:
             facts.setdefault("length", time)
@@ -84,7 +85,7 @@ def _take(key: str, item: Value, facts: dict[str, Any], language: str) -> None:
             _text(row.value, "a list of texts, such as [cups, kettle]") for row in rows
         )
     elif key in MINUTE_KEYS:
-        facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value, language)))
+        facts["minutes"] = (*facts.get("minutes", ()), (key, _minutes(value, tongue)))
 
 
 def _text(value: object, wanted: str) -> str:
@@ -100,12 +101,12 @@ def _number(value: object) -> int:
     return number
 
 
-def _length(value: object, language: str) -> Time:
+def _length(value: object, tongue: Tongue) -> Time:
     text = f"{value} min" if isinstance(value, int) else str(value)
     if clock := _CLOCK.fullmatch(text.strip()):
         text = f"{int(clock[1]) * 60 + int(clock[2])} min"
     text = f"{text} min" if text.isdecimal() else text
-    time = times.duration(text, language, whole=True) or whole_time(text, language) or _iso(text)
+    time = times.duration(text, tongue, whole=True) or whole_time(text, tongue) or _iso(text)
     if time is None:
         raise WrongError('a length such as "90" (minutes) or "2-3 hours"')
     return time
@@ -118,8 +119,8 @@ def _iso(text: str) -> Time | None:
     return Time(minutes, minutes) if 0 < minutes <= times.MOST_MINUTES else None
 
 
-def _minutes(value: object, language: str) -> int:
-    time = times.duration(str(value), language, whole=True)
+def _minutes(value: object, tongue: Tongue) -> int:
+    time = times.duration(str(value), tongue, whole=True)
     minutes = time.high if time else times.whole(str(value))
     if minutes is None:
         raise WrongError('minutes, such as 45 or "45 min"')

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, split_emoji
 from courseware.model.blocks import Heading, Text, Time
@@ -96,9 +97,9 @@ def _groups(value: str, words: Vocabulary) -> tuple[str, ...]:
     return tuple(w for word in value.split(",") if (w := word.strip()) in words.audiences)
 
 
-def untimed(text: Text, language: str) -> tuple[Text, Time | None]:
+def untimed(text: Text, tongue: Tongue) -> tuple[Text, Time | None]:
     """Return a heading's text without the time that it states, and that time, or None."""
-    start, end, time = split_time(text.plain, language)
+    start, end, time = split_time(text.plain, tongue)
     if time is None:
         return text, None
     shorter = without_start(without_end(text, text.plain[:end]), start)
@@ -109,7 +110,7 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     icon, rest = split_emoji(text.plain)
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
-    text, time = untimed(text, words.language)
+    text, time = untimed(text, words.tongue)
     text, group = _seated(text, time)
     if group:
         inside = _parts(text, words, attributes, level)
@@ -146,7 +147,7 @@ def _labelled(
     """Return a heading with the exercise's word and number that begin it as its label; None where neither parts from it."""
     said = words.number_of(found)
     aside = found.groupdict().get("aside") if time is None else None
-    if aside and (stated := times.duration(aside, words.language, whole=True)):
+    if aside and (stated := times.duration(aside, words.tongue, whole=True)):
         time = Time(stated.low, stated.high, f"({aside})")
     if found["mark"].strip() + said and found["rest"].strip():
         short = without_start(text, found.start("rest"))

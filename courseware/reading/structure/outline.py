@@ -101,7 +101,7 @@ class Outline:
         self._decide(top, (self.title,) if self.title else ())
         own = with_agenda(structured(before, self.words), self.words)
         planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
-        timed = is_timed(own[-1:]) or (planned and is_plan(own[-1:], self.words.language))
+        timed = is_timed(own[-1:]) or (planned and is_plan(own[-1:], self.words.tongue))
         last = len(own) - bool(own and timed)
         for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
             if blocks:
@@ -259,7 +259,7 @@ class Outline:
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             said += texts(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             shown = " ".join(text.plain for text in said)
-            timed = CLOCK.search(shown) or is_plan(branch.own, self.words.language)
+            timed = CLOCK.search(shown) or is_plan(branch.own, self.words.tongue)
             return "agenda" if timed else "concept"
         if kind == "concept" and key in self.words.of("discussion_points"):
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
@@ -353,7 +353,7 @@ class Outline:
     def _is_break(self, branch: Branch) -> bool:
         """Whether a heading is a break's, and what it heads asks nothing."""
         title = self._heading(branch).title.plain
-        return names_break(title, self.words.language) and not self._asks(branch)
+        return names_break(title, self.words.tongue) and not self._asks(branch)
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
         heading = with_own_number(self._case(branch) or heading)
@@ -416,7 +416,7 @@ class Outline:
         elif kind == "deliverable":
             blocks = self.recogniser.deliverable(section.blocks)
         elif kind == "agenda":
-            blocks = with_times(section.blocks, self.words.language)
+            blocks = with_times(section.blocks, self.words.tongue)
         else:
             blocks = self._exercises_in(section.blocks)
         target = _target(blocks) if kind == "next" else ""

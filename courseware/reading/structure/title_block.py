@@ -200,9 +200,9 @@ def length_of(
     for row in meta:
         if row.key == "length":
             bracket = re.search(r"\(([^()]*)\)", row.value)
-            found = times.in_all(row.value, words.language)
+            found = times.in_all(row.value, words.tongue)
             if found is None and bracket:
-                found = times.in_all(bracket[1], words.language)
+                found = times.in_all(bracket[1], words.tongue)
             if found is not None:
                 return found
     for section in sections[:2]:
@@ -230,7 +230,7 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
             for said in twins(line.plain).split("|") if bare else ():
                 sign, rest = split_emoji(said.strip())
                 alone = said.strip() == line.plain and only_mark(line, ITALIC) is not None
-                yield whole_time(rest, words.language) if alone or sign[:1] in _CLOCKS else None
+                yield whole_time(rest, words.tongue) if alone or sign[:1] in _CLOCKS else None
     elif isinstance(block, Table):
         rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
         below = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
@@ -242,14 +242,14 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
 def _labelled_length(label: str, value: str, words: Vocabulary) -> Time | None:
     value = value.strip(" *_")
     if key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times"):
-        return times.in_all(value, words.language) or day_range(value)
+        return times.in_all(value, words.tongue) or day_range(value)
     return _of_all(label, value, words)
 
 
 def _of_all(label: str, value: str, words: Vocabulary) -> Time | None:
     """Return the time that a value is below a label such as "Total" or "Gesamtdauer"."""
     named = len(label.split()) <= MOST_WORDS and IN_ALL.search(alike(label))
-    return whole_time(value, words.language) if named else None
+    return whole_time(value, words.tongue) if named else None
 
 
 MOST_WORDS = 4
@@ -320,13 +320,11 @@ def _headed(title: RawHeading, words: Vocabulary) -> Named:
     if not named:
         found = heading_of(title.text, words, title.attributes)
         goes_on = found.label and found.title.plain[:1].islower()  # "Exercise — writing a file"
-        return Named(
-            untimed(title.text, words.language)[0] if goes_on else found.title or title.text
-        )
+        return Named(untimed(title.text, words.tongue)[0] if goes_on else found.title or title.text)
     number = int(words.number_of(named))
     if not named["rest"]:
         return Named(title.text, "", number, True)
-    rest, _ = untimed(without_start(title.text, named.start("rest")), words.language)
+    rest, _ = untimed(without_start(title.text, named.start("rest")), words.tongue)
     return Named(rest, _as_written(title.text.plain, named), number, True)
 
 

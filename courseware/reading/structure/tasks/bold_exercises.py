@@ -49,9 +49,9 @@ def break_of(block: Raw, words: Vocabulary) -> Break | None:
     if not isinstance(block, RawParagraph) or len(block.lines) != 1:
         return None
     said = split_emoji(block.text.plain.strip())[1]
-    start, end, time = split_time(said, words.language)
+    start, end, time = split_time(said, words.tongue)
     title = said[start:end].strip(" *_:.!–—-")
-    if time is None or not names_break(title, words.language):
+    if time is None or not names_break(title, words.tongue):
         return None
     return Break(span=block.span, minutes=time.high, title=title)
 

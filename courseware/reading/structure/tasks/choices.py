@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.catalogue import words_read
+from courseware.language.catalogue import Tongue, words_read
 from courseware.language.twins import EAST, Pattern, normal, phrases, twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Block, Box, Item, List, Paragraph, Text
@@ -217,13 +217,13 @@ def _picks(text: str, words: Vocabulary) -> bool:
     open_question = word in words.of("question_words") and not text.rstrip().endswith(":")
     if open_question or word in words.of("space_picked") | words.of("picking_verbs"):
         return True
-    return len(text) <= LONGEST_COMMAND and bool(_choosing(words.language).search(text))
+    return len(text) <= LONGEST_COMMAND and bool(_choosing(words.tongue).search(text))
 
 
 @cache
-def _choosing(language: str) -> Pattern:
+def _choosing(tongue: Tongue) -> Pattern:
     """Return the pattern of the words that a command to choose has, wherever its language puts them."""
-    said = phrases(map(normal, words_read("choice_commands", language)))
+    said = phrases(map(normal, words_read("choice_commands", tongue)))
     return Pattern(rf"(?:(?<![^\W\d_])|(?=[{EAST}]))(?:{said})")
 
 

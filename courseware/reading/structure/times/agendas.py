@@ -16,7 +16,7 @@ from typing import TypeVar
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.catalogue import any_of
+from courseware.language.catalogue import Tongue, any_of
 from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM, apart
 from courseware.language.twins import alike
 from courseware.model.blocks import (
@@ -68,31 +68,31 @@ _PRIMED = re.compile(r"^[\s(\[]*(?:[~≈]\s*)?(\d{1,3})['′’](?=[\s)\]])")
 T = TypeVar("T", Item, Row)
 
 
-def with_times(blocks: Sequence[Block], language: str) -> tuple[Block, ...]:
+def with_times(blocks: Sequence[Block], tongue: Tongue) -> tuple[Block, ...]:
     """Return an agenda's blocks with the time of each item or row; lines that all state one are a list."""
     found: list[Block] = []
     for lined, run in itertools.groupby(blocks, lambda block: isinstance(block, _LINED)):
         some = tuple(run)
-        found += _listed(some, language) if lined else (_block(one, language) for one in some)
+        found += _listed(some, tongue) if lined else (_block(one, tongue) for one in some)
     return tuple(found)
 
 
-def _listed(blocks: tuple[Block, ...], language: str) -> tuple[Block, ...]:
+def _listed(blocks: tuple[Block, ...], tongue: Tongue) -> tuple[Block, ...]:
     """Return paragraphs and labelled lines as a list, each line an item, where each but the last states a time.
 
     One that leads in, and one that closes, states none.
     """
     for start, end in ((0, 0), (1, 0), (0, 1), (1, 1)):
         inside = blocks[start : len(blocks) - end]
-        if found := _list_of(inside, language):
+        if found := _list_of(inside, tongue):
             return (*blocks[:start], found, *blocks[len(blocks) - end :])
-    return tuple(_block(block, language) for block in blocks)
+    return tuple(_block(block, tongue) for block in blocks)
 
 
-def _list_of(blocks: tuple[Block, ...], language: str) -> List | None:
+def _list_of(blocks: tuple[Block, ...], tongue: Tongue) -> List | None:
     """Return the list that the lines of blocks are, None where two or more state no time."""
     lines = [line for block in blocks for line in _lines(block)]
-    times = list_times([text.plain for _, text in lines], language)
+    times = list_times([text.plain for _, text in lines], tongue)
     if len(lines) < 2 or not all(times[:-1]):
         return None
     items = tuple(
@@ -112,19 +112,17 @@ def _lines(block: Block) -> Iterator[tuple[Span, Text]]:
         yield from ((block.span, piece.text) for piece in pieces(block.text))
 
 
-def _block(block: N, language: str) -> N:
+def _block(block: N, tongue: Tongue) -> N:
     """Return a list or table with the time of each item or row; any other block as it is."""
     if isinstance(block, List):
         texts = [_words(item.blocks) for item in block.items]
-        return msgspec.structs.replace(
-            block, items=_timed(block.items, list_times(texts, language))
-        )
+        return msgspec.structs.replace(block, items=_timed(block.items, list_times(texts, tongue)))
     if isinstance(block, Table):
-        return msgspec.structs.replace(block, rows=_timed(block.rows, _of_table(block, language)))
+        return msgspec.structs.replace(block, rows=_timed(block.rows, _of_table(block, tongue)))
     if isinstance(block, Topic | Part):
-        return msgspec.structs.replace(block, blocks=with_times(block.blocks, language))
+        return msgspec.structs.replace(block, blocks=with_times(block.blocks, tongue))
     if isinstance(block, Parallel):
-        siblings = tuple(_block(sibling, language) for sibling in block.siblings)
+        siblings = tuple(_block(sibling, tongue) for sibling in block.siblings)
         return msgspec.structs.replace(block, siblings=siblings)
     return block
 
@@ -167,13 +165,13 @@ def _words(blocks: Sequence[Node]) -> str:
     return first.text.lines()[0] if isinstance(first, Paragraph) and first.text.plain else ""
 
 
-def list_times(texts: Sequence[str], language: str) -> list[Time | None]:
+def list_times(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the time that each of an agenda's texts begins with."""
     readers = (_ranges, _elapsed, _gone, _starts, _durations, _stated)
-    return _first_whole(texts, language, readers)
+    return _first_whole(texts, tongue, readers)
 
 
-def _of_table(table: Table, language: str) -> list[Time | None]:
+def _of_table(table: Table, tongue: Tongue) -> list[Time | None]:
     """Return the time of each row: from the first column that tells most of them."""
     best: list[Time | None] = [None] * len(table.rows)
     before = ["?"]
@@ -183,7 +181,7 @@ def _of_table(table: Table, language: str) -> list[Time | None]:
         cells = [
             _words(r.cells[number].blocks) if number < len(r.cells) else "" for r in table.rows
         ]
-        times = column_times(heads[number] if number < len(heads) else "", cells, language)
+        times = column_times(heads[number] if number < len(heads) else "", cells, tongue)
         if all(_CLOCK.fullmatch(alike(cell)) for cell in (*cells, *before)) and any(cells):
             times = [_from_to(pair) for pair in zip(before, cells, strict=True)]
         before = cells
@@ -198,19 +196,19 @@ def _from_to(cells: tuple[str, str]) -> Time | None:
     return Time(time.low, time.high, " ".join(cells)) if time else None
 
 
-def column_times(head: str, cells: Sequence[str], language: str) -> list[Time | None]:
+def column_times(head: str, cells: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the time of each cell of a column below `head`."""
     named = alike(head).lower()
     bare = [_bare(cell, any(word in named for word in LENGTHS)) for cell in cells]
     if (
-        not any(_ranges(bare, language))
+        not any(_ranges(bare, tongue))
         and not any(word in named for word in LENGTHS)
         and any(word in named for word in OFFSETS)
     ):
-        risen = _offsets(bare, language)
+        risen = _offsets(bare, tongue)
         if any(risen):
             return risen
-    return _first_whole(bare, language, (_ranges, _elapsed, _gone, _starts, _alone))
+    return _first_whole(bare, tongue, (_ranges, _elapsed, _gone, _starts, _alone))
 
 
 def _bare(cell: str, minutes: bool) -> str:
@@ -222,24 +220,24 @@ def _bare(cell: str, minutes: bool) -> str:
     return f"{cell} min" if minutes and whole(alike(cell).strip()) is not None else cell
 
 
-Reader = Callable[[Sequence[str], str], list[Time | None]]
+Reader = Callable[[Sequence[str], Tongue], list[Time | None]]
 
 
 def _first_whole(
-    texts: Sequence[str], language: str, readers: Sequence[Reader]
+    texts: Sequence[str], tongue: Tongue, readers: Sequence[Reader]
 ) -> list[Time | None]:
     for read in readers:
-        times = read(texts, language)
+        times = read(texts, tongue)
         if any(times):
             return times
     return [None] * len(texts)
 
 
-def _ranges(texts: Sequence[str], _language: str) -> list[Time | None]:
+def _ranges(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
     return _most([clock_range(text) for text in texts]) or [last_range(text) for text in texts]
 
 
-def _elapsed(texts: Sequence[str], _language: str) -> list[Time | None]:
+def _elapsed(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
     """Return how long each text lasts by minutes that have gone by: "0–20: Start", "20–60: Pour"."""
     found = [_ELAPSED.match(alike(text)) for text in texts]
     known = [(int(m[2]), int(m[3])) for m in found if m]
@@ -252,9 +250,9 @@ def _elapsed(texts: Sequence[str], _language: str) -> list[Time | None]:
     ]
 
 
-def _stated(texts: Sequence[str], language: str) -> list[Time | None]:
+def _stated(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the time that most of an agenda's texts state as a heading does: "Pour (20 min)"."""
-    return _most([split_time(text, language)[2] for text in texts]) or [None] * len(texts)
+    return _most([split_time(text, tongue)[2] for text in texts]) or [None] * len(texts)
 
 
 def _most(times: list[Time | None]) -> list[Time | None]:
@@ -262,7 +260,7 @@ def _most(times: list[Time | None]) -> list[Time | None]:
     return times if 2 * sum(map(bool, times)) >= len(times) else []
 
 
-def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
+def _starts(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
     full = [is_full_hour(text) for text in texts]
     found = [
@@ -278,21 +276,21 @@ def _starts(texts: Sequence[str], language: str) -> list[Time | None]:
         if 0 < length <= LONGEST:
             times[number] = Time(length, length, said)
     last = found[-1][0]
-    stated = split_time(texts[last], language)[2]
+    stated = split_time(texts[last], tongue)[2]
     times[last] = stated if stated is not None and stated.text.startswith(("(", "[")) else None
     return times
 
 
-def _gone(texts: Sequence[str], _language: str) -> list[Time | None]:
+def _gone(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
     """Return how long each text lasts by the minutes that have gone by when it starts: "T+20"."""
     found = [_AFTER_START.match(alike(text)) for text in texts]
     gone = [int(m[1] or 0) * 60 + int(m[2] or m[3]) if m else None for m in found]
     return _rising(gone, [m.group().strip() if m else "" for m in found])
 
 
-def _offsets(cells: Sequence[str], language: str) -> list[Time | None]:
+def _offsets(cells: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each cell lasts that says how much time has gone by when it starts."""
-    gone = [_gone_by(cell, language) for cell in cells]
+    gone = [_gone_by(cell, tongue) for cell in cells]
     begins = "".join(cells[:1]).strip(" *_").lower()
     return _rising(gone, cells) if gone[:1] == [0] or begins in AT_START else [None] * len(cells)
 
@@ -308,36 +306,36 @@ def _rising(gone: Sequence[int | None], said: Sequence[str]) -> list[Time | None
     return times
 
 
-def _gone_by(cell: str, language: str) -> int | None:
+def _gone_by(cell: str, tongue: Tongue) -> int | None:
     plain = alike(cell).strip(" *_").lower()
     if plain in AT_START or plain in ("0", "+0", "0:00", "00:00"):
         return 0
     if re.fullmatch(r"0+\s*\D{1,8}", plain):
         return 0
-    time = whole_time(plain.lstrip("+"), language)
+    time = whole_time(plain.lstrip("+"), tongue)
     return time.low if time is not None and time.low == time.high else None
 
 
-def _durations(texts: Sequence[str], language: str) -> list[Time | None]:
+def _durations(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the duration that begins each text, or that ends it behind a dash or in brackets."""
-    return [_duration(text, language) for text in texts]
+    return [_duration(text, tongue) for text in texts]
 
 
 _AFTER = re.compile(r"\s*(?:[:|–—-]|$|\w)")
 _EACH = re.compile(rf"\s*(?:{apart('time_each')})", re.IGNORECASE)
 
 
-def _duration(text: str, language: str) -> Time | None:
+def _duration(text: str, tongue: Tongue) -> Time | None:
     if primed := _PRIMED.match(alike(text)):
         return Time(int(primed[1]), int(primed[1]), primed.group().strip())
-    time = duration(text, language)
+    time = duration(text, tongue)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     if time is None or _EACH.match(rest) or not _AFTER.match(rest):
         return None
-    return time if whole_time(time.text, language) and time.high <= LONGEST else None
+    return time if whole_time(time.text, tongue) and time.high <= LONGEST else None
 
 
-def _alone(cells: Sequence[str], language: str) -> list[Time | None]:
+def _alone(cells: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the durations that cells are, whole."""
-    times = [whole_time(cell, language) for cell in cells]
+    times = [whole_time(cell, tongue) for cell in cells]
     return [t if t is None or t.high <= LONGEST else None for t in times]

@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import any_of, base, words_read
+from courseware.language.catalogue import Tongue, any_of, words_read
 from courseware.language.durations import (
     ABOUT,
-    HOURS,
     NEARLY,
     OF,
     TURNED,
-    UNITS,
     apart,
     east_of,
     is_break,
     length_words,
     number_words,
     spaced,
+    unit,
+    units,
 )
 from courseware.language.names import grouping
 from courseware.language.twins import EASTERN, HAN, alike
@@ -71,8 +71,6 @@ _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
 _BRACKET_METRE = re.compile(r"(?:[1-9]|[1-8]\d|90)m")
 """… and in brackets, right behind a number of up to ninety: "(45m)"."""
 _REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
-_HOURS_OF = re.compile(rf"([0-4]):([0-5]\d)\s*{HOURS}", re.IGNORECASE)
-"""Hours and minutes that say so: "1:30 h"."""
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
 _PRIME = re.compile(rf"^\s*{ABOUT}(\d{{1,3}})\s*['′’]\s*$", re.IGNORECASE)
@@ -82,36 +80,43 @@ _FRACTION = re.compile(
 _NUMBERED = re.compile(r"\s*[^\W\d_]*\s*\d[\d.]*\s*")
 _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_UNITS = "|".join(w for w in UNITS if len(w) > 1 and not EASTERN.match(w))
 
 
 @cache
-def _in_words(language: str) -> re.Pattern[str]:
+def _hours_of(tongue: Tongue) -> re.Pattern[str]:
+    """Return the pattern of hours and minutes that say so: "1:30 h"."""
+    return re.compile(rf"([0-4]):([0-5]\d)\s*{unit(tongue, 'hours')}", re.IGNORECASE)
+
+
+@cache
+def _in_words(tongue: Tongue) -> re.Pattern[str]:
     """Return the pattern of a number with a unit of time, and of a length in words, anywhere in a text."""
-    said = sorted(map(alike, number_words(language)), key=len, reverse=True)
+    said = sorted(map(alike, number_words(tongue)), key=len, reverse=True)
     numbers = "|".join(map(re.escape, said))
-    lengths = "|".join(re.escape(alike(word)) for word in length_words(language) if " " in word)
+    lengths = "|".join(re.escape(alike(word)) for word in length_words(tongue) if " " in word)
+    known = (*units(tongue, "hours"), *units(tongue, "minutes"))
+    whole = "|".join(w for w in known if len(w) > 1 and not EASTERN.match(w))
     return re.compile(
-        rf"(?:\d|\b(?:{numbers}))\s*-?\s*{OF}(?:{_UNITS})\b|\b(?:{lengths or '(?!)'})\b",
+        rf"(?:\d|\b(?:{numbers}))\s*-?\s*{OF}(?:{whole})\b|\b(?:{lengths or '(?!)'})\b",
         re.IGNORECASE,
     )
 
 
 @cache
-def _named(language: str) -> re.Pattern[str]:
+def _named(tongue: Tongue) -> re.Pattern[str]:
     """Return the pattern of a word for a length right before it: "用时10分钟", "Dauer 30 Min."."""
-    words = "|".join(map(re.escape, sorted(words_read("times", language), key=len, reverse=True)))
+    words = "|".join(map(re.escape, sorted(words_read("times", tongue), key=len, reverse=True)))
     return re.compile(rf"^\s*(?:{words})\s*(?=[^\s:])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)
-def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
+def split_time(text: str, tongue: Tongue) -> tuple[int, int, Time | None]:
     """Return where a heading's title begins and ends in its text, and the time it states, or None."""
     plain = parted = alike(text)
     if "：" in text:  # it parts without a space
         parted = "".join(a if a == "：" else b for a, b in zip(text, plain, strict=True))
     for find in (_in_brackets, _clock_first, _behind, _before, _clock_last, _of_break):
-        found = find(parted if find in (_behind, _before) else plain, language)
+        found = find(parted if find in (_behind, _before) else plain, tongue)
         if found is not None:
             start, end, time, written = found
             return start, end, Time(time.low, time.high, text[written[0] : written[1]].strip())
@@ -119,10 +124,10 @@ def split_time(text: str, language: str) -> tuple[int, int, Time | None]:
 
 
 @lru_cache(maxsize=4096)
-def looks_timed(text: str, language: str) -> bool:
+def looks_timed(text: str, tongue: Tongue) -> bool:
     """Whether a text has a number with a unit of time."""
     plain = alike(text)
-    found = _in_words(base(language)).search(plain) or _primed(plain)
+    found = _in_words(tongue).search(plain) or _primed(plain)
     return found is not None or has_range(plain)
 
 
@@ -133,7 +138,7 @@ def _primed(text: str) -> re.Match[str] | None:
 Found = tuple[int, int, Time, tuple[int, int]]
 
 
-def _in_brackets(text: str, language: str) -> Found | None:
+def _in_brackets(text: str, tongue: Tongue) -> Found | None:
     """Find a time in brackets at the end of a text, or at its start."""
     found = [
         m for m in _BRACKET.finditer(text) if _CLOSERS[m["open"]] == m.group().rstrip("*_")[-1]
@@ -143,8 +148,8 @@ def _in_brackets(text: str, language: str) -> Found | None:
         rest = text[match.end() :]
         aside = not (first or last) and bool(_ASIDE.fullmatch(rest) or sits_together(rest))
         labelled = match["open"] == "(" or ":" in match["inside"]
-        inside = _named(base(language)).sub("", match["inside"])
-        time = (_stated if labelled else whole_time)(inside, language)
+        inside = _named(tongue).sub("", match["inside"])
+        time = (_stated if labelled else whole_time)(inside, tongue)
         if (
             time is None
             or not (first or last or aside)
@@ -166,7 +171,7 @@ def sits_together(rest: str) -> str:
     return rest[slice(*said.span(1))] if said and grouping(said[1]) else ""
 
 
-def _clock_first(text: str, _language: str) -> Found | None:
+def _clock_first(text: str, _tongue: Tongue) -> Found | None:
     """Find a range of clock times that begins a text: "09:00–09:20 Warm-up"."""
     time = day_range(text)
     rest = _REST.match(text, len(time.text)) if time else None
@@ -175,57 +180,57 @@ def _clock_first(text: str, _language: str) -> Found | None:
     return rest.end(), len(text), time, (0, rest.end())
 
 
-def _clock_last(text: str, language: str) -> Found | None:
+def _clock_last(text: str, tongue: Tongue) -> Found | None:
     """Find a break's clock times behind its name with nothing between: "Lunch 12:30–13:30"; others may be of a book."""
     time = last_range(text)
     start = text.rfind(time.text) if time else 0
-    if time is None or day_range(text, start) is None or not is_break(text[:start], language):
+    if time is None or day_range(text, start) is None or not is_break(text[:start], tongue):
         return None
     return 0, len(text[:start].rstrip()), time, (start, len(text))
 
 
-def _behind(text: str, language: str) -> Found | None:
+def _behind(text: str, tongue: Tongue) -> Found | None:
     """Find a time that is all there is behind the last dash, colon or bar of a text."""
     separators = list(_SEPARATOR.finditer(text))
     for separator in reversed(separators):
-        time = whole_time(text[separator.end() :], language)
+        time = whole_time(text[separator.end() :], tongue)
         title = text[: separator.start()]
-        points = title.strip().endswith(tuple(words_read("scores", language)))
+        points = title.strip().endswith(tuple(words_read("scores", tongue)))
         if time is not None and title.strip() and not points and not _is_title(title, time):
             return 0, len(title.rstrip()), time, (separator.end(), len(text))
-        beside = _of_break(text[separator.end() :], language) if time is None else None
-        if beside is not None and is_break(title, language):  # "Stretch – 5 minutes break"
+        beside = _of_break(text[separator.end() :], tongue) if time is None else None
+        if beside is not None and is_break(title, tongue):  # "Stretch – 5 minutes break"
             return 0, len(title.rstrip()), beside[2], (separator.end(), len(text))
     return None
 
 
-def _of_break(text: str, language: str) -> Found | None:
+def _of_break(text: str, tongue: Tongue) -> Found | None:
     """Find minutes that stand beside a break's name with no sign between: "Pause 10 Minuten", "10分間の休憩"."""
-    if not (_in_words(base(language)).search(text) or _UNIT_EAST.search(text)):
+    if not (_in_words(tongue).search(text) or _UNIT_EAST.search(text)):
         return None
     for begin in _BEGIN.finditer(text):
         title = _LINKED.sub("", text[: begin.start()].rstrip())
-        time = whole_time(text[begin.start() :], language) if title else None
+        time = whole_time(text[begin.start() :], tongue) if title else None
         if time is not None:
             found = 0, len(title), time, (begin.start(), len(text))
-            return found if is_break(title, language) else None
-    time = duration(text, language)
+            return found if is_break(title, tongue) else None
+    time = duration(text, tongue)
     if time is None or not text.startswith(time.text):
-        return _break_last(text, language)
+        return _break_last(text, tongue)
     start = len(time.text)
     linked = _LINKS.match(text, start)
     start = linked.end() if linked else start
-    named = text[start:].strip() and is_break(text[start:], language)
+    named = text[start:].strip() and is_break(text[start:], tongue)
     return (start, len(text), time, (0, len(time.text))) if named else None
 
 
-def _break_last(text: str, language: str) -> Found | None:
+def _break_last(text: str, tongue: Tongue) -> Found | None:
     """Find minutes before a colon with the break's name behind it: "On souffle 10 minutes : pause"."""
     parted = re.fullmatch(r"(?P<front>[^:]*?)\s*:\s*(?P<name>[^:]+)", text)
-    if parted is None or not is_break(parted["name"], language):
+    if parted is None or not is_break(parted["name"], tongue):
         return None
     for begin in _BEGIN.finditer(parted["front"]):
-        if time := whole_time(parted["front"][begin.start() :], language):
+        if time := whole_time(parted["front"][begin.start() :], tongue):
             return parted.start("name"), len(text), time, (begin.start(), len(parted["front"]))
     return None
 
@@ -235,53 +240,53 @@ def _is_title(before: str, time: Time) -> bool:
     return bool(_NUMBERED.fullmatch(before)) and not re.search(r"\d", time.text)
 
 
-def _before(text: str, language: str) -> Found | None:
+def _before(text: str, tongue: Tongue) -> Found | None:
     """Find a time that is all there is before the first dash, colon or bar of a text."""
     some = (found for found in _SEPARATOR.finditer(text) if text[: found.start()].strip())
     separator = next(some, None)
     if separator is None or not text[separator.end() :].strip():
         return None
-    time = whole_time(text[: separator.start()], language)
+    time = whole_time(text[: separator.start()], tongue)
     return (separator.end(), len(text), time, (0, separator.start())) if time else None
 
 
-def _stated(inside: str, language: str) -> Time | None:
+def _stated(inside: str, tongue: Tongue) -> Time | None:
     """Return the one time among the parts of a bracket: "15 min, in pairs"."""
-    whole = whole_time(f"{inside}in" if _BRACKET_METRE.fullmatch(inside) else inside, language)
+    whole = whole_time(f"{inside}in" if _BRACKET_METRE.fullmatch(inside) else inside, tongue)
     if whole is not None:
         return whole
     parts = [part for part in _PARTS.split(inside) if part]
-    times = [time for part in parts if (time := whole_time(part, language)) is not None]
+    times = [time for part in parts if (time := whole_time(part, tongue)) is not None]
     return times[0] if len(parts) > 1 and len(times) == 1 else None
 
 
-def whole_time(text: str, language: str) -> Time | None:
+def whole_time(text: str, tongue: Tongue) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _QUALIFIED.sub("", split_emoji(text.strip(" *_"))[1])
     if (turned := None if text.isascii() else TURNED.fullmatch(text)) is not None:
         text = f"{turned[2]} {turned[1]}"
     if (clocks := day_range(text)) is not None and clocks.text == text:
         return clocks
-    if (clock := _HOURS_OF.fullmatch(text)) is not None:
+    if (clock := _hours_of(tongue).fullmatch(text)) is not None:
         minutes = int(clock[1]) * 60 + int(clock[2])
         return Time(minutes, minutes, text)
     if (times := _TIMES.match(text)) is not None:
-        return _added([text[times.end() :]] * int(times[1]), text, language)
+        return _added([text[times.end() :]] * int(times[1]), text, tongue)
     if len(parts := _SUM.split(text)) > 1 and all(re.search(r"\d", p) for p in parts):
-        return _added(parts, text, language)
+        return _added(parts, text, tongue)
     text = text.replace("+", " ").rstrip(". ")
     if _VERSION.search(text) or _BARE_METRE.match(text):
         return None
     prime = _PRIME.match(text) if text.endswith(("'", "′", "’")) else None
-    time = duration(f"{prime[1]} min" if prime else _decimal(text), language, whole=True)
+    time = duration(f"{prime[1]} min" if prime else _decimal(text), tongue, whole=True)
     return time if time is not None and time.high <= LONGEST else None
 
 
-def _added(parts: list[str], text: str, language: str) -> Time | None:
+def _added(parts: list[str], text: str, tongue: Tongue) -> Time | None:
     """Return times added up: "10 min + 5 min", "5 + 10 min", "2 × 10 min"."""
     unit = re.search(r"[^\d.,\s]+\.?$", parts[-1])
     said = [p if re.search(r"[^\d.,\s]", p) else f"{p} {unit[0] if unit else ''}" for p in parts]
-    times = [whole_time(p, language) for p in said]
+    times = [whole_time(p, tongue) for p in said]
     found = [time for time in times if time is not None]
     if not found or len(found) < len(parts):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from courseware.language.catalogue import Tongue
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import (
     Block,
@@ -30,10 +31,10 @@ MOST_CLOCK = 9
 """Characters of an agenda's row in which its clock time begins."""
 
 
-def is_plan(blocks: Sequence[object], language: str) -> bool:
+def is_plan(blocks: Sequence[object], tongue: Tongue) -> bool:
     """Whether the items or rows of the first list or table among blocks state times, all but a last one."""
     listed = _listed(blocks)
-    timed = with_times([listed], language) if listed else ()
+    timed = with_times([listed], tongue) if listed else ()
     times = [row.time for block in timed for row in _rows(block)]
     return len(times) > 1 and all(times[:-1])
 
@@ -71,7 +72,7 @@ def _is_agenda(label: Text, blocks: tuple[Block, ...], words: Vocabulary) -> boo
 
     One of minutes alone is a meeting's that the text tells of.
     """
-    timed = with_times(blocks, words.language)
+    timed = with_times(blocks, words.tongue)
     rows = [node for node in walk(timed) if isinstance(node, Item | Row) and node.time]
     clocks = sum(bool(CLOCK.search(next(texts([row])).plain[:MOST_CLOCK])) for row in rows)
     named = words.section_kind(label.plain) == "agenda"

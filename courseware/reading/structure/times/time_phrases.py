@@ -8,21 +8,20 @@ from functools import cache
 
 import msgspec
 
-from courseware.language.catalogue import base
+from courseware.language.catalogue import Tongue
 from courseware.language.durations import (
     ABOUT,
     AND,
     BETWEEN,
     FROM_RIGHT,
     HALF,
-    HOURS,
-    MINUTES,
     OF,
     QUARTER,
     TO,
     apart,
     length_words,
     number_words,
+    unit,
 )
 from courseware.language.plurals import direction_of
 from courseware.language.twins import EAST, alike
@@ -58,30 +57,33 @@ class _Forms(msgspec.Struct, frozen=True):
     numbers: dict[str, int]
     worded: re.Pattern[str]
     lengths: dict[str, int]
+    hours: re.Pattern[str]
 
 
 @cache
-def _forms(language: str) -> _Forms:
-    numbers = {alike(word): n for word, n in number_words(language).items()}
-    lengths = {" ".join(alike(word).split()): n for word, n in length_words(language).items()}
+def _forms(tongue: Tongue) -> _Forms:
+    hours, minutes = unit(tongue, "hours"), unit(tongue, "minutes")
+    numbers = {alike(word): n for word, n in number_words(tongue).items()}
+    lengths = {" ".join(alike(word).split()): n for word, n in length_words(tongue).items()}
     number = (
         r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d)|\s?[¼½¾])?|[¼½¾]"
         rf"|(?:(?<![^\W\d_])|(?<=\b[וو]))(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
     )
     return _Forms(
         re.compile(
-            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{HOURS}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{MINUTES}?)?(?![a-z])"
-            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{HOURS}|{MINUTES})"
-            rf"|(?P<low>{number})(?:\s*(?P<first>{MINUTES})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{HOURS}|{MINUTES}))",
+            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{hours}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{minutes}?)?(?![a-z])"
+            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{hours}|{minutes})"
+            rf"|(?P<low>{number})(?:\s*(?P<first>{minutes})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{hours}|{minutes}))",
             re.IGNORECASE,
         ),
         numbers,
         re.compile(
             rf"{ABOUT}(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
-            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{MINUTES})?(?![^\W\d_])",
+            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{minutes})?(?![^\W\d_])",
             re.IGNORECASE,
         ),
         lengths,
+        re.compile(hours, re.IGNORECASE),
     )
 
 
@@ -96,12 +98,12 @@ def whole(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) <= 6 else None
 
 
-def duration(text: str, language: str, whole: bool = False) -> Time | None:
+def duration(text: str, tongue: Tongue, whole: bool = False) -> Time | None:
     """Return the time that begins `text` (that is all of it, with `whole`), or None.
 
     Numbers and lengths in words are those of English and of the text's language.
     """
-    forms, text = _forms(base(language)), alike(text).strip()
+    forms, text = _forms(tongue), alike(text).strip()
     found = forms.durations.match(text)
     worded = _worded(text, forms, whole)
     if worded is not None and (found is None or len(worded.text) > found.end()):
@@ -116,10 +118,10 @@ def duration(text: str, language: str, whole: bool = False) -> Time | None:
             or 0
         )
     else:
-        hours = re.fullmatch(HOURS, found["unit"] or found["of"], re.IGNORECASE) is not None
+        hours = forms.hours.fullmatch(found["unit"] or found["of"]) is not None
         low = _minutes(found["low"] or found["least"], forms, hours and not found["first"])
         high = _minutes(found["high"] or found["most"] or found["low"], forms, hours)
-    from_right = direction_of(language) == "rtl" or FROM_RIGHT.search(found.group())
+    from_right = direction_of(tongue.language) == "rtl" or FROM_RIGHT.search(found.group())
     if low > high and from_right:  # "15-10 דקות", as it looks from the right
         low, high = high, low
     if not 0 < low <= high <= MOST_MINUTES:
@@ -157,22 +159,22 @@ def stated_time(
     for line in _first_lines(blocks[:3]):
         label, _, value = alike(line).partition(":")
         if key_of(split_emoji(label)[1]) in words.of(labels):
-            time = in_all(value, words.language)
+            time = in_all(value, words.tongue)
             if time is not None:
                 return time
-        if time := _alone(blocks[0], line, words.language):
+        if time := _alone(blocks[0], line, words.tongue):
             return time
     for block in blocks if sentences else ():
         if isinstance(block, Paragraph):
             found = words.takes.search(block.text.plain)
             if found:
-                return in_all(block.text.plain[found.end() :], words.language)
+                return in_all(block.text.plain[found.end() :], words.tongue)
     return None
 
 
-def _alone(first: Node, line: str, language: str) -> Time | None:
+def _alone(first: Node, line: str, tongue: Tongue) -> Time | None:
     """Return the time that a first line in italics is, with its brackets at most."""
-    return duration(line.strip("()[] ."), language, whole=True) if _stands_out(first) else None
+    return duration(line.strip("()[] ."), tongue, whole=True) if _stands_out(first) else None
 
 
 def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
@@ -183,9 +185,9 @@ def _first_lines(blocks: Sequence[Node]) -> Iterator[str]:
             yield from block.text.lines()
 
 
-def in_all(text: str, language: str) -> Time | None:
+def in_all(text: str, tongue: Tongue) -> Time | None:
     """Return the time that begins a text, None where it is that of each of several things."""
-    time = duration(text, language)
+    time = duration(text, tongue)
     rest = text.strip()[len(time.text) :] if time is not None else ""
     return None if _EACH.match(rest) else time
 
