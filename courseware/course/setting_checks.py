@@ -11,7 +11,7 @@ from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, neares
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
-from courseware.language.vocabulary import list_names
+from courseware.language.vocabulary import CLOSED, HOLES, list_names
 from courseware.reading.source.yaml_values import Value
 from courseware.schedule.days import PATTERNS
 from courseware.versions import __version__
@@ -215,11 +215,20 @@ def _holes(name: str, said: Value) -> Iterator[Diagnostic]:
 
 
 def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
-    """Yield the lists that a course adds words to and that there are not."""
+    """Yield the lists that a course adds words to and that there are not, and words without what they stand around."""
     known = list_names()
     for name, said in entries_of(item):
-        if name not in known:
+        if name in CLOSED:
+            message = f'vocabulary: "{name}" holds patterns, to which no words are added'
+            yield _unknown(message, said, name, ())
+        elif name not in known:
             yield _unknown(f'vocabulary: no list is called "{name}"', said, name, known)
+        hole = HOLES.get(name, "")
+        for one in texts_of(said):
+            if hole not in str(one.value):
+                message = f'vocabulary: "{one.value}" of "{name}" has no hole "{hole}"'
+                place = Span("course.yml", one.line, one.column)
+                yield Diagnostic("C171", message, place, f'as "half {hole}"')
 
 
 def check_accept(codes: tuple[str, ...], item: Value) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from courseware.language.catalogue import Added, Tongue, base, data_of
@@ -295,8 +295,11 @@ def _merged(language: str) -> dict[str, Any]:
 
 CLOSED = frozenset({"break_small", "break_none", "break_titles", "commands"})
 """Lists of patterns, which take no words of a course."""
+HOLES = {"halves": "{n}", "for_each": "{thing}"}
+"""What the entries of a list stand around: "halb {n}"."""
 
 
+@cache
 def list_names() -> frozenset[str]:
     """Return the names of the lists that a course can add words to, kinds of sections among them."""
     data = data_of("en")
@@ -316,8 +319,6 @@ def _made(
     for name, words in added:
         if name in FRAMED:
             data["framed"] = {**data.get("framed", {}), name: words}
-            continue
-        if name not in list_names():
             continue
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
@@ -347,7 +348,10 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
 
     `added` pairs a list's name, a section kind's or one of `FRAMED` with words.
     """
-    words = tuple((key, tuple(words)) for key, words in added)
+    known = FRAMED + tuple(list_names())
+    words = tuple(
+        (key, tuple(word for word in words if word.strip())) for key, words in added if key in known
+    )
     return _made(base(language), words, bool(language), ())
 
 

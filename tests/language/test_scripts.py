@@ -36,8 +36,7 @@ def test_what_is_to_be_said_is_withheld_outside_of_exercises(language: str) -> N
 @pytest.mark.parametrize("language", languages())
 def test_cues_beside_one_to_say_something_are_withheld_with_it(language: str) -> None:
     say, *others = (
-        words_read(f"cue_{kind}", Tongue(language))[-1]
-        for kind in ("say", "ask", "do", "watch")
+        words_read(f"cue_{kind}", Tongue(language))[-1] for kind in ("say", "ask", "do", "watch")
     )
     script = "".join(f"- {cue}: SECRET {speech(language)}\n" for cue in (say, *others))
     shown, _ = seen(f"# T\n\n## Intro\n\nA.\n\n{script}", language)

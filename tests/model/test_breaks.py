@@ -40,9 +40,7 @@ def test_words_for_breaks(language: str, title: str) -> None:
 @pytest.mark.parametrize("title", ["Make or break", "Pause and reflect", "Breakdown", "Coffee roasting",
                                    "Menopause: a talk", "Lunchtime design"])  # fmt: skip
 def test_what_is_no_break(title: str) -> None:
-    assert not any(
-        is_break(title, Tongue(language)) for language in ("en", "de", "fr")
-    )
+    assert not any(is_break(title, Tongue(language)) for language in ("en", "de", "fr"))
 
 
 MORE = {

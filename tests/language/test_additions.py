@@ -1,0 +1,83 @@
+"""What a course adds to lists of words reaches all that reads by them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from courseware.course.loading import load
+from courseware.language.catalogue import languages
+from courseware.language.vocabulary import CLOSED, HOLES, list_names
+from courseware.model.times.agenda import with_agenda
+from courseware.model.times.segments import Piece, pieces
+
+
+def planned(folder: Path, vocabulary: str, text: str) -> tuple[Piece, ...]:
+    """Return the pieces of a course's one session, as its agenda times them."""
+    (folder / "course.yml").write_text(vocabulary, "utf-8")
+    (folder / "01-bread.md").write_text(text, "utf-8")
+    session = load(folder).course.sessions[0]
+    return with_agenda(session, pieces(session))
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("where", ["course", "front", "guessed"])
+def test_an_added_break_is_one_in_every_language(tmp_path: Path, language: str, where: str) -> None:
+    said = "language: " + language
+    course = said if where == "course" else ""
+    front = f"---\n{said}\n---\n" if where == "front" else ""
+    own = "vocabulary: {breaks: [siesta], minutes: [minutjes]}\n"
+    text = f"{front}# Bread\n\n## Dough (30 minutjes)\n\nText.\n\n## Siesta (20 minutjes)\n"
+    found = planned(tmp_path, f"{course}\n{own}", text)
+    assert [(p.kind == "break", p.minutes) for p in found if p.timed][-2:] == [
+        (False, 30),
+        (True, 20),
+    ]
+    told = planned(tmp_path, course, text)
+    assert "break" not in {piece.kind for piece in told}
+
+
+def test_an_added_break_is_one_in_an_agenda(tmp_path: Path) -> None:
+    text = "# Bread\n\n## Agenda\n\n- 9:00–9:30 Dough\n- 9:30–9:50 Siesta\n\n## Dough\n\nText.\n"
+    found = planned(tmp_path, "vocabulary: {breaks: [siesta]}", text)
+    assert [(p.kind, p.minutes) for p in found if p.kind == "break"] == [("break", 20)]
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "stated", "minutes"),
+    [
+        ("numbers: [een, twee, drie]", "drie min", 3),
+        ("hours: [stonde], numbers: [een, twee, drie]", "twee stonde", 120),
+        ('halves: ["half na {n}"], numbers: [een, twee, drie]', "half na twee", 150),
+        ("minutes: [minutjes]", "5–10 minutjes", 10),
+        ("minutes: [刻み]", "10刻み", 10),
+        ("breaks: ['*pause'], minutes: [minutjes]", "15 minutjes", 15),
+    ],
+)
+def test_added_numbers_and_units_are_times(
+    tmp_path: Path, vocabulary: str, stated: str, minutes: int
+) -> None:
+    text = f"# Bread\n\n## Dough ({stated})\n\nText.\n"
+    assert planned(tmp_path, f"vocabulary: {{{vocabulary}}}", text)[0].time is not None
+    assert planned(tmp_path, f"vocabulary: {{{vocabulary}}}", text)[0].minutes == minutes
+    assert planned(tmp_path, "", text)[0].minutes != minutes
+
+
+@pytest.mark.parametrize("name", sorted(CLOSED))
+def test_lists_of_patterns_say_that_they_take_no_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / "course.yml").write_text(f"vocabulary: {{{name}: ['(']}}", "utf-8")
+    (tmp_path / "01-bread.md").write_text("# Bread\n\n## Dough (20 min)\n\nText.\n", "utf-8")
+    found = load(tmp_path)
+    assert [one.code for one in found.findings] == ["C170"] and not found.failed
+    assert name not in list_names()
+
+
+@pytest.mark.parametrize(("name", "hole"), sorted(HOLES.items()))
+def test_words_without_what_they_stand_around_are_told(
+    tmp_path: Path, name: str, hole: str
+) -> None:
+    (tmp_path / "01-bread.md").write_text("# Bread\n\nText.\n", "utf-8")
+    for said, codes in ((f"odd {hole}", []), ("odd", ["C171"])):
+        (tmp_path / "course.yml").write_text(f'vocabulary: {{{name}: ["{said}"]}}', "utf-8")
+        assert [one.code for one in load(tmp_path).findings] == codes
