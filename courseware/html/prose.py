@@ -52,7 +52,7 @@ from courseware.model.inline import (
 from courseware.model.walk import texts
 from courseware.products.deck.cues import direction_of_text, words_for
 from courseware.products.handout.forms import Siblings, sets
-from courseware.products.handout.leads import Lead, is_paired, leads, minded
+from courseware.products.handout.leads import Lead, is_paired, leads, led_runs, minded
 from courseware.products.handout.redrawing import HALF, Redrawn, redrawn
 from courseware.products.handout.rows import Pair, Rows, in_pairs
 from courseware.products.table import Page
@@ -200,7 +200,7 @@ class Prose(InlineHtml):
         """Return blocks as they are printed: side by side where there is room for them."""
         if not self.sets:
             return tuple(in_pairs(blocks)) if self.writes and not self.in_card else blocks
-        return tuple(sets(tuple(in_pairs(blocks)), rows=self.rows))
+        return tuple(sets(tuple(led_runs(in_pairs(blocks))), rows=self.rows))
 
     def is_paired(self, found: List) -> bool:
         """Return whether a list's items stand two in a row; on a worksheet, choices do."""

@@ -29,7 +29,7 @@ from courseware.model.pairs import pairs_of
 from courseware.products.deck.cues import direction_of_text
 from courseware.products.guide.slides import shown
 from courseware.products.handout.canvas import canvas
-from courseware.products.handout.contents import brief, contents
+from courseware.products.handout.contents import brief, contents, label_column, repeats
 from courseware.products.handout.forms import arrange
 from courseware.products.handout.leads import without_colon
 from courseware.products.handout.redrawing import redrawn
@@ -134,6 +134,7 @@ def _environment(course: Path, own: bool) -> Environment:
     made.filters["after_mark"] = lambda name: name.partition("--")[2]
     made.globals["slides_of"] = shown
     made.filters["canvas"] = canvas
+    made.filters["repeats"], made.filters["label_column"] = repeats, label_column
     made.filters["fills"] = fills
     made.filters["points"] = _points
     made.filters["without_colon"] = without_colon

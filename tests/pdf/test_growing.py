@@ -16,6 +16,7 @@ from courseware.pdf.sheets import Sheet, begun, sheets, walk
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT, session_of
+from tools.quality import faults
 
 SHEET = """<html lang="en"><style>@page {{ size: 100mm 200mm; margin: 0 }} * {{ margin: 0 }}
 .room {{ break-inside: avoid }} .two {{ display: grid; grid-template-columns: 1fr 1fr }}</style>
@@ -143,3 +144,15 @@ def test_a_worksheet_is_the_same_twice() -> None:
     assert found is not None
     one, other = (written(found, loaded.root, "a4") for _ in range(2))
     assert msgspec.structs.astuple(one) == msgspec.structs.astuple(other)
+
+
+def test_a_canvas_has_its_page_and_no_line_in_its_cells(tmp_path: Path) -> None:
+    names = "\n".join(f"{name}: what is it? ____" for name in ("Need", "People", "Site", "Risk"))
+    source = f"# Session 1: T\n\n## Exercise 1: Plan\n\nFill it in.\n\n```\nCARD\n{names}\n```\n"
+    (tmp_path / "1.md").write_text(source, encoding="utf-8")
+    found = page(PRODUCTS["worksheet"], load(tmp_path).course, "1.md")
+    assert found is not None
+    (made,) = sheets(laid_out(found, tmp_path, "a4"))
+    cells = _heights(made)
+    assert len(cells) == 4 and min(cells.values()) > 80
+    assert not faults([made])

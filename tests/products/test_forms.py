@@ -22,14 +22,16 @@ from courseware.model.blocks import (
     List,
     Paragraph,
     Quote,
+    Text,
 )
+from courseware.model.inline import Run
 from courseware.model.pairs import pairs_of
 from courseware.model.session import parallels
 from courseware.model.walk import blocks_of, texts
 from courseware.products.handout.canvas import canvas
-from courseware.products.handout.contents import brief
+from courseware.products.handout.contents import brief, label_column, repeats
 from courseware.products.handout.forms import SHORT, Siblings, arrange, sets
-from courseware.products.handout.leads import is_paired, leads, minded
+from courseware.products.handout.leads import is_paired, leads, led_runs, minded
 from courseware.products.handout.redrawing import Redrawn, redrawn
 from courseware.products.handout.rows import HIGHEST, NAME, Pair, Rows, in_pairs, is_side_headed
 from courseware.products.table import PRODUCTS, page
@@ -270,6 +272,45 @@ def test_what_items_begin_with_in_bold_stands_beside_the_rest(item: str, lead: s
     assert [(f.words.plain, f.rest.plain.lower()) for f in found] == [(lead, "cut once")] * 3
     assert leads(only_list(f"- {item}\n- no lead\n")) == ()
     assert leads(only_list("- a **bold** word: here\n" * 3)) == ()
+
+
+RUN = (
+    "**Guide**{} Leads the walk.",
+    "**Scribe**{} Takes notes.",
+    "**Keeper**{} Watches the clock.",
+)
+
+
+@pytest.mark.parametrize("mark", ["", ":", " –"])
+def test_paragraphs_that_begin_with_a_name_each_are_set_as_a_list(mark: str) -> None:
+    source = "\n\n".join(words.format(mark) for words in RUN)
+    blocks = session_of(f"# T\n\n## S\n\nBegin.\n\n{source}\n\nEnd.\n").sections[0].blocks
+    (found,) = (b for b in led_runs(blocks) if isinstance(b, List))
+    names = [lead.words.plain for lead in leads(found)]
+    assert names == ["Guide", "Scribe", "Keeper"]
+    assert list(led_runs(blocks[:3])) == list(blocks[:3])
+
+
+@pytest.mark.parametrize("rest", [" is one who leads.", " Leads the walk", ", who leads."])
+def test_paragraphs_with_a_bold_word_in_a_sentence_stay_as_they_are(rest: str) -> None:
+    source = "\n\n".join(f"**{name}**{rest}" for name in ("Guide", "Scribe", "Keeper"))
+    blocks = session_of(f"# T\n\n## S\n\n{source}\n").sections[0].blocks
+    assert list(led_runs(blocks)) == list(blocks)
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "heading"),
+    [("Card", True, True), ("CARD:", True, True), ("Walk", False, True), ("Cards", False, False)],
+)
+def test_what_a_title_has_said_is_known(words: str, title: bool, heading: bool) -> None:
+    session = session_of("# Card\n\n## Walk\n\nText.\n")
+    said = Text((Run(words),))
+    assert (repeats(said, session), repeats(said, session, True)) == (title, heading)
+
+
+def test_a_column_of_labels_holds_their_longest_word() -> None:
+    widths = [label_column(["on " + "m" * n]) for n in (1, 12, 16, 40)]
+    assert widths == sorted(widths) and widths[0] == 27.0 and widths[2] > 16 * 2.2
 
 
 def test_a_form_of_names_is_a_grid_without_its_underscores() -> None:

@@ -1,8 +1,10 @@
-"""What a handout's first page lists: the sections with their pages, where there are many."""
+"""What a handout's first page lists: the sections with their pages, where there are many; and what is said twice."""
 
 from __future__ import annotations
 
-from courseware.model.blocks import Paragraph, Rule, Section
+from collections.abc import Sequence
+
+from courseware.model.blocks import Paragraph, Rule, Section, Text
 from courseware.model.inline import Image
 from courseware.model.session import Session
 from courseware.model.walk import texts
@@ -37,3 +39,21 @@ def brief(section: Section) -> bool:
         return letters <= FEW_LINES
     short = letters <= ONE_LINE and 0 < len(section.heading.name) <= NAME
     return short and not section.heading.time and not blocks[0].text.has(Image)
+
+
+LETTER, LEAST, MOST = 2.3, 27.0, 52.0
+"""Width in mm of a label's capital, and of a column of labels at least and at most."""
+
+
+def label_column(labels: Sequence[str], least: float = LEAST) -> float:
+    """Return the width in mm of a column that holds the longest word of labels on one line."""
+    longest = max((len(word) for label in labels for word in label.split()), default=0)
+    return round(min(max(LETTER * longest + 4, least), MOST), 1)
+
+
+def repeats(title: Text, session: Session, anywhere: bool = False) -> bool:
+    """Return whether a title says the session's once more, or, `anywhere`, any heading's."""
+    said = title.plain.casefold().strip(" :：")
+    headings = (getattr(node, "heading", None) for node in session.nodes() if anywhere)
+    names = [session.title.plain, *(h.title.plain for h in headings if h)]
+    return bool(said) and said in {name.casefold().strip(" :：") for name in names}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from statistics import median
+from typing import TypeVar
 
 import msgspec
 
@@ -20,8 +22,11 @@ ORDERED, ORDERED_ITEM, ORDERED_MEDIAN = 6, 48, 36
 """The same of a list in order, whose figures say how it is read: shorter ones, and more of them."""
 LEAD, REST = 36, 240
 """Characters of what an item begins with in bold, and of its rest, that stand side by side."""
+RUN = 3
+"""Paragraphs that follow each other, at least, which are set as a list's items where all begin so."""
 MINDED: tuple[BoxKind, ...] = ("note", "tip", "important", "warning", "caution")
 """Boxes that a quote is by its first words."""
+T = TypeVar("T")
 _END = re.compile(r"\s*[:：]\s*|\s+[–—-]\s+")
 _SENTENCE = re.compile(r"[.!?。！？]\s*$")
 
@@ -40,6 +45,26 @@ def leads(found: List) -> tuple[Lead, ...]:
         return ()
     parted = [_lead(item) for item in found.items]
     return tuple(p for p in parted if p) if all(parted) else ()
+
+
+def led_runs(blocks: Iterable[T]) -> Iterator[T | List]:
+    """Yield blocks, and paragraphs in a run that all begin with a label or bold words as a list."""
+    for led, found in groupby(blocks, _is_led):
+        run = list(found)
+        items = [Item(span=b.span, blocks=(b,)) for b in run if isinstance(b, Paragraph | Field)]
+        if led and len(run) >= RUN:
+            yield List(span=items[0].span, items=tuple(items))
+        else:
+            yield from run
+
+
+def _is_led(block: object) -> bool:
+    """Return whether a block is a paragraph that begins with a label or bold words."""
+    if isinstance(block, Field) and block.role:
+        return False
+    return isinstance(block, Paragraph | Field) and bool(
+        _lead(Item(span=block.span, blocks=(block,)))
+    )
 
 
 def is_paired(found: List) -> bool:
@@ -92,17 +117,23 @@ def _lead(item: Item) -> Lead | None:
 
 
 def _bold_lead(text: Text) -> tuple[Text, Text] | None:
-    """Return a text's first words, bold up to a colon, a dash or their sentence's end, and its rest."""
+    """Return a text's first words, bold up to a colon, a dash, their sentence's end or another sentence, and its rest."""
     first = text.inlines[:1]
     if not first or not isinstance(first[0], Mark) or first[0].name not in BOLD:
         return None
     bold = words_of(first[0])
     at = len(bold.rstrip(" :："))
-    ends = _END.match(text.plain[at:])
-    if not at or not (ends or _SENTENCE.search(bold)):
+    after = text.plain[at:]
+    ends = _END.match(after)
+    if not at or not (ends or _SENTENCE.search(bold) or _is_told(after)):
         return None
     rest = at + ends.end() if ends else at
     return part_of(text, 0, at), part_of(text, rest, len(text.plain))
+
+
+def _is_told(words: str) -> bool:
+    """Return whether words are sentences of their own: bold words before them are their name, without a colon as well."""
+    return words[:1].isspace() and words.strip()[:1].isupper() and bool(_SENTENCE.search(words))
 
 
 def is_line(item: Item) -> bool:
