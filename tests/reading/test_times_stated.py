@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courseware.language.catalogue import Tongue
+from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.model.blocks import Item, Row, Time
 from courseware.model.times.timing import run_sheet
 from courseware.reading.structure.times.agendas import column_times, list_times
@@ -466,3 +466,53 @@ def test_a_range_of_clock_times_in_any_languages_words(
 def test_a_breaks_name_behind_its_minutes(language: str, title: str, minutes: int) -> None:
     time = split_time(title, Tongue(language))[2]
     assert (time.low if time else 0) == minutes
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("behind", ["25 min", "20–25 min", "25 min, 3 × A", "25 min (A)", "25 min."])  # fmt: skip
+def test_a_line_below_a_heading_may_state_its_time_alone(language: str, behind: str) -> None:
+    for label in data_of(language)["times"]:
+        source = f"---\nlanguage: {language}\n---\n# Bread\n\n## Pour\n\n{label}: {behind}\n\nWater and flour.\n"
+        segments = run_sheet(session_of(source)).segments
+        assert [(s.title, s.minutes) for s in segments] == [("Pour", 25)], label
+
+
+@pytest.mark.parametrize("sign", ["⏱", "⏱️", "⏲", "🕐", "⏳"])
+@pytest.mark.parametrize("behind", ["25 min", "20–25 min", "25 min · pairs", "25 min, at your table"])  # fmt: skip
+@pytest.mark.parametrize("title", ["Pour", "Exercise 1: Pour"])
+def test_a_clock_below_a_heading_states_its_time(sign: str, behind: str, title: str) -> None:
+    session = session_of(f"# Bread\n\n## {title}\n\n{sign} {behind}\n\nMix water and flour.\n")
+    assert [s.minutes for s in run_sheet(session).segments if s.minutes] == [25]
+
+
+@pytest.mark.parametrize("line", [
+    "Time: 25 min is what most bakers give it, though some say that it is never enough for a good crumb.",
+    "Time: 5 min each", "Water: 25 min", "25 min", "Time is money: 25 min", "🍞 25 min",
+])  # fmt: skip
+def test_a_line_that_says_more_states_no_time(line: str) -> None:
+    session = session_of(f"# Bread\n\n## Pour\n\n{line}\n\nWater and flour.\n")
+    assert session.sections[0].heading.time is None
+
+
+ROWS = {
+    "a table": "| A | B | C |\n|---|---|---|\n| 10 min | Pour | x |\n| 25 min | Knead well | y |\n| 15 min | z | Look back |",
+    "a table whose times are last": "| B | C |\n|---|---|\n| Pour | 10 min |\n| Knead well | 25 min |\n| Look back | 15 min |",
+    "a list": "- 10 min – Pour\n- 25 min – Knead well\n- 15 min – Look back",
+    "a list whose times are last": "- Pour (10 min)\n- Knead well (25 min)\n- Look back (15 min)",
+}
+
+
+@pytest.mark.parametrize("rows", ROWS.values(), ids=ROWS)
+@pytest.mark.parametrize("heading", ["How it goes", "教学过程", "Roteiro", "खाका", "Wie wir vorgehen"])  # fmt: skip
+def test_times_of_the_session_s_parts_are_its_agenda_whatever_they_are_called(
+    rows: str, heading: str
+) -> None:
+    parts = "\n\n".join(f"## {title}\n\nWater." for title in ("Pour", "Knead well", "Look back"))
+    sheet = run_sheet(session_of(f"# Bread\n\n## {heading}\n\n{rows}\n\n{parts}\n"))
+    assert [(s.title, s.minutes) for s in sheet.segments if s.minutes] == [
+        ("Pour", 10), ("Knead well", 25), ("Look back", 15)]  # fmt: skip
+
+
+def test_times_of_other_things_are_no_agenda() -> None:
+    source = "# Bread\n\n## Loaves\n\n| Loaf | Rest |\n|---|---|\n| Rye | 10 min |\n| Pour | 25 min |\n| Oat | 15 min |\n\n## Pour\n\nWater.\n"
+    assert [s.kind for s in session_of(source).sections] == ["concept", "concept"]

@@ -45,7 +45,13 @@ from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.tasks.gaps import TASKS, with_gaps
 from courseware.reading.structure.tasks.small_tasks import with_small_tasks
 from courseware.reading.structure.times.agendas import with_times
-from courseware.reading.structure.times.plans import CLOCK, is_plan, is_timed, with_agenda
+from courseware.reading.structure.times.plans import (
+    CLOCK,
+    is_plan,
+    is_timed,
+    names_parts,
+    with_agenda,
+)
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
 
@@ -93,11 +99,13 @@ class Outline:
         self.decided: dict[int, Decision] = {}
         self.headings: dict[int, Heading] = {}
         self.title = ""
+        self.names: frozenset[str] = frozenset()
 
     def sections(self, before: list[Raw], top: list[Branch]) -> list[Section]:
         """Return the sections of a session, boxes of a section's kind at an edge among them."""
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
+        self.names = frozenset(key_of(self._heading(b).name) for b in top)
         self._decide(top, (self.title,) if self.title else ())
         own = with_agenda(structured(before, self.words), self.words)
         planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
@@ -266,7 +274,11 @@ class Outline:
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             said += [n.text for n in inside if isinstance(n, Paragraph)]
             return "discussion" if any(asks(text.plain) for text in said) else "answers"
-        if kind == "concept" and not branch.below and is_timed(branch.own):
+        if (
+            kind == "concept"
+            and not branch.below
+            and (is_timed(branch.own) or names_parts(branch.own, self.names, self.words.tongue))
+        ):
             return "agenda"
         return kind
 

@@ -225,12 +225,13 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
             yield from _lengths(inside, words, bare=False)
     elif isinstance(block, Paragraph):
         for line in lines_of(block.text):
-            label, colon, value = twins(line.plain).partition(":")
-            yield _labelled_length(label, value, words) if colon else None
+            for sentence in _ENDS.split(twins(line.plain)):
+                label, colon, value = sentence.partition(":")
+                yield _labelled_length(label, value, words) if colon else None
             for said in twins(line.plain).split("|") if bare else ():
                 sign, rest = split_emoji(said.strip())
                 alone = said.strip() == line.plain and only_mark(line, ITALIC) is not None
-                yield whole_time(rest, words.tongue) if alone or sign[:1] in _CLOCKS else None
+                yield whole_time(rest, words.tongue) if alone or sign[:1] in times.CLOCKS else None
     elif isinstance(block, Table):
         rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
         below = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
@@ -256,10 +257,10 @@ MOST_WORDS = 4
 """Words of such a label."""
 
 
+_ENDS = re.compile(r"(?<=[.!?])(?:\s+|(?=[^\x00-\x7f]))")
+"""Where a sentence ends and another begins."""
 MOST_FACTS = 4
 """Blocks below a title in which a session's length is sought."""
-_CLOCKS = frozenset("⏱⏲⏰⌛⏳⌚") | {chr(sign) for sign in range(0x1F550, 0x1F568)}
-"""Signs before a length of time."""
 
 
 MOST_DIGITS = 4

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from courseware.language.catalogue import Tongue
-from courseware.language.vocabulary import Vocabulary
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
     Field,
@@ -27,6 +27,8 @@ from courseware.reading.structure.labels import is_bold_line
 from courseware.reading.structure.times.agendas import goes_on, with_times
 
 CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
+_PARTS = re.compile(r"\s+[-–—|·]+\s+|[:：(（]\s*")
+"""What parts a part's name from its time."""
 MOST_CLOCK = 9
 """Characters of an agenda's row in which its clock time begins."""
 
@@ -37,6 +39,19 @@ def is_plan(blocks: Sequence[object], tongue: Tongue) -> bool:
     timed = with_times([listed], tongue) if listed else ()
     times = [row.time for block in timed for row in _rows(block)]
     return len(times) > 1 and all(times[:-1])
+
+
+def names_parts(blocks: Sequence[object], names: Collection[str], tongue: Tongue) -> bool:
+    """Whether the first list or table among blocks times the session's parts, whose headings are `names`.
+
+    Each row or item states a time, and most say the name of a part, at least two of them.
+    """
+    rows = _rows(_listed(blocks))
+    if len(rows) < 2 or not is_plan(blocks, tongue):
+        return False
+    said = [{key_of(part) for text in texts([row]) for part in _PARTS.split(text.plain)} for row in rows]  # fmt: skip
+    found = sum(not cells.isdisjoint(names) for cells in said)
+    return found >= 2 and found * 2 >= len(rows)
 
 
 def is_timed(blocks: Sequence[object]) -> bool:

@@ -145,6 +145,10 @@ def _worded(text: str, forms: _Forms, whole: bool) -> Time | None:
     return Time(minutes, minutes, found.group().strip())
 
 
+CLOCKS = frozenset("⏱⏲⏰⌛⏳⌚") | {chr(sign) for sign in range(0x1F550, 0x1F568)}
+"""Signs before a length of time."""
+REMARK = 40
+"""Characters of what may follow the time of a line that states one."""
 _EACH = re.compile(rf"\s*(?:{apart('time_each', 'time_every')})", re.IGNORECASE)
 _WORKING = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
@@ -173,7 +177,10 @@ def stated_time(
 
 
 def _alone(first: Node, line: str, tongue: Tongue) -> Time | None:
-    """Return the time that a first line in italics is, with its brackets at most."""
+    """Return the time that a first line is behind a clock's sign, or in italics with its brackets at most."""
+    sign, said = split_emoji(line.strip())
+    if CLOCKS.intersection(sign):
+        return _remarked(alike(said), tongue)
     return duration(line.strip("()[] ."), tongue, whole=True) if _stands_out(first) else None
 
 
@@ -196,6 +203,23 @@ def _stands_out(block: Node) -> bool:
     """Whether a block is a labelled field, or a line in italics."""
     italic = isinstance(block, Paragraph) and only_mark(block.text, ITALIC) is not None
     return isinstance(block, Field) or italic
+
+
+def _first_of(blocks: Sequence[Node], words: Vocabulary) -> Time | None:
+    """Return the time that the first of blocks states: a field, a line in italics, or a line "Time: 40 minutes, in pairs"."""
+    first = blocks[0] if blocks else None
+    if first is None or _stands_out(first):
+        return stated_time(blocks[:1], words)
+    label, _, value = alike(first.text.plain.strip() if isinstance(first, Paragraph) else "").partition(":")  # fmt: skip
+    named = key_of(split_emoji(label)[1]) in words.of("times")
+    return _remarked(value, words.tongue) if named else None
+
+
+def _remarked(text: str, tongue: Tongue) -> Time | None:
+    """Return the time that a text is, but for a short remark behind it."""
+    time = in_all(text, tongue)
+    rest = text.strip()[len(time.text) :].strip(" .") if time is not None else ""
+    return time if not rest or (rest[0] in ",;(·–—-/|" and len(rest) <= REMARK) else None
 
 
 def _is_worked(node: Node) -> bool:
@@ -226,7 +250,7 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
             return node
         time = stated_time(node.blocks, words, "times" if work else "estimates", work)
         if time is None and _is_worked(node):
-            time = stated_time([b for b in node.blocks[:1] if _stands_out(b)], words)
+            time = _first_of(node.blocks, words)
         if time is None:
             return node
         # Without its words: they are printed where they stand.
