@@ -127,7 +127,7 @@ class Vocabulary:
         }
         for name in LISTS:  # a verb may end in s as it stands: "faites"
             self._lists[name] |= {normal(w).lower() for w in data[name]}
-        self._kinds = {
+        self._kinds: dict[str, str] = {
             key_of(word): kind for kind, words in data["sections"].items() for word in words
         }
         self._phrases: dict[str, list[tuple[str, str]]] = {}  # by their first letter
@@ -211,6 +211,10 @@ class Vocabulary:
             return str(hebrew_number(said) or said)
         known = self._numbers.get(normal(said).lower()) if len(said) > 1 else None
         return str(known) if known else normal(said)
+
+    def names(self, title: str) -> str:
+        """Return the kind of section that a title is a word for, and nothing else; else ""."""
+        return self._kinds.get(key_of(title), "")
 
     def section_kind(self, text: str) -> str:
         """Return the kind that a heading's words decide; "concept" where none does."""

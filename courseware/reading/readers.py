@@ -49,6 +49,8 @@ class Readers:
         """Lines of headings that are decided of."""
         self.folds_hidden = True
         self.withheld: dict[tuple[int, str], Decision] = {}
+        self.asides: dict[tuple[int, str], bool] = {}
+        """Sentences that stand out from the text in brackets, in italics or behind a sign, and whether each is withheld."""
         self.told: list[Diagnostic] = []
 
     def decide(self, text: str, line: int, setting: Setting, stated: str = "") -> Decision:
@@ -60,6 +62,16 @@ class Readers:
         if found:
             self.withheld[line, text] = found
         return found
+
+    def is_leaders(self, words: str) -> bool:
+        """Whether a label is plainly for who leads, however long: "Indicazioni per chi tiene il corso"."""
+        found = self.frames.decide(words, Setting(Place.LABEL))
+        return found.sure and found.reader is Reader.FACILITATOR
+
+    def opened(self, text: str, line: int) -> Decision:
+        """Return the decision that a text withholds nothing, though its words may say so."""
+        self.withheld.pop((line, text), None)
+        return OPEN
 
     def of_name(self, name: str, line: int, place: Place) -> Decision:
         """Return who may see what a summary, tab, box or tag is called."""
@@ -128,6 +140,11 @@ class Readers:
             message = f"withheld in doubt: {_listed([at for at, _ in doubt])} ({first.reason})"
             hint = "write {for=everyone} at its end where learners may see it, {for=facilitator} where not"
             found.append(Diagnostic("C141", message, Span(self.path, line), hint))
+        shown = sorted(at for at, hidden in self.asides.items() if not hidden)
+        if shown and any(self.asides.values()):
+            message = f"beside asides that are withheld, learners get {_listed(shown)}"
+            hint = "write {for=facilitator} at its end where it is none of theirs"
+            found.append(Diagnostic("C157", message, Span(self.path, shown[0][0]), hint))
         return found
 
 

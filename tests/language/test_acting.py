@@ -12,7 +12,7 @@ from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Reader, Setting
 from courseware.model.session import for_learner
 from courseware.model.walk import texts
-from tests.support import session_of
+from tests.support import read, session_of
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("acting.yml").read_text("utf-8")
@@ -29,6 +29,12 @@ FORMS = (
     "> *{}*",
     "(Ok. {})",
     "(Ok! {})",
+    "> {}",
+    "> ({})",
+    "One two three four. ({})",
+    "One two *{}* three.",
+    "One two [{}] three.",
+    "One ({}) two ({}) three.",
 )
 """How an aside stands out."""
 
@@ -47,7 +53,8 @@ def test_every_language_has_a_row() -> None:
 @pytest.mark.parametrize("language", TABLE)
 def test_an_aside_that_tells_what_who_leads_does_is_withheld(language: str) -> None:
     acts = TABLE[language]["acts"]
-    told = [form.format(one) for form in FORMS for one in acts]
+    acts = [*acts, TABLE[language]["short"]]
+    told = [form.format(one, one) for form in FORMS for one in acts]
     shown = [one for one in told if any(act[:5] in learners(language, one) for act in acts)]
     assert not shown
 
@@ -56,8 +63,35 @@ def test_an_aside_that_tells_what_who_leads_does_is_withheld(language: str) -> N
 def test_running_text_and_asides_to_learners_are_theirs(language: str) -> None:
     row = TABLE[language]
     assert not [one for one in row["acts"] if one[:5] not in learners(language, one)]
-    hidden = [one for one in row["open"] if one[:5] not in learners(language, f"({one})")]
+    forms = ("({})", "> {}", "One two. ({})", "One *{}* two.")
+    told = [(form.format(one), one[:5]) for form in forms for one in row["open"]]
+    hidden = [said for said, begin in told if begin not in learners(language, said)]
     assert not hidden
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_what_stands_around_an_aside_is_printed(language: str) -> None:
+    act = TABLE[language]["acts"][0]
+    for text in (f"One two ({act}) three.", f"One two three. ({act})"):
+        seen = learners(language, text)
+        assert "two" in seen and "three." in seen and "(" not in seen
+    assert "\u201cHe waits.\u201d" in learners("en", "> \u201cHe waits.\u201d said the trainer.")
+    assert "waits" in learners("en", "> The trainer waits.\n>\n> — Anna")
+
+
+def test_an_open_aside_beside_withheld_ones_is_told() -> None:
+    text = "# A\n\n## B\n\n*The trainer waits.*\n\n*Steam on the window, then silence.*\n"
+    assert "C157" in {one.code for one in read(text).findings}
+    open_ = text.replace("*The trainer waits.*", "One.")
+    assert "C157" not in {one.code for one in read(open_).findings}
+
+
+def test_a_plan_with_columns_for_each_is_the_learners() -> None:
+    rows = "| 5 min | Lines | draw | wait |\n| 10 min | Dots | paint | walk about |\n"
+    head = "| Zeit | Inhalt | TN-Aktivität | Trainer-Aktivität |\n|--|--|--|--|\n"
+    text = f"---\nlanguage: de\n---\n# A\n\n## Ablauf\n\n{head}{rows}\n## B\n\nOne.\n"
+    seen = " ".join(t.plain for t in texts(for_learner(session_of(text)).sections))
+    assert "paint" in seen and "walk about" not in seen
 
 
 @pytest.mark.parametrize("language", TABLE)

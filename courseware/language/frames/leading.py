@@ -20,10 +20,12 @@ from courseware.language.frames.phrases import SPACELESS, compact, key, phrases_
 from courseware.language.frames.places import Place, Setting
 from courseware.language.frames.recipients import commands, is_sentence
 from courseware.language.frames.words import Pieces, take_apart, words_of
-from courseware.language.twins import normal, twins
+from courseware.language.twins import EASTERN, normal, twins
 
 MOST_WORDS, MOST_SIGNS = 8, 16
 """Words of a label that names who leads, and signs where no spaces part words."""
+NAMED = 3
+"""Words of a person's name behind what they do, at most: "The trainer Anna."."""
 FEWEST_WORDS = 5
 """Words of what somebody does that ends without a stop."""
 LONGEST_NAME = 4
@@ -146,8 +148,10 @@ def tells_how(texts: Sequence[str], language: str) -> bool:
 def acts(text: str, language: str) -> bool:
     """Whether one of a text's sentences tells what who leads does."""
     found = [*map(leading_of, read_by(language))]
-    said = [one for one in _SENTENCE_END.split(text) if is_sentence(f"{one}.")]
-    whole = is_sentence(text) or count_words(text) >= FEWEST_WORDS
+    said = [one for one in _SENTENCE_END.split(text) if len(one.split()) > 1 or EASTERN.search(one)]
+    stops = _SENTENCE_END.search(text.rstrip("*_)\"'»”“」』 ")[-1:]) is not None
+    whole = stops or count_words(text) >= FEWEST_WORDS
+    said = [one for one in said if not (count_words(one) <= NAMED and is_named(one))]
     return whole and any(one.acts.fullmatch(one.said(part)) for one in found for part in said)
 
 
@@ -225,6 +229,12 @@ def is_person(text: str) -> bool:
         return True
     cased = [word for word in text.split() if word[:1].lower() != word[:1].upper()]
     return len(cased) > 1 and all(word[:1].isupper() for word in cased)
+
+
+def is_named(text: str) -> bool:
+    """Whether a text ends with a word that has a capital, as a name."""
+    last = text.split()[-1:]
+    return bool(last) and last[0][:1].isupper()
 
 
 def _is_long(said: str, language: str) -> bool:

@@ -199,7 +199,7 @@ def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
     some = (_INNER_BRACKET, _INNER_PLAIN, _INNER_EAST)
     places = [found.end() for inner in some for found in inner.finditer(text.plain)]
     plain = text.plain
-    for at, inline in _starts(text):
+    for at, inline in starts(text):
         ends = plain[at - 1 : at] in _ENDS if at else False
         if isinstance(inline, Mark) and (ends or _stands_out(inline, plain[at:].lstrip())):
             places.append(at)
@@ -210,7 +210,7 @@ def inner_cuts(text: Text) -> Iterator[tuple[Text, Text]]:
             yield before, part_of(text, place, len(text.plain))
 
 
-def _starts(text: Text) -> Iterator[tuple[int, Inline]]:
+def starts(text: Text) -> Iterator[tuple[int, Inline]]:
     """Yield a text's values, each with how many characters of the plain text stand before it."""
     length, space = 0, False
     for inline in text.inlines:

@@ -54,6 +54,7 @@ from courseware.reading.structure.times.plans import (
 )
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
+from courseware.reading.structure.withholding.own_titles import is_learners
 
 replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
@@ -179,6 +180,8 @@ class Outline:
             )
             stated = branch.raw.attributes.get("for", "")
             found = self.readers.decide(titles[at], branch.raw.line, setting, stated)
+            if is_learners(titles[at], branch.own, found, self.words, self.withholding.deciding):
+                found = self.readers.opened(titles[at], branch.raw.line)
             self.decided[id(branch)] = found
             self.readers.headings.add(branch.raw.line)
             before = self._asks_by_name(titles[at]) or self._asks(branch)

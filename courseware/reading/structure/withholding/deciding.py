@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from courseware.language.frames import OPEN, Decision, Place, Reader, Setting
+from courseware.language.frames.recipients import is_sentence
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
@@ -25,14 +26,13 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks, ends_asking, only_mark
-from courseware.model.inline import ITALIC, Run
+from courseware.model.cutting import asks, ends_asking
+from courseware.model.inline import Run
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
 from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import (
     Label,
-    bare_aside,
     headed_labels,
     inner_cuts,
     label_of,
@@ -44,6 +44,7 @@ from courseware.reading.structure.labels import (
 from courseware.reading.structure.lead_ins import begins, is_task, names_task, tells_to_do
 from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.withholding.around import Around, near_lines, title_of
+from courseware.reading.structure.withholding.asides import Asides
 from courseware.reading.structure.withholding.hiding import halves
 
 replace = msgspec.structs.replace
@@ -69,7 +70,7 @@ class Deciding:
 
     def __init__(self, readers: Readers, recogniser: Recogniser) -> None:
         """Take who decides, and what recognises a question or a command."""
-        self.readers, self.recogniser = readers, recogniser
+        self.readers, self.recogniser, self.asides = readers, recogniser, Asides(readers)
 
     def asks_for(self, block: Block) -> bool:
         """Whether a block asks or commands something."""
@@ -93,7 +94,7 @@ class Deciding:
             and len(words.split()) > 5
             and not self.readers.frames.lead_in(f"{words} x")
             and not self.readers.frames.is_known_label(words)
-            and not self._is_leaders(words)
+            and not self.readers.is_leaders(words)
         ):
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
@@ -126,11 +127,6 @@ class Deciding:
             return self.readers.decide(label.signed, line, Setting(Place.SIGNATURE))
         return found
 
-    def _is_leaders(self, words: str) -> bool:
-        """Whether a label is plainly for who leads, however long: "Indicazioni per chi tiene il corso"."""
-        found = self.readers.frames.decide(words, Setting(Place.LABEL))
-        return found.sure and found.reader is Reader.FACILITATOR
-
     def cut(
         self,
         block: Paragraph,
@@ -146,7 +142,10 @@ class Deciding:
         chosen = at > 0 and are_choices(blocks[at - 1])
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
-            if said := self._acting(line):
+            said = self.asides.of_line(line)
+            if (aside := self.asides.standing(line)) and is_sentence(aside) and not asks(aside):
+                self.readers.asides[block.span.line + number, aside] = bool(said)
+            if said:
                 found = self.readers.decide(said, block.span.line, Setting(Place.ASIDE))
                 return *halves(block.text, number), found
             label = label_of(line)
@@ -175,13 +174,18 @@ class Deciding:
                 return *halves(block.text, number), found
             if longer and found:  # printed, so not told of
                 self.readers.withheld.pop((block.span.line, longer.words), None)
-        return self.cut_inside(block, around)
+        before, rest, found = self.cut_inside(block, around)
+        return (before, rest, found) if found else self.asides.cut_out(block.text, block.span.line)
 
     def is_led_in(self, text: Text) -> bool:
         """Whether a text says all that its first words lead in: "The answer is tea.", "Teaching tip. Draw it."."""
         bare = text.plain[ornament(text.plain) :]
         lines = lines_of(text)
-        if self._acting(lines[0]) or self._says_answer(lines[0].plain):
+        if (
+            self.asides.of_line(lines[0])
+            or self.asides.is_one(text)
+            or self._says_answer(lines[0].plain)
+        ):
             return True
         if label_of(text) is not None:
             return False
@@ -192,18 +196,6 @@ class Deciding:
         """Whether a sentence behind a tick has a word for an answer: "✅ Paris is the right answer."."""
         said = self.readers.frames.decide(line, Setting(Place.SUMMARY))
         return bool(_CHECKED.match(line)) and not asks(line) and said.reader is Reader.ANSWER
-
-    def _acting(self, line: Text) -> str:
-        """Return what a line in brackets or italics, or behind a sign, says that who leads does; else ""."""
-        plain = line.plain.strip()
-        said = plain[ornament(plain) :]
-        bare = bare_aside(said)
-        label = label_of(line)
-        if bare == said == plain and only_mark(line, ITALIC) is None:
-            return ""
-        if label and label.colon and self._is_leaders(label.words):
-            return ""
-        return bare if self.readers.frames.decide(bare, Setting(Place.ASIDE)) else ""
 
     def _lead_in(self, line: str) -> Label | None:
         """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""
@@ -279,9 +271,9 @@ class Deciding:
         elif isinstance(first, Paragraph) and first.text:
             label = label_of(lines_of(first.text)[0])
         if label is None and isinstance(first, Paragraph) and len(quote.blocks) > 1:
-            return self._of_first_line(first, around)
+            return self._of_first_line(first, around) or self.asides.of_quote(quote)
         if label is None or first is None:
-            return OPEN
+            return self.asides.of_quote(quote)
         whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
         return self.of_label(whole, first, around, Place.LABEL, around.question)
 
