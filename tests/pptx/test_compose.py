@@ -297,6 +297,19 @@ def test_code_is_broken_where_a_line_is_full_and_coloured() -> None:
     assert isinstance(box.content, Text) and box.content.code == "python"
 
 
+@pytest.mark.parametrize("language", ["", "html", "python"])
+def test_code_of_words_is_broken_between_them(language: str) -> None:
+    """Prose in a page's source, a long command, an address: as on paper, no word is cut."""
+    prose = "    <p>" + "Aenean eu leo quam pellentesque ornare sem lacinia " * 6 + "</p>"
+    address = "curl https://example.org/" + "/".join(f"folder{n}" for n in range(30))
+    (slide,) = deck(draft(Code(f"{prose}\n{address}", language), layout="code"))
+    for line, source in zip(lines(slide), (prose, address), strict=True):
+        rows = "".join(run.text for run in line.runs).split("\n")
+        assert "".join(rows) == source and len(rows) > 1
+        assert all(row[-1] in " /" for row in rows[:-1])
+        assert max(map(len, rows)) < 1.6 * min(map(len, rows[:-1]))
+
+
 def test_a_picture_is_as_large_as_its_place_and_itself_allow() -> None:
     place = templates()[0].layouts["picture"].roomy({"title", "picture"})["picture"]
     (slide,) = deck(Draft("picture", text("P"), (Holder("picture", (Picture("a.png", "Net", 4000, 1000),)),)))  # fmt: skip
@@ -334,9 +347,19 @@ def test_a_paragraph_with_formulas_is_broken_where_it_was_measured() -> None:
 
 def test_columns_are_split_together() -> None:
     left, right = ([item(f"{side} {LONG}") for _ in range(8)] for side in "lr")
-    slides = deck(Draft("two-content", text("T"), (Holder("left", tuple(left)), Holder("right", tuple(right[:3])))))  # fmt: skip
+    slides = deck(Draft("comparison", text("T"), (Holder("left", tuple(left)), Holder("right", tuple(right[:3])))))  # fmt: skip
     for slide in slides[:3]:
         assert {b.place.name for b in slide.boxes[1:]} == {"left", "right"}
+
+
+@pytest.mark.parametrize("each", ["短い項目の説明の文章です。" * 3, f"{LONG} {LONG}"])
+def test_a_list_in_two_columns_that_needs_more_slides_goes_on_in_order(each: str) -> None:
+    """What stands on a slide is what follows in the list: not some of its first half beside some of its second."""
+    items = [item(f"{n:02} {each}") for n in range(14)]
+    holders = Holder("left", tuple(items[:7])), Holder("right", tuple(items[7:]))
+    slides = deck(Draft("two-content", text("T"), holders))
+    said = [line.runs[0].text[:2] for slide in slides for line in lines(slide)]
+    assert len(slides) > 1 and [s for s in said if s.isdigit()] == [f"{n:02}" for n in range(14)]
 
 
 @pytest.mark.parametrize("words", ["Typical work:", "主な仕事：", "أعمال معتادة"])

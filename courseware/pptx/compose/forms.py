@@ -40,7 +40,7 @@ _PAIR = re.compile(r"([^:：–—]+?)(?:\s*[:：]|\s+[–—-])\s+(?=\S)")
 
 def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
     """Return drafts, each in the form that suits what it says, where one slide holds it so."""
-    drafts = _stacked(drafts, template)
+    drafts = _stacked([_in_one(draft, template) for draft in drafts], template)
     made = [_formed(draft, template) for draft in drafts]
     listed = [n for n, d in enumerate(drafts) if d.set and _is_bulleted(_items(d))]
     for name in {drafts[n].set for n in listed}:
@@ -58,6 +58,16 @@ def formed(drafts: Sequence[Draft], template: Template) -> list[Draft]:
             for n, one in zip(those, strong, strict=True):
                 made[n] = one or made[n]
     return made
+
+
+def _in_one(draft: Draft, template: Template) -> Draft:
+    """Return a draft, a list in two columns that goes on overleaf as one column: each slide has what follows."""
+    held = {h.name: h.blocks for h in draft.holders}
+    texts = all(isinstance(b, Paragraph) for blocks in held.values() for b in blocks)
+    if draft.layout != "two-content" or not texts or len(planned(draft, template).parts) == 1:
+        return draft
+    blocks = [b for name in ("subtitle", "left", "right") for b in held.get(name, ())]
+    return replace(draft, layout="content", holders=(Holder("body", tuple(blocks)),))
 
 
 def _stacked(drafts: Sequence[Draft], template: Template) -> list[Draft]:

@@ -92,27 +92,43 @@ def code_lines(
     return tuple(made)
 
 
+_ENDS = re.compile(r"(?<=[\s/,;&|])(?=\S)")
+"""Where a line of code is rather broken than within a word."""
+_HALF = 0.5
+"""Share of a line that is filled before such a place at least."""
+
+
 def _broken(runs: tuple[Run, ...], room: float, style: Style) -> tuple[Run, ...]:
-    """Return a line's runs with breaks where it is wider than `room` ems."""
+    """Return a line's runs with breaks where it is wider than `room` ems: before a word, or in one that is too long."""
+    files = [font(style.face.file(run.bold, run.italic)) for run in runs]
+    if sum(file.advance(run.text) for file, run in zip(files, runs, strict=True)) <= room:
+        return runs
+    text = "".join(run.text for run in runs)
+    widths = [file.advance(c) for file, run in zip(files, runs, strict=True) for c in run.text]
     made: list[Run] = []
-    used = 0.0
+    cuts = set(_cuts(text, widths, room))
+    at = 0
     for run in runs:
-        file = font(style.face.file(run.bold, run.italic))
-        whole = file.advance(run.text)
-        if used + whole <= room:
-            made.append(run)
-            used += whole
-            continue
         begin = 0
-        for at, character in enumerate(run.text):
-            each = file.advance(character)
-            if used + each > room and used:
-                made += [replace(run, text=run.text[begin:at])] if at > begin else []
-                made.append(Run("\n", code=True))
-                begin, used = at, 0.0
-            used += each
-        made.append(replace(run, text=run.text[begin:]))
+        for end in (*(n for n in range(len(run.text)) if at + n in cuts), len(run.text)):
+            made += [Run("\n", code=True)] if at + begin in cuts else []
+            made += [replace(run, text=run.text[begin:end])] if end > begin else []
+            begin = end
+        at += len(run.text)
     return tuple(made)
+
+
+def _cuts(text: str, widths: Sequence[float], room: float) -> Iterator[int]:
+    """Yield where the second line of a text and those after it begin."""
+    ends = [found.start() for found in _ENDS.finditer(text)]
+    begin, used = 0, 0.0
+    for at, width in enumerate(widths):
+        if used + width > room and at > begin and not text[at].isspace():
+            low = begin + (at - begin) * _HALF
+            begin = next((end for end in reversed(ends) if low < end <= at), at)
+            yield begin
+            used = sum(widths[begin:at])
+        used += width
 
 
 def divided_line(found: Measured, most: int) -> list[Measured]:
