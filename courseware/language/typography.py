@@ -38,6 +38,11 @@ _UNTOUCHED = re.compile(
     r"\S*(?:://|@|www\.|[=<>{}\\`]|\w\.\w+/|(?<!\S)[/~.]+\w)\S*|(?<![^\s(\[])--?\w[\w-]*(?:[= ]\"[^\"]*\")?"
 )
 """A word that is an address, a path or code."""
+_EASTERN = "\u3001-\u30ff\u3400-\u9fff\uff01-\uff1f"
+_QUOTED_ADDRESS = re.compile(
+    rf"(?<![^\s(\[{_EASTERN}])(?P<mark>[\"'])(?P<inner>(?:\w+://|www\.)[^\s\"']*)(?P=mark)(?![^\s.,:;!?)\]{_EASTERN}])"
+)
+"""An address with its quotation marks, which are a language's like others."""
 _QUOTED = re.compile(r"(?<=[\"”’»«“]) (?=[(\[])")
 _OPENS = re.compile(r"[\s(\[{<–—/\-\u00a1\u00bf“„«‘‚‹「『]")
 _NUMBER = r"\d{1,4}(?:[.,:]\d{1,3})?"
@@ -76,8 +81,13 @@ def rewritten(pieces: Sequence[str], language: str) -> list[str]:
     if not changes and not marks:
         return list(pieces)
     kept = {at for found in _UNTOUCHED.finditer(text) for at in range(*found.span())}
+    shown = text
+    for found in _QUOTED_ADDRESS.finditer(text):
+        first, last = found.span("inner")
+        shown = shown[:first] + "." * (last - first) + shown[last:]
+        kept -= {first - 1, last}
     if marks:
-        changes |= _dashes(text) | _quotes(text, marks, language)
+        changes |= _dashes(text) | _quotes(shown, marks, language)
     if marks and french:
         changes |= _spaces(text, changes, language in _SPARING)
     signs = [sign if at in kept else changes.get(at, sign) for at, sign in enumerate(text)]

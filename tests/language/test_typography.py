@@ -41,11 +41,16 @@ SAID = [
     ("fa", '"سلام"', "«سلام»"),
     ("he", 'צה"ל אמר "שלום"', "צה״ל אמר ”שלום”"),
     ("hi", '"नमस्ते"', "“नमस्ते”"),
+    ("en", "We want 'http://127.0.0.1:8000/' and \"www.x.org\".", "We want ‘http://127.0.0.1:8000/’ and “www.x.org”."),
+    ("fr", 'sur "http://127.0.0.1:8000/", puis', "sur « http://127.0.0.1:8000/ », puis"),
+    ("de", 'Die Adresse "https://x.de/a-b".', "Die Adresse „https://x.de/a-b“."),
+    ("ja", "これでDjangoは'http://127.0.0.1:8000/'に来た", "これでDjangoは『http://127.0.0.1:8000/』に来た"),
+    ("zh", "我们用 'http://127.0.0.1:8000/' 作为", "我们用 ‘http://127.0.0.1:8000/’ 作为"),
     ("en", "5-10 min, 9:00-10:30, 2020-2021, 1.5-2 h, 10%-15", "5–10 min, 9:00–10:30, 2020–2021, 1.5–2 h, 10%–15"),
 ]  # fmt: skip
 AS_WRITTEN = [
     "call 555-1234 on 2026-11-28", "24-7", "a-b", "x - y", "5 - 3", 'a board 6" wide', "5'10\" tall",
-    'one " alone', "https://a.b/c-d?e='f'", 'run it with x="1"', 'use --opt "a b"', "me@here.org's",
+    'one " alone', "https://a.b/c-d?e='f'", 'run it with x="1"', 'use --opt "a b"', '<a href="https://x.org">', "me@here.org's",
     "~/notes-1-2.md", "ISBN 978-3-16-148410-0", "1-2-3", "3.1-4.2.1", "pages 12-3",
 ]  # fmt: skip
 

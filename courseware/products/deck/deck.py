@@ -77,7 +77,8 @@ def _named(
     """Return slides of what stands below no heading: where others come between, they have the session's title."""
     title = title_of(found.heading, called(found.kind, words))
     own = [slide.title == title for slide in slides]
-    between = False in own and any(own[own.index(False) :])
+    titled = [mine for slide, mine in zip(slides, own, strict=True) if slide.layout != "statement"]
+    between = False in titled and any(titled[titled.index(False) :])
     if found.heading.name or found.kind != "introduction" or not between:
         return slides
     return tuple(
@@ -223,10 +224,9 @@ def section(found: Section, words: Printed, own: bool = False) -> tuple[Slide, .
     title = title_of(found.heading, called(found.kind, words))
     if found.kind in DIVIDED and found.heading.name:
         slides = _divided(found, title, slides, words)
-    slides = stated(slides, words)
     name = title.plain if found.heading.name or found.boxed or not slides else ""
     name = name or slides[0].title.plain
-    return tuple(replace(slide, section=name) for slide in slides)
+    return tuple(replace(slide, section=name) for slide in stated(slides, words))
 
 
 def _divided(found: Section, title: Text, slides: list[Slide], words: Printed) -> list[Slide]:

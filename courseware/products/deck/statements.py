@@ -9,9 +9,10 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.language.printed import Printed
+from courseware.language.twins import UNSPACED
 from courseware.model.blocks import Block, Box, Field, List, Paragraph, Quote, Text
 from courseware.model.cutting import part_of
-from courseware.model.inline import Link, Mark, joined, plain_text
+from courseware.model.inline import Link, Mark, Run, joined, plain_text
 from courseware.products.deck.cues import sentences, words
 from courseware.products.deck.titles import NAMED, Placeholder, Slide, bare
 
@@ -91,7 +92,8 @@ def _alone(block: Block) -> tuple[Paragraph | None, str, Text]:
     if isinstance(block, Paragraph):
         return _labelled(block)
     if isinstance(block, Field) and block.value and not block.blocks:
-        return Paragraph(span=block.span, id=block.id, text=block.value), "", bare(block.label)
+        text = _capital(block.value)
+        return Paragraph(span=block.span, id=block.id, text=text), "", bare(block.label)
     item = block.items[0] if isinstance(block, List) and len(block.items) == 1 else None
     if isinstance(block, List) and (item is None or block.ordered or item.checked is not None):
         return None, "", Text()
@@ -110,13 +112,25 @@ def _labelled(found: Paragraph) -> tuple[Paragraph, str, Text]:
     plain = found.text.plain
     end = len(Text((first,)).plain)
     begins = end + len(plain[end:]) - len(plain[end:].lstrip())
-    if begins == end or words(plain[:end]) > LABEL or not plain[begins : begins + 1].isupper():
+    letter = plain[begins : begins + 1]
+    begun = letter.isupper() or UNSPACED.match(letter)
+    if begins == end or words(plain[:end]) > LABEL or not begun:
         return found, "", Text()
     return (
         replace(found, text=part_of(found.text, begins, len(plain))),
         "",
         bare(part_of(found.text, 0, end)),
     )
+
+
+def _capital(text: Text) -> Text:
+    """Return what stood behind a label as a sentence of its own."""
+    first, *rest = text.inlines or (None,)
+    if not isinstance(first, Run) or not re.match(r"[^\W\d_]+", first.text):
+        return text
+    if not first.text.split()[0].islower():  # "iPad", "pH"
+        return text
+    return Text((replace(first, text=first.text[:1].upper() + first.text[1:]), *rest))
 
 
 def _counted(slide: Slide, found: Paragraph, end: int) -> Slide:
