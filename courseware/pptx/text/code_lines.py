@@ -119,11 +119,11 @@ def _broken(runs: tuple[Run, ...], room: float, style: Style) -> tuple[Run, ...]
 
 
 def _cuts(text: str, widths: Sequence[float], room: float) -> Iterator[int]:
-    """Yield where the second line of a text and those after it begin."""
+    """Yield where the second line of a text and those after it begin; a space at a line's end has room on it."""
     ends = [found.start() for found in _ENDS.finditer(text)]
     begin, used = 0, 0.0
     for at, width in enumerate(widths):
-        if used + width > room and at > begin and not text[at].isspace():
+        if used + width > room and at > begin:
             low = begin + (at - begin) * _HALF
             begin = next((end for end in reversed(ends) if low < end <= at), at)
             yield begin
