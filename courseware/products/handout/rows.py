@@ -195,6 +195,7 @@ def _fits(code: Code, letters: int) -> bool:
 
 def _lines(sibling: Headed | Box) -> int:
     pictures = sum(isinstance(block, Figure) for block in sibling.blocks)
+    pictures += sum(len(t.images) for t in texts(sibling.blocks))
     return FIGURE * pictures + sum(1 + len(t.plain) // LINE for t in texts(sibling.blocks))
 
 
@@ -204,7 +205,5 @@ def _is_prose(block: Block) -> bool:
     if isinstance(block, Quote):
         return all(map(_is_prose, block.blocks))
     if isinstance(block, Field):
-        return not block.value.has(Image) and all(map(_is_prose, block.blocks))
-    if isinstance(block, Paragraph):
-        return not block.text.has(Image)
-    return isinstance(block, Figure | Rule | Footnote)
+        return all(map(_is_prose, block.blocks))
+    return isinstance(block, Paragraph | Figure | Rule | Footnote)
