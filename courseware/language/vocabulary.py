@@ -247,7 +247,7 @@ class Vocabulary:
                 return kind
             if kind in ("exercises", "agenda") or len(phrase.split()) > 1:
                 word = rest.split(" ")[1:2]
-                if word and word[0] in ("for", "of", "from", "on", "in", "with", "and"):
+                if word and word[0] in self.of("title_joins"):
                     return kind
         return None
 

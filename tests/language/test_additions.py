@@ -2,15 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
+import yaml
 
+from courseware.checking.teaching import unobservable
 from courseware.course.loading import load
 from courseware.language.catalogue import languages
-from courseware.language.vocabulary import CLOSED, HOLES, list_names
+from courseware.language.vocabulary import CLOSED, HOLES, list_names, vocabulary_in
+from courseware.model.tasks.classes import classes_of
+from courseware.model.tasks.each import each_of
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.segments import Piece, pieces
+from courseware.products.deck.cues import cue, words_for
+from courseware.products.guide.scripts import guided
+from courseware.products.worksheet import space
+from courseware.reading.structure import lead_ins
+
+TABLE: dict[str, dict[str, str]] = yaml.safe_load(
+    Path(__file__).with_name("additions.yml").read_text("utf-8")
+)
 
 
 def planned(folder: Path, vocabulary: str, text: str) -> tuple[Piece, ...]:
@@ -81,3 +96,39 @@ def test_words_without_what_they_stand_around_are_told(
     for said, codes in ((f"odd {hole}", []), ("odd", ["C171"])):
         (tmp_path / "course.yml").write_text(f'vocabulary: {{{name}: ["{said}"]}}', "utf-8")
         assert [one.code for one in load(tmp_path).findings] == codes
+
+
+def read_as(folder: Path, row: dict[str, str], added: dict[str, list[str]]) -> list[Any]:
+    """Return what comes of a session: model, findings, plan, tasks, cues and the guide's blocks."""
+    settings = {"language": row.get("language", "en"), "vocabulary": added}
+    (folder / "course.yml").write_text(json.dumps(settings), "utf-8")
+    title = "" if row["text"].startswith("# ") else "# Bread\n\n"
+    (folder / "01-bread.md").write_text(title + row["text"], "utf-8")
+    loaded = load(folder)
+    session = loaded.course.sessions[0]
+    words, texts = vocabulary_in(session.tongue), session.texts()
+    plan = [(p.heading, p.kind, p.time, p.timed) for p in with_agenda(session, pieces(session))]
+    asked = (
+        *(space.asked_for, space.defines, space.picked, space.chosen_by, space.completes),
+        *(space.writes, classes_of, each_of, lead_ins.opens_question, lead_ins.places),
+        *(lead_ins.tells_to_write, lead_ins.commands, lead_ins.acts),
+    )
+    tasks: list[Any] = [one(text.plain, words) for one in asked for text in texts]
+    cues = [cue(text, session.tongue, 9).plain for text in texts]
+    printed = words_for(loaded.course, session)
+    guide = [repr(guided(section.blocks, printed)) for section in session.sections]
+    bare = msgspec.structs.replace(session, tongue=type(session.tongue)())
+    codes = [one.code for one in (*loaded.findings, *unobservable(loaded, session))]
+    return [msgspec.json.encode(bare), codes, plan, tasks, cues, guide]
+
+
+def test_every_list_that_takes_words_has_a_session() -> None:
+    assert TABLE.keys() == list_names()
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_an_added_word_changes_what_is_read_or_printed(tmp_path: Path, name: str) -> None:
+    row = TABLE[name]
+    added = {name: [row.get("word", "zorblat")]}
+    before, after = read_as(tmp_path, row, {}), read_as(tmp_path, row, added)
+    assert before != after

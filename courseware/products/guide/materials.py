@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
+from courseware.language.catalogue import Tongue, line_of, read_by
 from courseware.language.names import ALONE, grouping
+from courseware.language.twins import EASTERN, alike, phrases
+from courseware.language.vocabulary import vocabulary_in
 from courseware.model.blocks import Form, Item, Paragraph, Space
 from courseware.model.session import Session
 from courseware.model.times.timing import RunSheet, Segment
 from courseware.model.walk import texts, walk
 
-_EACH = re.compile(r"\s*\b(?:each|per (?:person|head|learner|participant))$", re.IGNORECASE)
-_GROUP = re.compile(r"\s*\b(?:per|for each|each|a) (group|pair|team|table)$", re.IGNORECASE)
 _COUNT = re.compile(r"^(\d{1,6})\s+")
-_LISTED = frozenset({"material", "materials", "supplies needed", "supply needed", "supplies"})
+_LISTED = frozenset({"material", "supply needed", "supply"})
+
+
+Shares = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 class Material(msgspec.Struct, frozen=True):
@@ -51,10 +56,11 @@ def groups(segment: Segment, people: int | None) -> int | None:
 def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
     """Return what to bring beside printed matter, each thing once."""
     people = sheet.delivery.group
-    found = [_counted(text, people, None, "") for text in _listed(session)]
+    shares = _shares(session.tongue)
+    found = [_counted(text, people, None, "", shares) for text in _listed(session)]
     for segment in _with_inside(sheet.timed()):
         for text in segment.heading.materials:
-            found.append(_counted(text, people, groups(segment, people), segment.title))
+            found.append(_counted(text, people, groups(segment, people), segment.title, shares))
     return _added(found)
 
 
@@ -66,8 +72,9 @@ def _with_inside(segments: tuple[Segment, ...]) -> Iterator[Segment]:
 
 def _listed(session: Session) -> Iterator[str]:
     yield from session.materials
+    words = vocabulary_in(session.tongue)
     for fact in session.meta:
-        if fact.key.lower() in _LISTED:
+        if fact.key.lower() in _LISTED or words.names(fact.key) == "materials":
             told = fact.text.plain.partition(":")[2]
             yield from (part.strip() for part in told.split(",") if part.strip())
     for section in session.sections:
@@ -77,18 +84,35 @@ def _listed(session: Session) -> Iterator[str]:
                     yield " ".join(t.plain for t in texts(node.blocks[:1]))
 
 
-def _counted(text: str, people: int | None, teams: int | None, where: str) -> Material:
-    """Return a listed thing; "each" and "per group" at its end are counted for the group."""
+@cache
+def _shares(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return for whom one of a thing may be, each with the pattern of what says so before or behind it."""
+    rows = [dict(line_of(code, "shares")) for code in read_by(tongue.language)]
+    found = []
+    for name in rows[0]:
+        said = [alike(word) for row in rows for word in row[name]]
+        apart, east = (
+            phrases(w for w in said if bool(EASTERN.search(w)) == o) for o in (False, True)
+        )
+        ends = rf"\s*\(?(?:(?<![^\W\d_])(?:{apart})|(?:{east}))\s*\)?$"
+        found.append((name, re.compile(rf"{ends}|^(?:{east})\s*[:,]?\s*(?=\S)", re.IGNORECASE)))
+    return tuple(found)
+
+
+def _counted(
+    text: str, people: int | None, teams: int | None, where: str, shares: Shares
+) -> Material:
+    """Return a listed thing; "each" and "per group" at either end are counted for the group."""
     named = (where,) if where else ()
-    shared = _GROUP.search(text)
-    each = f"per {shared[1].lower()}" if shared else "each"
-    found = shared or _EACH.search(text)
-    if shared and each == "per pair" and people:
+    both = ((name, shared.search(alike(text))) for name, shared in shares)
+    name, found = next((row for row in both if row[1]), ("", None))
+    each = f"per {name}" if name not in ("", "each") else "each"
+    if each == "per pair" and people:
         teams = -(-people // 2)
-    sets = teams if shared else people
+    sets = people if each == "each" else teams
     if found is None or sets is None:
         return Material(text, where=named)
-    bare = text[: found.start()].strip()
+    bare = (text[: found.start()] + text[found.end() :]).strip(" ,、，،")
     own = _COUNT.match(bare)
     one = int(own[1]) if own else 1
     thing = bare[own.end() :] if own else re.sub(r"^(?:an?|one)\s+", "", bare)

@@ -20,8 +20,12 @@ from courseware.reading.structure.tasks.task_words import is_in_program, is_noun
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff'’-])*")
-_PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s|(?:on|in)\s+(?:mac\s?os|windows|linux|unix|ubuntu)\b)", re.IGNORECASE)  # fmt: skip
-"""What a step begins with where it is of a program: a path, a command, a system."""
+_PATH = re.compile(r"^(?:[`$>]|[\w.~-]*/[\w./-]+|cd\s)", re.IGNORECASE)
+"""What a step begins with where it is of a program: a path, a command."""
+_SYSTEM = re.compile(
+    rf"^(?:(?P<before>[^\W\d_]{{1,5}})\s+)?(?:[Mm]ac\s?OS|Windows|[Ll]inux|[Uu]nix|[Uu]buntu)(?(before)\b|(?=[:：,、{EAST}]))"
+)
+"""A system, with a small word before it: "On Windows", "Unter Linux", "Windowsでは"."""
 VERB = 4
 """Words behind a question's word among which its verb is: "what command(s) will"."""
 OBJECT = 8
@@ -33,9 +37,6 @@ PHRASES = (2, 3, 4)
 """Words of a phrase that says to write: "take notes", "come up with"."""
 LABEL = 4
 """Words that a label before a command has at most: "Your turn: rewrite …"."""
-
-_DEFINING, _ONE = ("define", "declare"), ("a", "an", "another")
-"""Words of a program's definition: "Define a function that …"."""
 
 _NUMBERS = "0123456789①②③④⑤⑥⑦⑧⑨⑩#№.ºª° "
 Command = Literal["write", "act", "none"]
@@ -49,7 +50,17 @@ def commands(text: str, words: Vocabulary) -> bool:
 def acts(text: str, words: Vocabulary) -> bool:
     """Whether a step says to do something elsewhere than on paper, and nothing to write."""
     found = _all(text, words)
+    system = _SYSTEM.match(text)
+    if system and _is_small(system["before"] or "", words):
+        return True
     return bool(_PATH.match(text)) or ("act" in found and "write" not in found)
+
+
+def _is_small(word: str, words: Vocabulary) -> bool:
+    """Whether a word before a name is no verb, no question's and no article: "on", "unter"."""
+    low = word.lower()
+    other = words.of("question_words") | words.of("articles") | words.of("numbers")
+    return low not in other and _kind(low, (), words) == "none"
 
 
 def begins(text: str, words: Vocabulary) -> Command:
@@ -378,7 +389,8 @@ def _command(clause: str, words: Vocabulary) -> Command:
 
 def _kind(verb: str, said: Sequence[str], words: Vocabulary) -> Command:
     """Return what a verb commands; `said` are words beside it."""
-    if verb in words.of("making_verbs") or (verb in _DEFINING and said[:1] and said[0] in _ONE):
+    defines = verb in words.of("defining_verbs") and words.of("one_words").issuperset(said[:1])
+    if verb in words.of("making_verbs") or (defines and said):
         found = _made(said if verb in words.of("making_verbs") else said[:NEAR], words)
         if found != "none":
             return found
