@@ -26,6 +26,7 @@ from courseware.language.frames.leading import (
     is_person,
     speaks_to_leader,
     tells_how,
+    tells_to,
 )
 from courseware.language.frames.phrases import COLUMNS_OF_PLAN, Phrases, key, phrases_of
 from courseware.language.frames.places import (
@@ -40,6 +41,15 @@ from courseware.language.frames.places import (
     Setting,
 )
 from courseware.language.frames.recipients import is_for_leader, is_phrased_for_leader, is_sentence
+from courseware.language.frames.room import (
+    IN_CASE,
+    IN_ROOM,
+    KEPT,
+    is_case,
+    is_kept_hint,
+    led_from,
+    tells_room,
+)
 from courseware.language.frames.script import is_script
 from courseware.language.frames.words import (
     OTHER,
@@ -129,6 +139,7 @@ class Frames:
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
         found = found or self._in_forms(text, setting) or self._tells_how(text)
+        found = found or self._of_room(text, setting)
         if not found and self._is_for_leader(text, setting):
             return _facilitator(f'"{text}" is for who leads', False)
         if not found and not self.subject and self._speaks_to_leader(text, setting):
@@ -149,8 +160,34 @@ class Frames:
         """Return the doubt that an aside makes that tells what who leads does: "(The trainer draws the table.)"."""
         if self.subject or take_apart(text).asks:
             return OPEN
+        if self.directs(text):
+            return _facilitator(IN_ROOM, False)
         told = acts(text, self.language) or directs(text, self.language)
         return _facilitator("it tells what who leads does", False) if told else OPEN
+
+    def _of_room(self, text: str, setting: Setting) -> Decision:
+        """Return the doubt that a hint makes that is kept back, or a case that speaks of those in the room."""
+        if self.subject or take_apart(text).asks:
+            return OPEN
+        if is_kept_hint(text, setting, self.language):
+            return _facilitator(KEPT, False)
+        told = is_case(text, setting, self.language)
+        return _facilitator(IN_CASE, False) if told else OPEN
+
+    def is_kept_hint(self, label: str) -> bool:
+        """Whether a label is that of a hint that is kept back: "Hint, to be given only if a group is stuck"."""
+        return not self.subject and is_kept_hint(label, Setting(Place.LABEL), self.language)
+
+    def directs(self, text: str) -> bool:
+        """Whether a quotation tells who leads what to do, and names nobody: "Show the slide, then ask the group."."""
+        if self.subject or take_apart(text).asks:
+            return False
+        told = tells_to(text, self.language) or tells_room(text, self.language)
+        return told or led_from(text, self.language, aside=True) >= 0
+
+    def led_from(self, text: str) -> int:
+        """Return where a text begins to tell who leads what to do while learners work, -1 where it does not."""
+        return -1 if self.subject else led_from(text, self.language)
 
     def _of_signature(self, who: str) -> Decision:
         """Return what "[… - trainer]" makes of what stands before it."""

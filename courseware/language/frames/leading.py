@@ -145,6 +145,11 @@ def tells_how(texts: Sequence[str], language: str) -> bool:
     return any(one.running.fullmatch(one.said(text)) for one in found for text in texts)
 
 
+def tells_to(text: str, language: str) -> bool:
+    """Whether one of a text's sentences tells who leads what to do."""
+    return any(leading_of(code).tells_to(text) for code in read_by(language))
+
+
 def acts(text: str, language: str) -> bool:
     """Whether one of a text's sentences tells what who leads does."""
     found = [*map(leading_of, read_by(language))]
@@ -255,13 +260,13 @@ def leading_of(language: str) -> Leading:
     who = (
         words.lists["leaders"].pattern if words else phrases.named_leader.pattern if phrases else ""
     )
-    whole = {name: _pattern(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS}
+    whole = {name: pattern_of(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS}
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
     whole |= {name: spaced.format(whole[name]) for name in _SEARCHED}
     return Leading(language, **{name: re.compile(one) for name, one in whole.items()})
 
 
-def _pattern(entries: Iterable[str]) -> str:
+def pattern_of(entries: Iterable[str]) -> str:
     """Return entries as one pattern, its letters as words are compared; "\\w" is any sign within a word."""
     split = unicodedata.normalize("NFD", normal("|".join(f"(?:{one})" for one in entries)))
     bare = "".join(c for c in split if not "\u0300" <= c <= "\u036f")

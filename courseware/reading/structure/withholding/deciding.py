@@ -9,6 +9,7 @@ import msgspec
 
 from courseware.language.frames import OPEN, Decision, Place, Reader, Setting
 from courseware.language.frames.recipients import is_sentence
+from courseware.language.twins import twins
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Block,
@@ -26,7 +27,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks, ends_asking
+from courseware.model.cutting import asks, ends_asking, part_of
 from courseware.model.inline import Run
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import with_hidden_columns
@@ -56,6 +57,8 @@ _HEADED_BY_LINES = (List, Code, Table, Quote)
 """What a line without a colon may head."""
 _CHECKED = re.compile(r"\s*(?:✅|✔|☑|✓)")
 """What stands before the answer to what was asked, at the latest when a sentence says so."""
+MOST_KEPT = 20
+"""Words of a label that keeps a hint back, at most."""
 _ARROWS = frozenset("→⇒➔←⇐>»")
 _SENTENCE_ENDS = frozenset(".?!…:。？！：؟।")
 ROOM = "____"
@@ -95,6 +98,7 @@ class Deciding:
             and not self.readers.frames.lead_in(f"{words} x")
             and not self.readers.frames.is_known_label(words)
             and not self.readers.is_leaders(words)
+            and not self.readers.frames.is_kept_hint(words)
         ):
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
@@ -148,7 +152,9 @@ class Deciding:
             if said:
                 found = self.readers.decide(said, block.span.line, Setting(Place.ASIDE))
                 return *halves(block.text, number), found
-            label = label_of(line)
+            if (at_said := self.readers.frames.led_from(line.plain)) >= 0:
+                return self._led(block, lines, number, at_said)
+            label = label_of(line) or self._kept_hint(line.plain)
             checked = _CHECKED.match(line.plain) is not None
             asked = after_question or any(ends_asking(one.plain) for one in lines[:number])
             if checked and asked and self._says_answer(line.plain):
@@ -181,12 +187,13 @@ class Deciding:
         """Whether a text says all that its first words lead in: "The answer is tea.", "Teaching tip. Draw it."."""
         bare = text.plain[ornament(text.plain) :]
         lines = lines_of(text)
-        if (
+        told = (
             self.asides.of_line(lines[0])
             or self.asides.is_one(text)
             or self._says_answer(lines[0].plain)
-        ):
-            return True
+        )
+        if told or self.readers.frames.led_from(lines[0].plain) >= 0:
+            return not bare.rstrip().endswith((":", "："))
         if label_of(text) is not None:
             return False
         headed = self._headed(lines[0]) or (lines[1:] and self._line_alone(lines, 0, (), False))
@@ -196,6 +203,24 @@ class Deciding:
         """Whether a sentence behind a tick has a word for an answer: "✅ Paris is the right answer."."""
         said = self.readers.frames.decide(line, Setting(Place.SUMMARY))
         return bool(_CHECKED.match(line)) and not asks(line) and said.reader is Reader.ANSWER
+
+    def _led(
+        self, block: Paragraph, lines: Sequence[Text], number: int, at: int
+    ) -> tuple[Text, Text, Decision]:
+        """Return a paragraph cut before a sentence of a line that tells who leads what to do in a case."""
+        said = lines[number].plain[at:]
+        found = self.readers.decide(said, block.span.line, Setting(Place.ASIDE))
+        start = block.text.plain.find(said) if at else -1
+        if start < 0:
+            return *halves(block.text, number), found
+        whole = len(block.text.plain)
+        return part_of(block.text, 0, start), part_of(block.text, start, whole), found
+
+    def _kept_hint(self, line: str) -> Label | None:
+        """Return a line's words up to its colon as a label, however many, where they keep a hint back."""
+        words, colon, rest = twins(line).partition(": ")
+        kept = colon and len(words.split()) <= MOST_KEPT and self.readers.frames.is_kept_hint(words)
+        return Label(words.strip(), rest.strip(), False, True) if kept else None
 
     def _lead_in(self, line: str) -> Label | None:
         """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""
@@ -275,7 +300,8 @@ class Deciding:
         if label is None or first is None:
             return self.asides.of_quote(quote)
         whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
-        return self.of_label(whole, first, around, Place.LABEL, around.question)
+        found = self.of_label(whole, first, around, Place.LABEL, around.question)
+        return found or self.asides.of_quote(quote)
 
     def _of_first_line(self, first: Paragraph, around: Around) -> Decision:
         """Return who may see a quotation whose first paragraph is all of a heading's words."""

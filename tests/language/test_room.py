@@ -1,0 +1,70 @@
+"""Hints that are kept back, and what who leads does while learners work or in a case, in each language's own words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from courseware.language.catalogue import languages
+from courseware.language.frames import Frames, Place, Setting
+from tests.language.test_acting import learners
+
+TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    Path(__file__).with_name("room.yml").read_text("utf-8")
+)
+LABELS = ("{}: 12 {}", "**{}:** 12 {}", "- {}: 12 {}", "> {}: 12 {}")
+LINES = ("{}", "*{}*", "- {}", "({})", "> {}")
+"""How a sentence stands."""
+
+
+def is_seen(language: str, text: str) -> bool:
+    """Whether learners get anything of a text."""
+    return learners(language, text) != learners(language, "")
+
+
+def test_every_language_has_a_row() -> None:
+    assert sorted(TABLE) == sorted(languages())
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_a_hint_that_is_kept_back_is_withheld(language: str) -> None:
+    told = TABLE[language]["open"][-1].partition(":")[2]
+    texts = [form.format(one, told) for one in TABLE[language]["hints"] for form in LABELS]
+    assert not [one for one in texts if is_seen(language, one)]
+
+
+@pytest.mark.parametrize("kind", ["while", "cases"])
+@pytest.mark.parametrize("language", TABLE)
+def test_what_to_do_while_learners_work_and_in_a_case_is_withheld(language: str, kind: str) -> None:
+    texts = [form.format(one) for one in TABLE[language][kind] for form in LINES]
+    assert not [one for one in texts if is_seen(language, one)]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_a_sentence_within_a_paragraph_is_withheld_from_where_it_begins(language: str) -> None:
+    for told in TABLE[language]["cases"]:
+        found = learners(language, f"Tea (12 °C). {told}")
+        assert "12 °C" in found
+        assert told[:-1] not in found
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_a_quotation_that_directs_is_withheld(language: str) -> None:
+    shown = [one for one in TABLE[language]["quotes"] if is_seen(language, f"> {one}")]
+    assert not shown
+    assert all(is_seen(language, one) for one in TABLE[language]["quotes"])
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_what_speaks_to_learners_or_tells_what_happens_is_theirs(language: str) -> None:
+    texts = [form.format(one) for one in TABLE[language]["open"] for form in ("{}", "- {}", "> {}")]
+    assert not [one for one in texts if not is_seen(language, one)]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_where_leading_is_taught_it_is_open(language: str) -> None:
+    frames, row = Frames(language, subject=True), TABLE[language]
+    assert all(frames.led_from(one) < 0 for one in (*row["while"], *row["cases"]))
+    assert not [one for one in row["hints"] if frames.decide(one, Setting(Place.LABEL, text="A."))]
