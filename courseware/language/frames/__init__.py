@@ -24,6 +24,7 @@ from courseware.language.frames.leading import (
     directs,
     is_of_plan,
     is_person,
+    leader_in,
     speaks_to_leader,
     tells_how,
     tells_to,
@@ -182,8 +183,11 @@ class Frames:
         """Whether a quotation tells who leads what to do, and names nobody: "Show the slide, then ask the group."."""
         if self.subject or take_apart(text).asks:
             return False
-        told = tells_to(text, self.language) or tells_room(text, self.language)
-        return told or led_from(text, self.language, aside=True) >= 0
+        if led_from(text, self.language, aside=True) >= 0:
+            return True
+        if leader_in(text, self.language) is not None:
+            return False  # "Ask the teacher for the key"
+        return tells_to(text, self.language) or tells_room(text, self.language)
 
     def led_from(self, text: str) -> int:
         """Return where a text begins to tell who leads what to do while learners work, -1 where it does not."""
