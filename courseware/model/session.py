@@ -245,7 +245,8 @@ def _kept(node: Any) -> Any | None:
         if isinstance(node, Item) and node.blocks and not bare.blocks:
             return None
         return msgspec.structs.replace(bare, blocks=grouped(bare.blocks))
-    return rebuild(node, _kept)
+    bare = rebuild(node, _kept)
+    return None if isinstance(node, List) and not bare.items else bare
 
 
 @once

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
+from courseware.course.loading import load
+from courseware.html.rendering import render
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Reader, Setting
+from courseware.model.blocks import List
 from courseware.model.session import for_learner
-from courseware.model.walk import texts
+from courseware.model.walk import texts, walk
+from courseware.products.table import PRODUCTS, page
 from tests.support import read, session_of
 
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
@@ -176,3 +180,14 @@ def test_who_leads_behind_a_dash_is_told_of_in_a_plain_line(language: str) -> No
     for form in ("{}: {}", "⏱ {}: {}", "> {}: {}"):
         assert told[:5] not in learners(language, form.format(label, told))
     assert "Two." in learners(language, f"{label}: {told}")
+
+
+@pytest.mark.parametrize("product", ["handout", "worksheet"])
+def test_a_list_of_nothing_but_asides_is_no_list_of_learners(product: str, tmp_path: Path) -> None:
+    lines = "- *The trainer waits here.*\n- (The trainer draws a line.)\n"
+    text = f"# A\n\n## B\n\nOne.\n\n{lines}\n## Exercise 1\n\nWrite why.\n\n{lines}\n"
+    (tmp_path / "01-a.md").write_text(text, "utf-8")
+    course = load(tmp_path).course
+    made = page(PRODUCTS[product], course, course.sessions[0].path)
+    assert made is not None and "trainer" not in str(render(made, tmp_path))
+    assert not [n for n in walk(for_learner(course.sessions[0]).sections) if isinstance(n, List)]
