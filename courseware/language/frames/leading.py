@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -157,7 +157,16 @@ def acts(text: str, language: str) -> bool:
     stops = _SENTENCE_END.search(text.rstrip("*_)\"'»”“」』 ")[-1:]) is not None
     whole = stops or count_words(text) >= FEWEST_WORDS
     said = [one for one in said if not (count_words(one) <= NAMED and is_named(one))]
-    return whole and any(one.acts.fullmatch(one.said(part)) for one in found for part in said)
+    turned = (turn for part in said for turn in (part, *_turned(part)))
+    return whole and any(one.acts.fullmatch(one.said(part)) for part in turned for one in found)
+
+
+def _turned(sentence: str) -> Iterator[str]:
+    """Yield a sentence with its main clause first: "While they work, the trainer waits" does that, too."""
+    for comma in _COMMA.finditer(sentence):
+        clause, rest = sentence[: comma.start()].strip(), sentence[comma.end() :].strip()
+        if rest:
+            yield f"{rest} {clause}"
 
 
 def directs(text: str, language: str) -> bool:
