@@ -821,8 +821,21 @@ def test_a_path_among_words_is_one_piece(text: str, paths: list[str]) -> None:
     assert ADDRESS.findall(text) == paths
 
 
-def test_an_address_on_a_slide_that_a_guide_tells_runs_from_the_left(tmp_path: Path) -> None:
-    text = "# الجلسة\n\n## الحديث (20 دقيقة)\n\nراجع http://127.0.0.1:8000/ الآن.\n"
+@pytest.mark.parametrize(
+    ("said", "from_left"),
+    [
+        ("راجع http://127.0.0.1:8000/ الآن.", ["http://127.0.0.1:8000/"]),
+        ("الوسم `<section></section>` قسم.", ["&lt;section&gt;&lt;/section&gt;"]),
+        ("الوسم `<strong>نص</strong>` غامق.", ["&lt;strong&gt;نص&lt;/strong&gt;"]),
+        ("بين `<p>` و `</p>` فقرة.", ["&lt;p&gt;", "&lt;/p&gt;"]),
+        ("ثم `<!DOCTYPE html>` أولا.", ["&lt;!DOCTYPE html&gt;"]),
+        ("الأصغر 3 < 5 و 7 > 6.", []),
+    ],
+)
+def test_an_address_or_markup_on_a_slide_that_a_guide_tells_runs_from_the_left(
+    tmp_path: Path, said: str, from_left: list[str]
+) -> None:
+    text = f"# الجلسة\n\n## الحديث (20 دقيقة)\n\n{said}\n"
     (tmp_path / "one.md").write_text(text, "utf-8")
     (tmp_path / "course.yml").write_text("title: T\nlanguage: ar\n", "utf-8")
     found = page(PRODUCTS["guide"], load(tmp_path).course, "one.md")
@@ -830,7 +843,8 @@ def test_an_address_on_a_slide_that_a_guide_tells_runs_from_the_left(tmp_path: P
     talk = found.session.sections[0]
     cited = msgspec.structs.replace(found, maps={"slides": {talk.id: 1, talk.blocks[0].id: 2}})
     html = render(cited, tmp_path)
-    assert '<span dir="ltr">http://127.0.0.1:8000/</span>' in html.partition('class="on-slides"')[2]
+    told = html.partition('class="on-slides"')[2].partition("</div>")[0]
+    assert re.findall(r'<span dir="ltr">(.*?)</span>', told) == from_left
 
 
 def test_lines_of_an_item_from_the_right_begin_alike(tmp_path: Path) -> None:

@@ -345,6 +345,26 @@ def test_a_paragraph_with_formulas_is_broken_where_it_was_measured() -> None:
                    if after.text == "\n")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        LONG * 3,
+        "تختلف المسميات الوظيفية من شركة إلى أخرى، وفي الفريق الصغير يشغل الشخص الواحد عددا من هذه الأدوار.",
+    ],
+)
+def test_a_divider_and_what_comes_next_are_one_slide(words: str) -> None:
+    """Their text is set smaller, and takes the lines that a short title leaves, before it goes on overleaf."""
+    plain = read(builtin(), {})[0]
+    divider = Draft("section", text("Nets"), (Holder("subtitle", (Paragraph(text(words)),)),))
+    below = Paragraph(text(words * 2)), Paragraph(text("First edition"))
+    closing = Draft("closing", text("Next"), (Holder("body", below),))
+    for one in (divider, closing):
+        (slide,) = deck(one, template=plain)
+        boxes = [b.place for b in slide.boxes]
+        assert all(a.y + a.height <= b.y + 60 for a, b in itertools.pairwise(boxes))
+        assert all(p.y + p.height <= 501 for p in boxes)
+
+
 def test_columns_are_split_together() -> None:
     left, right = ([item(f"{side} {LONG}") for _ in range(8)] for side in "lr")
     slides = deck(Draft("comparison", text("T"), (Holder("left", tuple(left)), Holder("right", tuple(right[:3])))))  # fmt: skip

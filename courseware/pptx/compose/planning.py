@@ -17,7 +17,7 @@ from courseware.pptx.compose.figures import Laid, above, area, figure, height, i
 from courseware.pptx.compose.placement import GROWING, Part, Plan, centred, is_dense, level
 from courseware.pptx.compose.points import points, size_of
 from courseware.pptx.compose.strip import below, spans_of, strip_above
-from courseware.pptx.compose.titles import spread, spread_in
+from courseware.pptx.compose.titles import spread, spread_in, title
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.walkthroughs import walkthrough
 from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
@@ -37,6 +37,8 @@ ORNAMENTS: Mapping[LayoutName, tuple[str, ...]] = {
 """Places whose content is left out where a template's layout has none: it is said elsewhere."""
 COLUMNS = ("comparison", "three-columns", "closing")
 """Layouts whose text fills its places up to the template's size."""
+DIVIDER: LayoutName = "section"
+"""The layout of a section's name: what stands below that is on one slide with it, in a smaller size if need be."""
 BODY = 28.0
 """Points of text that a step of 1 stands for in shapes, on a slide 540 points high."""
 LOWEST = 5 / 7
@@ -97,7 +99,21 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
         if len(plan.parts) == 1 and plan.way.dense < USUAL:
             beds, units = strip_above(spans, plan.beds["body"], template)
             return plan._replace(beds={**beds, **plan.beds}, parts=[Part({**units, **plan.parts[0].units})])  # fmt: skip
-    return _tried(draft, layout, template, most)
+    plan = _tried(draft, layout, template, most)
+    if draft.layout == "closing" and len(plan.parts) > 1:
+        again = _tried(draft, _up_to_title(draft, layout, template), template, most)
+        return again if len(again.parts) == 1 else plan
+    return plan
+
+
+def _up_to_title(draft: Draft, layout: Layout, template: Template) -> Layout:
+    """Return a layout whose text begins below the lines that its title has, where that stands at the top of its place."""
+    head, body = layout.places["title"], layout.places.get("body")
+    if body is None or head.anchor != "top" or body.y < head.y + head.height:
+        return layout
+    up = head.inner_height - title(draft.title, "", head, template).measured.height
+    body = replace(body, y=round(body.y - up, 2), height=round(body.height + up, 2), moved=True)
+    return replace(layout, places={**layout.places, "body": body})
 
 
 def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
@@ -119,7 +135,7 @@ def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Pla
         if best[0][:3] == (0, 1, 0) and easy:
             break
     assert best is not None
-    if draft.layout in GROWING and len(best[1].parts) > 1 and not best[1].way.dense:
+    if draft.layout in (*GROWING, DIVIDER) and len(best[1].parts) > 1 and not best[1].way.dense:
         small = _spread(content, layout, template, Way(min(LOWEST, most)))
         return small if len(small.parts) == 1 else best[1]
     return best[1]
@@ -270,7 +286,8 @@ def _parts(name: str, units: list[Unit], room: float, count: int) -> list[list[U
 
 
 def _bed(place: Place, layout: Layout, template: Template, way: Way) -> Bed:
-    step = way.step if place.name in MAIN else 1.0
+    scaled = place.name in MAIN or (layout.name == DIVIDER and place.name == "subtitle")
+    step = way.step if scaled else 1.0
     manner = Manner(template, place.levels, step)
     return Bed(place, manner, way, place.inner_width, place.inner_height,
                is_dark(layout.background))  # fmt: skip
