@@ -21,6 +21,7 @@ from courseware.html.beside import in_cells, key_of, on_lines
 from courseware.html.design import design
 from courseware.html.east_asian import LANGUAGES, with_signs
 from courseware.html.fields import Fields, blank_labels
+from courseware.html.from_left import parted
 from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
@@ -40,7 +41,6 @@ from courseware.model.blocks import (
     Text,
 )
 from courseware.model.inline import (
-    ADDRESS,
     EMBEDDED,
     Blank,
     Formula,
@@ -58,13 +58,6 @@ from courseware.products.handout.rows import Pair, Rows, in_pairs
 from courseware.products.table import Page
 
 _OUTSIDE = re.compile(r"(?:https?|mailto):")
-
-_TAG = r"<[/!]?[A-Za-z][^<>\n]{0,80}>"
-_FROM_LEFT = re.compile(
-    rf"(?:<([A-Za-z]\w*)[^<>]*>(?:(?=\S)[^<>]{{1,60}}(?<=\S))?</\1>|{_TAG})+|{ADDRESS.pattern}",
-    ADDRESS.flags,
-)
-"""An address, or the tags of a page's source, with the words between two of them: what a cue has of code."""
 
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)\s*(mm|cm|in|pt|pc|px|%|)")
 
@@ -230,16 +223,12 @@ class Prose(InlineHtml):
 
     def words(self, words: str) -> str:
         """Return words whose long ones may be cut, and whose keycaps are of one face; an address runs from the left."""
-        made, begin = "", 0
-        for found in _FROM_LEFT.finditer(words) if self.from_right else ():
-            made += self._run(words[begin : found.start()])
-            made += f'<span dir="ltr">{self._run(found[0])}</span>'
-            begin = found.end()
-        return made + self._run(words[begin:])
-
-    def _run(self, words: str) -> str:
-        html = with_keycaps(measure.with_cuts(words))
-        return with_signs(html) if self.east_asian and not html.isascii() else html
+        parts = parted(words) if self.from_right else [words]
+        for at, part in enumerate(parts):
+            html = with_keycaps(measure.with_cuts(part))
+            html = with_signs(html) if self.east_asian and not html.isascii() else html
+            parts[at] = f'<span dir="ltr">{html}</span>' if at % 2 else html
+        return "".join(parts)
 
     def blank(self, blank: Blank) -> str:
         """Return a blank, or a field to fill it in."""

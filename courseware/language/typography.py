@@ -43,6 +43,9 @@ _QUOTED_ADDRESS = re.compile(
     rf"(?<![^\s(\[{_EASTERN}])(?P<mark>[\"'])(?P<inner>(?:\w+://|www\.)[^\s\"']*)(?P=mark)(?![^\s.,:;!?)\]{_EASTERN}])"
 )
 """An address with its quotation marks, which are a language's like others."""
+_TAG = r"<[/!]?[A-Za-z][^<>\n]{0,80}>"
+TAGS = rf"(?:<([A-Za-z]\w*)[^<>]*>(?:(?=\S)[^<>]{{1,60}}(?<=\S))?</\1>|{_TAG})+"
+"""The tags of a page's source, which a cue may have of code, with the words between two of them."""
 _QUOTED = re.compile(r"(?<=[\"”’»«“]) (?=[(\[])")
 _OPENS = re.compile(r"[\s(\[{<–—/\-\u00a1\u00bf“„«‘‚‹「『]")
 _NUMBER = r"\d{1,4}(?:[.,:]\d{1,3})?"
