@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from courseware.language.printed import printed
+from courseware.model.heading import Heading
+from courseware.model.inline import plain_text
+from courseware.products.deck.titles import below
 from tests.decks import html_of, outline
 from tests.support import PROJECT, session_of
 
@@ -34,3 +38,10 @@ def test_every_rule_has_an_example() -> None:
     rules = re.findall(r"^\| (\d+) \|", page, re.MULTILINE)
     assert rules == [str(n + 1) for n in range(len(rules))]
     assert set(rules) == {title.split(".")[0] for title, _, _ in cases()}
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "A: B"), ("ja", "A：B"), ("zh", "A：B")])
+def test_a_parts_name_stands_behind_its_sections_in_the_signs_of_the_language(
+    language: str, expected: str
+) -> None:
+    assert below(plain_text("A"), Heading(title=plain_text("B")), printed(language)).plain == expected  # fmt: skip

@@ -36,7 +36,7 @@ from courseware.products.deck.frames import opened
 from courseware.products.deck.notes import noted
 from courseware.products.deck.practice import entitled
 from courseware.products.deck.statements import stated
-from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, title_of
+from courseware.products.deck.titles import Deck, Placeholder, Slide, bare, called, joint, title_of
 from courseware.products.deck.unit_slides import DIVIDED, inside
 from courseware.products.typography import signer
 
@@ -67,7 +67,7 @@ def deck(course: Course, session: Session) -> Deck:
     for number, parts in enumerate(numbered(made)):
         plan = signed(agenda(sheet, learner, words)) if number == first else None
         slides += [*([plan] if plan else []), *parts]
-    slides = hidden(noted(distinct(entitled(slides)), session), learner, sheet)
+    slides = hidden(noted(distinct(entitled(slides), words), session), learner, sheet)
     return Deck(tuple(placed(slides, sheet, words)))
 
 
@@ -176,7 +176,7 @@ def _with_list(slide: Slide, titles: Sequence[tuple[str, Span]]) -> Slide:
     return replace(slide, placeholders=(*slide.placeholders, *more))
 
 
-def distinct(slides: Sequence[Slide]) -> list[Slide]:
+def distinct(slides: Sequence[Slide], words: Printed) -> list[Slide]:
     """Return slides of which no two sections share a title: the later has its section's before it.
 
     Where that is taken, too, a number stands behind it.
@@ -190,7 +190,7 @@ def distinct(slides: Sequence[Slide]) -> list[Slide]:
             slide.kind == "introduction" and title == slides[0].title
         )  # a series, told by its numbers
         while not named and owners.setdefault(title.plain, _series(slide)) != _series(slide):
-            title = _apart(slide, number)
+            title = _apart(slide, number, words)
             number += 1
         result.append(replace(slide, title=title))
     return result
@@ -202,10 +202,10 @@ def _series(slide: Slide) -> str:
     return f"{slide.section}|{slide.source}" if alone else slide.section
 
 
-def _apart(slide: Slide, number: int) -> Text:
+def _apart(slide: Slide, number: int, words: Printed) -> Text:
     title = slide.title
     if slide.section and slide.section != title.plain:
-        title = joined(plain_text(slide.section), ": ", title)
+        title = joined(plain_text(slide.section), joint(words), title)
         number -= 1
     return joined(title, " ", plain_text(f"({number + 1})")) if number else title
 

@@ -144,8 +144,13 @@ def title_of(heading: Heading, default: Text = Text()) -> Text:  # noqa: B008
     return joined(label, " " if _DOTTED.match(heading.label) else heading.colon, title)
 
 
-def below(outer: Text, heading: Heading) -> Text:
+def joint(words: Printed) -> str:
+    """Return what stands between a title and that of a part of it in a language: ": ", "："."""
+    return words("titled", label="", title="")
+
+
+def below(outer: Text, heading: Heading, words: Printed) -> Text:
     """Return the title of a part under the title it belongs to; a mere number is left out."""
     dotted = bool(_DOTTED.match(heading.label)) and bool(heading.title)
     inner = bare(heading.title) if dotted else title_of(heading)
-    return joined(outer, ": ", inner) if inner else outer
+    return joined(outer, joint(words), inner) if inner else outer

@@ -212,7 +212,7 @@ def inner(frame: Frame, block: Unit) -> list[Slide]:
                         cards=frame.cards, set=frame.source)  # fmt: skip
             return unit(own, block.blocks)
         case Part():
-            title = below(frame.title, block.heading)
+            title = below(frame.title, block.heading, frame.words)
             own = Frame(title, block.id, frame.words, frame.kind, wide=frame.wide,
                         cards=frame.cards, set=frame.source)  # fmt: skip
             return unit(own, block.blocks)
@@ -349,7 +349,7 @@ def _timed(
 
 
 def _topic(outer: Frame, topic: Topic) -> list[Slide]:
-    return unit(replace(outer, title=below(outer.title, topic.heading)), topic.blocks)
+    return unit(replace(outer, title=below(outer.title, topic.heading, outer.words)), topic.blocks)
 
 
 def inside(found: Section, words: Printed, own: bool = False) -> list[Slide]:
