@@ -175,9 +175,10 @@ class Frames:
         told = is_case(text, setting, self.language)
         return _facilitator(IN_CASE, False) if told else OPEN
 
-    def is_kept_hint(self, label: str) -> bool:
-        """Whether a label is that of a hint that is kept back: "Hint, to be given only if a group is stuck"."""
-        return not self.subject and is_kept_hint(label, Setting(Place.LABEL), self.language)
+    def is_long_label(self, label: str) -> bool:
+        """Whether a label of many words is no sentence: it keeps a hint back, or tells how to lead."""
+        kept = is_kept_hint(label, Setting(Place.LABEL), self.language)
+        return not self.subject and (kept or tells_how((label,), self.language))
 
     def directs(self, text: str) -> bool:
         """Whether a quotation tells who leads what to do, and names nobody: "Show the slide, then ask the group."."""

@@ -98,7 +98,7 @@ class Deciding:
             and not self.readers.frames.lead_in(f"{words} x")
             and not self.readers.frames.is_known_label(words)
             and not self.readers.is_leaders(words)
-            and not self.readers.frames.is_kept_hint(words)
+            and not self.readers.frames.is_long_label(words)
         ):
             return OPEN
         beside = tuple(text for _, text in near_lines(around.plain, line, line) if text != words)
@@ -219,7 +219,7 @@ class Deciding:
     def _kept_hint(self, line: str) -> Label | None:
         """Return a line's words up to its colon as a label, however many, where they keep a hint back."""
         words, colon, rest = twins(line).partition(": ")
-        kept = colon and len(words.split()) <= MOST_KEPT and self.readers.frames.is_kept_hint(words)
+        kept = colon and len(words.split()) <= MOST_KEPT and self.readers.frames.is_long_label(words)
         return Label(words.strip(), rest.strip(), False, True) if kept else None
 
     def _lead_in(self, line: str) -> Label | None:
