@@ -10,6 +10,7 @@ import yaml
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Setting
 from tests.language.test_acting import learners
+from tests.language.test_asked import EXERCISES
 
 TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("room.yml").read_text("utf-8")
@@ -61,6 +62,22 @@ def test_a_quotation_that_directs_is_withheld(language: str) -> None:
 def test_what_speaks_to_learners_or_tells_what_happens_is_theirs(language: str) -> None:
     texts = [form.format(one) for one in TABLE[language]["open"] for form in ("{}", "- {}")]
     assert not [one for one in texts if not is_seen(language, one)]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_what_a_phase_is_for_and_who_stands_in_is_withheld(language: str) -> None:
+    told = TABLE[language]["cases"][0]
+    texts = [form.format(one, told) for one in TABLE[language]["labels"] for form in LABELS[:2]]
+    assert not [one for one in texts if is_seen(language, one.replace("12 ", ""))]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_letters_of_an_answer_behind_a_question_are_withheld(language: str) -> None:
+    letter = TABLE[language]["letter"][0]
+    for form in ("{}: 12.", "{}.: 12.", "**{}.:** 12."):
+        assert "12" not in learners(
+            language, f"## {EXERCISES[language]} 1\n\n7 × 8?\n\n{form.format(letter)}"
+        )
 
 
 @pytest.mark.parametrize("language", TABLE)

@@ -219,7 +219,9 @@ class Deciding:
     def _kept_hint(self, line: str) -> Label | None:
         """Return a line's words up to its colon as a label, however many, where they keep a hint back."""
         words, colon, rest = twins(line).partition(": ")
-        kept = colon and len(words.split()) <= MOST_KEPT and self.readers.frames.is_long_label(words)
+        kept = (
+            colon and len(words.split()) <= MOST_KEPT and self.readers.frames.is_long_label(words)
+        )
         return Label(words.strip(), rest.strip(), False, True) if kept else None
 
     def _lead_in(self, line: str) -> Label | None:
