@@ -303,7 +303,8 @@ class Deciding:
             return self.asides.of_quote(quote)
         whole = replace(label, rest=label.rest or next_words(quote.blocks, 0))
         found = self.of_label(whole, first, around, Place.LABEL, around.question)
-        return found or self.asides.of_quote(quote)
+        directs = isinstance(first, Paragraph) and self.readers.frames.directs(first.text.plain)
+        return found or (self.asides.of_quote(quote) if directs else OPEN)
 
     def _of_first_line(self, first: Paragraph, around: Around) -> Decision:
         """Return who may see a quotation whose first paragraph is all of a heading's words."""
