@@ -10,7 +10,7 @@ import yaml
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Setting
 from tests.language.test_acting import learners
-from tests.language.test_asked import EXERCISES
+from tests.language.test_doubt import EXERCISES
 
 TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
     Path(__file__).with_name("room.yml").read_text("utf-8")
