@@ -51,6 +51,8 @@ class Readers:
         self.withheld: dict[tuple[int, str], Decision] = {}
         self.asides: dict[tuple[int, str], bool] = {}
         """Sentences that stand out from the text in brackets, in italics or behind a sign, and whether each is withheld."""
+        self.near: set[tuple[int, str]] = set()
+        """What names who leads and withholds nothing."""
         self.told: list[Diagnostic] = []
 
     def decide(self, text: str, line: int, setting: Setting, stated: str = "") -> Decision:
@@ -61,6 +63,8 @@ class Readers:
         found = self.frames.decide(text, setting)
         if found:
             self.withheld[line, text] = found
+        elif self.frames.names_leader(text, setting.place):
+            self.near.add((line, text))
         return found
 
     def is_leaders(self, words: str) -> bool:
@@ -145,6 +149,12 @@ class Readers:
             message = f"beside asides that are withheld, learners get {_listed(shown)}"
             hint = "write {for=facilitator} at its end where it is none of theirs"
             found.append(Diagnostic("C157", message, Span(self.path, shown[0][0]), hint))
+        lines = {line for line, _ in self.withheld}
+        near = sorted(at for at in self.near if at[0] not in lines)
+        if near:
+            message = f"these name who leads, and learners get what they head: {_listed(near)}"
+            hint = "write {for=facilitator} at its end where it is none of theirs; where the course is about who leads, `leaders: subject` in course.yml"
+            found.append(Diagnostic("C158", message, Span(self.path, near[0][0]), hint))
         return found
 
 

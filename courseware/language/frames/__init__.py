@@ -67,6 +67,7 @@ from courseware.language.frames.words import (
     with_umlauts,
     words_of,
 )
+from courseware.language.twins import twins
 
 __all__ = [
     "OPEN",
@@ -106,6 +107,12 @@ def _facilitator(reason: str, sure: bool = True) -> Decision:
 
 def _answer(reason: str, sure: bool = True) -> Decision:
     return Decision(Reader.ANSWER, sure, reason)
+
+
+_ENDS = re.compile(r"[.!?,،؟।](?:\s|[\"”»]|$)")
+MOST_NAMED = {Place.HEADING: 8, Place.BOLD_LINE: 8, Place.LABEL: 8, Place.COLUMN: 8, Place.SUMMARY: 8,
+              Place.TAB: 8, Place.BOX: 8, Place.BRACKET: 4}  # fmt: skip
+"""Words of what heads something, at most, where one that names who leads is told of."""
 
 
 class Frames:
@@ -353,6 +360,14 @@ class Frames:
     def is_open(self, title: str) -> bool:
         """Whether `open:` in course.yml names a title."""
         return key(title) in self.open_titles
+
+    def names_leader(self, text: str, place: Place) -> bool:
+        """Whether a head of a few words names who leads, in a course that is not about them."""
+        if self.subject or place not in MOST_NAMED or len(text.split()) > MOST_NAMED[place]:
+            return False
+        if _ENDS.search(twins(text)):  # a sentence tells of them
+            return False
+        return not self.is_open(text) and leader_in(text, base(self.language)) is not None
 
     def asks_about(self, title: str) -> bool:
         """Whether a title asks about solutions as a thing: "Is there always a solution?"."""

@@ -20,7 +20,10 @@ MOST_LABEL = 9
 """Words of a label at most."""
 MOST_SIGNED, MOST_HEADED = 3, 5
 """Words of a signature, and of a label that ends like a sentence."""
-_PLAIN = re.compile(r"(?P<label>[^:：]{1,70}?)\s*(?::(?=\s|$)|：|\s[-–—](?=\s))\s*(?P<rest>.*)")
+_PLAIN = re.compile(
+    rf"(?P<label>[^:：]{{1,70}}?)\s*(?::(?=\s|$)|(?<=[{EAST}）)]):|：|\s[-–—](?=\s))\s*(?P<rest>.*)"
+)
+"""A label and its colon, behind letters of the east without a space: "講師:…"."""
 _BRACKETED = re.compile(r"[\[(（【〔［〈＜](?P<inside>.*)[\])）】〕］〉＞][.。]?")
 _TAGGED = re.compile(
     r"[\[(（【](?P<inside>[^\[\](){}（）【】]*[^\W\d_]{3}[^\[\](){}（）【】:：]*)[:：]?[\])）】]\s+(?P<rest>\S.*)"
@@ -48,14 +51,14 @@ _SIGN = "(?:[-–—|/~>=]{1,3}>?|[→➔➙➜➝⇒⟶⟹►▶▸»·•])"
 """What stands between a question and its answer in a line: "Why? → Answer: …"."""
 _INNER_PLAIN = re.compile(rf"(?<=[?.!؟।])\s+(?:{_SIGN}\s*)?(?=[^\W\d_][^.?!:：]{{0,40}}[:：]\s)")
 _INNER_EAST = re.compile(
-    rf"(?<=[。？！?!])\s*(?=[【〔［][^【】〔〕［］]{{1,20}}[】〕］]|[{EAST}]{{1,10}}：)"
+    rf"(?<=[。？！?!])\s*(?=[【〔［][^【】〔〕［］]{{1,20}}[】〕］]|[{EAST}]{{1,10}}[:：])"
 )
 """A label behind a sentence's end where no spaces part words: "何ですか？【解答】階段"."""
 _SIGN_LAST = re.compile(rf"(?<=[?.!…？。！؟।])\s*{_SIGN}\s*$")
 _OF_QUESTION = re.compile(rf".*\?\s+\(?{_SIGN}\s*\w.*")
 _ENDS = frozenset('.?!:;…)]"”')
 """What a sentence ends with."""
-_COLON = re.compile(r"\s*[:：](?=\s)")
+_COLON = re.compile(rf"\s*(?:[:：](?=\s)|：|(?<=[{EAST}]):)")
 _FOR = re.compile(
     rf"\s*\{{\s*:?\s*{SAID_FOR.pattern}[\"']?(?P<value>[\w ,-]+?)[\"']?\s*\}}\s*$", re.IGNORECASE
 )
