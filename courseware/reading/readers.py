@@ -72,6 +72,12 @@ class Readers:
         found = self.frames.decide(words, Setting(Place.LABEL))
         return found.sure and found.reader is Reader.FACILITATOR
 
+    def commented(self, text: str, line: int) -> Decision:
+        """Return the decision that a line is withheld which begins as comments do elsewhere."""
+        found = Decision(Reader.FACILITATOR, sure=False, reason="it begins as a comment does")
+        self.withheld[line, text] = found
+        return found
+
     def opened(self, text: str, line: int) -> Decision:
         """Return the decision that a text withholds nothing, though its words may say so."""
         self.withheld.pop((line, text), None)

@@ -308,3 +308,32 @@ def test_an_answer_in_bold_is_hidden_or_not_named_as_such(line: str, hides: bool
     said = " ".join(t.plain for t in texts(for_learner(session).sections))
     assert ("HOT" not in said) == hides
     assert bool({d.code for d in found.findings} & {"C140", "C141"}) == hides
+
+
+COMMENTS = [
+    "// if we run behind, SECRET",
+    "%% SECRET if they ask",
+    "- Oil.\n- // SECRET",
+    "> // SECRET",
+    "Oil is good.\n// SECRET then",
+]
+
+
+@pytest.mark.parametrize("text", COMMENTS)
+def test_what_begins_as_comments_do_elsewhere_is_withheld_in_doubt(text: str) -> None:
+    assert "SECRET" not in sees(f"{LEAD}{text}\n\nOPEN.\n")
+    assert "C141" in codes(f"{LEAD}{text}\n\nOPEN.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`// SECRET` is a comment.",
+        "See // SECRET",
+        "//example.com/SECRET is a host",
+        "100 %% SECRET",
+        "- `%% SECRET` begins one",
+    ],
+)
+def test_what_tells_of_comments_is_not(text: str) -> None:
+    assert "SECRET" in sees(f"{LEAD}{text}\n\nOPEN.\n")

@@ -60,6 +60,8 @@ _CHECKED = re.compile(r"\s*(?:✅|✔|☑|✓)")
 MOST_KEPT = 20
 """Words of a label that keeps a hint back, at most."""
 _ARROWS = frozenset("→⇒➔←⇐>»")
+_COMMENT = re.compile(r"\s*(?://\s|%%)\s*\S")
+"""How a comment begins in other languages: in Markdown, it is text."""
 _SENTENCE_ENDS = frozenset(".?!…:。？！：؟।")
 ROOM = "____"
 """What stands for room to write in behind a label."""
@@ -146,6 +148,10 @@ class Deciding:
         chosen = at > 0 and are_choices(blocks[at - 1])
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
+            if line.inlines and isinstance(line.inlines[0], Run) and _COMMENT.match(line.plain):
+                return *halves(block.text, number), self.readers.commented(
+                    line.plain, block.span.line
+                )
             said = self.asides.of_line(line)
             if (aside := self.asides.standing(line)) and is_sentence(aside) and not asks(aside):
                 self.readers.asides[block.span.line + number, aside] = bool(said)
