@@ -19,6 +19,7 @@ from courseware.model.tasks.each import each_of
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.segments import Piece, pieces
 from courseware.products.deck.cues import cue, words_for
+from courseware.products.deck.deck import deck
 from courseware.products.guide.scripts import guided
 from courseware.products.worksheet import space
 from courseware.reading.structure import lead_ins
@@ -99,7 +100,7 @@ def test_words_without_what_they_stand_around_are_told(
 
 
 def read_as(folder: Path, row: dict[str, str], added: dict[str, list[str]]) -> list[Any]:
-    """Return what comes of a session: model, findings, plan, tasks, cues and the guide's blocks."""
+    """Return what comes of a session: model, findings, plan, tasks, cues, the guide's blocks, slides."""
     settings = {"language": row.get("language", "en"), "vocabulary": added}
     (folder / "course.yml").write_text(json.dumps(settings), "utf-8")
     title = "" if row["text"].startswith("# ") else "# Bread\n\n"
@@ -119,7 +120,8 @@ def read_as(folder: Path, row: dict[str, str], added: dict[str, list[str]]) -> l
     guide = [repr(guided(section.blocks, printed)) for section in session.sections]
     bare = msgspec.structs.replace(session, tongue=type(session.tongue)())
     codes = [one.code for one in (*loaded.findings, *unobservable(loaded, session))]
-    return [msgspec.json.encode(bare), codes, plan, tasks, cues, guide]
+    slides = repr(deck(loaded.course, session))
+    return [msgspec.json.encode(bare), codes, plan, tasks, cues, guide, slides]
 
 
 def test_every_list_that_takes_words_has_a_session() -> None:

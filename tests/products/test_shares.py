@@ -7,11 +7,15 @@ import pytest
 from courseware.language.catalogue import data_of, languages, line_of
 from courseware.language.twins import EASTERN
 from courseware.language.vocabulary import vocabulary_for
+from courseware.model.blocks import Space
+from courseware.model.session import Course
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
+from courseware.products.deck.deck import deck
 from courseware.products.guide.materials import Material, materials
 from courseware.reading.stages import read_session
 from courseware.reading.structure.lead_ins import acts
+from tests.support import session_of
 
 
 def brought(language: str, thing: str) -> Material:
@@ -78,3 +82,25 @@ def test_a_program_s_thing_is_defined_there(language: str) -> None:
     words = vocabulary_for(language)
     assert acts(f"{verb.capitalize()} {article} {thing} xyz", words)
     assert not acts(f"{verb.capitalize()} xyz {article}", words)
+
+
+LABELLED = '---\nlanguage: {language}\n---\n# X\n\n::: exercise "A" 10 min\n\n**{label}:** {said}\n\n{ask}\n\n:::\n'
+
+
+@pytest.mark.parametrize("language", languages())
+def test_how_learners_sit_is_said_beside_an_exercises_minutes(language: str) -> None:
+    for label in line_of(language, "grouping_labels"):
+        text = LABELLED.format(language=language, label=label, said="Zorblat", ask="Why?")
+        session = session_of(text)
+        slides = deck(Course(title="T", sessions=(session,)), session).slides
+        facts = [
+            p.blocks[0].text.plain for s in slides for p in s.placeholders if p.name == "group"
+        ]
+        assert facts and set(facts) == {"Zorblat"}, label
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_is_labelled_as_the_task_has_room(language: str) -> None:
+    for label in line_of(language, "task_labels"):
+        text = LABELLED.format(language=language, label=label, said="Zorblat?", ask="")
+        assert any(isinstance(n, Space) for n in session_of(text).nodes()), label

@@ -9,6 +9,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.catalogue import Tongue
+from courseware.language.vocabulary import vocabulary_in
 from courseware.model.blocks import (
     Block,
     Break,
@@ -32,7 +33,6 @@ from courseware.products.deck.titles import Placeholder, Slide, bare, title_of
 
 replace = msgspec.structs.replace
 _NUMBER = re.compile(r"(\d{1,3})[.)]\s+")
-GROUPING = frozenset({"group", "grouping", "group size", "format", "in group of"})
 """Keys of fields that say how learners sit together."""
 
 
@@ -197,12 +197,13 @@ def list_titles(parts: Sequence[Part | Topic]) -> List:
     return List(span=parts[0].span, items=items, ordered=ordered, start=first if ordered else 1)
 
 
-def find_grouping(heading: Heading, own: list[Block]) -> tuple[str, list[Block]]:
+def find_grouping(heading: Heading, own: list[Block], tongue: Tongue) -> tuple[str, list[Block]]:
     """Return how learners sit together, as the heading's attribute or a field says."""
+    labels = vocabulary_in(tongue).of("grouping_labels")
     if heading.group:
         return heading.group, own
     for block in own:
-        if isinstance(block, Field) and block.key in GROUPING and not block.blocks:
+        if isinstance(block, Field) and block.key in labels and not block.blocks:
             return block.value.plain, [b for b in own if b is not block]
     return "", own
 

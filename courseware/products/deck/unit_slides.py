@@ -327,7 +327,7 @@ def _timed(
 ) -> list[Slide]:
     own, later = split_parts(with_tasks(opened(blocks), frame.words.tongue))
     parts = [b for b in later if isinstance(b, Part | Topic)]
-    grouping, own = find_grouping(heading, own)
+    grouping, own = find_grouping(heading, own, frame.words.tongue)
     near = own[0] if own else later[0] if later else None
     said = frame.words.minutes(time.low, time.high) if time else ""
     facts = place_facts(said, grouping, near)

@@ -184,19 +184,19 @@ class Recogniser:
         sentence = f"{label} {field.value.plain}".strip()
         if (
             not self.commands(sentence)
-            and field.key not in _COMMANDING
+            and field.key not in self.words.of("task_labels")
             and not each_of(sentence, self.words)
         ):
             sentence = (
                 lead if len(label.split()) <= 3 and label.lower().startswith("for ") else sentence
             )
-        elif field.key in _COMMANDING and not field.value:
+        elif field.key in self.words.of("task_labels") and not field.value:
             sentence = "Answer:"
         return replace(field, blocks=self.prompted(field.blocks, sentence, given))
 
     def _is_step(self, field: Field) -> bool:
         """Whether a label only counts or names what stands behind it: "Step 1", "Task"."""
-        if field.key in _COMMANDING:
+        if field.key in self.words.of("task_labels"):
             return True
         word, _, number = field.label.plain.rstrip(": ").rpartition(" ")
         return word.lower() in self.words.of("part_words") and len(number) <= 2
@@ -348,7 +348,6 @@ class Recogniser:
 
 _SPACES: tuple[Literal["lines"], Literal["box"]] = ("lines", "box")
 _NEVER = select_kinds(lambda kind: kind.unasked)
-_COMMANDING = frozenset({"task", "question", "your task", "discussion question"})
 
 
 def _own(item: Item | Cell) -> str:
