@@ -391,7 +391,7 @@ def test_scripts_without_spaces_are_compared_by_letters(language: str) -> None:
         short = (said + " | " + secret[at : at + 6] + " | " + said).encode()
         assert found_in(short, text=text) == []
     assert found_in((said * 3).encode(), text=text) == []
-    theirs = text.replace("## A\n", f"## A\n\n{secret}\n")
+    theirs = text.replace("## A\n", f"## A\n\n{secret} {{for=everyone}}\n")
     assert found_in(secret.encode(), text=theirs) == []
 
 
