@@ -11,6 +11,7 @@ from courseware.model.blocks import Space
 from courseware.model.session import Course
 from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
+from courseware.model.walk import texts
 from courseware.products.deck.deck import deck
 from courseware.products.guide.materials import Material, materials
 from courseware.reading.stages import read_session
@@ -93,9 +94,8 @@ def test_how_learners_sit_is_said_beside_an_exercises_minutes(language: str) -> 
         text = LABELLED.format(language=language, label=label, said="Zorblat", ask="Why?")
         session = session_of(text)
         slides = deck(Course(title="T", sessions=(session,)), session).slides
-        facts = [
-            p.blocks[0].text.plain for s in slides for p in s.placeholders if p.name == "group"
-        ]
+        placed = [b for s in slides for p in s.placeholders if p.name == "group" for b in p.blocks]
+        facts = [text.plain for text in texts(placed)]
         assert facts and set(facts) == {"Zorblat"}, label
 
 
