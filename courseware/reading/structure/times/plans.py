@@ -47,11 +47,9 @@ def names_parts(blocks: Sequence[object], names: Collection[str], tongue: Tongue
     Each row or item states a time, and most say the name of a part, at least two of them.
     """
     rows = _rows(_listed(blocks))
-    if len(rows) < 2 or not is_plan(blocks, tongue):
-        return False
-    said = [{key_of(part) for text in texts([row]) for part in _PARTS.split(text.plain)} for row in rows]  # fmt: skip
+    said = ({key_of(part) for text in texts([row]) for part in _PARTS.split(text.plain)} for row in rows)  # fmt: skip
     found = sum(not cells.isdisjoint(names) for cells in said)
-    return found >= 2 and found * 2 >= len(rows)
+    return found >= 2 and found * 2 >= len(rows) and is_plan(blocks, tongue)
 
 
 def is_timed(blocks: Sequence[object]) -> bool:

@@ -161,11 +161,8 @@ def stated_time(
     `labels` names the vocabulary's list of the words that such a line begins with.
     """
     for line in _first_lines(blocks[:3]):
-        label, _, value = alike(line).partition(":")
-        if key_of(split_emoji(label)[1]) in words.of(labels):
-            time = in_all(value, words.tongue)
-            if time is not None:
-                return time
+        if time := in_all(_labelled(line, words, labels), words.tongue):
+            return time
         if time := _alone(blocks[0], line, words.tongue):
             return time
     for block in blocks if sentences else ():
@@ -174,6 +171,12 @@ def stated_time(
             if found:
                 return in_all(block.text.plain[found.end() :], words.tongue)
     return None
+
+
+def _labelled(line: str, words: Vocabulary, labels: str) -> str:
+    """Return what stands behind a line's label and colon, "" where the label is none of a list's."""
+    label, _, value = alike(line).partition(":")
+    return value if key_of(split_emoji(label)[1]) in words.of(labels) else ""
 
 
 def _alone(first: Node, line: str, tongue: Tongue) -> Time | None:
@@ -210,9 +213,8 @@ def _first_of(blocks: Sequence[Node], words: Vocabulary) -> Time | None:
     first = blocks[0] if blocks else None
     if first is None or _stands_out(first):
         return stated_time(blocks[:1], words)
-    label, _, value = alike(first.text.plain.strip() if isinstance(first, Paragraph) else "").partition(":")  # fmt: skip
-    named = key_of(split_emoji(label)[1]) in words.of("times")
-    return _remarked(value, words.tongue) if named else None
+    line = first.text.plain.strip() if isinstance(first, Paragraph) else ""
+    return _remarked(_labelled(line, words, "times"), words.tongue)
 
 
 def _remarked(text: str, tongue: Tongue) -> Time | None:
