@@ -256,8 +256,8 @@ from courseware.model.times.timing import run_sheet
 from courseware.products.labels import page_label
 from courseware.products.table import PRODUCTS, Page, page
 from courseware.writers import WRITERS
-read, text_of = set(), catalogue._text.__wrapped__
-catalogue._text = lambda language: read.add(language) or text_of(language)
+read, text_of = set(), catalogue._parts.__wrapped__
+catalogue._parts = lambda language: read.add(language) or text_of(language)
 root = Path(sys.argv[1])
 course = load(root).course
 for name in ("handout", "worksheet", "guide", "slides"):

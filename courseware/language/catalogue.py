@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -43,7 +44,26 @@ def data_of(language: str) -> dict[str, Any]:
     found = resources.files("courseware.language") / f"{language}.yml"
     if not language.isalpha() or not found.is_file():
         return {}
-    return cast(dict[str, Any], yaml.load(_text(language), Loader=_LOADER))  # noqa: S506
+    return cast(dict[str, Any], yaml.load(_parts(language)[0], Loader=_LOADER))  # noqa: S506
+
+
+@cache
+def spoken_of(language: str) -> dict[str, Any]:
+    """Return the words in which a language says formulas, its region's where it has them; empty where there are none."""
+    if not data_of(base(language)):
+        return {}
+    data: dict[str, Any] = yaml.load(_parts(base(language))[1], Loader=_LOADER)  # noqa: S506
+    return {**data, **variants_of(data, language)}
+
+
+def variants_of(data: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """Return what a file says otherwise for a language's region or script, "zh-TW"."""
+    tags = {tag.lower() for tag in language.replace("_", "-").split("-")[1:]}
+    said: dict[str, Any] = {}
+    for variant in data.get("variants", ()):
+        if tags.intersection(map(str.lower, variant["tags"])):
+            said |= variant.get("printed", variant)
+    return said
 
 
 @cache
@@ -54,14 +74,16 @@ def languages() -> tuple[str, ...]:
 
 
 @cache
-def _text(language: str) -> str:
-    return (resources.files("courseware.language") / f"{language}.yml").read_text("utf-8")
+def _parts(language: str) -> tuple[str, ...]:
+    """Return the two parts of a language's file: its words, and those of formulas, which few files want."""
+    file = resources.files("courseware.language") / f"{language}.yml"
+    return tuple(file.read_text("utf-8").split("\n---\n"))
 
 
 @cache
 def line_of(language: str, name: str) -> Any:
     """Return what one line of a language's file says, `name: [...]` or `name: {...}`; the rest is not parsed."""
-    found = re.search(rf"^ *{name}: ([\[{{].*[\]}}])$", _text(language), re.MULTILINE)
+    found = re.search(rf"^ *{name}: ([\[{{].*[\]}}])$", _parts(language)[0], re.MULTILINE)
     return yaml.load(found[1], Loader=_LOADER) if found else ()  # noqa: S506
 
 

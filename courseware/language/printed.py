@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from courseware.language.catalogue import Added, Tongue, base, data_of
+from courseware.language.catalogue import Added, Tongue, base, data_of, variants_of
 from courseware.language.plurals import form_of
 
 Forms = str | Mapping[str, str]
@@ -149,11 +149,7 @@ def _made(tongue: Tongue, words: Iterable[tuple[str, Any]]) -> Printed:
     language = tongue.language
     own = {name: said if isinstance(said, str) else dict(said) for name, said in words}
     data = data_of(base(language))
-    tags = {tag.lower() for tag in language.replace("_", "-").split("-")[1:]}
-    theirs = dict(data.get("printed", {}))
-    for variant in data.get("variants", ()):
-        if tags.intersection(map(str.lower, variant["tags"])):
-            theirs |= variant["printed"]
+    theirs = {**data.get("printed", {}), **variants_of(data, language)}
     return Printed(tongue, {**english(), **theirs, **own})
 
 

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from courseware.diagnostics import nearest
 from courseware.language.catalogue import base
-from courseware.media.speech import words
+from courseware.media.speech import voice, words
 
 SIZE = 16
 """Pixels of an em that formulas are drawn at; on the page they scale with the text."""
@@ -50,13 +50,13 @@ class TexError(Exception):
 
 
 class Formula(msgspec.Struct, frozen=True):
-    """A formula drawn: SVG, its words, its width and height, how far it goes below the baseline.
+    """A formula drawn: SVG, its MathML, its width and height, how far it goes below the baseline.
 
     Lengths are ems of the text that it stands in.
     """
 
     svg: str
-    words: str
+    mathml: Element
     width: float
     height: float
     depth: float
@@ -74,7 +74,6 @@ def drawn(tex: str, display: bool) -> Formula:
         with _unheard():
             found = Latex(tex, size=SIZE, inline=not display)
             svg = found.svg()
-            said = words(found.mathml)
             _, top, width, height = (float(n) for n in found.svgxml().attrib["viewBox"].split())
     except RecursionError:
         raise TexError(TOO_DEEP) from None
@@ -82,17 +81,13 @@ def drawn(tex: str, display: bool) -> Formula:
         raise TexError("it cannot be set", "look for < and & that are no signs of a formula") from None  # fmt: skip
     if not (0 < width <= WIDEST * SIZE and 0 < height <= WIDEST * SIZE):
         raise TexError("it has no size that a page could show")
-    return Formula(svg, said or tex, width / SIZE, height / SIZE, (height + top) / SIZE)
+    return Formula(svg, found.mathml, width / SIZE, height / SIZE, (height + top) / SIZE)
 
 
-def speaks(language: str) -> bool:
-    """Whether there are words for formulas in a language: only in English."""
-    return base(language) == "en"
-
-
+@lru_cache(maxsize=512)
 def said(tex: str, display: bool, language: str) -> str:
     """Return what is read aloud for a formula: its words, its TeX where the language has none."""
-    return drawn(tex, display).words if speaks(language) else tex
+    return words(drawn(tex, display).mathml, language) or tex
 
 
 @lru_cache(maxsize=512)
@@ -106,7 +101,7 @@ def formula(tex: str, display: bool, language: str = "en") -> Markup:
         f"height:{found.height:.3f}em;width:{found.width:.3f}em;vertical-align:{-found.depth:.3f}em"
     )
     return Markup('<img class="math"{} alt="{}" src="{}" style="{}">').format(
-        Markup(' lang="en"') if speaks(language) else "",
+        Markup(' lang="{}"').format(base(language)) if voice(language) else "",
         said(tex, display, language),
         data_address(found.svg),
         style,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from courseware.language.printed import Printed, printed
-from courseware.media.drawings import speaks
+from courseware.media.drawings import said
 from courseware.pptx.compose.forms import formed
 from courseware.pptx.compose.placement import Part, Plan
 from courseware.pptx.compose.planning import plans
@@ -59,7 +59,7 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             made = replace(_slide(replace(draft, notes=notes), plan, part), number=number)
             most = sizes.get(_set(draft, template), 0.0)
             made = _named(made, _title(draft, number, words), ending, template, taken, most)
-            made = made if speaks(words.language) else _by_tex(made)
+            made = _spoken(made, words.language)
             made = hyphenated(made, template, script.language)
             slides.append(turn(made) if script.from_right else made)
     return Deck(script.title, script.language, template.width, template.height, tuple(slides),
@@ -82,9 +82,10 @@ def adapted(draft: Draft, template: Template) -> Draft:
     return replace(draft, layout="content", title=above or (Run(draft.section),), holders=(body,))
 
 
-def _by_tex(slide: Slide) -> Slide:
-    """Return a slide whose formulas have no words: they are read by their TeX then."""
-    return replace(slide, formulas=tuple(replace(f, alt="") for f in slide.formulas))
+def _spoken(slide: Slide, language: str) -> Slide:
+    """Return a slide whose formulas have what is read aloud for them."""
+    told = (replace(f, alt=said(f.math, f.display, language)) for f in slide.formulas)
+    return replace(slide, formulas=tuple(told))
 
 
 def _title(draft: Draft, number: int, words: Printed) -> tuple[Run, ...]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from courseware.media.drawings import drawn
 from courseware.pptx.compose.grid import MARGINS, RowSet
 from courseware.pptx.compose.units import Bed, Unit, kind, picture_size
 from courseware.pptx.template.template import Place
@@ -142,7 +141,7 @@ def _formula(mark: Mark, found: Measured, x: float, y: float, colour: str) -> Im
         top += line.pitch - DESCENT * line.size + mark.size.depth - mark.size.height
     left = x + mark.x + mark.slack * share
     return Image(round(left, 2), round(top, 2), round(mark.size.width, 2), round(mark.size.height, 2),
-                 drawn(mark.tex, mark.display).words, "", mark.tex, mark.em, colour, mark.display)  # fmt: skip
+                 "", "", mark.tex, mark.em, colour, mark.display)  # fmt: skip
 
 
 # -- tables ---------------------------------------------------------------------------
