@@ -32,6 +32,8 @@ WIDEST = 200
 TOO_DEEP = "its groups are nested too deep, or repeat themselves"
 _LONG_NAME = re.compile(r'<span class="(\w+)">([^\s<]{60,})</span>')
 """A name in highlighted code that is longer than its line may be: it is cut, others go whole."""
+_BLACK = re.compile(r'\b(fill|stroke)="black"')
+"""What is drawn in the colour of the text that a formula stands in."""
 _UNKNOWN = re.compile(r"<m[io]>\\([A-Za-z]+)</m[io]>")
 
 
@@ -60,6 +62,10 @@ class Formula(msgspec.Struct, frozen=True):
     width: float
     height: float
     depth: float
+
+    def inked(self, colour: str) -> str:
+        """Return the drawing with its black in a colour, six hexadecimal digits; "" leaves it black."""
+        return _BLACK.sub(rf'\1="#{colour}"', self.svg) if colour else self.svg
 
 
 @lru_cache(maxsize=512)

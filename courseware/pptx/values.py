@@ -138,7 +138,8 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `source` is the id of the block it comes from, `covers` are those of all blocks that it stands
     for, `section` is its section's title, `part` that one's number, 0 where it has none. Slides of
-    one `set` are set alike. What is `hidden` is in the file and not shown.
+    one `set` are set alike. What is `hidden` is in the file and not shown. `share` is how much of
+    their width the left of two columns has on a template without a layout for them.
     """
 
     layout: LayoutName
@@ -151,6 +152,7 @@ class Draft(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
     part: int = 0
     set: str = ""
+    share: float = 0.5
 
 
 class Script(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -140,18 +140,57 @@ def test_a_time_is_a_large_figure_with_its_unit_below() -> None:
 
 
 def test_items_are_split_evenly_and_titles_numbered() -> None:
-    slides = deck(draft(*(item(f"{n} {LONG}") for n in range(12))))
+    slides = deck(draft(*(item(f"{n} {LONG}") for n in range(18))))
     assert [s.name for s in slides] == [
         f"Nets ({n} of {len(slides)})" for n in range(1, len(slides) + 1)
     ]
     counts = [len(words_of(s)) for s in slides]
-    assert max(counts) - min(counts) <= 1 and sum(counts) == 12
+    assert max(counts) - min(counts) <= 1 and sum(counts) == 18
 
 
 def test_the_number_of_a_slide_stays_on_one_line() -> None:
-    (slide, *_) = deck(draft(*(item(f"{n} {LONG}") for n in range(12))))
+    (slide, *more) = deck(draft(*(item(f"{n} {LONG}") for n in range(18))))
     (line,) = slide.boxes[0].content.lines  # type: ignore[union-attr]
-    assert line.runs[-1].text == " (1\u00a0of\u00a03)" and slide.name.endswith(" (1 of 3)")
+    count = len(more) + 1
+    assert line.runs[-1].text == f" (1\u00a0of\u00a0{count})" and slide.name.endswith(
+        f" (1 of {count})"
+    )
+
+
+@pytest.mark.parametrize("template", templates())
+def test_text_of_any_template_has_twenty_points_where_one_slide_holds_it_only_then(
+    template: Template,
+) -> None:
+    slide = next(
+        slides[0]
+        for n in range(30, 1, -1)
+        if len(slides := deck(draft(*(item(f"{i} {LONG}") for i in range(n))), template=template))
+        == 1
+    )
+    (size,) = {li.size for li in lines(slide) if li.bullet}
+    assert 20.0 * template.scale <= size <= 20.0 * template.scale + 0.5
+
+
+@pytest.mark.parametrize("template", [t for t in templates() if not t.layouts["comparison"].exact])
+@pytest.mark.parametrize(("more", "less"), [("left", "right"), ("right", "left")])
+def test_columns_without_a_layout_share_the_width_by_what_they_hold(
+    template: Template, more: str, less: str
+) -> None:
+    for count in range(4, 9):
+        held = {
+            more: tuple(item(f"{n} {LONG} {LONG}") for n in range(count)),
+            less: (item("Short."),),
+        }
+        names = [Holder(f"{side}-title", (Paragraph(text(side)),)) for side in ("left", "right")]
+        made = Draft("comparison", text("Nets"), (*names, *(Holder(n, b) for n, b in held.items())))
+        found = deck(made, template=template)
+        places = {b.place.name: b.place for b in found[0].boxes}
+        if len(found) > 1 or not {"left", "right"} <= set(places):
+            break
+        assert places[more].width >= places[less].width
+        assert places[f"{more}-title"].width == places[more].width
+        assert places["left"].x + places["left"].width <= places["right"].x
+    assert count > 4
 
 
 def test_a_set_has_the_smallest_size_that_one_of_it_needs() -> None:
@@ -424,7 +463,7 @@ def test_equal_titles_are_told_apart() -> None:
 
 
 def test_a_slide_that_goes_on_says_where_its_notes_are() -> None:
-    made = Draft("content", text("N"), (Holder("body", tuple(item(LONG) for _ in range(12))),), (Paragraph(text("Say")),))  # fmt: skip
+    made = Draft("content", text("N"), (Holder("body", tuple(item(LONG) for _ in range(18))),), (Paragraph(text("Say")),))  # fmt: skip
     first, second, *_ = deck(draft(item("x")), made)[1:]
     assert [n.plain for n in first.notes] == ["Say"]
     assert [n.plain for n in second.notes] == ["Notes: slide 2"]

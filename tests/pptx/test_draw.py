@@ -16,6 +16,8 @@ import pytest
 from PIL import Image
 
 from courseware.model.session import Course
+from courseware.pptx import values
+from courseware.pptx.pictures.images import media
 from courseware.pptx.write.check import fault, faults
 from courseware.products.table import PRODUCTS, VARIANTS, page
 from courseware.writers import WRITERS, Made
@@ -234,6 +236,18 @@ def test_a_formula_is_a_picture_with_words_for_it(slides: list[Any]) -> None:
     drawn = Image.open(io.BytesIO(formula.image.blob)).convert("RGBA")
     assert drawn.width / drawn.height == pytest.approx(formula.width / formula.height, rel=0.1)
     assert drawn.getchannel("A").getextrema() == (0, 255)
+
+
+@pytest.mark.parametrize(
+    "tex", ["c_0", r"\frac{a}{b}", r"\sqrt{x}", r"\boxed{x}", r"\underbrace{N p}_{\text{all}}"]
+)
+@pytest.mark.parametrize("colour", ["F4F1E8", "123456"])
+def test_a_formula_has_the_colour_of_its_text(tex: str, colour: str, tmp_path: Path) -> None:
+    image = values.Image(0.0, 0.0, 40.0, 20.0, "", math=tex, colour=colour)
+    drawn = Image.open(io.BytesIO(media(image, tmp_path).data)).convert("RGBA")
+    data = drawn.tobytes()
+    inks = {tuple(data[n : n + 3]) for n in range(0, len(data), 4) if data[n + 3] == 255}
+    assert inks == {tuple(bytes.fromhex(colour))}
 
 
 def test_links_lead_to_the_web(slides: list[Any]) -> None:

@@ -22,6 +22,8 @@ from courseware.products.deck.statements import ADDRESS
 replace = msgspec.structs.replace
 COLUMNS = ("comparison", "three-columns")
 """Layouts whose columns stand below each other on a template without them and without room."""
+SHARES = (0.55, 0.45, 0.575, 0.425, 0.6, 0.4, 0.65, 0.35)
+"""Shares of the width that the left of two columns has where they have no room in equal ones."""
 FEWEST, MOST = 2, 6
 """Items of a list that are points or steps."""
 LEAD = 30
@@ -71,9 +73,9 @@ def _in_one(draft: Draft, template: Template) -> Draft:
 
 
 def _stacked(drafts: Sequence[Draft], template: Template) -> list[Draft]:
-    """Return drafts, columns that a template has no layout and no room for below each other, all of a set.
+    """Return drafts, columns that a template has no layout and no room for in other widths, all of a set.
 
-    They stay columns where that takes no fewer slides.
+    Where no widths give them room, they stand below each other, if that takes fewer slides.
     """
     made = list(drafts)
     sets: dict[object, list[int]] = {}
@@ -82,12 +84,24 @@ def _stacked(drafts: Sequence[Draft], template: Template) -> list[Draft]:
         if draft.layout in COLUMNS and texts and not template.layouts[draft.layout].exact:
             sets.setdefault(draft.set or n, []).append(n)
     for those in sets.values():
-        wide = sum(len(planned(drafts[n], template).parts) for n in those)
+        best = [drafts[n] for n in those]
+        fewest = _slides(best, template)
+        for share in SHARES if best[0].layout == COLUMNS[0] else ():
+            if fewest == len(those):
+                break
+            other = [replace(draft, share=share) for draft in best]
+            count = _slides(other, template)
+            best, fewest = (other, count) if count < fewest else (best, fewest)
         below = [_below(drafts[n]) for n in those]
-        if wide > len(those) and sum(len(planned(d, template).parts) for d in below) < wide:
-            for n, draft in zip(those, below, strict=True):
-                made[n] = draft
+        if fewest > len(those) and _slides(below, template) < fewest:
+            best = below
+        for n, draft in zip(those, best, strict=True):
+            made[n] = draft
     return made
+
+
+def _slides(drafts: Sequence[Draft], template: Template) -> int:
+    return sum(len(planned(draft, template).parts) for draft in drafts)
 
 
 def _below(draft: Draft) -> Draft:

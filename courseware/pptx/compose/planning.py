@@ -24,7 +24,7 @@ from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, gr
 from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
 from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import Style, chunks, natural
-from courseware.pptx.text.setting import STEPS, Manner, Measured
+from courseware.pptx.text.setting import FLOOR, STEPS, Manner, Measured
 from courseware.pptx.values import Code, Draft, Holder, Paragraph, Run, Table
 from courseware.products.deck.titles import LayoutName
 
@@ -42,7 +42,7 @@ DIVIDER: LayoutName = "section"
 BODY = 28.0
 """Points of text that a step of 1 stands for in shapes, on a slide 540 points high."""
 LOWEST = 5 / 7
-"""The smallest step in size, 20 points of 28: other text than columns has it where one slide holds it then."""
+"""The step in size below the usual ones, 20 points of 28: other text than columns has it where one slide holds it then."""
 ROOMY = 2 / 3
 """Share of a place that text fills at most, where it is set larger."""
 _TIME = re.compile(r"\s*([\d.,~–-][\d.,\s~–-]*)(\D+)")
@@ -91,7 +91,7 @@ def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
 
 @lru_cache(maxsize=1024)
 def _planned(draft: Draft, template: Template, most: float) -> Plan:
-    layout = template.layouts[draft.layout]
+    layout = _shared(template.layouts[draft.layout], draft.share)
     if any(is_drawn(holder.name) for holder in draft.holders):
         return _with_drawn(draft, layout, template, most)
     if spans := spans_of(draft):
@@ -104,6 +104,21 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
         again = _tried(draft, _up_to_title(draft, layout, template), template, most)
         return again if len(again.parts) == 1 else plan
     return plan
+
+
+def _shared(layout: Layout, share: float) -> Layout:
+    """Return a layout whose left column has a share of the width of both."""
+    places = dict(layout.places)
+    left, right = places.get("left"), places.get("right")
+    if share == 0.5 or left is None or right is None:
+        return layout
+    more = (share - 0.5) * (left.width + right.width)
+    for name in ("left", "left-title", "right", "right-title"):
+        if name in places:
+            by = 0.0 if name.startswith("left") else more
+            x, width = places[name].x + by, places[name].width + (more if not by else -more)
+            places[name] = replace(places[name], x=round(x, 2), width=round(width, 2), moved=True)
+    return replace(layout, places=places)
 
 
 def _up_to_title(draft: Draft, layout: Layout, template: Template) -> Layout:
@@ -120,7 +135,8 @@ def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Pla
     """Return a draft in the places of a layout, in the way that suits it best."""
     content = _content(draft, layout)
     best: tuple[tuple[int, int, int, int], Plan] | None = None
-    for number, way in enumerate(_ways(draft.layout, content.values(), most)):
+    low = _low(layout, template)
+    for number, way in enumerate(_ways(draft.layout, content.values(), most, low)):
         usual = best is not None and way.dense >= USUAL and not best[0][0]
         if best is not None and usual and (not best[0][2] or way.dense > USUAL):
             break
@@ -136,9 +152,16 @@ def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Pla
             break
     assert best is not None
     if draft.layout in (*GROWING, DIVIDER) and len(best[1].parts) > 1 and not best[1].way.dense:
-        small = _spread(content, layout, template, Way(min(LOWEST, most)))
-        return small if len(small.parts) == 1 else best[1]
+        tried = (_spread(content, layout, template, Way(step)) for step in low if step <= most)
+        return next((small for small in tried if len(small.parts) == 1), best[1])
     return best[1]
+
+
+def _low(layout: Layout, template: Template) -> tuple[float, ...]:
+    """Return the steps below the usual ones: the last is the least size that text may have on a slide."""
+    size = max((p.levels[0].size for n, p in layout.places.items() if n in MAIN), default=BODY)
+    least = FLOOR * template.scale / size
+    return (LOWEST, least) if least < LOWEST else (LOWEST,)
 
 
 def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
@@ -240,14 +263,16 @@ def _parted(holders: Sequence[Holder], layout: Layout) -> Iterator[Holder]:
         yield Holder("group", (Paragraph((Run(found[2], bold=True),)),))
 
 
-def _ways(layout: LayoutName, contents: Iterable[Blocks], most: float) -> list[Way]:
-    """Return the ways to try, the largest first."""
+def _ways(
+    layout: LayoutName, contents: Iterable[Blocks], most: float, low: tuple[float, ...]
+) -> list[Way]:
+    """Return the ways to try, the largest first; `low` are steps below the usual ones."""
     dense = any(isinstance(b, Table | Code) for blocks in contents for b, _ in blocks)
     if dense:
         sizes = [Way(min(most, 1.0), n) for n in range(len(TABLE))]
         return [*sizes[:USUAL], Way(min(most, STEPS[-1]), USUAL - 1), *sizes[USUAL:]]
     largest = min(most, STEPS[0] if layout in GROWING else 1.0)
-    steps = (*STEPS, LOWEST) if layout in COLUMNS or largest < STEPS[-1] else STEPS
+    steps = (*STEPS, *low) if layout in COLUMNS or largest < STEPS[-1] else STEPS
     return [Way(step) for step in steps if step <= largest]
 
 

@@ -57,23 +57,28 @@ def _whole(blocks: Blocks, bed: Bed) -> Bed:
 
 
 def _moved(name: str, lack: float, mains: Sequence[str], places: dict[str, Place]) -> bool:
-    """Give a place `lack` more points from the main places beside it; False where they have none."""
+    """Give a place `lack` more points from the main places beside it; False where they have none.
+
+    Names of columns that stand between move with these.
+    """
     place = places[name]
     end = place.y + place.height
     below = [m for m in mains if places[m].y >= end - NEAR and _over(place, places[m])]
     above = [m for m in mains if places[m].y + places[m].height <= place.y + NEAR
              and _over(place, places[m])]  # fmt: skip
     givers = below or above
-    others = [n for n in places if n not in (*givers, name, "title") and n in REPEATED]
-    if not givers or (others and name not in REPEATED):
+    named = [n for n in places if n in REPEATED and name not in REPEATED]
+    if not givers or (named and not (below and all(places[n].y >= end - NEAR for n in named))):
         return False
     if any(places[m].height - lack < LEAST * places[m].height for m in givers):
         return False
     y = place.y if below else place.y - lack
     larger = replace(place, y=y, height=place.height + lack, moved=True)
-    between = [p for n, p in places.items() if n not in (*givers, name)]
+    between = [p for n, p in places.items() if n not in (*givers, *named, name)]
     if any(meet(larger, p) and not meet(place, p) for p in between):
         return False
+    for n in named:
+        places[n] = replace(places[n], y=places[n].y + lack, moved=True)
     for giver in givers:
         given = places[giver]
         y = given.y + lack if below else given.y

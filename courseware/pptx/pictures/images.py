@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from base64 import b64decode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,7 +31,6 @@ POINTS = 72.0
 TYPES = {"image/png": "png", "image/jpeg": "jpeg", "image/svg+xml": "svg"}
 _ROOT = re.compile(r"<svg\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 _SIZE = re.compile(r"""\s(?:width|height)\s*=\s*(?:"[^"]*"|'[^']*')""")
-_DATA = re.compile(r'src="data:image/svg\+xml;base64,([^"]+)"')
 
 
 class Media(NamedTuple):
@@ -102,18 +100,13 @@ def _fonts(drawing: str, files: Path) -> Iterator[Path]:
 
 
 def _formula(image: Image) -> bytes:
-    from courseware.media.drawings import TexError, formula
+    from courseware.media.drawings import TexError, drawn
 
     try:
-        html = formula(image.math, image.display)
+        drawing = drawn(image.math, image.display).inked(image.colour)
     except TexError as error:
         raise PictureError(str(error), error.hint) from None
-    address = _DATA.search(html)
-    if address is None:
-        raise PictureError("it is no drawing")
-    drawing = b64decode(address[1]).decode()
-    colour = f'<svg fill="#{image.colour or "000000"}" '
-    return raster(drawing.replace("<svg ", colour, 1), image.width, FINE)
+    return raster(drawing, image.width, FINE)
 
 
 class Store:

@@ -147,8 +147,6 @@ def image_html(image: Image) -> str:
     """Return a picture in its place; a formula in the colour of its text."""
     source = image.source if image.source.startswith(EMBEDDED) else quote(image.source)
     if image.math:
-        svg = drawn(image.math, image.display).svg
-        colour = f' style="color:#{image.colour}" fill="#{image.colour}"' if image.colour else ""
-        source = data_address(svg.replace("<svg", f"<svg{colour}", 1) if "fill=" not in svg[:200] else svg)  # fmt: skip
+        source = data_address(drawn(image.math, image.display).inked(image.colour))
     alt = escape(image.alt or image.math or image.source)
     return f'<img src="{source}" alt="{alt}" style="{rect(image.x, image.y, image.width, image.height)}">'

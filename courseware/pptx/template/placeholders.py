@@ -58,8 +58,8 @@ KNOWN = (
 TITLES = ("title", "ctrTitle")
 FURNITURE = {"dt": "date", "ftr": "footer", "sldNum": "number"}
 TEXTS = ("body", "obj", "subTitle")
-STRIP = 44.0
-"""Height in points of a strip cut off a place, on a slide 540 points high: one line of 24 points."""
+STRIP, NAMED = 44.0, 36.0
+"""Height in points of a strip cut off a place, on a slide 540 points high: one line of 24 points, a column's name of 20."""
 GAP = 12.0
 
 
@@ -231,12 +231,13 @@ def _strip(name: str, named: dict[str, Place], scale: float) -> None:
     below = [named[n] for n in hosts if n in named]
     if not below:
         return
-    high = STRIP * scale
+    column = name.endswith("-title")
+    high = (NAMED if column else STRIP) * scale
     first = min(p.y for p in below)
     left, right = min(p.x for p in below), max(p.x + p.width for p in below)
-    size = 20 if name in ("caption", "left-title", "right-title") else 24
-    named[name] = replace(_quiet(below[0], name, scale, size), x=left, y=first, width=right - left,
-                          height=high)  # fmt: skip
+    quiet = _quiet(below[0], name, scale, 20 if column or name == "caption" else 24)
+    levels = tuple(replace(v, bold=v.bold or column) for v in quiet.levels)
+    named[name] = replace(quiet, x=left, y=first, width=right - left, height=high, levels=levels)
     for place in below:
         lower = (
             place.height if name == "subtitle" and "title" in place.name else place.height - high

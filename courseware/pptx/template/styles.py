@@ -164,6 +164,7 @@ def _level(styles: list[Any], number: int, theme: Theme) -> Level:
         colour=said.get("colour") or theme.colours.get("tx1", "000000"),
         align=said.get("align", "left"), bullet=said.get("bullet", ""),
         capitals=said.get("capitals", False), tracking=said.get("tracking", 0.0),
+        grows=any(_is_share(said.get(name)) for name in ("spcBef", "spcAft")),
         **_spacing(said.get("lnSpc")),
     )  # fmt: skip
 
@@ -218,6 +219,11 @@ def _spacing(element: Any) -> dict[str, Any]:
             return {"pitch": int(value) / 100}
         return {"spacing": float(value.rstrip("%")) / (100 if value.endswith("%") else 100_000)}
     return {}
+
+
+def _is_share(element: Any) -> bool:
+    """Whether a paragraph's space is a share of its line."""
+    return element is not None and any(str(child.tag).endswith("spcPct") for child in element)
 
 
 def _space(element: Any, size: float) -> float:

@@ -55,7 +55,7 @@ class Level(msgspec.Struct, frozen=True):
     `bullet` is the bullet's character, "1" for numbers, "" for none. From line to line there are
     `pitch` points where that is not 0, else `spacing` times what the face asks for. `ground` is the
     colour behind, "" where it is not one; `inked` tells that `colour` is not the file's, which is not
-    read on it.
+    read on it. Where the space `before` and `after` is a share of the size, it `grows` with this.
     """
 
     size: float
@@ -75,6 +75,12 @@ class Level(msgspec.Struct, frozen=True):
     pitch: float = 0.0
     ground: str = ""
     inked: bool = False
+    grows: bool = False
+
+    def spaces(self, size: float) -> tuple[float, float]:
+        """Return the space before and after a paragraph whose text has a size, in points."""
+        share = size / self.size if self.grows and self.size else 1.0
+        return self.before * share, self.after * share
 
 
 class Place(msgspec.Struct, frozen=True):

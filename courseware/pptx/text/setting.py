@@ -137,8 +137,9 @@ def _margins(
 def space(before: Paragraph, after: Paragraph, manner: Manner) -> float:
     """Return the points between two paragraphs."""
     one, other = manner.level(before), manner.level(after)
-    said = one.after + other.before
-    return round(max(said, CLOSE * min(manner.size(one), manner.size(other))), 2)
+    sizes = manner.size(one), manner.size(other)
+    said = one.spaces(sizes[0])[1] + other.spaces(sizes[1])[0]
+    return round(max(said, CLOSE * min(sizes)), 2)
 
 
 def line_height(size: float) -> float:

@@ -106,8 +106,10 @@ def paragraphs(
     made = ""
     for at, (line, start) in enumerate(zip(lines, starts(lines), strict=True)):
         spaces = _pitch(line, own[at], inherits, cell)
-        spaces += _before(lines[at - 1].after if at else 0.0, own[at], inherits)
-        spaces += _after(line, own[at], own[at + 1 : at + 2], inherits)
+        before = own[at].spaces(line.size)[0] if inherits else 0.0
+        spaces += _before(lines[at - 1].after if at else 0.0, before)
+        following = [o.spaces(n.size)[0] for o, n in zip(own[at + 1 : at + 2], lines[at + 1 :], strict=False)]  # fmt: skip
+        spaces += _after(line, own[at], following, inherits)
         made += _paragraph(line, own[at], ink, spaces, start, inherits, cell)
     return made
 
@@ -122,20 +124,20 @@ def _pitch(line: Line, level: Level, inherits: bool, cell: bool) -> str:
     return f'<a:lnSpc><a:spcPct val="{round(level.spacing * 100_000)}"/></a:lnSpc>'
 
 
-def _before(space: float, level: Level, inherits: bool) -> str:
-    """Return what says a paragraph's space above, where that is less than its placeholder's."""
-    if not inherits or space >= level.before - NEAR:
+def _before(space: float, given: float) -> str:
+    """Return what says a paragraph's space above, where that is less than its placeholder's, which is `given`."""
+    if space >= given - NEAR:
         return ""
     return f'<a:spcBef><a:spcPts val="{hundredths(space)}"/></a:spcBef>'
 
 
-def _after(line: Line, level: Level, following: Sequence[Level], inherits: bool) -> str:
+def _after(line: Line, level: Level, following: Sequence[float], inherits: bool) -> str:
     """Return what says the space below a paragraph; nothing where it is that of its placeholder.
 
-    `following` is the level of the next paragraph, if there is one.
+    `following` is the space that the next paragraph has above it, if there is one.
     """
-    before = sum(other.before for other in following) if inherits else 0.0
-    given = before + level.after if inherits else 0.0
+    before = sum(following) if inherits else 0.0
+    given = before + level.spaces(line.size)[1] if inherits else 0.0
     if not following or abs(line.after - given) <= NEAR:
         return ""
     after = max(line.after - before, 0.0)
