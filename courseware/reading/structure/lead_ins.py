@@ -16,7 +16,12 @@ from courseware.language.twins import EAST, normal, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.cutting import asks
 from courseware.model.tasks.each import each_of
-from courseware.reading.structure.tasks.task_words import is_in_program, is_noun, tells_which
+from courseware.reading.structure.tasks.task_words import (
+    is_in_program,
+    is_noun,
+    late_verbs,
+    tells_which,
+)
 
 _SENTENCES = re.compile(rf"(?<=[.!?])(?:\s+|(?=[{EAST}]))")
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0900-\u0dff'’-])*")
@@ -215,7 +220,7 @@ def _parts(sentence: str, words: Vocabulary) -> list[str]:
 
 def _verb(clause: str, words: Vocabulary) -> str:
     """Return the verb that a clause may command by: its first word, unless the language puts it elsewhere."""
-    if behind := words.verbs.of(clause):
+    if behind := late_verbs(clause, words):
         return behind[0]
     found = _WORD.match(clause)
     return found[0].lower() if found else ""
@@ -233,7 +238,7 @@ def _in_words(clause: str, words: Vocabulary) -> bool:
     """Whether a clause begins with a verb that is done in words: a thing of a program's is not."""
     if _tells(clause, words):
         return False
-    if late := words.verbs.of(clause):
+    if late := late_verbs(clause, words):
         return not words.of("worded_verbs").isdisjoint(late)
     said = clause.lower().rstrip(" .!").split()
     commanding = said and said[0] in {phrase.split()[0] for phrase in words.data["worded_verbs"]}
@@ -293,7 +298,7 @@ def _has(text: str, lists: Sequence[str], words: Vocabulary) -> bool:
 def _tells(clause: str, words: Vocabulary) -> bool:
     """Whether a clause says to compare with somebody, which is said aloud: "Compare with your neighbour"."""
     said = clause.lower()
-    verbs = words.verbs.of(clause) or (_verb(clause, words),)
+    verbs = late_verbs(clause, words) or (_verb(clause, words),)
     return not words.of("comparing_verbs").isdisjoint(verbs) and any(
         re.search(
             rf"(?<!\w){re.escape(phrase)}(?!\w)" if phrase.isascii() else re.escape(phrase), said
@@ -315,7 +320,7 @@ def _each(text: str, words: Vocabulary) -> Iterator[Command]:
     if any(tells_which(_bare(s, words), words) for s in _sentences(text)):
         yield "write"
     for before, clause in itertools.pairwise(("", *_clauses(text, words))):
-        behind = words.verbs.of(clause)
+        behind = late_verbs(clause, words)
         if (
             is_in_program(clause, before, words)
             or _tells(clause, words)

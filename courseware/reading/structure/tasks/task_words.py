@@ -8,7 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from courseware.language.catalogue import words_anywhere
+from courseware.language.twins import alike
 from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.reading.structure.times.time_phrases import duration
 
 BEFORE = 5
 """Words behind a noun among which the verb of its sentence is: "Write access for guests needs"."""
@@ -16,6 +19,10 @@ HEAD = 2
 """Words of a name that begins with a noun: "Plan features", with what ends it behind them."""
 WITHIN = 12
 """Words behind a verb of telling among which it says what to tell."""
+VERB = 3
+"""Letters of a verb with its ending in a script that puts no space between words, and of what may stand before a length."""
+_HAN = re.compile("[\u3400-\u9fff]")
+_UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MENU = re.compile(r"\w\s*(?:>|→|›|»)\s*\w")
 _NAMED = re.compile(r"[\"“'‘„«]|\w[._]\w")
@@ -71,3 +78,26 @@ def is_in_program(clause: str, before: str, words: Vocabulary) -> bool:
         return True
     made = not words.of("made_things").isdisjoint(map(key_of, said[1:4]))
     return bool(_MENU.search(clause)) or (made and bool(_NAMED.search(clause)))
+
+
+def late_verbs(clause: str, words: Vocabulary) -> tuple[str, ...]:
+    """Return the verbs that a clause commands by where its language puts them last; none where it only says how long."""
+    found = words.verbs.of(clause)
+    return () if found and _is_length(clause, words) else found
+
+
+def _is_length(clause: str, words: Vocabulary) -> bool:
+    """Whether a clause says how long something is done, and of it no more than the verb: "Zwölf Minuten zum Schreiben", "用10分钟写"."""
+    said = alike(clause).strip(" .!")
+    places = range(2 * VERB) if _UNSPACED.match(said) else (0,)
+    found = ((at, duration(said[at:], words.tongue)) for at in places)
+    at, time = next(((at, time) for at, time in found if time is not None), (0, None))
+    if time is None:
+        return False
+    behind = said[at + len(time.text) :].strip()
+    if not behind:
+        return at > 0 and said[:at].endswith(tuple(words.of("times")))
+    if _UNSPACED.search(behind):
+        return at <= VERB and len(behind) <= VERB and len(_HAN.findall(behind)) < VERB
+    small = {*words.of("title_joins"), *words.of("times"), *words_anywhere("time_limit_behind")}
+    return small.issuperset(map(key_of, behind.split()[:-1]))
