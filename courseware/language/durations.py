@@ -23,7 +23,6 @@ from courseware.language.catalogue import (
 )
 from courseware.language.twins import EASTERN, HAN, alike, normal
 
-_DONE = re.compile(r"(?:break|lunch) (?!break\b)", re.IGNORECASE)
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
 _LETTERS = re.compile(r"[^\W_]+")
 _WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
@@ -169,11 +168,6 @@ def _is_small(bare: str, tongue: Tongue) -> bool:
 def _plain(word: str) -> str:
     """Return a word without its accents."""
     return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
-
-
-def names_break(title: str, tongue: Tongue) -> bool:
-    """Whether a title is that of a break and tells to do nothing: "Break into pairs" does."""
-    return not _DONE.match(title) and is_break(title, tongue)
 
 
 def _is_of_break_words(words: list[str], tongue: Tongue) -> bool:

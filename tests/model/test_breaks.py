@@ -44,7 +44,7 @@ def test_what_is_no_break(title: str) -> None:
 
 
 MORE = {
-    "en": ["Break 2", "Second break", "Lunch hour", "Break for tea", "Break until 10:30", "Break and refreshments", "Break with tea", "Break - 10 minutes", "Lunch with the team", "Third coffee break"],
+    "en": ["Break 2", "Second break", "Lunch hour", "Break for tea", "Break until 10:30", "Break and refreshments", "Break with tea", "Break - 10 minutes", "Lunch with the team", "Lunch – Main Hall", "Lunch break", "Third coffee break"],
     "de": ["Große Pause", "Vesperpause", "Pinkelpause", "Hofpause", "Pause 2", "Zweite Kaffeepause", "Kleine Hofpause", "Teepause", "Kurze Pause (draußen)"],
     "fr": ["Interclasse", "Entracte", "Récré", "On souffle", "Grande pause", "Deuxième pause", "Petite récré"],
     "es": ["Intermedio", "Recreo", "Recreo largo", "Gran recreo", "Pausa activa", "Receso 2"],
@@ -61,7 +61,7 @@ MORE = {
     "hi": ["आधी छुट्टी", "मध्यांतर", "बड़ी छुट्टी", "लंबा अवकाश"],
 }  # fmt: skip
 TALKS = {
-    "en": ["Why breaks matter", "Break the ice", "Line breaks", "Breaking bad news", "Break-even analysis", "Break and continue", "Break into pairs", "Break down the task", "Coffee 101", "The second coffee shop"],
+    "en": ["Why breaks matter", "Break the ice", "Line breaks", "Breaking bad news", "Break-even analysis", "Break and continue", "Break into pairs", "Break down the task", "Coffee 101", "The second coffee shop", "Lunch and learn", "Lunch menus in Python"],
     "de": ["Warum Pausen wichtig sind", "Pausenaufsicht", "Pausenregeln", "Menopause", "Andropause", "Keine Pause", "Große Pausen planen", "Pause statt Stress"],
     "fr": ["La ménopause", "Ménopause", "Pourquoi faire une pause", "Entracte et mise en scène", "Petite histoire"],
     "es": ["Intervalo de confianza", "Menopausia", "La hora del cuento", "Nivel intermedio", "Gran angular"],
@@ -97,6 +97,12 @@ def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
     )
     (session,) = load(tmp_path).course.sessions
     assert [s.kind for s in run_sheet(session).timed()] == ["concept", "break", "concept"]
+
+
+@pytest.mark.parametrize("title", ["Break down the problem", "Lunch menus in Python", "Before the break"])
+def test_an_agendas_row_that_only_has_a_breaks_word_is_none(title: str) -> None:
+    text = f"# A\n\n## Agenda\n\n- 9:00-10:00 B\n- 10:00-10:15 {title}\n\n## B\n\nx\n"
+    assert "break" not in {s.kind for s in run_sheet(session_of(text), Delivery()).timed()}
 
 
 def test_an_agendas_break_in_another_language() -> None:

@@ -126,7 +126,7 @@ def _break_of(piece: Piece, after: list[Piece], left: list[Slot], tongue: Tongue
     """
     at = _named(piece, left)
     if at is None:
-        at = next((n for n, slot in enumerate(left) if _is_break(slot, tongue)), None)
+        at = next((n for n, slot in enumerate(left) if is_break(slot.words, tongue)), None)
         if at is None or left[at].time.high != piece.minutes:
             return None
     elif left[at].words.casefold() == piece.heading.name.casefold():
@@ -134,12 +134,7 @@ def _break_of(piece: Piece, after: list[Piece], left: list[Slot], tongue: Tongue
     return None if any(_named(one, left[:at]) is not None for one in after) else at
 
 
-def _is_break(slot: Slot, tongue: Tongue) -> bool:
-    told = re.search(r"\b(?:break|lunch)\b", slot.words, re.IGNORECASE)
-    return told is not None or is_break(slot.words, tongue)
-
-
 def _own(slot: Slot, tongue: Tongue) -> Piece:
-    kind = "break" if _is_break(slot, tongue) else "agenda"
+    kind = "break" if is_break(slot.words, tongue) else "agenda"
     heading = Heading(title=plain_text(slot.words))
     return Piece(id=slot.id, heading=heading, kind=kind, time=slot.time)

@@ -7,7 +7,7 @@ from typing import cast
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import names_break
+from courseware.language.durations import is_break
 from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.frames.answers import is_challenge
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
@@ -368,7 +368,7 @@ class Outline:
     def _is_break(self, branch: Branch) -> bool:
         """Whether a heading is a break's, and what it heads asks nothing."""
         title = self._heading(branch).title.plain
-        return names_break(title, self.words.tongue) and not self._asks(branch)
+        return is_break(title, self.words.tongue) and not self._asks(branch)
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
         heading = with_own_number(self._case(branch) or heading)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from courseware.language.durations import names_break
+from courseware.language.durations import is_break
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import Break
 from courseware.model.cutting import without_last
@@ -51,7 +51,7 @@ def break_of(block: Raw, words: Vocabulary) -> Break | None:
     said = split_emoji(block.text.plain.strip())[1]
     start, end, time = split_time(said, words.tongue)
     title = said[start:end].strip(" *_:.!–—-")
-    if time is None or not names_break(title, words.tongue):
+    if time is None or not is_break(title, words.tongue):
         return None
     return Break(span=block.span, minutes=time.high, title=title)
 
