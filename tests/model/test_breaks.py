@@ -99,7 +99,9 @@ def test_a_courses_language_tells_its_breaks(tmp_path: Path) -> None:
     assert [s.kind for s in run_sheet(session).timed()] == ["concept", "break", "concept"]
 
 
-@pytest.mark.parametrize("title", ["Break down the problem", "Lunch menus in Python", "Before the break"])
+@pytest.mark.parametrize(
+    "title", ["Break down the problem", "Lunch menus in Python", "Before the break"]
+)
 def test_an_agendas_row_that_only_has_a_breaks_word_is_none(title: str) -> None:
     text = f"# A\n\n## Agenda\n\n- 9:00-10:00 B\n- 10:00-10:15 {title}\n\n## B\n\nx\n"
     assert "break" not in {s.kind for s in run_sheet(session_of(text), Delivery()).timed()}
