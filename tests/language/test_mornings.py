@@ -1,0 +1,37 @@
+"""A whole morning in each language: who may see what, hints, exercises with their times, and breaks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from courseware.language.catalogue import languages
+from courseware.model.blocks import Exercise
+from courseware.model.session import for_learner
+from courseware.model.times.timing import run_sheet
+from courseware.model.walk import texts, walk
+from tests.support import session_of
+
+ROWS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("mornings.yml").read_text("utf-8")
+)
+
+
+def test_there_is_one_in_every_language() -> None:
+    assert sorted(row["language"] for row in ROWS) == sorted(languages())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["language"] for row in ROWS])
+def test_a_morning_is_read_as_it_is_meant(row: dict[str, Any]) -> None:
+    session = session_of(f"---\nlanguage: {row['language']}\n---\n# T\n\n{row['text']}")
+    shown = [text.plain for text in texts(for_learner(session).sections)]
+    assert not [text for text in shown if "XX" in text]
+    assert sum(text.count("OK") for text in shown) == row["text"].count("OK")
+    hints = [n for n in walk(session.sections) if "hint" in (getattr(n, "role", ""), getattr(n, "kind", ""))]  # fmt: skip
+    assert any("HH" in text.plain for text in texts(hints))
+    tasks = [n for n in walk(session.sections) if isinstance(n, Exercise)]
+    assert [[t.number, t.heading.time.high if t.heading.time else 0] for t in tasks] == row["exercises"]  # fmt: skip
+    assert [s.minutes for s in run_sheet(session).timed() if s.kind == "break"] == row["breaks"]
