@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from courseware.build.driver import Built, Order, build
 from courseware.checking.times import no_answer
 from courseware.course.loading import load
-from courseware.products.table import PRODUCTS
+from courseware.model.session import Course
+from courseware.pdf.pages import written
+from courseware.products.answers.key import Key, answer_key
+from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
+from tools.measures import full_lines, glyphs, lines_of
 
 SESSION = "# Session 01: Tea\n\n## Exercise 1: Try\n\nWhy?\n\n::: answer\nSo.\n:::\n"
 
@@ -51,6 +56,51 @@ def test_what_has_no_answer_is_said_once(text: str, said: list[str], tmp_path: P
     (tmp_path / "01.md").write_text("# T\n\nAn introduction.\n\n" + text)
     loaded = load(tmp_path)
     assert [f.message for f in no_answer(loaded, loaded.course.sessions[0])] == said
+
+
+def _key(text: str) -> Key:
+    session = session_of("# T\n\nAn introduction.\n\n" + text)
+    made = answer_key(Course(title="C", sessions=(session,)), session)
+    assert made is not None
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [("", True), ("Sample answer", True), ("What a good sheet looks like", False)],
+)
+def test_names_of_answers_stand_beside_them_where_all_are_short(name: str, beside: bool) -> None:
+    head = f"### {name}\n\n" if name else ""
+    key = _key(f"{SESSION}\n## Exercise 2: Again\n\nWho?\n\n::: answer\n{head}Me.\n:::\n")
+    assert bool(key.column) == beside
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "beside"),
+    [("Why?", "So.", 2), ("Why?", "So. " * 200, 0), ("Why so " * 30 + "?", "So.", 0),
+     ("Why?", "```sh\n   ls\n   ```", 0), ("Why?", "- so\n   - and so", 2)],
+)  # fmt: skip
+def test_short_questions_stand_beside_their_answers_all_of_a_list_or_none(
+    asked: str, said: str, beside: int
+) -> None:
+    answer = "\n\n   ::: answer\n   {}\n   :::\n"
+    text = f"## Questions\n\n1. Who?{answer.format('Me.')}2. {asked}{answer.format(said)}3. When?\n"
+    assert len(_key(text).headed) == beside
+
+
+def test_lines_of_a_key_are_as_long_as_those_of_a_handout(tmp_path: Path) -> None:
+    words = "Rain that falls on a roof is kept in a tank and led to the beds. " * 6
+    text = (
+        f"# Session 1: Tea\n\n## Exercise 1: Try\n\n{words}\n\nWhy?\n\n::: answer\n{words}\n:::\n\n"
+    )
+    text += f"1. Who?\n\n   ::: answer\n   {words}\n   :::\n"
+    (tmp_path / "01.md").write_text(text)
+    for paper in ("a4", "letter"):
+        made = page(PRODUCTS["answers"], load(tmp_path).course, "01.md")
+        assert made is not None
+        pdf = PdfDocument(written(made, tmp_path, paper).data)
+        counts = [n for one in pdf for n in full_lines(lines_of(list(glyphs(one))))]
+        assert len(counts) > 8 and min(counts) >= 58 and max(counts) <= 78
 
 
 def test_a_file_of_solutions_answers_the_one_before_it(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """How a built course looks, in figures: `tools/measures.py [NAME=]OUTPUT …`.
 
-OUTPUT is a folder that a build wrote. Its handouts, worksheets and guides are measured as pages; its
+OUTPUT is a folder that a build wrote. Its handouts, worksheets, guides and answer keys are measured as pages; its
 decks where `slides --pdf` put a PDF beside them. Prints a table of each, a row a course. Lengths are
 points, those of a page count from its left and top edge.
 """
@@ -360,7 +360,7 @@ def main(outputs: Sequence[str]) -> None:
     """Print a table of each kind of product, a row for each output."""
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     named = [(o.partition("=")[0], Path(o.partition("=")[2] or o)) for o in outputs]
-    for kind in ("handouts", "worksheets", "guides", "slides"):
+    for kind in ("handouts", "worksheets", "guides", "answers", "slides"):
         rows = []
         for name, folder in named:
             if kind == "slides":

@@ -20,7 +20,7 @@ import msgspec
 
 from courseware.pdf.engine import boxes
 from courseware.pdf.sheets import Piece, Sheet, begun, block_of, sheets, walk
-from courseware.pdf.tightening import tightened
+from courseware.pdf.tightening import closer_set, tightened
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -73,7 +73,10 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     Where a page has nothing to spare, or growing would move a space to another page, it is as it
     was: laid out once, or with the least heights.
     """
-    document = _let_go(tree, render, tightened(tree, render))
+    whole = tightened(tree, render)
+    document = _let_go(tree, render, whole)
+    if document is not whole:  # what was let go may leave but a few lines on a last page
+        document = closer_set(tree.find("body"), render, document)
     wanted = heights(sheets(document))
     if not wanted:
         return document
@@ -87,29 +90,39 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
 
 
 def _let_go(tree: Any, render: Callable[[], Any], document: Any) -> Any:
-    """Return a document laid out, units that leave the page before them a third empty broken where that fills it."""
+    """Return a document laid out, units that leave the page before them a third empty broken where that fills it.
+
+    Where it empties a later page instead, the unit behind that is let go, too; if that fills none, both stay whole.
+    """
     held, empty = _leaving_empty(tree, document)
     tries = TRIES
+    unproven: list[tuple[Any, str]] = []
     while held and tries:
         unit, tries = held.pop(0), tries - 1
         kept = unit.get("class")
         unit.set("class", " ".join(name for name in kept.split() if name != "whole"))
         closer = render()
         others, left = _leaving_empty(tree, closer)
-        if left < empty:
-            document, held, empty = closer, others, left
-        else:
+        if (len(left), empty) >= (len(empty), left):
             unit.set("class", kept)
+            continue
+        unproven.append((unit, kept))
+        if len(left) < len(empty):
+            document = closer
+            unproven.clear()
+        held, empty = others, left
+    for unit, kept in unproven:
+        unit.set("class", kept)
     return document
 
 
-def _leaving_empty(tree: Any, document: Any) -> tuple[list[Any], int]:
-    """Return the whole units that leave the page before them a third empty, and how many pages are."""
+def _leaving_empty(tree: Any, document: Any) -> tuple[list[Any], list[int]]:
+    """Return the whole units that leave the page before them a third empty, and which pages are."""
     pages, names = sheets(document), begun(document)
     emptied = [n for n, (sheet, after) in enumerate(pairwise(pages)) if _stays_empty(sheet, after)]
     begin = {name for n in emptied for name in names[n + 1] if name not in names[n]}
     whole = (e for e in tree.iter() if "whole" in (e.get("class") or "").split())
-    return [e for e in whole if block_of(e) in begin], len(emptied)
+    return [e for e in whole if block_of(e) in begin], emptied
 
 
 def _stays_empty(sheet: Sheet, after: Sheet) -> bool:

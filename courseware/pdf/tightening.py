@@ -28,20 +28,26 @@ HIGH = 0.68
 def tightened(tree: Any, render: Callable[[], Any]) -> Any:
     """Return a document laid out by `render`, as close as the HTML `tree` asks for."""
     body = tree.find("body")
-    document = render() if body is None else _with_first_page(body, render)
-    steps = [] if body is None else _steps(body, document)
+    return render() if body is None else closer_set(body, render, _with_first_page(body, render))
+
+
+def closer_set(body: Any, render: Callable[[], Any], document: Any) -> Any:
+    """Return a document, or one set closer by `render` that saves its last page of a few lines, or fills the others."""
+    steps = _steps(body, document)
     if not steps:
         return document
-    before = body.get("class")
+    kept, found = body.get("class"), document
     for step in steps:
         body.set("class", f"{body.get('class', '')} {step}".strip())
         closer = render()
-        if _is_better(closer, document) and _keeps(body, closer, document):
-            return closer
+        if _is_better(closer, found) and _keeps(body, closer, document):
+            kept, found = body.get("class"), closer
+            if filled(found.pages[-1]) > FEW:
+                break
     body.attrib.pop("class")
-    if before is not None:
-        body.set("class", before)
-    return document
+    if kept is not None:
+        body.set("class", kept)
+    return found
 
 
 def _steps(body: Any, document: Any) -> list[str]:

@@ -132,6 +132,28 @@ def test_what_would_leave_a_third_of_a_page_empty_is_not_kept_whole(
     )
 
 
+@pytest.mark.parametrize(
+    ("last", "kind", "whole"),
+    [(4, "whole", {"u", "w"}), (7, "whole", {"u"}), (7, "fixed", {"u", "v"}), (9, "whole", {"u"})],
+)
+def test_units_are_let_go_in_turn_until_no_page_is_left_empty(
+    last: int, kind: str, whole: set[str]
+) -> None:
+    """The second unit fills page 1; where that empties page 2, the third is let go, too, or neither where it stays whole."""
+    style = """<style>@page { size: 100mm 100mm; margin: 0 } body, p { margin: 0 } p { height: 10mm }
+    .whole, .fixed { break-inside: avoid }</style>"""
+    units = (("u", 5, "whole"), ("v", 9, "whole"), ("w", last, kind))
+    body = "".join(
+        f'<section id="{name}" class="{kind}">{"<p>asked</p>" * rows}</section>'
+        for name, rows, kind in units
+    )
+    html = f'<html lang="en"><head><title>t</title>{style}</head><body>{body}</body></html>'
+    document = laid_out_html(html, [], Path(), forms=True)
+    found = [p for sheet in sheets(document) for p in walk(sheet.pieces) if p.id]
+    assert {p.id for p in found if "whole" in p.classes} == whole
+    assert {p.id for p in found if "fixed" in p.classes} <= {"w"}
+
+
 def _all(document: Document) -> dict[str, float]:
     return {name: height for sheet in sheets(document) for name, height in _heights(sheet).items()}
 

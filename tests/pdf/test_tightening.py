@@ -82,6 +82,22 @@ def test_a_page_that_ends_high_is_filled_where_setting_closer_does() -> None:
         assert (body.element.get("class"), len(document.pages)) == (classes, 2), lines
 
 
+@pytest.mark.parametrize(("rows", "classes"), [(4, "snug closer"), (8, "snug")])
+def test_what_fills_a_page_but_leaves_few_lines_on_the_last_is_followed_by_the_next_step(
+    rows: int, classes: str
+) -> None:
+    style = """<style>@page { size: 100mm 100mm; margin: 0 } body, p { margin: 0 } p, div { height: 10mm }
+    div { height: 60mm; break-inside: avoid } .snug div { height: 40mm } .closer p { height: 6mm }</style>"""
+    body_of = f'<body data-last-page="snug closer">{"<p>row</p>" * 5}<div>whole</div>{"<p>row</p>" * (rows - 1)}</body>'
+    page = f'<html lang="en"><head><title>t</title>{style}</head>{body_of}</html>'
+    document = laid_out(page, [], Path())
+    body = next(
+        box for box in document.pages[0]._page_box.descendants() if box.element_tag == "body"
+    )
+    assert body.element.get("class") == classes
+    assert len(document.pages) == (1 if rows == 4 else 2)
+
+
 @pytest.mark.parametrize(("rows", "classes"), [(11, "snug spare"), (13, None)])
 def test_room_to_spare_is_given_up_for_a_last_page_of_a_few_lines_alone(
     rows: int, classes: str | None

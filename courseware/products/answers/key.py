@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeGuard
 
 import msgspec
@@ -27,14 +27,19 @@ from courseware.model.cutting import without_last
 from courseware.model.inline import plain_text
 from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, is_ticked
-from courseware.model.walk import rebuild, walk
+from courseware.model.walk import rebuild, texts, walk
 from courseware.products.deck.cues import words_for
+from courseware.products.handout.contents import LETTER
 from courseware.products.projection import printed_in
 from courseware.products.worksheet.selection import chosen, holds, is_blank
 from courseware.products.worksheet.space import Things
 from courseware.products.worksheet.task_tables import Past, TaskTables
 
 replace = msgspec.structs.replace
+LONGEST = 16
+"""Letters of a name that stands beside its answer, on one line."""
+ASKED, SAID = 160, 640
+"""Letters of a question beside its answer, and of the answer: six lines and some ten."""
 
 
 class Answer(Node, frozen=True, tag=True, omit_defaults=True):
@@ -45,9 +50,15 @@ class Answer(Node, frozen=True, tag=True, omit_defaults=True):
 
 
 class Key(msgspec.Struct, frozen=True):
-    """What the layout prints, in source order."""
+    """What the layout prints, in source order.
+
+    `column` is the width in mm of the names of answers beside them; 0 where they stand over them. `headed` names
+    the items whose answers stand beside what they ask.
+    """
 
     units: tuple[Node, ...]
+    column: float = 0.0
+    headed: frozenset[str] = frozenset()
 
 
 def answer_key(course: Course, session: Session) -> Key | None:
@@ -61,8 +72,41 @@ def answer_key(course: Course, session: Session) -> Key | None:
     units = settled(chosen(sections, lambda n: is_blank(n) or _tells(n)))
     if not holds(units, _tells):
         return None
-    tables = TaskTables(vocabulary_in(session.tongue), words_for(course, session), Past())
-    return Key(tuple(_sorted(units, tables)))
+    words = words_for(course, session)
+    tables = TaskTables(vocabulary_in(session.tongue), words, Past())
+    made = _sorted(units, tables)
+    return Key(tuple(made), _column(made, words("answer")), frozenset(_headed(made)))
+
+
+def _column(units: Sequence[Node], word: str) -> float:
+    """Return the width of the names of answers beside them, `word` where one has none; 0 where one is too long."""
+    nodes: Iterator[object] = walk(units)
+    names = {n.heading.name or word for n in nodes if isinstance(n, Answer)}
+    longest = max(map(len, names), default=0)
+    return round(LETTER * longest + 1, 1) if longest <= LONGEST else 0.0
+
+
+def _headed(units: Sequence[Node]) -> Iterator[str]:
+    """Yield the ids of items whose answers stand beside what they ask: in a list, all that have one do, or none."""
+    for found in walk(units):
+        given = [i for i in found.items if _holds_answer(i)] if isinstance(found, List) else []
+        if given and all(map(_fits_beside, given)):
+            yield from (item.id for item in given)
+
+
+def _holds_answer(item: Item) -> bool:
+    return any(isinstance(block, Answer) for block in item.blocks)
+
+
+def _fits_beside(item: Item) -> bool:
+    """Whether an item is a short question and its short answer: a row of them is not broken."""
+    asked, *rest = item.blocks
+    if len(rest) != 1 or not isinstance(asked, Paragraph) or not isinstance(rest[0], Answer):
+        return False
+    answer: Node = rest[0]
+    prose = all(isinstance(n, Answer | Paragraph | List | Item) for n in walk([answer]))
+    said = sum(len(text.plain) for text in texts([answer]))
+    return prose and len(asked.text.plain) <= ASKED and said <= SAID
 
 
 def _tells(node: Node) -> bool:

@@ -6,7 +6,6 @@ All of it comes from the session: its structure where its author says nothing to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 from typing import Any, Literal
 
 import msgspec
@@ -78,7 +77,7 @@ _WIDE = (Code, Drawing, Exercise, Figure, Form, Math, Parallel, Pictures, Space,
 class Step(msgspec.Struct, frozen=True):
     """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
 
-    `first` are the facilitator's own blocks, in an exercise what comes before its parts and prompts.
+    `first` are the facilitator's own blocks of a talk.
     `told` are all others; of a talk only what is asked and answered, and what is the facilitator's. `method` is how it is run, `teams`
     how many groups there are, `works` whether learners work on it by themselves. `following` comes
     next. What page 1 prints is not told again.
@@ -325,10 +324,7 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Print
     blocks = guided(segment.blocks, words)
     whole = segment.kind in ("facilitator", "answers")
     works = segment.kind in WORK
-    if works:
-        first = tuple(takewhile(_leads, blocks))
-    else:
-        first = tuple(b for b in blocks if isinstance(b, Box) and hidden(b) and not whole)
+    first = tuple(b for b in blocks if isinstance(b, Box) and hidden(b) and not whole and not works)
     told = tuple(b for b in blocks if b not in first)
     if segment.kind in UNTIMED and not whole:
         told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
@@ -351,14 +347,6 @@ def _names(nodes: Iterable[AnyNode]) -> Iterator[str]:
         if not hint:
             yield from [node.id] if node.id else []
             yield from _names(children(node))
-
-
-def _leads(block: Block) -> bool:
-    """Whether a block of an exercise says how to go about it, before anything is asked."""
-    asks = isinstance(block, Paragraph) and block.asks
-    return (
-        isinstance(block, Paragraph | Box) and not asks and getattr(block, "kind", "") != "answer"
-    )
 
 
 def _method(segment: Segment, words: Printed) -> str:
