@@ -70,6 +70,10 @@ TO = f"(?:[-–—~]|{apart('time_to')})"
 """What stands between the least and the most: "20 bis 30 Minuten"."""
 BETWEEN = any_of("time_between")
 """What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
+MINUTES = (
+    f"(?:{'|'.join(w for w in words_anywhere('time_minutes') if len(w) > 1 or not w.isascii())})"
+)
+"""The words for minutes, without a bare m, which is a metre's, too."""
 OF = rf"(?:(?:{any_of('time_of')})\s+)?"
 """What stands between a round number and its unit: "une vingtaine de minutes"."""
 TURNED = re.compile(rf"({any_of('time_turned')})\s+(?=[^\W_])(.+)", re.IGNORECASE | re.DOTALL)

@@ -15,6 +15,7 @@ from courseware.language.catalogue import Added, Tongue, base, data_of
 from courseware.language.frames import Frames
 from courseware.language.twins import (
     BEHIND_EAST,
+    EAST,
     EASTERN,
     HAN,
     HEBREW,
@@ -156,6 +157,8 @@ class Vocabulary:
         work = rf"{kind}{{0,2}}(?:{always}|{starts})(?:\s+{kind}{{1,2}})?"
         whole = r"(?:\d+(?:\.[1-9]\d*)*(?!\.\d)[a-z]?)"  # "Workshop 2.0" is no second one
         near = rf"!?\s*(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳]|{_LETTER_EAST})"
+        ended = phrases(self.written("exercise_ends"))
+        self.exercise_end = Pattern(rf"\S.*(?:\s|(?=[{EAST}]))(?:{ended})$")
         cases = phrases(self.written("case_starts"))
         self.case_start = Pattern(
             rf"^(?P<label>(?:{cases})(?:!?\s+{number})?){aside}{mark}",

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from courseware.language.catalogue import Tongue, line_of, read_by
+from courseware.language.catalogue import Tongue, line_of, read_by, words_read
 from courseware.language.names import ALONE, grouping
 from courseware.language.twins import EASTERN, alike, phrases
 from courseware.language.vocabulary import vocabulary_in
@@ -56,11 +56,12 @@ def groups(segment: Segment, people: int | None) -> int | None:
 def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
     """Return what to bring beside printed matter, each thing once."""
     people = sheet.delivery.group
-    shares = _shares(session.tongue)
-    found = [_counted(text, people, None, "", shares) for text in _listed(session)]
+    shares, ones = _shares(session.tongue), _ones(session.tongue)
+    found = [_counted(text, people, None, "", shares, ones) for text in _listed(session)]
     for segment in _with_inside(sheet.timed()):
         for text in segment.heading.materials:
-            found.append(_counted(text, people, groups(segment, people), segment.title, shares))
+            teams = groups(segment, people)
+            found.append(_counted(text, people, teams, segment.title, shares, ones))
     return _added(found)
 
 
@@ -85,6 +86,15 @@ def _listed(session: Session) -> Iterator[str]:
 
 
 @cache
+def _ones(tongue: Tongue) -> re.Pattern[str]:
+    """Return the pattern of what says that a thing is one, before it: "a", "eine"."""
+    first = (line_of(code, "numbers")[0] for code in read_by(tongue.language))
+    return re.compile(
+        rf"^(?:{phrases([*words_read('one_words', tongue), *first])})\s*", re.IGNORECASE
+    )
+
+
+@cache
 def _shares(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return for whom one of a thing may be, each with the pattern of what says so before or behind it."""
     rows = [dict(line_of(code, "shares")) for code in read_by(tongue.language)]
@@ -100,7 +110,12 @@ def _shares(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _counted(
-    text: str, people: int | None, teams: int | None, where: str, shares: Shares
+    text: str,
+    people: int | None,
+    teams: int | None,
+    where: str,
+    shares: Shares,
+    ones: re.Pattern[str],
 ) -> Material:
     """Return a listed thing; "each" and "per group" at either end are counted for the group."""
     named = (where,) if where else ()
@@ -115,7 +130,7 @@ def _counted(
     bare = (text[: found.start()] + text[found.end() :]).strip(" ,、，،")
     own = _COUNT.match(bare)
     one = int(own[1]) if own else 1
-    thing = bare[own.end() :] if own else re.sub(r"^(?:an?|one)\s+", "", bare)
+    thing = bare[own.end() :] if own else ones.sub("", bare)
     return Material(thing, sets * one, each, named, one)
 
 

@@ -305,7 +305,7 @@ class Outline:
         """Whether a heading names one exercise: it begins with the word, or ends in it."""
         if heading.label and self.words.exercise_start.match(heading.label):
             return True
-        return heading.name.lower().endswith(" exercise")
+        return self.words.exercise_end.match(heading.name) is not None
 
     def _case(self, branch: Branch) -> Heading | None:
         """Return the heading of an exercise that is a case study or a problem: with a number and minutes, or one and a task."""

@@ -187,9 +187,9 @@ class Recogniser:
             and field.key not in self.words.of("task_labels")
             and not each_of(sentence, self.words)
         ):
-            sentence = (
-                lead if len(label.split()) <= 3 and label.lower().startswith("for ") else sentence
-            )
+            first, *more = label.lower().split()
+            goes_on = more and len(more) < 3 and first in self.words.of("title_joins")
+            sentence = lead if goes_on else sentence  # "For the pitch:"
         elif field.key in self.words.of("task_labels") and not field.value:
             sentence = "Answer:"
         return replace(field, blocks=self.prompted(field.blocks, sentence, given))

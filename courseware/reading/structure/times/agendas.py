@@ -17,7 +17,7 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.catalogue import Tongue, any_of
-from courseware.language.durations import AT_START, LENGTHS, OFFSETS, SUM, apart
+from courseware.language.durations import AT_START, LENGTHS, MINUTES, OFFSETS, SUM, apart
 from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,
@@ -51,10 +51,12 @@ from courseware.reading.structure.times.heading_times import split_time, whole_t
 from courseware.reading.structure.times.time_phrases import duration, whole
 
 _ELAPSED = re.compile(
-    r"^[\s(\[]*(min\w*\.?\s+)?(\d{1,3})\s*[-–—]\s*(\d{1,3})(\s*(?:min\w*\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))"
+    rf"^[\s(\[]*({MINUTES}\.?\s+)?(\d{{1,3}})\s*[-–—~]\s*(\d{{1,3}})(\s*(?:{MINUTES}\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))",
+    re.IGNORECASE,
 )
 _AFTER_START = re.compile(
-    r"^[\s(\[]*[tT]\s*\+\s*(?:(\d{1,2}):(\d{2})|(\d{1,3})(?:\s*min\w*\.?|['′’])?)(?!\w)"
+    rf"^[\s(\[]*t\s*\+\s*(?:(\d{{1,2}}):(\d{{2}})|(\d{{1,3}})(?:\s*{MINUTES}\.?|['′’])?)(?!\w)",
+    re.IGNORECASE,
 )
 """How much time has gone by: "T+20", "T+1:15"."""
 _CLOCK = re.compile(

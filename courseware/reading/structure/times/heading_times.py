@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import Tongue, any_of, words_read
+from courseware.language.catalogue import Tongue, any_of, words_anywhere, words_read
 from courseware.language.durations import (
     ABOUT,
+    MINUTES,
     NEARLY,
     OF,
     TURNED,
@@ -37,8 +38,11 @@ _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
 _UNIT_EAST = re.compile(east_of("time_hours", "time_minutes"))
 _HAN = "\u3041-\u30ff\u3400-\u9fff"
+_SHORT = "|".join(rf"(?<={w[:-3]})" for w in words_anywhere("time_minutes") if w.endswith(r"\.?"))
+"""What a full stop behind it makes no end of a sentence, "min.", "мин."."""
 _SEPARATOR = re.compile(
-    r"\s+[-–—|·/]\s*|(?<=[Mm]in)\.\s+|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)："
+    rf"\s+[-–—|·/]\s*|(?i:{_SHORT})\.\s+"
+    r"|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)："
     rf"|(?<=[{_HAN}])\s+(?=\d)|\s+(?=\d(?:[\d~–—-]|{east_of('time_to')})*\s*(?=[{_HAN}])(?:{_UNIT_EAST.pattern})[^\s:]{{0,5}}$)"
     "|\\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\\s*"
 )
@@ -74,6 +78,7 @@ _REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
 _PRIME = re.compile(rf"^\s*{ABOUT}(\d{{1,3}})\s*['′’]\s*$", re.IGNORECASE)
+_PLUS = re.compile(rf"\(\d{{1,3}}\+?\s*{MINUTES}", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )
@@ -132,7 +137,7 @@ def looks_timed(text: str, tongue: Tongue) -> bool:
 
 
 def _primed(text: str) -> re.Match[str] | None:
-    return re.search(r"(?:^|\s)\d{1,3}['′’](?=\s|$)|\(\d{1,3}\+?\s*min", text)
+    return re.search(r"(?:^|\s)\d{1,3}['′’](?=\s|$)", text) or _PLUS.search(text)
 
 
 Found = tuple[int, int, Time, tuple[int, int]]
