@@ -21,6 +21,7 @@ from typing import Literal
 import msgspec
 
 from courseware.language.printed import Printed, printed
+from courseware.media.sketches import Stroke
 from courseware.pptx.template.template import Place
 from courseware.products.deck.titles import LayoutName
 
@@ -269,7 +270,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `number` counts from 1. `name` is its title as plain text, unique in the deck. `covers` are the
     ids of the blocks that it stands for, `part` is the number of its section. What is `hidden` is
-    in the file and not shown.
+    in the file and not shown. `strokes` are lines between its boxes.
     """
 
     number: int
@@ -283,6 +284,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     covers: tuple[str, ...] = ()
     hidden: bool = False
     part: int = 0
+    strokes: tuple[Stroke, ...] = ()
 
 
 class Deck(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -22,8 +22,8 @@ from courseware.pptx.compose.figures import (
     replace,
     shaded,
 )
+from courseware.pptx.compose.placement import Blocks
 from courseware.pptx.compose.units import Bed, Unit, units_of
-from courseware.pptx.compose.yielding import Blocks
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.values import Block, Holder, Paragraph
 

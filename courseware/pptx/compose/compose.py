@@ -15,6 +15,7 @@ from courseware.media.drawings import said
 from courseware.pptx.compose.forms import formed
 from courseware.pptx.compose.placement import Part, Plan
 from courseware.pptx.compose.planning import plans
+from courseware.pptx.compose.sketching import NAME as SKETCH
 from courseware.pptx.compose.stacking import laid, text_box
 from courseware.pptx.compose.titles import Entry, balanced, endings, joint, title, unique
 from courseware.pptx.compose.units import Unit
@@ -113,7 +114,7 @@ def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
             boxes += found.boxes
             formulas += found.formulas
     return Slide(0, draft.layout, "", tuple(boxes), tuple(formulas), draft.notes, draft.section,
-                 draft.source, draft.covers, draft.hidden, draft.part)  # fmt: skip
+                 draft.source, draft.covers, draft.hidden, draft.part, part.strokes)  # fmt: skip
 
 
 def _set(draft: Draft, template: Template) -> tuple[float, str]:
@@ -168,7 +169,7 @@ def _closer(slide: Slide, title: Place, height: float) -> Slide:
 def turn(slide: Slide) -> Slide:
     """Return a slide with its text from the right, and what is drawn beside each other, too.
 
-    The fields of a matrix stay: its axes lead to the right in any language.
+    The fields of a matrix stay: its axes lead to the right in any language. So does a drawing of its author's.
     """
     title = next((box.place for box in slide.boxes if box.place.name == "title"), None)
     names = [box.place.name for box in slide.boxes]
@@ -184,7 +185,10 @@ def turn(slide: Slide) -> Slide:
         if place.name == "title" and place.set:
             left, top, right, bottom = place.insets
             place = replace(place, insets=(right, top, left, bottom))
-        boxes.append(replace(box, place=place, content=_turned(box.content, place)))
+        stays = place.name.startswith(SKETCH)
+        boxes.append(
+            box if stays else replace(box, place=place, content=_turned(box.content, place))
+        )
     formulas = tuple(replace(f, x=_across(_around(f, slide), f.x, f.width)) for f in slide.formulas)
     return replace(slide, boxes=tuple(boxes), formulas=formulas)
 

@@ -42,7 +42,7 @@ AXIS, ENDS = 0.17, 18.0
 """Share of a matrix's width for what is said beside it, and points of that text."""
 GUTTER = 6.0
 """Points between a matrix's fields."""
-DRAWN = ("card-", "field-", "step-", "axis-", "words-", "code-", "point-", "row-")
+DRAWN = ("card-", "field-", "step-", "axis-", "words-", "code-", "point-", "row-", "sketch-")
 """How the names of drawn places begin."""
 LOW = 0.57
 """Share of a slide's height above which nothing that is drawn in its middle should end."""

@@ -13,6 +13,8 @@ import msgspec
 
 from courseware.pptx.compose.figures import bold
 from courseware.pptx.compose.planning import fits, planned
+from courseware.pptx.compose.sketching import NAME as SKETCH
+from courseware.pptx.compose.sketching import drawings
 from courseware.pptx.compose.walkthroughs import rows_of
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import Block, Cell, Draft, Holder, Paragraph, Row, Run, Table
@@ -125,6 +127,8 @@ def _in_bold(draft: Draft) -> Draft | None:
 
 
 def _formed(draft: Draft, template: Template) -> Draft:
+    if draft.layout == "code" and (found := _sketched(draft, template)) is not None:
+        return found
     if draft.layout != "content" or [h.name for h in draft.holders] != ["body"]:
         return draft
     for form in (_walkthrough, _pairs, _points, _first):
@@ -132,6 +136,17 @@ def _formed(draft: Draft, template: Template) -> Draft:
         if found is not None:
             return found
     return draft
+
+
+def _sketched(draft: Draft, template: Template) -> Draft | None:
+    """Return a drawing in characters alone with its caption as shapes."""
+    held = {h.name: h for h in draft.holders}
+    body = held.pop("body", None)
+    if body is None or held.keys() - {"caption"} or [*drawings([body])] != [*body.blocks]:
+        return None
+    lead = tuple(Holder("subtitle", h.blocks) for h in held.values())
+    made = replace(draft, layout="cards", holders=(*lead, Holder(f"{SKETCH}1", body.blocks)))
+    return made if len(body.blocks) == 1 and fits(made, template) else None
 
 
 def _walkthrough(draft: Draft, template: Template) -> Draft | None:

@@ -14,13 +14,27 @@ import msgspec
 
 from courseware.pptx.compose.cards import CARD, cards
 from courseware.pptx.compose.figures import Laid, above, area, figure, height, is_drawn
-from courseware.pptx.compose.placement import GROWING, Part, Plan, centred, is_dense, level
+from courseware.pptx.compose.placement import (
+    FIGURES,
+    GROWING,
+    MAIN,
+    REPEATED,
+    Blocks,
+    Part,
+    Plan,
+    centred,
+    grow,
+    is_dense,
+    level,
+    lower,
+)
 from courseware.pptx.compose.points import points, size_of
+from courseware.pptx.compose.sketching import NAME as SKETCH
+from courseware.pptx.compose.sketching import sketched, strokes
 from courseware.pptx.compose.strip import below, spans_of, strip_above
 from courseware.pptx.compose.titles import spread, spread_in, title
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.walkthroughs import walkthrough
-from courseware.pptx.compose.yielding import FIGURES, MAIN, REPEATED, Blocks, grow, lower
 from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
 from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import Style, chunks, natural
@@ -191,7 +205,8 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -
             *made,
         ]
         lead = {}
-    parts = [Part({**(always if n else first), **(lead if not n else {}), **units})
+    lines = strokes(drawn, room, template)
+    parts = [Part({**(always if n else first), **(lead if not n else {}), **units}, lines)
              for n, units in enumerate(made)]  # fmt: skip
     size = size_of((shapes, made), template) / BODY
     return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way(size) if size else Way())
@@ -218,6 +233,8 @@ def _drawing(drawn: Sequence[Holder], most: float) -> Callable[..., Laid | None]
     name = drawn[0].name
     if name.startswith(("words-", "code-")):
         return walkthrough
+    if name.startswith(SKETCH):
+        return sketched
     return partial(points, most=most) if name.startswith(("point-", "row-")) else figure
 
 

@@ -11,6 +11,7 @@ from html import escape
 
 import msgspec
 
+from courseware.media.sketches import Stroke
 from courseware.pptx.pictures.lines import (
     Show,
     image_html,
@@ -34,7 +35,7 @@ from courseware.pptx.values import (
     Slide,
     Text,
 )
-from courseware.pptx.write.furniture import arrows, bar, footer, paper, tone
+from courseware.pptx.write.furniture import bar, footer, paper, strokes, tone
 
 SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """Share of the room in a box that is above its text, by where it is anchored."""
@@ -204,7 +205,7 @@ def _ornaments(slide: Slide, shared: Show) -> str:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
     done = bar(shared.deck, slide, shared.template)
     colours = shared.template.colours
-    lines = "".join(_arrow(ends, colours.get("tx1", "000000")) for ends in arrows(slide))
+    lines = "".join(_line(stroke, colours.get("tx1", "000000")) for stroke in strokes(slide))
     if done is None:
         return lines
     made = [("tx1", (p.x, p.y + p.height + 2, p.width, 1.5)) for p in
@@ -217,16 +218,26 @@ def _filled(box: tuple[float, ...], colour: str) -> str:
     return f'<div class="box" style="{rect(*box)};background:#{colour}"></div>'
 
 
-def _arrow(ends: tuple[float, float, float, float], colour: str) -> str:
-    """Return an arrow as a line of 1.5 points and a triangle at its end."""
-    x1, y1, x2, y2 = ends
+def _line(stroke: Stroke, colour: str) -> str:
+    """Return a line of 1.5 points, with a triangle at each end that has a head."""
+    x1, y1, x2, y2, dashed, (first, last) = stroke
     upright = abs(x2 - x1) < abs(y2 - y1)
     left, top, wide, high = min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1)
     line = (left - 0.75, top, 1.5, high) if upright else (left, top - 0.75, wide, 1.5)
-    way = "bottom" if upright else "left" if x2 > x1 else "right"
-    x = x2 - HEAD_HALF if upright else x2 - HEAD_LONG if x2 > x1 else x2
-    y = y2 if upright else y2 - HEAD_HALF
+    made = _filled(line, colour)
+    if dashed:
+        edge = "left" if upright else "top"
+        made = f'<div class="box" style="{rect(*line)};border-{edge}:1.5pt dashed #{colour}"></div>'
+    made += _head(x2, y2, x2 >= x1 and y2 >= y1, upright, colour) if last else ""
+    return made + (_head(x1, y1, x1 > x2 or y1 > y2, upright, colour) if first else "")
+
+
+def _head(x: float, y: float, ahead: bool, upright: bool, colour: str) -> str:
+    """Return the triangle of an arrow whose tip is at x, y, and that leads right or down where it leads `ahead`."""
+    way = ("top" if ahead else "bottom") if upright else ("left" if ahead else "right")
+    left = x - HEAD_HALF if upright else x - HEAD_LONG if ahead else x
+    top = y - HEAD_HALF if not upright else y - HEAD_LONG if ahead else y
     sides = ("left", "right") if upright else ("top", "bottom")
     clear = "".join(f"border-{s}:{pt(HEAD_HALF)} solid transparent;" for s in sides)
-    head = f"left:{pt(x)};top:{pt(y)};{clear}border-{way}:{pt(HEAD_LONG)} solid #{colour}"
-    return f'{_filled(line, colour)}<div class="box" style="{head};width:0;height:0"></div>'
+    head = f"left:{pt(left)};top:{pt(top)};{clear}border-{way}:{pt(HEAD_LONG)} solid #{colour}"
+    return f'<div class="box" style="{head};width:0;height:0"></div>'

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from courseware.media import PictureError
+from courseware.media.sketches import Stroke
+from courseware.pptx.compose.figures import DRAWN as PLACES
 from courseware.pptx.pictures.images import Store, media
 from courseware.pptx.template.contrast import MEDIUM_2, table_inks
 from courseware.pptx.template.reader import emptied, layouts_of
@@ -40,19 +42,7 @@ ADEC = "http://schemas.microsoft.com/office/drawing/2017/decorative"
 """The extension that marks what is but decoration ([MS-ODRAWXML] 2.33)."""
 SILENT = f'<a:extLst><a:ext uri="{DECORATIVE}"><adec:decorative xmlns:adec="{ADEC}" val="1"/></a:ext></a:extLst>'  # fmt: skip
 """What marks a shape that says nothing, for who does not see it."""
-SHAPED = (
-    "card-",
-    "field-",
-    "step-",
-    "term-",
-    "axis-",
-    "words-",
-    "code-",
-    "point-",
-    "row-",
-    "number-",
-    "span-",
-)
+SHAPED = (*PLACES, "term-", "number-", "span-")
 """How names of drawn places begin: shapes bear them, too."""
 FOOTLESS = ("title",)
 """Layouts without footer and number."""
@@ -348,7 +338,7 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
 
 def _ornaments(slide: Slide, at: int, drawing: Drawing) -> list[str]:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
-    lines = [_arrow(at + n, ends) for n, ends in enumerate(furniture.arrows(slide))]
+    lines = [_arrow(at + n, stroke) for n, stroke in enumerate(furniture.strokes(slide))]
     at += len(lines)
     if drawing.template.layouts[slide.layout].track is None:
         return lines
@@ -363,15 +353,20 @@ def _ornaments(slide: Slide, at: int, drawing: Drawing) -> list[str]:
     ]
 
 
-def _arrow(at: int, ends: tuple[float, float, float, float]) -> str:
-    """Return an arrow between shapes, which says nothing by itself."""
-    x1, y1, x2, y2 = ends
+def _arrow(at: int, stroke: Stroke) -> str:
+    """Return a line or an arrow between shapes, which says nothing by itself."""
+    x1, y1, x2, y2, dashed, (first, last) = stroke
     turned = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    frame = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), form="straightConnector1")
+    form = "straightConnector1" if first or last else "line"
+    frame = _frame(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1), form=form)
     frame = frame.replace("<a:xfrm>", f"<a:xfrm{turned}>", 1)
-    return (f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{at}" name="Arrow" descr="">{SILENT}</p:cNvPr><p:cNvCxnSpPr/>'
+    looks = '<a:prstDash val="dash"/>' if dashed else ""
+    looks += '<a:headEnd type="triangle"/>' if first else ""
+    looks += '<a:tailEnd type="triangle"/>' if last else ""
+    name = "Arrow" if first or last else "Line"
+    return (f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{at}" name="{name}" descr="">{SILENT}</p:cNvPr><p:cNvCxnSpPr/>'
             f'<p:nvPr/></p:nvCxnSpPr><p:spPr>{frame}<a:ln w="{emu(1.5)}"><a:solidFill><a:schemeClr val="tx1"/>'
-            '</a:solidFill><a:tailEnd type="triangle"/></a:ln></p:spPr></p:cxnSp>')  # fmt: skip
+            f"</a:solidFill>{looks}</a:ln></p:spPr></p:cxnSp>")  # fmt: skip
 
 
 def _ornament(name: str, at: int, colour: str, box: Sequence[float]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby, pairwise
 from typing import Any
 
+from courseware.media.sketches import Stroke
 from courseware.model.colours import READABLE, contrast
 from courseware.pptx.template.template import Place, Template
 from courseware.pptx.text.fit import Style, chunks, natural
@@ -102,6 +103,11 @@ def arrows(slide: Slide) -> list[tuple[float, float, float, float]]:
     if ends & {"axis-left", "axis-right"}:
         made.append((left, low, max(p.x + p.width for p in fields), low))
     return made
+
+
+def strokes(slide: Slide) -> list[Stroke]:
+    """Return the lines of a slide: those of a drawing, and the arrows between its shapes."""
+    return [*slide.strokes, *(Stroke(*ends, headed=(False, True)) for ends in arrows(slide))]
 
 
 def properties(shown: Any, deck: Deck) -> None:
