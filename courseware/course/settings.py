@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any, Literal, get_args, get_type_hints
 
@@ -213,7 +214,12 @@ def _faults(key: str, item: Value) -> Iterator[Diagnostic]:
 
 def _choices(key: str) -> list[str]:
     """Return the words of which a key takes one, none where it takes others."""
-    return [c for c in get_args(get_type_hints(Settings)[key]) if isinstance(c, str)]
+    return [c for c in get_args(_types()[key]) if isinstance(c, str)]
+
+
+@cache
+def _types() -> dict[str, Any]:
+    return get_type_hints(Settings)
 
 
 def _converted(key: str, item: Value) -> Settings:

@@ -205,6 +205,14 @@ class Vocabulary:
         """What finds a command's verb where the language does not put it first."""
         return Verbs(self.data["commands"], frozenset().union(*map(self.of, LISTS)))
 
+    @cached_property
+    def surface(self) -> re.Pattern[str]:
+        """What a group writes on that is no worksheet, in a text of small letters."""
+        surfaces = self.data["surfaces"]
+        spaced = ("" if EASTERN.search(thing) else r"(?<!\w)" for thing in surfaces)
+        found = "|".join(map(str.__add__, spaced, map(re.escape, surfaces)))
+        return re.compile(found or r"(?!)")
+
     def number_of(self, found: re.Match[str]) -> str:
         """Return the number that a heading of an exercise or a session was found to have, in digits; else ""."""
         said = found["number"] or found.groupdict().get("said") or ""

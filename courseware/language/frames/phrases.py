@@ -163,12 +163,16 @@ class Phrases(msgspec.Struct, frozen=True):
 
 def compact(text: str, language: str) -> str:
     """Return a text as a language's patterns compare it: its words without marks."""
-    return _gap(language).join(key(text).split())
+    return _gap(language).join(_key_words(text))
 
 
 def key(text: str) -> str:
     """Return a text's words, lower case and without accents, one space between two."""
-    return " ".join(w for w in split_words(with_digits(text)) if w != "&")
+    return " ".join(_key_words(text))
+
+
+def _key_words(text: str) -> list[str]:
+    return [word for word in split_words(with_digits(text)) if word != "&"]
 
 
 @cache

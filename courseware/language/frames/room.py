@@ -51,6 +51,10 @@ class Room(msgspec.Struct, frozen=True):
         alone = not hint.sub("", said).strip()
         return alone and bool(self._pattern("kept").match(first)) and not self._is_learners(first)
 
+    def may_lead(self, text: str) -> bool:
+        """Whether a text has a word by which cases begin."""
+        return bool(self._pattern("marks").search(compact(text, self.language)))
+
     def leads(self, sentence: str, aside: bool) -> bool:
         """Whether a sentence tells who leads what to do while learners work, or in a case."""
         said = compact(sentence, self.language)
@@ -116,11 +120,12 @@ def is_case(label: str, setting: Setting, language: str) -> bool:
 
 def led_from(text: str, language: str, aside: bool = False) -> int:
     """Return where in a text a sentence begins that tells who leads what to do, -1 where none does."""
+    rooms = [one for one in map(room_of, read_by(language)) if one.may_lead(text)]
     at = 0
-    for sentence in _SENTENCE.split(text):
+    for sentence in _SENTENCE.split(text) if rooms else ():
         at = text.index(sentence, at)
         bare = sentence.strip(_SIGNS)
-        if bare and any(room_of(code).leads(bare, aside) for code in read_by(language)):
+        if bare and any(one.leads(bare, aside) for one in rooms):
             return at
     return -1
 

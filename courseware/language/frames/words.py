@@ -93,11 +93,13 @@ class Entries(msgspec.Struct, frozen=True):
     """One list: phrases that are looked up, and the pattern of those that are written as one."""
 
     phrases: frozenset[str]
-    rest: re.Pattern[str]
+    rest: re.Pattern[str] | None
 
     def hold(self, phrase: str) -> bool:
         """Whether a phrase is an entry."""
-        return phrase in self.phrases or self.rest.fullmatch(phrase) is not None
+        if phrase in self.phrases:
+            return True
+        return self.rest is not None and self.rest.fullmatch(phrase) is not None
 
     def within(self, text: str) -> bool:
         """Whether an entry stands anywhere in a text, as words of its own."""
@@ -106,7 +108,8 @@ class Entries(msgspec.Struct, frozen=True):
     @property
     def pattern(self) -> str:
         """The pattern of any entry."""
-        return "|".join((*map(re.escape, self.phrases), self.rest.pattern))
+        rest = () if self.rest is None else (self.rest.pattern,)
+        return "|".join((*map(re.escape, self.phrases), *rest)) or r"(?!)"
 
 
 class Words(msgspec.Struct, frozen=True):
@@ -135,7 +138,15 @@ class Words(msgspec.Struct, frozen=True):
 
     def entry(self, phrase: str, table: str) -> str:
         """Return the letter of a phrase that is an entry of a table, or ""."""
-        return next((x for name, x in TABLES[table] if self.matches(name, phrase)), "")
+        return _entry(self.language, phrase, table)
+
+
+@lru_cache(maxsize=8192)
+def _entry(language: str, phrase: str, table: str) -> str:
+    words = words_of(language)
+    if words is None:
+        return ""
+    return next((x for name, x in TABLES[table] if words.lists[name].hold(phrase)), "")
 
 
 @lru_cache(maxsize=8192)
@@ -301,7 +312,7 @@ def _listed(entries: Sequence[str], leader: str) -> Entries:
     said = [entry.replace("\n", " ").replace("(leader)", f"(?:{leader})") for entry in entries]
     plain = frozenset(entry for entry in said if _PLAIN.fullmatch(entry))
     rest = "|".join(f"(?:{entry})" for entry in said if entry not in plain)
-    return Entries(plain, re.compile(rest or r"(?!)"))
+    return Entries(plain, re.compile(rest) if rest else None)
 
 
 class Pieces(msgspec.Struct, frozen=True):

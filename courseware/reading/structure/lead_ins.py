@@ -108,19 +108,24 @@ def tells_to_write(text: str, words: Vocabulary) -> bool:
     Its verb stands first, or behind a clause that sets the scene: "In pairs, list …", "Take a minute
     to note …", "Look at the chart and name …".
     """
-    asking = [[word] for word in words.of("question_words")]
+    asking = words.of("question_words")
     for sentence in _sentences(text):
         bare = _bare(sentence, words)
         if bare and not bare.endswith(":"):
             if tells_which(bare, words) or _is_labelled(bare, words):
                 return True
             first, *rest = _parts(bare, words)
-            if " " not in first and rest and _WORD.findall(rest[0].lower())[0:1] in asking:
+            if " " not in first and rest and _first_word(rest[0]) in asking:
                 first, *rest = f"{first} {rest[0]}", *rest[1:]  # "Объясните, почему …"
             said = (first, *rest) if _sets_scene(first, bare, words) else (first,)
             if any(_in_words(c, words) and not _on_surface(c, words) for c in said):
                 return True
     return False
+
+
+def _first_word(text: str) -> str:
+    found = _WORD.search(text.lower())
+    return found[0] if found else ""
 
 
 def draws(text: str, words: Vocabulary) -> bool:
@@ -165,13 +170,7 @@ def opens_question(text: str, words: Vocabulary) -> bool:
 
 def names_surface(text: str, words: Vocabulary) -> bool:
     """Whether a text names what a group writes on that is no worksheet: a whiteboard, sticky notes, a flip chart."""
-    said = normal(text).lower()
-    return any(
-        thing in said
-        if re.search(f"[{EAST}]", thing)
-        else re.search(rf"(?<!\w){re.escape(thing)}", said)
-        for thing in words.data["surfaces"]
-    )
+    return words.surface.search(normal(text).lower()) is not None
 
 
 def _on_surface(clause: str, words: Vocabulary) -> bool:

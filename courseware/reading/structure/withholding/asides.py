@@ -85,6 +85,8 @@ class Asides:
                     [*apart, part_of(text, start, stop)],
                 )
                 said, end = [*said, bare], stop
+        if not said:
+            return text, Text(), said
         return _together([*kept, part_of(text, end, len(plain))]), _together(apart), said
 
     def _places(self, text: Text) -> Iterator[tuple[int, int]]:
