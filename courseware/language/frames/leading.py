@@ -42,33 +42,47 @@ _LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours"
           "directs", *_SEARCHED)  # fmt: skip
 
 
+class LatePattern(msgspec.Struct, frozen=True):
+    """A pattern that is compiled when a text is first compared with it: a language's are long."""
+
+    pattern: str
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """Return how a text as a whole is one of the pattern's."""
+        return _compiled(self.pattern).fullmatch(text)
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Return where in a text the pattern is."""
+        return _compiled(self.pattern).search(text)
+
+
 class Leading(msgspec.Struct, frozen=True):
     """The patterns of one language."""
 
     language: str
-    running: re.Pattern[str]
+    running: LatePattern
     """What tells how to lead, wherever it stands, and names nobody: "Si falta tiempo"."""
-    acts: re.Pattern[str]
+    acts: LatePattern
     """A sentence that tells what who leads does: "The trainer draws the table"."""
-    told: re.Pattern[str]
-    self: re.Pattern[str]
-    spoken: re.Pattern[str]
-    ways: re.Pattern[str]
-    orders: re.Pattern[str]
-    yours: re.Pattern[str]
-    own: re.Pattern[str]
+    told: LatePattern
+    self: LatePattern
+    spoken: LatePattern
+    ways: LatePattern
+    orders: LatePattern
+    yours: LatePattern
+    own: LatePattern
     """What who leads does, said of oneself: "What I say"."""
-    plan: re.Pattern[str]
+    plan: LatePattern
     """A label of a lesson plan's that learners' texts have not: "Seating plan"."""
-    rows: re.Pattern[str]
+    rows: LatePattern
     """A label that is one of a lesson plan's beside one of `plan`, or before a direction: "Method"."""
-    weak: re.Pattern[str]
+    weak: LatePattern
     """A label of what learners do, where what it labels speaks of them: "Common errors"."""
-    directs: re.Pattern[str]
+    directs: LatePattern
     """A sentence that tells who leads what to do, and names nobody: "Hand out the cards"."""
-    theirs: re.Pattern[str]
-    about: re.Pattern[str]
-    room: re.Pattern[str]
+    theirs: LatePattern
+    about: LatePattern
+    room: LatePattern
     """A word by which a text speaks of those in the room, not to them."""
 
     def said(self, text: str) -> str:
@@ -272,7 +286,12 @@ def leading_of(language: str) -> Leading:
     whole = {name: pattern_of(entries[name]).replace("{p}", f"(?:{who})") for name in _LISTS}
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
     whole |= {name: spaced.format(whole[name]) for name in _SEARCHED}
-    return Leading(language, **{name: re.compile(one) for name, one in whole.items()})
+    return Leading(language, **{name: LatePattern(one) for name, one in whole.items()})
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def pattern_of(entries: Iterable[str]) -> str:
