@@ -26,7 +26,7 @@ EDITS = 10
 def forgotten() -> None:
     """Forget what was kept of texts by what reads them."""
     for name, module in tuple(sys.modules.items()):
-        if name.startswith(("courseware.reading", "courseware.model")):
+        if name.startswith(("courseware.reading", "courseware.model", "courseware.language")):
             for one in vars(module).values():
                 if isinstance(one, _lru_cache_wrapper) and one.cache_parameters()["maxsize"]:
                     one.cache_clear()
@@ -93,4 +93,4 @@ def test_a_line_that_changes_costs_less_than_the_whole_text() -> None:
     forgotten()
     first = calls(lambda: read_session(text.encode(), NAME, words))
     again = calls(lambda: read_session(changed.encode(), NAME, words))
-    assert again < 0.75 * first, (again, first)
+    assert again < 0.65 * first, (again, first)
