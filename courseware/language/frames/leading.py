@@ -20,6 +20,7 @@ from courseware.language.frames.phrases import SPACELESS, compact, key, phrases_
 from courseware.language.frames.places import Place, Setting
 from courseware.language.frames.recipients import commands, is_sentence
 from courseware.language.frames.words import Pieces, take_apart, words_of
+from courseware.language.late import LatePattern
 from courseware.language.twins import EASTERN, normal, twins
 
 MOST_WORDS, MOST_SIGNS = 8, 16
@@ -40,20 +41,6 @@ _SEARCHED = ("theirs", "about", "room")
 """Lists of words that stand anywhere in a text."""
 _LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "own", "plan", "rows", "weak",
           "directs", *_SEARCHED)  # fmt: skip
-
-
-class LatePattern(msgspec.Struct, frozen=True):
-    """A pattern that is compiled when a text is first compared with it: a language's are long."""
-
-    pattern: str
-
-    def fullmatch(self, text: str) -> re.Match[str] | None:
-        """Return how a text as a whole is one of the pattern's."""
-        return _compiled(self.pattern).fullmatch(text)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """Return where in a text the pattern is."""
-        return _compiled(self.pattern).search(text)
 
 
 class Leading(msgspec.Struct, frozen=True):
@@ -287,11 +274,6 @@ def leading_of(language: str) -> Leading:
     spaced = "{}" if language in SPACELESS else "(?<![^ ])(?:{})(?![^ ])"
     whole |= {name: spaced.format(whole[name]) for name in _SEARCHED}
     return Leading(language, **{name: LatePattern(one) for name, one in whole.items()})
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def pattern_of(entries: Iterable[str]) -> str:

@@ -17,6 +17,7 @@ import msgspec
 
 from courseware.language.catalogue import data_of
 from courseware.language.frames.words import split_words
+from courseware.language.late import LatePattern
 from courseware.language.twins import normal, with_digits
 
 NUMBER = re.escape("#")
@@ -37,41 +38,41 @@ class Phrases(msgspec.Struct, frozen=True):
     """The patterns of one language, for texts as `compact` makes them."""
 
     language: str
-    leading: re.Pattern[str]
-    named: re.Pattern[str]
+    leading: LatePattern
+    named: LatePattern
     """A word for a thing, for leading or for an occasion, anywhere in a text."""
-    answer: re.Pattern[str]
-    held: re.Pattern[str]
+    answer: LatePattern
+    held: LatePattern
     """A word for an answer, anywhere in a summary."""
-    bare: re.Pattern[str]
+    bare: LatePattern
     """A word for an answer that means others, too: "soluzione", a number aside."""
-    own: re.Pattern[str]
+    own: LatePattern
     """A word that stands beside one for an answer where that is the learner's own: "write", "your"."""
-    asked: re.Pattern[str]
+    asked: LatePattern
     """What is an answer in an exercise alone: "svolgimento" is a course of events elsewhere."""
-    named_leader: re.Pattern[str]
+    named_leader: LatePattern
     """One who leads, as named in brackets: "[Тренер: …]"."""
-    within: re.Pattern[str]
+    within: LatePattern
     """One who leads, anywhere in a text, an article or a short word such as "to" grown together with it."""
-    key_word: re.Pattern[str]
+    key_word: LatePattern
     """A word for a key, which as a heading below exercises is theirs."""
-    problem: re.Pattern[str]
+    problem: LatePattern
     """A problem that is told beside its solution."""
-    learner: re.Pattern[str]
+    learner: LatePattern
     """Another speaker of a dialogue: one who learns, a client."""
-    learns: re.Pattern[str]
+    learns: LatePattern
     """One who learns, anywhere in a text, with any ending."""
-    described: re.Pattern[str]
+    described: LatePattern
     """What a sentence begins or ends with that tells who somebody is: "的人。"."""
-    kept_back: re.Pattern[str]
+    kept_back: LatePattern
     """What in brackets says that a text is not handed out."""
-    mine: re.Pattern[str]
+    mine: LatePattern
     """A word of who speaks of himself, as learners do on what they fill in: "meu"."""
-    anything_for: re.Pattern[str]
+    anything_for: LatePattern
     """Any thing, in a group of its own, that is for who leads."""
-    aside: re.Pattern[str]
+    aside: LatePattern
     """Any words, in a group of their own, beside who leads, which in brackets call on them: "지도자 주의"."""
-    to_self: re.Pattern[str]
+    to_self: LatePattern
     """What somebody writes to himself: "só para mim"."""
 
     def leads(self, text: str) -> bool:
@@ -187,43 +188,43 @@ def phrases_of(language: str) -> Phrases | None:
     tail = _filled("(?: ?{j} ?{s}| ?{s})?(?: ?[0-9]+)?", holes)
     return Phrases(
         language,
-        re.compile(f"(?:{'|'.join((*frames, said))}){tail}"),
-        re.compile(
+        LatePattern(f"(?:{'|'.join((*frames, said))}){tail}"),
+        LatePattern(
             _filled("(?<!\\w)(?:{t}|{c})(?!\\w)" if " " in _gap(language) else "{t}|{c}", holes)
         ),
-        re.compile(_answer(language, data, holes)),
+        LatePattern(_answer(language, data, holes)),
         _anywhere(language, data["answer_words"]),
-        re.compile(f"{_either(language, data['bare_answers'])}(?: ?[0-9]+)?"),
+        LatePattern(f"{_either(language, data['bare_answers'])}(?: ?[0-9]+)?"),
         _anywhere(language, data["own_answers"]),
-        re.compile(_either(language, data["asked_answers"])),
-        re.compile(
+        LatePattern(_either(language, data["asked_answers"])),
+        LatePattern(
             leader
             := f"{_definite(data)}{_filled('{p}', holes)}|{_either(language, data['named_leaders'])}"
         ),
-        re.compile(_within(language, data, leader)),
-        re.compile(_either(language, data["keys"])),
-        re.compile(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
-        re.compile(_either(language, data["learners"])),
-        re.compile(
+        LatePattern(_within(language, data, leader)),
+        LatePattern(_either(language, data["keys"])),
+        LatePattern(f"{_either(language, data['problems'])}(?: ?[0-9]+)?"),
+        LatePattern(_either(language, data["learners"])),
+        LatePattern(
             ("(?<!\\w)" if _gap(language) else "")
             + f"{_definite(data)}{_either(language, data['learners'])}"
         ),
-        re.compile("|".join(map(normal, data["described"]))),
-        re.compile(_either(language, data["kept_back"])),
+        LatePattern("|".join(map(normal, data["described"]))),
+        LatePattern(_either(language, data["kept_back"])),
         _anywhere(language, data["mine"]),
         *(
-            re.compile("|".join(_filled(normal(frame), holes) for frame in data[name]))
+            LatePattern("|".join(_filled(normal(frame), holes) for frame in data[name]))
             for name in ("anything_for", "asides", "to_self")
         ),
     )
 
 
-def _anywhere(language: str, words: Iterable[str]) -> re.Pattern[str]:
+def _anywhere(language: str, words: Iterable[str]) -> LatePattern:
     """Return a pattern of words anywhere in a key, whole ones where spaces part them; "ответ~" has any ending."""
     found = "|".join(
         re.escape(key(word.rstrip("~"))) + r"\w{0,3}" * word.endswith("~") for word in words
     )
-    return re.compile(f"(?:{found})" if language in UNPARTED else rf"(?<!\w)(?:{found})(?!\w)")
+    return LatePattern(f"(?:{found})" if language in UNPARTED else rf"(?<!\w)(?:{found})(?!\w)")
 
 
 def _definite(data: Mapping[str, Any]) -> str:

@@ -16,6 +16,7 @@ from courseware.language.catalogue import base, line_of, read_by
 from courseware.language.frames.leading import leader_in, leading_of, pattern_of
 from courseware.language.frames.phrases import SPACELESS, compact
 from courseware.language.frames.places import FOLDS, Place, Setting
+from courseware.language.late import LatePattern
 
 KEPT = "it is a hint that is kept back"
 IN_ROOM = "it tells what to do with those in the room"
@@ -100,7 +101,7 @@ class Room(msgspec.Struct, frozen=True):
     def _is_learners(self, said: str) -> bool:
         return bool(self._pattern("second").search(said) or self._pattern("peeks").search(said))
 
-    def _pattern(self, name: str) -> re.Pattern[str]:
+    def _pattern(self, name: str) -> LatePattern:
         return _pattern(self.language, name)
 
 
@@ -160,7 +161,7 @@ def room_of(language: str) -> Room:
 
 
 @cache
-def _pattern(language: str, name: str) -> re.Pattern[str]:
+def _pattern(language: str, name: str) -> LatePattern:
     """Return the pattern of a list, its holes filled with others; a text is searched for whole words of it."""
 
     def one(name: str) -> str:
@@ -171,4 +172,4 @@ def _pattern(language: str, name: str) -> re.Pattern[str]:
         if f"{{{hole}}}" in found:
             found = found.replace(f"{{{hole}}}", f"(?:{one(words)})")
     spaced = language not in SPACELESS
-    return re.compile(f"(?<![^ ])(?:{found})(?![^ ])" if spaced else f"(?:{found})")
+    return LatePattern(f"(?<![^ ])(?:{found})(?![^ ])" if spaced else f"(?:{found})")

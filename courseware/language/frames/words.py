@@ -17,6 +17,7 @@ from typing import Any, cast
 import msgspec
 import yaml
 
+from courseware.language.late import LatePattern
 from courseware.language.twins import normal
 
 _EMOJI = re.compile(
@@ -93,7 +94,7 @@ class Entries(msgspec.Struct, frozen=True):
     """One list: phrases that are looked up, and the pattern of those that are written as one."""
 
     phrases: frozenset[str]
-    rest: re.Pattern[str] | None
+    rest: LatePattern | None
 
     def hold(self, phrase: str) -> bool:
         """Whether a phrase is an entry."""
@@ -312,7 +313,7 @@ def _listed(entries: Sequence[str], leader: str) -> Entries:
     said = [entry.replace("\n", " ").replace("(leader)", f"(?:{leader})") for entry in entries]
     plain = frozenset(entry for entry in said if _PLAIN.fullmatch(entry))
     rest = "|".join(f"(?:{entry})" for entry in said if entry not in plain)
-    return Entries(plain, re.compile(rest) if rest else None)
+    return Entries(plain, LatePattern(rest) if rest else None)
 
 
 class Pieces(msgspec.Struct, frozen=True):
