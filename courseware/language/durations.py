@@ -1,7 +1,6 @@
 """Hours, minutes and breaks as the languages write them.
 
-Units of time and the small words around them are read in any language (`anywhere` in the languages' files);
-numbers and lengths in words, and breaks, are those of English and of the text's own language: of no other
+Units of time and the small words around them are read in any language (`small_words`); numbers and lengths in words, and breaks, are those of English and of the text's own language: of no other
 is the file read. Signs, digits and numerals are no language's words: they stand in the code.
 """
 
@@ -12,84 +11,15 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from courseware.language.catalogue import (
-    Tongue,
-    any_of,
-    base,
-    line_of,
-    read_by,
-    words_anywhere,
-    words_read,
-)
-from courseware.language.twins import EASTERN, HAN, alike, normal
+from courseware.language.catalogue import Tongue, base, line_of, read_by, words_read
+from courseware.language.twins import HAN, normal
 
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
 _LETTERS = re.compile(r"[^\W_]+")
-_WHOLE = re.compile("[a-z\u00c0-\u024f\u0400-\u04ff]")
-"""A letter of a script that puts white space around words, between which a digit may stand."""
 
 
-def apart(*names: str) -> str:
-    """Return the pattern of such words as words of their own where their script parts words."""
-    words = [word for name in names for word in words_anywhere(name)]
-    whole = "|".join(filter(_WHOLE.match, words))
-    return "|".join((rf"\b(?:{whole})\b", *(w for w in words if not _WHOLE.match(w))))
-
-
-def east_of(*names: str) -> str:
-    """Return the pattern of those of such words that a script writes which puts no space around them."""
-    return "|".join(word for name in names for word in words_anywhere(name) if EASTERN.match(word))
-
-
-def spaced(*names: str) -> str:
-    """Return the pattern of such words with the white space behind them, which some scripts need."""
-    words = [word for name in names for word in words_anywhere(name)]
-    whole, other = ("|".join(w for w in words if bool(_WHOLE.match(w)) == o) for o in (True, False))
-    return rf"(?:\b(?:{whole})\s+|(?:{other})\s*)?"
-
-
-def units(tongue: Tongue, name: str) -> tuple[str, ...]:
-    """Return the patterns of the words for "hours" or "minutes" in all languages, and of those that a course adds."""
-    more = (re.escape(alike(word)).replace(r"\ ", r"\s+") for word in tongue.more(name))
-    return (*sorted(more, key=len, reverse=True), *words_anywhere(f"time_{name}"))
-
-
-@cache
-def unit(tongue: Tongue, name: str) -> str:
-    """Return the pattern of a unit: a word that ends as one, or one of the east, with no space around it."""
-    words = units(tongue, name)
-    east = "|".join(filter(EASTERN.match, words))
-    return rf"(?:(?:{'|'.join(w for w in words if not EASTERN.match(w))})(?![^\W\d_])|(?:{east}))"
-
-
-ABOUT = rf"(?:{any_of('time_about')}|[~≈])?\s*"
-"""What may stand before a length: it is about so long, or from so long on."""
-NEARLY = f"(?:{any_of('time_nearly')})"
-"""What may stand behind a length in its place: "10分程度", "10분 내외"."""
-TO = f"(?:[-–—~]|{apart('time_to')})"
-"""What stands between the least and the most: "20 bis 30 Minuten"."""
-BETWEEN = any_of("time_between")
-"""What leads in to the least and the most where "and" stands between them: "entre 5 et 10 minutes"."""
-MINUTES = (
-    f"(?:{'|'.join(w for w in words_anywhere('time_minutes') if len(w) > 1 or not w.isascii())})"
-)
-"""The words for minutes, without a bare m, which is a metre's, too."""
-OF = rf"(?:(?:{any_of('time_of')})\s+)?"
-"""What stands between a round number and its unit: "une vingtaine de minutes"."""
-TURNED = re.compile(rf"({any_of('time_turned')})\s+(?=[^\W_])(.+)", re.IGNORECASE | re.DOTALL)
-"""A unit before its number, which means about so many: "минут 20"."""
 FROM_RIGHT = re.compile("[\u0590-\u06ff]")
 """Letters of scripts from the right, where the least of two numbers may stand last: "15-10 דקות"."""
-AND, HALF, QUARTER = (f"(?:{any_of(name)})" for name in ("time_and", "time_half", "time_quarter"))
-"""What stands behind hours for 30 and 15 minutes more: "1 ora e mezza", "1 h y media"."""
-IN_ALL, SUM = (re.compile(apart(name), re.IGNORECASE) for name in ("time_in_all", "time_sum"))
-"""In a label: the time that it names is how long all lasts; in the last of an agenda's rows: it is that of those above."""
-LENGTHS = words_anywhere("time_lengths")
-"""In a column's head: its cells are how long each part lasts."""
-AT_START = frozenset(words_anywhere("time_start"))
-"""In a cell of a column of clock times: the beginning."""
-OFFSETS = (*AT_START, *words_anywhere("time_clock"))
-"""In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
 
 
 @cache

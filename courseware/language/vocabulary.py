@@ -13,6 +13,7 @@ from typing import Any
 
 from courseware.language.catalogue import Added, Tongue, base, data_of
 from courseware.language.frames import Frames
+from courseware.language.small_words import TIMES, UNITS
 from courseware.language.twins import (
     BEHIND_EAST,
     EAST,
@@ -308,8 +309,8 @@ def _merged(language: str) -> dict[str, Any]:
     return data
 
 
-CLOSED = frozenset({"break_small", "break_none", "break_titles", "commands"})
-"""Lists of patterns, which take no words of a course."""
+CLOSED = frozenset({"break_small", "break_none", "break_titles", "commands", *UNITS.values()})
+"""Lists of patterns, which take no words of a course, and those of units, to which a course adds by other names."""
 HOLES = {"halves": "{n}", "for_each": "{thing}"}
 """What the entries of a list stand around: "halb {n}"."""
 
@@ -320,7 +321,8 @@ def list_names() -> frozenset[str]:
     data = data_of("en")
     rows = (*data.items(), *data["cues"].items(), *data["replies"].items())
     lists = {name for name, words in rows if isinstance(words, list)}
-    return frozenset({*lists, *data["sections"], "facilitator", "answers"}) - CLOSED
+    small = {name for name in data["anywhere"] if name.startswith(TIMES)}
+    return frozenset({*lists, *small, *data["sections"], "facilitator", "answers"}) - CLOSED
 
 
 @lru_cache(maxsize=64)

@@ -103,7 +103,7 @@ RANGES = {
 
 @pytest.mark.parametrize("text", RANGES)
 def test_ranges_of_clock_times(text: str) -> None:
-    time = clock_range(text)
+    time = clock_range(text, Tongue("en"))
     assert time is not None and time.low == RANGES[text]
 
 
@@ -111,7 +111,7 @@ def test_ranges_of_clock_times(text: str) -> None:
     "text", ["1-2 people", "16:9", "3–5", "2020-2024", "1:1 talk", "9:00", "25:10-26:00"]
 )
 def test_what_is_no_range(text: str) -> None:
-    assert clock_range(text) is None
+    assert clock_range(text, Tongue("en")) is None
 
 
 def minutes(times: list[Time | None]) -> list[int | None]:

@@ -110,7 +110,9 @@ class Outline:
         self._decide(top, (self.title,) if self.title else ())
         own = with_agenda(structured(before, self.words), self.words)
         planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
-        timed = is_timed(own[-1:]) or (planned and is_plan(own[-1:], self.words.tongue))
+        timed = is_timed(own[-1:], self.words.tongue) or (
+            planned and is_plan(own[-1:], self.words.tongue)
+        )
         last = len(own) - bool(own and timed)
         for blocks, kind in ((own[:last], "introduction"), (own[last:], "agenda")):
             if blocks:
@@ -280,7 +282,10 @@ class Outline:
         if (
             kind == "concept"
             and not branch.below
-            and (is_timed(branch.own) or names_parts(branch.own, self.names, self.words.tongue))
+            and (
+                is_timed(branch.own, self.words.tongue)
+                or names_parts(branch.own, self.names, self.words.tongue)
+            )
         ):
             return "agenda"
         return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
@@ -11,9 +12,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.durations import IN_ALL, LENGTHS
 from courseware.language.frames import Place, Reader, Setting
 from courseware.language.frames.recipients import is_sentence
+from courseware.language.small_words import SmallWords, small_words
 from courseware.language.twins import alike, twins
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
@@ -235,7 +236,8 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
     elif isinstance(block, Table):
         rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
         below = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
-        pairs = [(a, b) for a, b in below if any(word in twins(a).lower() for word in LENGTHS)]
+        lengths = small_words(words.tongue).words("time_lengths")
+        pairs = [(a, b) for a, b in below if any(word in twins(a).lower() for word in lengths)]
         for label, value in (*pairs, *((row[0], row[1]) for row in rows if len(row) == 2)):
             yield _labelled_length(label, value, words)
 
@@ -243,14 +245,22 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
 def _labelled_length(label: str, value: str, words: Vocabulary) -> Time | None:
     value = value.strip(" *_")
     if key_of(split_emoji(label.strip(" *_"))[1].rstrip(":： ")) in words.of("times"):
-        return times.in_all(value, words.tongue) or day_range(value)
+        return times.in_all(value, words.tongue) or day_range(value, words.tongue)
     return _of_all(label, value, words)
 
 
 def _of_all(label: str, value: str, words: Vocabulary) -> Time | None:
     """Return the time that a value is below a label such as "Total" or "Gesamtdauer"."""
-    named = len(label.split()) <= MOST_WORDS and IN_ALL.search(alike(label))
+    named = len(label.split()) <= MOST_WORDS and _in_all(small_words(words.tongue)).search(
+        alike(label)
+    )
     return whole_time(value, words.tongue) if named else None
+
+
+@cache
+def _in_all(small: SmallWords) -> re.Pattern[str]:
+    """Return the pattern of what tells in a label that the time that it names is how long all lasts."""
+    return re.compile(small.apart("time_in_all"), re.IGNORECASE)
 
 
 MOST_WORDS = 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from courseware.language.catalogue import words_anywhere
+from courseware.language.small_words import small_words
 from courseware.language.twins import alike
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.reading.structure.times.time_phrases import duration
@@ -99,5 +99,9 @@ def _is_length(clause: str, words: Vocabulary) -> bool:
         return at > 0 and said[:at].endswith(tuple(words.of("times")))
     if _UNSPACED.search(behind):
         return at <= VERB and len(behind) <= VERB and len(_HAN.findall(behind)) < VERB
-    small = {*words.of("title_joins"), *words.of("times"), *words_anywhere("time_limit_behind")}
+    small = {
+        *words.of("title_joins"),
+        *words.of("times"),
+        *small_words(words.tongue).words("time_limit_behind"),
+    }
     return small.issuperset(map(key_of, behind.split()[:-1]))

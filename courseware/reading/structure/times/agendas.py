@@ -11,13 +11,14 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import TypeVar
 
 import msgspec
 
 from courseware.diagnostics import Span
-from courseware.language.catalogue import Tongue, any_of
-from courseware.language.durations import AT_START, LENGTHS, MINUTES, OFFSETS, SUM, apart
+from courseware.language.catalogue import Tongue
+from courseware.language.small_words import SmallWords, small_words
 from courseware.language.twins import alike
 from courseware.model.blocks import (
     Block,
@@ -50,19 +51,53 @@ from courseware.reading.structure.times.clocks import (
 from courseware.reading.structure.times.heading_times import split_time, whole_time
 from courseware.reading.structure.times.time_phrases import duration, whole
 
-_ELAPSED = re.compile(
-    rf"^[\s(\[]*({MINUTES}\.?\s+)?(\d{{1,3}})\s*[-–—~]\s*(\d{{1,3}})(\s*(?:{MINUTES}\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))",
-    re.IGNORECASE,
-)
-_AFTER_START = re.compile(
-    rf"^[\s(\[]*t\s*\+\s*(?:(\d{{1,2}}):(\d{{2}})|(\d{{1,3}})(?:\s*{MINUTES}\.?|['′’])?)(?!\w)",
-    re.IGNORECASE,
-)
-"""How much time has gone by: "T+20", "T+1:15"."""
-_CLOCK = re.compile(
-    rf"\s*\d{{1,2}}\s*[:.h]\s*\d{{2}}\s*(?:{any_of('time_oclock')})?\s*", re.IGNORECASE
-)
-"""A clock time alone, as in columns "From" and "To"."""
+
+class _Forms(msgspec.Struct, frozen=True):
+    """How an agenda's lines and columns tell times: the patterns and words of what stands around one."""
+
+    lengths: tuple[str, ...]
+    """In a column's head: its cells are how long each part lasts."""
+    starts: frozenset[str]
+    """In a cell of a column of clock times: the beginning."""
+    offsets: tuple[str, ...]
+    """In a column's head: its cells are clock times, or, where they rise, how much time has gone by."""
+    elapsed: re.Pattern[str]
+    """From when to when, in minutes gone by: "0–20: Start"."""
+    gone: re.Pattern[str]
+    """How much time has gone by: "T+20", "T+1:15"."""
+    clock: re.Pattern[str]
+    """A clock time alone, as in columns "From" and "To"."""
+    sum: re.Pattern[str]
+    """In the last of an agenda's rows: its time is that of those above."""
+    each: re.Pattern[str]
+
+    def tell_lengths(self, head: str) -> bool:
+        """Whether a column's head says that its cells are lengths."""
+        return any(word in head for word in self.lengths)
+
+
+def _forms(tongue: Tongue) -> _Forms:
+    return _made(small_words(tongue))
+
+
+@cache
+def _made(small: SmallWords) -> _Forms:
+    minutes, starts = small.minutes, small.words("time_start")
+    patterns = (
+        rf"^[\s(\[]*({minutes}\.?\s+)?(\d{{1,3}})\s*[-–—~]\s*(\d{{1,3}})(\s*(?:{minutes}\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))",
+        rf"^[\s(\[]*t\s*\+\s*(?:(\d{{1,2}}):(\d{{2}})|(\d{{1,3}})(?:\s*{minutes}\.?|['′’])?)(?!\w)",
+        rf"\s*\d{{1,2}}\s*[:.h]\s*\d{{2}}\s*(?:{small.any_of('time_oclock')})?\s*",
+        small.apart("time_sum"),
+        rf"\s*(?:{small.apart('time_each')})",
+    )
+    return _Forms(
+        small.words("time_lengths"),
+        frozenset(starts),
+        (*starts, *small.words("time_clock")),
+        *(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
+    )
+
+
 _PLUS = re.compile(r"^\s*\+(?=\d{1,2}:\d{2}\s*$)")
 _HOURS = re.compile(r"([0-9]):([0-5]\d)")
 _LINED = (Paragraph, Field)
@@ -118,9 +153,13 @@ def _block(block: N, tongue: Tongue) -> N:
     """Return a list or table with the time of each item or row; any other block as it is."""
     if isinstance(block, List):
         texts = [_words(item.blocks) for item in block.items]
-        return msgspec.structs.replace(block, items=_timed(block.items, list_times(texts, tongue)))
+        return msgspec.structs.replace(
+            block, items=_timed(block.items, list_times(texts, tongue), tongue)
+        )
     if isinstance(block, Table):
-        return msgspec.structs.replace(block, rows=_timed(block.rows, _of_table(block, tongue)))
+        return msgspec.structs.replace(
+            block, rows=_timed(block.rows, _of_table(block, tongue), tongue)
+        )
     if isinstance(block, Topic | Part):
         return msgspec.structs.replace(block, blocks=with_times(block.blocks, tongue))
     if isinstance(block, Parallel):
@@ -129,31 +168,33 @@ def _block(block: N, tongue: Tongue) -> N:
     return block
 
 
-def _timed(nodes: Sequence[T], times: Sequence[Time | None]) -> tuple[T, ...]:
+def _timed(nodes: Sequence[T], times: Sequence[Time | None], tongue: Tongue) -> tuple[T, ...]:
     """Return nodes with their times; a last one that adds up those above it has none of its own."""
     *above, last = times or [None]
     known = [time for time in above if time]
     said = " ".join(t.plain for t in texts(nodes[-1:])) if nodes else ""
-    named = SUM.search(said) or (last is not None and clock_range(last.text))
+    named = _forms(tongue).sum.search(said) or (last is not None and clock_range(last.text, tongue))
     enough = 1 if named else 2  # 5 and 15 minutes before 20 of practice are no sum
     adds_up = last is not None and len(known) > enough and last.high == sum(t.high for t in known)
-    if adds_up and last is not None and not _goes_on(known[0], last):
+    if adds_up and last is not None and not _goes_on(known[0], last, tongue):
         times = [*above, None]
     pairs = zip(nodes, times, strict=True)
     return tuple(msgspec.structs.replace(node, time=time) for node, time in pairs)
 
 
-def _goes_on(first: Time, last: Time) -> bool:
+def _goes_on(first: Time, last: Time, tongue: Tongue) -> bool:
     """Whether the last of an agenda's times is a range of clock times that begins elsewhere than the first."""
-    starts = [start_of(time.text) for time in (first, last) if clock_range(time.text)]
+    starts = [
+        start_of(time.text, tongue) for time in (first, last) if clock_range(time.text, tongue)
+    ]
     begun = [start[0] for start in starts if start is not None]
     return len(begun) == 2 and begun[0] != begun[1]
 
 
-def goes_on(texts: Sequence[str]) -> bool:
+def goes_on(texts: Sequence[str], tongue: Tongue) -> bool:
     """Whether texts, two or more, all begin with ranges of a day's clock times, each where the one before ends."""
-    ranges = [day_range(text) for text in texts]
-    starts = [start_of(text) for text in texts]
+    ranges = [day_range(text, tongue) for text in texts]
+    starts = [start_of(text, tongue) for text in texts]
     if len(texts) < 2 or not all(ranges) or not all(starts):
         return False
     known = [(s[0], r.high) for s, r in zip(starts, ranges, strict=True) if s and r]
@@ -184,28 +225,30 @@ def _of_table(table: Table, tongue: Tongue) -> list[Time | None]:
             _words(r.cells[number].blocks) if number < len(r.cells) else "" for r in table.rows
         ]
         times = column_times(heads[number] if number < len(heads) else "", cells, tongue)
-        if all(_CLOCK.fullmatch(alike(cell)) for cell in (*cells, *before)) and any(cells):
-            times = [_from_to(pair) for pair in zip(before, cells, strict=True)]
+        if all(_forms(tongue).clock.fullmatch(alike(cell)) for cell in (*cells, *before)) and any(
+            cells
+        ):
+            times = [_from_to(pair, tongue) for pair in zip(before, cells, strict=True)]
         before = cells
         if sum(t is not None for t in times) > sum(t is not None for t in best):
             best = times
     return best
 
 
-def _from_to(cells: tuple[str, str]) -> Time | None:
+def _from_to(cells: tuple[str, str], tongue: Tongue) -> Time | None:
     """Return how long it is from the clock time of a cell to that of the next one."""
-    time = clock_range("–".join(cells))
+    time = clock_range("–".join(cells), tongue)
     return Time(time.low, time.high, " ".join(cells)) if time else None
 
 
 def column_times(head: str, cells: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return the time of each cell of a column below `head`."""
     named = alike(head).lower()
-    bare = [_bare(cell, any(word in named for word in LENGTHS)) for cell in cells]
+    bare = [_bare(cell, _forms(tongue).tell_lengths(named)) for cell in cells]
     if (
         not any(_ranges(bare, tongue))
-        and not any(word in named for word in LENGTHS)
-        and any(word in named for word in OFFSETS)
+        and not _forms(tongue).tell_lengths(named)
+        and any(word in named for word in _forms(tongue).offsets)
     ):
         risen = _offsets(bare, tongue)
         if any(risen):
@@ -235,13 +278,15 @@ def _first_whole(
     return [None] * len(texts)
 
 
-def _ranges(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
-    return _most([clock_range(text) for text in texts]) or [last_range(text) for text in texts]
+def _ranges(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
+    return _most([clock_range(text, tongue) for text in texts]) or [
+        last_range(text, tongue) for text in texts
+    ]
 
 
-def _elapsed(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
+def _elapsed(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each text lasts by minutes that have gone by: "0–20: Start", "20–60: Pour"."""
-    found = [_ELAPSED.match(alike(text)) for text in texts]
+    found = [_forms(tongue).elapsed.match(alike(text)) for text in texts]
     known = [(int(m[2]), int(m[3])) for m in found if m]
     follows = all(one[1] == other[0] for one, other in itertools.pairwise(known))
     if len(known) < max(2, len(texts)) or known[0][0] or not follows:
@@ -264,9 +309,11 @@ def _most(times: list[Time | None]) -> list[Time | None]:
 
 def _starts(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each text's clock time lasts: to the next one."""
-    full = [is_full_hour(text) for text in texts]
+    full = [is_full_hour(text, tongue) for text in texts]
     found = [
-        (n, one) for n, text in enumerate(texts) if full[n] is not None and (one := start_of(text))
+        (n, one)
+        for n, text in enumerate(texts)
+        if full[n] is not None and (one := start_of(text, tongue))
     ]
     times: list[Time | None] = [None] * len(texts)
     gone = [minutes for _, (minutes, _) in found]
@@ -283,9 +330,9 @@ def _starts(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     return times
 
 
-def _gone(texts: Sequence[str], _tongue: Tongue) -> list[Time | None]:
+def _gone(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each text lasts by the minutes that have gone by when it starts: "T+20"."""
-    found = [_AFTER_START.match(alike(text)) for text in texts]
+    found = [_forms(tongue).gone.match(alike(text)) for text in texts]
     gone = [int(m[1] or 0) * 60 + int(m[2] or m[3]) if m else None for m in found]
     return _rising(gone, [m.group().strip() if m else "" for m in found])
 
@@ -294,7 +341,11 @@ def _offsets(cells: Sequence[str], tongue: Tongue) -> list[Time | None]:
     """Return how long each cell lasts that says how much time has gone by when it starts."""
     gone = [_gone_by(cell, tongue) for cell in cells]
     begins = "".join(cells[:1]).strip(" *_").lower()
-    return _rising(gone, cells) if gone[:1] == [0] or begins in AT_START else [None] * len(cells)
+    return (
+        _rising(gone, cells)
+        if gone[:1] == [0] or begins in _forms(tongue).starts
+        else [None] * len(cells)
+    )
 
 
 def _rising(gone: Sequence[int | None], said: Sequence[str]) -> list[Time | None]:
@@ -310,7 +361,7 @@ def _rising(gone: Sequence[int | None], said: Sequence[str]) -> list[Time | None
 
 def _gone_by(cell: str, tongue: Tongue) -> int | None:
     plain = alike(cell).strip(" *_").lower()
-    if plain in AT_START or plain in ("0", "+0", "0:00", "00:00"):
+    if plain in _forms(tongue).starts or plain in ("0", "+0", "0:00", "00:00"):
         return 0
     if re.fullmatch(r"0+\s*\D{1,8}", plain):
         return 0
@@ -324,7 +375,6 @@ def _durations(texts: Sequence[str], tongue: Tongue) -> list[Time | None]:
 
 
 _AFTER = re.compile(r"\s*(?:[:|–—-]|$|\w)")
-_EACH = re.compile(rf"\s*(?:{apart('time_each')})", re.IGNORECASE)
 
 
 def _duration(text: str, tongue: Tongue) -> Time | None:
@@ -332,7 +382,7 @@ def _duration(text: str, tongue: Tongue) -> Time | None:
         return Time(int(primed[1]), int(primed[1]), primed.group().strip())
     time = duration(text, tongue)
     rest = text.strip()[len(time.text) :] if time is not None else ""
-    if time is None or _EACH.match(rest) or not _AFTER.match(rest):
+    if time is None or _forms(tongue).each.match(rest) or not _AFTER.match(rest):
         return None
     return time if whole_time(time.text, tongue) and time.high <= LONGEST else None
 

@@ -9,23 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from courseware.language.catalogue import Tongue, any_of, words_anywhere, words_read
-from courseware.language.durations import (
-    ABOUT,
-    MINUTES,
-    NEARLY,
-    OF,
-    TURNED,
-    apart,
-    east_of,
-    is_break,
-    length_words,
-    number_words,
-    spaced,
-    unit,
-    units,
-)
+import msgspec
+
+from courseware.language.catalogue import Tongue, words_read
+from courseware.language.durations import is_break, length_words, number_words
 from courseware.language.names import grouping
+from courseware.language.small_words import SmallWords, small_words
 from courseware.language.twins import EASTERN, HAN, alike
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import Time
@@ -36,38 +25,11 @@ LONGEST = 24 * 60
 """Minutes that a heading may state: a longer time is no block's of a session."""
 _CLOSERS = {"(": ")", "[": "]"}
 _BRACKET = re.compile(r"[*_]*(?P<open>[(\[])(?P<inside>[^()\[\]]{1,60})[)\]][*_]*")
-_UNIT_EAST = re.compile(east_of("time_hours", "time_minutes"))
 _HAN = "\u3041-\u30ff\u3400-\u9fff"
-_SHORT = "|".join(rf"(?<={w[:-3]})" for w in words_anywhere("time_minutes") if w.endswith(r"\.?"))
-"""What a full stop behind it makes no end of a sentence, "min.", "мин."."""
-_SEPARATOR = re.compile(
-    rf"\s+[-–—|·/]\s*|(?i:{_SHORT})\.\s+"
-    r"|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)："
-    rf"|(?<=[{_HAN}])\s+(?=\d)|\s+(?=\d(?:[\d~–—-]|{east_of('time_to')})*\s*(?=[{_HAN}])(?:{_UNIT_EAST.pattern})[^\s:]{{0,5}}$)"
-    "|\\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\\s*"
-)
-"""What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
 _BEGIN = re.compile(rf"(?<!\d)(?<!\d[.,])\d|(?<=\s)\S|[{HAN}半]")
 """Where a time behind a break's name may begin."""
-_LINKED = re.compile(rf"\s+(?:{any_of('time_for')})$", re.IGNORECASE)
-"""What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
-_LINKS = re.compile(
-    rf"(?:[\s-]*(?:{any_of('time_whose')})(?![^\W\d_\u3041-\u9fff])|(?:{east_of('time_whose')}))?[\s-]*",
-    re.IGNORECASE,
-)
-"""What stands between minutes and the break's name: "10分間の休憩"."""
-_ASIDE = re.compile(
-    rf"\s*(?:(?:[-–—|·]\s+|,\s*)(?!{apart('time_each')})[^\W\d_][^\d:.]{{0,30}}|[*_]*(?:{any_of('time_optional')})[*_]*)\s*",
-    re.IGNORECASE,
-)
-"""A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
 _BESIDE = re.compile(r"[*_]*\s*[-–—|·,]\s*([^\W_][^:.]{0,30}?)\s*")
 _PARTS = re.compile(r"\s*(?:[,;·・|]|/(?!\d)|\s[-–—]\s|:\s)\s*")
-_ENDS_EAST = "".join(dict.fromkeys(word[-1] for word in _UNIT_EAST.pattern.split("|")))
-_QUALIFIED = re.compile(
-    rf"^{spaced('time_limit', 'time_optional')[:-1]}|\s+(?:{any_of('time_limit_behind', 'time_optional')})$"
-    rf"|(?:(?<=[{_ENDS_EAST}])|\s+){NEARLY}$", re.IGNORECASE)  # fmt: skip
-"""Words beside a time that leave it what it is: "up to 10 min", "10 min in total"."""
 _VERSION = re.compile(r"\d\.\d\d")
 """A number such as 3.10 is a version's; minutes have one decimal at most."""
 _BARE_METRE = re.compile(r"^\s*\d[\d.,]*\s*m$")
@@ -77,8 +39,6 @@ _BRACKET_METRE = re.compile(r"(?:[1-9]|[1-8]\d|90)m")
 _REST = re.compile(r"\s*(?:[-–—|:·,]\s+)?")
 _SUM = re.compile(r"\s*\+\s*")
 _TIMES = re.compile(r"^\s*(\d{1,2})\s*[x×]\s*(?=\d)")
-_PRIME = re.compile(rf"^\s*{ABOUT}(\d{{1,3}})\s*['′’]\s*$", re.IGNORECASE)
-_PLUS = re.compile(rf"\(\d{{1,3}}\+?\s*{MINUTES}", re.IGNORECASE)
 _FRACTION = re.compile(
     r"(?P<whole>\d{1,2})?\s*(?:(?P<sign>[½¼¾])|(?<![\d/])(?P<over>[13])\s*/\s*(?P<under>[24]))(?![\d/])"
 )
@@ -87,10 +47,57 @@ _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
+class _Forms(msgspec.Struct, frozen=True):
+    """How headings state times: the patterns of what stands around one."""
+
+    separator: re.Pattern[str]
+    """What parts a time from its title; the pictures are those of clocks and hourglasses. A space parts words of Japanese or Chinese from minutes."""
+    linked: re.Pattern[str]
+    """What stands between a break's name and its minutes: "Pausa de 10 minutos"."""
+    links: re.Pattern[str]
+    """What stands between minutes and the break's name: "10分間の休憩"."""
+    aside: re.Pattern[str]
+    """A few words behind a time in brackets that go with the title: "Grind (20 min) — pairs"."""
+    qualified: re.Pattern[str]
+    """Words beside a time that leave it what it is: "up to 10 min", "10 min in total"."""
+    turned: re.Pattern[str]
+    """A unit before its number, which means about so many: "минут 20"."""
+    prime: re.Pattern[str]
+    plus: re.Pattern[str]
+    east: re.Pattern[str]
+    """A unit of the east."""
+    hours: re.Pattern[str]
+    """Hours and minutes that say so: "1:30 h"."""
+
+
+def _forms(tongue: Tongue) -> _Forms:
+    return _made(small_words(tongue))
+
+
 @cache
-def _hours_of(tongue: Tongue) -> re.Pattern[str]:
-    """Return the pattern of hours and minutes that say so: "1:30 h"."""
-    return re.compile(rf"([0-4]):([0-5]\d)\s*{unit(tongue, 'hours')}", re.IGNORECASE)
+def _made(small: SmallWords) -> _Forms:
+    units = small.east("time_hours", "time_minutes")
+    ends = "".join(dict.fromkeys(word[-1] for word in units.split("|")))
+    stops = (word[:-3] for word in small.words("time_minutes") if word.endswith(r"\.?"))
+    short = "|".join(f"(?<={stop})" for stop in stops)  # their full stop ends no sentence: "min."
+    optional = small.any_of("time_optional")
+    patterns = (
+        rf"\s+[-–—|·/]\s*|(?i:{short})\.\s+"
+        r"|\s*(?:\.{3,}|…+|_{3,})\s*|\s+(?=\d{1,3}['′’]\s*$)|(?<=\d['′’])\s+|,\s+|\s*[|·]\s*|(?<!\d)[–—]+\s*|:\s+|(?<!\d)："
+        rf"|(?<=[{_HAN}])\s+(?=\d)|\s+(?=\d(?:[\d~–—-]|{small.east('time_to')})*\s*(?=[{_HAN}])(?:{units})[^\s:]{{0,5}}$)"
+        "|\\s*[\u23f0-\u23f3\u231a\u231b\U0001f550-\U0001f567]\ufe0f?\\s*",
+        rf"\s+(?:{small.any_of('time_for')})$",
+        rf"(?:[\s-]*(?:{small.any_of('time_whose')})(?![^\W\d_\u3041-\u9fff])|(?:{small.east('time_whose')}))?[\s-]*",
+        rf"\s*(?:(?:[-–—|·]\s+|,\s*)(?!{small.apart('time_each')})[^\W\d_][^\d:.]{{0,30}}|[*_]*(?:{optional})[*_]*)\s*",
+        rf"^{small.spaced('time_limit', 'time_optional')[:-1]}|\s+(?:{small.any_of('time_limit_behind')}|{optional})$"
+        rf"|(?:(?<=[{ends}])|\s+){small.nearly}$",
+        rf"({small.any_of('time_turned')})\s+(?=[^\W_])(.+)",
+        rf"^\s*{small.about}(\d{{1,3}})\s*['′’]\s*$",
+        rf"\(\d{{1,3}}\+?\s*{small.minutes}",
+        units,
+        rf"([0-4]):([0-5]\d)\s*{small.unit('time_hours')}",
+    )
+    return _Forms(*(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns))
 
 
 @cache
@@ -99,10 +106,11 @@ def _in_words(tongue: Tongue) -> re.Pattern[str]:
     said = sorted(map(alike, number_words(tongue)), key=len, reverse=True)
     numbers = "|".join(map(re.escape, said))
     lengths = "|".join(re.escape(alike(word)) for word in length_words(tongue) if " " in word)
-    known = (*units(tongue, "hours"), *units(tongue, "minutes"))
+    small = small_words(tongue)
+    known = small.words("time_hours", "time_minutes")
     whole = "|".join(w for w in known if len(w) > 1 and not EASTERN.match(w))
     return re.compile(
-        rf"(?:\d|\b(?:{numbers}))\s*-?\s*{OF}(?:{whole})\b|\b(?:{lengths or '(?!)'})\b",
+        rf"(?:\d|\b(?:{numbers}))\s*-?\s*{small.of}(?:{whole})\b|\b(?:{lengths or '(?!)'})\b",
         re.IGNORECASE,
     )
 
@@ -132,12 +140,12 @@ def split_time(text: str, tongue: Tongue) -> tuple[int, int, Time | None]:
 def looks_timed(text: str, tongue: Tongue) -> bool:
     """Whether a text has a number with a unit of time."""
     plain = alike(text)
-    found = _in_words(tongue).search(plain) or _primed(plain)
-    return found is not None or has_range(plain)
+    found = _in_words(tongue).search(plain) or _primed(plain, tongue)
+    return found is not None or has_range(plain, tongue)
 
 
-def _primed(text: str) -> re.Match[str] | None:
-    return re.search(r"(?:^|\s)\d{1,3}['′’](?=\s|$)", text) or _PLUS.search(text)
+def _primed(text: str, tongue: Tongue) -> re.Match[str] | None:
+    return re.search(r"(?:^|\s)\d{1,3}['′’](?=\s|$)", text) or _forms(tongue).plus.search(text)
 
 
 Found = tuple[int, int, Time, tuple[int, int]]
@@ -151,7 +159,9 @@ def _in_brackets(text: str, tongue: Tongue) -> Found | None:
     for match in reversed(found):
         first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
         rest = text[match.end() :]
-        aside = not (first or last) and bool(_ASIDE.fullmatch(rest) or sits_together(rest))
+        aside = not (first or last) and bool(
+            _forms(tongue).aside.fullmatch(rest) or sits_together(rest)
+        )
         labelled = match["open"] == "(" or ":" in match["inside"]
         inside = _named(tongue).sub("", match["inside"])
         time = (_stated if labelled else whole_time)(inside, tongue)
@@ -176,9 +186,9 @@ def sits_together(rest: str) -> str:
     return rest[slice(*said.span(1))] if said and grouping(said[1]) else ""
 
 
-def _clock_first(text: str, _tongue: Tongue) -> Found | None:
+def _clock_first(text: str, tongue: Tongue) -> Found | None:
     """Find a range of clock times that begins a text: "09:00–09:20 Warm-up"."""
-    time = day_range(text)
+    time = day_range(text, tongue)
     rest = _REST.match(text, len(time.text)) if time else None
     if time is None or rest is None or not _WORD.search(text, rest.end()):
         return None
@@ -187,16 +197,16 @@ def _clock_first(text: str, _tongue: Tongue) -> Found | None:
 
 def _clock_last(text: str, tongue: Tongue) -> Found | None:
     """Find a break's clock times behind its name with nothing between: "Lunch 12:30–13:30"; others may be of a book."""
-    time = last_range(text)
+    time = last_range(text, tongue)
     start = text.rfind(time.text) if time else 0
-    if time is None or day_range(text, start) is None or not is_break(text[:start], tongue):
+    if time is None or day_range(text, tongue, start) is None or not is_break(text[:start], tongue):
         return None
     return 0, len(text[:start].rstrip()), time, (start, len(text))
 
 
 def _behind(text: str, tongue: Tongue) -> Found | None:
     """Find a time that is all there is behind the last dash, colon or bar of a text."""
-    separators = list(_SEPARATOR.finditer(text))
+    separators = list(_forms(tongue).separator.finditer(text))
     for separator in reversed(separators):
         time = whole_time(text[separator.end() :], tongue)
         title = text[: separator.start()]
@@ -211,10 +221,10 @@ def _behind(text: str, tongue: Tongue) -> Found | None:
 
 def _of_break(text: str, tongue: Tongue) -> Found | None:
     """Find minutes that stand beside a break's name with no sign between: "Pause 10 Minuten", "10分間の休憩"."""
-    if not (_in_words(tongue).search(text) or _UNIT_EAST.search(text)):
+    if not (_in_words(tongue).search(text) or _forms(tongue).east.search(text)):
         return None
     for begin in _BEGIN.finditer(text):
-        title = _LINKED.sub("", text[: begin.start()].rstrip())
+        title = _forms(tongue).linked.sub("", text[: begin.start()].rstrip())
         time = whole_time(text[begin.start() :], tongue) if title else None
         if time is not None:
             found = 0, len(title), time, (begin.start(), len(text))
@@ -223,7 +233,7 @@ def _of_break(text: str, tongue: Tongue) -> Found | None:
     if time is None or not text.startswith(time.text):
         return _break_last(text, tongue)
     start = len(time.text)
-    linked = _LINKS.match(text, start)
+    linked = _forms(tongue).links.match(text, start)
     start = linked.end() if linked else start
     named = text[start:].strip() and is_break(text[start:], tongue)
     return (start, len(text), time, (0, len(time.text))) if named else None
@@ -247,7 +257,9 @@ def _is_title(before: str, time: Time) -> bool:
 
 def _before(text: str, tongue: Tongue) -> Found | None:
     """Find a time that is all there is before the first dash, colon or bar of a text."""
-    some = (found for found in _SEPARATOR.finditer(text) if text[: found.start()].strip())
+    some = (
+        found for found in _forms(tongue).separator.finditer(text) if text[: found.start()].strip()
+    )
     separator = next(some, None)
     if separator is None or not text[separator.end() :].strip():
         return None
@@ -267,12 +279,12 @@ def _stated(inside: str, tongue: Tongue) -> Time | None:
 
 def whole_time(text: str, tongue: Tongue) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
-    text = _QUALIFIED.sub("", split_emoji(text.strip(" *_"))[1])
-    if (turned := None if text.isascii() else TURNED.fullmatch(text)) is not None:
+    text = _forms(tongue).qualified.sub("", split_emoji(text.strip(" *_"))[1])
+    if (turned := None if text.isascii() else _forms(tongue).turned.fullmatch(text)) is not None:
         text = f"{turned[2]} {turned[1]}"
-    if (clocks := day_range(text)) is not None and clocks.text == text:
+    if (clocks := day_range(text, tongue)) is not None and clocks.text == text:
         return clocks
-    if (clock := _hours_of(tongue).fullmatch(text)) is not None:
+    if (clock := _forms(tongue).hours.fullmatch(text)) is not None:
         minutes = int(clock[1]) * 60 + int(clock[2])
         return Time(minutes, minutes, text)
     if (times := _TIMES.match(text)) is not None:
@@ -282,7 +294,7 @@ def whole_time(text: str, tongue: Tongue) -> Time | None:
     text = text.replace("+", " ").rstrip(". ")
     if _VERSION.search(text) or _BARE_METRE.match(text):
         return None
-    prime = _PRIME.match(text) if text.endswith(("'", "′", "’")) else None
+    prime = _forms(tongue).prime.match(text) if text.endswith(("'", "′", "’")) else None
     time = duration(f"{prime[1]} min" if prime else _decimal(text), tongue, whole=True)
     return time if time is not None and time.high <= LONGEST else None
 

@@ -52,10 +52,10 @@ def names_parts(blocks: Sequence[object], names: Collection[str], tongue: Tongue
     return found >= 2 and found * 2 >= len(rows) and is_plan(blocks, tongue)
 
 
-def is_timed(blocks: Sequence[object]) -> bool:
+def is_timed(blocks: Sequence[object], tongue: Tongue) -> bool:
     """Whether the first list or table among blocks is an agenda by its times, whatever it is called."""
     firsts = ([text.plain for text in texts([row])][:1] for row in _rows(_listed(blocks)))
-    return goes_on([said[0] if said else "" for said in firsts])
+    return goes_on([said[0] if said else "" for said in firsts], tongue)
 
 
 def with_agenda(blocks: tuple[Block, ...], words: Vocabulary) -> tuple[Block, ...]:

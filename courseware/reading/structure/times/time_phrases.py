@@ -9,21 +9,9 @@ from functools import cache
 import msgspec
 
 from courseware.language.catalogue import Tongue
-from courseware.language.durations import (
-    ABOUT,
-    AND,
-    BETWEEN,
-    FROM_RIGHT,
-    HALF,
-    OF,
-    QUARTER,
-    TO,
-    apart,
-    length_words,
-    number_words,
-    unit,
-)
+from courseware.language.durations import FROM_RIGHT, length_words, number_words
 from courseware.language.plurals import direction_of
+from courseware.language.small_words import small_words
 from courseware.language.twins import EAST, alike
 from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
 from courseware.model.blocks import (
@@ -58,11 +46,18 @@ class _Forms(msgspec.Struct, frozen=True):
     worded: re.Pattern[str]
     lengths: dict[str, int]
     hours: re.Pattern[str]
+    each: re.Pattern[str]
+    """What tells that a time is that of each of several things."""
 
 
 @cache
 def _forms(tongue: Tongue) -> _Forms:
-    hours, minutes = unit(tongue, "hours"), unit(tongue, "minutes")
+    small = small_words(tongue)
+    hours, minutes = small.unit("time_hours"), small.unit("time_minutes")
+    half, quarter, join = (
+        f"(?:{small.any_of(f'time_{name}')})" for name in ("half", "quarter", "and")
+    )
+    between = small.any_of("time_between")
     numbers = {alike(word): n for word, n in number_words(tongue).items()}
     lengths = {" ".join(alike(word).split()): n for word, n in length_words(tongue).items()}
     number = (
@@ -71,19 +66,20 @@ def _forms(tongue: Tongue) -> _Forms:
     )
     return _Forms(
         re.compile(
-            rf"{ABOUT}(?:(?P<h>{number})\s*(?:(?P<first_half>{HALF})\s*)?{hours}(?:\s*(?:(?P<half>{HALF})|(?P<quarter>{QUARTER}))(?![^\W\d_])|\s*,?\s*{AND}?\s*(?P<hm>\d{{1,4}})\s*{minutes}?)?(?![a-z])"
-            rf"|(?P<between>{BETWEEN})\s+(?P<least>{number})\s*{AND}\s*(?P<most>{number})\s*(?P<of>{hours}|{minutes})"
-            rf"|(?P<low>{number})(?:\s*(?P<first>{minutes})?\s*{TO}\s*(?P<high>{number}))?[\s-]*{OF}(?P<unit>{hours}|{minutes}))",
+            rf"{small.about}(?:(?P<h>{number})\s*(?:(?P<first_half>{half})\s*)?{hours}(?:\s*(?:(?P<half>{half})|(?P<quarter>{quarter}))(?![^\W\d_])|\s*,?\s*{join}?\s*(?P<hm>\d{{1,4}})\s*{minutes}?)?(?![a-z])"
+            rf"|(?P<between>{between})\s+(?P<least>{number})\s*{join}\s*(?P<most>{number})\s*(?P<of>{hours}|{minutes})"
+            rf"|(?P<low>{number})(?:\s*(?P<first>{minutes})?\s*{small.to}\s*(?P<high>{number}))?[\s-]*{small.of}(?P<unit>{hours}|{minutes}))",
             re.IGNORECASE,
         ),
         numbers,
         re.compile(
-            rf"{ABOUT}(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
-            rf"(?:\s*{AND}?\s*(?P<more>{number})\s*{minutes})?(?![^\W\d_])",
+            rf"{small.about}(?P<word>{'|'.join(sorted(map(re.escape, lengths), key=len, reverse=True))})"
+            rf"(?:\s*{join}?\s*(?P<more>{number})\s*{minutes})?(?![^\W\d_])",
             re.IGNORECASE,
         ),
         lengths,
         re.compile(hours, re.IGNORECASE),
+        re.compile(rf"\s*(?:{small.apart('time_each', 'time_every')})", re.IGNORECASE),
     )
 
 
@@ -149,7 +145,6 @@ CLOCKS = frozenset("⏱⏲⏰⌛⏳⌚") | {chr(sign) for sign in range(0x1F550,
 """Signs before a length of time."""
 REMARK = 40
 """Characters of what may follow the time of a line that states one."""
-_EACH = re.compile(rf"\s*(?:{apart('time_each', 'time_every')})", re.IGNORECASE)
 _WORKING = select_kinds(lambda kind: kind.timing in ("work", "spare"))
 
 
@@ -199,7 +194,7 @@ def in_all(text: str, tongue: Tongue) -> Time | None:
     """Return the time that begins a text, None where it is that of each of several things."""
     time = duration(text, tongue)
     rest = text.strip()[len(time.text) :] if time is not None else ""
-    return None if _EACH.match(rest) else time
+    return None if _forms(tongue).each.match(rest) else time
 
 
 def _stands_out(block: Node) -> bool:
