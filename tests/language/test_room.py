@@ -18,6 +18,8 @@ TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
 LABELS = ("{}: 12 {}", "**{}:** 12 {}", "- {}: 12 {}", "> {}: 12 {}")
 LINES = ("{}", "*{}*", "- {}", "({})", "> {}")
 """How a sentence stands."""
+APART = ("({})", "*{}*", "- [{}]", "> {}")
+"""How one stands out from the text."""
 
 
 def is_seen(language: str, text: str) -> bool:
@@ -56,6 +58,33 @@ def test_a_quotation_that_directs_is_withheld(language: str) -> None:
     shown = [one for one in TABLE[language]["quotes"] if is_seen(language, f"> {one}")]
     assert not shown
     assert all(is_seen(language, one) for one in TABLE[language]["quotes"])
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_what_learners_shall_not_know_yet_is_withheld_where_it_stands_out(language: str) -> None:
+    texts = [form.format(one) for one in TABLE[language]["back"] for form in APART]
+    assert not [one for one in texts if is_seen(language, one)]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_rules_of_a_game_are_the_learners(language: str) -> None:
+    texts = [form.format(one) for one in TABLE[language]["rules"] for form in APART]
+    assert not [one for one in texts if not is_seen(language, one)]
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_a_hint_held_back_leaves_what_stands_behind_it(language: str) -> None:
+    back = TABLE[language]["back"][0].rstrip(".。।")
+    found = learners(language, f"7 × 8?\n\n{back}: 12\n\n34")
+    assert "12" not in found
+    assert "34" in found
+
+
+@pytest.mark.parametrize("language", TABLE)
+def test_who_leads_after_a_session_heads_what_is_theirs(language: str) -> None:
+    told = TABLE[language]["cases"][0]
+    for title in TABLE[language]["heads"]:
+        assert "12" not in learners(language, f"### {title}\n\n12 {told}")
 
 
 @pytest.mark.parametrize("language", TABLE)

@@ -46,6 +46,7 @@ from courseware.language.frames.room import (
     IN_CASE,
     IN_ROOM,
     KEPT,
+    holds_back,
     is_case,
     is_kept_hint,
     led_from,
@@ -142,7 +143,7 @@ class Frames:
         if setting.place is Place.SIGNATURE:
             return self._of_signature(text)
         if setting.place is Place.ASIDE:
-            return self._of_aside(text) or self._in_others(text, setting)
+            return self._of_aside(text, setting.marked) or self._in_others(text, setting)
         found = self._found(text, setting)
         bare = _UMLAUT.sub(r"\1", text) if base(self.language) == "de" else text
         found = found if found or bare == text else self._found(bare, setting)
@@ -164,11 +165,11 @@ class Frames:
         told = not (self.subject or pieces.asks) and tells_how((text, *pieces.parts), self.language)
         return _facilitator(HOW, False) if told else OPEN
 
-    def _of_aside(self, text: str) -> Decision:
-        """Return the doubt that an aside makes that tells what who leads does: "(The trainer draws the table.)"."""
+    def _of_aside(self, text: str, alone: bool) -> Decision:
+        """Return the doubt that an aside makes that tells what who leads does: "(The trainer draws the table.)"; `alone` it is no part of a sentence."""
         if self.subject or take_apart(text).asks:
             return OPEN
-        if self.directs(text):
+        if self.directs(text, alone):
             return _facilitator(IN_ROOM, False)
         told = acts(text, self.language) or directs(text, self.language)
         return _facilitator("it tells what who leads does", False) if told else OPEN
@@ -187,11 +188,13 @@ class Frames:
         kept = is_kept_hint(label, Setting(Place.LABEL), self.language)
         return not self.subject and (kept or tells_how((label,), self.language))
 
-    def directs(self, text: str) -> bool:
+    def directs(self, text: str, alone: bool = True) -> bool:
         """Whether a quotation tells who leads what to do, and names nobody: "Show the slide, then ask the group."."""
         if self.subject or take_apart(text).asks:
             return False
         if led_from(text, self.language, aside=True) >= 0:
+            return True
+        if alone and holds_back(text, self.language):
             return True
         if leader_in(text, self.language) is not None:
             return False  # "Ask the teacher for the key"

@@ -82,11 +82,13 @@ def _of_column(text: str, setting: Setting, tongue: Tongue) -> str:
 
 
 def _is_initial(text: str, setting: Setting, tongue: Tongue) -> bool:
-    """Whether a label is an answer's first letters, in an exercise: beside its question's, cut short, or behind a question."""
+    """Whether a label is an answer's first letters: in an exercise beside its question's or cut short, or behind a question."""
     letters = _initials(tongue).get(_key(text), frozenset())
-    if not letters or not setting.in_exercise or setting.place is not Place.LABEL:
+    cut = text.rstrip().endswith(".")
+    beside = setting.in_exercise or (cut and setting.after_question)
+    if not letters or not beside or setting.place is not Place.LABEL:
         return False
-    short = text.rstrip().endswith(".") and setting.asked
+    short = cut and setting.asked
     behind = setting.after_question and not _EXPLAINS.search(setting.text)
     return short or behind or bool(letters & {_key(one) for one in setting.beside})
 

@@ -37,7 +37,7 @@ _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
 _SENTENCE_END = re.compile(r"[.!…](?=\s|$)|[。！।]")
 _TITLED = (*_TITLES, Place.COLUMN)
 _COMMA = re.compile("[,،、，]")
-_SEARCHED = ("theirs", "about", "room")
+_SEARCHED = ("theirs", "about", "room", "habit")
 """Lists of words that stand anywhere in a text."""
 _LISTS = ("running", "acts", "told", "self", "spoken", "ways", "orders", "yours", "own", "plan", "rows", "weak",
           "directs", *_SEARCHED)  # fmt: skip
@@ -71,6 +71,8 @@ class Leading(msgspec.Struct, frozen=True):
     about: LatePattern
     room: LatePattern
     """A word by which a text speaks of those in the room, not to them."""
+    habit: LatePattern
+    """What those in the room usually do, or who some of them are: "They always laugh here", "the quiet ones"."""
 
     def said(self, text: str) -> str:
         """Return a text as it is compared."""
@@ -99,13 +101,14 @@ class Leading(msgspec.Struct, frozen=True):
         own = any(map(self.own.fullmatch, said))
         if own and setting.place in _TITLED:
             return not setting.in_exercise
-        if setting.place is Place.COLUMN:
+        if setting.place in (Place.COLUMN, Place.SUMMARY):
             return False
         if own or any(map(self.plan.fullmatch, said)):
             return True
         directed = self.tells_to(setting.text)
         if any(map(self.weak.fullmatch, said)):
-            return directed or self.room.search(self.said(setting.text)) is not None
+            told = self.said(setting.text)
+            return directed or bool(self.room.search(told) or self.habit.search(told))
         beside = any(self.plan.fullmatch(self.said(one)) for one in setting.beside)
         return (beside or directed) and any(map(self.rows.fullmatch, said))
 
@@ -182,7 +185,8 @@ def directs(text: str, language: str) -> bool:
 def is_of_plan(text: str, setting: Setting, language: str) -> bool:
     """Whether a label or a title is one of a lesson plan's, for who leads, before words of its own."""
     pieces = take_apart(text)
-    if pieces.asks or not any(map(str.isalpha, setting.text or "".join(setting.cells))):
+    folded = setting.place is Place.SUMMARY
+    if pieces.asks or not (folded or any(map(str.isalpha, setting.text or "".join(setting.cells)))):
         return False
     if setting.place not in (*_LABELS, *_TITLED):
         return False
@@ -198,7 +202,9 @@ def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
     found = [*map(leading_of, read_by(language))]
     if setting.place in _TITLES:
         above = setting.place is Place.HEADING and not (setting.parents or setting.siblings)
-        return not above and any(one.is_theirs(text, pieces) for one in found)
+        fold = setting.place is Place.SUMMARY  # "Backstage"
+        folded = fold and any(one.told.fullmatch(one.said(text)) for one in found)
+        return folded or (not above and any(one.is_theirs(text, pieces) for one in found))
     if setting.place not in _LABELS or not any(map(str.isalpha, setting.text)):
         return False
     if any(one.speaks(text, pieces, setting) for one in found):

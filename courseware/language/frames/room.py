@@ -25,6 +25,7 @@ _FINITE = ("t", "en", "te", "ten")
 """How verbs end that tell what happens, in a language of which `room_first` holds what only looks like one."""
 MOST_TAIL = 4
 """Words of a case behind what it is known by, at most: "While the pairs work on their posters"."""
+_SAID = (Place.LABEL, Place.BRACKET, Place.BOLD_LINE)
 _HOLES = {"g": "who", "w": "works", "v": "stuck"}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？।؟])\s*")
 _CLAUSE = re.compile(r"[,;:،؛，、；：](?=\s|$)|[，、；：]|[.!?…。！？।]")
@@ -41,6 +42,9 @@ class Room(msgspec.Struct, frozen=True):
     def keeps(self, text: str, setting: Setting) -> bool:
         """Whether a label or a title is that of a hint which is not given yet, or not to all."""
         said = compact(text, self.language)
+        long = self.language in SPACELESS or said.count(" ") > 1
+        if long and setting.place in _SAID and self.holds_back(text):
+            return True
         hint = self._pattern("hints")
         if not hint.search(said) or self._is_learners(said):
             return False
@@ -53,13 +57,31 @@ class Room(msgspec.Struct, frozen=True):
         return alone and bool(self._pattern("kept").match(first)) and not self._is_learners(first)
 
     def may_lead(self, text: str) -> bool:
-        """Whether a text has a word by which cases begin."""
-        return bool(self._pattern("marks").search(compact(text, self.language)))
+        """Whether a text has a word by which cases begin, or begins with "here"."""
+        said = compact(text, self.language)
+        return bool(self._pattern("marks").search(said) or self._pattern("here").match(said))
+
+    def holds_back(self, text: str) -> bool:
+        """Whether a text that stands out says that learners shall not know it yet, or tells what they do: "Don't reveal it yet."."""
+        said = compact(text, self.language)
+        found = self._pattern("secret").search(said) or leading_of(self.language).habit.search(said)
+        if found is None and (found := self._pattern("sly").search(said)) is not None:
+            orders = (self._orders(compact(one, self.language), one) for one in _CLAUSE.split(text))
+            found = found if any(orders) else None
+        if found is None or self._pattern("mates").search(said):
+            return False
+        return not self._is_learners(f"{said[: found.start()]} {said[found.end() :]}")
 
     def leads(self, sentence: str, aside: bool) -> bool:
         """Whether a sentence tells who leads what to do while learners work, or in a case."""
         said = compact(sentence, self.language)
-        if _is_long(said, self.language) or not self._pattern("marks").search(said):
+        if _is_long(said, self.language):
+            return False
+        if here := self._pattern("here").match(said):
+            rest, directs = said[here.end() :].strip(), leading_of(self.language).directs
+            if not self._is_learners(said) and (directs.fullmatch(rest) or directs.fullmatch(said)):
+                return True
+        if not self._pattern("marks").search(said):
             return False
         named, spanned = self._pattern("cases").match(said), self._pattern("spans").match(said)
         found = named or spanned
@@ -72,6 +94,7 @@ class Room(msgspec.Struct, frozen=True):
         if strong or ((named or aside) and rest and self._orders(rest, sentence)):
             return True
         left = self._pattern("left").match(said) if aside else None
+        left = left or (leading_of(self.language).running.match(said) if aside else None)
         if left and self._orders(said[left.end() :].strip(), sentence):
             return True
         order = self._pattern("order")
@@ -129,6 +152,11 @@ def led_from(text: str, language: str, aside: bool = False) -> int:
         if bare and any(one.leads(bare, aside) for one in rooms):
             return at
     return -1
+
+
+def holds_back(text: str, language: str) -> bool:
+    """Whether a text that stands out says that learners shall not know it yet, or tells what they do."""
+    return any(room_of(code).holds_back(text) for code in read_by(language))
 
 
 def tells_room(text: str, language: str) -> bool:

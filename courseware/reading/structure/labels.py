@@ -25,6 +25,8 @@ _PLAIN = re.compile(
 )
 """A label and its colon, behind letters of the east without a space: "講師:…"."""
 _BRACKETED = re.compile(r"[\[(（【〔［〈＜](?P<inside>.*)[\])）】〕］〉＞][.。]?")
+_FENCED = re.compile(r"(?P<sign>~|—{1,2}|–{1,2})\s*(?P<inside>[^~—–]+?)\s*(?P=sign)[.。]?")
+"""What stands between two waves or dashes: "~ stop the film here ~"."""
 _TAGGED = re.compile(
     r"[\[(（【](?P<inside>[^\[\](){}（）【】]*[^\W\d_]{3}[^\[\](){}（）【】:：]*)[:：]?[\])）】]\s+(?P<rest>\S.*)"
 )
@@ -40,6 +42,7 @@ _HEADED = re.compile(
     r"(?P<label>[^.:：。→⇒➔=»]{2,60}?)(?:[.]\s+|。\s*|\s*(?:→|⇒|➔|=>|->|»)\s*)(?P<rest>\S.*)"
 )
 """A line that begins with what it is, ended like a sentence or with an arrow: "Teaching tip. Draw it first."."""
+_INITIAL = re.compile(r"(?P<label>(?![A-Ea-eА-Да-дأبجد]\.)[^\W\d_]\.)\s+(?P<rest>\S.*)")
 _ASIDE = re.compile(r"\([^()]*\)")
 """What stands in brackets, which makes no label too long: "(not shown to students)"."""
 _INNER_BRACKET = re.compile(
@@ -71,8 +74,8 @@ def ornament(plain: str) -> int:
 
 
 def bare_aside(plain: str) -> str:
-    """Return what a line in brackets holds, any other as it is."""
-    found = _BRACKETED.fullmatch(plain)
+    """Return what a line in brackets, or between dashes, holds, any other as it is."""
+    found = _BRACKETED.fullmatch(plain) or _FENCED.fullmatch(plain)
     return found["inside"].strip() if found else plain
 
 
@@ -164,6 +167,12 @@ def headed_labels(text: Text) -> Iterator[Label]:
     for count in (2, 3):  # a sentence begins behind them
         if len(words) > count + 1 and words[count - 1].islower() and words[count][:1].isupper():
             yield Label(" ".join(words[:count]), " ".join(words[count:]), False, True)
+
+
+def initial_label(text: Text) -> Label | None:
+    """Return a line's first letter as its label, where it is one cut short and none of a choice: "R. 30"."""
+    found = _INITIAL.match(text.plain.strip())
+    return Label(found["label"], found["rest"], False, True) if found else None
 
 
 def _tagged_label(plain: str) -> Label | None:

@@ -23,6 +23,7 @@ from courseware.reading.structure.labels import (
 _BRACKETS = re.compile(r"[(（\[［](?P<said>[^()（）\[\]［］]{4,})[)）\]］]")
 _SIGNED = re.compile(r"^\s*(?:—|–|--|~|-\s)", re.MULTILINE)
 """What stands before the name of who is quoted."""
+_SENTENCE_ENDS = ".!?:…。！？।؟"
 _WORD = re.compile(r"[\w(\[]")
 _SPOKEN = re.compile('["«»„“”「『‘‹]')
 
@@ -78,8 +79,9 @@ class Asides:
         """Return a text without its asides, these as one text, and what each says."""
         plain, kept, apart, said, end = text.plain, list[Text](), list[Text](), list[str](), 0
         for start, stop in sorted(self._places(text)):
-            bare = bare_aside(plain[start:stop].strip())
-            if start >= end and self._tells(bare):
+            bare, before = bare_aside(plain[start:stop].strip()), plain[:start].rstrip()
+            alone = not before or before[-1] in _SENTENCE_ENDS
+            if start >= end and self._tells(bare, alone):
                 kept, apart = (
                     [*kept, part_of(text, end, start)],
                     [*apart, part_of(text, start, stop)],
@@ -98,8 +100,8 @@ class Asides:
                 at += len(text.plain[at:]) - len(text.plain[at:].lstrip())
                 yield at, at + length
 
-    def _tells(self, said: str) -> bool:
-        return bool(self.readers.frames.decide(said, Setting(Place.ASIDE)))
+    def _tells(self, said: str, alone: bool = True) -> bool:
+        return bool(self.readers.frames.decide(said, Setting(Place.ASIDE, marked=alone)))
 
 
 def _together(some: list[Text]) -> Text:

@@ -35,6 +35,7 @@ from courseware.reading.readers import Readers
 from courseware.reading.structure.labels import (
     Label,
     headed_labels,
+    initial_label,
     inner_cuts,
     label_of,
     lines_of,
@@ -87,6 +88,14 @@ class Deciding:
             asks(t.plain) or _BLANK.search(t.plain) or self.recogniser.commands(t.plain)
             for t in texts([block])
         )
+
+    def is_hint(self, block: Block) -> bool:
+        """Whether a paragraph is a hint by its label, given to all or kept back."""
+        label = label_of(block.text) if isinstance(block, Paragraph) else None
+        if label is None or not label.colon or not label.rest:
+            return False
+        hint = key_of(label.words) in self.recogniser.words.of("hints")
+        return hint or self.readers.frames.is_long_label(label.words)
 
     def of_label(
         self, label: Label, block: Node, around: Around, place: Place, after_question: bool = False
@@ -171,7 +180,7 @@ class Deciding:
             label = label or self._line_alone(
                 lines, number, blocks[at + 1 : at + 2], told or after_question
             )
-            label = label or self._headed(line)
+            label = label or self._headed(line) or (initial_label(line) if asked else None)
             if label is None:
                 continue
             label = replace(label, rest=label.rest or below[number])
@@ -180,7 +189,7 @@ class Deciding:
             question = asked or (checked and at > 0)
             if found := self.of_label(label, block, around, Place.LABEL, question):
                 return *halves(block.text, number), found
-            longer = longer_label(label)
+            longer = longer_label(label) or (None if label.marked else self._kept_hint(line.plain))
             found = self.of_label(longer, block, around, Place.LABEL) if longer else OPEN
             if found.reader is Reader.FACILITATOR:
                 return *halves(block.text, number), found
@@ -198,12 +207,15 @@ class Deciding:
             or self.asides.is_one(text)
             or self._says_answer(lines[0].plain)
         )
+        if _COMMENT.match(text.plain):
+            return True
         if told or self.readers.frames.led_from(lines[0].plain) >= 0:
             return not bare.rstrip().endswith((":", "："))
         if label_of(text) is not None:
             return False
+        kept = self._kept_hint(lines[0].plain)
         headed = self._headed(lines[0]) or (lines[1:] and self._line_alone(lines, 0, (), False))
-        return bool(self.readers.frames.lead_in(bare) or headed)
+        return bool(self.readers.frames.lead_in(bare) or headed or (kept and kept.rest))
 
     def _says_answer(self, line: str) -> bool:
         """Whether a sentence behind a tick has a word for an answer: "✅ Paris is the right answer."."""

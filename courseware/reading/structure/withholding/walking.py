@@ -267,6 +267,8 @@ class Withholding:
     def _follows(self, blocks: Sequence[Block], at: int, around: Around) -> bool:
         """Whether a task stands before a block, a question's choices aside, or before the list that it begins."""
         words = self.deciding.recogniser.words
+        while at > 1 and self.deciding.is_hint(blocks[at - 1]):
+            at -= 1
         if at and are_choices(blocks[at - 1]):
             if getattr(blocks[at - 1], "choices", False):
                 return True
