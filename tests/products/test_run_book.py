@@ -190,6 +190,17 @@ def test_without_days_the_guides_run_sheets_alone_are_the_plan(dayless: Path) ->
     assert sum("Run sheet" in text for text in pages(dayless)) == 2
 
 
+def test_what_is_left_out_when_late_has_a_head_where_something_is(
+    course: Path, tmp_path: Path
+) -> None:
+    short = tmp_path / "short"
+    short.mkdir()
+    (short / "01-tea.md").write_text("# Tea\n\n## What tea is (5 min)\n\nTea is hot.\n")
+    assert call(short, "run-book", "--jobs", "1").exit_code == 0
+    late = "If you start late"
+    assert late in pages(course)[0] and late not in pages(short)[0]
+
+
 def test_rooms_have_a_head_where_there_are_any(course: Path, dayless: Path) -> None:
     assert "Room Day 1" in pages(course)[1]
     assert "Room" not in pages(dayless)[1]
