@@ -197,7 +197,7 @@ def test_what_is_left_out_when_late_has_a_head_where_something_is(
     short.mkdir()
     (short / "01-tea.md").write_text("# Tea\n\n## What tea is (5 min)\n\nTea is hot.\n")
     assert call(short, "run-book", "--jobs", "1").exit_code == 0
-    late = "If you start late"
+    late = "If you begin late"
     assert late in pages(course)[0] and late not in pages(short)[0]
 
 
