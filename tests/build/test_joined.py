@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -30,14 +31,24 @@ def build(course: Path, product: str = "workbook") -> Result:
     return CliRunner().invoke(main, ["--course", str(course), product, "--jobs", "1"])
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
     for n in (1, 2, 3):
-        (tmp_path / f"0{n}.md").write_text(SESSION.format(n=n))
-    (tmp_path / "course.yml").write_text("title: Drinks\n")
-    result = build(tmp_path)
+        (folder / f"0{n}.md").write_text(SESSION.format(n=n))
+    (folder / "course.yml").write_text("title: Drinks\n")
+    result = build(folder)
     assert result.exit_code == 0, result.output
-    return tmp_path
+    return folder
+
+
+@pytest.fixture
+def course(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """The built course, as it was; the index names a course by its place, so that is the same."""
+    shutil.copytree(built, tmp_path / "saved", symlinks=True)
+    yield built
+    shutil.rmtree(built)
+    shutil.copytree(tmp_path / "saved", built, symlinks=True)
 
 
 def edit(course: Path) -> None:

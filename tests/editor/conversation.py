@@ -43,6 +43,10 @@ class Conversation:
         item = types.TextDocumentItem(self.uri(name), "markdown", 0, text)
         self.client.text_document_did_open(types.DidOpenTextDocumentParams(item))
 
+    def close(self, name: str) -> None:
+        closed = types.TextDocumentIdentifier(self.uri(name))
+        self.client.text_document_did_close(types.DidCloseTextDocumentParams(closed))
+
     def type(self, name: str, text: str) -> None:
         version = self.versions.get(self.uri(name), 0) + 1
         self.versions[self.uri(name)] = version
