@@ -10,9 +10,11 @@ from pypdfium2 import PdfDocument
 from courseware.build.driver import Built, Order, build
 from courseware.checking.times import no_answer
 from courseware.course.loading import load
+from courseware.model.blocks import List
 from courseware.model.session import Course
+from courseware.model.walk import walk
 from courseware.pdf.pages import written
-from courseware.products.answers.key import Key, answer_key
+from courseware.products.answers.key import Answer, Key, answer_key
 from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
 from tools.measures import full_lines, glyphs, lines_of
@@ -86,6 +88,38 @@ def test_short_questions_stand_beside_their_answers_all_of_a_list_or_none(
     answer = "\n\n   ::: answer\n   {}\n   :::\n"
     text = f"## Questions\n\n1. Who?{answer.format('Me.')}2. {asked}{answer.format(said)}3. When?\n"
     assert len(_key(text).headed) == beside
+
+
+@pytest.mark.parametrize("between", ["", "A tree of folders.\n\n"])
+@pytest.mark.parametrize(
+    ("listed", "answered", "pairs"),
+    [("1. `cd .`\n2. `cd /`\n3. `cd`", "1. No: here.\n2. No: the root.\n3. Yes.", 3),
+     ("3. `cd .`\n4. `cd /`", "3. No: here.\n4. Yes.", 2),
+     ("1. `cd .`\n2. `cd /`\n3. `cd`", "1. No: here.\n2. Yes.", 0),
+     ("1. `cd .`\n2. `cd /`", "3. No: here.\n4. Yes.", 0),
+     ("1. `cd .`\n2. `cd /`", "- Not the first.\n- The second.", 0),
+     ("- `cd .`\n- `cd /`", "1. Not the first.\n2. The second.", 0)],
+)  # fmt: skip
+def test_each_of_a_list_of_answers_stands_beside_the_choice_of_its_number(
+    listed: str, answered: str, pairs: int, between: str
+) -> None:
+    key = _key(
+        f"## Exercise 1: A\n\nWhich is right?\n\n{listed}\n\n{between}::: answer\n{answered}\n:::\n"
+    )
+    assert len(key.headed) == pairs
+    assert len([n for n in walk(key.units) if isinstance(n, Answer)]) == (pairs or 1)
+
+
+@pytest.mark.parametrize(("ticks", "boxes"), [(("1.", "2."), False), (("- [x]", "- [ ]"), True)])
+def test_choices_of_a_key_have_the_numbers_that_its_answer_names(
+    ticks: tuple[str, str], boxes: bool
+) -> None:
+    listed = "\n".join(
+        f"{tick} {word}" for tick, word in zip(ticks, ("left", "right"), strict=True)
+    )
+    key = _key(f"## Exercise 1: A\n\nWhich is it?\n\n{listed}\n\n**Answer:** The second.\n")
+    (found,) = (n for n in walk(key.units) if isinstance(n, List))
+    assert found.choices == boxes
 
 
 def test_lines_of_a_key_are_as_long_as_those_of_a_handout(tmp_path: Path) -> None:

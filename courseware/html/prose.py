@@ -201,9 +201,10 @@ class Prose(InlineHtml):
         return tuple(sets(tuple(led_runs(in_pairs(blocks))), rows=self.rows))
 
     def is_paired(self, found: List) -> bool:
-        """Return whether a list's items stand two in a row; on a worksheet, choices do."""
-        choices = self.writes and not self.in_card and found.choices
-        return (self.sets or choices) and is_paired(found)
+        """Return whether a list's items stand two in a row; on a worksheet, choices do, in an answer key all lists."""
+        key = self.page.product.name == "answers"
+        asked = self.writes and not self.in_card and (key or found.choices)
+        return (self.sets or asked) and is_paired(found, asked=key)
 
     def leads(self, found: List) -> tuple[Lead, ...]:
         """Return what a list's items begin with in bold, and their rest, where they stand side by side."""

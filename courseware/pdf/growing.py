@@ -1,6 +1,6 @@
 """Writing space takes the room that its page has to spare; page breaks stay where they are.
 
-Before that, what is `whole` and began a page, as it did not fit on the one before, is let go where that one would
+Before that, in any product, what is `whole` and began a page, as it did not fit on the one before, is let go where that one would
 stay a third empty even so.
 
 A space is an element of the class `room` with a height in its style. Ruled lines (class `lines`) grow
@@ -20,7 +20,7 @@ import msgspec
 
 from courseware.pdf.engine import boxes
 from courseware.pdf.sheets import Piece, Sheet, begun, block_of, sheets, walk
-from courseware.pdf.tightening import closer_set, tightened
+from courseware.pdf.tightening import closer_set, ends_high
 
 POINT = 72 / 25.4
 """Points in a millimetre."""
@@ -41,6 +41,8 @@ _HEIGHT = re.compile(r"height:\s*([\d.]+)mm")
 
 SPARE = 0.33
 """Share of a page that may stay empty for what begins on the next one whole."""
+WHOLE_UNIT = "whole"
+"""The class of what stays on one page until it is let go."""
 TRIES = 6
 """Units that are let go at most, each for another layout."""
 
@@ -67,16 +69,12 @@ class Row(msgspec.Struct, frozen=True):
         return max(self.height * MOST, least)
 
 
-def grown(tree: Any, render: Callable[[], Any]) -> Any:
+def grown(tree: Any, render: Callable[[], Any], document: Any) -> Any:
     """Return a document laid out by `render`, the spaces of the HTML `tree` grown to its pages.
 
     Where a page has nothing to spare, or growing would move a space to another page, it is as it
-    was: laid out once, or with the least heights.
+    was: with the least heights.
     """
-    whole = tightened(tree, render)
-    document = _let_go(tree, render, whole)
-    if document is not whole:  # what was let go may leave but a few lines on a last page
-        document = closer_set(tree.find("body"), render, document)
     wanted = heights(sheets(document))
     if not wanted:
         return document
@@ -89,18 +87,21 @@ def grown(tree: Any, render: Callable[[], Any]) -> Any:
     return document
 
 
-def _let_go(tree: Any, render: Callable[[], Any], document: Any) -> Any:
+def let_go(tree: Any, render: Callable[[], Any], document: Any) -> Any:
     """Return a document laid out, units that leave the page before them a third empty broken where that fills it.
 
     Where it empties a later page instead, the unit behind that is let go, too; if that fills none, both stay whole.
     """
+    if not ends_high(document):
+        return document
+    whole = document
     held, empty = _leaving_empty(tree, document)
     tries = TRIES
     unproven: list[tuple[Any, str]] = []
     while held and tries:
         unit, tries = held.pop(0), tries - 1
         kept = unit.get("class")
-        unit.set("class", " ".join(name for name in kept.split() if name != "whole"))
+        unit.set("class", " ".join(name for name in kept.split() if name != WHOLE_UNIT))
         closer = render()
         others, left = _leaving_empty(tree, closer)
         if (len(left), empty) >= (len(empty), left):
@@ -113,16 +114,26 @@ def _let_go(tree: Any, render: Callable[[], Any], document: Any) -> Any:
         held, empty = others, left
     for unit, kept in unproven:
         unit.set("class", kept)
+    if document is not whole:  # what was let go may leave but a few lines on a last page
+        document = closer_set(tree.find("body"), render, document)
     return document
 
 
 def _leaving_empty(tree: Any, document: Any) -> tuple[list[Any], list[int]]:
     """Return the whole units that leave the page before them a third empty, and which pages are."""
-    pages, names = sheets(document), begun(document)
+    pages = sheets(document)
     emptied = [n for n, (sheet, after) in enumerate(pairwise(pages)) if _stays_empty(sheet, after)]
-    begin = {name for n in emptied for name in names[n + 1] if name not in names[n]}
-    whole = (e for e in tree.iter() if "whole" in (e.get("class") or "").split())
-    return [e for e in whole if block_of(e) in begin], emptied
+    begin = {number for n in emptied for number in _beginning(pages[n], pages[n + 1])}
+    return [e for number, e in enumerate(tree.iter(), 1) if number in begin], emptied
+
+
+def _beginning(sheet: Sheet, after: Sheet) -> Iterator[int]:
+    """Yield the whole units with which the page `after` another begins."""
+    on = {p.element for p in walk(sheet.pieces)}
+    low = after.top + SPARE * (after.bottom - after.top)
+    for piece in walk(after.pieces):
+        if WHOLE_UNIT in piece.classes and piece.element not in on and piece.top < low:
+            yield piece.element
 
 
 def _stays_empty(sheet: Sheet, after: Sheet) -> bool:

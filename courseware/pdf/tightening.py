@@ -57,7 +57,7 @@ def _steps(body: Any, document: Any) -> list[str]:
         return []
     if filled(document.pages[-1]) <= FEW:
         return [*steps, *spare]
-    return steps if steps and _ending_high(document) else []
+    return steps if steps and ends_high(document) else []
 
 
 def _is_better(closer: Any, document: Any) -> bool:
@@ -73,6 +73,11 @@ def _keeps(body: Any, closer: Any, document: Any) -> bool:
     """Return whether a document set closer still has on page 1 what its `body` asks for, where it had it."""
     name = body.get("data-first-page")
     return not name or not _holds(document, name) or _holds(closer, name)
+
+
+def ends_high(document: Any) -> bool:
+    """Whether a page before the last ends high; asked cheaply."""
+    return any(ended(page) < HIGH for page in document.pages[:-1])
 
 
 def _ending_high(document: Any) -> int:

@@ -20,7 +20,7 @@ from courseware.pdf.engine import Document as Document
 from courseware.pdf.engine_files import note_fonts, note_system
 from courseware.pdf.fetching import CourseFetcher
 from courseware.pdf.finishing import Tagger
-from courseware.pdf.growing import grown, trimmed
+from courseware.pdf.growing import grown, let_go, trimmed
 from courseware.pdf.parting import parted
 from courseware.pdf.sheets import begun, name_places
 from courseware.pdf.stylesheets import parsed, texts
@@ -140,7 +140,13 @@ def laid_out(
     takes what its page has to spare. What the engine has to say goes to its logger: see `collected`.
     """
     tree, render = _prepared(html, stylesheets, root, gallery, forms)
-    return trimmed(grown(tree, render) if forms else parted(tree, render, tightened(tree, render)))
+    document = _placed(tree, render)
+    return trimmed(grown(tree, render, document) if forms else document)
+
+
+def _placed(tree: Any, render: Callable[[], Document]) -> Document:
+    """Return a document laid out, each block on its page: nothing that comes after moves it."""
+    return let_go(tree, render, parted(tree, render, tightened(tree, render)))
 
 
 def _prepared(
@@ -197,7 +203,7 @@ def mapped(
     """Return what `write` does but for the bytes: nothing grows, as growing moves nothing."""
     with collected() as lines, few_collections(), bounded(html, root):
         tree, render = _prepared(html, stylesheets, root, gallery, forms)
-        document = parted(tree, render, tightened(tree, render))
+        document = _placed(tree, render)
     return _made(document, html, gallery, lines)
 
 

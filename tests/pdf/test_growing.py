@@ -37,7 +37,7 @@ def after(body: str) -> tuple[list[dict[str, float]], int]:
         times += 1
         return html.render()
 
-    made = sheets(grown(html.etree_element, render))
+    made = sheets(grown(html.etree_element, render, render()))
     return [_heights(sheet) for sheet in made], times
 
 
@@ -117,19 +117,36 @@ p {{ height: 10mm; margin: 0 }} .whole {{ break-inside: avoid }}</style></head>
 <body>{rows}<section id="u" class="unit whole">{unit}</section></body></html>"""
 
 
+@pytest.mark.parametrize("forms", [True, False])
 @pytest.mark.parametrize(
     ("rows", "unit", "whole"), [(5, 8, False), (7, 8, True), (5, 5, True), (3, 9, False)]
 )
 def test_what_would_leave_a_third_of_a_page_empty_is_not_kept_whole(
-    rows: int, unit: int, whole: bool
+    rows: int, unit: int, whole: bool, forms: bool
 ) -> None:
     html = UNIT.format(rows="<p>row</p>" * rows, unit="<p>asked</p>" * unit)
-    document = laid_out_html(html, [], Path(), forms=True)
+    document = laid_out_html(html, [], Path(), forms=forms)
     found = [p for sheet in sheets(document) for p in walk(sheet.pieces) if p.id == "u"]
     assert all(("whole" in p.classes) == whole for p in found)
     assert len(found) == (1 if whole else 2) and len(document.pages) == (
         1 if rows + unit <= 10 else 2
     )
+
+
+@pytest.mark.parametrize("above", [14, 16, 17, 18, 20])
+def test_code_beside_its_text_leaves_no_third_of_a_page_empty(tmp_path: Path, above: int) -> None:
+    code = "\n   ".join(f"row {n}" for n in range(23))
+    led = "## Two\n\n### Step by step\n\nTo do.\n\n1. Open it\n2. Type this:\n\n"
+    head, tail = "Some words.\n\n" * above, "End.\n\n" * 30
+    source = f"# Session 1: T\n\n## Part\n\n{head}{led}   ```sh\n   {code}\n   ```\n\n{tail}"
+    (tmp_path / "1.md").write_text(source, encoding="utf-8")
+    found = page(PRODUCTS["handout"], load(tmp_path).course, "1.md")
+    assert found is not None
+    made = sheets(laid_out(found, tmp_path, "a4"))
+    assert any("pair" in p.classes for sheet in made for p in walk(sheet.pieces))
+    assert len(made) > 1 and not [f for f in faults(made) if "empty" in f.kind]
+    ends = (max(p.bottom for p in walk(s.pieces) if p.kind == "text") for s in made[:-1])
+    assert all(end > 0.67 * sheet.bottom for end, sheet in zip(ends, made, strict=False))
 
 
 @pytest.mark.parametrize(

@@ -191,26 +191,44 @@ def settled(blocks: Sequence[Node]) -> list[Node]:
 def _deeper(node: Node) -> Node:
     if isinstance(node, Answer):
         return node
+    if isinstance(node, List) and node.choices and node.ordered and not is_ticked(node):
+        node = replace(node, choices=False)  # nobody ticks here, and answers name the numbers
     if hasattr(node, "blocks"):
         return replace(node, blocks=tuple(settled(node.blocks)))
     return rebuild(node, _deeper)
 
 
 def _placed(before: list[Node], answer: Answer) -> list[Answer]:
-    """Set the answers of a list to as many prompts before them; return what is left over."""
-    at = next((n for n in range(len(before) - 1, -1, -1) if _asks(before[n])), None)
+    """Set the answers of a list to as many items before them; return what is left over."""
     lists = [block for block in answer.blocks if isinstance(block, List)]
+    at = _asking(before, lists[0]) if len(lists) == 1 else None
     asking = None if at is None else before[at]
-    if at is None or not isinstance(asking, List) or len(lists) != 1:
+    if at is None or not isinstance(asking, List):
         return [answer]
-    prompts = [i for i in asking.items if i.asks]
-    if len(prompts) != len(lists[0].items) or any(isinstance(b, Answer) for b in before[at + 1 :]):
-        return [answer]
-    mine = {p.id: given for p, given in zip(prompts, lists[0].items, strict=True)}
+    mine = {p.id: given for p, given in zip(_asked(asking, lists[0]), lists[0].items, strict=True)}
     items = tuple(_with(i, mine[i.id]) if i.id in mine else i for i in asking.items)
-    before[at] = replace(asking, items=items)
+    before[at] = replace(asking, items=items, choices=False)
     rest = tuple(b for b in answer.blocks if b is not lists[0])
     return [replace(answer, blocks=rest)] if rest else []
+
+
+def _asking(before: Sequence[Node], given: List) -> int | None:
+    """Return the place of the list that a list of answers is for: no other answer stands between."""
+    for at in range(len(before) - 1, -1, -1):
+        block = before[at]
+        if any(isinstance(n, Answer) for n in walk([block])):
+            break
+        if isinstance(block, List) and (found := _asked(block, given)):
+            return at if len(found) == len(given.items) else None
+    return None
+
+
+def _asked(block: List, given: List) -> list[Item]:
+    """Return the items that a list of answers is for: prompts, or all where each has an answer of its number."""
+    numbered = block.ordered and given.ordered and block.start == given.start
+    if numbered and len(block.items) == len(given.items) > 1:
+        return list(block.items)
+    return [i for i in block.items if i.asks]
 
 
 def _sorted(blocks: Sequence[Node], tables: TaskTables, lead: str = "") -> list[Node]:
@@ -257,14 +275,9 @@ def _ticked(lead: str, block: List, tables: TaskTables) -> Node | None:
     return tables.sorting(replace(block, items=tuple(cases)), classes, answers) if answers else None
 
 
-def _asks(block: Node) -> bool:
-    asks = isinstance(block, List) and any(i.asks for i in block.items)
-    return asks and not any(isinstance(n, Answer) for n in walk([block]))
-
-
 def _with(prompt: Item, given: Item) -> Item:
     answer = Answer(span=given.span, id=given.id, blocks=given.blocks)
-    return replace(prompt, blocks=(*prompt.blocks, answer))
+    return replace(prompt, asks=True, blocks=(*prompt.blocks, answer))
 
 
 def _canvas(space: Space) -> Things:

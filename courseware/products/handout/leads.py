@@ -67,13 +67,13 @@ def _is_led(block: object) -> bool:
     )
 
 
-def is_paired(found: List) -> bool:
+def is_paired(found: List, *, asked: bool = False) -> bool:
     """Return whether a list of short items stands in two columns, row by row.
 
-    Choices have boxes in place of numbers.
+    Choices have boxes in place of numbers; where a list is `asked` of, its numbers name the choices.
     """
     many, item, middle = PAIRED, PAIRED_ITEM, PAIRED_MEDIAN
-    if found.ordered and not found.choices:
+    if found.ordered and not found.choices and not asked:
         many, item, middle = ORDERED, ORDERED_ITEM, ORDERED_MEDIAN
     if len(found.items) < many or found.is_scale:
         return False
