@@ -12,7 +12,7 @@ from courseware.pdf.writer import laid_out
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>
 @page {{ size: 300pt 400pt; margin: 50pt }} * {{ margin: 0; padding: 0 }}
 html {{ font: 10pt/20pt "Atkinson Hyperlegible Next" }}
-section {{ border-left: 2pt solid; padding-bottom: 5pt }} .whole {{ height: 200pt; break-inside: avoid }}
+section {{ border-left: 2pt solid; padding-bottom: 5pt }} .kept {{ height: 200pt; break-inside: avoid }}
 </style><body>{}"""
 
 
@@ -23,7 +23,7 @@ def blocks(body: str, tag: str) -> list[tuple[int, Piece]]:
 
 @pytest.mark.parametrize("inside", ["{}", "<div>{}</div>", "<section>{}</section>"])
 def test_a_cut_block_ends_with_its_text(inside: str) -> None:
-    body = inside.format('<p>some words</p><p class="whole">a figure</p><p>more</p>')
+    body = inside.format('<p>some words</p><p class="kept">a figure</p><p>more</p>')
     found = blocks(f"<p style='height: 150pt'>x</p><section>{body}</section>", "section")
     first = [p for number, p in found if number == 1]
     assert {round(p.top) for p in first} == {200}
