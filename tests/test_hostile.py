@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import os
-import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
+from tests import program
+from tests.program import SECONDS, Ran
 from tests.support import PROJECT
 
 MOST_BYTES = 1_000_000_000
-SECONDS = 60.0
-"""What a build may take on a machine that does other things, too; alone, each takes under ten."""
 File = bytes | str | Callable[[Path], None]
 TITLE = "# Title\n\n"
-
-
-class Ran(msgspec.Struct, frozen=True):
-    """How a command ended: its exit code, what it wrote, and the bytes that it took at most."""
-
-    code: int
-    out: str
-    err: str
-    peak: int
 
 
 def run(folder: Path, files: dict[str, File], command: str = "handouts") -> Ran:
@@ -41,47 +29,16 @@ def run(folder: Path, files: dict[str, File], command: str = "handouts") -> Ran:
             content(path)
         else:
             path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    words = [
-        sys.executable,
-        "-m",
-        "courseware.cli.commands",
-        "--course",
-        ".",
-        command,
-        "--output",
-        "../out",
-    ]
-    if command in ("check", "model", "times"):
-        words = words[:-2]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    with (folder.parent / "out.txt").open("w+b") as out, (folder.parent / "err.txt").open("w+b") as err:  # fmt: skip
-        with subprocess.Popen(
-            words, cwd=folder, stdout=out, stderr=err, env=environment
-        ) as process:
-            ended, status, used = 0, 0, None
-            limit = time.monotonic() + SECONDS
-            while not ended and time.monotonic() < limit:
-                time.sleep(0.02)
-                ended, status, used = os.wait4(process.pid, os.WNOHANG)
-            if not ended:
-                process.kill()
-            process.returncode = os.waitstatus_to_exitcode(status) if ended else -9
-        assert ended and used is not None, "it did not end in time"
-        said, told = ((folder.parent / n).read_text("utf-8") for n in ("out.txt", "err.txt"))
-    return Ran(process.returncode, said, told, used.ru_maxrss * 1024)
+    said = () if command in ("check", "model", "times") else ("--output", "../out")
+    return program.run(folder, "--course", ".", command, *said)
 
 
 def harmless(ran: Ran) -> None:
     """Hold that a command ended as it should, and told what it found in printable lines."""
     assert ran.code in (0, 1), ran.err
     assert "Traceback" not in ran.err and "internal fault" not in ran.err and "C301" not in ran.err
-    assert ran.peak < MOST_BYTES + _before()
+    assert ran.peak < MOST_BYTES
     assert all(line.isprintable() for line in (ran.out + ran.err).split("\n"))
-
-
-def _before() -> int:
-    """Return what a forked process is said to have taken before it began: its parent's peak."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 SESSIONS: list[tuple[str, str]] = [
@@ -289,7 +246,10 @@ def test_a_name_that_is_no_utf8_is_a_finding(tmp_path: Path, command: str) -> No
         assert ran.code == 1
 
 
-@pytest.mark.parametrize("command", ["check", "times", "model a.md", "handouts --output ../out"])
+@pytest.mark.parametrize(
+    "command",
+    ["check", "handouts --output ../out", *(pytest.param(one, marks=pytest.mark.slow) for one in ("times", "model a.md"))],
+)  # fmt: skip
 @pytest.mark.parametrize(("streams", "code"), [(">/dev/full", 1), (">&- 2>&-", 0), ("2>&-", 0), ("2>/dev/full", 0)])  # fmt: skip
 def test_streams_that_take_nothing_end_in_a_line_at_most(
     tmp_path: Path, command: str, streams: str, code: int

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -19,21 +16,17 @@ from courseware.html.design import constants
 from courseware.html.rendering import environment
 from courseware.html.sandbox import Sandbox, Unboxed
 from courseware.process import Overdue, limited
-from tests.support import PROJECT
+from tests.program import Ran, run
 
 LAYOUT = '<html lang="en"><head><title>x</title></head><body>\n  {}\n</body></html>\n'
 
 
-def build(folder: Path, layout: str, memory: int = 0) -> subprocess.CompletedProcess[str]:
-    """Build a handout by a layout in a process of its own; `memory` bounds it, in bytes."""
+def build(folder: Path, layout: str) -> Ran:
+    """Build a handout by a layout in a process of its own."""
     (folder / "layouts" / "handout").mkdir(parents=True, exist_ok=True)
     (folder / "layouts" / "handout" / "page.html.j2").write_text(LAYOUT.format(layout), "utf-8")
     (folder / "s.md").write_text("# A session\n\nText.\n", "utf-8")
-    return subprocess.run(
-        [sys.executable, "-m", "courseware.cli.commands", "--course", ".", "handouts"],
-        cwd=folder, capture_output=True, text=True, timeout=120,
-        env={**os.environ, "PYTHONPATH": str(PROJECT)},
-    )  # fmt: skip
+    return run(folder, "--course", ".", "handouts")
 
 
 @pytest.mark.parametrize(
@@ -66,10 +59,10 @@ def test_an_error_is_told_at_its_line(
     tmp_path: Path, layout: str, column: int, message: str
 ) -> None:
     done = build(tmp_path, layout)
-    assert "Traceback" not in done.stderr and "internal fault" not in done.stderr, done.stderr
-    assert done.returncode == 1
+    assert "Traceback" not in done.err and "internal fault" not in done.err, done.err
+    assert done.code == 1
     place = f"layouts/handout/page.html.j2:2:{column}: error[C324]: " if column else "C324"
-    assert place in done.stderr and message in done.stderr, done.stderr
+    assert place in done.err and message in done.err, done.err
     assert list(tmp_path.glob("output/handouts/*.pdf")) == []
 
 
