@@ -12,17 +12,14 @@ from pathlib import Path
 from textwrap import indent
 
 import msgspec
-import yaml
 
 from courseware.model.kinds import Kind, find_kind
 from courseware.products.withheld import LEARNERS
 from courseware.reading.dialects.other_tools import OTHERS
 from courseware.reading.markdown.directives import DIRECTIVES
-from tests.support import WORDS
+from tests.support import WORDS, yaml_of
 
-_LABELS = yaml.safe_load((Path(__file__).parent / "language/frames/en.yml").read_text("utf-8"))[
-    "labels"
-]
+_LABELS = yaml_of((Path(__file__).parent / "language/frames/en.yml").read_text("utf-8"))["labels"]
 LEADERS: list[str] = [title for title in _LABELS["facilitator"] if title[0].isalpha()]
 ANSWERS: list[str] = _LABELS["answers"]
 """Labels and headings of a facilitator's and of an answer's words."""

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import (
     Box,
@@ -26,6 +28,11 @@ from courseware.reading.stages import Reading, read_session
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 WORDS = vocabulary_for("en")
+
+
+def yaml_of(text: str) -> Any:
+    """Return what YAML says, by the reader in C where there is one: ten times as fast."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def read(text: str, path: str = "session.md") -> Reading:

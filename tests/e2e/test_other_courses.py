@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from courseware.course.loading import load
 from courseware.model.blocks import List
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
@@ -16,7 +17,12 @@ from tests.products import test_slides, test_worksheet
 from tests.support import SHARED, session_of
 
 OTHERS = sources()[1:]
-SESSIONS = test_slides.sessions(OTHERS)
+SESSIONS = [
+    (f"{place.name}/{session.path}", loaded.root, session)
+    for place, loaded in ((place, load(place)) for place in OTHERS)
+    for session in loaded.course.sessions
+    if session.role == "session"
+]
 if not OTHERS:
     pytest.skip("no courses lie beside the project", allow_module_level=True)
 
@@ -29,11 +35,9 @@ def test_run_sheets_and_worksheets_keep_their_rules(where: Path) -> None:
 
 @pytest.mark.parametrize(("name", "root", "session"), SESSIONS, ids=[row[0] for row in SESSIONS])
 def test_decks_keep_their_rules(name: str, root: Path, session: Session) -> None:
-    test_slides.test_every_word_is_on_a_slide_or_in_its_notes(name, root, session)
-    test_slides.test_slides_are_those_of_a_session_without_the_facilitators_blocks(
-        name, root, session
-    )
-    test_slides.test_titles_of_two_sections_are_apart(name, root, session)
+    test_slides.test_every_word_is_on_a_slide_or_in_its_notes(root, session)
+    test_slides.test_slides_are_those_of_a_session_without_the_facilitators_blocks(root, session)
+    test_slides.test_titles_of_two_sections_are_apart(session)
 
 
 COUNTED = {

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.course.loading import load
 from courseware.html.rendering import render
@@ -16,9 +15,9 @@ from courseware.model.blocks import List
 from courseware.model.session import for_learner
 from courseware.model.walk import texts, walk
 from courseware.products.table import PRODUCTS, page
-from tests.support import read, session_of
+from tests.support import read, session_of, yaml_of
 
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+TABLE: dict[str, dict[str, Any]] = yaml_of(
     Path(__file__).with_name("acting.yml").read_text("utf-8")
 )
 FORMS = (

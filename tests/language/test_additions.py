@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-import yaml
 
 from courseware.checking.teaching import unobservable
 from courseware.course.loading import load
@@ -23,8 +22,9 @@ from courseware.products.deck.deck import deck
 from courseware.products.guide.scripts import guided
 from courseware.products.worksheet import space
 from courseware.reading.structure import lead_ins
+from tests.support import yaml_of
 
-TABLE: dict[str, dict[str, str]] = yaml.safe_load(
+TABLE: dict[str, dict[str, str]] = yaml_of(
     Path(__file__).with_name("additions.yml").read_text("utf-8")
 )
 

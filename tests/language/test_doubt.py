@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import resources
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import data_of, languages
 from courseware.language.frames.foreign import answers_label
@@ -14,7 +13,7 @@ from courseware.language.vocabulary import vocabulary_for
 from courseware.model.session import for_learner
 from courseware.model.walk import texts
 from courseware.reading.stages import read_session
-from tests.support import read
+from tests.support import read, yaml_of
 
 
 def seen(text: str, language: str = "") -> tuple[str, list[str]]:
@@ -40,9 +39,7 @@ def test_words_of_any_language_withhold_in_doubt_where_none_is_known(text: str) 
     assert "C141" in codes
 
 
-LABELS = yaml.safe_load(
-    (resources.files("courseware.language.labels") / "answers.yml").read_text("utf-8")
-)
+LABELS = yaml_of((resources.files("courseware.language.labels") / "answers.yml").read_text("utf-8"))
 EXERCISES = {name: data_of(name)["exercise_starts"][0] for name in languages()}
 
 

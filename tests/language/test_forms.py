@@ -5,15 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from courseware.language.frames.forms import forms_of
 from courseware.language.twins import with_digits
 from tests.language.test_doubt import seen
-from tests.support import read
+from tests.support import read, yaml_of
 
-TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+TABLE: dict[str, dict[str, list[str]]] = yaml_of(
     Path(__file__).with_name("forms.yml").read_text("utf-8")
 )
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.language.frames import Frames, Place, Reader, Setting
+from tests.support import yaml_of
 
 HERE = Path(__file__).parent / "frames"
 LANGUAGES = ("en", "de", "fr", "es")
-TABLES = {name: yaml.safe_load((HERE / f"{name}.yml").read_text("utf-8")) for name in LANGUAGES}
+TABLES = {name: yaml_of((HERE / f"{name}.yml").read_text("utf-8")) for name in LANGUAGES}
 READERS = {"facilitator": Reader.FACILITATOR, "answers": Reader.ANSWER, "open": Reader.EVERYONE}
-HEADINGS = yaml.safe_load((HERE / "headings.yml").read_text("utf-8"))
+HEADINGS = yaml_of((HERE / "headings.yml").read_text("utf-8"))
 HEADING = Setting(Place.HEADING, has_exercises=True)
 LABEL = Setting(Place.LABEL, has_exercises=True, in_exercise=True)
 COMMAND = "Walk around the room and look at what each group has written."

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Reader, Setting
+from tests.support import yaml_of
 
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+TABLE: dict[str, dict[str, Any]] = yaml_of(
     Path(__file__).with_name("leading.yml").read_text("utf-8")
 )
 TITLE = Setting(Place.HEADING, parents=("Bread",))

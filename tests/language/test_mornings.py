@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from courseware.model.blocks import Exercise
 from courseware.model.session import for_learner
 from courseware.model.times.timing import run_sheet
 from courseware.model.walk import texts, walk
-from tests.support import session_of
+from tests.support import session_of, yaml_of
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("mornings.yml").read_text("utf-8")
-)
+ROWS: list[dict[str, Any]] = yaml_of(Path(__file__).with_name("mornings.yml").read_text("utf-8"))
 
 
 def test_there_is_one_in_every_language() -> None:

@@ -6,15 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Reader, Setting
 from tests.language.test_acting import FORMS, learners
+from tests.support import yaml_of
 
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("plans.yml").read_text("utf-8")
-)
+TABLE: dict[str, dict[str, Any]] = yaml_of(Path(__file__).with_name("plans.yml").read_text("utf-8"))
 TITLE = Setting(Place.HEADING, parents=("Bread",))
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Setting
 from tests.language.test_acting import learners
 from tests.language.test_doubt import EXERCISES
+from tests.support import yaml_of
 
-TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+TABLE: dict[str, dict[str, list[str]]] = yaml_of(
     Path(__file__).with_name("room.yml").read_text("utf-8")
 )
 LABELS = ("{}: 12 {}", "**{}:** 12 {}", "- {}: 12 {}", "> {}: 12 {}")

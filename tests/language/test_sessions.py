@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import languages
 from tests.language.test_doubt import seen
+from tests.support import yaml_of
 
-ROWS = yaml.safe_load(Path(__file__).with_name("sessions.yml").read_text("utf-8"))
+ROWS = yaml_of(Path(__file__).with_name("sessions.yml").read_text("utf-8"))
 
 
 def test_there_are_some_in_every_language() -> None:

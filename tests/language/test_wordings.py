@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.language.durations import is_break
@@ -17,15 +16,15 @@ from courseware.model.session import Session, for_learner
 from courseware.products.deck.cues import cue_kind
 from courseware.reading.structure.lead_ins import tells_to_write
 from courseware.reading.structure.times.time_phrases import duration
-from tests.support import read
+from tests.support import read, yaml_of
 
-TABLE: dict[str, dict[str, Any]] = yaml.safe_load(
+TABLE: dict[str, dict[str, Any]] = yaml_of(
     Path(__file__).with_name("wordings.yml").read_text("utf-8")
 )
 ROWS = [(language, kind, said) for language, kinds in TABLE.items() for kind, rows in kinds.items()
         if kind != "things" for said in rows]  # fmt: skip
 
-TITLES: dict[str, dict[str, list[str]]] = yaml.safe_load(
+TITLES: dict[str, dict[str, list[str]]] = yaml_of(
     Path(__file__).with_name("exercise_titles.yml").read_text("utf-8")
 )
 

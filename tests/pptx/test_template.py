@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from itertools import combinations
 from typing import get_args
 
@@ -220,21 +221,21 @@ def strict() -> bytes:
 
 
 MAIN = b"presentationml.presentation.main+xml"
-BROKEN = {
-    "not a zip": (b"hello", "no PowerPoint file"),
-    "empty": (b"", "no PowerPoint file"),
-    "a zip": (archive(("a.txt", b"a")), "no PowerPoint file"),
-    "an old file": (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
-    "a word file": (archive(("[Content_Types].xml", b"<Types/>")), "no presentation"),
-    "a template": (retyped(MAIN, b"presentationml.template.main+xml"), ".potx"),
-    "a strict file": (strict(), "Strict Open XML"),
-    "macros": (retyped(b"application/vnd.openxmlformats-officedocument." + MAIN,
+BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
+    "not a zip": (lambda: b"hello", "no PowerPoint file"),
+    "empty": (lambda: b"", "no PowerPoint file"),
+    "a zip": (lambda: archive(("a.txt", b"a")), "no PowerPoint file"),
+    "an old file": (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
+    "a word file": (lambda: archive(("[Content_Types].xml", b"<Types/>")), "no presentation"),
+    "a template": (lambda: retyped(MAIN, b"presentationml.template.main+xml"), ".potx"),
+    "a strict file": (lambda: strict(), "Strict Open XML"),
+    "macros": (lambda: retyped(b"application/vnd.openxmlformats-officedocument." + MAIN,
                        b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml"), "macros"),
-    "cut off": (saved(pptx.Presentation())[:9000], "no PowerPoint file"),
-    "no master": (retyped(b"slideMaster1.xml", b"slideMaster9.xml"), "damaged"),
-    "bad xml": (retyped(b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst"), "damaged"),
-    "a bomb": (archive(*((f"{n}.xml", bytes(8_000_000)) for n in range(40))), "unpacks to 320 MB"),
-    "forged sizes": (forged(), "not as large as it says"),
+    "cut off": (lambda: saved(pptx.Presentation())[:9000], "no PowerPoint file"),
+    "no master": (lambda: retyped(b"slideMaster1.xml", b"slideMaster9.xml"), "damaged"),
+    "bad xml": (lambda: retyped(b"<p:sldLayoutIdLst>", b"<p:sldLayoutIdLst"), "damaged"),
+    "a bomb": (lambda: archive(*((f"{n}.xml", bytes(8_000_000)) for n in range(40))), "unpacks to 320 MB"),
+    "forged sizes": (lambda: forged(), "not as large as it says"),
 }  # fmt: skip
 
 
@@ -244,7 +245,7 @@ def test_what_is_no_template_is_said(name: str) -> None:
 
     data, message = BROKEN[name]
     with pytest.raises(UnreadableError, match=message) as caught:
-        opened(data)
+        opened(data())
     assert caught.value.hint
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import get_args
 
@@ -107,15 +107,23 @@ def test_lines_hold_every_word() -> None:
 # -- whole decks ------------------------------------------------------------------------
 
 
-def sessions(places: Iterable[Path]) -> list[tuple[str, Path, Session]]:
-    loaded = [(place, load(place)) for place in places]
-    return [(f"{place.name}/{s.path}", course.root, s)
-            for place, course in loaded
-            for s in course.course.sessions if s.role == "session"]  # fmt: skip
+CONTENT = sorted(path.name for path in (PROJECT / "content").glob("[0-9]*.md"))
 
 
-SESSIONS = sessions([PROJECT / "content"])
-each = pytest.mark.parametrize(("name", "root", "session"), SESSIONS, ids=[s[0] for s in SESSIONS])
+@pytest.fixture(scope="module")
+def root() -> Path:
+    return PROJECT / "content"
+
+
+@pytest.fixture(scope="module")
+def loaded(root: Path) -> dict[str, Session]:
+    return {s.path: s for s in load(root).course.sessions if s.role == "session"}
+
+
+@pytest.fixture(params=CONTENT)
+def session(request: pytest.FixtureRequest, loaded: dict[str, Session]) -> Session:
+    assert list(loaded) == CONTENT
+    return loaded[request.param]
 
 
 def repeated(session: Session) -> Counter[str]:
@@ -126,8 +134,7 @@ def repeated(session: Session) -> Counter[str]:
     )
 
 
-@each
-def test_every_word_is_on_a_slide_or_in_its_notes(name: str, root: Path, session: Session) -> None:
+def test_every_word_is_on_a_slide_or_in_its_notes(root: Path, session: Session) -> None:
     html = html_of(session, root)
     mine = for_product(session, "slides")
     given = words("\n".join(f"<p>{HTML(t)}</p>" for t in mine.texts()))
@@ -140,20 +147,18 @@ def test_words_behind_the_code_of_a_step_in_steps_are_in_the_notes(tmp_path: Pat
     nested = "\n".join(f"        {line}" if line else "" for line in step.split("\n"))
     items = f"1. Unlock it:\n\n    * At night:\n\n{nested}\n\n    * By day:\n\n        ```sh\n        go\n        ```\n1. Done"
     session = session_of(f"# T\n\n## Task: The kiln\n\nTurn it on.\n\n{items}\n")
-    test_every_word_is_on_a_slide_or_in_its_notes("", tmp_path, session)
+    test_every_word_is_on_a_slide_or_in_its_notes(tmp_path, session)
 
 
-@each
 def test_slides_are_those_of_a_session_without_the_facilitators_blocks(
-    name: str, root: Path, session: Session
+    root: Path, session: Session
 ) -> None:
     shown, _ = split(html_of(session, root))
     learners, _ = split(html_of(for_learner(session), root))
     assert without_agenda(shown) == without_agenda(learners)
 
 
-@each
-def test_titles_of_two_sections_are_apart(name: str, root: Path, session: Session) -> None:
+def test_titles_of_two_sections_are_apart(session: Session) -> None:
     found: dict[str, str] = {}
     for slide in deck_of_session(session).slides[
         1:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.model.blocks import Item, List, Space
 from courseware.model.inline import Blank
 from courseware.model.walk import own_texts, walk
 from courseware.products.worksheet.space import Plot, Room, Tick
 from tests.products.test_worksheet import sheet_of
+from tests.support import yaml_of
 
-TABLE: dict[str, dict[str, list[str]]] = yaml.safe_load(
+TABLE: dict[str, dict[str, list[str]]] = yaml_of(
     Path(__file__).with_name("tasks.yml").read_text("utf-8")
 )
 OPENINGS = {

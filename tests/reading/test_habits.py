@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.model.blocks import Code
 from courseware.model.session import Session, for_learner
 from courseware.model.walk import walk
 from courseware.reading.stages import read_session
-from tests.support import WORDS, shown
+from tests.support import WORDS, shown, yaml_of
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "habits.yml").read_text("utf-8")
-)
+ROWS: list[dict[str, Any]] = yaml_of((Path(__file__).parent / "habits.yml").read_text("utf-8"))
 
 
 def session(row: dict[str, Any]) -> Session:

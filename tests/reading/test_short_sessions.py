@@ -6,11 +6,11 @@ import itertools
 from pathlib import Path
 
 import pytest
-import yaml
 
 from courseware.language.recognition import language_of
+from tests.support import yaml_of
 
-ROWS = yaml.safe_load(Path(__file__).with_name("short_sessions.yml").read_text("utf-8"))
+ROWS = yaml_of(Path(__file__).with_name("short_sessions.yml").read_text("utf-8"))
 LETTERED = "\n\n1a 2a 3b 4a 5e\n\na) b) e)\n" * 3
 """Letters that count what is asked, and are words in some languages."""
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,7 +15,7 @@ from courseware.model.times.timing import run_sheet
 from courseware.reading.structure.times.agendas import column_times, list_times
 from courseware.reading.structure.times.clocks import clock_range
 from courseware.reading.structure.times.heading_times import looks_timed, split_time
-from tests.support import session_of
+from tests.support import session_of, yaml_of
 
 HEADINGS = {
     "Pour (30 min)": ("Pour", 30),
@@ -209,7 +208,7 @@ def test_an_agenda_takes_as_long_as_it_says(agenda: str, minutes: int) -> None:
 
 LANGUAGES = ("en", "de", "fr", "es")
 """Those that the table has: a row is in one of them, and is no other time in another."""
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("times.yml").read_text("utf-8"))
+TABLE: dict[str, Any] = yaml_of(Path(__file__).with_name("times.yml").read_text("utf-8"))
 AGENDAS = [
     ("\n".join(f"- {item}" for item in items), lengths) for items, lengths in TABLE["agendas"]
 ]

@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from courseware.course.loading import load
 from courseware.model.session import Session, for_learner
 from courseware.products.projection import for_product
-from tests.support import session_of
+from tests.support import session_of, yaml_of
 
-TABLE: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("withheld.yml").read_text("utf-8")
-)
+TABLE: list[dict[str, Any]] = yaml_of(Path(__file__).with_name("withheld.yml").read_text("utf-8"))
 SORTS = ("hidden", "open", "pairs_hidden", "pairs_open")
 ROWS = [(row, sort) for row in TABLE for sort in SORTS if row.get(sort)]
 OTHERS = {
