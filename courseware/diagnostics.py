@@ -117,7 +117,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C154", N, "an objective that nobody can observe"),
     ("C155", N, "an objective that no exercise practises"),
     ("C156", N, "an exercise without a debrief"),
-    ("C157", N, "an aside beside withheld ones is the learners'"),
+    ("C157", N, "an aside beside what is withheld is the learners'"),
     ("C158", N, "what names who leads is the learners'"),
     ("C170", W, "a name that no sentence or list of words has"),
     ("C171", W, "a hole that a sentence does not have"),

@@ -50,7 +50,7 @@ class Readers:
         self.folds_hidden = True
         self.withheld: dict[tuple[int, str], Decision] = {}
         self.asides: dict[tuple[int, str], bool] = {}
-        """Sentences that stand out from the text in brackets, in italics or behind a sign, and whether each is withheld."""
+        """Sentences that stand out from the text in brackets, in italics, behind a sign or as a quotation, and whether each is withheld."""
         self.near: set[tuple[int, str]] = set()
         """What names who leads and withholds nothing."""
         self.told: list[Diagnostic] = []
@@ -151,8 +151,9 @@ class Readers:
             hint = "write {for=everyone} at its end where learners may see it, {for=facilitator} where not"
             found.append(Diagnostic("C141", message, Span(self.path, line), hint))
         shown = sorted(at for at, hidden in self.asides.items() if not hidden)
-        if shown and any(self.asides.values()):
-            message = f"beside asides that are withheld, learners get {_listed(shown)}"
+        mixed = any(one.reader is Reader.FACILITATOR for one in self.withheld.values())
+        if shown and mixed:
+            message = f"beside what is withheld by its words, learners get {_listed(shown)}"
             hint = "write {for=facilitator} at its end where it is none of theirs"
             found.append(Diagnostic("C157", message, Span(self.path, shown[0][0]), hint))
         lines = {line for line, _ in self.withheld}

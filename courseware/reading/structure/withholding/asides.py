@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from courseware.language.frames import OPEN, Decision, Place, Setting
+from courseware.language.frames.recipients import is_sentence
 from courseware.language.twins import EASTERN
 from courseware.model.blocks import Paragraph, Quote, Text
-from courseware.model.cutting import only_mark, part_of
+from courseware.model.cutting import asks, only_mark, part_of
 from courseware.model.inline import ITALIC, Mark, joined
 from courseware.model.walk import texts
 from courseware.reading.readers import Readers
@@ -73,6 +74,8 @@ class Asides:
             bare = bare_aside(line.plain.strip())
             if self._tells(bare):
                 return self.readers.decide(bare, first.span.line, Setting(Place.ASIDE))
+        if first.text and is_sentence(first.text.plain) and not asks(first.text.plain):
+            self.readers.asides[first.span.line, first.text.plain] = False
         return OPEN
 
     def _parted(self, text: Text) -> tuple[Text, Text, list[str]]:
