@@ -43,7 +43,7 @@ class Room(msgspec.Struct, frozen=True):
         """Whether a label or a title is that of a hint which is not given yet, or not to all."""
         said = compact(text, self.language)
         long = self.language in SPACELESS or said.count(" ") > 1
-        told = not setting.text or any(map(str.isalpha, setting.text))
+        told = not setting.text or any(map(str.isalnum, setting.text))
         if long and told and setting.place in _SAID and self.holds_back(text):
             return True
         hint = self._pattern("hints")
