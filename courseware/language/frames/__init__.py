@@ -50,6 +50,7 @@ from courseware.language.frames.room import (
     is_case,
     is_kept_hint,
     led_from,
+    names_room,
     tells_room,
 )
 from courseware.language.frames.script import is_script
@@ -199,6 +200,10 @@ class Frames:
         if leader_in(text, self.language) is not None:
             return False  # "Ask the teacher for the key"
         return tells_to(text, self.language) or tells_room(text, self.language)
+
+    def names_room(self, text: str) -> bool:
+        """Whether a text speaks of those in the room, and not to them."""
+        return not self.subject and names_room(text, self.language)
 
     def led_from(self, text: str) -> int:
         """Return where a text begins to tell who leads what to do while learners work, -1 where it does not."""

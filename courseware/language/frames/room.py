@@ -108,6 +108,11 @@ class Room(msgspec.Struct, frozen=True):
             return False
         return not self._pattern("second").search(f"{said} {told}") and self._orders(told, text)
 
+    def names(self, text: str) -> bool:
+        """Whether a text speaks of those in the room, and not to them."""
+        said = compact(text, self.language)
+        return bool(self._pattern("who").search(said)) and not self._is_learners(said)
+
     def does(self, clause: str) -> bool:
         """Whether a clause tells what to show, or to ask of, those in the room."""
         said = compact(clause, self.language)
@@ -158,6 +163,11 @@ def led_from(text: str, language: str, aside: bool = False) -> int:
 def holds_back(text: str, language: str) -> bool:
     """Whether a text that stands out says that learners shall not know it yet, or tells what they do."""
     return any(room_of(code).holds_back(text) for code in read_by(language))
+
+
+def names_room(text: str, language: str) -> bool:
+    """Whether a text speaks of those in the room, and not to them."""
+    return any(room_of(code).names(text) for code in read_by(language))
 
 
 def tells_room(text: str, language: str) -> bool:

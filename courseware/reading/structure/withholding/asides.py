@@ -74,8 +74,9 @@ class Asides:
             bare = bare_aside(line.plain.strip())
             if self._tells(bare):
                 return self.readers.decide(bare, first.span.line, Setting(Place.ASIDE))
-        if first.text and is_sentence(first.text.plain) and not asks(first.text.plain):
-            self.readers.asides[first.span.line, first.text.plain] = False
+        whole = first.text.plain
+        if is_sentence(whole) and not asks(whole) and self.readers.frames.names_room(whole):
+            self.readers.asides[first.span.line, whole] = False
         return OPEN
 
     def _parted(self, text: Text) -> tuple[Text, Text, list[str]]:
