@@ -132,6 +132,10 @@ def test_questions_and_exercises_without_layouts_are_drawn(data: bytes) -> None:
     title = made.layouts["content"].places["title"]
     assert question["title"].levels[0].size >= max(40 * made.scale, title.levels[0].size)
     assert question["title"].height > 2 * title.height and question["body"].y > question["title"].y
+    foot = (
+        question["title"].y + question["title"].height
+    )  # two lines at its foot are in the slide's middle
+    assert question["title"].anchor == "bottom" and 0.55 <= foot / made.height <= 0.68
     assert exercise["time"].x + exercise["time"].width <= exercise["body"].x
     assert exercise["time"].levels[0].size > exercise["group"].levels[0].size
     assert not meet(exercise["time"], exercise["group"]) and not meet(

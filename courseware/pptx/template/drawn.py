@@ -1,6 +1,6 @@
 """Questions and exercises on templates without layouts of their own: drawn on the layout of content.
 
-A question stands large in the middle, in the title's place; an exercise has its minutes large beside
+A question stands large in the slide's middle, above what follows it, in the title's place; an exercise has its minutes large beside
 what is to be done. Both keep the template's faces and colours.
 """
 
@@ -15,7 +15,9 @@ QUESTION, MINUTES, GROUP = 44.0, 40.0, 20.0
 ASIDE = 0.26
 """Share of an exercise's width that its minutes have."""
 UPPER = 0.64
-"""Share of a slide's room that a question has; what follows it has the rest."""
+"""Share of a slide's room that a question has, at its foot: alone, it is in the slide's middle; what follows has the rest."""
+FOOT = 0.2
+"""Ems below a question: what a face has below its last line."""
 GAP = 18.0
 LOWEST = 0.9
 """Share of a slide's height where the room of its text ends, where no footer says so."""
@@ -45,8 +47,9 @@ def _question(content: Layout, template: Template) -> Layout:
     high = (low - top) * UPPER
     size = max(QUESTION * scale, title.levels[0].size)
     levels = tuple(replace(v, size=size, align="center") for v in title.levels)
-    asked = replace(title, x=body.x, y=top, width=body.width, height=high, anchor="middle",
-                    levels=levels, moved=True, set=True)  # fmt: skip
+    left, above, right, below = title.insets
+    asked = replace(title, x=body.x, y=top, width=body.width, height=high, anchor="bottom",
+                    insets=(left, above, right, below + FOOT * size), levels=levels, moved=True, set=True)  # fmt: skip
     rest = replace(
         body, y=top + high + GAP * scale, height=low - top - high - GAP * scale, moved=True
     )
