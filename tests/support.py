@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from courseware.language.vocabulary import vocabulary_for
@@ -28,6 +30,15 @@ from courseware.reading.stages import Reading, read_session
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
 WORDS = vocabulary_for("en")
+
+
+QUICK = ("en", "de", "ja", "ar")
+"""Languages of four scripts that every run tries; `make slow` tries the others of tests that take long."""
+
+
+def in_languages(names: Iterable[str]) -> list[Any]:
+    """Return languages as parameters of a test that takes long."""
+    return [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in names]
 
 
 def yaml_of(text: str) -> Any:

@@ -224,6 +224,7 @@ def test_a_build_with_nothing_to_do_loads_and_reads_nothing(course: Path) -> Non
     assert done.stdout.splitlines() == ["[]", str([index])], done.stderr
 
 
+@pytest.mark.slow
 def test_the_same_bytes_in_another_folder_zone_and_locale(course: Path, tmp_path: Path) -> None:
     build(course)
     other = tmp_path / "elsewhere" / "deep"

@@ -235,6 +235,7 @@ def test_a_product_that_there_is_not_is_told_where_it_stands_and_the_others_are_
     assert told[1][:2] == ("C106", 5) and "handout" in told[1][3]
 
 
+@pytest.mark.slow
 def test_a_long_file_is_noted_as_one_content_whoever_reads_it(tmp_path: Path) -> None:
     for name in "ab":
         text = f"# {name}\n\n" + "A line of many words.\n\n" * 5_000

@@ -124,6 +124,7 @@ def test_every_marker_is_in_the_guide_and_in_the_notes(planted: Planted, course:
     assert [how for how in missing if how not in elsewhere and not how.endswith("in columns")] == []
 
 
+@pytest.mark.slow
 def test_an_answer_key_has_answers_alone(few: Planted, made: dict[str, Made]) -> None:
     if "answers" not in made:
         pytest.skip("there is no answer key")
@@ -136,6 +137,7 @@ def test_an_answer_key_has_answers_alone(few: Planted, made: dict[str, Made]) ->
     assert found == {*mine}
 
 
+@pytest.mark.slow
 def test_no_marker_is_in_a_learners_file(few: Planted, made: dict[str, Made]) -> None:
     for name, one in made.items():
         row = PRODUCTS[name]
@@ -146,11 +148,13 @@ def test_no_marker_is_in_a_learners_file(few: Planted, made: dict[str, Made]) ->
     assert told(few, printed(few) - guide) == []
 
 
+@pytest.mark.slow
 def test_the_gate_opens_for_what_is_made(short: Course, made: dict[str, Made]) -> None:
     for name, one in made.items():
         assert judged(one, PRODUCTS[name], short, {}) == one
 
 
+@pytest.mark.slow
 def test_the_gate_shuts_for_every_marker(short: Course, made: dict[str, Made]) -> None:
     """A handout that held the guide's words would be told of each of them."""
     found = judged(Made(made["guide"].data), PRODUCTS["handout"], short, {})

@@ -120,6 +120,7 @@ def test_the_boxes_read_are_still_what_weasyprint_makes() -> None:
     assert next(p for p in pieces if p.tag == "ul").across
 
 
+@pytest.mark.slow
 def test_the_samples_pages_have_no_fault_that_no_page_may_have(sample: Sample) -> None:
     assert [fault for fault in faults(sheets(sample.document)) if fault.kind not in MENDABLE] == []
 
@@ -158,7 +159,7 @@ def refused(folder: Path, text: str, product: str) -> list[Fault]:
     "```\n" + "ls -l | sort | uniq --count --ignore-case --skip-fields=2 | sort --reverse\n" * 3 + "```\n",
     "| One | Other | Third |\n|---|---|---|\n" + "| what one would cost | who pays in the end | and when |\n" * 3,
 ])  # fmt: skip
-@pytest.mark.parametrize("words", [0, 60, 300])
+@pytest.mark.parametrize("words", [0, pytest.param(60, marks=pytest.mark.slow), 300])
 def test_no_text_of_a_guide_lies_over_what_its_slides_show(
     tmp_path: Path, wide: str, words: int
 ) -> None:

@@ -321,6 +321,7 @@ def test_what_another_session_says_openly_is_no_leak(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_guides_and_notes_cite_pages_as_they_are_called(course: Path) -> None:
     assert build(course, "guides").exit_code == 0
     said = " ".join(

@@ -110,6 +110,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_workers_end_with_the_process_that_they_work_for(tmp_path: Path) -> None:
     mark, script = tmp_path / "mark", tmp_path / "killed.py"
     script.write_text(KILLED.format(project=str(PROJECT), mark=mark))

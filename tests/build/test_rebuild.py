@@ -138,7 +138,15 @@ CHANGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("change", "expected"), [c[1:] for c in CHANGES], ids=[c[0] for c in CHANGES])  # fmt: skip
+SECOND = {"a value that guides show", "a layout in place of a built-in one", "an icon in place of a built-in one",
+          "another session's title", "the index damaged", "what was kept beside the index gone"}  # fmt: skip
+"""Changes of a kind that another one is of, too, which every run tries."""
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [pytest.param(*c[1:], id=c[0], marks=[pytest.mark.slow] if c[0] in SECOND else ()) for c in CHANGES],
+)  # fmt: skip
 def test_a_change_runs_what_depends_on_it(
     course: Path, change: Callable[[Path], None], expected: dict[str, str]
 ) -> None:
@@ -155,6 +163,7 @@ def test_a_product_edited_without_a_trace_in_its_times_is_built_again(course: Pa
     assert path.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_paper_is_an_input(course: Path) -> None:
     assert {name.replace("-letter", "") for name in why(course, "--paper", "letter")} == set(BOTH)
     assert why(course) == {}
@@ -184,6 +193,7 @@ def test_the_program_and_its_libraries_are_inputs(
     assert why(course) == dict.fromkeys(BOTH, expected)
 
 
+@pytest.mark.slow
 def test_a_library_of_the_system_is_an_input(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

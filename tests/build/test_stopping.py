@@ -62,6 +62,7 @@ def alone(course: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     return files(output)
 
 
+@pytest.mark.slow
 def test_workers_make_the_same_bytes(course: Path, alone: dict[str, bytes], tmp_path: Path) -> None:
     done = build(course, tmp_path, "--jobs", "2")
     assert (done.returncode, done.stderr) == (0, "")
@@ -92,7 +93,7 @@ def test_what_takes_too_long_is_named(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1].startswith("2 failed in ")
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("jobs", [pytest.param("1", marks=pytest.mark.slow), "2"])
 def test_ctrl_c_stops_within_a_second_and_leaves_whole_files(
     jobs: str, course: Path, alone: dict[str, bytes], tmp_path: Path
 ) -> None:

@@ -39,7 +39,7 @@ def table(columns: int, word: str = "value") -> str:
     return f"|{head}|\n|{'-|' * columns}\n" + f"|{row}|\n" * 4
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", pytest.param("letter", marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,7 +15,7 @@ from courseware.model.blocks import List
 from courseware.model.session import for_learner
 from courseware.model.walk import texts, walk
 from courseware.products.table import PRODUCTS, page
-from tests.support import read, session_of, yaml_of
+from tests.support import in_languages, read, session_of, yaml_of
 
 TABLE: dict[str, dict[str, Any]] = yaml_of(
     Path(__file__).with_name("acting.yml").read_text("utf-8")
@@ -52,7 +52,7 @@ def test_every_language_has_a_row() -> None:
     assert sorted(TABLE) == sorted(languages())
 
 
-@pytest.mark.parametrize("language", TABLE)
+@pytest.mark.parametrize("language", in_languages(TABLE))
 def test_an_aside_that_tells_what_who_leads_does_is_withheld(language: str) -> None:
     acts = TABLE[language]["acts"]
     acts = [*acts, TABLE[language]["short"], TABLE[language]["behind"]]

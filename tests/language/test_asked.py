@@ -10,7 +10,7 @@ from courseware.language.vocabulary import vocabulary_for
 from courseware.model.blocks import Item, Row
 from courseware.model.session import for_learner
 from tests.language.test_doubt import EXERCISES, seen
-from tests.support import session_of
+from tests.support import in_languages, session_of
 
 LABELS = ("answer_outcomes", "answer_reasons", "answer_usual", "answer_right")
 QUESTION = {"ar": "ما هذا؟", "ja": "何ですか。", "zh": "这是什么？"}
@@ -31,7 +31,7 @@ def test_every_language_has_words_of_each_kind(language: str) -> None:
     assert all(data_of(language)["replies"].values())
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", in_languages(languages()))
 def test_a_label_of_an_answer_hides_below_a_question_and_not_elsewhere(language: str) -> None:
     exercise = f"# T\n\n## {EXERCISES[language]} 1\n\n{question(language)}\n\n"
     concept = f"# T\n\n## A\n\n{question(language)}\n\n"
@@ -45,7 +45,7 @@ def test_a_label_of_an_answer_hides_below_a_question_and_not_elsewhere(language:
         assert "SECRET" not in seen(f"{concept}{label}: SECRET x.", language)[0], label
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", in_languages(languages()))
 def test_the_same_words_are_teaching_text_where_nothing_is_asked(language: str) -> None:
     for label in (one for name in LABELS for one in own(language, name)):
         text = f"# T\n\n## A\n\nB.\n\n{label}: OPEN x.\n\n## {EXERCISES[language]} 1\n\nX?\n"
@@ -106,7 +106,7 @@ def test_an_initial_is_an_answers_beside_its_questions(language: str) -> None:
         assert "SECRET" not in seen(start + table, language)[0], answered
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", in_languages(languages()))
 def test_a_column_of_what_should_be_hides_beside_room_to_write(language: str) -> None:
     for head in own(language, "answer_columns"):
         table = f"| X | Y | {head} |\n|---|---|---|\n| tea | {{}} | SECRET |\n"
@@ -129,7 +129,7 @@ COMMANDS = {"ja": "正しいものを{}。", "zh": "请{}正确的一项。", "k
 MARKS = ("✓", "✅", "({})", "[{}]", "（{}）", "← {}")
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", in_languages(languages()))
 def test_a_command_to_choose_makes_choices_whose_marks_learners_do_not_get(language: str) -> None:
     right = words_read("right_choice", Tongue(language))[-1]
     for verb in own(language, "choice_commands"):

@@ -15,7 +15,7 @@ from courseware.model.session import for_learner
 from courseware.products.guide.materials import group_size
 from courseware.reading.dialects.other_tools import OTHERS
 from courseware.reading.markdown.directives import DIRECTIVES
-from tests.support import PROJECT, read
+from tests.support import PROJECT, in_languages, read
 
 OTHER = [language for language in languages() if language != "en"]
 SYNONYMS = {"instructor", "notes", "solution", "challenge"}
@@ -40,7 +40,7 @@ def test_no_name_means_two_things() -> None:
     assert [word for word, kinds in found.items() if len(kinds) > 1] == []
 
 
-@pytest.mark.parametrize("language", OTHER)
+@pytest.mark.parametrize("language", in_languages(OTHER))
 def test_all_names_are_read_and_what_hides_is_hidden(language: str) -> None:
     for word, english in directive_names(language).items():
         body = "\n\nXYZZY.\n\n:::" if DIRECTIVES[english].body else ""
@@ -114,6 +114,7 @@ def test_an_english_grouping_is_printed_in_the_language() -> None:
     assert english_name("übung") == "exercise" and english_name("nonsense") == "nonsense"
 
 
+@pytest.mark.slow
 def test_an_english_course_parses_no_other_language() -> None:
     """What is looked up in all languages is one line of each file; the files themselves are not parsed."""
     code = (

@@ -10,7 +10,7 @@ import pytest
 from courseware.language.catalogue import languages
 from courseware.language.frames import Frames, Place, Reader, Setting
 from tests.language.test_acting import FORMS, learners
-from tests.support import yaml_of
+from tests.support import in_languages, yaml_of
 
 TABLE: dict[str, dict[str, Any]] = yaml_of(Path(__file__).with_name("plans.yml").read_text("utf-8"))
 TITLE = Setting(Place.HEADING, parents=("Bread",))
@@ -26,7 +26,7 @@ def test_every_language_has_a_row() -> None:
     assert sorted(TABLE) == sorted(languages())
 
 
-@pytest.mark.parametrize("language", TABLE)
+@pytest.mark.parametrize("language", in_languages(TABLE))
 def test_a_direction_apart_from_the_text_is_withheld_though_it_names_nobody(language: str) -> None:
     row = TABLE[language]
     told = [form.format(one) for form in FORMS for one in row["directs"]]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from courseware.language.frames import Frames, Place, Reader, Setting
 from courseware.model.session import for_learner
-from tests.support import session_of
+from tests.support import in_languages, session_of
 
 TEXT = "Who felt rushed? Two groups."
 LABEL, BRACKET = (Setting(place, text=TEXT) for place in (Place.LABEL, Place.BRACKET))
@@ -32,7 +32,7 @@ FOR = {
 """How each language says that a thing is for who leads, and for others."""
 
 
-@pytest.mark.parametrize("language", FOR)
+@pytest.mark.parametrize("language", in_languages(FOR))
 @given(thing=st.text("bdfgklmnprstvz", min_size=6, max_size=10))
 def test_any_thing_for_who_leads_is_withheld_in_doubt(language: str, thing: str) -> None:
     frames = Frames(language)

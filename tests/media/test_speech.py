@@ -153,6 +153,7 @@ TEX = st.recursive(
 
 @settings(max_examples=examples(60))
 @given(TEX)
+@pytest.mark.slow
 def test_no_source_is_read_aloud_and_no_name_is_left_out(tex: str) -> None:
     said = words(Latex(tex).mathml, "en")
     assert said and not SOURCE.search(said)

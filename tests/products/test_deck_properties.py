@@ -35,6 +35,7 @@ def test_every_word_is_on_a_slide_or_in_its_notes(text: str) -> None:
 
 @QUICK
 @given(sessions(), sessions())
+@pytest.mark.slow
 def test_the_facilitators_words_are_in_the_notes_only(text: str, secret: str) -> None:
     marked = secret.replace("word", "secret")
     session = session_of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 import msgspec
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -52,6 +53,7 @@ def html(draw: st.DrawFn) -> str:
 
 @settings(max_examples=examples(300))
 @given(html())
+@pytest.mark.slow
 def test_html_loses_no_word(text: str) -> None:
     found = {w for t in session_of(text).texts() for w in tokens(t.plain)}
     assert {w for w in tokens(text) if w.startswith("word")} <= found

@@ -121,6 +121,7 @@ def test_free_time_before_a_break_is_none_of_it_for_those_who_run_the_day(course
     assert '"at">09:40</span>' in page[:free] and '"at">10:00</span>' in page[free:coffee]
 
 
+@pytest.mark.slow
 def test_a_start_that_is_asked_for_leaves_the_days_out(course: Path) -> None:
     said = call(course, "times", "2", "--start", "14:00").stdout
     assert "14:00" in said and "2027" not in said
@@ -351,6 +352,7 @@ def test_wrong_values_are_told_at_their_place(
     assert found.span.line > 1 or right.startswith("title")
 
 
+@pytest.mark.slow
 def test_what_one_edit_changes_is_built_again(course: Path) -> None:
     call(course, "guides", "--jobs", "1")
     file = course / "01-tea.md"

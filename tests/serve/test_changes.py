@@ -157,6 +157,7 @@ def test_a_picture_is_seen_when_it_comes(visitor: Visitor, course: Path) -> None
     assert visitor.view("04")["sheets"][0]["key"] != lost["sheets"][0]["key"]
 
 
+@pytest.mark.slow
 def test_thirty_saves_a_second_end_with_the_last(visitor: Visitor, course: Path) -> None:
     visitor.view("03")
     file = course / PLANS
@@ -274,6 +275,7 @@ def test_a_preview_that_is_killed_damages_nothing_and_the_next_one_begins(course
         assert code_after_ctrl_c(process) == 0
 
 
+@pytest.mark.slow
 def test_ctrl_c_in_the_middle_of_a_page_leaves_no_process(course: Path) -> None:
     (course / PLANS).write_text(TEXT + "\n\nMore words of it." * 2_000)
     with started(course) as (process, _):
@@ -296,6 +298,7 @@ def _children(pid: int) -> list[int]:
     return found
 
 
+@pytest.mark.slow
 def test_a_second_preview_waits_for_the_address_of_one_that_begins(course: Path) -> None:
     from filelock import FileLock
 

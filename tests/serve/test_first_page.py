@@ -47,7 +47,9 @@ def test_the_library_is_as_it_was_when_this_was_written() -> None:
     assert fits()
 
 
-@pytest.mark.parametrize("section", [3, 22, 37, 47])
+@pytest.mark.parametrize(
+    "section", [3, *(pytest.param(n, marks=pytest.mark.slow) for n in (22, 37, 47))]
+)
 def test_the_first_page_is_the_page_of_the_whole(tmp_path: Path, section: int) -> None:
     file = tmp_path / "one.md"
     file.write_text(text_of({}))

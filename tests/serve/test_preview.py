@@ -181,6 +181,7 @@ def test_nothing_is_written_into_the_course(visitor: Visitor, course: Path) -> N
     assert sorted(path.relative_to(course) for path in course.rglob("*")) == before
 
 
+@pytest.mark.slow
 def test_a_second_preview_names_the_first_one_and_ctrl_c_ends_it(
     course: Path, tmp_path: Path
 ) -> None:

@@ -24,6 +24,7 @@ def rows(page: str) -> list[tuple[str, str]]:
     return re.findall(r'<span class="at">(.*?)</span> <span>(?:<a [^>]*>)?(.*?)(?:</a>|</span>)', page)  # fmt: skip
 
 
+@pytest.mark.slow
 def test_times_are_those_of_the_calendar_and_of_the_course_s_breaks(page: str) -> None:
     found = rows(page)
     assert ("09:10", "Tea") in found
