@@ -109,7 +109,7 @@ PYTEST = $(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dis
 test: lint
 	$(ALONE) $(PYTEST) -m 'not slow' $(ARGS)
 
-# Those of three seconds or more each: builds of whole courses, and searches of many examples.
+# Those of three seconds or more each: builds of whole courses, searches of many examples, the other languages.
 slow: $(VENV)/test.stamp
 	$(ALONE) $(PYTEST) -m slow $(ARGS)
 
