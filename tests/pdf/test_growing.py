@@ -175,6 +175,7 @@ def _all(document: Document) -> dict[str, float]:
     return {name: height for sheet in sheets(document) for name, height in _heights(sheet).items()}
 
 
+@pytest.mark.slow
 def test_a_worksheet_is_the_same_twice() -> None:
     from courseware.pdf.pages import written
 

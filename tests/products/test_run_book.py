@@ -184,6 +184,7 @@ def test_without_days_each_session_has_its_own_clock(tmp_path: Path) -> None:
     assert [day.clock(day.end) for day in book.days] == ["1:29", "1:29"]
 
 
+@pytest.mark.slow
 def test_without_days_the_guides_run_sheets_alone_are_the_plan(dayless: Path) -> None:
     own = [text for text in pages(dayless) if "·G" not in text[-20:]]
     assert sum("Pour Tea" in text for text in own) == 2  # page 1, and where cups are needed
@@ -201,6 +202,7 @@ def test_what_is_left_out_when_late_has_a_head_where_something_is(
     assert late in pages(course)[0] and late not in pages(short)[0]
 
 
+@pytest.mark.slow
 def test_rooms_have_a_head_where_there_are_any(course: Path, dayless: Path) -> None:
     assert "Room Day 1" in pages(course)[1]
     assert "Room" not in pages(dayless)[1]

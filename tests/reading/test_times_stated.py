@@ -85,6 +85,7 @@ def test_titles_state_none(heading: str) -> None:
 
 
 @given(st.text(max_size=30), st.integers(1, 600))
+@pytest.mark.slow
 def test_a_time_in_brackets_is_taken_off_any_title(title: str, minutes: int) -> None:
     if any(sign in title for sign in "()[]（）［］【】*_") or title.rstrip().endswith((":", "：")):
         return

@@ -129,6 +129,7 @@ def test_a_start_that_is_asked_for_leaves_the_days_out(course: Path) -> None:
     assert not (course / "output/schedule.ics").exists()
 
 
+@pytest.mark.slow
 def test_guide_and_slides_show_the_clock_breaks_and_nights(course: Path) -> None:
     assert call(course, "guides", "--jobs", "1").exit_code == 0
     pages = PdfReader(course / "output/guides/02-coffee.pdf").pages
