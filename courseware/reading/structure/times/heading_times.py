@@ -280,7 +280,7 @@ def _stated(inside: str, tongue: Tongue) -> Time | None:
 def whole_time(text: str, tongue: Tongue) -> Time | None:
     """Return the time that a text is, with a word such as "in total" at most; None where it is none."""
     text = _forms(tongue).qualified.sub("", split_emoji(text.strip(" *_"))[1])
-    if (turned := None if text.isascii() else _forms(tongue).turned.fullmatch(text)) is not None:
+    if (turned := _forms(tongue).turned.fullmatch(text)) is not None:
         text = f"{turned[2]} {turned[1]}"
     if (clocks := day_range(text, tongue)) is not None and clocks.text == text:
         return clocks
