@@ -27,6 +27,11 @@ class SmallWords(msgspec.Struct, frozen=True):
         """Return the words of lists, of each those first that others begin."""
         return tuple(word for name in names for word in _words(name, self.added))
 
+    def plain(self, *names: str) -> tuple[str, ...]:
+        """Return the words of lists that hold no patterns, in lower case, as a text's own are looked for."""
+        mine = (word for name in names for word in _own(name, self.added))
+        return (*mine, *(word for name in names for word in words_anywhere(name)))
+
     def any_of(self, *names: str) -> str:
         """Return the pattern of such words."""
         return "|".join(self.words(*names))
@@ -99,6 +104,11 @@ def _around(added: Added) -> SmallWords:
 
 @cache
 def _words(name: str, added: Added) -> tuple[str, ...]:
-    mine = (word for own, words in added if UNITS.get(own, own) == name for word in words)
-    more = (re.escape(alike(word)).replace(r"\ ", r"\s+") for word in mine)
+    more = (re.escape(word).replace(r"\ ", r"\s+") for word in _own(name, added))
     return (*sorted(more, key=len, reverse=True), *words_anywhere(name))
+
+
+def _own(name: str, added: Added) -> tuple[str, ...]:
+    """Return what a course adds to a list, in lower case: patterns take either."""
+    mine = (word for own, words in added if UNITS.get(own, own) == name for word in words)
+    return tuple(alike(word).lower() for word in mine)

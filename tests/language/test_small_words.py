@@ -80,6 +80,20 @@ def test_a_course_adds_small_words_around_times() -> None:
         assert [time and time.low for time in column_times(head, cells, plain)] != minutes
 
 
+@pytest.mark.parametrize(
+    ("name", "word", "column"),
+    [("time_lengths", "Hoe lang", ("Hoe lang", "5", "10")), ("time_lengths", "Duur (u.)", ("Duur (u.)", "5", "10")),
+     ("time_start", "Het Begin", ("Time", "Het begin", "10 min", "30 min")),
+     ("time_clock", "Op de klok", ("Op de klok", "0 min", "10 min", "30 min"))],
+)  # fmt: skip
+def test_an_added_word_may_have_capitals_spaces_and_signs(
+    name: str, word: str, column: tuple[str, ...]
+) -> None:
+    head, *cells = column
+    added, plain = (vocabulary_for("nl", more).tongue for more in ([(name, (word,))], []))
+    assert column_times(head, cells, added) != column_times(head, cells, plain)
+
+
 @pytest.mark.parametrize("name", [n for n in data_of("en")["anywhere"] if n.startswith("time_")])
 def test_each_list_of_small_words_is_one_that_a_course_adds_to(name: str) -> None:
     own = {"time_minutes": "minutes", "time_hours": "hours"}.get(name, name)

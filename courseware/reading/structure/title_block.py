@@ -236,7 +236,7 @@ def _lengths(block: Node, words: Vocabulary, bare: bool) -> Iterator[Time | None
     elif isinstance(block, Table):
         rows = [[" ".join(t.plain for t in texts([c])) for c in r.cells] for r in (*block.head, *block.rows)]  # fmt: skip
         below = zip(rows[0], rows[1], strict=False) if len(rows) == 2 else ()
-        lengths = small_words(words.tongue).words("time_lengths")
+        lengths = small_words(words.tongue).plain("time_lengths")
         pairs = [(a, b) for a, b in below if any(word in twins(a).lower() for word in lengths)]
         for label, value in (*pairs, *((row[0], row[1]) for row in rows if len(row) == 2)):
             yield _labelled_length(label, value, words)

@@ -102,6 +102,6 @@ def _is_length(clause: str, words: Vocabulary) -> bool:
     small = {
         *words.of("title_joins"),
         *words.of("times"),
-        *small_words(words.tongue).words("time_limit_behind"),
+        *small_words(words.tongue).plain("time_limit_behind"),
     }
     return small.issuperset(map(key_of, behind.split()[:-1]))

@@ -82,7 +82,7 @@ def _forms(tongue: Tongue) -> _Forms:
 
 @cache
 def _made(small: SmallWords) -> _Forms:
-    minutes, starts = small.minutes, small.words("time_start")
+    minutes, starts = small.minutes, small.plain("time_start")
     patterns = (
         rf"^[\s(\[]*({minutes}\.?\s+)?(\d{{1,3}})\s*[-–—~]\s*(\d{{1,3}})(\s*(?:{minutes}\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))",
         rf"^[\s(\[]*t\s*\+\s*(?:(\d{{1,2}}):(\d{{2}})|(\d{{1,3}})(?:\s*{minutes}\.?|['′’])?)(?!\w)",
@@ -91,9 +91,9 @@ def _made(small: SmallWords) -> _Forms:
         rf"\s*(?:{small.apart('time_each')})",
     )
     return _Forms(
-        small.words("time_lengths"),
+        small.plain("time_lengths"),
         frozenset(starts),
-        (*starts, *small.words("time_clock")),
+        (*starts, *small.plain("time_clock")),
         *(re.compile(pattern, re.IGNORECASE) for pattern in patterns),
     )
 

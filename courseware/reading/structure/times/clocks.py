@@ -49,7 +49,7 @@ def _made(small: SmallWords) -> _Forms:
     return _Forms(
         re.compile(rf"{before}(?<![\d:.]){first}{between}{second}{behind}", re.IGNORECASE),
         re.compile(start, re.IGNORECASE),
-        frozenset(small.words("time_past_noon")),
+        frozenset(small.plain("time_past_noon")),
     )
 
 
@@ -95,7 +95,7 @@ def start_of(text: str, tongue: Tongue) -> tuple[int, str] | None:
     minutes = _clock(found, "1") if found else None
     if found is None or minutes is None:
         return None
-    late = found["led"] in _forms(tongue).late and minutes < HALF_DAY
+    late = (found["led"] or "").lower() in _forms(tongue).late and minutes < HALF_DAY
     return minutes + (HALF_DAY if late else 0), text[: found.end()].strip()
 
 
