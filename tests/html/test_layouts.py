@@ -136,6 +136,17 @@ def test_a_courses_own_sheet_finds_what_it_does_not_have_among_the_built_in_ones
     assert handout(tmp_path).reports == ()
 
 
+def test_no_item_of_a_list_on_paper_is_set_as_a_word_of_a_line() -> None:
+    """Such an item is no item in the structure tree: its text is directly in the list."""
+    sheets = [path for path in layouts().glob("*/*.css") if path.parent.name != "site"]
+    assert sheets
+    rules = [(path.parent.name, rule[1].strip()) for path in sheets
+             for rule in re.finditer(r"([^{}]+)\{([^{}]*)\}", path.read_text("utf-8"))
+             if re.search(r"\bli(?![\w:-])[^ >+~]*$", rule[1].strip())
+             and re.search(r"display:\s*inline", rule[2])]  # fmt: skip
+    assert rules == []
+
+
 def test_letter_is_216_by_279_mm_and_nothing_runs_over(tmp_path: Path) -> None:
     made = handout(course(tmp_path, {}), "letter")
     box = PdfReader(io.BytesIO(made.data)).pages[0].mediabox
