@@ -15,8 +15,8 @@ from typing import Any
 from courseware.pdf.engine import LOGGER
 from courseware.pdf.sheets import begun, block_of, ended, filled
 
-MANY = 20
-"""Elements behind the first page's from which a document is a book: laid out whole once, as that is what takes memory."""
+MANY = 6
+"""Elements behind the first page's from which that page is tried alone: laying all out again takes longer, and memory."""
 
 FEW = 0.25
 """Share of its height up to which a last page holds but a few lines."""
