@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -38,6 +39,7 @@ FOLDS = (Place.SUMMARY, Place.TAB, Place.BOX, Place.NAME)
 HEADS = (Place.HEADING, Place.SUMMARY, Place.TAB, Place.BOX)
 """Places of titles that hide in a file with exercises, wherever they stand."""
 TITLES = (Place.SUMMARY, Place.TAB, Place.BOX)
+_LETTER = re.compile(r"[^\W_]|^$")
 FEW = 4
 """Words of a summary up to which one for an answer leaves no doubt."""
 
@@ -65,6 +67,16 @@ class Setting(msgspec.Struct, frozen=True, omit_defaults=True):
     marked: bool = True
     """Whether a label stands out."""
 
+    @property
+    def has_letters(self) -> bool:
+        """Whether it heads or labels words, or nothing at all, and no room to write in."""
+        return _LETTER.search(self.text) is not None
+
+    def heads_key(self, is_key: bool) -> bool:
+        """Whether a word for a key heads what stands in an exercise, or in a file with some."""
+        heads = self.place in (Place.HEADING, Place.BOLD_LINE)
+        return is_key and heads and (self.in_exercise or self.has_exercises)
+
 
 class Decision(msgspec.Struct, frozen=True):
     """Who may see what a text heads, whether that is sure, and why, as a finding says it."""
@@ -79,3 +91,13 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 OPEN = Decision()
+
+
+def for_leader(reason: str, sure: bool = True) -> Decision:
+    """Return that a text is for who leads, and why."""
+    return Decision(Reader.FACILITATOR, sure, reason)
+
+
+def for_key(reason: str, sure: bool = True) -> Decision:
+    """Return that a text is an answer, and why."""
+    return Decision(Reader.ANSWER, sure, reason)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from courseware.language.catalogue import base, data_of
+from courseware.language.catalogue import base, data_of, languages
 from courseware.language.counting import count_words
 from courseware.language.frames.phrases import SPACELESS, key, phrases_of
 from courseware.language.frames.places import HEADS, Place, Setting
-from courseware.language.frames.words import Words, split_words
+from courseware.language.frames.words import Words, folded, known_languages, split_words, words_of
 from courseware.language.twins import twins
 
 FEWEST_WORDS = 3
@@ -76,3 +76,18 @@ def commands(language: str) -> frozenset[str]:
     """Return the verbs with which a language tells to do something."""
     data = data_of(language)
     return frozenset(key(verb) for name in _VERBS for verb in data.get(name, ()))
+
+
+def may_lead(name: str) -> bool:
+    """Whether a name is that of one who leads or helps to, in any language: "host", "leitung"."""
+    known = (words_of(language) for language in known_languages())
+    if any(words.entry(folded(name), "leader") in ("L", "W", "P") for words in known if words):
+        return True
+    others = (data_of(language).get("withheld") or {} for language in languages())
+    return any(key(name) in map(key, row.get("leaders", ())) for row in others)
+
+
+def may_learn(name: str) -> bool:
+    """Whether a name is that of one who learns, in any language whose words are known: "student", "lernende"."""
+    known = (words_of(language) for language in known_languages())
+    return any(words.matches("others", folded(name)) for words in known if words)
