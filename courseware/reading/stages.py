@@ -24,10 +24,11 @@ from courseware.reading.source.decoding import decode
 from courseware.reading.source.language import in_language
 from courseware.reading.source.yaml_values import Value
 from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.branches import branches
 from courseware.reading.structure.facts import facts_of, front_sections
 from courseware.reading.structure.headings import RawHeading, heading_of, with_minutes_gone
 from courseware.reading.structure.numbering import identified, named_twice, numbered, with_roles
-from courseware.reading.structure.outline import Outline, branches
+from courseware.reading.structure.outline import Outline
 from courseware.reading.structure.tasks.answer_keys import with_matched_keys
 from courseware.reading.structure.tasks.bold_exercises import break_of, with_bold_exercises
 from courseware.reading.structure.tasks.file_names import answers_a_task, is_task_by_name

@@ -8,17 +8,14 @@ import msgspec
 
 from courseware.diagnostics import Span
 from courseware.language.durations import is_break
-from courseware.language.frames import Decision, Place, Reader, Setting
-from courseware.language.frames.answers import is_challenge
-from courseware.language.vocabulary import Vocabulary, key_of, split_emoji
+from courseware.language.frames import Reader
+from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import (
     Audience,
     Block,
     Box,
     Break,
-    Code,
     Exercise,
-    Form,
     Heading,
     List,
     Paragraph,
@@ -29,18 +26,18 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import asks, ends_asking
+from courseware.model.cutting import asks
 from courseware.model.kinds import find_kind, select_kinds
 from courseware.model.walk import grouped, texts, walk
 from courseware.reading.readers import Readers
 from courseware.reading.structure.bold import Raw, RawParagraph, structured
+from courseware.reading.structure.branches import Branch, Branches
 from courseware.reading.structure.headings import (
     RawHeading,
     case_heading,
     heading_of,
     with_own_number,
 )
-from courseware.reading.structure.lead_ins import tells_to_do
 from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.tasks.gaps import TASKS, with_gaps
 from courseware.reading.structure.tasks.small_tasks import with_small_tasks
@@ -54,39 +51,11 @@ from courseware.reading.structure.times.plans import (
 )
 from courseware.reading.structure.times.time_phrases import with_stated_times
 from courseware.reading.structure.withholding import Withholding
-from courseware.reading.structure.withholding.own_titles import is_learners
 
 replace = msgspec.structs.replace
 _TEACHING = select_kinds(lambda kind: kind.teaches)
 _UNTIMED = {"agenda", "exercises", "questions", "deliverable", "facilitator", "answers"}
 """Kinds of sections in which a bold line "Agenda" heads no agenda of the session."""
-MOST_SIBLINGS = 30
-"""Headings before and behind one that are looked at for what it is."""
-
-
-class Branch(msgspec.Struct):
-    """A heading with its own raw blocks and the headings below it."""
-
-    raw: RawHeading
-    own: list[Raw]
-    below: list[Branch]
-
-
-def branches(blocks: list[Raw]) -> tuple[list[Raw], list[Branch]]:
-    """Return what stands before the first heading, and the headings as a tree."""
-    before: list[Raw] = []
-    top: list[Branch] = []
-    opened: list[Branch] = []
-    for block in blocks:
-        if not isinstance(block, RawHeading):
-            (opened[-1].own if opened else before).append(block)
-            continue
-        while opened and opened[-1].raw.level >= block.level:
-            opened.pop()
-        branch = Branch(block, [], [])
-        (opened[-1].below if opened else top).append(branch)
-        opened.append(branch)
-    return before, top
 
 
 class Outline:
@@ -97,7 +66,7 @@ class Outline:
         self.path, self.words, self.readers = path, words, readers
         self.recogniser = Recogniser(words)
         self.withholding = Withholding(readers, self.recogniser)
-        self.decided: dict[int, Decision] = {}
+        self.branches = Branches(words, readers, self.recogniser, self.withholding.deciding)
         self.headings: dict[int, Heading] = {}
         self.title = ""
         self.names: frozenset[str] = frozenset()
@@ -107,7 +76,7 @@ class Outline:
         result: list[Section] = []
         self.readers.has_exercises = self._has_tasks(before, top)
         self.names = frozenset(key_of(self._heading(b).name) for b in top)
-        self._decide(top, (self.title,) if self.title else ())
+        self.branches.decide(top, (self.title,) if self.title else ())
         own = with_agenda(structured(before, self.words), self.words)
         planned = self.words.of("times_only").intersection(map(key_of, self.title.split(":")))
         timed = is_timed(own[-1:], self.words.tongue) or (
@@ -136,7 +105,7 @@ class Outline:
     def whole_exercise(self, heading: Heading, before: list[Raw], top: list[Branch]) -> Section:
         """Return the one section of a file whose title names an exercise."""
         self.readers.has_exercises = True
-        self._decide(top, (self.title,))
+        self.branches.decide(top, (self.title,))
         own = structured(before, self.words)
         inside = (*own, *(self.inner(b, in_exercise=True) for b in top))
         span = Span(self.path)
@@ -160,79 +129,6 @@ class Outline:
             or self._has_tasks(b.own, b.below)
             for b in top
         )
-
-    def _decide(
-        self, top: list[Branch], parents: tuple[str, ...], asked: bool = False, task: bool = False
-    ) -> None:
-        """Decide of each heading who may see what it heads; what stands above the first may ask, or be a task."""
-        titles = [branch.raw.text.plain for branch in top]
-        before = asked
-        for at, branch in enumerate(top):
-            setting = Setting(
-                Place.HEADING,
-                in_exercise=any(map(self._asks_by_name, parents[-1:])),
-                asked=before,
-                after_question=task,
-                text=self._text(branch.own[:1]),
-                siblings=(
-                    *titles[max(at - MOST_SIBLINGS, 0) : at],
-                    *titles[at + 1 : at + MOST_SIBLINGS],
-                ),
-                parents=parents,
-            )
-            stated = branch.raw.attributes.get("for", "")
-            found = self.readers.decide(titles[at], branch.raw.line, setting, stated)
-            if is_learners(titles[at], branch.own, found, self.words, self.withholding.deciding):
-                found = self.readers.opened(titles[at], branch.raw.line)
-            self.decided[id(branch)] = found
-            self.readers.headings.add(branch.raw.line)
-            before = self._asks_by_name(titles[at]) or self._asks(branch)
-            own = self._is_task(branch.own)
-            if not found:
-                self._decide(branch.below, (*parents, titles[at]), before, own)
-            hint = key_of(titles[at]) in self.words.of("hints")
-            task = self._ends_as_task(branch) or (task and (hint or bool(found)))
-
-    def _text(self, blocks: list[Raw]) -> str:
-        return " ".join(
-            b.text.plain if isinstance(b, RawParagraph) else " ".join(t.plain for t in texts([b]))
-            for b in blocks
-            if not isinstance(b, RawHeading)
-        )
-
-    def _asks(self, branch: Branch) -> bool:
-        own = [b for b in branch.own if not isinstance(b, Code | Form)]
-        steps = any(isinstance(b, List) and b.ordered for b in own)
-        said = (self._text([b]) for b in own)
-        return (
-            steps
-            or len(own) < len(branch.own)
-            or any(asks(t) or self.recogniser.commands(t) for t in said)
-        )
-
-    def _is_task(self, blocks: list[Raw]) -> bool:
-        """Whether a text of some blocks asks something or tells to do something."""
-        said = (self._text([b]) for b in blocks if not isinstance(b, Code | Form))
-        return any(asks(text) or tells_to_do(text, self.words) for text in said)
-
-    def _ends_as_task(self, branch: Branch) -> bool:
-        """Whether what stands last under a heading is a task, or the heading asks or names one."""
-        if branch.below:
-            return self._ends_as_task(branch.below[-1])
-        title = branch.raw.text.plain
-        return ends_asking(title) or self._asks_by_name(title) or self._is_task(branch.own)
-
-    def _asks_by_name(self, title: str) -> bool:
-        """Whether a heading names an exercise; "Challenge" may name a problem, too."""
-        words = self.words.frames.words
-        if any(is_challenge(title, each) for each in words):
-            return False
-        start = self.words.exercise_start.match(split_emoji(title)[1])
-        return bool(start) or self.words.section_kind(title) in ("exercises", "questions")
-
-    def _reader(self, branch: Branch) -> Reader:
-        found = self.decided.get(id(branch))
-        return found.reader if found else Reader.EVERYONE
 
     # -- sections -----------------------------------------------------------------
 
@@ -261,7 +157,7 @@ class Outline:
         return self.headings[id(branch)]
 
     def _kind(self, branch: Branch, heading: Heading) -> SectionKind:
-        if (reader := self._reader(branch)) is not Reader.EVERYONE:
+        if (reader := self.branches.reader(branch)) is not Reader.EVERYONE:
             return "answers" if reader is Reader.ANSWER else "facilitator"
         kind = cast(SectionKind, self.words.section_kind(heading.name))
         key = key_of(heading.name)
@@ -317,14 +213,16 @@ class Outline:
         found = case_heading(self._heading(branch), self.words)
         if found is None or (found.number and found.time):
             return found
-        task = self._is_task(branch.own) or any(map(self._ends_as_task, branch.below))
+        task = self.branches.is_task(branch.own) or any(
+            map(self.branches.ends_as_task, branch.below)
+        )
         return found if task else None
 
     def _has_exercises(self, branch: Branch) -> bool:
         """Whether exercises stand below a heading; cases below an exercise are its parts."""
         parts = self.begins(self._heading(branch))
         return any(
-            self._reader(b) is Reader.EVERYONE
+            self.branches.reader(b) is Reader.EVERYONE
             and (
                 self.begins(self._heading(b))
                 or (not parts and self._case(b) is not None)
@@ -373,7 +271,7 @@ class Outline:
     def _is_break(self, branch: Branch) -> bool:
         """Whether a heading is a break's, and what it heads asks nothing."""
         title = self._heading(branch).title.plain
-        return is_break(title, self.words.tongue) and not self._asks(branch)
+        return is_break(title, self.words.tongue) and not self.branches.asks(branch)
 
     def _exercise(self, branch: Branch, heading: Heading) -> Exercise:
         heading = with_own_number(self._case(branch) or heading)

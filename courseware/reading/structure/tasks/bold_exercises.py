@@ -11,8 +11,8 @@ from courseware.model.cutting import without_last
 from courseware.model.inline import joined
 from courseware.reading.blocks.inline_tokens import text_of
 from courseware.reading.structure.bold import Raw, RawParagraph
+from courseware.reading.structure.branches import Branch
 from courseware.reading.structure.headings import RawHeading, case_heading, heading_of
-from courseware.reading.structure.outline import Branch
 from courseware.reading.structure.times.heading_times import split_time
 
 LOWEST = 6
