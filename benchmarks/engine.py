@@ -20,7 +20,7 @@ from courseware.course.loading import load  # noqa: E402
 from courseware.pdf.pages import written  # noqa: E402
 from courseware.products.table import PRODUCTS, Page, page  # noqa: E402
 from courseware.weasyprint_speed.changes import CHANGES  # noqa: E402
-from courseware.weasyprint_speed.trades import Change, change, undo  # noqa: E402
+from courseware.weasyprint_speed.trades import Patch, change, undo  # noqa: E402
 
 PROJECT = Path(__file__).resolve().parent.parent
 DOCUMENTS = (
@@ -36,7 +36,7 @@ def documents() -> list[Page]:
     return [one for one in found if one]
 
 
-def seconds(pages: list[Page], without: tuple[Change, ...]) -> float:
+def seconds(pages: list[Page], without: tuple[Patch, ...]) -> float:
     """Return the processor's seconds that pages take without some changes."""
     undo(without)
     gc.collect()

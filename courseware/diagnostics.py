@@ -46,7 +46,7 @@ class Edit(msgspec.Struct, frozen=True):
     now: str
 
 
-class Code(msgspec.Struct, frozen=True):
+class CodeRow(msgspec.Struct, frozen=True):
     """A row of `CODES`: the severity and the title of one kind of finding."""
 
     severity: Severity
@@ -181,7 +181,7 @@ _ROWS: tuple[tuple[str, Severity, str], ...] = (
     ("C331", E, "a file holds what is withheld from its readers"),
     ("C332", W, "a file does not say what its session says"),
 )
-CODES: dict[str, Code] = {code: Code(severity, title) for code, severity, title in _ROWS}
+CODES: dict[str, CodeRow] = {code: CodeRow(severity, title) for code, severity, title in _ROWS}
 if len(CODES) != len(_ROWS):
     raise RuntimeError("a diagnostic code stands twice in the table")
 

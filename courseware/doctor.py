@@ -61,7 +61,7 @@ HERE = Path(__file__).resolve().parent
 
 
 @dataclass(frozen=True)
-class Fact:
+class MachineFact:
     """One thing that is there or not, with the command that mends it; some are optional."""
 
     name: str
@@ -125,11 +125,11 @@ def lacking() -> tuple[str, ...]:
     return tuple(thing for thing in ("venv", "pango", "subset") if not has(thing))
 
 
-def _fonts() -> Fact:
+def _fonts() -> MachineFact:
     places = [base / "layouts" / "fonts" for base in (HERE, HERE.parent)]
     count = max((len(list(place.glob("*.ttf"))) for place in places), default=0)
     mend_it = "take a whole checkout: layouts/fonts is missing"
-    return Fact("shipped fonts", count > 0, f"{count} files", mend_it)
+    return MachineFact("shipped fonts", count > 0, f"{count} files", mend_it)
 
 
 def requirements() -> tuple[str, ...]:
@@ -146,7 +146,7 @@ def requirements() -> tuple[str, ...]:
     return tuple(line for line in lines if ";" not in line)  # what has a condition is an extra
 
 
-def _environment() -> tuple[Fact, ...]:
+def _environment() -> tuple[MachineFact, ...]:
     """Return the facts on libraries: those there are, and whether each is within its bounds."""
     found = {r: versions.installed().get(versions.plain(_name(r))) for r in requirements()}
     missing = [r for r, row in found.items() if row is None]
@@ -157,9 +157,9 @@ def _environment() -> tuple[Fact, ...]:
     alone = "make handouts" if checkout else f"{shlex.quote(sys.executable)} -m venv .venv"
     lacks, others = ", ".join(map(_name, missing)), [f"{_name(r)} {v}" for r, v in other.items()]
     return (
-        Fact("environment", inside, sys.prefix if inside else "", alone, not missing),
-        Fact("Python libraries", not missing, lacks, set_up),
-        Fact("versions of libraries", not other, ", ".join(others), versions.mend(other)),
+        MachineFact("environment", inside, sys.prefix if inside else "", alone, not missing),
+        MachineFact("Python libraries", not missing, lacks, set_up),
+        MachineFact("versions of libraries", not other, ", ".join(others), versions.mend(other)),
     )
 
 
@@ -168,21 +168,21 @@ def _name(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
 
 
-def _tool(name: str, thing: str, use: str, *programs: str) -> Fact:
+def _tool(name: str, thing: str, use: str, *programs: str) -> MachineFact:
     present = any(shutil.which(program) for program in programs)
-    return Fact(name, present, use, mend(thing), optional=True)
+    return MachineFact(name, present, use, mend(thing), optional=True)
 
 
-def examine() -> tuple[Fact, ...]:
+def examine() -> tuple[MachineFact, ...]:
     """Return what this machine has, what is needed first, what is optional last."""
     version = ".".join(map(str, sys.version_info[:3]))
     slower = "spares time where fonts are large"
     return (
-        Fact("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer"),
+        MachineFact("Python", sys.version_info >= (3, 11), version, "install Python 3.11 or newer"),
         *_environment(),
-        Fact("Pango", has("pango"), "lays out text", mend("pango")),
+        MachineFact("Pango", has("pango"), "lays out text", mend("pango")),
         _fonts(),
-        Fact("HarfBuzz subsetter", has("subset"), slower, mend("subset"), optional=True),
+        MachineFact("HarfBuzz subsetter", has("subset"), slower, mend("subset"), optional=True),
         _tool("pdftoppm", "poppler", "tests of pages", "pdftoppm"),
         _tool("LibreOffice", "libreoffice", "looks at decks", "soffice", "libreoffice"),
         _tool("Chromium", "chromium", "looks at pages", "chromium", "chromium-browser",
@@ -215,7 +215,7 @@ EXTRAS = (
 )  # fmt: skip
 
 
-def extras(sources: Iterable[str], names: Collection[str] = ()) -> tuple[Fact, ...]:
+def extras(sources: Iterable[str], names: Collection[str] = ()) -> tuple[MachineFact, ...]:
     """Return the extras that the texts of a course want or that are named, and the command of each."""
     found = tuple(sources)
     wanted = [
@@ -224,7 +224,7 @@ def extras(sources: Iterable[str], names: Collection[str] = ()) -> tuple[Fact, .
     ]  # fmt: skip
     importlib.invalidate_caches()
     return tuple(
-        Fact(extra.name, importlib.util.find_spec(extra.module) is not None, extra.use,
+        MachineFact(extra.name, importlib.util.find_spec(extra.module) is not None, extra.use,
              set_up(extra.name), optional=True)
         for extra in wanted
     )  # fmt: skip
@@ -246,12 +246,12 @@ def run_set_up(extra: str) -> bool:
     return not subprocess.call([python, "-m", "pip", "install", "--quiet", this])
 
 
-def text(facts: tuple[Fact, ...]) -> str:
+def text(facts: tuple[MachineFact, ...]) -> str:
     """Return facts as lines: the state, the name, the detail, and the mend where one is needed."""
     return "\n".join(map(_line, facts))
 
 
-def _line(fact: Fact) -> str:
+def _line(fact: MachineFact) -> str:
     detail = f" ({fact.detail})" if fact.detail else ""
     if fact.present:
         return f"ok        {fact.name}{detail}"
@@ -259,7 +259,7 @@ def _line(fact: Fact) -> str:
     return f"{state}  {fact.name}{detail}: {fact.mend}"
 
 
-def healthy(facts: tuple[Fact, ...]) -> bool:
+def healthy(facts: tuple[MachineFact, ...]) -> bool:
     """Whether all that is needed is there."""
     return all(fact.present or fact.optional for fact in facts)
 

@@ -19,9 +19,9 @@ from courseware.language.twins import EASTERN
 from courseware.products.table import Page
 
 if TYPE_CHECKING:
-    from courseware.pdf.writer import Written
+    from courseware.pdf.writer import WrittenPdf
     from courseware.pptx.template.template import Template
-    from courseware.pptx.values import Deck
+    from courseware.pptx.values import ComposedDeck
     from courseware.pptx.write.making import Composed
 
 
@@ -54,7 +54,7 @@ def _pdf_mapped(page: Page, root: Path, paper: str) -> Made:
     return _pages(page, mapped(page, root, paper))
 
 
-def _pages(page: Page, made: Written) -> Made:
+def _pages(page: Page, made: WrittenPdf) -> Made:
     reports = tuple(reported(made.reports, Span(page.session.path), made.data))
     found = Made(made.data, made.pages, (*made.findings, *reports), made.map, made.ids)
     return _without_boxes(found)
@@ -116,7 +116,7 @@ def _notes_pdf(page: Page, root: Path, paper: str) -> Made:
     return _shown(page, root, lambda deck, template: with_notes(deck, template, paper))
 
 
-def _shown(page: Page, root: Path, html: Callable[[Deck, Template], str]) -> Made:
+def _shown(page: Page, root: Path, html: Callable[[ComposedDeck, Template], str]) -> Made:
     """Return the PDF of a deck as `html` shows it."""
     from courseware.media.pictures import Gallery
     from courseware.pdf.writer import write
@@ -158,14 +158,14 @@ def _page_cut(data: bytes) -> str:
 
 
 def _calendar(page: Page, root: Path, paper: str) -> Made:
-    from courseware.schedule.calendar import Entry, write_calendar
+    from courseware.schedule.calendar import CalendarEntry, write_calendar
 
     course, titles = page.course, page.titles
     name = f"{course.name} ({course.variant})" if course.variant else course.name
     issue = course.issue
     if course.variant:
         issue = msgspec.structs.replace(issue, id=f"{issue.id} {course.variant}")
-    entries = [Entry(p.session.path, titles[p.session.path], p.content) for p in page.parts]
+    entries = [CalendarEntry(p.session.path, titles[p.session.path], p.content) for p in page.parts]
     data = write_calendar(name, course.language, issue, entries)
     return Made(data, sum(len(entry.appointment.sittings) for entry in entries))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from courseware import doctor, versions
-from courseware.doctor import MANAGERS, PACKAGES, Fact, commands, examine, extras, mend, text
+from courseware.doctor import MANAGERS, PACKAGES, MachineFact, commands, examine, extras, mend, text
 
 PROJECT = Path(__file__).resolve().parent.parent
 NEEDED = ("venv", "pango", "subset")
@@ -24,9 +24,9 @@ NEEDED = ("venv", "pango", "subset")
 
 def test_a_fact_is_shown_with_its_mend_only_where_it_lacks() -> None:
     facts = (
-        Fact("Python", True, "3.11.2", "install it"),
-        Fact("Pango", False, "", "apk add pango"),
-        Fact("pdftoppm", False, "tests of pages", "brew install poppler", optional=True),
+        MachineFact("Python", True, "3.11.2", "install it"),
+        MachineFact("Pango", False, "", "apk add pango"),
+        MachineFact("pdftoppm", False, "tests of pages", "brew install poppler", optional=True),
     )
     assert text(facts).splitlines() == [
         "ok        Python (3.11.2)",

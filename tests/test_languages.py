@@ -42,7 +42,7 @@ from courseware.pptx.template.reader import builtin
 from courseware.pptx.template.reader import read as read_template
 from courseware.pptx.text.fit import Style
 from courseware.pptx.text.hyphens import hyphenated
-from courseware.pptx.values import Box, Line, Run, Slide
+from courseware.pptx.values import Box, ComposedSlide, Line, Run
 from courseware.pptx.values import Text as TextOf
 from courseware.products.labels import page_label
 from courseware.products.table import PRODUCTS, Page, page
@@ -690,14 +690,14 @@ def test_a_word_wider_than_its_place_has_soft_hyphens(language: str, parts: int)
     template = templates()[0]
     place = msgspec.structs.replace(template.layouts["content"].places["body"], width=300.0)
     line = Line((Run(f"Zur {word}"), Run(word, code=True)), 24, 29)
-    slide = Slide(1, "content", "T", (Box(place, TextOf((line,), 29)),))
+    slide = ComposedSlide(1, "content", "T", (Box(place, TextOf((line,), 29)),))
     made = hyphenated(slide, template, language).boxes[0].content
     assert isinstance(made, TextOf)
     prose, code = made.lines[0].runs
     assert len(prose.text.split("\u00ad")) == parts
     assert prose.text.replace("\u00ad", "") == f"Zur {word}" and code.text == word
     wide = msgspec.structs.replace(place, width=900.0)
-    slide = Slide(1, "content", "T", (Box(wide, TextOf((line,), 29)),))
+    slide = ComposedSlide(1, "content", "T", (Box(wide, TextOf((line,), 29)),))
     assert hyphenated(slide, template, language) == slide
 
 
@@ -706,10 +706,10 @@ def test_a_title_in_a_narrowed_place_has_no_soft_hyphens() -> None:
     place = template.layouts["section"].places["title"]
     narrow = msgspec.structs.replace(place, width=place.width / 3)
     line = Line((Run("Communication Framework"),), 40, 48)
-    slide = Slide(1, "section", "T", (Box(narrow, TextOf((line,), 48)),))
+    slide = ComposedSlide(1, "section", "T", (Box(narrow, TextOf((line,), 48)),))
     assert hyphenated(slide, template, "en") == slide
     body = msgspec.structs.replace(narrow, name="body")
-    slide = Slide(1, "section", "T", (Box(body, TextOf((line,), 48)),))
+    slide = ComposedSlide(1, "section", "T", (Box(body, TextOf((line,), 48)),))
     assert hyphenated(slide, template, "en") != slide
 
 
@@ -762,7 +762,7 @@ def test_code_on_a_deck_from_the_right_runs_from_the_left() -> None:
     line = Line((Run("x"),), 20, 24, align="left")
     place = templates()[0].layouts["content"].places["body"]
     boxes = (Box(place, TextOf((line,), 24)), Box(place, TextOf((line,), 24, "python")))
-    made = turn(Slide(1, "content", "T", boxes))
+    made = turn(ComposedSlide(1, "content", "T", boxes))
     text, code = (box.content for box in made.boxes)
     assert isinstance(text, TextOf) and isinstance(code, TextOf)
     assert (text.lines[0].align, text.lines[0].from_right) == ("right", True)

@@ -9,7 +9,7 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.folders import layouts
-from courseware.pdf.sheets import Piece, sheets, walk
+from courseware.pdf.sheets import LayoutBox, sheets, walk
 from courseware.pdf.writer import laid_out
 from tests.sample import Sample
 from tools.proofs import proofs
@@ -85,7 +85,7 @@ def test_what_should_stay_whole_and_is_cut_is_a_fault() -> None:
     made = sheets(laid_out(PAGE.format(body=body, style=""), [], Path()))
     assert faults(made) == ()
 
-    def wholes(piece: Piece) -> Piece:
+    def wholes(piece: LayoutBox) -> LayoutBox:
         pieces = tuple(wholes(p) for p in piece.pieces)
         return msgspec.structs.replace(piece, whole=piece.classes == ("card",), pieces=pieces)
 

@@ -10,7 +10,7 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.inspection.inspection import disagreements, facts
-from courseware.inspection.leaks import Written
+from courseware.inspection.leaks import WrittenFile
 from courseware.model.session import Course
 from courseware.products.table import PRODUCTS, Page
 from courseware.writers import WRITERS
@@ -137,7 +137,7 @@ def test_every_product_says_the_facts(files: Files) -> None:
     for name, made in files.made.items():
         if PRODUCTS[name].writer == "pdf" and not PRODUCTS[name].holds:
             session = files.pages[name].session
-            assert disagreements(made, name, session, Written(made.data), COURSE) == []
+            assert disagreements(made, name, session, WrittenFile(made.data), COURSE) == []
             said = [
                 f
                 for f in facts(session)
@@ -186,14 +186,14 @@ def test_a_file_that_says_otherwise_is_a_finding(
     renamed = {node.id for node in session.nodes()} - made.map.keys()
     map_ = {**made.map, **({"draw-your-roof": 2} if "draw-your-roof" in renamed else {})}
     found = disagreements(
-        msgspec.structs.replace(made, map=map_), "handout", session, Written(made.data), COURSE
+        msgspec.structs.replace(made, map=map_), "handout", session, WrittenFile(made.data), COURSE
     )
     assert [(f.code, what in f.message) for f in found] == [("C332", True)]
 
 
 def test_a_text_over_a_pages_end_is_no_finding(files: Files) -> None:
     fact = next(f for f in facts(files.session) if len(f.words.split()) > 12)
-    text = Written(b"")
+    text = WrittenFile(b"")
     words = fact.words.split()
     text.pages = [" ".join(words[:9]) + " foot 1 2", "head" + " ".join(words[9:])]
     text.pages = ["".join(c for c in page.lower() if c.isalnum()) for page in text.pages]
@@ -212,7 +212,7 @@ def test_minutes_are_said_in_any_form(head: str, said: str, files: Files) -> Non
     (exercise,) = session.exercises()
     made = msgspec.structs.replace(files.made["handout"], map={exercise.id: 1})
     for minutes, told in ((said, []), ("7", ["C332"])):
-        text = Written(b"")
+        text = WrittenFile(b"")
         text.pages = ["exercise1sortتمرين1فرز" + minutes]
         assert [f.code for f in disagreements(made, "h", session, text, COURSE)] == told
 
@@ -226,7 +226,7 @@ def test_words_of_a_page_set_from_the_right_may_come_in_another_order(
     )
     (exercise,) = session.exercises()
     made = msgspec.structs.replace(files.made["handout"], map={exercise.id: 1})
-    text = Written(b"")
+    text = WrittenFile(b"")
     text.pages = ["그리기지붕을눈위에1연습"]
     course = msgspec.structs.replace(COURSE, direction=direction)
     assert [f.code for f in disagreements(made, "h", session, text, course)] == told

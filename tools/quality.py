@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import msgspec
 
-from courseware.pdf.sheets import Piece, Sheet, walk, words
+from courseware.pdf.sheets import LayoutBox, LayoutPage, walk, words
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 EMPTY = 1 / 3
@@ -55,8 +55,8 @@ class Unit(msgspec.Struct, frozen=True):
     """A block of lines or a picture as it stands on one page, with the pieces around it."""
 
     page: int
-    piece: Piece
-    around: tuple[Piece, ...]
+    piece: LayoutBox
+    around: tuple[LayoutBox, ...]
 
     @property
     def lines(self) -> int:
@@ -64,16 +64,16 @@ class Unit(msgspec.Struct, frozen=True):
         return sum(p.kind == "line" for p in self.piece.pieces)
 
 
-def faults(sheets: Sequence[Sheet]) -> tuple[Fault, ...]:
+def faults(sheets: Sequence[LayoutPage]) -> tuple[Fault, ...]:
     """Return every fault of a document's pages, by page."""
     found = [fault for measure in MEASURES for fault in measure(sheets)]
     return tuple(sorted(dict.fromkeys(found), key=lambda fault: fault.page))
 
 
-def units(sheet: Sheet) -> Iterator[Unit]:
+def units(sheet: LayoutPage) -> Iterator[Unit]:
     """Yield what a page holds in source order; list markers, floats and placed boxes aside."""
 
-    def inside(piece: Piece, around: tuple[Piece, ...]) -> Iterator[Unit]:
+    def inside(piece: LayoutBox, around: tuple[LayoutBox, ...]) -> Iterator[Unit]:
         if not piece.flows or "::" in piece.tag:
             return
         seen = piece.kind == "picture" or SPACE in piece.classes
@@ -87,17 +87,17 @@ def units(sheet: Sheet) -> Iterator[Unit]:
         yield from inside(piece, ())
 
 
-def _written_in(piece: Piece) -> bool:
+def _written_in(piece: LayoutBox) -> bool:
     """Whether a piece holds something to fill in, which is what its words lead to."""
     return any(p.tag in FIELDS or SPACE in p.classes for p in walk((piece,)))
 
 
-def _shown(piece: Piece) -> str:
+def _shown(piece: LayoutBox) -> str:
     text = words(piece) or piece.tag
     return text if len(text) <= 60 else text[:59].rstrip() + "…"
 
 
-def _last_on_page(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _last_on_page(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """Headings, lead-ins ("Do this:") and what is kept with its next, whose next is a page on."""
     every = [unit for sheet in sheets for unit in units(sheet)]
     for unit, following in pairwise(every):
@@ -112,7 +112,7 @@ def _last_on_page(sheets: Sequence[Sheet]) -> Iterator[Fault]:
             yield Fault(unit.page, "a lead-in last on its page", _shown(unit.piece))
 
 
-def _single_lines(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _single_lines(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """One line of a block alone at a foot or head."""
     for before, after in pairwise(sheets):
         feet = {u.piece.element: u for u in units(before)}
@@ -129,7 +129,7 @@ def _single_lines(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield Fault(after.number, "one line alone at the head", _shown(head.piece))
 
 
-def _one_block(foot: Unit, head: Unit, before: Sheet, after: Sheet) -> bool:
+def _one_block(foot: Unit, head: Unit, before: LayoutPage, after: LayoutPage) -> bool:
     """Whether two units of an element are one block cut, not two blocks with others between."""
     later = list(units(before))
     later = later[later.index(foot) + 1 :]
@@ -141,10 +141,10 @@ def _one_block(foot: Unit, head: Unit, before: Sheet, after: Sheet) -> bool:
 
 
 def _fragments(
-    sheets: Sequence[Sheet], tags: frozenset[str]
-) -> Iterator[list[tuple[Sheet, Piece]]]:
+    sheets: Sequence[LayoutPage], tags: frozenset[str]
+) -> Iterator[list[tuple[LayoutPage, LayoutBox]]]:
     """Yield, for each element of these tags that lies on several pages, its piece on each."""
-    found: dict[int, dict[int, tuple[Sheet, Piece]]] = {}
+    found: dict[int, dict[int, tuple[LayoutPage, LayoutBox]]] = {}
     for sheet in sheets:
         for piece in walk(sheet.pieces):
             if piece.tag in tags and piece.kind == "block":
@@ -152,7 +152,7 @@ def _fragments(
     yield from ([*parts.values()] for parts in found.values() if len(parts) > 1)
 
 
-def _inside(piece: Piece, tag: str, stop: frozenset[str]) -> Iterator[Piece]:
+def _inside(piece: LayoutBox, tag: str, stop: frozenset[str]) -> Iterator[LayoutBox]:
     """Yield the pieces of a tag in a piece, those in pieces of the tags `stop` aside."""
     for child in piece.pieces:
         if child.tag == tag and child.kind == "block":
@@ -161,7 +161,7 @@ def _inside(piece: Piece, tag: str, stop: frozenset[str]) -> Iterator[Piece]:
             yield from _inside(child, tag, stop)
 
 
-def _single_items(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _single_items(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """One short list item alone at a foot or head, the rest of its list a page away."""
     for parts in _fragments(sheets, LISTS):
         items = [list(dict.fromkeys(p.element for p in _inside(list_, "li", LISTS)))
@@ -176,7 +176,7 @@ def _single_items(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield Fault(sheet.number, f"a list item alone at the {edge}", _shown(item))
 
 
-def _cut_tables(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _cut_tables(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """A table cut with fewer than two rows on a side; a row cut that a page could have held."""
     for parts in _fragments(sheets, TABLES):
         rows = [list(_inside(table, "tr", REPEATED)) for _, table in parts]
@@ -189,9 +189,9 @@ def _cut_tables(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield Fault(sheet.number, f"a table's row alone at the {edge}", _shown(shown))
 
 
-def _cut_wholes(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _cut_wholes(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """A block that should stay whole and would fit on a page, cut: a card, a row, a figure."""
-    found: dict[int, list[tuple[Sheet, Piece]]] = {}
+    found: dict[int, list[tuple[LayoutPage, LayoutBox]]] = {}
     for sheet in sheets:
         seen = {p.element: p for p in _unrepeated(sheet.pieces)
                 if p.whole and p.kind == "block" and "::" not in p.tag}  # fmt: skip
@@ -204,18 +204,18 @@ def _cut_wholes(sheets: Sequence[Sheet]) -> Iterator[Fault]:
             yield Fault(sheet.number, "cut, though it fits on one page", _shown(piece))
 
 
-def _unrepeated(pieces: Sequence[Piece]) -> Iterator[Piece]:
+def _unrepeated(pieces: Sequence[LayoutBox]) -> Iterator[LayoutBox]:
     for piece in pieces:
         if piece.tag not in REPEATED:
             yield piece
             yield from _unrepeated(piece.pieces)
 
 
-def _inked(sheet: Sheet) -> Iterator[Piece]:
+def _inked(sheet: LayoutPage) -> Iterator[LayoutBox]:
     return (p for p in walk(sheet.pieces) if p.kind in ("text", "picture") or p.inked)
 
 
-def _empty_feet(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _empty_feet(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """A page with more than a third of its height empty though what follows would go there."""
     for sheet, after in pairwise(sheets):
         low = max((min(p.bottom, sheet.notes_top) for p in _inked(sheet)), default=sheet.top)
@@ -236,7 +236,7 @@ def _forced(unit: Unit) -> bool:
     return any(piece.starts_page for piece in (*unit.around, unit.piece))
 
 
-def _first_unit(sheet: Sheet) -> float:
+def _first_unit(sheet: LayoutPage) -> float:
     """Return how far down a page's first piece reaches that must stay together, in points."""
     end = sheet.top
     for unit in units(sheet):
@@ -252,11 +252,11 @@ def _first_unit(sheet: Sheet) -> float:
     return end
 
 
-def _row(piece: Piece) -> bool:
+def _row(piece: LayoutBox) -> bool:
     return piece.tag == "tr" or (piece.across and piece.height < 200)
 
 
-def _past_the_margin(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _past_the_margin(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """Text or a picture that passes the right or lower margin, or the paper's edge anywhere."""
     for sheet in sheets:
         for piece in walk((*sheet.pieces, *sheet.notes)):
@@ -271,7 +271,7 @@ def _past_the_margin(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield Fault(sheet.number, f"{over:.0f} pt past the margin", _shown(piece))
 
 
-def _one_over_another(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _one_over_another(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """Lines of text that lie over each other."""
     for sheet in sheets:
         texts = sorted((p for p in walk((*sheet.pieces, *sheet.notes))
@@ -286,10 +286,10 @@ def _one_over_another(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                     yield Fault(sheet.number, "text over text", f"{_shown(one)} | {_shown(other)}")
 
 
-def _too_small(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+def _too_small(sheets: Sequence[LayoutPage]) -> Iterator[Fault]:
     """Type under the floor."""
 
-    def inside(piece: Piece, floor: float) -> Iterator[Piece]:
+    def inside(piece: LayoutBox, floor: float) -> Iterator[LayoutBox]:
         raised = piece.tag in RAISED or "::footnote-" in piece.tag
         floor = SMALLEST_RAISED if raised else floor
         if piece.kind == "text" and piece.text.strip() and piece.size < floor:
@@ -303,7 +303,7 @@ def _too_small(sheets: Sequence[Sheet]) -> Iterator[Fault]:
                 yield Fault(sheet.number, f"type of {piece.size:.1f} pt", _shown(piece))
 
 
-MEASURES: tuple[Callable[[Sequence[Sheet]], Iterator[Fault]], ...] = (
+MEASURES: tuple[Callable[[Sequence[LayoutPage]], Iterator[Fault]], ...] = (
     _last_on_page, _single_lines, _single_items, _cut_tables, _cut_wholes, _empty_feet,
     _past_the_margin, _one_over_another, _too_small,
 )  # fmt: skip

@@ -19,15 +19,15 @@ from courseware.build.folders import (
 )
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Job, LackError, Result
-from courseware.build.plan.targets import Earlier as Earlier
+from courseware.build.plan.targets import EarlierBuild as EarlierBuild
 from courseware.build.plan.targets import Order as Order
 from courseware.build.plan.targets import Target, plan
 from courseware.build.plan.works import Works
 from courseware.build.publish.clearing import gone
 from courseware.build.publish.publish import LockedError, locked, publish, remove, sweep, unwritable
-from courseware.build.run.work import Done, Work
+from courseware.build.run.work import JobOutcome, Work
 from courseware.build.state import stamp
-from courseware.build.state.index import Entry, Index, Told, read_index, write_index
+from courseware.build.state.index import CourseFacts, Index, OrderReport, read_index, write_index
 from courseware.build.state.ledger import Ledger
 from courseware.build.state.store import CACHE, Store, key_of, roots
 from courseware.checking.rules import accepted
@@ -103,7 +103,7 @@ class Build:
         self.store = self.readings.store if self.readings else Store(order.output / CACHE)
         self.index = read_index(order.output)
         places = {**roots(loaded.root), "course": str(loaded.root)}
-        entry = self.index.courses.get(self.course, Entry())
+        entry = self.index.courses.get(self.course, CourseFacts())
         self.ledger = Ledger(entry, places, order.output, self.store)
         course = loaded.course
         self.names = slugs(course.sessions, course.file_names, course.language)
@@ -157,8 +157,8 @@ class Build:
             for name, t in self.targets.items()
         ]  # fmt: skip
 
-    def _starter(self, target: Target) -> Callable[[Mapping[str, Done]], Work | Done]:
-        def start(needed: Mapping[str, Done]) -> Work | Done:
+    def _starter(self, target: Target) -> Callable[[Mapping[str, JobOutcome]], Work | JobOutcome]:
+        def start(needed: Mapping[str, JobOutcome]) -> Work | JobOutcome:
             if lacking := self._failed.intersection(target.parts.values()):
                 raise LackError(min(lacking))
             maps = self.works.maps(target, needed)
@@ -174,7 +174,7 @@ class Build:
 
         return start
 
-    def _put_together(self, target: Target) -> Done:
+    def _put_together(self, target: Target) -> JobOutcome:
         """Write a folder's draft here, whoever made its parts."""
         content = Content(self.works.full, self.works.print_of)
         password = self.works.password(target)
@@ -245,7 +245,7 @@ class Build:
         self.ledger.published_parts(target.name, others, self._kept[target.name])
         return changed
 
-    def _joined(self, target: Target, done: Done | None) -> Done | None:
+    def _joined(self, target: Target, done: JobOutcome | None) -> JobOutcome | None:
         """Return what came of a target's job, joined with the files that it holds."""
         if not target.product.holds or done is None or not done.made.data:
             return done
@@ -284,12 +284,12 @@ class Build:
         self.save()
         self.store.sweep(name for entry in self.index.courses.values() for name in entry.kept)
 
-    def _remember(self, earlier: Earlier) -> None:
+    def _remember(self, earlier: EarlierBuild) -> None:
         """Write down what this order tells when nothing is left to do."""
         facts = {fact: self.ledger.facts.value(fact) or "" for fact in stamp.program()}
         findings = dict.fromkeys((*earlier.findings, *self.findings))
         asked = {t.name: t.asked for t in self.targets.values()}
-        told = Told(
+        told = OrderReport(
             facts=(),
             jobs=tuple(name for name, is_asked in asked.items() if is_asked),
             also=tuple(name for name, is_asked in asked.items() if not is_asked),

@@ -18,7 +18,7 @@ import msgspec
 from courseware import files
 from courseware.build.plan.targets import Target
 from courseware.build.publish.publish import PART
-from courseware.build.run.work import COURSE, PROGRAM, Done, Recorded
+from courseware.build.run.work import COURSE, PROGRAM, JobOutcome, Recorded
 from courseware.build.state.ledger import Ledger
 from courseware.build.state.stamp import program_print
 from courseware.build.state.store import Store
@@ -28,7 +28,7 @@ from courseware.model.session import Session
 from courseware.products.table import titles
 
 if TYPE_CHECKING:
-    from courseware.site.folder import Held, Whole
+    from courseware.site.folder import Held, SiteMaterial
 
 OLD = ".old"
 """How the name goes on of a folder that makes place for a new one."""
@@ -48,7 +48,7 @@ class Content(msgspec.Struct, frozen=True):
 
 def put_together(
     target: Target, loaded: Loaded, ledger: Ledger, content: Content, password: str
-) -> tuple[Done, tuple[str, ...]]:
+) -> tuple[JobOutcome, tuple[str, ...]]:
     """Write a folder's draft; return what came of it, and what it keeps in the store.
 
     The `password` is for what is the facilitator's.
@@ -62,20 +62,20 @@ def put_together(
     with files.recorded({COURSE: loaded.root, PROGRAM: layouts()}) as trace:
         whole = _whole(target, loaded, ledger, content, kept)
         made = write_folder(msgspec.structs.replace(whole, password=password), draft)
-    return Done(made, trace.facts, time.perf_counter() - started), tuple(kept)
+    return JobOutcome(made, trace.facts, time.perf_counter() - started), tuple(kept)
 
 
 def _whole(
     target: Target, loaded: Loaded, ledger: Ledger, content: Content, kept: list[str]
-) -> Whole:
-    from courseware.site.folder import Whole
+) -> SiteMaterial:
+    from courseware.site.folder import SiteMaterial
 
     sessions = {session.path: session for session in target.sessions}
     edition = {"variant": target.edition.name, "group": target.edition.audience}
     course = Recorded(**msgspec.structs.asdict(loaded.course) | {"sessions": ()} | edition)
     seen = titles(target.product.audience, loaded.course)
     program = program_print()[:8]
-    return Whole(
+    return SiteMaterial(
         product=target.product,
         course=course,
         root=loaded.root,

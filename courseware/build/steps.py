@@ -14,7 +14,7 @@ import msgspec
 
 from courseware import files, versions
 from courseware.build import driver
-from courseware.build.driver import Built, Earlier, Line, Order
+from courseware.build.driver import Built, EarlierBuild, Line, Order
 from courseware.build.plan.queue import Crew
 from courseware.build.request import (
     Request,
@@ -114,18 +114,18 @@ def _request(where: Path, options: Options) -> Request:
     return Request(where, **given)  # type: ignore[arg-type]
 
 
-class Asked(msgspec.Struct, frozen=True):
+class BuildRequest(msgspec.Struct, frozen=True):
     """What is to be built: the course, its products and sessions that are asked for, what was seen so far."""
 
     loaded: Loaded
     products: tuple[str, ...]
     sessions: tuple[Session, ...]
     findings: tuple[Diagnostic, ...]
-    earlier: Earlier
+    earlier: EarlierBuild
     editions: tuple[Edition, ...]
 
 
-def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
+def read_request(request: Request, text: Callable[[Diagnostic], str]) -> BuildRequest:
     """Read and check the course of a request, and note all that this looked at.
 
     `text` says a finding as the user is told it; what cannot be made here is told first.
@@ -147,9 +147,9 @@ def read_request(request: Request, text: Callable[[Diagnostic], str]) -> Asked:
         products, unmade = makeable(request.products or usual(loaded), versions.others())
         mine = _concerning(sessions, loaded, seen) if request.sessions else seen
         findings = (*unmade, *mine)
-    earlier = Earlier(key_of(where), request.key, trace.facts, findings, text, readings)
+    earlier = EarlierBuild(key_of(where), request.key, trace.facts, findings, text, readings)
     loaded = _without_stopped(loaded, (*unmade, *seen))
-    return Asked(loaded, products, tuple(sessions), findings, earlier, made)
+    return BuildRequest(loaded, products, tuple(sessions), findings, earlier, made)
 
 
 def _concerning(
@@ -200,7 +200,7 @@ def _without_stopped(loaded: Loaded, findings: Iterable[Diagnostic]) -> Loaded:
     return msgspec.structs.replace(loaded, failed=loaded.failed | theirs)
 
 
-def order_of(asked: Asked, request: Request) -> Order:
+def order_of(asked: BuildRequest, request: Request) -> Order:
     """Return the order for products of what is asked for; a calendar that has no new revision stays."""
     others = versions.others()
     same = request.start is not None or any(found.code == "C179" for found in asked.findings)

@@ -28,7 +28,7 @@ DEEPEST = 4
 """Folders inside each other that are looked at: links may lead in a circle."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Renaming(msgspec.Struct, frozen=True):
     """A name that layouts knew before the version `since`, and what stands in its place `now`.
 
     An attribute counts only behind a name of `behind`, where that has any; a macro only where it is
@@ -44,32 +44,32 @@ class Change(msgspec.Struct, frozen=True):
 
 _GUIDE = ("guide/page.html.j2",)
 CHANGES = (
-    Change("0.2", "attribute", "html", "prose(text) writes a text"),
-    Change("0.2", "attribute", "formulas", "go through text.walk(), or ask text.has(…)"),
-    Change("0.2", "attribute", "image", "the pictures of a text are text.images", ("link", "k", "l")),
-    Change("0.2", "attribute", "alt", "the pictures of a text are text.images", ("link", "k", "l")),
-    Change("0.2", "attribute", "picture", "page.maps has the slides' numbers, guides list what they show", ("page",)),
-    Change("0.2", "attribute", "pictures", "page.maps has the slides' numbers, guides list what they show", ("page",)),
-    Change("0.2", "attribute", "blanks", "prose(text) writes the fields of blanks", ("fields",)),
-    Change("0.2", "attribute", "fills", "the filter fills tells it of a line", ("fields",)),
-    Change("0.2", "attribute", "pairs", "cards holds the rows of cards"),
-    Change("0.2", "attribute", "if_time", "out tells that a segment falls out of the plan"),
-    Change("0.2", "attribute", "cuts", "changes of the run sheet, with before and after"),
-    Change("0.2", "attribute", "how", "a change has before, after and out", ("c", "cut")),
-    Change("0.2", "attribute", "short", "page.content.fallbacks.short", ("sheet",)),
-    Change("0.2", "attribute", "late", "page.content.fallbacks.late", ("sheet", "guide", "content")),
-    Change("0.2", "attribute", "at_a_glance", "what page 1 prints is not told again"),
-    Change("0.2", "attribute", "kinds", "kind_of(section.kind).icon", ("drawn", "icons")),
-    Change("0.2", "attribute", "boxes", "kind_of(box.kind).icon", ("drawn", "icons")),
-    Change("0.2", "attribute", "names", "name_of_kind(box.kind)", ("shared",)),
-    Change("0.2", "attribute", "spoken", "name_of_kind(box.kind) is nothing where none is printed", ("shared",)),
-    Change("0.2", "variable", "names", "name_of_kind(box.kind)"),
-    Change("0.2", "macro", "cut", "change writes what a plan changes", _GUIDE),
-    Change("0.2", "macro", "minutes", "words.minutes(number)", _GUIDE),
-    Change("0.2", "macro", "printed", "say(name)", _GUIDE),
-    Change("0.2", "class", "is-if-time", "what falls out is listed in .left-out"),
-    Change("0.2", "class", "glanced", "what page 1 prints is not told again"),
-    *(Change("0.2", "file", f"guide/icons/{name}.svg", "cues are told apart by their form")
+    Renaming("0.2", "attribute", "html", "prose(text) writes a text"),
+    Renaming("0.2", "attribute", "formulas", "go through text.walk(), or ask text.has(…)"),
+    Renaming("0.2", "attribute", "image", "the pictures of a text are text.images", ("link", "k", "l")),
+    Renaming("0.2", "attribute", "alt", "the pictures of a text are text.images", ("link", "k", "l")),
+    Renaming("0.2", "attribute", "picture", "page.maps has the slides' numbers, guides list what they show", ("page",)),
+    Renaming("0.2", "attribute", "pictures", "page.maps has the slides' numbers, guides list what they show", ("page",)),
+    Renaming("0.2", "attribute", "blanks", "prose(text) writes the fields of blanks", ("fields",)),
+    Renaming("0.2", "attribute", "fills", "the filter fills tells it of a line", ("fields",)),
+    Renaming("0.2", "attribute", "pairs", "cards holds the rows of cards"),
+    Renaming("0.2", "attribute", "if_time", "out tells that a segment falls out of the plan"),
+    Renaming("0.2", "attribute", "cuts", "changes of the run sheet, with before and after"),
+    Renaming("0.2", "attribute", "how", "a change has before, after and out", ("c", "cut")),
+    Renaming("0.2", "attribute", "short", "page.content.fallbacks.short", ("sheet",)),
+    Renaming("0.2", "attribute", "late", "page.content.fallbacks.late", ("sheet", "guide", "content")),
+    Renaming("0.2", "attribute", "at_a_glance", "what page 1 prints is not told again"),
+    Renaming("0.2", "attribute", "kinds", "kind_of(section.kind).icon", ("drawn", "icons")),
+    Renaming("0.2", "attribute", "boxes", "kind_of(box.kind).icon", ("drawn", "icons")),
+    Renaming("0.2", "attribute", "names", "name_of_kind(box.kind)", ("shared",)),
+    Renaming("0.2", "attribute", "spoken", "name_of_kind(box.kind) is nothing where none is printed", ("shared",)),
+    Renaming("0.2", "variable", "names", "name_of_kind(box.kind)"),
+    Renaming("0.2", "macro", "cut", "change writes what a plan changes", _GUIDE),
+    Renaming("0.2", "macro", "minutes", "words.minutes(number)", _GUIDE),
+    Renaming("0.2", "macro", "printed", "say(name)", _GUIDE),
+    Renaming("0.2", "class", "is-if-time", "what falls out is listed in .left-out"),
+    Renaming("0.2", "class", "glanced", "what page 1 prints is not told again"),
+    *(Renaming("0.2", "file", f"guide/icons/{name}.svg", "cues are told apart by their form")
       for name in ("ask", "do", "listen", "say", "watch")),
 )  # fmt: skip
 _BY_NAME = frozenset({"selectattr", "rejectattr", "map", "sum", "sort", "groupby", "unique"})
@@ -159,7 +159,9 @@ def _before(node: object) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _findings(changes: list[Change], uses: set[Use], text: str, path: str) -> Iterator[Diagnostic]:
+def _findings(
+    changes: list[Renaming], uses: set[Use], text: str, path: str
+) -> Iterator[Diagnostic]:
     """Yield a finding for each change that concerns a file, at the first line that it does."""
     lines = text.split("\n")
     for change in changes:
@@ -177,7 +179,7 @@ def _findings(changes: list[Change], uses: set[Use], text: str, path: str) -> It
         yield Diagnostic("C176", message, place, f"now: {change.now}", line[:300])
 
 
-def _concerns(change: Change, use: Use) -> bool:
+def _concerns(change: Renaming, use: Use) -> bool:
     kind, before, name, _ = use
     behind = not change.behind or not before or before in change.behind
     return (kind, name) == (change.kind, change.old) and behind

@@ -115,11 +115,11 @@ def _unrevised(
     """
     if not schedule.issued or not file.is_file():
         return
-    from courseware.schedule.calendar import Entry, read_calendar, write_calendar
+    from courseware.schedule.calendar import CalendarEntry, read_calendar, write_calendar
 
     course = loaded.course
     seen = [s for s in course.sessions if s.role == "session" and s.path in poured.appointments]
-    entries = [Entry(s.path, s.title.plain, poured.appointments[s.path]) for s in seen]
+    entries = [CalendarEntry(s.path, s.title.plain, poured.appointments[s.path]) for s in seen]
     try:
         published = read_calendar(file.read_bytes())
     except (OSError, ValueError):  # what is no calendar is written over

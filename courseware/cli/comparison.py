@@ -25,7 +25,7 @@ class Cells(msgspec.Struct, frozen=True):
     minutes: dict[str, int | None]
 
 
-class Rows(msgspec.Struct, frozen=True):
+class SegmentRows(msgspec.Struct, frozen=True):
     """A session's segments, the totals and the lengths by edition; a length may be unknown."""
 
     session: str
@@ -37,12 +37,12 @@ class Rows(msgspec.Struct, frozen=True):
 
 def compared(
     sessions: Iterable[Session], editions: Sequence[Edition], delivery: Delivery
-) -> tuple[Rows, ...]:
+) -> tuple[SegmentRows, ...]:
     """Return the minutes of sessions in each edition that has them."""
     return tuple(_rows(s, editions, delivery) for s in sessions if s.role == "session")
 
 
-def _rows(session: Session, editions: Sequence[Edition], delivery: Delivery) -> Rows:
+def _rows(session: Session, editions: Sequence[Edition], delivery: Delivery) -> SegmentRows:
     sheets = {
         e.name or FULL: run_sheet(
             for_group(session, e.audience), e.of(session.path, delivery), in_parts=True
@@ -51,7 +51,7 @@ def _rows(session: Session, editions: Sequence[Edition], delivery: Delivery) -> 
         if e.has(session.path)
     }
     whole = sheets[FULL]
-    return Rows(
+    return SegmentRows(
         session=name_of(session),
         path=session.path,
         segments=tuple(
@@ -69,17 +69,17 @@ def _minutes(sheet: RunSheet, name: str) -> int | None:
     return next((s.minutes for s in sheet.timed() if s.id == name), None)
 
 
-def as_json(rows: Iterable[Rows]) -> str:
+def as_json(rows: Iterable[SegmentRows]) -> str:
     """Return the minutes as JSON."""
     return msgspec.json.format(msgspec.json.encode(tuple(rows)), indent=2).decode() + "\n"
 
 
-def as_table(rows: Iterable[Rows]) -> str:
+def as_table(rows: Iterable[SegmentRows]) -> str:
     """Return the minutes as a table a session."""
     return "\n".join(_table(row) for row in rows)
 
 
-def _table(rows: Rows) -> str:
+def _table(rows: SegmentRows) -> str:
     columns = tuple(rows.total)
     lines = [(rows.session, *columns)]
     for cells in rows.segments:

@@ -14,17 +14,17 @@ import msgspec
 from courseware.build.driver import Built, build
 from courseware.build.state.index import read_index
 from courseware.build.state.store import key_of
-from courseware.build.steps import Asked, begin_output, order_of, read_request
+from courseware.build.steps import BuildRequest, begin_output, order_of, read_request
 from courseware.cli.options import BuildOptions
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, log_faults, report_findings, shown
 from courseware.diagnostics import Diagnostic, as_text
 
 
-class Done(msgspec.Struct, frozen=True):
+class OrderOutcome(msgspec.Struct, frozen=True):
     """What came of an order: what was asked, what was built, and all findings."""
 
-    asked: Asked
+    asked: BuildRequest
     built: Built
     findings: tuple[Diagnostic, ...]
 
@@ -34,7 +34,7 @@ def build_now(options: BuildOptions) -> NoReturn:
     end(run_order(options, Progress(options.how == "text")).findings, options.strict)
 
 
-def run_order(options: BuildOptions, progress: Progress) -> Done:
+def run_order(options: BuildOptions, progress: Progress) -> OrderOutcome:
     """Read, check and build, and tell of it and of what cannot be made here."""
     with progress.ended():
         asked = read_request(options, lambda finding: as_text(shown(finding, options.where)))
@@ -53,7 +53,7 @@ def run_order(options: BuildOptions, progress: Progress) -> Done:
     log_faults(built.faults, options.output)
     if options.how == "text":
         click.echo(progress.summary(), err=progress.aside)
-    return Done(asked, built, findings)
+    return OrderOutcome(asked, built, findings)
 
 
 def _begin_output(options: BuildOptions) -> None:

@@ -17,7 +17,7 @@ from courseware.build.publish.publish import publish
 from courseware.build.request import course_of
 from courseware.build.state.store import LOCK
 from courseware.cli.options import BuildOptions
-from courseware.cli.order import Done, run_order
+from courseware.cli.order import OrderOutcome, run_order
 from courseware.cli.progress import Progress
 from courseware.cli.reporting import end, report_findings, several
 from courseware.course.loading import Loaded, read_settings
@@ -115,7 +115,7 @@ def _now(options: BuildOptions, old: Manifest) -> tuple[Loaded, Manifest]:
     return loaded, msgspec.structs.replace(new, files=(*new.files, *kept))
 
 
-def _lines(done: Done) -> list[Line]:
+def _lines(done: OrderOutcome) -> list[Line]:
     """Return the lines of the products that are asked for: not of what is made for a folder of theirs alone."""
     return [line for line in done.built.lines if line.product in done.asked.products]
 
@@ -142,7 +142,7 @@ def _manifest(options: BuildOptions, version: str) -> Manifest:
 
 
 def _need_all(
-    done: Done, options: BuildOptions, otherwise: str, codes: Collection[str] = ()
+    done: OrderOutcome, options: BuildOptions, otherwise: str, codes: Collection[str] = ()
 ) -> None:
     """End the program where something was not built, or a finding has one of the codes: it is not the whole course."""
     bad = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}

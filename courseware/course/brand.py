@@ -52,7 +52,7 @@ def read_brand(root: Path) -> tuple[Brand, list[Diagnostic]]:
 
 
 def _made(root: Path, name: str, values: dict[str, Value]) -> tuple[Brand, list[Diagnostic]]:
-    made = _Maker(root, name)
+    made = _BrandMaker(root, name)
     try:
         return (made.brand(values) if values else Brand()), made.findings
     except (AttributeError, TypeError, ValueError):  # a value of another shape than the key wants
@@ -90,7 +90,7 @@ def _entries(path: Path) -> dict[str, Value] | None:
         return {}
 
 
-class _Maker:
+class _BrandMaker:
     """Makes a brand of its keys and gathers what is to be said of them."""
 
     def __init__(self, root: Path, name: str) -> None:

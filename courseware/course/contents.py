@@ -67,7 +67,7 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
-class Entry(NamedTuple):
+class ListedFile(NamedTuple):
     """A file that a list names, and the title of the part that it stands in, "" where it stands in none.
 
     `whole` is what the list says that the whole is called, "" where it does not.
@@ -78,7 +78,7 @@ class Entry(NamedTuple):
     whole: str = ""
 
 
-def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
+def listed(root: Path, name: str, known: frozenset[str]) -> list[ListedFile]:
     """Return the files that a list of contents names, as the course's paths, each once."""
     try:
         text = files.read(root / name, LARGEST).decode("utf-8", "replace")
@@ -91,15 +91,15 @@ def listed(root: Path, name: str, known: frozenset[str]) -> list[Entry]:
         (part, unquote(target), _meant(unquote(target), places, known)) for part, target in said
     ]
     free = known - {path for _, _, path in there}
-    found: dict[str, Entry] = {}
+    found: dict[str, ListedFile] = {}
     for part, target, exact in there:
         path = exact or _namesake(target, free)
         if path:
-            found.setdefault(path, Entry(path, " ".join(part.split())))
+            found.setdefault(path, ListedFile(path, " ".join(part.split())))
     parts = {entry.part for entry in found.values() if entry.part}
     wholes = {part for part in parts if part.startswith(_WHOLE)}
     whole = len(wholes) == 1 or wholes < parts
-    return [Entry(path, "", part[1:]) if whole and part in wholes else Entry(path, part.removeprefix(_WHOLE))
+    return [ListedFile(path, "", part[1:]) if whole and part in wholes else ListedFile(path, part.removeprefix(_WHOLE))
             for path, part, _ in found.values()]  # fmt: skip
 
 

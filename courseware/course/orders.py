@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 
 from courseware import files
-from courseware.course.contents import LISTS, MARKDOWN, Entry, folder_order, listed
+from courseware.course.contents import LISTS, MARKDOWN, ListedFile, folder_order, listed
 from courseware.diagnostics import Diagnostic, Span
 from courseware.reading.source.decoding import LARGEST, largest
 
@@ -84,7 +84,7 @@ def _as_linked(root: Path, paths: list[str]) -> tuple[list[str], list[Diagnostic
     return [moved.get(path, path) for path in paths], notes
 
 
-def list_of(root: Path, paths: list[str]) -> tuple[str, list[Entry]]:
+def list_of(root: Path, paths: list[str]) -> tuple[str, list[ListedFile]]:
     """Return the list of contents that says the order of files, and what it names; "" and none where there is none."""
     for name in _listings(root, paths):
         entries = listed(root, name, frozenset(paths))

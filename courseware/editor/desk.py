@@ -30,7 +30,7 @@ from courseware.reading.stages import Reading, read_session
 SETTINGS = "course.yml"
 
 
-class Source(NamedTuple):
+class SessionSource(NamedTuple):
     """What a session is read from: its bytes, the words it is read by, who sees details."""
 
     data: bytes
@@ -38,7 +38,7 @@ class Source(NamedTuple):
     details: str
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where a file stands: its course, a folder or the file alone, and its path in it."""
 
     course: Path
@@ -55,12 +55,12 @@ class Desk:
         """Take the folders; no text is held yet."""
         self.folder, self.given, self.output = folder, given, output
         self.texts: dict[str, bytes] = {}
-        self.readings: dict[Place, tuple[Source, Reading]] = {}
-        self.waiting: dict[Place, Source] = {}
+        self.readings: dict[FilePlace, tuple[SessionSource, Reading]] = {}
+        self.waiting: dict[FilePlace, SessionSource] = {}
         self.pages = Pages()
         self.seen: dict[Path, Loaded] = {}
 
-    def place(self, file: Path) -> Place | None:
+    def place(self, file: Path) -> FilePlace | None:
         """Return where a file stands; None where it is of no course.
 
         Its course is the nearest folder above with a course.yml, else the one that was named, else
@@ -68,25 +68,25 @@ class Desk:
         """
         for folder in file.parents:
             if (folder / SETTINGS).is_file():
-                return Place(folder, file.relative_to(folder).as_posix())
+                return FilePlace(folder, file.relative_to(folder).as_posix())
         if self.folder is None and self.given is None:
-            return Place(file, file.name)
+            return FilePlace(file, file.name)
         base = self.given or self.folder or file.parent
         inner = base / "content"
         base = inner if self.given is None and inner.is_dir() else base
         if base == file:
-            return Place(file, file.name)
+            return FilePlace(file, file.name)
         inside = file.is_relative_to(base)
-        return Place(base, file.relative_to(base).as_posix()) if inside else None
+        return FilePlace(base, file.relative_to(base).as_posix()) if inside else None
 
-    def load(self, place: Place) -> Loaded:
+    def load(self, place: FilePlace) -> Loaded:
         """Return a file's course, as the editor holds it."""
         with files.held(self.texts):
             loaded = load(place.course, self._output(place.course), self._reader(place))
         self.seen[place.course] = loaded
         return loaded
 
-    def findings(self, place: Place) -> tuple[Diagnostic, ...]:
+    def findings(self, place: FilePlace) -> tuple[Diagnostic, ...]:
         """Return what is found in a file, those of its course's other files left out."""
         with files.held(self.texts):
             if not place.course.exists() or not (place.course / place.path).exists():
@@ -103,22 +103,22 @@ class Desk:
                 )  # the course's days hang on all sessions, which may not be read
         return tuple(one for one in found if one.span.path == place.path)
 
-    def session(self, place: Place) -> tuple[Loaded, Session | None]:
+    def session(self, place: FilePlace) -> tuple[Loaded, Session | None]:
         """Return a file's course, and the session that the file is; None where it is none."""
         return self._with_session(self.load(place), place)
 
-    def last_session(self, place: Place) -> tuple[Loaded, Session | None]:
+    def last_session(self, place: FilePlace) -> tuple[Loaded, Session | None]:
         """Return the same as it was read last: at once, and without the letters typed since."""
         return self._with_session(self.seen.get(place.course) or self.load(place), place)
 
-    def _with_session(self, loaded: Loaded, place: Place) -> tuple[Loaded, Session | None]:
+    def _with_session(self, loaded: Loaded, place: FilePlace) -> tuple[Loaded, Session | None]:
         mine = (session for session in loaded.course.sessions if session.path == place.path)
         found = next(mine, None)
         if found is None and place in self.readings and place.path not in loaded.paths():
             found = self.readings[place][1].session  # a text that was never saved
         return loaded, found
 
-    def delivery(self, loaded: Loaded, place: Place) -> Delivery:
+    def delivery(self, loaded: Loaded, place: FilePlace) -> Delivery:
         """Return when a session is held: by the course's days, as soon as all sessions are read."""
         course = loaded.course
         if loaded.settings.schedule is None or any(
@@ -157,20 +157,20 @@ class Desk:
     def _output(self, course: Path) -> Path:
         return self.output or output_of(course)
 
-    def _unsaved(self, place: Place) -> tuple[Diagnostic, ...]:
+    def _unsaved(self, place: FilePlace) -> tuple[Diagnostic, ...]:
         """Return what reading finds in a file that there is not yet."""
         settings, _ = read_settings(place.course)
         words = vocabulary_for(settings.language, settings.vocabulary.items())
         data = self.texts.get(str(place.course / place.path), b"")
-        source = Source(data, words, settings.details)
+        source = SessionSource(data, words, settings.details)
         self.readings[place] = source, read_session(data, place.path, *source[1:])
         return self.readings[place][1].findings
 
-    def _reader(self, wanted: Place) -> Reader:
+    def _reader(self, wanted: FilePlace) -> Reader:
         """Return what reads sessions: the wanted one now, others when there is time."""
 
         def read(data: bytes, path: str, words: Vocabulary, details: str) -> Reading:
-            place, source = Place(wanted.course, path), Source(data, words, details)
+            place, source = FilePlace(wanted.course, path), SessionSource(data, words, details)
             kept = self.readings.get(place)
             if kept is not None and kept[0] == source:
                 return kept[1]

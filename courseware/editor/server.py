@@ -21,7 +21,7 @@ from pygls.lsp.server import LanguageServer
 
 from courseware.diagnostics import Diagnostic, Edit, Severity, printable
 from courseware.editor.completion import Offer, Typed, in_front, keys, offers
-from courseware.editor.desk import SETTINGS, Desk, Place
+from courseware.editor.desk import SETTINGS, Desk, FilePlace
 from courseware.editor.hover import hover
 from courseware.editor.places import Range, edited, range_of
 from courseware.folders import explanations
@@ -39,7 +39,7 @@ TRIGGERS = [":", "{", "#", "(", "^", "=", " "]
 Answer = TypeVar("Answer")
 
 
-class Server(LanguageServer):
+class EditorServer(LanguageServer):
     """The server of one editor: its desk, what was told of each text, and what is to be read."""
 
     def __init__(self, given: Path | None = None, output: Path | None = None) -> None:
@@ -63,7 +63,7 @@ class Server(LanguageServer):
             text = ""
         return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
-    def place(self, uri: str) -> Place | None:
+    def place(self, uri: str) -> FilePlace | None:
         """Return where a text's file stands, None where it is of no course."""
         file = _file(uri)
         return self.desk.place(file) if file else None
@@ -212,23 +212,23 @@ def _item(offer: Offer, replaced: types.Range) -> types.CompletionItem:
     )  # fmt: skip
 
 
-def make_server(given: Path | None = None, output: Path | None = None) -> Server:
+def make_server(given: Path | None = None, output: Path | None = None) -> EditorServer:
     """Return a server that answers, for `start_io` or `start_tcp`."""
-    server = Server(given, output)
+    server = EditorServer(given, output)
     feature = server.feature
 
     @feature(types.INITIALIZED)
-    def begin(ls: Server, params: types.InitializedParams) -> None:
+    def begin(ls: EditorServer, params: types.InitializedParams) -> None:
         root = ls.workspace.root_path
         ls.desk.folder = Path(root) if root else None
 
     @feature(types.TEXT_DOCUMENT_DID_OPEN)
-    def opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+    def opened(ls: EditorServer, params: types.DidOpenTextDocumentParams) -> None:
         ls.told.setdefault(params.text_document.uri, ())
         ls.hold(params.text_document.uri, 0.0)
 
     @feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    def changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+    def changed(ls: EditorServer, params: types.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
         ls.hold(uri, QUIET)
         if uri.endswith(f"/{SETTINGS}"):
@@ -236,7 +236,7 @@ def make_server(given: Path | None = None, output: Path | None = None) -> Server
                 ls.look(other, QUIET)
 
     @feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    def closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+    def closed(ls: EditorServer, params: types.DidCloseTextDocumentParams) -> None:
         uri = params.text_document.uri
         if due := ls.due.pop(uri, None):
             due.cancel()
@@ -245,28 +245,30 @@ def make_server(given: Path | None = None, output: Path | None = None) -> Server
         ls.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     @feature(types.TEXT_DOCUMENT_DID_SAVE)
-    def saved(ls: Server, params: types.DidSaveTextDocumentParams) -> None:
+    def saved(ls: EditorServer, params: types.DidSaveTextDocumentParams) -> None:
         ls.look_at_all()
 
     @feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def elsewhere(ls: Server, params: types.DidChangeWatchedFilesParams) -> None:
+    def elsewhere(ls: EditorServer, params: types.DidChangeWatchedFilesParams) -> None:
         ls.look_at_all()
 
     @feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
-    async def complete(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+    async def complete(
+        ls: EditorServer, params: types.CompletionParams
+    ) -> list[types.CompletionItem]:
         return await ls.complete(params.text_document.uri, params.position)
 
     @feature(types.TEXT_DOCUMENT_HOVER)
-    async def point_at(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    async def point_at(ls: EditorServer, params: types.HoverParams) -> types.Hover | None:
         return await ls.point_at(params.text_document.uri, params.position)
 
     @feature(types.TEXT_DOCUMENT_CODE_ACTION,
              types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]))  # fmt: skip
-    def mend(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    def mend(ls: EditorServer, params: types.CodeActionParams) -> list[types.CodeAction]:
         return ls.actions(params.text_document.uri, params.range)
 
     @feature(types.SHUTDOWN)
-    def end(ls: Server, params: None) -> None:
+    def end(ls: EditorServer, params: None) -> None:
         ls.worker.shutdown(wait=False, cancel_futures=True)
 
     return server

@@ -26,7 +26,7 @@ from courseware.html.speech import given as given_words
 from courseware.html.texts import InlineHtml
 from courseware.media.drawings import TexError, data_address, drawn, formula, highlighted
 from courseware.media.line_art import LineArt, line_art
-from courseware.media.pictures import Gallery, Picture
+from courseware.media.pictures import Gallery, PrintPicture
 from courseware.model.blocks import (
     Block,
     Box,
@@ -89,7 +89,7 @@ MOST_FORMULAS = 5_000_000
 """Characters of all formulas, squared: setting one takes a time that grows so; some three seconds."""
 
 
-class Shown(msgspec.Struct, frozen=True):
+class FigurePicture(msgspec.Struct, frozen=True):
     """A figure's picture: its address for the writer, its width and height on the page in mm.
 
     `share` is how much of the text's width it has in a row, in per cent.
@@ -158,7 +158,7 @@ class Prose(InlineHtml):
         return html
 
     @property
-    def logo(self) -> Shown | None:
+    def logo(self) -> FigurePicture | None:
         """The brand's logo, for the first page; None without one."""
         brand = self.page.course.brand
         if not brand.logo:
@@ -272,7 +272,7 @@ class Prose(InlineHtml):
         tall = ' class="tall"' if alone else ""
         return f'<img{tall} src="{self._address(image.source)}" alt="{alt}" style="width: {made.width_mm}mm">'
 
-    def _picture(self, target: str, place: Span, size: tuple[str, str]) -> Picture | None:
+    def _picture(self, target: str, place: Span, size: tuple[str, str]) -> PrintPicture | None:
         """Return a picture of the course made ready for the size that its author states, if any."""
         if is_elsewhere(target):
             return None
@@ -282,12 +282,16 @@ class Prose(InlineHtml):
         width, height = (min(s or most, most) for s, most in zip(stated, box, strict=True))
         return self.gallery.shown(target, place, (width, height), fill=any(stated))
 
-    def figure(self, figure: Figure) -> Shown | None:
+    def figure(self, figure: Figure) -> FigurePicture | None:
         """Return a figure's picture for print, with its width in mm; None where there is none."""
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
-        return Shown(self._address(figure.source), made.width_mm, made.height_mm) if made else None
+        return (
+            FigurePicture(self._address(figure.source), made.width_mm, made.height_mm)
+            if made
+            else None
+        )
 
-    def row(self, row: Pictures) -> list[tuple[Figure, Shown | None]]:
+    def row(self, row: Pictures) -> list[tuple[Figure, FigurePicture | None]]:
         """Return pictures beside each other with their shares of the width: of one height where they would be too wide."""
         made = [self.figure(figure) for figure in row.blocks]
         there = [found for found in made if found]
@@ -295,7 +299,7 @@ class Prose(InlineHtml):
         level = room / (sum(f.width_mm / f.height_mm for f in there) or 1.0)
         fits = sum(f.width_mm for f in there) <= room
 
-        def shared(found: Shown) -> Shown:
+        def shared(found: FigurePicture) -> FigurePicture:
             width = found.width_mm if fits else level * found.width_mm / found.height_mm
             return msgspec.structs.replace(found, share=round(100 * width / self.box[0], 2))
 

@@ -21,11 +21,11 @@ from markupsafe import Markup
 
 from courseware.diagnostics import Span
 from courseware.files import fingerprint
-from courseware.html.prose import Prose, Shown, with_keycaps
+from courseware.html.prose import FigurePicture, Prose, with_keycaps
 from courseware.html.rendering import render
 from courseware.language.printed import Printed
 from courseware.media.drawings import drawn, said
-from courseware.media.pictures import Gallery, Picture
+from courseware.media.pictures import Gallery, PrintPicture
 from courseware.model.blocks import Drawing
 from courseware.model.inline import Blank, Image, Link, NoteRef
 from courseware.products.table import Page
@@ -48,7 +48,7 @@ _ICON = re.compile(r"url\(icon:([\w-]+)\)")
 _SPACES = re.compile(r"\s+")
 
 
-class Place(msgspec.Struct, frozen=True):
+class SearchPlace(msgspec.Struct, frozen=True):
     """A place that a search can lead to: the id of its element, its heading, and what stands there."""
 
     id: str
@@ -65,7 +65,7 @@ class Screen(msgspec.Struct, frozen=True):
 
     html: str
     pictures: dict[str, bytes]
-    places: tuple[Place, ...]
+    places: tuple[SearchPlace, ...]
     ids: frozenset[str]
     icons: tuple[str, ...]
 
@@ -133,17 +133,17 @@ class ScreenProse(Prose):
             return f'<span class="missing">{alt}</span>' if alt else ""
         return f'<img src="{self._kept(made)}" alt="{alt}">'
 
-    def figure(self, figure: Any) -> Shown | None:
+    def figure(self, figure: Any) -> FigurePicture | None:
         """Return a figure's picture; None where there is none."""
         made = self._picture(figure.source, figure.span, (figure.width, figure.height))
-        return Shown(self._kept(made), made.width_mm, made.height_mm) if made else None
+        return FigurePicture(self._kept(made), made.width_mm, made.height_mm) if made else None
 
     def source(self, target: str) -> str:
         """Return an image's address, or "" where it is not to be had."""
         made = self._picture(target, Span(self.page.session.path), ("", ""))
         return self._kept(made) if made else ""
 
-    def _kept(self, made: Picture) -> str:
+    def _kept(self, made: PrintPicture) -> str:
         """Return the address of a picture, which is called by its content: an author's name may tell."""
         size = (made.width_mm * PIXELS_A_MM, made.height_mm * PIXELS_A_MM)
         return self._add(made.data, ENDINGS.get(made.mime, "png"), size)
@@ -306,7 +306,7 @@ def _title(heading: Any) -> str:
     return said.removesuffix(_text(timed[-1])).strip() if timed else said
 
 
-def _places(body: Any) -> Iterator[Place]:
+def _places(body: Any) -> Iterator[SearchPlace]:
     """Yield the places that headings make, in order, each with the words up to the next heading."""
     found: list[tuple[str, str, int, list[str]]] = []
     for element, anchor in _walk(body, ""):
@@ -316,7 +316,7 @@ def _places(body: Any) -> Iterator[Place]:
         else:
             found.append((anchor, _title(element), int(element.tag[1]), []))
     for anchor, title, level, words in found:
-        yield Place(anchor, title, _SPACES.sub(" ", " ".join(words)).strip(), level)
+        yield SearchPlace(anchor, title, _SPACES.sub(" ", " ".join(words)).strip(), level)
 
 
 def _walk(element: Any, anchor: str) -> Iterator[tuple[Any, str]]:

@@ -19,7 +19,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 
-class Piece(msgspec.Struct, frozen=True):
+class CarriedText(msgspec.Struct, frozen=True):
     """A text that a file carries: `place` as one says it ("page 3", "the bookmarks").
 
     `flows` where the text goes on in the next piece, as one page's does on the next.
@@ -30,7 +30,7 @@ class Piece(msgspec.Struct, frozen=True):
     flows: bool = False
 
 
-def pieces(data: bytes, notes: bool = True) -> Iterator[Piece]:
+def pieces(data: bytes, notes: bool = True) -> Iterator[CarriedText]:
     """Yield the texts of a PDF or of an office file; of other bytes what reads as text.
 
     Without `notes`, those of slides are left out.
@@ -40,9 +40,9 @@ def pieces(data: bytes, notes: bool = True) -> Iterator[Piece]:
     elif data.startswith(b"PK"):
         yield from office(data, notes)
     elif data[:15].lower() == b"<!doctype html>":
-        yield from (Piece("the page", said) for said in _said_on_screen(data))
+        yield from (CarriedText("the page", said) for said in _said_on_screen(data))
     else:
-        yield Piece("its text", data.decode("utf-8", "ignore"))
+        yield CarriedText("its text", data.decode("utf-8", "ignore"))
 
 
 _XMP = re.compile(rb"/Type\s*/Metadata\b.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -53,16 +53,16 @@ _ANNOTATION = (b"Contents", b"T", b"TU", b"V", b"DV", b"RC", b"Subj")
 """An annotation's texts (ISO 32000-1, tables 164, 170 and 220), a form field's among them."""
 
 
-def pdf(data: bytes) -> Iterator[Piece]:
+def pdf(data: bytes) -> Iterator[CarriedText]:
     """Yield the texts of a PDF: its pages first, in order."""
     with pypdfium2.PdfDocument(data) as document:
         if document.get_formtype():
             document.init_forms()
         form = document.formenv
-        hidden: list[Piece] = []
+        hidden: list[CarriedText] = []
         spoken = _speaks(data)
         for number, page in enumerate(document, 1):
-            yield Piece(f"page {number}", _page_text(page), flows=True)
+            yield CarriedText(f"page {number}", _page_text(page), flows=True)
             hidden += _annotations(page, form, number)
             hidden += _alternatives(page, number) if spoken else ()
             page.close()
@@ -84,18 +84,18 @@ def _page_text(page: Any) -> str:
         text.close()
 
 
-def _about(document: Any, data: bytes) -> Iterator[Piece]:
+def _about(document: Any, data: bytes) -> Iterator[CarriedText]:
     """Yield the texts of the document as a whole: metadata, bookmarks, attachments."""
     for name, value in document.get_metadata_dict().items():
-        yield Piece(f"the metadata ({name})", value)
+        yield CarriedText(f"the metadata ({name})", value)
     for found in _XMP.finditer(data):
         said = _inflated(found[1]).decode("utf-8", "ignore")
-        yield Piece("the metadata (XMP)", re.sub(r"<[^>]*>", " ", said))
+        yield CarriedText("the metadata (XMP)", re.sub(r"<[^>]*>", " ", said))
     for mark in document.get_toc():
         to = mark.get_dest()
         page = to.get_index() if to is not None else None
         where = f"the bookmarks of page {page + 1}" if page is not None else "the bookmarks"
-        yield Piece(where, str(mark.get_title()))
+        yield CarriedText(where, str(mark.get_title()))
     for number in range(document.count_attachments()):
         yield from _attachment(document.get_attachment(number).raw)
 
@@ -106,27 +106,27 @@ def _inflated(data: bytes) -> bytes:
     return data
 
 
-def _attachment(handle: Any) -> Iterator[Piece]:
+def _attachment(handle: Any) -> Iterator[CarriedText]:
     name = _wide(raw.FPDFAttachment_GetName, handle)
     about = _wide(raw.FPDFAttachment_GetStringValue, handle, b"Desc")
-    yield Piece("an attachment's name", name)
-    yield Piece("an attachment's name", about)
+    yield CarriedText("an attachment's name", name)
+    yield CarriedText("an attachment's name", about)
     size = ctypes.c_ulong()
     raw.FPDFAttachment_GetFile(handle, None, 0, size)
     inside = ctypes.create_string_buffer(size.value)
     if size.value and raw.FPDFAttachment_GetFile(handle, inside, size.value, size):
         for piece in pieces(inside.raw):
-            yield Piece(f"the attachment {name}, {piece.place}", piece.text)
+            yield CarriedText(f"the attachment {name}, {piece.place}", piece.text)
 
 
-def _annotations(page: Any, form: Any, number: int) -> Iterator[Piece]:
+def _annotations(page: Any, form: Any, number: int) -> Iterator[CarriedText]:
     for at in range(raw.FPDFPage_GetAnnotCount(page.raw)):
         found = raw.FPDFPage_GetAnnot(page.raw, at)
         said = [_wide(raw.FPDFAnnot_GetStringValue, found, key) for key in _ANNOTATION]
         if form is not None and raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_WIDGET:
             said += _field(found, form)
         place = f"an annotation or field on page {number}"  # its name and its label are no one run
-        yield from (Piece(place, text) for text in dict.fromkeys(said) if text)
+        yield from (CarriedText(place, text) for text in dict.fromkeys(said) if text)
         if raw.FPDFAnnot_GetSubtype(found) == raw.FPDF_ANNOT_FILEATTACHMENT:
             yield from _attachment(raw.FPDFAnnot_GetFileAttachment(found))
         raw.FPDFPage_CloseAnnot(found)
@@ -148,7 +148,7 @@ _SPOKEN = (
 )
 
 
-def _alternatives(page: Any, number: int) -> Iterator[Piece]:
+def _alternatives(page: Any, number: int) -> Iterator[CarriedText]:
     """Yield what a page's structure tree says in the place of pictures, and its elements' titles."""
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     if not tree:
@@ -161,7 +161,7 @@ def _alternatives(page: Any, number: int) -> Iterator[Piece]:
             continue
         for ask in _SPOKEN:
             if said := _wide(ask, element):
-                yield Piece(f"the alternative texts of page {number}", said)
+                yield CarriedText(f"the alternative texts of page {number}", said)
         for n in range(raw.FPDF_StructElement_CountChildren(element)):
             open_.append(raw.FPDF_StructElement_GetChildAtIndex(element, n))
     raw.FPDF_StructTree_Close(tree)
@@ -187,7 +187,7 @@ _PARTS = (("docProps/", "the properties"), ("ppt/slideMasters/", "the slide mast
           ("ppt/slideLayouts/", "a slide layout"), ("ppt/comments", "a comment"))  # fmt: skip
 
 
-def office(data: bytes, notes: bool) -> Iterator[Piece]:
+def office(data: bytes, notes: bool) -> Iterator[CarriedText]:
     """Yield the texts of an office file part by part; without `notes`, those of slides are left out."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         numbers = _numbers(archive)
@@ -198,14 +198,16 @@ def office(data: bytes, notes: bool) -> Iterator[Piece]:
             place = numbers.get(name) or _place(name)
             if name.endswith((".xml", ".vml", ".svg")):
                 for said in _said(inside.decode("utf-8", "ignore")):
-                    yield Piece(place, said)
+                    yield CarriedText(place, said)
             elif name.endswith(".html"):
-                yield from (Piece(place, said) for said in _said_on_screen(inside))
+                yield from (CarriedText(place, said) for said in _said_on_screen(inside))
             elif name.endswith(".json"):
-                yield from (Piece(place, said) for said in _strings(msgspec.json.decode(inside)))
+                yield from (
+                    CarriedText(place, said) for said in _strings(msgspec.json.decode(inside))
+                )
             elif inside.startswith((b"PK", b"%PDF-")):
                 for piece in pieces(inside):
-                    yield Piece(f"{place}, {piece.place}", piece.text)
+                    yield CarriedText(f"{place}, {piece.place}", piece.text)
 
 
 def _said(xml: str) -> list[str]:

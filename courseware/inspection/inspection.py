@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.inspection.leaks import Written, judged, letters, notes_shown
+from courseware.inspection.leaks import WrittenFile, judged, letters, notes_shown
 from courseware.inspection.made import Made
 from courseware.language.twins import UNSPACED, twins, without_vowels
 from courseware.model.blocks import AnyNode, Exercise, Field, Paragraph, Section, Text
@@ -40,7 +40,7 @@ def inspected(made: Made, page: Page, course: Course, titles: Mapping[str, str])
     """
     if not made.data:
         return made
-    written = Written(made.data, notes_shown(page.product))
+    written = WrittenFile(made.data, notes_shown(page.product))
     made = judged(made, page.product, course, titles, written)
     if not made.data or page.product.writer != "pdf":
         return made
@@ -117,7 +117,7 @@ def _comparable(text: Text) -> bool:
 
 
 def disagreements(
-    made: Made, product: str, session: Session, written: Written, course: Course
+    made: Made, product: str, session: Session, written: WrittenFile, course: Course
 ) -> list[Diagnostic]:
     """Return a finding for each fact that a file's page does not say, though its block is there."""
     found: list[Diagnostic] = []
@@ -131,7 +131,7 @@ def disagreements(
     return found
 
 
-def _says(written: Written, number: int, fact: Fact, turned: bool) -> bool:
+def _says(written: WrittenFile, number: int, fact: Fact, turned: bool) -> bool:
     """Whether a page, or it and the next, say a fact; minutes in any form."""
     here = "".join(written.pages[number - 1 : number + 1])
     if letters(fact.words) in here:

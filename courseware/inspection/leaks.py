@@ -20,7 +20,7 @@ from itertools import accumulate
 import msgspec
 
 from courseware.diagnostics import Diagnostic, Span
-from courseware.inspection.carried import Piece, pieces
+from courseware.inspection.carried import CarriedText, pieces
 from courseware.inspection.made import Made
 from courseware.language.printed import printed
 from courseware.language.twins import UNSPACED, without_vowels
@@ -55,7 +55,7 @@ _STOP = re.compile(r"[\s。！？：、，；（）「」『』・…]+")
 _CLAUSE = re.compile(r"(?<=[.!?…:;,)—–])[\"')\]»”’*]*\s+|\s+(?=[(—–-]\s?)")
 
 
-class Word(msgspec.Struct, frozen=True):
+class BlockWord(msgspec.Struct, frozen=True):
     """A word of a block: as written, its letters alone, and the place of its block."""
 
     written: str
@@ -68,7 +68,7 @@ def judged(
     product: Product,
     course: Course,
     titles: Mapping[str, str],
-    written: Written | None = None,
+    written: WrittenFile | None = None,
 ) -> Made:
     """Return a made file, or none of it with an error for each block that it must not hold.
 
@@ -80,7 +80,7 @@ def judged(
     kept = withheld(product, course, titles.values())
     if kept is None or not kept.blocks or not made.data:
         return made
-    written = written or Written(made.data, notes_shown(product))
+    written = written or WrittenFile(made.data, notes_shown(product))
     found = [*_named(made, product, kept), *_words(written, product, kept, _labels(course))]
     data = b"" if any(finding.code == LEAK for finding in found) else made.data
     return msgspec.structs.replace(made, data=data, findings=(*made.findings, *found))
@@ -107,7 +107,7 @@ def _labels(course: Course) -> frozenset[str]:
 
 
 def _words(
-    written: Written, product: Product, kept: Withheld, labels: frozenset[str]
+    written: WrittenFile, product: Product, kept: Withheld, labels: frozenset[str]
 ) -> list[Diagnostic]:
     learners, close = Learners(kept.texts, labels), Close(kept.texts, labels)
     found: list[Diagnostic] = []
@@ -130,7 +130,7 @@ def _finding(product: Product, what: str, span: Span) -> Diagnostic:
     return Diagnostic(LEAK, f"{product.name}: {what}", span, hint)
 
 
-def _quoted(words: Sequence[Word]) -> str:
+def _quoted(words: Sequence[BlockWord]) -> str:
     said = " ".join(word.written for word in words[:SHOWN])
     dots = " …" if len(words) > SHOWN or len(said) > SIGNS else ""
     return f'"{said[:SIGNS]}{dots}"'
@@ -142,10 +142,10 @@ def letters(text: str) -> str:
     return plain if plain.isalnum() else _APART.sub("", plain)
 
 
-def _flat(block: AnyNode) -> list[Word]:
+def _flat(block: AnyNode) -> list[BlockWord]:
     """Return the words of a block and all in it, in source order."""
     return [
-        Word(word, bare, node.span)
+        BlockWord(word, bare, node.span)
         for node in walk([block])
         for text in own_texts(node)
         for word in text.plain.split()
@@ -157,7 +157,7 @@ Leak = tuple[int, int, str]
 """A stretch of words that is a leak: the first, behind the last, and the letters it begins with."""
 
 
-def _leaks(words: list[Word], written: Written, learners: Learners) -> list[Leak]:
+def _leaks(words: list[BlockWord], written: WrittenFile, learners: Learners) -> list[Leak]:
     """Return where words are a leak."""
     found: list[Leak] = []
     for at in range(len(words) - RUN + 1):
@@ -170,7 +170,7 @@ def _leaks(words: list[Word], written: Written, learners: Learners) -> list[Leak
     return found
 
 
-def _close_leaks(words: list[Word], written: Written, learners: Close) -> list[Leak]:
+def _close_leaks(words: list[BlockWord], written: WrittenFile, learners: Close) -> list[Leak]:
     """Return where words of scripts without spaces are a leak, by their letters."""
     found: list[Leak] = []
     said = "".join(word.letters for word in words)
@@ -192,7 +192,7 @@ def _add(found: list[Leak], first: int, last: int, run: str) -> None:
         found.append((first, last, run))
 
 
-def _stands_whole(words: list[Word], written: Written, learners: Learners) -> bool:
+def _stands_whole(words: list[BlockWord], written: WrittenFile, learners: Learners) -> bool:
     """Whether a block that is shorter than a run stands in the file, and in nothing that is the learners'."""
     said = "".join(word.letters for word in words)
     if len(words) >= RUN or len(said) < WHOLE or said.isdigit():
@@ -204,15 +204,15 @@ def _stands_whole(words: list[Word], written: Written, learners: Learners) -> bo
     return f" {' '.join(word.letters for word in words)} " in f" {written.apart} "
 
 
-class Written:
+class WrittenFile:
     """A written file's texts, to be searched; read when they are first asked for."""
 
-    def __init__(self, data: bytes | Sequence[Piece], notes: bool = True) -> None:
+    def __init__(self, data: bytes | Sequence[CarriedText], notes: bool = True) -> None:
         """Take a file's bytes, or texts read from it; without `notes`, those of slides are not searched."""
         self._data, self._notes = data, notes
 
     @cached_property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[CarriedText]:
         """All that the file carries."""
         given = self._data
         return list(pieces(given, self._notes) if isinstance(given, bytes) else given)
@@ -247,7 +247,7 @@ class Written:
         """All stretches of `CLOSE` letters."""
         return frozenset(self.letters[n : n + CLOSE] for n in range(len(self.letters)))
 
-    def holds(self, run: Sequence[Word]) -> bool:
+    def holds(self, run: Sequence[BlockWord]) -> bool:
         """Whether the words stand in the file one after the other."""
         wanted = "".join(word.letters for word in run)
         if len(wanted) < LONG:

@@ -51,7 +51,7 @@ class TexError(Exception):
         self.hint = hint
 
 
-class Formula(msgspec.Struct, frozen=True):
+class DrawnFormula(msgspec.Struct, frozen=True):
     """A formula drawn: SVG, its MathML, its width and height, how far it goes below the baseline.
 
     Lengths are ems of the text that it stands in.
@@ -69,7 +69,7 @@ class Formula(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=512)
-def drawn(tex: str, display: bool) -> Formula:
+def drawn(tex: str, display: bool) -> DrawnFormula:
     """Return a formula drawn; TeX that cannot be set raises `TexError`."""
     if len(tex) > MOST_TEX:
         raise TexError(f"{len(tex):,} characters are more than {MOST_TEX:,}", "split it")
@@ -87,7 +87,7 @@ def drawn(tex: str, display: bool) -> Formula:
         raise TexError("it cannot be set", "look for < and & that are no signs of a formula") from None  # fmt: skip
     if not (0 < width <= WIDEST * SIZE and 0 < height <= WIDEST * SIZE):
         raise TexError("it has no size that a page could show")
-    return Formula(svg, found.mathml, width / SIZE, height / SIZE, (height + top) / SIZE)
+    return DrawnFormula(svg, found.mathml, width / SIZE, height / SIZE, (height + top) / SIZE)
 
 
 @lru_cache(maxsize=512)

@@ -29,7 +29,7 @@ UNSIZED_MM = 80.0
 """Width and height of the box for a drawing that states no size."""
 
 
-class Picture(msgspec.Struct, frozen=True):
+class PrintPicture(msgspec.Struct, frozen=True):
     """A picture for print: its printed size in mm; `removed` names what was left out of it.
 
     `drawn` is how many elements a drawing draws.
@@ -64,7 +64,7 @@ def held(address: str) -> tuple[bytes, str]:
 
 def picture(
     path: Origin, box_mm: tuple[float, float], fill: bool = False, dpi: int = DPI
-) -> Picture:
+) -> PrintPicture:
     """Return a picture made ready for a box of so many mm; raise `PictureError`.
 
     It is as large as it says itself (its dpi, else 96; a drawing's own size), never larger than
@@ -86,20 +86,22 @@ def picture(
 @lru_cache(maxsize=16)
 def _picture(
     path: Origin, stamp: tuple[int, int, int], box_mm: tuple[float, float], fill: bool, dpi: int
-) -> Picture:
+) -> PrintPicture:
     """Prepare a picture once for all products; `stamp` tells a changed file."""
     data = _read(path)
     if _is_drawing(path, data):
         drawing = cleaned(data)
         own = (drawing.width_mm or UNSIZED_MM, drawing.height_mm or UNSIZED_MM)
         width, height = _fitted(own, box_mm, fill)
-        return Picture(drawing.data, "image/svg+xml", width, height, drawing.removed, drawing.drawn)
+        return PrintPicture(
+            drawing.data, "image/svg+xml", width, height, drawing.removed, drawing.drawn
+        )
     found = _raster(data)
     own = (_millimetres(found.width, found), _millimetres(found.height, found))
     width, height = _fitted(own, box_mm, fill)
     most = (_pixels(width, dpi), _pixels(height, dpi))
     data, mime = found.prepared(most)
-    return Picture(data, mime, width, height)
+    return PrintPicture(data, mime, width, height)
 
 
 def upright(path: Origin) -> tuple[float, float]:
@@ -125,19 +127,21 @@ def ink(path: Origin) -> str:
     return "000000" if _is_drawing(path, data) else _raster(data).ink()
 
 
-def embedded(data: bytes, mime: str) -> Picture:
+def embedded(data: bytes, mime: str) -> PrintPicture:
     """Return a picture that an address holds itself made ready; raise `PictureError`."""
     if mime == "image/svg+xml":
         return _drawing(data)
     found = _raster(data)
     data, mime = found.prepared()
-    return Picture(data, mime, _millimetres(found.width, found), _millimetres(found.height, found))
+    return PrintPicture(
+        data, mime, _millimetres(found.width, found), _millimetres(found.height, found)
+    )
 
 
 @lru_cache(maxsize=512)
-def _drawing(data: bytes) -> Picture:
+def _drawing(data: bytes) -> PrintPicture:
     drawing = cleaned(data)
-    return Picture(drawing.data, "image/svg+xml", drawing.width_mm, drawing.height_mm, drawing.removed)  # fmt: skip
+    return PrintPicture(drawing.data, "image/svg+xml", drawing.width_mm, drawing.height_mm, drawing.removed)  # fmt: skip
 
 
 def _raster(data: bytes) -> Raster:
@@ -195,12 +199,12 @@ class Gallery:
         """Take the course's folder."""
         self.root = root
         self.findings: list[Diagnostic] = []
-        self._made: dict[Origin, Picture] = {}
+        self._made: dict[Origin, PrintPicture] = {}
         self._drawn = 0
 
     def shown(
         self, target: str, place: Span, box_mm: tuple[float, float], fill: bool = False
-    ) -> Picture | None:
+    ) -> PrintPicture | None:
         """Return a picture of the course made ready for a box; None where there is none to print.
 
         A file that is not there is `check`'s to tell; one that cannot be printed is told here.
@@ -226,7 +230,7 @@ class Gallery:
             self._made[path] = made
         return made
 
-    def ready(self, path: Path) -> Picture:
+    def ready(self, path: Path) -> PrintPicture:
         """Return a file made ready for the engine; raise ValueError where it cannot be."""
         try:
             return self._made.get(path) or picture(path, WHOLE)

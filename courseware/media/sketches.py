@@ -54,7 +54,7 @@ class Stroke(NamedTuple):
     headed: tuple[bool, bool] = (False, False)
 
 
-class Words(NamedTuple):
+class PlacedWords(NamedTuple):
     """Words in a row: where they begin or, if so, have their `middle`, between which edges they have room, and at which height."""
 
     text: str
@@ -137,7 +137,7 @@ class Sketch(NamedTuple):
             ends = (first, line.y1, last, line.y2) if level else (line.x1, first, line.x2, last)
             yield Stroke(*ends, line.dashed, (heads[0], heads[1]))
 
-    def words(self, cell: float, tops: list[float]) -> Iterator[Words]:
+    def words(self, cell: float, tops: list[float]) -> Iterator[PlacedWords]:
         """Yield the words where they stand; those with as much room on both sides are in the middle of it."""
         for row, start, words in self.runs:
             first, last = _free(self, row, start, words)
@@ -145,7 +145,7 @@ class Sketch(NamedTuple):
             middle = abs((start - first) - (last - end)) < 2 and start > first
             x = (first + last) / 2 if middle else start
             y = (tops[row] + tops[row + 1]) / 2
-            yield Words(words, row, x * cell, first * cell, last * cell, y, middle)
+            yield PlacedWords(words, row, x * cell, first * cell, last * cell, y, middle)
 
     def frames(self) -> list[Frame]:
         """Return the boxes whose four lines are whole."""

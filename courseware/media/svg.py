@@ -108,7 +108,7 @@ _MILLIMETRES = {"px": 25.4 / 96, "": 25.4 / 96, "pt": 25.4 / 72, "pc": 25.4 / 6,
                 "cm": 10.0, "in": 25.4, "em": 25.4 / 6, "ex": 25.4 / 12}  # fmt: skip
 
 
-class Drawing(msgspec.Struct, frozen=True):
+class PrintDrawing(msgspec.Struct, frozen=True):
     """A drawing as it may be printed, what was left out of it, its own size in mm (0: none).
 
     `drawn` is how many elements it draws.
@@ -121,7 +121,7 @@ class Drawing(msgspec.Struct, frozen=True):
     drawn: int = 0
 
 
-def cleaned(data: bytes) -> Drawing:
+def cleaned(data: bytes) -> PrintDrawing:
     """Return a drawing without what runs, fetches or never ends; raise `PictureError`."""
     if len(data) > MOST_BYTES:
         raise PictureError(f"{len(data):,} bytes are more than {MOST_BYTES:,}", "simplify it")
@@ -146,11 +146,11 @@ def cleaned(data: bytes) -> Drawing:
         cleaner.changed = True
     width, height = _size(root)
     if not cleaner.changed and not _OUTSIDE_ROOT.search(data):
-        return Drawing(data, (), width, height, drawn)
+        return PrintDrawing(data, (), width, height, drawn)
     ElementTree.register_namespace("", SVG[1:-1])
     ElementTree.register_namespace("xlink", XLINK[1:-1])
     again = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return Drawing(again, tuple(dict.fromkeys(cleaner.removed)), width, height, drawn)
+    return PrintDrawing(again, tuple(dict.fromkeys(cleaner.removed)), width, height, drawn)
 
 
 _HIDING = re.compile(

@@ -177,27 +177,27 @@ def _stripped(inline: Inline, strip: Callable[[str], str]) -> Inline | None:
     return replace(inline, text=bare) if bare else None
 
 
-class Piece(NamedTuple):
+class TextLine(NamedTuple):
     """A line of a text; `hard` where its author broke the line at its end."""
 
     text: Text
     hard: bool
 
 
-def pieces(text: Text) -> list[Piece]:
+def pieces(text: Text) -> list[TextLine]:
     """Return a text's lines: what stands between its breaks, those in marks and links aside."""
-    found: list[Piece] = []
+    found: list[TextLine] = []
     begun: list[Inline] = []
     for inline in text.inlines:
         if isinstance(inline, LineBreak):
-            found.append(Piece(Text(_trimmed(begun)), inline.hard))
+            found.append(TextLine(Text(_trimmed(begun)), inline.hard))
             begun = []
         else:
             begun.append(inline)
-    return [*found, Piece(Text(_trimmed(begun)), False)]
+    return [*found, TextLine(Text(_trimmed(begun)), False)]
 
 
-def together(lines: list[Piece]) -> Text:
+def together(lines: list[TextLine]) -> Text:
     """Return lines as one text; those that are empty are left out."""
     some = [piece for piece in lines if piece.text]
     if len(some) == 1:
@@ -210,7 +210,7 @@ def together(lines: list[Piece]) -> Text:
 
 def stacked(*texts: Text) -> Text:
     """Return texts as one, a line each."""
-    return together([Piece(text, False) for text in texts])
+    return together([TextLine(text, False) for text in texts])
 
 
 def only_mark(text: Text, names: Collection[str]) -> Mark | None:

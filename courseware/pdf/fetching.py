@@ -12,7 +12,7 @@ from courseware.files import found, leaves, read
 from courseware.folders import layouts
 from courseware.html.design import put_in
 from courseware.media import PictureError
-from courseware.media.pictures import Gallery, Picture, embedded, held
+from courseware.media.pictures import Gallery, PrintPicture, embedded, held
 from courseware.pdf.engine import URLFetcher, URLFetcherResponse
 
 MOST_BYTES = 20_000_000
@@ -113,5 +113,5 @@ def _embedded(url: str) -> URLFetcherResponse:
         raise ValueError(str(error)) from None
 
 
-def _response(url: str, made: Picture) -> URLFetcherResponse:
+def _response(url: str, made: PrintPicture) -> URLFetcherResponse:
     return URLFetcherResponse(PICTURE + url[:80], made.data, {"Content-Type": made.mime})

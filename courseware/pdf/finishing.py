@@ -23,9 +23,9 @@ from courseware.pdf.structure import (
     CELLS,
     NUMBERING,
     Artifact,
-    Mark,
-    Node,
-    Target,
+    PaintedMark,
+    TreeAnnotation,
+    TreeNode,
     build,
 )
 from courseware.pdf.typed import set_fonts
@@ -128,7 +128,7 @@ class Tagger:
             _unmark(self.streams[artifact.page], artifact)
         for target in built.spare:
             _remove(pdf, target)
-        Writer(pdf, [page.height for page in document.pages]).write(built.root, self.marks)
+        TreeWriter(pdf, [page.height for page in document.pages]).write(built.root, self.marks)
         set_fonts(document, pdf)
         # Boxes to tick bring their own looks, empty fields need none: nothing is to be drawn anew.
         pdf.catalog.get("AcroForm", {}).pop("NeedAppearances", None)
@@ -144,7 +144,7 @@ def _unmark(stream: Any, artifact: Artifact) -> None:
             return
 
 
-def _remove(pdf: Any, target: Target) -> None:
+def _remove(pdf: Any, target: TreeAnnotation) -> None:
     """Take an annotation out of its page and out of the file."""
     page = pdf.objects[int(pdf.page_references[target.page].split()[0])]
     page["Annots"].remove(target.annotation.reference)
@@ -157,7 +157,7 @@ def _nullify(pdf: Any, unused: Any) -> None:
     pdf.objects[unused.number] = null
 
 
-class Writer:
+class TreeWriter:
     """Writes a tree as objects of a PDF."""
 
     def __init__(self, pdf: Any, heights: list[float]) -> None:
@@ -173,7 +173,7 @@ class Writer:
         self.pdf.add_object(made)
         return made
 
-    def write(self, root: Node, marks: list[dict[Any, int]]) -> None:
+    def write(self, root: TreeNode, marks: list[dict[Any, int]]) -> None:
         """Write the tree, the way back from each mark to its element, and every annotation."""
         tree, ways_back = self._object(), self._object()
         self.pdf.catalog["StructTreeRoot"] = tree.reference
@@ -194,7 +194,7 @@ class Writer:
             if isinstance(found, dict) and found.get("Type") == "/Annot":
                 found["F"] = found.get("F", 0) | PRINT
 
-    def _element(self, node: Node, parent: bytes) -> bytes:
+    def _element(self, node: TreeNode, parent: bytes) -> bytes:
         """Write a node and all below it; return the reference to it."""
         made = self._object()
         made.update({"Type": "/StructElem", "S": f"/{node.role}", "P": parent})
@@ -204,9 +204,9 @@ class Writer:
         made.update(self._facts(node, made.reference))
         made["K"] = pydyf.Array()
         for kid in node.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, TreeNode):
                 made["K"].append(self._element(kid, made.reference))
-            elif isinstance(kid, Mark):
+            elif isinstance(kid, PaintedMark):
                 self.parents[kid.page][kid.number] = made.reference
                 there = {"Type": "/MCR", "Pg": pages[kid.page], "MCID": kid.number}
                 here = kid.page == node.page
@@ -215,7 +215,7 @@ class Writer:
                 made["K"].append(self._annotated(kid, node, made.reference))
         return bytes(made.reference)
 
-    def _annotated(self, target: Target, node: Node, element: bytes) -> Any:
+    def _annotated(self, target: TreeAnnotation, node: TreeNode, element: bytes) -> Any:
         """Tie an annotation to its element; a link's description is its words and its address."""
         self.annotations.append((target.annotation, element))
         if node.role == "Link" and node.text:
@@ -232,7 +232,7 @@ class Writer:
         reference = target.annotation.reference
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": reference, "Pg": page})
 
-    def _facts(self, node: Node, reference: bytes) -> dict[str, Any]:
+    def _facts(self, node: TreeNode, reference: bytes) -> dict[str, Any]:
         """Return what is told of an element beside its role."""
         facts: dict[str, Any] = {}
         if node.alt:
@@ -249,7 +249,7 @@ class Writer:
             facts["A"] = pydyf.Dictionary(attributes)
         return facts
 
-    def _attributes(self, node: Node) -> dict[str, Any]:
+    def _attributes(self, node: TreeNode) -> dict[str, Any]:
         if node.role in DESCRIBED:
             return {"O": "/Layout", "Placement": "/Block", "BBox": self._place(node)}
         if node.role == "L" and node.box.element_tag in ("ul", "ol"):
@@ -261,7 +261,7 @@ class Writer:
         told = {**{k: v for k, v in spans.items() if v != 1}, **scope}
         return {"O": "/Table", **told} if told else {}
 
-    def _place(self, node: Node) -> Any:
+    def _place(self, node: TreeNode) -> Any:
         """Return a picture's box in points from its page's lower left."""
         left, top, width, height = node.box.hit_area()
         page = self.heights[node.page]
@@ -269,20 +269,20 @@ class Writer:
         return pydyf.Array([round(edge * POINT, 3) for edge in edges])
 
 
-def _numbering(node: Node) -> str:
+def _numbering(node: TreeNode) -> str:
     """Return how the items of a list are marked, in PDF's words."""
-    first = next((k for k in node.kids if isinstance(k, Node) and k.box is not None), node)
+    first = next((k for k in node.kids if isinstance(k, TreeNode) and k.box is not None), node)
     style = first.box.style["list_style_type"]
     name = style if isinstance(style, str) else style[1]  # of ("string", "•")
     return NUMBERING.get(name.strip(), "Square") if isinstance(name, str) else "Square"
 
 
-def _scope(node: Node) -> str:
+def _scope(node: TreeNode) -> str:
     """Return what a header cell heads: as written, its column in a head, else its row."""
     written = node.get("scope")
     if written:
         return "Row" if written.startswith("row") else "Column"
     row = node.parent
     head = row is not None and row.parent is not None and row.parent.role == "THead"
-    only = row is not None and all(isinstance(k, Node) and k.role == "TH" for k in row.kids)
+    only = row is not None and all(isinstance(k, TreeNode) and k.role == "TH" for k in row.kids)
     return "Column" if head or only else "Row"

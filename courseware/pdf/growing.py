@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from courseware.pdf.engine import boxes
-from courseware.pdf.sheets import Piece, Sheet, begun, block_of, sheets, walk
+from courseware.pdf.sheets import LayoutBox, LayoutPage, begun, block_of, sheets, walk
 from courseware.pdf.tightening import closer_set, ends_high
 
 POINT = 72 / 25.4
@@ -47,7 +47,7 @@ TRIES = 6
 """Units that are let go at most, each for another layout."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class SpaceRow(msgspec.Struct, frozen=True):
     """Spaces side by side on a page: their names, their height in mm, the step they grow by.
 
     `fills` tells that they may take all that is spare.
@@ -127,7 +127,7 @@ def _leaving_empty(tree: Any, document: Any) -> tuple[list[Any], list[int]]:
     return [e for number, e in enumerate(tree.iter(), 1) if number in begin], emptied
 
 
-def _beginning(sheet: Sheet, after: Sheet) -> Iterator[int]:
+def _beginning(sheet: LayoutPage, after: LayoutPage) -> Iterator[int]:
     """Yield the whole units with which the page `after` another begins."""
     on = {p.element for p in walk(sheet.pieces)}
     low = after.top + SPARE * (after.bottom - after.top)
@@ -136,14 +136,14 @@ def _beginning(sheet: Sheet, after: Sheet) -> Iterator[int]:
             yield piece.element
 
 
-def _stays_empty(sheet: Sheet, after: Sheet) -> bool:
+def _stays_empty(sheet: LayoutPage, after: LayoutPage) -> bool:
     """Whether a third of a page is empty when its spaces have grown."""
     rows, spare = list(_rows(sheet)), _spare(sheet, after)
     grown = sum(_shared(rows, spare)) - sum(row.height for row in rows)
     return (spare - grown) * POINT > SPARE * (sheet.bottom - sheet.top)
 
 
-def heights(pages: Sequence[Sheet]) -> dict[str, float]:
+def heights(pages: Sequence[LayoutPage]) -> dict[str, float]:
     """Return the heights in mm that spaces grow to, by name; those that stay are absent."""
     found: dict[str, float] = {}
     for sheet, after in zip_longest(pages, pages[1:]):
@@ -155,19 +155,19 @@ def heights(pages: Sequence[Sheet]) -> dict[str, float]:
     return found
 
 
-def _spare(sheet: Sheet, after: Sheet | None) -> float:
+def _spare(sheet: LayoutPage, after: LayoutPage | None) -> float:
     """Return the millimetres that are empty at a page's foot; what goes on `after` has no foot."""
     on = {p.element for p in walk(after.pieces)} if after else set[int]()
     low = max((p.bottom for p in walk(sheet.pieces) if _ends(p, on)), default=sheet.bottom)
     return (min(sheet.notes_top, sheet.bottom) - low) / POINT - HELD_BACK
 
 
-def _ends(piece: Piece, on: set[int]) -> bool:
+def _ends(piece: LayoutBox, on: set[int]) -> bool:
     """Whether a piece's foot is where it ends, not where its page does."""
     return piece.kind in ("text", "picture") or (piece.kind == "block" and piece.element not in on)
 
 
-def _rows(sheet: Sheet) -> Iterator[Row]:
+def _rows(sheet: LayoutPage) -> Iterator[SpaceRow]:
     """Yield the spaces of a page that may grow, those side by side together."""
     rooms = [p for p in walk(sheet.pieces) if "grows" in p.classes and p.id]
     rooms.sort(key=lambda p: p.top)
@@ -179,10 +179,10 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
         step = next((s for name, s in kinds.items() if name in first.classes), STEP)
         height = max(p.height for p in beside) / POINT
         names = tuple(dict.fromkeys(p.id for p in beside))
-        yield Row(names, round(height, 2), step, "fills" in first.classes)
+        yield SpaceRow(names, round(height, 2), step, "fills" in first.classes)
 
 
-def _shared(rows: list[Row], spare: float) -> list[float]:
+def _shared(rows: list[SpaceRow], spare: float) -> list[float]:
     """Return heights for rows that share what is spare: kind by kind, the least grown first."""
     made = [row.height for row in rows]
     for kind in (PITCH, ROW_STEP, STEP):
@@ -190,7 +190,7 @@ def _shared(rows: list[Row], spare: float) -> list[float]:
     return made
 
 
-def _grow(own: list[int], rows: list[Row], made: list[float], spare: float) -> float:
+def _grow(own: list[int], rows: list[SpaceRow], made: list[float], spare: float) -> float:
     """Grow some rows in `made`; return what is left to spare."""
     while True:
         free = [n for n in own if rows[n].step <= spare and made[n] + rows[n].step <= rows[n].most]

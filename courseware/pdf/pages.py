@@ -11,7 +11,7 @@ from courseware.html.rendering import render
 from courseware.language.catalogue import base
 from courseware.language.tags import is_traditional
 from courseware.media.pictures import Gallery
-from courseware.pdf.writer import Document, Written, write
+from courseware.pdf.writer import Document, WrittenPdf, write
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.pdf.writer import mapped as mapped_html
 from courseware.products.deck.cues import direction_of_text, language_of, words_for
@@ -59,14 +59,14 @@ def _figures(page: Page) -> str:
     return f":root {{ --figures: {style}; {pages}}}\n"
 
 
-def written(page: Page, root: Path, paper: str) -> Written:
+def written(page: Page, root: Path, paper: str) -> WrittenPdf:
     """Return the PDF of a page."""
     gallery = Gallery(root)
     html, sheets = render(page, root, gallery), stylesheets(page, root, paper)
     return write(html, sheets, root, gallery, forms=page.product.fillable)
 
 
-def mapped(page: Page, root: Path, paper: str) -> Written:
+def mapped(page: Page, root: Path, paper: str) -> WrittenPdf:
     """Return on which pages a page's blocks are, without its PDF: for those that cite it."""
     gallery = Gallery(root)
     html, sheets = render(page, root, gallery), stylesheets(page, root, paper)

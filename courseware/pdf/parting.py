@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 import msgspec
 
-from courseware.pdf.sheets import Piece, Sheet, sheets, walk
+from courseware.pdf.sheets import LayoutBox, LayoutPage, sheets, walk
 
 TRIES = 8
 """Rows that are parted at most, each for another layout or two."""
@@ -32,7 +32,7 @@ _LISTS = frozenset({"ul", "ol"})
 _TRIED = "data-parted"
 
 
-class Place(msgspec.Struct, frozen=True):
+class RowPlace(msgspec.Struct, frozen=True):
     """A row where it begins: its element, the number of the page that could hold its beginning, the room there.
 
     `cut` tells that the engine had to cut it, `empty` that the page before stays a third empty.
@@ -70,7 +70,7 @@ def _classes(element: Any) -> list[str]:
     return (element.get("class") or "").split()
 
 
-def _places(tree: Any, pages: Sequence[Sheet]) -> Iterator[Place]:
+def _places(tree: Any, pages: Sequence[LayoutPage]) -> Iterator[RowPlace]:
     """Yield the rows that lie on two pages, or left room for a part of them on the page before."""
     numbers = _numbers(tree)
     for row in _rows_of(tree):
@@ -86,10 +86,10 @@ def _places(tree: Any, pages: Sequence[Sheet]) -> Iterator[Place]:
             spare = foot - max((p.bottom for p in walk(before.pieces) if p.kind in ("text", "picture")), default=before.top)  # fmt: skip
             empty = spare > HIGH * (before.bottom - before.top)
             if spare - above - SLACK >= LEAST or empty:
-                yield Place(row, page - 1, spare - above - SLACK, cut, empty)
+                yield RowPlace(row, page - 1, spare - above - SLACK, cut, empty)
                 continue
         if cut:
-            yield Place(row, page, sheet.bottom - piece.top, cut, False)
+            yield RowPlace(row, page, sheet.bottom - piece.top, cut, False)
 
 
 def _numbers(tree: Any) -> dict[int, int]:
@@ -97,7 +97,7 @@ def _numbers(tree: Any) -> dict[int, int]:
     return {id(element): n for n, element in enumerate(tree.iter(), 1)}
 
 
-def _fragments(pages: Sequence[Sheet], number: int) -> Iterator[tuple[int, Piece]]:
+def _fragments(pages: Sequence[LayoutPage], number: int) -> Iterator[tuple[int, LayoutBox]]:
     """Yield the page, from 0, and the piece of an element on each of its pages."""
     for page, sheet in enumerate(pages):
         piece = next((p for p in walk(sheet.pieces) if p.element == number and p.kind == "block"), None)  # fmt: skip
@@ -106,7 +106,11 @@ def _fragments(pages: Sequence[Sheet], number: int) -> Iterator[tuple[int, Piece
 
 
 def _with_part(
-    tree: Any, render: Callable[[], Any], document: Any, place: Place, pages: Sequence[Sheet]
+    tree: Any,
+    render: Callable[[], Any],
+    document: Any,
+    place: RowPlace,
+    pages: Sequence[LayoutPage],
 ) -> Any:
     """Return the document with a row parted, else as it is, its cards below each other where that must be."""
     row, room, numbers = place.row, place.room, _numbers(tree)
@@ -141,7 +145,7 @@ def _with_part(
     return document
 
 
-def _room(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> float:
+def _room(tree: Any, row: Any, pages: Sequence[LayoutPage], page: int) -> float:
     """Return the room that a row had on its page, footnotes aside: those of its own have come with it."""
     found = _fragments(pages, _numbers(tree)[id(row)])
     tops = [piece.top for at, piece in found if at == page]
@@ -152,7 +156,7 @@ def _room(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> float:
     )
 
 
-def _holds(tree: Any, row: Any, pages: Sequence[Sheet], page: int) -> bool:
+def _holds(tree: Any, row: Any, pages: Sequence[LayoutPage], page: int) -> bool:
     """Whether a row lies on one page alone, the one that it was parted for."""
     found = _fragments(pages, _numbers(tree)[id(row)])
     return [at for at, _ in found] == [page]
@@ -168,7 +172,7 @@ def _atoms(card: Any) -> list[tuple[Any, Any]]:
 
 
 def _cut(
-    card: Any, numbers: Mapping[int, int], pages: Sequence[Sheet], room: float, strict: bool
+    card: Any, numbers: Mapping[int, int], pages: Sequence[LayoutPage], room: float, strict: bool
 ) -> int | None:
     """Return how many atoms of a card stay in so many points; None where it cannot be cut there.
 
@@ -201,7 +205,7 @@ def _is_lonely(atoms: Sequence[tuple[Any, Any]], ends: Sequence[float], kept: in
     )
 
 
-def _end(card: int, number: int, pages: Sequence[Sheet]) -> float:
+def _end(card: int, number: int, pages: Sequence[LayoutPage]) -> float:
     """Return how far below its card's top an element ends, as if all of it were on one page."""
     above = end = 0.0
     for _, piece in _fragments(pages, card):

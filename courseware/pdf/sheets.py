@@ -20,7 +20,7 @@ KEPT = frozenset({"avoid", "avoid-page", "avoid-column"})
 FORCED = frozenset({"page", "left", "right", "recto", "verso"})
 
 
-class Piece(msgspec.Struct, frozen=True):
+class LayoutBox(msgspec.Struct, frozen=True):
     """A box: a block, a line, a text run or a picture, with what lies in it, in source order.
 
     `element` numbers the HTML element in document order, the same on every page that it lies on;
@@ -47,7 +47,7 @@ class Piece(msgspec.Struct, frozen=True):
     starts_page: bool = False
     flows: bool = True
     id: str = ""
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[LayoutBox, ...] = ()
 
     @property
     def height(self) -> float:
@@ -55,7 +55,7 @@ class Piece(msgspec.Struct, frozen=True):
         return self.bottom - self.top
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class LayoutPage(msgspec.Struct, frozen=True):
     """A page: its paper, the area inside its margins, and what lies there.
 
     `notes` are the footnotes, `margins` the running lines. `notes_top` is where the footnotes
@@ -70,9 +70,9 @@ class Sheet(msgspec.Struct, frozen=True):
     right: float
     bottom: float
     notes_top: float
-    pieces: tuple[Piece, ...]
-    notes: tuple[Piece, ...]
-    margins: tuple[Piece, ...]
+    pieces: tuple[LayoutBox, ...]
+    notes: tuple[LayoutBox, ...]
+    margins: tuple[LayoutBox, ...]
 
 
 BLOCK = "data-block"
@@ -83,19 +83,19 @@ PLACES = frozenset(
 """Elements whose `id` a link from elsewhere may name."""
 
 
-def walk(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def walk(pieces: Iterable[LayoutBox]) -> Iterator[LayoutBox]:
     """Yield pieces and all in them, in source order, parents first."""
     for piece in pieces:
         yield piece
         yield from walk(piece.pieces)
 
 
-def words(piece: Piece) -> str:
+def words(piece: LayoutBox) -> str:
     """Return a piece's text on one line."""
     return " ".join(p.text.strip() for p in walk((piece,)) if p.text.strip())
 
 
-def sheets(document: Any) -> tuple[Sheet, ...]:
+def sheets(document: Any) -> tuple[LayoutPage, ...]:
     """Return the pages of a `weasyprint.Document`."""
     numbers: dict[int, int] = {}
     made = []
@@ -157,25 +157,25 @@ def name_places(tree: Any) -> None:
             element.set(BLOCK, element.attrib.pop("id"))
 
 
-def _sheet(number: int, box: Any, numbers: dict[int, int]) -> Sheet:
+def _sheet(number: int, box: Any, numbers: dict[int, int]) -> LayoutPage:
     margins = [b for b in box.children if isinstance(b, boxes.MarginBox)]
     notes = [b for b in box.children if isinstance(b, boxes.FootnoteAreaBox)]
     flow = [b for b in box.children if b not in margins and b not in notes]
     left, top = box.content_box_x() * POINT, box.content_box_y() * POINT
     bottom = top + box.height * POINT
     tops = [b.position_y * POINT for b in notes if b.children]
-    return Sheet(
+    return LayoutPage(
         number, box.margin_width() * POINT, box.margin_height() * POINT,
         left, top, left + box.width * POINT, bottom, min(tops, default=bottom),
         *(tuple(_piece(b, numbers) for b in found) for found in (flow, notes, margins)),
     )  # fmt: skip
 
 
-def _piece(box: Any, numbers: dict[int, int]) -> Piece:
+def _piece(box: Any, numbers: dict[int, int]) -> LayoutBox:
     box = getattr(box, "_box", box)  # an AbsolutePlaceholder stands for its box
     left, top, width, height = (value * POINT for value in box.hit_area())
     style = box.style
-    return Piece(
+    return LayoutBox(
         _kind(box), box.element_tag or "", numbers.get(id(box.element), 0),
         left, top, left + width, top + height, style["font_size"] * POINT,
         tuple((box.element.get("class") or "").split()) if box.element is not None else (),

@@ -41,7 +41,7 @@ NUMBERING = {
 }  # fmt: skip
 
 
-class Mark(msgspec.Struct, frozen=True):
+class PaintedMark(msgspec.Struct, frozen=True):
     """A run of text or a picture as painted: its page from 0, its number there, its text."""
 
     page: int
@@ -49,7 +49,7 @@ class Mark(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class Target(msgspec.Struct, frozen=True):
+class TreeAnnotation(msgspec.Struct, frozen=True):
     """An annotation (a link's or a field's) that belongs to an element; its page from 0."""
 
     page: int
@@ -65,17 +65,17 @@ class Artifact(msgspec.Struct, frozen=True):
 
 
 @dataclass(eq=False)
-class Node:
+class TreeNode:
     """An element of the structure tree, while it is built; `box` is its first box, if it has one."""
 
     role: str
     page: int = 0
-    parent: Node | None = None
+    parent: TreeNode | None = None
     box: Any = None
     alt: str = ""
-    kids: list[Node | Mark | Target] = field(default_factory=list)
+    kids: list[TreeNode | PaintedMark | TreeAnnotation] = field(default_factory=list)
 
-    def add(self, kid: Node, at: int | None = None) -> Node:
+    def add(self, kid: TreeNode, at: int | None = None) -> TreeNode:
         """Put a node among the kids, at the end or at an index; return it."""
         kid.parent = self
         self.kids.insert(len(self.kids) if at is None else at, kid)
@@ -84,14 +84,14 @@ class Node:
     @property
     def text(self) -> str:
         """The words in it, on one line."""
-        parts = (k.text for k in self.kids if not isinstance(k, Target))
+        parts = (k.text for k in self.kids if not isinstance(k, TreeAnnotation))
         return " ".join(" ".join(parts).split())
 
-    def nodes(self) -> Iterator[Node]:
+    def nodes(self) -> Iterator[TreeNode]:
         """Yield it and the nodes below it, in reading order."""
         yield self
         for kid in self.kids:
-            if isinstance(kid, Node):
+            if isinstance(kid, TreeNode):
                 yield from kid.nodes()
 
     def get(self, name: str) -> str:
@@ -103,9 +103,9 @@ class Node:
 class Structure(msgspec.Struct, frozen=True):
     """The tree of a document, and what is no part of it: artifacts, links told of already."""
 
-    root: Node
+    root: TreeNode
     artifacts: tuple[Artifact, ...]
-    spare: tuple[Target, ...]
+    spare: tuple[TreeAnnotation, ...]
 
 
 def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> Structure:
@@ -113,7 +113,7 @@ def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> Structure
 
     `marks` gives, for each page, the number under which a text or picture box was painted.
     """
-    builder = Builder(marks)
+    builder = TreeBuilder(marks)
     for number, page in enumerate(pages):
         builder.page(number, page._page_box)
     for block, note in builder.notes:  # a cell's or an item's: after all that is in it
@@ -121,21 +121,21 @@ def build(pages: Sequence[Any], marks: Sequence[Mapping[Any, int]]) -> Structure
     _wrapped(builder.root)
     _pruned(builder.root)
     _levelled(builder.root)
-    spare = tuple(target for target in builder.spare if isinstance(target, Target))
+    spare = tuple(target for target in builder.spare if isinstance(target, TreeAnnotation))
     return Structure(builder.root, tuple(builder.artifacts), spare)
 
 
-class Builder:
+class TreeBuilder:
     """Goes through the boxes of every page in source order and grows the tree."""
 
     def __init__(self, marks: Sequence[Mapping[Any, int]]) -> None:
         """Take the numbers of what was painted, by page."""
         self.marks, self.number = marks, 0
-        self.root = Node("Document")
+        self.root = TreeNode("Document")
         self.artifacts: list[Artifact] = []
-        self.spare: list[Node | Mark | Target] = []
-        self.known: dict[tuple[int, str], Node] = {}
-        self.notes: list[tuple[Node, Node]] = []
+        self.spare: list[TreeNode | PaintedMark | TreeAnnotation] = []
+        self.known: dict[tuple[int, str], TreeNode] = {}
+        self.notes: list[tuple[TreeNode, TreeNode]] = []
 
     def page(self, number: int, page_box: Any) -> None:
         """Add what lies on the next page."""
@@ -151,12 +151,12 @@ class Builder:
         """Leave a box and all in it out of the tree."""
         for inner in box.descendants():
             if inner.link_annotation is not None:
-                self.spare.append(Target(self.number, inner.link_annotation))
+                self.spare.append(TreeAnnotation(self.number, inner.link_annotation))
             number = self.marks[self.number].get(inner)
             if number is not None:
                 self.artifacts.append(Artifact(self.number, number, kind))
 
-    def box(self, box: Any, parent: Node) -> None:
+    def box(self, box: Any, parent: TreeNode) -> None:
         """Add a box and what is in it to the node that its element has, or to `parent`."""
         box = getattr(box, "_box", box)  # an AbsolutePlaceholder stands for its box
         if self.decorates(box):
@@ -166,13 +166,15 @@ class Builder:
         if box.link_annotation is not None:
             # WeasyPrint writes one more for each box in a link's box; a reader would hear it twice.
             own = node.role == "Link" and box.element_tag == "a"
-            (node.kids if own else self.spare).append(Target(self.number, box.link_annotation))
+            (node.kids if own else self.spare).append(
+                TreeAnnotation(self.number, box.link_annotation)
+            )
         if box.widget_annotation is not None:
-            form = node.add(Node("Form", self.number))
-            form.kids.append(Target(self.number, box.widget_annotation))
+            form = node.add(TreeNode("Form", self.number))
+            form.kids.append(TreeAnnotation(self.number, box.widget_annotation))
         number = self.marks[self.number].get(box)
         if number is not None:
-            node.kids.append(Mark(self.number, number, getattr(box, "text", "")))
+            node.kids.append(PaintedMark(self.number, number, getattr(box, "text", "")))
         for child in box.children if isinstance(box, boxes.ParentBox) else ():
             self.box(child, node)
 
@@ -195,7 +197,7 @@ class Builder:
             LOGGER.error('the picture "%s" has no `alt`', element.get("src", ""))
         return bool(found)
 
-    def node(self, box: Any, parent: Node) -> Node:
+    def node(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the node for a box: its element's, a new one, or `parent` where it has none."""
         tag = box.element_tag
         if box.element is None or tag is None or tag in ("html", "body"):
@@ -205,86 +207,89 @@ class Builder:
             self.known[key] = self.new(box, tag, parent)
         return self.known[key]
 
-    def new(self, box: Any, tag: str, parent: Node) -> Node:
+    def new(self, box: Any, tag: str, parent: TreeNode) -> TreeNode:
         """Return a new node in the tree for an element's first box, or `parent`."""
         if special := SPECIAL.get(tag) or SPECIAL.get(tag.rpartition("::")[2]):
             return special(self, box, parent)
         if "::" in tag:
             return parent
         if tag == "div" and parent.role == "L":  # a term and its meanings, grouped in a `dl`
-            return parent.add(Node("LI", self.number, box=box))
+            return parent.add(TreeNode("LI", self.number, box=box))
         if isinstance(box, boxes.ReplacedBox):
             return self.picture(box, parent)
         role = ROLES.get(tag, "")
         if not role and (box.element.get("lang") or (tag == "abbr" and box.element.get("title"))):
             role = "Span"
-        return parent.add(Node(role, self.number, box=box)) if role else parent
+        return parent.add(TreeNode(role, self.number, box=box)) if role else parent
 
-    def picture(self, box: Any, parent: Node) -> Node:
+    def picture(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return a picture's node: its figure's, where it is the only one there."""
         alt = alternative(box.element)
         if parent.role == "Figure" and not parent.alt:
             parent.alt, parent.box = alt, box
             return parent
         role = "Formula" if "math" in (box.element.get("class") or "").split() else "Figure"
-        return parent.add(Node(role, self.number, box=box, alt=alt))
+        return parent.add(TreeNode(role, self.number, box=box, alt=alt))
 
-    def link(self, box: Any, parent: Node) -> Node:
+    def link(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return a link's node; an anchor that leads nowhere is text."""
         inside = parent
         while inside.parent is not None and inside.role != "Link":
             inside = inside.parent
         if not box.element.get("href") or inside.role == "Link":
             return parent
-        return parent.add(Node("Link", self.number, box=box))
+        return parent.add(TreeNode("Link", self.number, box=box))
 
-    def figure(self, box: Any, parent: Node) -> Node:
+    def figure(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return a figure's node: a Figure around one picture, else a group."""
         pictures = [
             e for e in box.element.iter() if e.tag in ("img", SVG + "svg") and alternative(e)
         ]
         one = len(pictures) == 1 and "math" not in (pictures[0].get("class") or "")
-        return parent.add(Node("Figure" if one else "Div", self.number, box=box))
+        return parent.add(TreeNode("Figure" if one else "Div", self.number, box=box))
 
-    def item(self, box: Any, parent: Node) -> Node:
+    def item(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the body of a new list item; what is no list's item is a group."""
         if parent.role != "L":
-            return parent.add(Node("Div", self.number, box=box))
-        item = parent.add(Node("LI", self.number, box=box))
-        return item.add(Node("LBody", self.number, box=box))
+            return parent.add(TreeNode("Div", self.number, box=box))
+        item = parent.add(TreeNode("LI", self.number, box=box))
+        return item.add(TreeNode("LBody", self.number, box=box))
 
-    def marker(self, box: Any, parent: Node) -> Node:
+    def marker(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the label of the item that a marker stands at."""
         if parent.role != "LBody" or parent.parent is None:
             return parent
-        return parent.parent.add(Node("Lbl", self.number, box=box), 0)
+        return parent.parent.add(TreeNode("Lbl", self.number, box=box), 0)
 
-    def entry(self, parent: Node) -> Node:
+    def entry(self, parent: TreeNode) -> TreeNode:
         """Return the entry of a definition list that is being filled: the last one, or a new."""
         if parent.role == "LI":
             return parent
         last = parent.kids[-1] if parent.kids else None
-        return last if isinstance(last, Node) else parent.add(Node("LI", self.number))
+        return last if isinstance(last, TreeNode) else parent.add(TreeNode("LI", self.number))
 
-    def term(self, box: Any, parent: Node) -> Node:
+    def term(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the label of a definition: of the last item while that has no body yet."""
         last = self.entry(parent)
-        if any(k.role == "LBody" for k in last.kids if isinstance(k, Node)) and last is not parent:
-            last = parent.add(Node("LI", self.number))
-        return last.add(Node("Lbl", self.number, box=box))
+        if (
+            any(k.role == "LBody" for k in last.kids if isinstance(k, TreeNode))
+            and last is not parent
+        ):
+            last = parent.add(TreeNode("LI", self.number))
+        return last.add(TreeNode("Lbl", self.number, box=box))
 
-    def meaning(self, box: Any, parent: Node) -> Node:
+    def meaning(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the body of a definition; several are blocks of one body."""
         item = self.entry(parent)
-        body = next((k for k in item.kids if isinstance(k, Node) and k.role == "LBody"), None)
-        return body or item.add(Node("LBody", self.number, box=box))
+        body = next((k for k in item.kids if isinstance(k, TreeNode) and k.role == "LBody"), None)
+        return body or item.add(TreeNode("LBody", self.number, box=box))
 
-    def call(self, box: Any, parent: Node) -> Node:
+    def call(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the node of a footnote's call, and keep a place for the note after its block."""
         block = parent
         while block.parent is not None and block.role not in BLOCKS | CELLS | GROUPS | {"LBody"}:
             block = block.parent
-        note = Node("Note", self.number, box=box)
+        note = TreeNode("Note", self.number, box=box)
         if block.role in BLOCKS and block.parent is not None:
             at = block.parent.kids.index(block) + 1
             while at < len(block.parent.kids) and _is_note(block.parent.kids[at]):
@@ -293,18 +298,18 @@ class Builder:
         else:
             self.notes.append((block, note))
         self.known[id(box.element), box.element_tag.split("::")[0]] = note
-        return parent.add(Node("Reference", self.number, box=box))
+        return parent.add(TreeNode("Reference", self.number, box=box))
 
-    def note_mark(self, box: Any, parent: Node) -> Node:
+    def note_mark(self, box: Any, parent: TreeNode) -> TreeNode:
         """Return the label of a footnote."""
-        return parent.add(Node("Lbl", self.number, box=box), 0)
+        return parent.add(TreeNode("Lbl", self.number, box=box), 0)
 
 
 SPECIAL = {
-    "a": Builder.link, "figure": Builder.figure, "li": Builder.item, "marker": Builder.marker,
-    "li::before": Builder.marker,
-    "dt": Builder.term, "dd": Builder.meaning, "footnote-call": Builder.call,
-    "footnote-marker": Builder.note_mark,
+    "a": TreeBuilder.link, "figure": TreeBuilder.figure, "li": TreeBuilder.item, "marker": TreeBuilder.marker,
+    "li::before": TreeBuilder.marker,
+    "dt": TreeBuilder.term, "dd": TreeBuilder.meaning, "footnote-call": TreeBuilder.call,
+    "footnote-marker": TreeBuilder.note_mark,
 }  # fmt: skip
 """Elements, and generated boxes of elements, whose node is more than a role."""
 
@@ -316,46 +321,46 @@ def alternative(element: Any) -> str:
     return element.get("alt") or element.get("aria-label") or inside
 
 
-def _is_note(kid: Node | Mark | Target) -> bool:
-    return isinstance(kid, Node) and kid.role == "Note"
+def _is_note(kid: TreeNode | PaintedMark | TreeAnnotation) -> bool:
+    return isinstance(kid, TreeNode) and kid.role == "Note"
 
 
-def _inline(kid: Node | Mark | Target) -> bool:
-    return not isinstance(kid, Node) or kid.role in INLINE
+def _inline(kid: TreeNode | PaintedMark | TreeAnnotation) -> bool:
+    return not isinstance(kid, TreeNode) or kid.role in INLINE
 
 
-def _wrapped(node: Node) -> None:
+def _wrapped(node: TreeNode) -> None:
     """Put text that lies directly among blocks into paragraphs."""
     for kid in node.kids:
-        if isinstance(kid, Node):
+        if isinstance(kid, TreeNode):
             _wrapped(kid)
     if node.role not in GROUPS or not any(_inline(kid) for kid in node.kids):
         return
-    kids, run = list[Node | Mark | Target](), None
+    kids, run = list[TreeNode | PaintedMark | TreeAnnotation](), None
     for kid in node.kids:
         if not _inline(kid):
             run = None
             kids.append(kid)
             continue
         if run is None:
-            run = Node("P", kid.page, node)
+            run = TreeNode("P", kid.page, node)
             kids.append(run)
-        if isinstance(kid, Node):
+        if isinstance(kid, TreeNode):
             kid.parent = run
         run.kids.append(kid)
     node.kids = kids
 
 
-def _pruned(node: Node) -> None:
+def _pruned(node: TreeNode) -> None:
     """Drop elements without anything in them; cells stay, a table needs them."""
     for kid in node.kids:
-        if isinstance(kid, Node):
+        if isinstance(kid, TreeNode):
             _pruned(kid)
     node.kids = [kid for kid in node.kids
-                 if not isinstance(kid, Node) or kid.kids or kid.role in CELLS]  # fmt: skip
+                 if not isinstance(kid, TreeNode) or kid.kids or kid.role in CELLS]  # fmt: skip
 
 
-def _levelled(root: Node) -> None:
+def _levelled(root: TreeNode) -> None:
     """Number headings by their nesting, so that none skips a level."""
     open_: list[int] = []
     for node in root.nodes():

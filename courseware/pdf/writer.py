@@ -37,7 +37,7 @@ A handout of 100,000 characters may take 35; it takes some three. See `bounded`.
 _ID = re.compile(r"""\sid=["']([^"']+)["']""")
 
 
-class Written(msgspec.Struct, frozen=True):
+class WrittenPdf(msgspec.Struct, frozen=True):
     """A PDF's bytes, how many pages it has, and what the layout engine reported.
 
     `map` says for each id on which page, from 1, its element begins; `ids` are all in the HTML.
@@ -183,7 +183,7 @@ def write(
     gallery: Gallery | None = None,
     *,
     forms: bool = False,
-) -> Written:
+) -> WrittenPdf:
     """Return the PDF of `html`, whose relative addresses start at the course's folder `root`."""
     with collected() as lines, few_collections(), bounded(html, root):
         document = laid_out(html, stylesheets, root, gallery, forms=forms)
@@ -199,7 +199,7 @@ def mapped(
     gallery: Gallery | None = None,
     *,
     forms: bool = False,
-) -> Written:
+) -> WrittenPdf:
     """Return what `write` does but for the bytes: nothing grows, as growing moves nothing."""
     with collected() as lines, few_collections(), bounded(html, root):
         tree, render = _prepared(html, stylesheets, root, gallery, forms)
@@ -209,11 +209,11 @@ def mapped(
 
 def _made(
     document: Document, html: str, gallery: Gallery | None, lines: list[str], data: bytes = b""
-) -> Written:
+) -> WrittenPdf:
     findings = tuple(gallery.findings) if gallery else ()
     reports = tuple(dict.fromkeys(lines))
     ids = frozenset(_ID.findall(html))
-    return Written(data, len(document.pages), reports, page_map(document), findings, ids)
+    return WrittenPdf(data, len(document.pages), reports, page_map(document), findings, ids)
 
 
 def page_map(document: Document) -> dict[str, int]:

@@ -22,7 +22,7 @@ import msgspec
 
 from courseware.language.printed import Printed, printed
 from courseware.media.sketches import Stroke
-from courseware.pptx.template.template import Place
+from courseware.pptx.template.template import LayoutPlace
 from courseware.products.deck.titles import LayoutName
 
 Align = Literal["left", "center", "right", "justify"]
@@ -261,11 +261,11 @@ class Box(msgspec.Struct, frozen=True):
     `place.insets` around it; a grid begins at its place's edge; an image says its rectangle itself.
     """
 
-    place: Place
+    place: LayoutPlace
     content: Text | Grid | Image
 
 
-class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
+class ComposedSlide(msgspec.Struct, frozen=True, omit_defaults=True):
     """A slide, composed. `boxes` are in reading order, the title first.
 
     `number` counts from 1. `name` is its title as plain text, unique in the deck. `covers` are the
@@ -287,7 +287,7 @@ class Slide(msgspec.Struct, frozen=True, omit_defaults=True):
     strokes: tuple[Stroke, ...] = ()
 
 
-class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
+class ComposedDeck(msgspec.Struct, frozen=True, omit_defaults=True):
     """Composed slides in order, the slide's size in points, and the file's properties.
 
     `words` are what the deck says in its language besides what its slides hold; its text may
@@ -298,7 +298,7 @@ class Deck(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str
     width: float
     height: float
-    slides: tuple[Slide, ...]
+    slides: tuple[ComposedSlide, ...]
     author: str = ""
     course: str = ""
     from_right: bool = False

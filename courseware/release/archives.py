@@ -29,8 +29,8 @@ from courseware.release.errata import errata
 from courseware.release.manifest import (
     FORMAT,
     Audience,
-    File,
     Manifest,
+    ReleaseFile,
     audience_of,
     place_of,
     read_manifest,
@@ -51,7 +51,7 @@ LONGEST_LICENCE = 1_000_000
 """Bytes of a licence's file that is taken along."""
 GIT_PATIENCE = 60.0
 """Seconds after which git is not waited for."""
-Take = Callable[[File, bytes], None]
+Take = Callable[[ReleaseFile, bytes], None]
 
 
 class Released(msgspec.Struct, frozen=True):
@@ -74,7 +74,7 @@ def release(
     parts: dict[Audience, Archive] = {}
     with ExitStack() as stack:
 
-        def take(file: File, data: bytes) -> None:
+        def take(file: ReleaseFile, data: bytes) -> None:
             if file.audience not in parts:
                 path = folder / f"course-{version}{ENDINGS[file.audience]}.zip"
                 parts[file.audience] = stack.enter_context(_archive(path, f"course-{version}"))
@@ -145,7 +145,7 @@ def snapshot(
     )  # fmt: skip
 
 
-def _files(loaded: Loaded, lines: Iterable[Line], output: Path) -> Iterator[File]:
+def _files(loaded: Loaded, lines: Iterable[Line], output: Path) -> Iterator[ReleaseFile]:
     """Yield the files that lines tell of, without their content; of a folder, all that was built into it."""
     entries = read_index(output).courses.values()
     for line in lines:
@@ -161,7 +161,7 @@ def _files(loaded: Loaded, lines: Iterable[Line], output: Path) -> Iterator[File
                 n for e in entries if line.file in e.files for n in e.files if n.startswith(top)
             }
         for name in names:
-            yield File(name, line.product, session, audience, edition=line.edition)
+            yield ReleaseFile(name, line.product, session, audience, edition=line.edition)
 
 
 def last_before(folder: Path, version: str) -> Manifest | None:

@@ -10,8 +10,8 @@ from typing import Literal
 import msgspec
 
 from courseware.products.table import FORMS
-from courseware.release.manifest import Audience, File, Manifest, SessionFacts
-from courseware.release.pages import Page
+from courseware.release.manifest import Audience, Manifest, ReleaseFile, SessionFacts
+from courseware.release.pages import PageFingerprint
 
 State = Literal["new", "gone", "changed"]
 WHOLE = SessionFacts("", None, "")
@@ -93,9 +93,9 @@ Key = tuple[str, str, str]
 product, and what its name adds. All files of a folder have the same."""
 
 
-def _by_key(files: Iterable[tuple[File, str]]) -> dict[Key, list[File]]:
+def _by_key(files: Iterable[tuple[ReleaseFile, str]]) -> dict[Key, list[ReleaseFile]]:
     """Return files by what they are known by, given each with its session's path as it is now."""
-    found: dict[Key, list[File]] = {}
+    found: dict[Key, list[ReleaseFile]] = {}
     for file, session in files:
         name = file.edition if session else file.folder or file.path
         found.setdefault((session, file.product, name), []).append(file)
@@ -138,7 +138,7 @@ def _session(
     return SessionChange("changed", new.number, new.title, before, files)
 
 
-def _change(old: list[File], new: list[File], looks: bool) -> FileChange | None:
+def _change(old: list[ReleaseFile], new: list[ReleaseFile], looks: bool) -> FileChange | None:
     """Return how a file, or a folder's files, changed; None where they did not."""
     one = (new or old)[0]
     made = FileChange("changed", one.folder or one.path, one.product, one.audience, one.unit)
@@ -155,7 +155,7 @@ def _change(old: list[File], new: list[File], looks: bool) -> FileChange | None:
     return made if one.folder else _paged(made, old[0], new[0], looks)
 
 
-def _paged(made: FileChange, old: File, new: File, looks: bool) -> FileChange:
+def _paged(made: FileChange, old: ReleaseFile, new: ReleaseFile, looks: bool) -> FileChange:
     """Return the change of a file with the pages that changed."""
     if _are_named(old.pages) and _are_named(new.pages):
         return _named(made, old.pages, new.pages, looks)
@@ -168,12 +168,14 @@ def _paged(made: FileChange, old: File, new: File, looks: bool) -> FileChange:
     return msgspec.structs.replace(made, words=words, looks=rest)
 
 
-def _are_named(pages: Sequence[Page]) -> bool:
+def _are_named(pages: Sequence[PageFingerprint]) -> bool:
     """Whether each page has a label of its own."""
     return all(page.label for page in pages) and len({p.label for p in pages}) == len(pages)
 
 
-def _named(made: FileChange, old: Sequence[Page], new: Sequence[Page], looks: bool) -> FileChange:
+def _named(
+    made: FileChange, old: Sequence[PageFingerprint], new: Sequence[PageFingerprint], looks: bool
+) -> FileChange:
     """Return the change of a file whose pages are known by their labels."""
     before = {page.label: page for page in old}
     words, other = [], []

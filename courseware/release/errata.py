@@ -19,18 +19,18 @@ ERRATA = Product("errata", "errata", "learner", "errata/page.html.j2", "", scope
 """The page as a product: it is no row of the table, as a release makes it and not a build."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Erratum(msgspec.Struct, frozen=True):
     """A product of a session, and what changed in it: in the course's words."""
 
     product: str
     what: str
 
 
-class Group(msgspec.Struct, frozen=True):
+class SessionErrata(msgspec.Struct, frozen=True):
     """A session, "" for the course as a whole, with its entries."""
 
     title: str
-    entries: tuple[Entry, ...]
+    entries: tuple[Erratum, ...]
 
 
 class Errata(msgspec.Struct, frozen=True):
@@ -38,7 +38,7 @@ class Errata(msgspec.Struct, frozen=True):
 
     since: str
     version: str
-    groups: tuple[Group, ...]
+    groups: tuple[SessionErrata, ...]
 
 
 def errata(told: Changes, loaded: Loaded, paper: str) -> Made | None:
@@ -55,12 +55,12 @@ def errata(told: Changes, loaded: Loaded, paper: str) -> Made | None:
     return WRITERS[ERRATA.writer].write(page, loaded.root, paper)
 
 
-def _groups(told: Changes, say: Printed) -> Iterator[Group]:
+def _groups(told: Changes, say: Printed) -> Iterator[SessionErrata]:
     for session in told.sessions:
-        entries = [Entry(_name(f, say), what) for f in session.files if (what := _what(f, say))]
+        entries = [Erratum(_name(f, say), what) for f in session.files if (what := _what(f, say))]
         if entries:
             title = name_of(session.number, session.title) if session.title else ""
-            yield Group(title, tuple(entries))
+            yield SessionErrata(title, tuple(entries))
 
 
 def _name(file: FileChange, say: Printed) -> str:

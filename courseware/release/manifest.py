@@ -17,7 +17,7 @@ from natsort import natsorted
 from courseware.course.loading import Loaded
 from courseware.diagnostics import Diagnostic, Span, did_you_mean
 from courseware.products.table import FORMS
-from courseware.release.pages import Page, pages_of
+from courseware.release.pages import PageFingerprint, pages_of
 
 FORMAT = 1
 """The form of a manifest; another one is not read."""
@@ -39,7 +39,7 @@ class SessionFacts(msgspec.Struct, frozen=True):
     audience: Audience = "learner"
 
 
-class File(msgspec.Struct, frozen=True):
+class ReleaseFile(msgspec.Struct, frozen=True):
     """A file of a release: its path in the archive, what it is, for whom, its bytes and pages.
 
     `session` is the session's path, "" for a file of the whole course; `edition` is what its name adds, as a
@@ -55,7 +55,7 @@ class File(msgspec.Struct, frozen=True):
     sha256: str = ""
     edition: str = ""
     unit: str = ""
-    pages: tuple[Page, ...] = ()
+    pages: tuple[PageFingerprint, ...] = ()
 
     @property
     def folder(self) -> str:
@@ -78,7 +78,7 @@ class Manifest(msgspec.Struct, frozen=True):
     edited: bool
     reader: str
     sessions: tuple[SessionFacts, ...]
-    files: tuple[File, ...]
+    files: tuple[ReleaseFile, ...]
 
     def for_audience(self, audience: Audience) -> Manifest:
         """Return the part on an audience's own files: a learner's names no other file or session."""
@@ -106,7 +106,7 @@ def audience_of(product: str, answers: str) -> Audience:
     return "learner" if given else "facilitator"
 
 
-def with_content(file: File, data: bytes, known: Mapping[str, File]) -> File:
+def with_content(file: ReleaseFile, data: bytes, known: Mapping[str, ReleaseFile]) -> ReleaseFile:
     """Return a file with what its bytes are; pages of what is in a folder are told where the folder has them from. `known` are files by their SHA-256, whose pages need no look."""
     name = sha256(data).hexdigest()
     looked = known[name].pages if name in known else pages_of(file.path, data)

@@ -32,7 +32,7 @@ P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
-class Page(msgspec.Struct, frozen=True, array_like=True):
+class PageFingerprint(msgspec.Struct, frozen=True, array_like=True):
     """A page or slide: fingerprints of its words and of its look, and what its foot calls it, if not by its number."""
 
     words: str
@@ -47,14 +47,14 @@ def reader() -> str:
     return f"pdfium {PDFIUM_INFO}"
 
 
-def pages_of(name: str, data: bytes) -> tuple[Page, ...]:
+def pages_of(name: str, data: bytes) -> tuple[PageFingerprint, ...]:
     """Return the pages of a PDF or the slides of a deck, in order; none for other files."""
     if name.endswith(".pdf"):
         return tuple(_of_pdf(data))
     return tuple(_of_deck(data)) if name.endswith(".pptx") else ()
 
 
-def _of_pdf(data: bytes) -> Iterator[Page]:
+def _of_pdf(data: bytes) -> Iterator[PageFingerprint]:
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as document:
@@ -65,7 +65,9 @@ def _of_pdf(data: bytes) -> Iterator[Page]:
             words = " ".join(text.get_text_bounded().split())
             bitmap = page.render(scale=SCALE)
             label = document.get_page_label(number)
-            yield Page(fingerprint(words.encode()), fingerprint(bytes(bitmap.buffer)), label)
+            yield PageFingerprint(
+                fingerprint(words.encode()), fingerprint(bytes(bitmap.buffer)), label
+            )
             for opened in (text, bitmap, page):
                 opened.close()
 
@@ -127,7 +129,7 @@ class _Parts(NamedTuple):
         return found
 
 
-def _of_deck(data: bytes) -> Iterator[Page]:
+def _of_deck(data: bytes) -> Iterator[PageFingerprint]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
         frames = sorted(name for name in names if _FRAME.fullmatch(name))
@@ -139,7 +141,7 @@ def _of_deck(data: bytes) -> Iterator[Page]:
             yield _slide(parts, shown[entry.get(f"{R}id", "")][1])
 
 
-def _slide(parts: _Parts, name: str) -> Page:
+def _slide(parts: _Parts, name: str) -> PageFingerprint:
     """Return a slide with its notes."""
     tree, related = parts.tree(name), parts.related(name)
     _without_furniture(tree)
@@ -150,7 +152,9 @@ def _slide(parts: _Parts, name: str) -> Page:
             if key.startswith(R):
                 node.set(key, targets.get(value, value))
     look = canonicalize(tostring(tree)) + parts.frame
-    return Page(fingerprint("\n".join([_words(tree), *notes]).encode()), fingerprint(look.encode()))
+    return PageFingerprint(
+        fingerprint("\n".join([_words(tree), *notes]).encode()), fingerprint(look.encode())
+    )
 
 
 def _target(parts: _Parts, kind: str, name: str) -> str:

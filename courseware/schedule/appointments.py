@@ -11,18 +11,20 @@ from courseware.model.times.delivery import Delivery
 from courseware.model.times.timing import run_sheet
 from courseware.model.variants import Edition, for_group
 from courseware.schedule.days import Schedule
-from courseware.schedule.pouring import Poured, Slot, pour
+from courseware.schedule.pouring import Poured, PouredSegment, pour
 
-SlotsOf = Callable[[Session, Delivery, str], tuple[Slot, ...]]
+SlotsOf = Callable[[Session, Delivery, str], tuple[PouredSegment, ...]]
 """Gives the segments of a session, for a delivery and an audience of variants."""
 
 
-def plan_slots(session: Session, delivery: Delivery, audience: str = "") -> tuple[Slot, ...]:
+def plan_slots(
+    session: Session, delivery: Delivery, audience: str = ""
+) -> tuple[PouredSegment, ...]:
     """Return the segments of a session that take time, for a delivery."""
     seen = for_group(session, audience)
     lines = {node.id: node.span.line for node in seen.nodes() if node.id}
     return tuple(
-        Slot(s.id, s.minutes, s.title or s.kind, lines.get(s.id, 1), s.kind == "break",
+        PouredSegment(s.id, s.minutes, s.title or s.kind, lines.get(s.id, 1), s.kind == "break",
              s.kind == "break" or any(part.kind == "break" for part in s.inside))
         for s in run_sheet(seen, delivery).timed() if s.taken
     )  # fmt: skip

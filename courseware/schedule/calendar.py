@@ -21,7 +21,7 @@ from courseware.schedule.days import zone_file
 from courseware.versions import __version__
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CalendarEntry(msgspec.Struct, frozen=True):
     """A session in the calendar: its file, its title, what its author says of it, its appointment."""
 
     path: str
@@ -29,7 +29,9 @@ class Entry(msgspec.Struct, frozen=True):
     appointment: Appointment
 
 
-def write_calendar(title: str, language: str, issue: Issue, entries: Iterable[Entry]) -> bytes:
+def write_calendar(
+    title: str, language: str, issue: Issue, entries: Iterable[CalendarEntry]
+) -> bytes:
     """Return a calendar of sessions; raises `ValueError` where it was never issued."""
     stamp = datetime.combine(date.fromisoformat(issue.issued), datetime.min.time(), UTC)
     calendar = Calendar()
@@ -55,7 +57,7 @@ def write_calendar(title: str, language: str, issue: Issue, entries: Iterable[En
 
 
 def _event(
-    entry: Entry, sitting: Sitting, issue: Issue, stamp: datetime, number: int, many: int
+    entry: CalendarEntry, sitting: Sitting, issue: Issue, stamp: datetime, number: int, many: int
 ) -> Event:  # fmt: skip
     event = Event()
     event.add("uid", uid_of(issue.id, entry.path, number))

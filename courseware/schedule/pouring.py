@@ -28,7 +28,7 @@ NEAR = 30
 the course's serves. Our choice."""
 
 
-class Slot(msgspec.Struct, frozen=True, array_like=True):
+class PouredSegment(msgspec.Struct, frozen=True, array_like=True):
     """A segment of a session as it is poured: its block's id, its minutes, its name, its line.
 
     `rests` tells that it is a break, or has one inside.
@@ -46,7 +46,7 @@ class Crossing(msgspec.Struct, frozen=True):
     """A segment that crosses a break, which was to begin at `clock`."""
 
     path: str
-    slot: Slot
+    slot: PouredSegment
     date: str
     clock: str
 
@@ -55,7 +55,7 @@ class Wait(msgspec.Struct, frozen=True):
     """Minutes before a break at `clock` in which nothing is planned: the segment would cross it."""
 
     path: str
-    slot: Slot
+    slot: PouredSegment
     date: str
     clock: str
     minutes: int
@@ -65,7 +65,7 @@ class Sat(msgspec.Struct, frozen=True):
     """Minutes of a day in one go without a break, from a segment on."""
 
     path: str
-    slot: Slot
+    slot: PouredSegment
     minutes: int
 
 
@@ -87,13 +87,13 @@ class Poured(msgspec.Struct, frozen=True):
     crossings: tuple[Crossing, ...] = ()
     waits: tuple[Wait, ...] = ()
     sat: tuple[Sat, ...] = ()
-    beyond: tuple[str, Slot] | None = None
+    beyond: tuple[str, PouredSegment] | None = None
     """The path and the segment that is the first beyond the last day's end."""
 
 
 def pour(
     days: Sequence[OpenDay],
-    sessions: Mapping[str, tuple[Slot, ...]],
+    sessions: Mapping[str, tuple[PouredSegment, ...]],
     deliveries: Mapping[str, Delivery],
 ) -> Poured:
     """Return the appointments of sessions, in their order; one without segments has none.
@@ -123,7 +123,7 @@ class _Pouring:
         self.waits: list[Wait] = []
         self.sat: list[Sat] = []
         self.sitting = False
-        self.beyond: tuple[str, Slot] | None = None
+        self.beyond: tuple[str, PouredSegment] | None = None
 
     @property
     def day(self) -> OpenDay:
@@ -137,7 +137,7 @@ class _Pouring:
         return Poured(self.appointments, tuple(uses), tuple(self.crossings), tuple(self.waits),
                       tuple(self.sat), self.beyond)  # fmt: skip
 
-    def pour_session(self, path: str, slots: tuple[Slot, ...], delivery: Delivery) -> None:
+    def pour_session(self, path: str, slots: tuple[PouredSegment, ...], delivery: Delivery) -> None:
         """Place a session's segments, and note its appointment."""
         pauses: list[Pause] = []
         sittings: list[Sitting] = []
@@ -166,12 +166,12 @@ class _Pouring:
                 before=before, pauses=tuple(pauses), sittings=tuple(sittings),
             )  # fmt: skip
 
-    def _is_rested(self, slot: Slot) -> bool:
+    def _is_rested(self, slot: PouredSegment) -> bool:
         """Whether a session's own break is too near to one of the course's."""
         soon = bool(self.breaks) and self.breaks[0].start - self.at - slot.minutes <= NEAR
         return soon or self.at - self.rested <= NEAR
 
-    def _find_place(self, path: str, slot: Slot, least: int) -> None:
+    def _find_place(self, path: str, slot: PouredSegment, least: int) -> None:
         """Go on to where a segment may begin, with `least` minutes before the next break: over breaks and nights."""
         while self.at + least > (self.breaks[0].start if self.breaks else self.day.end):
             if self.breaks:
@@ -183,19 +183,19 @@ class _Pouring:
             elif self.at == self.day.start or not self._go_to_next_day():
                 return
 
-    def _is_too_long(self, slot: Slot) -> bool:
+    def _is_too_long(self, slot: PouredSegment) -> bool:
         """Whether no stretch from the next break on holds a segment."""
         rest = replace(self.day, start=self.breaks[0].end, breaks=tuple(self.breaks[1:]))
         ahead = [*_stretches(rest)]
         ahead += [s for day in self.days[self.number + 1 :] for s in _stretches(day)]
         return slot.minutes > max(ahead)
 
-    def _ends_in_time(self, slot: Slot) -> bool:
+    def _ends_in_time(self, slot: PouredSegment) -> bool:
         """Whether a segment that crosses breaks ends, and they, within the day; a whole day's is let be."""
         rest = sum(b.end - b.start for b in self.breaks)
         return self.at == self.day.start or self.at + slot.minutes + rest <= self.day.end
 
-    def _take_break(self, path: str, slot: Slot) -> None:
+    def _take_break(self, path: str, slot: PouredSegment) -> None:
         one = self.breaks.pop(0)
         idle = one.start - self.at
         if idle > 0:
@@ -220,7 +220,7 @@ class _Pouring:
         self.breaks = list(self.day.breaks)
         return True
 
-    def _place(self, path: str, slot: Slot) -> None:
+    def _place(self, path: str, slot: PouredSegment) -> None:
         crossed = [b for b in self.breaks if b.start < self.at + slot.minutes]
         if crossed:
             found = Crossing(path, slot, self.day.date, clock_of(crossed[0].start))
@@ -233,7 +233,7 @@ class _Pouring:
         if self.at > self.day.end and self.number + 1 == len(self.days) and self.beyond is None:
             self.beyond = (path, slot)
 
-    def _sit(self, path: str, slot: Slot) -> None:
+    def _sit(self, path: str, slot: PouredSegment) -> None:
         """Add a segment to those since the last break."""
         if slot.rests:
             self.sitting = False

@@ -11,7 +11,7 @@ from courseware.course.loading import Loaded
 from courseware.course.numbers import chapters
 from courseware.model.session import Chapter, Course, Session
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.views import Asked, View
+from courseware.serve.views import View, ViewSource
 
 replace = msgspec.structs.replace
 
@@ -39,12 +39,12 @@ def course_of(live: LiveCourse, session: Session) -> Course:
                    delivery=edition.of(session.path, course.delivery))  # fmt: skip
 
 
-def print_of(asked: Asked) -> str:
+def print_of(asked: ViewSource) -> str:
     """Return the fingerprint of what a view is made of."""
     return value_print((asked.session, asked.maps, asked.paper, asked.chapters))
 
 
-def still_holds(view: View, asked: Asked) -> bool:
+def still_holds(view: View, asked: ViewSource) -> bool:
     """Whether the values of the course, and the titles, that a view asked for are as they were."""
     facts = view.facts
     now = {f"value {name}": name for name in Course.__struct_fields__ if name != "sessions"}

@@ -19,7 +19,7 @@ from courseware.files import fingerprint
 from courseware.model.session import Session
 from courseware.model.times.timing import run_sheet
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.pictures import Pictures
+from courseware.serve.pictures import PictureTable
 from courseware.serve.sources import Source, told_to_learners
 from courseware.serve.views import SHOWN, View
 
@@ -53,7 +53,7 @@ class Board:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.lock = threading.Lock()
-        self.pictures = Pictures()
+        self.pictures = PictureTable()
         self.title = ""
         self.paths: dict[str, str] = {}
         self.ever: set[str] = set()

@@ -24,7 +24,7 @@ from courseware.serve.board import Board, Look
 from courseware.serve.decks import DeckView
 from courseware.serve.documents import DocumentView
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.views import SHOWN, Asked, Stopped, View, failed, touches
+from courseware.serve.views import SHOWN, Stopped, View, ViewSource, failed, touches
 from courseware.weasyprint_speed.shaping import lines_kept
 
 CALM = 0.6
@@ -40,7 +40,7 @@ MOST_UNCOLLECTED = 3
 replace = msgspec.structs.replace
 
 
-class Builder(threading.Thread):
+class PreviewBuilder(threading.Thread):
     """Takes changes and looks, and puts what it makes on the board."""
 
     def __init__(self, live: LiveCourse, board: Board, paper: str) -> None:
@@ -242,7 +242,7 @@ class Builder(threading.Thread):
             self._forget(oldest)
         return True
 
-    def _view(self, asked: Asked, primary: bool, show: Callable[[View], None]) -> View:
+    def _view(self, asked: ViewSource, primary: bool, show: Callable[[View], None]) -> View:
         """Return a view; a fault of the program's is one of its findings."""
         try:
             return make_view(asked, self._going_on(primary), show)
@@ -265,7 +265,7 @@ class Builder(threading.Thread):
 
         return going_on
 
-    def _asked(self, session: Session, product: str, sheet: int | None) -> Asked:
+    def _asked(self, session: Session, product: str, sheet: int | None) -> ViewSource:
         course = course_of(self.live, session)
         audience = SHOWN[product].audience
         maps = {}
@@ -273,7 +273,7 @@ class Builder(threading.Thread):
             view = self.views.get((session.path, cited))
             if view is not None and view.exists and not view.failed:
                 maps[cited] = view.map
-        return Asked(
+        return ViewSource(
             product, course, titles(audience, self.live.loaded.course), maps, self.live.root,
             self.paper or course.paper, sheet, self.before.get((session.path, product)),
             self.views.get((session.path, product)),
@@ -288,15 +288,17 @@ class Builder(threading.Thread):
         self.board.forget(key)
 
 
-def begin(where: Path, output: Path, cache: Path, board: Board, paper: str) -> Builder:
+def begin(where: Path, output: Path, cache: Path, board: Board, paper: str) -> PreviewBuilder:
     """Return a builder of the course at `where`, which is not started yet."""
     live = LiveCourse(where, output, cache)
-    made = Builder(live, board, paper)
+    made = PreviewBuilder(live, board, paper)
     board.take_course(live, {})
     return made
 
 
-def make_view(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
+def make_view(
+    asked: ViewSource, going_on: Callable[[], None], show: Callable[[View], None]
+) -> View:
     """Return a view; `show` gets it before, with the page that is looked at, where that is sooner.
 
     `going_on` is called now and then, and may raise `Stopped`.
@@ -304,7 +306,7 @@ def make_view(asked: Asked, going_on: Callable[[], None], show: Callable[[View],
     return replace(_made(asked, going_on, show), session=asked.session)
 
 
-def _made(asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
+def _made(asked: ViewSource, going_on: Callable[[], None], show: Callable[[View], None]) -> View:
     with files.recorded({COURSE: asked.root, PROGRAM: layouts()}) as trace:
         course = Recorded(**msgspec.structs.asdict(asked.course))
         found = page(asked.row, course, asked.session.path)

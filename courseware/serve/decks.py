@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from courseware import files
-from courseware.inspection.carried import Piece
-from courseware.inspection.leaks import Written
-from courseware.pptx.values import Slide
+from courseware.inspection.carried import CarriedText
+from courseware.inspection.leaks import WrittenFile
+from courseware.pptx.values import ComposedSlide
 from courseware.pptx.write.making import Composed, composed
 from courseware.products.table import Page
-from courseware.serve.pictures import Picture, SlidePicture
+from courseware.serve.pictures import SlidePicture, ViewPicture
 from courseware.serve.places import Blocks
 from courseware.serve.slides import Said, blocks_on, notes_of, words_on
 from courseware.serve.sources import lines_of
 from courseware.serve.views import (
-    Asked,
     View,
+    ViewSource,
     failed,
     searched,
     sheets_of,
@@ -34,7 +34,7 @@ class DeckView:
     """A deck while it is made; slides are drawn when they are looked at."""
 
     def __init__(
-        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None],
+        self, asked: ViewSource, found: Page, facts: dict[str, str], show: Callable[[View], None],
         going_on: Callable[[], None],
     ) -> None:  # fmt: skip
         """Take what is asked for, the product's page, where what is looked at is noted, whom to show it.
@@ -79,7 +79,7 @@ class DeckView:
                 msgspec.structs.replace(s, notes=notes_of(slide, self.said, lines))
                 for s, slide in rows
             )
-        pictures: dict[str, Picture] = {
+        pictures: dict[str, ViewPicture] = {
             key: SlidePicture(slide, deck, made.template, asked.root)
             for key, slide in zip(keys, slides, strict=True)
         }
@@ -90,12 +90,14 @@ class DeckView:
             pictures = {**before.pictures, **pictures}
         begin = {i: n for i, n in deck.pages().items() if i in self.said.nodes}
         view = View(asked.product, asked.session.path, sheets, pictures, begin, self.facts, made.findings)  # fmt: skip
-        written = Written(b"")
-        written.pieces = [Piece(f"slide {s.number}", words_on(s, made.template)) for s in slides]
+        written = WrittenFile(b"")
+        written.pieces = [
+            CarriedText(f"slide {s.number}", words_on(s, made.template)) for s in slides
+        ]
         return searched(view, written, self.asked)
 
 
-def _slide_keys(slides: Sequence[Slide], stamp: str) -> list[str]:
+def _slide_keys(slides: Sequence[ComposedSlide], stamp: str) -> list[str]:
     """Return the names of slides' pictures: what is seen of them, and the files that were looked at."""
     return [
         files.fingerprint(

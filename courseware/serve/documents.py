@@ -14,7 +14,7 @@ from weasyprint.document import Page as PdfSheet
 from courseware import files
 from courseware.diagnostics import Diagnostic, Span
 from courseware.html.rendering import render
-from courseware.inspection.leaks import Written
+from courseware.inspection.leaks import WrittenFile
 from courseware.media.pictures import Gallery
 from courseware.pdf.engine import few_collections
 from courseware.pdf.growing import trimmed
@@ -25,8 +25,8 @@ from courseware.products.table import Page
 from courseware.serve.pictures import PdfPage
 from courseware.serve.places import shapes
 from courseware.serve.views import (
-    Asked,
     View,
+    ViewSource,
     searched,
     sheets_of,
     stamp_of,
@@ -40,7 +40,7 @@ class DocumentView:
     """A document of pages while it is made."""
 
     def __init__(
-        self, asked: Asked, found: Page, facts: dict[str, str], show: Callable[[View], None],
+        self, asked: ViewSource, found: Page, facts: dict[str, str], show: Callable[[View], None],
         going_on: Callable[[], None],
     ) -> None:  # fmt: skip
         """Take what is asked for, the product's page, where what is looked at is noted, whom to show it.
@@ -92,7 +92,7 @@ class DocumentView:
         pictures = {key: PdfPage(data, at) for at, key in enumerate(keys)}
         made = msgspec.structs.replace(made, pictures=pictures, laid_out=first.kept)
         self.going_on()
-        return searched(made, Written(data), self.asked)
+        return searched(made, WrittenFile(data), self.asked)
 
     def _made(self, document: Document, findings: tuple[Diagnostic, ...]) -> View:
         shown = list(shapes(document))
@@ -122,7 +122,7 @@ class DocumentView:
         before = self.asked.earlier.pictures if self.asked.earlier else {}
         pictures = {sheet.key: before[sheet.key] for sheet in made.sheets if sheet.key in before}
         made = msgspec.structs.replace(made, pictures={**pictures, key: PdfPage(data, 0)}, whole=False)  # fmt: skip
-        view = searched(made, Written(data), self.asked)
+        view = searched(made, WrittenFile(data), self.asked)
         if not view.failed:
             self.show(view)
 

@@ -20,7 +20,7 @@ from courseware.media import PictureError
 from courseware.pptx.pictures.images import raster
 from courseware.pptx.pictures.thumbnails import as_svg
 from courseware.pptx.template.template import Template
-from courseware.pptx.values import Deck, Slide
+from courseware.pptx.values import ComposedDeck, ComposedSlide
 
 SIZES = {"small": 48, "page": 144, "fine": 216}
 """Pixels an inch of a picture: in the list of pages, on a screen, on a dense screen."""
@@ -36,7 +36,7 @@ _drawing = threading.Lock()
 """PDFium may be called by one thread at a time."""
 
 
-class Picture(Protocol):
+class ViewPicture(Protocol):
     """What can be drawn as PNG, at so many pixels an inch."""
 
     def png(self, dpi: int) -> bytes:
@@ -68,8 +68,8 @@ class PdfPage(msgspec.Struct, frozen=True):
 class SlidePicture(msgspec.Struct, frozen=True):
     """A slide of a composed deck; `root` is the course's folder."""
 
-    slide: Slide
-    deck: Deck
+    slide: ComposedSlide
+    deck: ComposedDeck
     template: Template
     root: Path
 
@@ -80,20 +80,20 @@ class SlidePicture(msgspec.Struct, frozen=True):
         return raster(svg, self.deck.width, dpi * 10 // 13)
 
 
-class Pictures:
+class PictureTable:
     """The table of pictures on show by name, and those made lately."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self.changed = threading.Condition()
-        self.shown: dict[tuple[str, str], Mapping[str, Picture | None]] = {}
+        self.shown: dict[tuple[str, str], Mapping[str, ViewPicture | None]] = {}
         self.made: OrderedDict[tuple[str, str], bytes] = OrderedDict()
         self.names: dict[str, None] = {}
         """Names that were on show, the last one last."""
         self.size = "page"
         """The size that a page is looked at in: the one asked for last."""
 
-    def show(self, view: tuple[str, str], pictures: Mapping[str, Picture | None]) -> None:
+    def show(self, view: tuple[str, str], pictures: Mapping[str, ViewPicture | None]) -> None:
         """Put a view's pictures in the table; None is one that comes soon."""
         with self.changed:
             self.shown[view] = pictures
@@ -108,7 +108,7 @@ class Pictures:
             self.shown.pop(view, None)
             self.changed.notify_all()
 
-    def draw(self, name: str, picture: Picture) -> None:
+    def draw(self, name: str, picture: ViewPicture) -> None:
         """Make a picture before it is told of: whoever asks for it has it at once."""
         with suppress(PictureError):  # who asks for it is told
             self._keep(name, self.size, picture)
@@ -131,7 +131,7 @@ class Pictures:
             picture = self._find(name)
         return None if picture is None else self._keep(name, size, picture)
 
-    def _keep(self, name: str, size: str, picture: Picture) -> bytes:
+    def _keep(self, name: str, size: str, picture: ViewPicture) -> bytes:
         data = picture.png(SIZES[size])
         with self.changed:
             self.made[name, size] = data
@@ -139,7 +139,7 @@ class Pictures:
                 self.made.popitem(last=False)
         return data
 
-    def _find(self, name: str) -> Picture | None:
+    def _find(self, name: str) -> ViewPicture | None:
         found = (table[name] for table in self.shown.values() if name in table)
         return next((picture for picture in found if picture is not None), None)
 

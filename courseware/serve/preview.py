@@ -23,10 +23,10 @@ from courseware.build.state.store import key_of
 from courseware.files import fingerprint
 from courseware.folders import output_of
 from courseware.serve.board import Board, Look
-from courseware.serve.builder import Builder
+from courseware.serve.builder import PreviewBuilder
 from courseware.serve.editors import editor_of
 from courseware.serve.live_course import LiveCourse
-from courseware.serve.server import LOOPBACK, Server
+from courseware.serve.server import LOOPBACK, PreviewServer
 from courseware.serve.watching import Watcher
 
 PORT = 8765
@@ -149,7 +149,7 @@ class Running:
         self.board = Board()
         live = LiveCourse(where, output, cache / "read")
         first = _first(live, where, wanted.session)
-        self.builder = Builder(live, self.board, wanted.paper)
+        self.builder = PreviewBuilder(live, self.board, wanted.paper)
         self.board.take_course(live, {})
         self.watcher = Watcher(
             where, frozenset({str(output.resolve())}), self.builder.change, wanted.polls
@@ -166,11 +166,11 @@ class Running:
         self.builder.look_at(Look(first))
         self.turn = sys.getswitchinterval()
 
-    def _server(self, wanted: Wanted, facts: dict[str, Any]) -> Server:
+    def _server(self, wanted: Wanted, facts: dict[str, Any]) -> PreviewServer:
         ports = (wanted.port,) if wanted.port else (PORT, 0)
         for port in ports:
             try:
-                return Server((wanted.host, port), self.board, self.builder, facts)
+                return PreviewServer((wanted.host, port), self.board, self.builder, facts)
             except OSError as error:
                 if port == ports[-1]:
                     why = error.strerror or "it cannot be had"

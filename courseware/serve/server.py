@@ -54,7 +54,7 @@ MOST_WAITING = 64
 """Connections that may be without a stream at once; one more ends the oldest."""
 
 
-class Server(ThreadingHTTPServer):
+class PreviewServer(ThreadingHTTPServer):
     """Serves a board; `token` is wanted of every visitor where it is not ""."""
 
     daemon_threads = True
@@ -97,7 +97,7 @@ class Server(ThreadingHTTPServer):
 class Handler(BaseHTTPRequestHandler):
     """Answers one request after another of one connection."""
 
-    server: Server
+    server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version, sys_version = "courseware", ""
     timeout = 60

@@ -10,7 +10,7 @@ from courseware.model.session import Session, for_learner
 from courseware.model.walk import children, own_texts, walk
 from courseware.pptx.pictures.thumbnails import line_places
 from courseware.pptx.template.template import Template
-from courseware.pptx.values import Deck, Slide
+from courseware.pptx.values import ComposedDeck, ComposedSlide
 from courseware.serve.places import PART, TITLE, Blocks
 
 FEW = 3
@@ -29,16 +29,16 @@ class Said:
         self.nodes = {node.id: node for node in walk(seen.sections) if node.id}
         self.every = {node.id: node for node in walk(session.sections) if node.id}
 
-    def on(self, slide: Slide) -> Known:
+    def on(self, slide: ComposedSlide) -> Known:
         """Return what the blocks say that a slide stands for; the session's title where it stands for none."""
         found = list(self._by(slide, self.nodes))
         return found or [(self.title, TITLE)]
 
-    def beside(self, slide: Slide) -> Known:
+    def beside(self, slide: ComposedSlide) -> Known:
         """Return what the blocks say that a slide stands for, to who leads; all, where it stands for none."""
         return list(self._by(slide, self.every)) or list(_said(self.every.values()))
 
-    def _by(self, slide: Slide, nodes: Mapping[str, AnyNode]) -> Iterator[tuple[str, str]]:
+    def _by(self, slide: ComposedSlide, nodes: Mapping[str, AnyNode]) -> Iterator[tuple[str, str]]:
         for name in dict.fromkeys((slide.source, *slide.covers)):
             if name in nodes:
                 yield from _said(walk((nodes[name],)), name)
@@ -81,7 +81,7 @@ def called(words: str, known: Known, used: set[str]) -> str:
     return max(held, key=lambda one: one[0])[1] if held else ""
 
 
-def blocks_on(slide: Slide, deck: Deck, template: Template, said: Said) -> Blocks:
+def blocks_on(slide: ComposedSlide, deck: ComposedDeck, template: Template, said: Said) -> Blocks:
     """Return the blocks of a slide: for each line the block that says its words, else the slide's own."""
     known, used = said.on(slide), set[str]()
     found = []
@@ -96,7 +96,7 @@ def blocks_on(slide: Slide, deck: Deck, template: Template, said: Said) -> Block
 
 
 def notes_of(
-    slide: Slide, said: Said, lines: Mapping[str, tuple[int, int]]
+    slide: ComposedSlide, said: Said, lines: Mapping[str, tuple[int, int]]
 ) -> tuple[tuple[str, int, str, int], ...]:
     """Return a slide's notes: "head" or a bullet or "", how far in, the words, their line or 0."""
     made = []
@@ -110,7 +110,7 @@ def notes_of(
     return tuple(made)
 
 
-def words_on(slide: Slide, template: Template) -> str:
+def words_on(slide: ComposedSlide, template: Template) -> str:
     """Return all words on a slide."""
     words = [said for said, _ in line_places(slide, template)]
     return " ".join([*words, *(image.alt for image in slide.formulas)])

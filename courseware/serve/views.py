@@ -15,14 +15,14 @@ from courseware import files
 from courseware.build.run.work import COURSE, PROGRAM, value_print
 from courseware.diagnostics import Diagnostic, Severity
 from courseware.files import LIST, LOOK, READ
-from courseware.inspection.leaks import Written, judged
+from courseware.inspection.leaks import WrittenFile, judged
 from courseware.inspection.made import Made
 from courseware.model.session import Chapter, Course, Session, for_learner
 from courseware.products.table import PRODUCTS, VARIANTS, Product
-from courseware.serve.pictures import Picture
+from courseware.serve.pictures import ViewPicture
 from courseware.serve.places import Blocks, Spot, spots
 from courseware.serve.sources import changed_blocks, lines_of
-from courseware.weasyprint_speed.first_page import Earlier
+from courseware.weasyprint_speed.first_page import EarlierLayout
 
 SHOWN: dict[str, Product] = {
     "handout": PRODUCTS["handout"],
@@ -39,7 +39,7 @@ Note = tuple[str, int, str, int]
 """A paragraph of a slide's notes: "head", its bullet or "", how far in, its words, their line or 0."""
 
 
-class Sheet(msgspec.Struct, frozen=True):
+class ViewPage(msgspec.Struct, frozen=True):
     """A page or slide: the name of its picture, its size in CSS pixels, blocks, notes of a slide."""
 
     key: str
@@ -59,15 +59,15 @@ class View(msgspec.Struct, frozen=True):
 
     product: str
     path: str
-    sheets: tuple[Sheet, ...] = ()
-    pictures: Mapping[str, Picture] = {}
+    sheets: tuple[ViewPage, ...] = ()
+    pictures: Mapping[str, ViewPicture] = {}
     map: dict[str, int] = {}
     facts: dict[str, str] = {}
     findings: tuple[Diagnostic, ...] = ()
     exists: bool = True
     seconds: float = 0.0
     whole: bool = True
-    laid_out: Earlier | None = None
+    laid_out: EarlierLayout | None = None
     session: Session | None = None
 
     @property
@@ -85,7 +85,7 @@ class Stopped(Exception):  # noqa: N818
     """Making a view was given up: something newer is wanted."""
 
 
-class Asked(msgspec.Struct, frozen=True):
+class ViewSource(msgspec.Struct, frozen=True):
     """What a view is made of: the session, in its course alone, titles of all, pages it cites.
 
     `seen` is the page that is looked at, from 0; None where it is another product's. `before` is the session before the last save,
@@ -125,7 +125,7 @@ def touches(view: View, names: set[str]) -> bool:
     return False
 
 
-def searched(view: View, written: Written, asked: Asked) -> View:
+def searched(view: View, written: WrittenFile, asked: ViewSource) -> View:
     """Return a view with what the search for withheld words finds in its pages; none of them where it leaks."""
     ids = frozenset(spot.id for sheet in view.sheets for spot in sheet.spots)
     made = judged(Made(b"%PDF-", ids=ids), asked.row, asked.course, asked.titles, written)
@@ -134,8 +134,8 @@ def searched(view: View, written: Written, asked: Asked) -> View:
 
 
 def sheets_of(
-    asked: Asked, keys: list[str], placed: list[tuple[float, float, Blocks]]
-) -> tuple[Sheet, ...]:
+    asked: ViewSource, keys: list[str], placed: list[tuple[float, float, Blocks]]
+) -> tuple[ViewPage, ...]:
     """Return sheets of pictures' names, sizes and blocks; what is new since the last save is marked."""
     elsewhere = asked.earlier.names if asked.earlier else frozenset()
     seen = for_learner if asked.row.audience == "learner" else lambda session: session
@@ -147,12 +147,12 @@ def sheets_of(
 
     on = spots([blocks for *_, blocks in placed], lines_of(asked.session), changed)
     return tuple(
-        Sheet(key, round(width), round(height), mine)
+        ViewPage(key, round(width), round(height), mine)
         for key, (width, height, _), mine in zip(keys, placed, on, strict=True)
     )
 
 
-def unmarked(sheet: Sheet) -> Sheet:
+def unmarked(sheet: ViewPage) -> ViewPage:
     """Return a sheet of the view before, on which nothing is new any more."""
     spots = tuple(msgspec.structs.replace(spot, changed=False) for spot in sheet.spots)
     return msgspec.structs.replace(sheet, spots=spots)
@@ -170,6 +170,6 @@ def stamp_of(facts: dict[str, str], sheets: Iterable[Path | str]) -> str:
     return value_print((looked, styles))
 
 
-def failed(asked: Asked, facts: dict[str, str], *findings: Diagnostic) -> View:
+def failed(asked: ViewSource, facts: dict[str, str], *findings: Diagnostic) -> View:
     """Return a view that findings keep from being shown."""
     return View(asked.product, asked.session.path, facts=facts, findings=findings)

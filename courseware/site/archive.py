@@ -13,7 +13,7 @@ from typing import Any
 from courseware.site.parts import entry_of
 
 
-class Archive:
+class SiteArchive:
     """An archive while it is written; one with a password lets nobody else read or change it."""
 
     def __init__(self, place: Path, password: str) -> None:

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from courseware.html.screen import Place
+from courseware.html.screen import SearchPlace
 from courseware.model.session import Session
 from courseware.model.times.clock import Kind, on_days
 from courseware.model.times.delivery import Appointment
@@ -29,7 +29,7 @@ ACROSS = 4
 HOUR = 60
 
 
-class Mark(msgspec.Struct, frozen=True, array_like=True):
+class DayStretch(msgspec.Struct, frozen=True, array_like=True):
     """A stretch of a session: its kind, its day, its minutes after midnight, its block's id, a break's name.
 
     `number` is that of the session's day, from 0.
@@ -51,12 +51,12 @@ class Seen(msgspec.Struct, frozen=True):
     title: str
     language: str
     page: str
-    places: tuple[Place, ...]
+    places: tuple[SearchPlace, ...]
     appointment: Appointment
-    marks: tuple[Mark, ...]
+    marks: tuple[DayStretch, ...]
 
 
-class Row(msgspec.Struct, frozen=True):
+class SiteRow(msgspec.Struct, frozen=True):
     """A row of a day: what it says, where it leads, from which line of the grid to which; `title` may be ""."""
 
     kind: Kind
@@ -74,14 +74,14 @@ class Row(msgspec.Struct, frozen=True):
         return f"{clock_of(self.start)}–{clock_of(self.end)}"
 
 
-class Day(msgspec.Struct, frozen=True):
+class SiteDay(msgspec.Struct, frozen=True):
     """A day of the course: its number from 1, its date, rooms, time zones and rows."""
 
     number: int
     date: str
     rooms: tuple[str, ...]
     zones: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[SiteRow, ...]
 
     @property
     def hours(self) -> str:
@@ -95,12 +95,12 @@ class Week(msgspec.Struct, frozen=True):
     `hours` are those on the clock, with their lines.
     """
 
-    days: tuple[Day, ...]
+    days: tuple[SiteDay, ...]
     tracks: tuple[int, ...]
     hours: tuple[tuple[str, int], ...]
 
 
-def read(session: Session, group: str, appointment: Appointment) -> tuple[Mark, ...]:
+def read(session: Session, group: str, appointment: Appointment) -> tuple[DayStretch, ...]:
     """Return what of a session is when; `group` is an audience of variants."""
     sheet = run_sheet(for_group(session, group), appointment)
     found = []
@@ -108,7 +108,7 @@ def read(session: Session, group: str, appointment: Appointment) -> tuple[Mark, 
         segment = one.segment
         title = segment.pause.title if segment and segment.pause else one.title
         mine = segment.id if segment and not segment.pause else ""
-        found.append(Mark(one.kind, one.number, one.date, one.start, one.end, mine, title))
+        found.append(DayStretch(one.kind, one.number, one.date, one.start, one.end, mine, title))
     return tuple(found)
 
 
@@ -118,7 +118,7 @@ def weeks(sessions: Iterable[Seen], dates: Iterable[str]) -> tuple[Week, ...]:
     `dates` are all of the course's: a day has its number among them.
     """
     numbers = {day: number for number, day in enumerate(sorted(set(dates)), 1)}
-    rows: dict[str, list[Row]] = {}
+    rows: dict[str, list[SiteRow]] = {}
     rooms: dict[str, dict[str, None]] = {}
     zones: dict[str, dict[str, None]] = {}
     for one in sessions:
@@ -129,30 +129,30 @@ def weeks(sessions: Iterable[Seen], dates: Iterable[str]) -> tuple[Week, ...]:
         for mark in one.marks:
             rows.setdefault(mark.date, []).extend(_rows(one, mark))
     days = [
-        Day(numbers[day], day, tuple(rooms[day]), tuple(zones[day]), tuple(rows[day]))
+        SiteDay(numbers[day], day, tuple(rooms[day]), tuple(zones[day]), tuple(rows[day]))
         for day in sorted(rows)
     ]
     return tuple(map(_week, _side_by_side(days)))
 
 
-def _rows(one: Seen, mark: Mark) -> list[Row]:
+def _rows(one: Seen, mark: DayStretch) -> list[SiteRow]:
     """Return the row of a mark; none for a segment that readers have no place of."""
     if mark.kind == "session":
         many = len(one.appointment.sittings)
         part = f"{mark.number + 1}/{many}" if many > 1 else ""
         return [
-            Row(mark.kind, mark.start, mark.end, one.title, quote(one.page), one.language, part)
+            SiteRow(mark.kind, mark.start, mark.end, one.title, quote(one.page), one.language, part)
         ]
     if mark.kind in ("break", "free"):
-        return [Row(mark.kind, mark.start, mark.end, mark.title)]
+        return [SiteRow(mark.kind, mark.start, mark.end, mark.title)]
     place = next((p for p in one.places if p.id == mark.id), None)
     if place is None:
         return []
     href = f"{quote(one.page)}#{quote(place.id)}"
-    return [Row(mark.kind, mark.start, mark.end, place.title, href, one.language)]
+    return [SiteRow(mark.kind, mark.start, mark.end, place.title, href, one.language)]
 
 
-def _side_by_side(days: Sequence[Day]) -> list[tuple[Day, ...]]:
+def _side_by_side(days: Sequence[SiteDay]) -> list[tuple[SiteDay, ...]]:
     """Return days in groups: by calendar week, or a few each where no week has two."""
     in_week = Counter(_week_of(day) for day in days)
     if max(in_week.values(), default=0) < 2:
@@ -160,11 +160,11 @@ def _side_by_side(days: Sequence[Day]) -> list[tuple[Day, ...]]:
     return [tuple(day for day in days if _week_of(day) == week) for week in in_week]
 
 
-def _week_of(day: Day) -> tuple[int, int]:
+def _week_of(day: SiteDay) -> tuple[int, int]:
     return date.fromisoformat(day.date).isocalendar()[:2]
 
 
-def _week(days: Sequence[Day]) -> Week:
+def _week(days: Sequence[SiteDay]) -> Week:
     """Return days on the lines of their grid."""
     rows = [row for day in days for row in day.rows]
     edges = {edge for row in rows for edge in (row.start, row.end)}
@@ -180,7 +180,7 @@ def _week(days: Sequence[Day]) -> Week:
         behind[time] = len(tracks) + 1
         tracks += [following - time] * (following > time)
 
-    def placed(row: Row) -> Row:
+    def placed(row: SiteRow) -> SiteRow:
         first = before[row.start] if row.kind == "session" else behind[row.start]
         last = behind[row.start] if row.kind == "session" else before[row.end]
         return msgspec.structs.replace(row, lines=(first, max(last, first + 1)))

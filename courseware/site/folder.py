@@ -18,7 +18,7 @@ from courseware.html.rendering import environment
 from courseware.html.sandbox import LayoutError, rendered
 from courseware.html.screen import INSIDE
 from courseware.html.speech import given as given_words
-from courseware.inspection.leaks import Written, judged
+from courseware.inspection.leaks import WrittenFile, judged
 from courseware.inspection.made import Made
 from courseware.language.plurals import direction_of
 from courseware.language.printed import Printed, printed
@@ -27,9 +27,9 @@ from courseware.model.session import Course, Session
 from courseware.model.times.delivery import Appointment, Delivery
 from courseware.products.table import Product
 from courseware.site import assets, days, search
-from courseware.site.archive import Archive, locked_pdf
+from courseware.site.archive import SiteArchive, locked_pdf
 from courseware.site.covers import cover, size_of
-from courseware.site.parts import About, Part, about_of, read_part
+from courseware.site.parts import About, OpenPart, about_of, read_part
 
 KILO, MEGA = 1_000, 1_000_000
 LISTED = "assets/files.txt"
@@ -54,7 +54,7 @@ class Held(msgspec.Struct, frozen=True):
     read: Callable[[], bytes]
 
 
-class Whole(msgspec.Struct, frozen=True):
+class SiteMaterial(msgspec.Struct, frozen=True):
     """What a folder is made of: the course without sessions, its folder, its files in order.
 
     `titles` are those of the sessions that its readers may see, `deliveries` say when each is; `session` gives one as the
@@ -84,7 +84,7 @@ class Download(msgspec.Struct, frozen=True):
     count: int
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CatalogueEntry(msgspec.Struct, frozen=True):
     """A session in the catalogue: what is said of it, its page or "", its first page's picture, its files."""
 
     about: About
@@ -94,7 +94,7 @@ class Entry(msgspec.Struct, frozen=True):
     files: tuple[Download, ...] = ()
 
 
-def write_folder(whole: Whole, into: Path) -> Made:
+def write_folder(whole: SiteMaterial, into: Path) -> Made:
     """Write a folder's files; return its first page, without bytes where it must not be published."""
     try:
         return Folder(whole, into).write()
@@ -105,7 +105,7 @@ def write_folder(whole: Whole, into: Path) -> Made:
 class Folder:
     """A folder while it is written, session by session: memory does not grow with the course's files."""
 
-    def __init__(self, whole: Whole, into: Path) -> None:
+    def __init__(self, whole: SiteMaterial, into: Path) -> None:
         """Take what it is made of, and the place that it is written to."""
         self.whole, self.into, self.course = whole, into, whole.course
         self.words = printed(self.course.language, self.course.words)
@@ -113,10 +113,10 @@ class Folder:
         self.findings: list[Diagnostic] = []
         self.characters: set[str] = set()
         self.texts: list[search.Texts] = []
-        self.pages: dict[str, Entry] = {}
+        self.pages: dict[str, CatalogueEntry] = {}
         self.around: dict[str, Any] = {}
         self.names = {self._archive_name()}
-        self.archive = Archive(into / self._archive_name(), whole.password)
+        self.archive = SiteArchive(into / self._archive_name(), whole.password)
         self.logo = self._logo()
 
     def write(self) -> Made:
@@ -174,7 +174,7 @@ class Folder:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
 
-    def _entry(self, held: Iterable[Held]) -> Entry:
+    def _entry(self, held: Iterable[Held]) -> CatalogueEntry:
         """Write the files of a session; return what the catalogue says of it."""
         entry = None
         downloads: list[Download] = []
@@ -187,12 +187,12 @@ class Folder:
             downloads += [file] if (file := self._file(one, data)) else []
             if not picture[0] and one.name.endswith(".pdf") and not self.whole.password:
                 picture = self._cover(data)
-        entry = entry or Entry(about_of(self.course, self.whole.session(one.session)))
+        entry = entry or CatalogueEntry(about_of(self.course, self.whole.session(one.session)))
         return msgspec.structs.replace(
             entry, cover=picture[0], size=picture[1], files=tuple(downloads)
         )
 
-    def _page(self, held: Held, part: Part) -> Entry:
+    def _page(self, held: Held, part: OpenPart) -> CatalogueEntry:
         """Write a session's article and pictures; its frame comes when all are known."""
         page = f"{held.name.removesuffix(held.product.suffix)}.html"
         self.characters |= set(part.article)
@@ -201,7 +201,7 @@ class Folder:
             self._put(f"pictures/{name}", data)
         title = self.whole.titles[held.session]
         self.texts.append(search.Texts(page, title, part.about.places, part.about.words))
-        return Entry(part.about, page)
+        return CatalogueEntry(part.about, page)
 
     def _cover(self, data: bytes) -> tuple[str, tuple[int, int]]:
         """Write the picture of a file's first page, which is called by that file's content."""
@@ -237,7 +237,9 @@ class Folder:
         tenths = round(size / MEGA * 10)
         return self.words("site_megabytes", whole=tenths // 10, tenth=tenths % 10)
 
-    def _frame(self, entry: Entry, before: list[Entry], after: list[Entry]) -> None:
+    def _frame(
+        self, entry: CatalogueEntry, before: list[CatalogueEntry], after: list[CatalogueEntry]
+    ) -> None:
         """Put a session's article into its page: what leads to the course, to its parts, to its neighbours."""
         place = self.into / entry.page
         words = printed(entry.about.language, self.course.words)
@@ -268,17 +270,17 @@ class Folder:
         self.characters |= set(html)
         return html
 
-    def _front(self, entries: list[Entry]) -> str:
+    def _front(self, entries: list[CatalogueEntry]) -> str:
         """Return the catalogue of some sessions."""
         layout = self.whole.product.layout
         return self._rendered(layout, self.words, entries=entries, **self.around)
 
-    def _appointment(self, entry: Entry) -> Appointment | None:
+    def _appointment(self, entry: CatalogueEntry) -> Appointment | None:
         """Return when a session is, None where the course has no schedule."""
         own = self.whole.deliveries.get(entry.about.path)
         return own if isinstance(own, Appointment) else None
 
-    def _seen(self, entry: Entry) -> days.Seen | None:
+    def _seen(self, entry: CatalogueEntry) -> days.Seen | None:
         """Return a session for the page of the course's days."""
         about, appointment = entry.about, self._appointment(entry)
         if appointment is None:
@@ -295,10 +297,10 @@ class Folder:
         )
         return days.Seen(
             about.path, self.whole.titles[about.path], about.language, entry.page, about.places,
-            appointment, msgspec.json.decode(marks, type=tuple[days.Mark, ...]),
+            appointment, msgspec.json.decode(marks, type=tuple[days.DayStretch, ...]),
         )  # fmt: skip
 
-    def _days(self, entries: Iterable[Entry]) -> tuple[str, tuple[days.Week, ...]]:
+    def _days(self, entries: Iterable[CatalogueEntry]) -> tuple[str, tuple[days.Week, ...]]:
         """Return the page of the course's days, of some sessions, and the days on it."""
         dates = (day for own in self.whole.deliveries.values() for day in own.dates)
         weeks = days.weeks([one for entry in entries if (one := self._seen(entry))], dates)
@@ -306,13 +308,13 @@ class Folder:
         given = {"weeks": weeks, "zones": list(zones), **self.around}
         return self._rendered(SCHEDULE, self.words, **given), weeks
 
-    def _put_days(self, entries: Iterable[Entry]) -> None:
+    def _put_days(self, entries: Iterable[CatalogueEntry]) -> None:
         """Write the page of the course's days, and the rules that put them on its clock."""
         page, weeks = self._days(entries)
         self._put("schedule.html", page.encode())
         self._put("assets/days.css", days.rules(weeks).encode())
 
-    def _judge(self, entry: Entry, frame: str) -> None:
+    def _judge(self, entry: CatalogueEntry, frame: str) -> None:
         """Look for what is withheld of a session in its page's frame, and in a catalogue and days of it alone.
 
         What was found is kept for as long as all three stay the same.
@@ -327,7 +329,7 @@ class Folder:
                 self.course, sessions=(self.whole.session(about.path),)
             )
             own = {**self.whole.titles, "\0says": about.says, "\0module": about.module}
-            written = Written(pages.encode())
+            written = WrittenFile(pages.encode())
             return msgspec.json.encode(
                 judged(Made(b"-"), self.whole.product, course, own, written).findings
             )

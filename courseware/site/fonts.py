@@ -14,7 +14,7 @@ from courseware.folders import layouts
 ENDINGS = (".ttf", ".otf")
 
 
-class Face(msgspec.Struct, frozen=True):
+class SiteFace(msgspec.Struct, frozen=True):
     """A font's file: its family, its weight, whether it is italic, the characters that it has."""
 
     path: Path
@@ -24,16 +24,16 @@ class Face(msgspec.Struct, frozen=True):
     characters: frozenset[int]
 
 
-def needed(families: str, text: Set[str], root: Path, own: Iterable[Path] = ()) -> list[Face]:
+def needed(families: str, text: Set[str], root: Path, own: Iterable[Path] = ()) -> list[SiteFace]:
     """Return the faces of a CSS list of families that a text is shown in: the first, then what that lacks.
 
     `own` are the files of the brand's, `root` is the course's folder: its fonts come before the built-in.
     """
-    known: dict[str, list[Face]] = {}
+    known: dict[str, list[SiteFace]] = {}
     for face in _all(root, own):
         known.setdefault(face.family.casefold(), []).append(face)
     lacking = {ord(c) for c in text if c.isprintable() and not c.isspace()}
-    found: list[Face] = []
+    found: list[SiteFace] = []
     for family in (name.strip().strip("\"'") for name in families.split(",")):
         theirs = known.get(family.casefold(), [])
         has = frozenset[int]().union(*(face.characters for face in theirs))
@@ -43,7 +43,7 @@ def needed(families: str, text: Set[str], root: Path, own: Iterable[Path] = ()) 
     return found
 
 
-def _all(root: Path, own: Iterable[Path]) -> Iterator[Face]:
+def _all(root: Path, own: Iterable[Path]) -> Iterator[SiteFace]:
     for path in own:
         yield _face(path, (known := path.stat()).st_size, known.st_mtime_ns)
     for folder in (root / "layouts" / "fonts", layouts() / "fonts"):
@@ -55,17 +55,17 @@ def _all(root: Path, own: Iterable[Path]) -> Iterator[Face]:
 
 
 @lru_cache(maxsize=128)
-def _face(path: Path, size: int, modified: int) -> Face:
+def _face(path: Path, size: int, modified: int) -> SiteFace:
     from fontTools.ttLib import TTFont
 
     with TTFont(path, lazy=True) as font:
         names, style = font["name"], font["OS/2"]
         family = names.getDebugName(16) or names.getDebugName(1) or path.stem
         italic = bool(style.fsSelection & 1)
-        return Face(path, family, style.usWeightClass, italic, frozenset(font.getBestCmap()))
+        return SiteFace(path, family, style.usWeightClass, italic, frozenset(font.getBestCmap()))
 
 
-def rules(faces: list[Face]) -> str:
+def rules(faces: list[SiteFace]) -> str:
     """Return the rules that name the files, which lie beside the stylesheet in `fonts/`."""
     return "".join(
         f'@font-face{{font-family:"{face.family}";src:url("fonts/{face.path.name}");'

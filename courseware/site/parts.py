@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from courseware.html.screen import Place, for_screen
+from courseware.html.screen import SearchPlace, for_screen
 from courseware.inspection.made import Made
 from courseware.media.pictures import Gallery
 from courseware.model.blocks import Paragraph
@@ -46,12 +46,12 @@ class About(msgspec.Struct, frozen=True):
     minutes: tuple[int, int] = (0, 0)
     exercises: int = 0
     says: str = ""
-    places: tuple[Place, ...] = ()
+    places: tuple[SearchPlace, ...] = ()
     icons: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
 
-class Part(msgspec.Struct, frozen=True):
+class OpenPart(msgspec.Struct, frozen=True):
     """A part opened."""
 
     about: About
@@ -88,13 +88,13 @@ def entry_of(name: str, how: int) -> zipfile.ZipInfo:
     return entry
 
 
-def read_part(data: bytes) -> Part:
+def read_part(data: bytes) -> OpenPart:
     """Return a part as it was written."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     about = msgspec.json.decode(files.pop(ABOUT), type=About)
     article = files.pop(ARTICLE).decode()
-    return Part(about, article, {n.removeprefix(PICTURES): d for n, d in files.items()})
+    return OpenPart(about, article, {n.removeprefix(PICTURES): d for n, d in files.items()})
 
 
 def about_of(course: Course, session: Session) -> About:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.html.screen import Place
+from courseware.html.screen import SearchPlace
 from courseware.language.twins import UNSPACED
 
 FEW = 30
@@ -29,7 +29,7 @@ class Texts(msgspec.Struct, frozen=True):
 
     page: str
     title: str
-    places: tuple[Place, ...]
+    places: tuple[SearchPlace, ...]
     words: tuple[str, ...]
 
 
@@ -49,7 +49,7 @@ def scripts(sessions: Iterable[Texts]) -> Iterator[tuple[str, str]]:
     yield "search.js", _script("count", len(every))
 
 
-def words_of(places: Iterable[Place]) -> tuple[str, ...]:
+def words_of(places: Iterable[SearchPlace]) -> tuple[str, ...]:
     """Return the words that lead to places, each once, in order."""
     return tuple(sorted({word for place in places for word in _words(place)}))
 
@@ -66,7 +66,7 @@ def _rows(one: Texts) -> list[Any]:
     return [one.page, one.title, [[place.id, place.title, place.text] for place in one.places]]
 
 
-def _words(place: Place) -> Iterator[str]:
+def _words(place: SearchPlace) -> Iterator[str]:
     """Yield the words that lead to a place; of scripts without spaces, each two letters that follow."""
     for word in _split(plain(f"{place.title} {place.text}")):
         at = 0

@@ -18,24 +18,24 @@ from weasyprint.text import line_break
 from weasyprint.text.line_break import Layout
 
 from courseware.weasyprint_speed import flow, lengths, packing, shaping, styling
-from courseware.weasyprint_speed.trades import Change
+from courseware.weasyprint_speed.trades import Patch
 
 CHANGES = (
-    Change("shaping", line_break, "split_first_line", "e351bbfb2edb", shaping.split_first_line),
-    Change("shaping", draw, "draw_text", "2df844cb9f7c", shaping.draw_text),
-    Change("shaping", Layout, "set_text", "f1c15936eb0b", shaping.set_text),
-    Change("shaping", Layout, "deactivate", "d0cf9bc6223f", shaping.deactivate),
-    Change("shaping", Layout, "reactivate", "44a902bb83fa", shaping.reactivate),
-    Change("styles", StyleFor, "set_computed_styles", "403ba6337a13", styling.set_computed_styles),
-    Change("styles", StyleFor, "__call__", "f01b2c6d186a", styling.style_for),
-    Change("values", ComputedStyle, "__missing__", "24f45a92679f", styling.missing),
-    Change("lengths", percent, "resolve_percentages", "a3e4c59d7bf1", lengths.resolve_percentages),
-    Change("flow", Box, "is_in_normal_flow", "46e9a3ef5bda", flow.is_in_normal_flow),
-    Change("flow", preferred, "shrink_to_fit", "a9b935b33808", flow.shrink_to_fit),
-    Change("flow", floating, "avoid_collisions", "f63dfefaab4f", flow.avoid_collisions),
-    Change(
+    Patch("shaping", line_break, "split_first_line", "e351bbfb2edb", shaping.split_first_line),
+    Patch("shaping", draw, "draw_text", "2df844cb9f7c", shaping.draw_text),
+    Patch("shaping", Layout, "set_text", "f1c15936eb0b", shaping.set_text),
+    Patch("shaping", Layout, "deactivate", "d0cf9bc6223f", shaping.deactivate),
+    Patch("shaping", Layout, "reactivate", "44a902bb83fa", shaping.reactivate),
+    Patch("styles", StyleFor, "set_computed_styles", "403ba6337a13", styling.set_computed_styles),
+    Patch("styles", StyleFor, "__call__", "f01b2c6d186a", styling.style_for),
+    Patch("values", ComputedStyle, "__missing__", "24f45a92679f", styling.missing),
+    Patch("lengths", percent, "resolve_percentages", "a3e4c59d7bf1", lengths.resolve_percentages),
+    Patch("flow", Box, "is_in_normal_flow", "46e9a3ef5bda", flow.is_in_normal_flow),
+    Patch("flow", preferred, "shrink_to_fit", "a9b935b33808", flow.shrink_to_fit),
+    Patch("flow", floating, "avoid_collisions", "f63dfefaab4f", flow.avoid_collisions),
+    Patch(
         "flow", background, "layout_box_backgrounds", "8c889f6e0d2c", flow.layout_box_backgrounds
     ),
-    Change("flow", inline, "strut", "01ccae569dbb", flow.strut),
-    Change("pixels", RasterImage, "_get_png_data", "89f618acd096", packing.png_data),
+    Patch("flow", inline, "strut", "01ccae569dbb", flow.strut),
+    Patch("pixels", RasterImage, "_get_png_data", "89f618acd096", packing.png_data),
 )

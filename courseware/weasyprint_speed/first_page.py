@@ -32,7 +32,7 @@ APART = 6
 library_layout: Any = layout.layout_document
 
 
-class Earlier(msgspec.Struct, frozen=True):
+class EarlierLayout(msgspec.Struct, frozen=True):
     """A document as it was laid out: its elements, where each page began, what pages had said so far.
 
     `stamp` stands for the styles and files that it was made with; `firsts` is the number of the first
@@ -56,11 +56,11 @@ class FirstPage:
     """Lays out the page `number`, from 0, and shows it as a document; then the whole, which it keeps."""
 
     def __init__(
-        self, number: int, stamp: str, earlier: Earlier | None, show: Callable[[Any], None]
+        self, number: int, stamp: str, earlier: EarlierLayout | None, show: Callable[[Any], None]
     ) -> None:
         """Take the page, what stands for styles and files, the document before, and whom to show it."""
         self.number, self.stamp, self.earlier, self.show = number, stamp, earlier, show
-        self.kept: Earlier | None = None
+        self.kept: EarlierLayout | None = None
         self.tried = False
 
     @contextmanager
@@ -84,10 +84,15 @@ class FirstPage:
             yield page_box
         strings = {name: dict(by_page) for name, by_page in context.string_set.items()}
         starts = tuple(copy.deepcopy(row) for row in context.page_maker)
-        self.kept = Earlier(self.stamp, elements, starts, _firsts(html, made), strings)
+        self.kept = EarlierLayout(self.stamp, elements, starts, _firsts(html, made), strings)
 
     def _first(
-        self, earlier: Earlier, elements: tuple[int, ...], html: Any, root_box: Any, context: Any
+        self,
+        earlier: EarlierLayout,
+        elements: tuple[int, ...],
+        html: Any,
+        root_box: Any,
+        context: Any,
     ) -> None:
         """Show the page, where there was such a one and not too much is before it."""
         total = len(earlier.firsts)
@@ -113,7 +118,7 @@ class FirstPage:
         context.running_elements.clear()
 
 
-def _alike(earlier: Earlier, stamp: str, elements: tuple[int, ...], html: Any) -> bool:
+def _alike(earlier: EarlierLayout, stamp: str, elements: tuple[int, ...], html: Any) -> bool:
     """Whether two documents have the same styles, those that the body's classes choose among them."""
     body = next((n for n, one in enumerate(html.etree_element.iter()) if one.tag == "body"), 0)
     return earlier.stamp == stamp and earlier.elements[: body + 1] == elements[: body + 1]
@@ -135,7 +140,7 @@ def _firsts(html: Any, made: list[Any]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _start(earlier: Earlier, elements: tuple[int, ...], number: int) -> int:
+def _start(earlier: EarlierLayout, elements: tuple[int, ...], number: int) -> int:
     """Return the page to begin with: the nearest before which nothing has changed."""
     rows = enumerate(zip_longest(earlier.elements, elements))
     changed = next((n for n, (was, now) in rows if was != now), len(elements))
@@ -144,7 +149,7 @@ def _start(earlier: Earlier, elements: tuple[int, ...], number: int) -> int:
 
 
 def _pages(
-    earlier: Earlier, start: int, last: int, html: Any, root_box: Any, context: Any
+    earlier: EarlierLayout, start: int, last: int, html: Any, root_box: Any, context: Any
 ) -> Iterator[Any]:
     """Yield the pages from `start` to `last`, without their margins, or to the document's end."""
     layout.initialize_page_maker(context, root_box)
@@ -159,7 +164,7 @@ def _pages(
 
 
 def _finish(
-    earlier: Earlier, page_box: Any, number: int, boxes: list[Any], start: int, context: Any
+    earlier: EarlierLayout, page_box: Any, number: int, boxes: list[Any], start: int, context: Any
 ) -> None:
     """Give a page its margins, as they are when the document has as many pages as it had."""
     before = {name: {n: t for n, t in by.items() if n <= start} for name, by in earlier.strings.items()}  # fmt: skip

@@ -21,7 +21,7 @@ _ALONE = re.compile(r"<((?:br|col|hr|img|input|link|meta|wbr)\b(?:[^<>\"]|\"[^\"
 """An element of HTML that has no end."""
 
 
-class Sheet(HTML):  # type: ignore[misc]  # the library has no types
+class ParsedHtml(HTML):  # type: ignore[misc]  # the library has no types
     """HTML whose tree is there already."""
 
     def __init__(self, tree: ElementTree.Element, base: str, fetcher: Any) -> None:
@@ -47,4 +47,4 @@ def read(html: str, base: str, fetcher: Any, built_in: bool) -> HTML:
     tree = tree_of(html) if built_in and not os.environ.get(SWITCH) else None
     if tree is None:
         return HTML(string=html, base_url=base, url_fetcher=fetcher)
-    return Sheet(tree, base, fetcher)
+    return ParsedHtml(tree, base, fetcher)

@@ -20,7 +20,7 @@ SWITCH = "COURSEWARE_PLAIN"
 """The variable of the environment that turns all changes off."""
 
 
-class Change(msgspec.Struct, frozen=True):
+class Patch(msgspec.Struct, frozen=True):
     """One attribute of a library that is changed.
 
     `owner` is the class or module that has it, `name` the attribute, `source` the fingerprint of the
@@ -57,7 +57,7 @@ def fingerprint(function: Callable[..., Any]) -> str:
     return blake2b(source.encode(), digest_size=6).hexdigest()
 
 
-def change(changes: Iterable[Change]) -> None:
+def change(changes: Iterable[Patch]) -> None:
     """Put changes in place: of each trade all, or none where one does not fit or the switch is set."""
     rows = tuple(changes)
     unfit = {row.trade for row in rows if not row.fits()}
@@ -66,13 +66,13 @@ def change(changes: Iterable[Change]) -> None:
             put(row, row.original, row.replacement)
 
 
-def undo(changes: Iterable[Change]) -> None:
+def undo(changes: Iterable[Patch]) -> None:
     """Put the library's own functions back."""
     for row in changes:
         put(row, row.replacement, row.original)
 
 
-def put(row: Change, before: Any, after: Any) -> None:
+def put(row: Patch, before: Any, after: Any) -> None:
     """Put one function in the place of another, wherever the library's modules have it by name."""
     static = isinstance(inspect.getattr_static(row.owner, row.name), staticmethod)
     setattr(row.owner, row.name, staticmethod(after) if static else after)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from courseware.build.plan.queue import Job
-from courseware.build.run.work import Done
+from courseware.build.run.work import JobOutcome
 from courseware.writers import Made
 
 
@@ -35,30 +35,30 @@ def inputs(work: Act) -> tuple[str, ...]:
     return work.files
 
 
-def files(root: str) -> Done:
+def files(root: str) -> JobOutcome:
     """Tell the files of the folder, and what is in them."""
     found = sorted(p for p in Path(root).rglob("*") if p.is_file())
     return made(" ".join(f"{p.relative_to(root).as_posix()}={p.read_text()}" for p in found))
 
 
-def made(text: str = "") -> Done:
-    return Done(Made(text.encode()))
+def made(text: str = "") -> JobOutcome:
+    return JobOutcome(Made(text.encode()))
 
 
-def raises(text: str = "") -> Done:
+def raises(text: str = "") -> JobOutcome:
     raise ValueError(text)
 
 
-def leaves(code: str) -> Done:
+def leaves(code: str) -> JobOutcome:
     os._exit(int(code))
 
 
-def is_killed(_: str = "") -> Done:
+def is_killed(_: str = "") -> JobOutcome:
     os.kill(os.getpid(), signal.SIGKILL)
     return made()
 
 
-def is_killed_once(mark: str) -> Done:
+def is_killed_once(mark: str) -> JobOutcome:
     if not Path(mark).exists():
         Path(mark).touch()
         os.kill(os.getpid(), signal.SIGKILL)
@@ -82,24 +82,24 @@ def is_killed_in_its_reply(mark: str) -> Any:
     return made("second")
 
 
-def hangs(mark: str = "") -> Done:
+def hangs(mark: str = "") -> JobOutcome:
     if mark:
         Path(mark).write_text(str(os.getpid()))
     while True:
         time.sleep(0.05)
 
 
-def sleeps(seconds: str) -> Done:
+def sleeps(seconds: str) -> JobOutcome:
     time.sleep(float(seconds))
     return made()
 
 
-def grows(megabytes: str) -> Done:
+def grows(megabytes: str) -> JobOutcome:
     KEPT.append(b"x" * (int(megabytes) * 2**20))
     return made(str(os.getpid()))
 
 
-def who(_: str = "") -> Done:
+def who(_: str = "") -> JobOutcome:
     """Tell the process, its parent, and whether the libraries were there before it asked."""
     names = ("weasyprint", "pptx", "courseware.pdf.pages")
     loaded = all(name in sys.modules for name in names)

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.build.plan.queue import Agenda, Job, Result, Task, expected
-from courseware.build.run.work import Done, Work
+from courseware.build.run.work import JobOutcome, Work
 from courseware.writers import Made
 from tests.build.performed import job
 
-DONE = Done(Made(b"bytes", map={"a": 1}))
+DONE = JobOutcome(Made(b"bytes", map={"a": 1}))
 
 
 def names(agenda: Agenda) -> list[str]:
@@ -38,9 +38,9 @@ def test_what_takes_unknown_time_takes_as_long_as_others() -> None:
 
 
 def test_a_job_gets_what_it_needs_without_the_bytes() -> None:
-    got: list[Mapping[str, Done]] = []
+    got: list[Mapping[str, JobOutcome]] = []
 
-    def start(needed: Mapping[str, Done]) -> Work | Done:
+    def start(needed: Mapping[str, JobOutcome]) -> Work | JobOutcome:
         got.append(needed)
         return DONE
 
@@ -49,7 +49,7 @@ def test_a_job_gets_what_it_needs_without_the_bytes() -> None:
     assert agenda.take() is None
     agenda.end(Result("a", DONE))
     assert agenda.take() == Result("b", DONE)
-    assert got == [{"a": Done(Made(map={"a": 1}))}]
+    assert got == [{"a": JobOutcome(Made(map={"a": 1}))}]
     assert not agenda.open and not agenda._made
 
 
@@ -63,7 +63,7 @@ def test_a_fault_ends_what_needs_it_and_what_needs_that() -> None:
 
 
 def test_a_start_that_raises_is_the_job_s_fault() -> None:
-    def start(_: Mapping[str, Done]) -> Work | Done:
+    def start(_: Mapping[str, JobOutcome]) -> Work | JobOutcome:
         raise KeyError("page")
 
     result = Agenda([Job("a", start)]).take()

@@ -10,17 +10,17 @@ import pytest
 
 from courseware.build.plan.jobs import run
 from courseware.build.plan.queue import Crew, Job
-from courseware.build.run.work import Done
+from courseware.build.run.work import JobOutcome
 from courseware.process import raised
 from courseware.writers import Made
 
 
-def broken(_: Mapping[str, Done]) -> Done:
+def broken(_: Mapping[str, JobOutcome]) -> JobOutcome:
     raise ValueError("no")
 
 
-def joined(needs: Mapping[str, Done]) -> Done:
-    return Done(Made(count=sum(d.made.count for d in needs.values()) + 1))
+def joined(needs: Mapping[str, JobOutcome]) -> JobOutcome:
+    return JobOutcome(Made(count=sum(d.made.count for d in needs.values()) + 1))
 
 
 def test_order_and_results() -> None:
@@ -34,21 +34,21 @@ def test_a_fault_stops_only_what_needs_it() -> None:
     results = {r.name: r for r in run(jobs)}
     assert "ValueError: no" in results["a"].fault
     assert results["b"].fault == "a failed"
-    assert results["c"].done == Done(Made(count=1))
+    assert results["c"].done == JobOutcome(Made(count=1))
 
 
 def test_ctrl_c_that_a_library_keeps_to_itself_stops_a_build_all_the_same() -> None:
-    def keeps(_: Any) -> Done:
+    def keeps(_: Any) -> JobOutcome:
         with suppress(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
-        return Done()
+        return JobOutcome()
 
     before = signal.getsignal(signal.SIGINT)
     works = [Job(name, lambda _: "work") for name in "ab"]  # type: ignore[arg-type,return-value]
     with raised(), pytest.raises(KeyboardInterrupt):
         list(run(works, Crew(perform=keeps)))
     assert signal.getsignal(signal.SIGINT) is before
-    assert [r.name for r in run(works, Crew(perform=lambda _: Done()))] == ["a", "b"]
+    assert [r.name for r in run(works, Crew(perform=lambda _: JobOutcome()))] == ["a", "b"]
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7\n", b"x%%EOF"])

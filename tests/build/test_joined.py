@@ -15,7 +15,7 @@ from courseware.build.run import joined
 from courseware.build.state.ledger import Ledger
 from courseware.cli.commands import main
 from courseware.folders import layouts
-from courseware.inspection.carried import Piece
+from courseware.inspection.carried import CarriedText
 from courseware.pdf.joining import bookmarks
 from courseware.pdf.joining.copying import Copy
 from courseware.pdf.joining.object_file import ObjectFile
@@ -60,7 +60,7 @@ def test_a_part_is_looked_through_once(course: Path, monkeypatch: pytest.MonkeyP
     seen: list[str] = []
     placed = joined._placed
 
-    def noted(held: Held, data: bytes) -> list[Piece]:
+    def noted(held: Held, data: bytes) -> list[CarriedText]:
         seen.append(held.name)
         return placed(held, data)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from courseware.build.state import fingerprints
-from courseware.build.state.index import Entry, Record, Told
+from courseware.build.state.index import CourseFacts, OrderReport, Record
 from courseware.build.state.ledger import Ledger, bare
 from courseware.build.state.store import Store
 from courseware.files import fingerprint
@@ -34,7 +34,7 @@ def test_a_file_is_read_once_however_often_the_entry_is_written(
         return content(path)
 
     monkeypatch.setattr(fingerprints, "_content", noted)
-    ledger = Ledger(Entry(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
+    ledger = Ledger(CourseFacts(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
     ledger.table, ledger.jobs = list(rows.items()), {"x": Record((0, 1))}
     first, again = ledger.entry(), ledger.entry()
     assert first == again
@@ -59,13 +59,13 @@ def test_a_fact_that_another_one_says_is_kept_once() -> None:
 
 
 def test_what_an_order_told_goes_with_the_jobs_that_it_told_of(tmp_path: Path) -> None:
-    ledger = Ledger(Entry(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
+    ledger = Ledger(CourseFacts(), {"course": str(tmp_path)}, tmp_path, Store(tmp_path))
     ledger.jobs = {"a.pdf": Record(()), "b.pdf": Record(())}
     for key, jobs, also in (
         ("whole", ("a.pdf", "b.pdf"), ()), ("one", ("a.pdf",), ("b.pdf",)),
         ("gone", ("a.pdf", "c.pdf"), ()), ("cited", ("a.pdf",), ("c.pdf",)),
     ):  # fmt: skip
-        ledger.tell(key, {}, Told((), jobs, also))
+        ledger.tell(key, {}, OrderReport((), jobs, also))
     assert list(ledger.entry().told) == ["whole", "one"]
     del ledger.jobs["b.pdf"]
     assert list(ledger.entry().told) == []

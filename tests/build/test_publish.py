@@ -13,11 +13,11 @@ from courseware.build.publish.publish import PART, publish, remove, sweep
 from courseware.build.state import fingerprints as looking
 from courseware.build.state.fingerprints import COARSE, FINE, OPEN, Facts, settled
 from courseware.build.state.index import (
-    Entry,
-    File,
+    CourseFacts,
     Index,
+    OrderReport,
+    PublishedFile,
     Record,
-    Told,
     compact,
     read_index,
     write_index,
@@ -69,11 +69,11 @@ def test_nothing_outside_the_output_is_removed(tmp_path: Path) -> None:
     assert outside.is_file()
 
 
-ENTRY = Entry(
+ENTRY = CourseFacts(
     facts=(("read course:a", "1"), ("paper", "a4"), ("read course:b", "2")),
     known={"read course:a": (1, 2, 3, "1"), "read course:b": (1, 2, 3, "2")},
-    jobs={"handouts/a.pdf": Record((0, 1), File(1, 2, 3, "x"), 4, "pages", 0.5)},
-    told={"key": Told((1,), ("handouts/a.pdf",))},
+    jobs={"handouts/a.pdf": Record((0, 1), PublishedFile(1, 2, 3, "x"), 4, "pages", 0.5)},
+    told={"key": OrderReport((1,), ("handouts/a.pdf",))},
     files=("handouts/a.pdf",),
 )
 

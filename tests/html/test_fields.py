@@ -19,7 +19,7 @@ from courseware.language.printed import printed
 from courseware.model.inline import Blank, Mark, Run, Text
 from courseware.model.session import Course
 from courseware.pdf.pages import written
-from courseware.pdf.writer import Written
+from courseware.pdf.writer import WrittenPdf
 from courseware.products.table import PRODUCTS, page
 from tests.pdfs import tree
 from tests.rules import broken
@@ -48,7 +48,7 @@ Notes: ______
 """
 
 
-def made(text: str = TEXT) -> Written:
+def made(text: str = TEXT) -> WrittenPdf:
     course = Course(title="C", sessions=(session_of(text),))
     found = page(PRODUCTS["worksheet"], course, "session.md")
     assert found is not None

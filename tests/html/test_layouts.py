@@ -15,7 +15,7 @@ from courseware.html.design import design
 from courseware.pdf.fetching import CourseFetcher
 from courseware.pdf.pages import laid_out, written
 from courseware.pdf.sheets import sheets, walk, words
-from courseware.pdf.writer import Written
+from courseware.pdf.writer import WrittenPdf
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT
 
@@ -41,14 +41,14 @@ def course(folder: Path, files: dict[str, str]) -> Path:
     return folder
 
 
-def handout(folder: Path, paper: str = "a4") -> Written:
+def handout(folder: Path, paper: str = "a4") -> WrittenPdf:
     loaded = load(folder)
     found = page(PRODUCTS["handout"], loaded.course, "one.md")
     assert found is not None
     return written(found, loaded.root, paper)
 
 
-def text_of(made: Written) -> str:
+def text_of(made: WrittenPdf) -> str:
     return " ".join(p.extract_text() for p in PdfReader(io.BytesIO(made.data)).pages)
 
 
@@ -92,7 +92,7 @@ def test_a_course_changes_colours_and_adds_words_as_the_guide_says(tmp_path: Pat
     assert colour in contents(own) and colour not in contents(plain)
 
 
-def contents(made: Written) -> str:
+def contents(made: WrittenPdf) -> str:
     """Return what the pages and the forms on them draw."""
     found = []
     for sheet in PdfReader(io.BytesIO(made.data)).pages:

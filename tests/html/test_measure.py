@@ -11,7 +11,7 @@ from courseware.html import measure
 from courseware.html.rendering import render
 from courseware.model.session import Course
 from courseware.pdf.pages import laid_out
-from courseware.pdf.sheets import Sheet, sheets, walk
+from courseware.pdf.sheets import LayoutPage, sheets, walk
 from courseware.products.table import PRODUCTS, page
 from tests.support import session_of
 from tools.quality import faults
@@ -19,7 +19,7 @@ from tools.quality import faults
 LONG = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaft" * 3
 
 
-def printed(text: str, root: Path, paper: str = "a4") -> tuple[Sheet, ...]:
+def printed(text: str, root: Path, paper: str = "a4") -> tuple[LayoutPage, ...]:
     session = session_of(text)
     found = page(PRODUCTS["handout"], Course(title="A course", sessions=(session,)), session.path)
     assert found is not None

@@ -21,7 +21,7 @@ from courseware.diagnostics import Span, as_text
 from courseware.media.pictures import Gallery
 from courseware.pdf.pages import laid_out, written
 from courseware.pdf.sheets import sheets, walk
-from courseware.pdf.writer import Document, Written
+from courseware.pdf.writer import Document, WrittenPdf
 from courseware.products.table import PRODUCTS, page
 from courseware.writers import WRITERS
 from tests.support import PROJECT
@@ -31,7 +31,7 @@ class Printed(msgspec.Struct, frozen=True):
     """A handout of one session: as laid out, and as written."""
 
     document: Document
-    made: Written
+    made: WrittenPdf
 
     def width(self, tag: str) -> float:
         """Return the width, in mm, of the first box of a tag."""
@@ -56,7 +56,7 @@ def picture(folder: Path, name: str, width: int, height: int, **how: Any) -> Non
     Image.new("RGB", (width, height), "navy").save(folder / name, **how)
 
 
-def images(made: Written) -> list[tuple[int, int]]:
+def images(made: WrittenPdf) -> list[tuple[int, int]]:
     """Return width and height in pixels of the pictures in a PDF."""
     found = []
     for sheet in PdfReader(io.BytesIO(made.data)).pages:

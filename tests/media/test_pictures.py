@@ -13,7 +13,7 @@ import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
 from courseware.media import PictureError
-from courseware.media.pictures import Picture, picture
+from courseware.media.pictures import PrintPicture, picture
 
 BOX = (160.0, 200.0)
 
@@ -31,7 +31,7 @@ def halves(width: int = 40, height: int = 20) -> Image.Image:
     return image
 
 
-def opened(made: Picture) -> Image.Image:
+def opened(made: PrintPicture) -> Image.Image:
     image = Image.open(BytesIO(made.data))
     image.load()
     return image

@@ -19,7 +19,7 @@ from courseware.html.sandbox import LayoutError
 from courseware.pdf import engine, stylesheets, writer
 from courseware.pdf.pages import written
 from courseware.pdf.sheets import begun, sheets, words
-from courseware.pdf.writer import Written
+from courseware.pdf.writer import WrittenPdf
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT
@@ -38,7 +38,7 @@ def course(folder: Path, **files: str) -> Path:
     return folder
 
 
-def handout(folder: Path, name: str = "one.md", paper: str = "a4") -> Written:
+def handout(folder: Path, name: str = "one.md", paper: str = "a4") -> WrittenPdf:
     found = page(PRODUCTS["handout"], load(folder).course, name)
     assert found is not None
     return written(found, folder, paper)

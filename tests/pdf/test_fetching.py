@@ -18,7 +18,7 @@ from courseware.course.loading import load
 from courseware.folders import layouts
 from courseware.pdf.fetching import CourseFetcher
 from courseware.pdf.pages import written
-from courseware.pdf.writer import Written
+from courseware.pdf.writer import WrittenPdf
 from courseware.products.table import PRODUCTS, page
 from tests.media.test_pictures import png
 
@@ -173,7 +173,7 @@ def pictures(reader: PdfReader) -> int:
     return sum(len(sheet.images) for sheet in reader.pages)
 
 
-def by_every_way(root: Path, target: str) -> Written:
+def by_every_way(root: Path, target: str) -> WrittenPdf:
     """Return the handout of a course that asks for files called `target` in every way there is."""
     (root / "layouts" / "shared").mkdir()
     (root / "layouts" / "handout").mkdir()
@@ -185,7 +185,7 @@ def by_every_way(root: Path, target: str) -> Written:
     return handout(root)
 
 
-def handout(root: Path) -> Written:
+def handout(root: Path) -> WrittenPdf:
     loaded = load(root)
     found = page(PRODUCTS["handout"], loaded.course, "s.md")
     assert found is not None

@@ -12,7 +12,7 @@ from courseware.model.session import Course
 from courseware.pdf.engine import HTML, Document
 from courseware.pdf.growing import LEAST_LINES, MOST, PITCH, POINT, grown, heights
 from courseware.pdf.pages import laid_out, stylesheets
-from courseware.pdf.sheets import Sheet, begun, sheets, walk
+from courseware.pdf.sheets import LayoutPage, begun, sheets, walk
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page
 from tests.support import PROJECT, session_of
@@ -41,7 +41,7 @@ def after(body: str) -> tuple[list[dict[str, float]], int]:
     return [_heights(sheet) for sheet in made], times
 
 
-def _heights(sheet: Sheet) -> dict[str, float]:
+def _heights(sheet: LayoutPage) -> dict[str, float]:
     found = (p for p in walk(sheet.pieces) if "room" in p.classes)
     return {p.id: round(p.height / POINT, 1) for p in found}
 

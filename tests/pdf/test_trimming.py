@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from courseware.pdf.sheets import Piece, sheets, walk
+from courseware.pdf.sheets import LayoutBox, sheets, walk
 from courseware.pdf.writer import laid_out
 
 PAGE = """<!doctype html><html lang="en"><title>t</title><style>
@@ -16,7 +16,7 @@ section {{ border-left: 2pt solid; padding-bottom: 5pt }} .kept {{ height: 200pt
 </style><body>{}"""
 
 
-def blocks(body: str, tag: str) -> list[tuple[int, Piece]]:
+def blocks(body: str, tag: str) -> list[tuple[int, LayoutBox]]:
     made = sheets(laid_out(PAGE.format(body), [], Path()))
     return [(s.number, p) for s in made for p in walk(s.pieces) if p.tag == tag]
 

@@ -19,7 +19,8 @@ from courseware.pptx.values import (
     Block,
     Cell,
     Code,
-    Deck,
+    ComposedDeck,
+    ComposedSlide,
     Draft,
     Grid,
     Holder,
@@ -29,7 +30,6 @@ from courseware.pptx.values import (
     Row,
     Run,
     Script,
-    Slide,
     Table,
     Text,
 )
@@ -122,7 +122,7 @@ SCRIPTS = st.builds(Script, st.just("T"), st.just("en"), st.lists(drafts(), max_
 # -- what is shown --------------------------------------------------------------------
 
 
-def lines(slide: Slide) -> Iterator[Line]:
+def lines(slide: ComposedSlide) -> Iterator[Line]:
     """Return a slide's lines less its title's."""
     for box in slide.boxes[1:]:
         if isinstance(box.content, Text):
@@ -138,7 +138,7 @@ def plain(runs: tuple[Run, ...]) -> str:
     return "".join("".join(run.text.split()) for run in runs)
 
 
-def shown(deck: Deck) -> str:
+def shown(deck: ComposedDeck) -> str:
     """Return what all slides show but titles, without white space."""
     return "".join(plain(line.runs) for slide in deck.slides for line in lines(slide))
 

@@ -17,6 +17,7 @@ from courseware.pptx.text.setting import Manner, measured
 from courseware.pptx.values import (
     Cell,
     Code,
+    ComposedSlide,
     Draft,
     Grid,
     Holder,
@@ -26,7 +27,6 @@ from courseware.pptx.values import (
     Row,
     Run,
     Script,
-    Slide,
     Table,
     Text,
 )
@@ -56,11 +56,11 @@ def draft(*blocks: object, layout: str = "content", title: str = "Nets") -> Draf
     return Draft(layout, text(title), (Holder("body", blocks),))  # type: ignore[arg-type]
 
 
-def deck(*drafts: Draft, template: Template | None = None) -> tuple[Slide, ...]:
+def deck(*drafts: Draft, template: Template | None = None) -> tuple[ComposedSlide, ...]:
     return compose(Script("T", "en", drafts), template or templates()[0]).slides
 
 
-def words_of(slide: Slide) -> list[str]:
+def words_of(slide: ComposedSlide) -> list[str]:
     return [plain(line.runs) for line in lines(slide)]
 
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from courseware.pptx.compose import figures
 from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.compose.forms import part_of
-from courseware.pptx.template.template import Place, Template, meet
+from courseware.pptx.template.template import LayoutPlace, Template, meet
 from courseware.pptx.values import (
     Cell,
     Code,
+    ComposedSlide,
     Draft,
     Grid,
     Holder,
@@ -23,7 +24,6 @@ from courseware.pptx.values import (
     Row,
     Run,
     Script,
-    Slide,
     Table,
 )
 from courseware.pptx.write.furniture import arrows
@@ -41,7 +41,7 @@ def item(words: str, bullet: str = "•", number: int = 1) -> Paragraph:
     return Paragraph((Run(words),), 0, bullet, number, item=True)
 
 
-def deck(template: Template, *drafts: Draft) -> tuple[Slide, ...]:
+def deck(template: Template, *drafts: Draft) -> tuple[ComposedSlide, ...]:
     return compose(Script("T", "en", drafts), template).slides
 
 
@@ -53,7 +53,7 @@ def words_in(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
-def places(slide: Slide) -> dict[str, Place]:
+def places(slide: ComposedSlide) -> dict[str, LayoutPlace]:
     return {box.place.name: box.place for box in slide.boxes}
 
 

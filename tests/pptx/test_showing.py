@@ -21,7 +21,7 @@ from courseware.pptx.template.template import Template
 from courseware.pptx.text.faces import HOLD, face
 from courseware.pptx.text.fit import Style, chunks, lines
 from courseware.pptx.text.runs import tidied
-from courseware.pptx.values import Deck, Line, Paragraph, Run, Script
+from courseware.pptx.values import ComposedDeck, Line, Paragraph, Run, Script
 from tests.pdfs import squeezed, tree
 from tests.pptx.scripts import SCRIPTS, plain, templates
 from tests.pptx.scripts import lines as lines_of
@@ -36,7 +36,7 @@ def template() -> Template:
 
 
 @pytest.fixture(scope="module")
-def deck(template: Template) -> Deck:
+def deck(template: Template) -> ComposedDeck:
     import msgspec
 
     from courseware.pptx.values import Cell, Code, Draft, Holder, Row, Table
@@ -55,19 +55,19 @@ def deck(template: Template) -> Deck:
 
 
 @pytest.fixture(scope="module")
-def reader(deck: Deck, template: Template) -> PdfReader:
+def reader(deck: ComposedDeck, template: Template) -> PdfReader:
     made = write(as_pages(deck, template), [], Path())
     assert made.reports == ()
     return PdfReader(io.BytesIO(made.data))
 
 
-def test_a_slide_is_a_page_of_its_size(deck: Deck, reader: PdfReader) -> None:
+def test_a_slide_is_a_page_of_its_size(deck: ComposedDeck, reader: PdfReader) -> None:
     assert len(reader.pages) == len(deck.slides)
     box = reader.pages[0].mediabox
     assert (float(box.width), float(box.height)) == (deck.width, deck.height)
 
 
-def test_what_slides_say_is_read_aloud_and_no_notes(deck: Deck, reader: PdfReader) -> None:
+def test_what_slides_say_is_read_aloud_and_no_notes(deck: ComposedDeck, reader: PdfReader) -> None:
     said = squeezed(tree(reader).spoken())
     for slide in deck.slides:
         assert squeezed(slide.name) in said
@@ -90,7 +90,7 @@ def test_a_link_leads_to_its_slide(reader: PdfReader) -> None:
     assert link["/Subtype"] == "/Link" and "/URI" not in str(link)
 
 
-def test_slide_and_notes_are_on_one_sheet(deck: Deck, template: Template) -> None:
+def test_slide_and_notes_are_on_one_sheet(deck: ComposedDeck, template: Template) -> None:
     made = write(with_notes(deck, template, "a4"), [], Path())
     assert made.reports == ()
     found = PdfReader(io.BytesIO(made.data))
@@ -121,7 +121,7 @@ PLAIN = st.lists(
 
 def heights(paragraphs: list[tuple[tuple[Run, ...], float]], template: Template) -> list[float]:
     """Return the heights of paragraphs in widths as the layout engine sets them, in points."""
-    shared = show(Deck("T", "en", 960, 540, ()), template)
+    shared = show(ComposedDeck("T", "en", 960, 540, ()), template)
     level = template.layouts["content"].places["body"].levels[0]
     html = "".join(
         f'<div style="width:{width:.3f}pt">{line_html(Line(runs, 20, 24), [level], shared, iter(()), "p")}</div>'

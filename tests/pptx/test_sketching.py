@@ -9,7 +9,7 @@ import pytest
 from courseware.media.sketches import sketch
 from courseware.pptx.compose.compose import compose, turn
 from courseware.pptx.template.template import Template
-from courseware.pptx.values import Code, Draft, Holder, Paragraph, Run, Script, Slide, Text
+from courseware.pptx.values import Code, ComposedSlide, Draft, Holder, Paragraph, Run, Script, Text
 from courseware.pptx.write.draw import drawn
 from tests.pptx.scripts import templates
 
@@ -40,14 +40,14 @@ Does it run?  -- no -->  mend it
 Is it quick?  -- no -->  measure it"""
 
 
-def slide(text: str, template: Template, lead: str = "") -> Slide:
+def slide(text: str, template: Template, lead: str = "") -> ComposedSlide:
     above = (Holder("caption", (Paragraph((Run(lead),)),)),) if lead else ()
     draft = Draft("code", (Run("Nets"),), (*above, Holder("body", (Code(text, "drawing"),))))
     (made,) = compose(Script("T", "en", (draft,)), template).slides
     return made
 
 
-def said(made: Slide) -> dict[str, list[str]]:
+def said(made: ComposedSlide) -> dict[str, list[str]]:
     return {b.place.name: ["".join(run.text for run in line.runs) for line in b.content.lines]
             for b in made.boxes if isinstance(b.content, Text) and b.place.name.startswith("sketch-")}  # fmt: skip
 

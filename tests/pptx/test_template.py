@@ -16,7 +16,7 @@ from courseware.folders import layouts
 from courseware.pptx.template.placeholders import GAP, NEEDED, STRIP
 from courseware.pptx.template.reader import emptied, read
 from courseware.pptx.template.styles import A
-from courseware.pptx.template.template import FURNITURE, Place, Template
+from courseware.pptx.template.template import FURNITURE, LayoutPlace, Template
 from courseware.pptx.text.faces import SHIPPED, face
 from courseware.products.deck.titles import LayoutName
 
@@ -35,7 +35,7 @@ def plain() -> Template:
     return read(saved(pptx.Presentation()), {})[0]
 
 
-def meet(one: Place, other: Place) -> bool:
+def meet(one: LayoutPlace, other: LayoutPlace) -> bool:
     return (one.x + one.width > other.x + 1 and other.x + other.width > one.x + 1
             and one.y + one.height > other.y + 1 and other.y + other.height > one.y + 1)  # fmt: skip
 

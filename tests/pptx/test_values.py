@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from courseware.pptx.values import Deck, Paragraph, Run, Slide
+from courseware.pptx.values import ComposedDeck, ComposedSlide, Paragraph, Run
 
 
 def test_a_block_is_where_a_slide_stands_for_it_first() -> None:
     slides = (
-        Slide(1, "title", "Opening", ()),
-        Slide(2, "content", "Nets", (), source="nets", covers=("nets", "knots")),
-        Slide(3, "content", "Knots", (), source="knots", covers=("knots", "ends")),
+        ComposedSlide(1, "title", "Opening", ()),
+        ComposedSlide(2, "content", "Nets", (), source="nets", covers=("nets", "knots")),
+        ComposedSlide(3, "content", "Knots", (), source="knots", covers=("knots", "ends")),
     )
-    found = Deck("", "en", 960, 540, slides).pages()
+    found = ComposedDeck("", "en", 960, 540, slides).pages()
     assert found == {"nets": 2, "knots": 2, "ends": 3}
 
 

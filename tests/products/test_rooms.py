@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.products.worksheet.space import DRAWN, PITCH, Size, asked_for, defines, stated
+from courseware.products.worksheet.space import DRAWN, PITCH, PromptSize, asked_for, defines, stated
 from tests.support import WORDS
 
 
@@ -24,12 +24,12 @@ from tests.support import WORDS
      ("Which boss?", 1)],
 )  # fmt: skip
 def test_the_words_decide_the_lines(prompt: str, lines: int) -> None:
-    assert asked_for(prompt, WORDS) == Size("lines", lines)
+    assert asked_for(prompt, WORDS) == PromptSize("lines", lines)
 
 
 @pytest.mark.parametrize("prompt", ["Draw your team.", "Now sketch the screen", "Map who talks."])
 def test_what_is_drawn_gets_a_box(prompt: str) -> None:
-    assert asked_for(prompt, WORDS) == Size("box", DRAWN)
+    assert asked_for(prompt, WORDS) == PromptSize("box", DRAWN)
 
 
 def test_a_question_about_drawing_is_written() -> None:
@@ -37,9 +37,9 @@ def test_a_question_about_drawing_is_written() -> None:
 
 
 def test_no_prompt_gets_less_than_the_floor() -> None:
-    assert asked_for("Which?", WORDS, 3) == Size("lines", 3)
-    assert asked_for("In one line.", WORDS, 3) == Size("lines", 3)
-    assert Size("lines", 3).height == 3 * PITCH and Size("box", 50).height == 50
+    assert asked_for("Which?", WORDS, 3) == PromptSize("lines", 3)
+    assert asked_for("In one line.", WORDS, 3) == PromptSize("lines", 3)
+    assert PromptSize("lines", 3).height == 3 * PITCH and PromptSize("box", 50).height == 50
 
 
 def test_what_a_lead_in_says_of_each() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courseware.language.sorting import sort_key
-from courseware.products.workbook.back import Word, by_letter
+from courseware.products.workbook.back import IndexTerm, by_letter
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from courseware.products.workbook.back import Word, by_letter
      ("fa", "آب باد پدر تاب چای زمان ژاله کتاب گل لب ورق هدف یاد", "ا ب پ ت چ ز ژ ک گ ل و ه ی")],
 )  # fmt: skip
 def test_terms_are_in_the_order_of_their_language(language: str, words: str, letters: str) -> None:
-    terms = [Word(word, (), ()) for word in words.split()]
+    terms = [IndexTerm(word, (), ()) for word in words.split()]
     mixed = sorted(terms, key=lambda term: term.words[::-1])
     found = tuple(sorted(mixed, key=lambda term: (sort_key(term.words, language), term.words)))
     assert [term.words for term in found] == words.split()

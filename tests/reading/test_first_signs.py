@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from courseware.reading.markdown import parser as parsing
 from courseware.reading.markdown.first_signs import BLOCKS, INLINES
-from courseware.reading.markdown.notices import Definitions
+from courseware.reading.markdown.notices import LinkDefinitions
 from courseware.reading.markdown.positions import TooMuchError
 from tests.support import PROJECT
 
@@ -38,7 +38,7 @@ def read(md: Any, text: str, decks: frozenset[str]) -> object:
         "myst": False,
         "whole": True,
         "decks": decks,
-        "references": Definitions(),
+        "references": LinkDefinitions(),
     }
     try:
         tokens = md.parse(text, env)

@@ -7,26 +7,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courseware.release.changes import as_text, changes, listed
-from courseware.release.manifest import FORMAT, File, Manifest, SessionFacts
-from courseware.release.pages import Page
+from courseware.release.manifest import FORMAT, Manifest, ReleaseFile, SessionFacts
+from courseware.release.pages import PageFingerprint
 
 PAGES = st.lists(st.sampled_from("abc"), min_size=1, max_size=6)
 TITLES = st.lists(st.sampled_from(["Tea", "Mate", "Cocoa", "Water"]), max_size=4)
 
 
-def manifest(*files: File, sessions: tuple[SessionFacts, ...] = (), reader: str = "x") -> Manifest:
+def manifest(
+    *files: ReleaseFile, sessions: tuple[SessionFacts, ...] = (), reader: str = "x"
+) -> Manifest:
     return Manifest(FORMAT, "1", "Tea", "", None, False, reader, sessions, files)
 
 
-def book(words: str, labels: list[str] | None = None, look: str = "") -> File:
+def book(words: str, labels: list[str] | None = None, look: str = "") -> ReleaseFile:
     """Return a file of pages, a letter each."""
     names = labels or [""] * len(words)
-    pages = tuple(Page(w, w + look, name) for w, name in zip(words, names, strict=True))
+    pages = tuple(PageFingerprint(w, w + look, name) for w, name in zip(words, names, strict=True))
     sha = f"{words}{labels}{look}"
-    return File("workbook.pdf", "handout", "", "learner", 1, sha, "", "pages", pages)
+    return ReleaseFile("workbook.pdf", "handout", "", "learner", 1, sha, "", "pages", pages)
 
 
-def told(old: File, new: File, reader: str = "x") -> str:
+def told(old: ReleaseFile, new: ReleaseFile, reader: str = "x") -> str:
     return as_text(changes(manifest(old), manifest(new, reader=reader)))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from courseware.model.times.delivery import Delivery
 from courseware.schedule.days import Day, OpenDay, Schedule, clock_of, minutes_of
-from courseware.schedule.pouring import Poured, Slot, pour
+from courseware.schedule.pouring import Poured, PouredSegment, pour
 
 NINE, NOON = 9 * 60, 12 * 60
 
@@ -25,7 +25,9 @@ def poured(open_days: tuple[OpenDay, ...], **sessions: tuple[int | str, ...]) ->
     """Return sessions poured, each as its segments' minutes; "10" in quotes is a break of its own."""
     slots = {
         name: tuple(
-            Slot(f"{name}{n}", int(m), is_break=isinstance(m, str), rests=isinstance(m, str))
+            PouredSegment(
+                f"{name}{n}", int(m), is_break=isinstance(m, str), rests=isinstance(m, str)
+            )
             for n, m in enumerate(minutes)
         )
         for name, minutes in sessions.items()

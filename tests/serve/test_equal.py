@@ -13,10 +13,10 @@ import pytest
 
 from courseware.serve import builder
 from courseware.serve.board import Board, Look, key_of
-from courseware.serve.builder import Builder
+from courseware.serve.builder import PreviewBuilder
 from courseware.serve.live_course import LiveCourse
 from courseware.serve.sources import HIDDEN
-from courseware.serve.views import Asked, Stopped, View
+from courseware.serve.views import Stopped, View, ViewSource
 from tests.serve.conftest import TEXT
 
 PLANS, MORE = "03-plans.md", "04-more.md"
@@ -33,7 +33,7 @@ class Desk:
 
     def __init__(self, course: Path, cache: Path, product: str) -> None:
         self.course, self.product = course, product
-        self.builder = Builder(LiveCourse(course, course / "output", cache), Board(), "")
+        self.builder = PreviewBuilder(LiveCourse(course, course / "output", cache), Board(), "")
         self.builder.live.read(MORE)
         self.builder.board.take_course(self.builder.live, {})
         self.builder.look = Look(PLANS, product)
@@ -141,7 +141,7 @@ def test_what_was_stopped_is_made_anew_to_the_text_before_too(
 
 
 def stopped_at_first(
-    asked: Asked, going_on: Callable[[], None], show: Callable[[View], None]
+    asked: ViewSource, going_on: Callable[[], None], show: Callable[[View], None]
 ) -> View:
     """Show the pages there were as if they were new, and stop."""
     assert asked.earlier is not None

@@ -15,21 +15,21 @@ from courseware.course.numbers import chapters
 from courseware.model.session import Course
 from courseware.products.table import titles
 from courseware.serve.builder import make_view
-from courseware.serve.views import Asked, Stopped, View
+from courseware.serve.views import Stopped, View, ViewSource
 from courseware.weasyprint_speed.first_page import fits
 from tests.support import PROJECT
 
 WORDS = "A line of words that is read and set, and set again. "
 
 
-def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) -> Asked:
+def asked(loaded: Loaded, product: str, seen: int, earlier: View | None = None) -> ViewSource:
     course: Course = msgspec.structs.replace(loaded.course, sessions=loaded.course.sessions[:1])
     names = chapters(loaded.course)
-    return Asked(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
+    return ViewSource(product, course, titles("learner", loaded.course), {}, loaded.root, "a4", seen,
                  earlier.session if earlier else None, earlier, names)  # fmt: skip
 
 
-def made(request: Asked) -> tuple[list[View], View]:
+def made(request: ViewSource) -> tuple[list[View], View]:
     shown: list[View] = []
     whole = make_view(request, lambda: None, shown.append)
     return shown, whole

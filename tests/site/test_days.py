@@ -9,7 +9,7 @@ import pytest
 
 from courseware.course.loading import load
 from courseware.model.times.delivery import Appointment, Sitting
-from courseware.site.days import Mark, Seen, rules, weeks
+from courseware.site.days import DayStretch, Seen, rules, weeks
 from tests.site.courses import DAYS, SECRET, build, files_in, make_course
 
 
@@ -68,7 +68,7 @@ def test_a_change_of_the_days_changes_the_page(tmp_path: Path) -> None:
 
 def seen(path: str, *days: tuple[str, int, int]) -> Seen:
     sittings = tuple(Sitting(day, start, end) for day, start, end in days)
-    marks = tuple(Mark("session", n, *one) for n, one in enumerate(days))
+    marks = tuple(DayStretch("session", n, *one) for n, one in enumerate(days))
     return Seen(path, path, "en", f"{path}.html", (), Appointment(sittings=sittings), marks)
 
 

@@ -9,7 +9,7 @@ import pytest
 import tinyhtml5
 from weasyprint import HTML
 
-from courseware.weasyprint_speed.parsing import Sheet, read, tree_of
+from courseware.weasyprint_speed.parsing import ParsedHtml, read, tree_of
 from courseware.weasyprint_speed.trades import SWITCH
 from tests.support import PROJECT
 
@@ -65,7 +65,7 @@ def test_elements_without_an_end_are_closed() -> None:
 )
 def test_what_is_not_well_formed_is_left_to_the_parser_of_html(inside: str) -> None:
     assert tree_of(PAGE.format(inside)) is None
-    assert not isinstance(read(PAGE.format(inside), "file:///", None, built_in=True), Sheet)
+    assert not isinstance(read(PAGE.format(inside), "file:///", None, built_in=True), ParsedHtml)
 
 
 def test_a_part_of_a_page_is_left_to_it() -> None:
@@ -74,7 +74,7 @@ def test_a_part_of_a_page_is_left_to_it() -> None:
 
 def test_pages_of_other_layouts_are_read_as_browsers_do(monkeypatch: pytest.MonkeyPatch) -> None:
     html = PAGE.format("<p>a<div>b</div></p>")  # a browser ends the paragraph before the block
-    assert isinstance(read(html, "file:///", None, built_in=True), Sheet)
+    assert isinstance(read(html, "file:///", None, built_in=True), ParsedHtml)
     assert type(read(html, "file:///", None, built_in=False)) is HTML
     monkeypatch.setenv(SWITCH, "1")
     assert type(read(html, "file:///", None, built_in=True)) is HTML

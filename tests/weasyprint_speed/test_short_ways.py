@@ -26,7 +26,7 @@ from courseware.pdf.writer import write
 from courseware.products.table import PRODUCTS, page
 from courseware.weasyprint_speed import lengths, packing, shaping
 from courseware.weasyprint_speed.changes import CHANGES
-from courseware.weasyprint_speed.trades import SWITCH, Change, change, undo
+from courseware.weasyprint_speed.trades import SWITCH, Patch, change, undo
 from tests.support import PROJECT
 
 WORDS = "A line is shaped once, wherever incomprehensibilities of it stand. " * 6
@@ -64,7 +64,7 @@ TRADES = sorted({row.trade for row in CHANGES})
 
 
 @contextmanager
-def without(rows: Iterable[Change]) -> Iterator[None]:
+def without(rows: Iterable[Patch]) -> Iterator[None]:
     """Have the library's own functions in place of these changes."""
     rows = tuple(rows)
     undo(rows)
@@ -79,7 +79,7 @@ def test_every_change_fits_the_library_that_is_installed() -> None:
     assert [row.name for row in CHANGES if not placed(row)] == []
 
 
-def placed(row: Change) -> bool:
+def placed(row: Patch) -> bool:
     return inspect.getattr_static(row.owner, row.name) in (row.replacement,) or (
         getattr(row.owner, row.name) is row.replacement
     )

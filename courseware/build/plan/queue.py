@@ -15,7 +15,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.build.run.work import Done, Work
+from courseware.build.run.work import JobOutcome, Work
 from courseware.build.run.work import inputs as read
 from courseware.build.run.work import perform as make
 
@@ -29,7 +29,7 @@ class Job(msgspec.Struct, frozen=True):
     """
 
     name: str
-    start: Callable[[Mapping[str, Done]], Work | Done]
+    start: Callable[[Mapping[str, JobOutcome]], Work | JobOutcome]
     needs: tuple[str, ...] = ()
     seconds: float = 0.0
 
@@ -42,7 +42,7 @@ class Result(msgspec.Struct, frozen=True):
     """
 
     name: str
-    done: Done | None = None
+    done: JobOutcome | None = None
     fault: str = ""
     lacks: str = ""
     code: str = "C301"
@@ -76,7 +76,7 @@ class Agenda:
         self._first = _most_behind(self.jobs, self.seconds)
         self._ready: list[tuple[float, int, str]] = []
         self._order = {name: number for number, name in enumerate(self.jobs)}
-        self._made: dict[str, Done] = {}
+        self._made: dict[str, JobOutcome] = {}
         self._wanted = _consumers(self.jobs)
         self._find_ready()
 
@@ -95,7 +95,11 @@ class Agenda:
             return self.end(Result(job.name, fault=f"{lack} failed", lacks=str(lack)))
         except Exception:
             return self.end(Result(job.name, fault=traceback.format_exc()))
-        return self.end(Result(job.name, work)) if isinstance(work, Done) else Task(job.name, work)
+        return (
+            self.end(Result(job.name, work))
+            if isinstance(work, JobOutcome)
+            else Task(job.name, work)
+        )
 
     def end(self, result: Result) -> Result:
         """Write down how a job ended, and return that; what needs it may start."""
@@ -118,7 +122,7 @@ class Agenda:
                 self._made.pop(need, None)
 
 
-def _slight(done: Done) -> Done:
+def _slight(done: JobOutcome) -> JobOutcome:
     """Return what those that need a job ask of it: of hundreds, all may wait for their guides."""
     pages = {sys.intern(name): page for name, page in done.made.map.items()}
     made = msgspec.structs.replace(done.made, data=b"", map=pages, findings=(), ids=frozenset())

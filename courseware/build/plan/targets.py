@@ -17,7 +17,7 @@ from courseware.products.table import FULL, PRODUCTS, WHOLE, Product
 from courseware.writers import WRITERS, Writer
 
 
-class Earlier(msgspec.Struct, frozen=True):
+class EarlierBuild(msgspec.Struct, frozen=True):
     """What lets a build spare work now, and the same order cost nothing the next time.
 
     `course` is the course's name in the index, `key` the order's. `facts` are what reading and
@@ -50,7 +50,7 @@ class Order(msgspec.Struct, frozen=True):
     forced: bool = False
     why: Callable[[str, str], None] = lambda name, reason: None
     waiting: Callable[[], None] = lambda: None
-    earlier: Earlier | None = None
+    earlier: EarlierBuild | None = None
     crew: Crew = Crew()
     editions: tuple[Edition, ...] = (Edition(),)
     uncited: frozenset[str] = frozenset()

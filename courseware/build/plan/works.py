@@ -10,7 +10,7 @@ import msgspec
 
 from courseware.build.plan import reasons
 from courseware.build.plan.targets import Order, Target
-from courseware.build.run.work import VALUES, Done, Work, value_print
+from courseware.build.run.work import VALUES, JobOutcome, Work, value_print
 from courseware.build.state import stamp
 from courseware.build.state.findings import session_print
 from courseware.build.state.ledger import Ledger
@@ -80,7 +80,7 @@ class Works:
         """Return a session whole, where the course holds its outline."""
         return self.readings.full(session) if self.readings else session
 
-    def maps(self, target: Target, needed: Mapping[str, Done]) -> dict[str, dict[str, int]]:
+    def maps(self, target: Target, needed: Mapping[str, JobOutcome]) -> dict[str, dict[str, int]]:
         """Return the pages of blocks in the products that a target cites, by their ids in it."""
         maps: dict[str, dict[str, int]] = {}
         for (product, path), name in target.needs.items():

@@ -18,7 +18,7 @@ import msgspec
 
 from courseware.build.plan.queue import Crew, ExecutorError, Result, Task, overdue
 from courseware.build.run.compatibility import differences, versions
-from courseware.build.run.remote_worker import Common, Packet, Reply, perform_there
+from courseware.build.run.remote_worker import Common, Packet, RemoteReply, perform_there
 
 PATIENCE = 10.0
 """Seconds in which a scheduler answers, and has a worker."""
@@ -107,7 +107,7 @@ class Cluster:
 
         name = given.task.name
         try:
-            reply: Reply = future.result(timeout=PATIENCE)
+            reply: RemoteReply = future.result(timeout=PATIENCE)
         except KilledWorker as error:
             reason = f"its worker died {error.allowed_failures + 1} times"
             return Result(name, fault=reason, code="C303")

@@ -16,8 +16,8 @@ from courseware.build.plan.targets import Target
 from courseware.build.state.stamp import program_print
 from courseware.build.state.store import CLEAN, Store
 from courseware.diagnostics import Diagnostic, Severity
-from courseware.inspection.carried import Piece, pieces
-from courseware.inspection.leaks import LEAK, Written, judged, notes_shown
+from courseware.inspection.carried import CarriedText, pieces
+from courseware.inspection.leaks import LEAK, WrittenFile, judged, notes_shown
 from courseware.inspection.made import Made
 from courseware.model.session import Chapter, Course, Session, for_learner, with_course_ids
 from courseware.products.deck.cues import words_for
@@ -26,7 +26,7 @@ from courseware.products.table import PRODUCTS, Product
 from courseware.products.withheld import holds_all
 
 if TYPE_CHECKING:
-    from courseware.pdf.joining.book import Part
+    from courseware.pdf.joining.book import BookPart
     from courseware.pdf.joining.substance import Substance
     from courseware.site.folder import Held
 
@@ -86,7 +86,7 @@ class Gate:
         name = files.fingerprint("\0".join((*facts, files.fingerprint(data))).encode())
         found: tuple[Diagnostic, ...] = ()
         if name not in self._known:
-            found = self._of_part(product, session, Written(_placed(held, data)))
+            found = self._of_part(product, session, WrittenFile(_placed(held, data)))
         self.findings += found
         self.clean += [] if found else [name]
 
@@ -104,8 +104,8 @@ class Gate:
             message = f"{mine.name}: it holds a page or a picture that none of its parts holds"
             self.findings.append(Diagnostic("C301", message, self.target.span))
             return
-        said += [Piece(BETWEEN, text) for text in self.substance.new_texts(made)]
-        written = Written(said)
+        said += [CarriedText(BETWEEN, text) for text in self.substance.new_texts(made)]
+        written = WrittenFile(said)
         for session in self.target.sessions:
             found = self._judged(mine, written, session, self.sources.titles)
             if any(finding.code == LEAK for finding in found):  # another session may say it openly
@@ -121,7 +121,7 @@ class Gate:
             self.substance.add(held)
 
     def _of_part(
-        self, product: Product, session: Session, written: Written
+        self, product: Product, session: Session, written: WrittenFile
     ) -> tuple[Diagnostic, ...]:
         """Return the findings on a part. The titles of others can only take some away: few parts need them."""
         found = self._judged(product, written, session, {})
@@ -130,7 +130,7 @@ class Gate:
     def _judged(
         self,
         product: Product,
-        written: Written,
+        written: WrittenFile,
         session: Session,
         titles: Mapping[str, str],
         more: Sequence[str] = (),
@@ -169,9 +169,9 @@ def joined(target: Target, frame: Made, sources: Sources, store: Store) -> tuple
     return made, name
 
 
-def _parts(sources: Sources, gate: Gate) -> Iterator[Part]:
+def _parts(sources: Sources, gate: Gate) -> Iterator[BookPart]:
     """Yield the parts as they are joined: the bookmark of a session's first one is the session's."""
-    from courseware.pdf.joining.book import Part
+    from courseware.pdf.joining.book import BookPart
 
     before = ""
     for held in sources.parts:
@@ -182,9 +182,9 @@ def _parts(sources: Sources, gate: Gate) -> Iterator[Part]:
         label = page_label(words, product, chapter.mark)
         data = held.read()
         gate.pass_part(held, data)
-        yield Part(part_name(chapter.name, product), label, title, data, below)
+        yield BookPart(part_name(chapter.name, product), label, title, data, below)
 
 
-def _placed(held: Held, data: bytes) -> list[Piece]:
+def _placed(held: Held, data: bytes) -> list[CarriedText]:
     """Return what a part says, with places that name its file."""
     return [replace(piece, place=f"{piece.place} of {held.name}") for piece in pieces(data)]

@@ -47,7 +47,7 @@ class Common(msgspec.Struct, frozen=True):
     files: dict[str, bytes]
 
 
-class Reply(msgspec.Struct, frozen=True):
+class RemoteReply(msgspec.Struct, frozen=True):
     """What came of the work, or its fault; what differs here; whether it took too long."""
 
     done: Any = None
@@ -56,10 +56,10 @@ class Reply(msgspec.Struct, frozen=True):
     overdue: bool = False
 
 
-def perform_there(packet: Packet, perform: Callable[[Any], Any], common: Common) -> Reply:
+def perform_there(packet: Packet, perform: Callable[[Any], Any], common: Common) -> RemoteReply:
     """Perform a packet's work in a folder that holds its files."""
     if differs := differences(packet.versions, versions()):
-        return Reply(differs=differs)
+        return RemoteReply(differs=differs)
     with _ONE:
         root = _folder(packet.build)
         _write(root, common.files)
@@ -67,9 +67,9 @@ def perform_there(packet: Packet, perform: Callable[[Any], Any], common: Common)
         work = msgspec.structs.replace(packet.work, root=str(root))
         try:
             with _limited(packet.limit):
-                return Reply(*attempt(perform, work))
+                return RemoteReply(*attempt(perform, work))
         except Overdue:
-            return Reply(overdue=True)
+            return RemoteReply(overdue=True)
 
 
 @cache

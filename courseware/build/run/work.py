@@ -47,7 +47,7 @@ class Work(msgspec.Struct, frozen=True):
     chapters: dict[str, Chapter] = {}
 
 
-class Done(msgspec.Struct, frozen=True):
+class JobOutcome(msgspec.Struct, frozen=True):
     """What came of a job: the file, the facts that it depends on, seconds taken.
 
     `exists` is False where the session has no such product. `fresh` is False where nothing had to
@@ -126,7 +126,7 @@ def value_print(value: Any) -> str:
     return files.fingerprint(msgspec.json.encode(value))
 
 
-def perform(work: Work) -> Done:
+def perform(work: Work) -> JobOutcome:
     """Make a product's file, and say what it depends on; raises what layouts are to blame for."""
     started = time.perf_counter()
     root = Path(work.root)
@@ -141,7 +141,7 @@ def perform(work: Work) -> Done:
             found = found.with_references(Titles(work.titles), work.maps, Chapters(work.chapters))
             made = _made(work, found, root)
     seconds = time.perf_counter() - started
-    return Done(made, trace.facts, seconds, exists=found is not None)
+    return JobOutcome(made, trace.facts, seconds, exists=found is not None)
 
 
 def _made(work: Work, found: Page, root: Path) -> Made:

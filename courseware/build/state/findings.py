@@ -33,7 +33,7 @@ class Kept(msgspec.Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
-class Whole(Recorded, frozen=True, kw_only=True):
+class NotedWhole(Recorded, frozen=True, kw_only=True):
     """A course whose values, and all of whose sessions, are noted when they are read.
 
     `given` gives the sessions, which it holds as outlines, and their fingerprint.
@@ -66,7 +66,7 @@ class AskedSettings(Settings, frozen=True):
         return value
 
 
-class Asked(Loaded, frozen=True):
+class NotedCourse(Loaded, frozen=True):
     """A course as read, of which what is asked for besides its folder is noted."""
 
     def __getattribute__(self, name: str) -> Any:
@@ -81,7 +81,7 @@ class Asked(Loaded, frozen=True):
     def paths(self) -> tuple[str, ...]:
         """Return the sessions' paths, and note them: not what is in them."""
         course = super().__getattribute__("course")
-        found = tuple(s.path for s in (course.outlines() if isinstance(course, Whole) else ()))
+        found = tuple(s.path for s in (course.outlines() if isinstance(course, NotedWhole) else ()))
         files.note(PATHS, value_print(found))
         return found
 
@@ -139,14 +139,14 @@ class Remembering:
     def _sessions_print(self, loaded: Loaded) -> str:
         return value_print([self.readings.print_of(s) for s in loaded.course.sessions])
 
-    def _asked(self, loaded: Loaded) -> Asked:
+    def _asked(self, loaded: Loaded) -> NotedCourse:
         def given() -> tuple[tuple[Session, ...], str]:
             if not self.all:
                 self.all = tuple(map(self.readings.full, loaded.course.sessions))
             return self.all, self._sessions_print(loaded)
 
-        course = Whole(**msgspec.structs.asdict(loaded.course), given=given)
-        return Asked(**{**msgspec.structs.asdict(loaded), "course": course})
+        course = NotedWhole(**msgspec.structs.asdict(loaded.course), given=given)
+        return NotedCourse(**{**msgspec.structs.asdict(loaded), "course": course})
 
 
 def _kept(data: bytes | None) -> Kept | None:

@@ -20,7 +20,7 @@ ORDERS = 16
 """How many orders are remembered for each course: those of a few people's habits."""
 
 
-class File(msgspec.Struct, frozen=True, array_like=True):
+class PublishedFile(msgspec.Struct, frozen=True, array_like=True):
     """A published file: its size in bytes, its times in nanoseconds, its content's fingerprint."""
 
     size: int
@@ -39,7 +39,7 @@ class Record(msgspec.Struct, frozen=True):
     """
 
     facts: tuple[int, ...]
-    file: File | None = None
+    file: PublishedFile | None = None
     count: int = 0
     unit: str = ""
     seconds: float = 0.0
@@ -51,7 +51,7 @@ class Record(msgspec.Struct, frozen=True):
     others: dict[str, tuple[int, int, int]] = {}
 
 
-class Told(msgspec.Struct, frozen=True):
+class OrderReport(msgspec.Struct, frozen=True):
     """What an order told when nothing was left to do: jobs by name, findings as (severity, text).
 
     `facts` are those that its plan depends on, `also` the jobs made for their maps alone.
@@ -63,7 +63,7 @@ class Told(msgspec.Struct, frozen=True):
     findings: tuple[tuple[str, str], ...] = ()
 
 
-class Entry(msgspec.Struct, frozen=True):
+class CourseFacts(msgspec.Struct, frozen=True):
     """What is known of one course: `facts` by place; `known` is at which state a fact had a value.
 
     `files` are those that it published, relative to the output; `kept` are names in the store.
@@ -72,7 +72,7 @@ class Entry(msgspec.Struct, frozen=True):
     facts: tuple[tuple[str, str], ...] = ()
     known: dict[str, tuple[int, int, int, str]] = {}
     jobs: dict[str, Record] = {}
-    told: dict[str, Told] = {}
+    told: dict[str, OrderReport] = {}
     files: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
 
@@ -81,7 +81,7 @@ class Index(msgspec.Struct, frozen=True):
     """Entries by course: its folder's or file's real path."""
 
     format: int = FORMAT
-    courses: dict[str, Entry] = {}
+    courses: dict[str, CourseFacts] = {}
 
 
 def read_index(output: Path) -> Index:
@@ -94,7 +94,7 @@ def read_index(output: Path) -> Index:
     return index if index.format == FORMAT and whole else Index()
 
 
-def _is_whole(entry: Entry) -> bool:
+def _is_whole(entry: CourseFacts) -> bool:
     many = len(entry.facts)
     rows = [*(r.facts for r in entry.jobs.values()), *(t.facts for t in entry.told.values())]
     named = [name for told in entry.told.values() for name in (*told.jobs, *told.also)]
@@ -111,7 +111,7 @@ def forget(output: Path) -> None:
     shutil.rmtree(output / HOME, ignore_errors=True)
 
 
-def compact(entry: Entry) -> Entry:
+def compact(entry: CourseFacts) -> CourseFacts:
     """Return an entry without facts that nothing depends on."""
     told = dict(list(entry.told.items())[-ORDERS:])
     rows = [*(r.facts for r in entry.jobs.values()), *(t.facts for t in told.values())]

@@ -10,9 +10,9 @@ from threading import Thread
 import msgspec
 
 from courseware.build.plan import reasons
-from courseware.build.run.work import Done
+from courseware.build.run.work import JobOutcome
 from courseware.build.state.fingerprints import OPEN, Facts, is_of_file, settled, state_of
-from courseware.build.state.index import Entry, File, Record, Told, compact
+from courseware.build.state.index import CourseFacts, OrderReport, PublishedFile, Record, compact
 from courseware.build.state.readings import UNREADABLE
 from courseware.build.state.store import PAGES, PART, Store
 from courseware.files import LOOK, READ, fingerprint
@@ -27,7 +27,9 @@ class Ledger:
     `given` are the values of facts that are none of a file; `output` is where products lie.
     """
 
-    def __init__(self, entry: Entry, roots: Mapping[str, str], output: Path, store: Store) -> None:
+    def __init__(
+        self, entry: CourseFacts, roots: Mapping[str, str], output: Path, store: Store
+    ) -> None:
         """Take the entry, the folders that facts name files by, the output and the store."""
         self.roots, self.output, self.store = roots, output, store
         self.known: dict[str, tuple[int, int, int, str]] = dict(entry.known)
@@ -98,12 +100,12 @@ class Ledger:
         except UNREADABLE:
             return None
 
-    def done(self, name: str, cited: bool) -> Done:
+    def done(self, name: str, cited: bool) -> JobOutcome:
         """Return what came of a job last time, its map where that is cited."""
         record = self.jobs[name]
         pages = self._map(record) if cited and record.exists else None
         made = Made(b"", record.count, record.findings, pages or {})
-        return Done(made, {}, record.seconds, record.exists, fresh=False)
+        return JobOutcome(made, {}, record.seconds, record.exists, fresh=False)
 
     def reader(self, name: str) -> Callable[[], bytes]:
         """Return what reads the file that came of a job, from the store or from the output."""
@@ -129,7 +131,7 @@ class Ledger:
         self.store.flush()
         self.jobs[name] = replace(self.jobs[name], part=part)
 
-    def keep(self, name: str, done: Done, given: Mapping[str, str], cited: bool) -> None:
+    def keep(self, name: str, done: JobOutcome, given: Mapping[str, str], cited: bool) -> None:
         """Write down what came of a job, and the facts `given` besides those that it noted."""
         before = self.jobs.get(name)
         facts = {name: value for name, value in bare(done.trace).items()
@@ -157,7 +159,7 @@ class Ledger:
     def published(self, name: str, data: bytes, unit: str) -> None:
         """Write down that a job's file lies in the output, whole."""
         self.files.add(name)
-        file = File(len(data), *OPEN[1:], fingerprint(data))
+        file = PublishedFile(len(data), *OPEN[1:], fingerprint(data))
         self.jobs[name] = replace(self.jobs[name], file=file, unit=unit)
 
     def published_parts(self, name: str, others: Iterable[str], kept: tuple[str, ...]) -> None:
@@ -167,7 +169,7 @@ class Ledger:
         self.files |= known.keys()
         self.jobs[name] = replace(self.jobs[name], others=known, kept=kept)
 
-    def tell(self, key: str, facts: Mapping[str, str], told: Told) -> None:
+    def tell(self, key: str, facts: Mapping[str, str], told: OrderReport) -> None:
         """Write down what an order tells when it is given again."""
         self.told.pop(key, None)
         self.told[key] = replace(told, facts=self._places(bare(facts).items()))
@@ -179,7 +181,7 @@ class Ledger:
                 self.table.append(fact)
         return tuple(sorted(self.places[fact] for fact in facts))
 
-    def entry(self) -> Entry:
+    def entry(self) -> CourseFacts:
         """Return the entry as it is to be written, with files' states as they are now."""
         while self._looking:
             self._looking.pop().join()
@@ -190,7 +192,7 @@ class Ledger:
             if {*one.jobs, *one.also} <= self.jobs.keys()
         }  # fmt: skip
         entry = compact(
-            Entry(
+            CourseFacts(
                 facts=tuple(self.table),
                 known=self.known,
                 jobs=self.jobs,
@@ -227,7 +229,7 @@ def bare(trace: Mapping[str, str]) -> dict[str, str]:
             if not (value == "file" and name.startswith(LOOK) and name[len(LOOK) :] in read)}  # fmt: skip
 
 
-def file_of(path: str) -> File | None:
+def file_of(path: str) -> PublishedFile | None:
     """Return a file as it is now, None where there is none to read."""
     now = time.time_ns()
     state = state_of(path)
@@ -235,4 +237,4 @@ def file_of(path: str) -> File | None:
         data = Path(path).read_bytes()
     except OSError:
         return None
-    return File(*settled(state, now), fingerprint(data)) if state else None
+    return PublishedFile(*settled(state, now), fingerprint(data)) if state else None

@@ -25,7 +25,7 @@ replace = msgspec.structs.replace
 _sections = msgspec.msgpack.Decoder(tuple[Section, ...]).decode
 
 
-class Outline(msgspec.Struct, frozen=True):
+class ReadingOutline(msgspec.Struct, frozen=True):
     """A reading whose session's sections are empty, the fingerprint of what is in them, and the links there."""
 
     reading: Reading
@@ -33,7 +33,7 @@ class Outline(msgspec.Struct, frozen=True):
     links: tuple[str, ...] = ()
 
 
-_outline = msgspec.msgpack.Decoder(Outline).decode
+_outline = msgspec.msgpack.Decoder(ReadingOutline).decode
 
 
 class Readings:
@@ -78,17 +78,17 @@ class Readings:
         self.again[path] = lambda: read_session(data, path, words, details)
         return SESSION + fingerprint(msgspec.json.encode(made_of))
 
-    def _read(self, path: str) -> Outline:
+    def _read(self, path: str) -> ReadingOutline:
         reading = self.again[path]()
         session = reading.session
         if session is None:
-            return Outline(reading, "")
+            return ReadingOutline(reading, "")
         body = msgspec.msgpack.encode(session.sections)
         found = fingerprint(body)
         self.store.put(BODY + found, zlib.compress(body, 1))
         first = tuple(replace(section, blocks=()) for section in session.sections[:1])
         outlined = replace(reading, session=replace(session, sections=first))
-        return Outline(outlined, found, links_of(session))
+        return ReadingOutline(outlined, found, links_of(session))
 
     def full(self, session: Session) -> Session:
         """Return an outline with all that its sections hold."""
@@ -115,7 +115,7 @@ def links_of(session: Session) -> tuple[str, ...]:
     )
 
 
-def _known(data: bytes | None) -> Outline | None:
+def _known(data: bytes | None) -> ReadingOutline | None:
     try:
         return _outline(data) if data is not None else None
     except UNREADABLE:  # written by another program

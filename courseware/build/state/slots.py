@@ -10,9 +10,9 @@ from courseware.files import fingerprint
 from courseware.model.session import Session
 from courseware.model.times.delivery import Delivery
 from courseware.schedule.appointments import plan_slots
-from courseware.schedule.pouring import Slot
+from courseware.schedule.pouring import PouredSegment
 
-_slots = msgspec.json.Decoder(tuple[Slot, ...]).decode
+_slots = msgspec.json.Decoder(tuple[PouredSegment, ...]).decode
 
 
 class KeptSlots:
@@ -24,7 +24,7 @@ class KeptSlots:
 
     def __call__(
         self, session: Session, delivery: Delivery, audience: str = ""
-    ) -> tuple[Slot, ...]:
+    ) -> tuple[PouredSegment, ...]:
         """Return the segments of an outline's session, for a delivery and an audience of variants."""
         own = (self.readings.made_by, self.readings.print_of(session), delivery, audience)
         name = SLOTS + fingerprint(msgspec.json.encode(own))

@@ -8,7 +8,7 @@ of a text is tested and must be consumed whole. What only may be meant is withhe
 
 from __future__ import annotations
 
-from courseware.language.frames.frames import Frames
+from courseware.language.frames.grammar import Frames
 from courseware.language.frames.places import OPEN, Decision, Place, Reader, Setting
 from courseware.language.frames.recipients import may_lead, may_learn
 from courseware.language.frames.words import (

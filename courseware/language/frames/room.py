@@ -34,7 +34,7 @@ MOST_WORDS, MOST_SIGNS = 40, 90
 """Words of a sentence that is looked at, and signs where no spaces part words."""
 
 
-class Room(msgspec.Struct, frozen=True):
+class RoomPatterns(msgspec.Struct, frozen=True):
     """The patterns of one language, each made when it is first used."""
 
     language: str
@@ -194,9 +194,9 @@ def _is_long(said: str, language: str) -> bool:
 
 
 @cache
-def room_of(language: str) -> Room:
+def room_of(language: str) -> RoomPatterns:
     """Return the patterns of a language."""
-    return Room(base(language))
+    return RoomPatterns(base(language))
 
 
 @cache

@@ -29,7 +29,7 @@ _MADE = frozenset({"/AcroForm", "/Names", "/Outlines", "/PageLabels", "/Pages", 
 """Entries of a catalog that are made anew of those of all parts."""
 
 
-class Part(msgspec.Struct, frozen=True):
+class BookPart(msgspec.Struct, frozen=True):
     """A PDF to join: its name in links and places, what its pages' labels begin with, its bookmark.
 
     One that is `below` has its bookmark in that of the part before.
@@ -49,7 +49,7 @@ class Joined(msgspec.Struct, frozen=True):
     pages: tuple[int, ...]
 
 
-def joined(frame: bytes, front: int, parts: Iterable[Part]) -> Joined:
+def joined(frame: bytes, front: int, parts: Iterable[BookPart]) -> Joined:
     """Return one PDF of the frame's first `front` pages, the parts, and the frame's other pages.
 
     Each part is asked for when its turn comes, and forgotten then.
@@ -94,7 +94,7 @@ class Book:
         """How many pages the parts have so far."""
         return sum(many for _, many in self.branches)
 
-    def add(self, part: Part, source: Pdf) -> None:
+    def add(self, part: BookPart, source: Pdf) -> None:
         """Write a part behind those before it."""
         copy, root = Copy(self.file, source), source.Root
         self.labels.append((self.count, b"<< /S /D /P %b >>" % _string(part.label)))

@@ -24,7 +24,7 @@ from courseware.pptx.compose.figures import (
 )
 from courseware.pptx.compose.placement import Blocks
 from courseware.pptx.compose.units import Bed, Unit, units_of
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.values import Block, Holder, Paragraph
 
 CARD = "card-1"
@@ -36,7 +36,7 @@ AIR, TALL = 1.3, 0.75
 
 
 def cards(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed],
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed],
     most: float = SIZES[0],
 ) -> Laid:  # fmt: skip
     """Return the beds of cards by name, and what each slide has in them.
@@ -86,14 +86,14 @@ def _split(made: Mapping[str, list[Unit]], beds: dict[str, Bed], names: Sequence
 
 def _place(
     name: str, at: int, grid: tuple[int, int], room: Area, template: Template, size: float
-) -> Place:
+) -> LayoutPlace:
     """Return where a card is in a grid, its text in points `size` on a slide 540 points high."""
     across, rows = grid
     gap, inset = GAP * template.scale, INSET * template.scale
     width = (room.width - gap * (across - 1)) / across
     high = (room.height - gap * (rows - 1)) / rows
     fill = shaded(template)
-    return Place(name, None, "body", round(room.x + at % across * (width + gap), 2),
+    return LayoutPlace(name, None, "body", round(room.x + at % across * (width + gap), 2),
                  round(room.y + at // across * (high + gap), 2), round(width, 2), round(high, 2),
                  (inset, inset * 0.64, inset, inset * 0.64), "top", levels_of(template, size * template.scale),
                  moved=True, fill=fill, line="" if fill else "tx1")  # fmt: skip
@@ -106,7 +106,7 @@ def _bold(block: Block) -> Block:
     return replace(bold(block), keep=True)
 
 
-def _named(place: Place, block: Block) -> Place:
+def _named(place: LayoutPlace, block: Block) -> LayoutPlace:
     """Return a place as it sets a block: a paragraph that is no item is the card's name."""
     if not isinstance(block, Paragraph) or block.item:
         return place

@@ -13,18 +13,19 @@ import msgspec
 from courseware.language.printed import Printed, printed
 from courseware.media.drawings import said
 from courseware.pptx.compose.forms import formed
-from courseware.pptx.compose.placement import Part, Plan
+from courseware.pptx.compose.placement import SlidePart, SlidePlan
 from courseware.pptx.compose.planning import plans
 from courseware.pptx.compose.sketching import NAME as SKETCH
 from courseware.pptx.compose.stacking import laid, text_box
-from courseware.pptx.compose.titles import Entry, balanced, endings, joint, title, unique
+from courseware.pptx.compose.titles import TitleEntry, balanced, endings, joint, title, unique
 from courseware.pptx.compose.units import Unit
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.hyphens import hyphenated
 from courseware.pptx.values import (
     ACROSS,
     Box,
-    Deck,
+    ComposedDeck,
+    ComposedSlide,
     Draft,
     Grid,
     Holder,
@@ -33,7 +34,6 @@ from courseware.pptx.values import (
     Paragraph,
     Run,
     Script,
-    Slide,
     Text,
 )
 
@@ -42,15 +42,17 @@ MIRRORED = ("field-", "step-", "term-", "words-", "code-", "point-", "row-", "nu
 replace = msgspec.structs.replace
 
 
-def compose(script: Script, template: Template, words: Printed | None = None) -> Deck:
+def compose(script: Script, template: Template, words: Printed | None = None) -> ComposedDeck:
     """Return a deck's slides with every length in numbers; `words` are by default its language's."""
     words = words or printed(script.language)
     drafts = formed([adapted(draft, template) for draft in script.slides], template)
     found = plans(drafts, template)
-    entries = [Entry(d.title, d.section, len(p.parts)) for d, p in zip(drafts, found, strict=True)]
+    entries = [
+        TitleEntry(d.title, d.section, len(p.parts)) for d, p in zip(drafts, found, strict=True)
+    ]
     named = endings(entries, words)
     sizes = _title_sizes(drafts, named, template)
-    slides: list[Slide] = []
+    slides: list[ComposedSlide] = []
     taken: set[str] = set()
     for draft, plan, ends in zip(drafts, found, named, strict=True):
         first = len(slides) + 1
@@ -63,7 +65,7 @@ def compose(script: Script, template: Template, words: Printed | None = None) ->
             made = _spoken(made, words.language)
             made = hyphenated(made, template, script.language)
             slides.append(turn(made) if script.from_right else made)
-    return Deck(script.title, script.language, template.width, template.height, tuple(slides),
+    return ComposedDeck(script.title, script.language, template.width, template.height, tuple(slides),
                 script.author, script.course, script.from_right, words)  # fmt: skip
 
 
@@ -83,7 +85,7 @@ def adapted(draft: Draft, template: Template) -> Draft:
     return replace(draft, layout="content", title=above or (Run(draft.section),), holders=(body,))
 
 
-def _spoken(slide: Slide, language: str) -> Slide:
+def _spoken(slide: ComposedSlide, language: str) -> ComposedSlide:
     """Return a slide whose formulas have what is read aloud for them."""
     told = (replace(f, alt=said(f.math, f.display, language)) for f in slide.formulas)
     return replace(slide, formulas=tuple(told))
@@ -104,7 +106,7 @@ def _pointer(draft: Draft, first: int, words: Printed) -> tuple[Paragraph, ...]:
 # -- slides ---------------------------------------------------------------------------
 
 
-def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
+def _slide(draft: Draft, plan: SlidePlan, part: SlidePart) -> ComposedSlide:
     """Return a slide with its boxes, title and number still to come."""
     boxes: list[Box] = []
     formulas: list[Image] = []
@@ -113,7 +115,7 @@ def _slide(draft: Draft, plan: Plan, part: Part) -> Slide:
             found = laid(units, plan.beds[name])
             boxes += found.boxes
             formulas += found.formulas
-    return Slide(0, draft.layout, "", tuple(boxes), tuple(formulas), draft.notes, draft.section,
+    return ComposedSlide(0, draft.layout, "", tuple(boxes), tuple(formulas), draft.notes, draft.section,
                  draft.source, draft.covers, draft.hidden, draft.part, part.strokes)  # fmt: skip
 
 
@@ -137,9 +139,9 @@ def _title_sizes(
 
 
 def _named(
-    slide: Slide, runs: tuple[Run, ...], ending: str, template: Template, taken: set[str],
+    slide: ComposedSlide, runs: tuple[Run, ...], ending: str, template: Template, taken: set[str],
     most: float,
-) -> Slide:  # fmt: skip
+) -> ComposedSlide:  # fmt: skip
     """Return a slide with its title; what is cut off a title begins the notes."""
     place = template.layouts[slide.layout].places["title"]
     name = joint(ending).join(filter(None, (Paragraph(runs).plain, ending)))
@@ -155,18 +157,18 @@ def _named(
                    formulas=(*head.formulas, *slide.formulas))  # fmt: skip
 
 
-def _closer(slide: Slide, title: Place, height: float) -> Slide:
+def _closer(slide: ComposedSlide, title: LayoutPlace, height: float) -> ComposedSlide:
     """Return a slide with what stands below its title higher by the lines that this leaves."""
     up = title.inner_height - height
 
-    def moved(place: Place) -> Place:
+    def moved(place: LayoutPlace) -> LayoutPlace:
         below = place.y >= title.y + title.height
         return replace(place, y=round(place.y - up, 2), moved=True) if below else place
 
     return replace(slide, boxes=tuple(replace(b, place=moved(b.place)) for b in slide.boxes))
 
 
-def turn(slide: Slide) -> Slide:
+def turn(slide: ComposedSlide) -> ComposedSlide:
     """Return a slide with its text from the right, and what is drawn beside each other, too.
 
     The fields of a matrix stay: its axes lead to the right in any language. So does a drawing of its author's.
@@ -193,12 +195,12 @@ def turn(slide: Slide) -> Slide:
     return replace(slide, boxes=tuple(boxes), formulas=formulas)
 
 
-def _across(around: Place, x: float, width: float) -> float:
+def _across(around: LayoutPlace, x: float, width: float) -> float:
     """Return where something begins that is as far from a place's right edge as it was from the left."""
     return round(2 * around.x + around.width - x - width, 2)
 
 
-def _around(formula: Image, slide: Slide) -> Place:
+def _around(formula: Image, slide: ComposedSlide) -> LayoutPlace:
     """Return the place of the box in which a formula stands; the first one where it is beside all."""
     y = formula.y + formula.height / 2
     places = [box.place for box in slide.boxes]
@@ -206,7 +208,7 @@ def _around(formula: Image, slide: Slide) -> Place:
     return next(inside, places[0])
 
 
-def _turned(content: Text | Grid | Image, place: Place) -> Text | Grid | Image:
+def _turned(content: Text | Grid | Image, place: LayoutPlace) -> Text | Grid | Image:
     if isinstance(content, Image):
         return replace(content, x=_across(place, content.x, content.width))
     if isinstance(content, Text) and not content.code:

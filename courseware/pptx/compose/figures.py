@@ -16,7 +16,7 @@ import msgspec
 from courseware.model.colours import READABLE, contrast
 from courseware.pptx.compose.units import Bed, Unit, units_of
 from courseware.pptx.template.contrast import grounds
-from courseware.pptx.template.template import Layout, Level, Place, Template
+from courseware.pptx.template.template import Layout, LayoutPlace, Level, Template
 from courseware.pptx.text.fit import Style, chunks, widest
 from courseware.pptx.values import Align, Block, Holder, Paragraph, Run
 
@@ -79,7 +79,7 @@ def area(layout: Layout, template: Template) -> Area:
 
 
 def above(
-    blocks: Sequence[Block], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    blocks: Sequence[Block], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> tuple[Area, dict[str, Bed], dict[str, list[Unit]]]:
     """Return the room that a text leaves above what is drawn, the text's bed and its units.
 
@@ -99,7 +99,7 @@ def above(
 
 
 def figure(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> Laid | None:
     """Return the beds of a figure's shapes by name, and what its slide has in them; None if it does not fit."""
     if not all(isinstance(b, Paragraph) for h in holders for b in h.blocks):
@@ -119,7 +119,7 @@ def _cells(
     holders: Sequence[Holder],
     room: Area,
     template: Template,
-    bed_of: Callable[[Place], Bed],
+    bed_of: Callable[[LayoutPlace], Bed],
     gap: float = 0.0,
 ) -> Laid | None:
     """Return named cells in a grid, two across where they are four or fewer, in one size of text."""
@@ -152,7 +152,7 @@ DOWN = 3.0
 
 
 def _matrix(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> Laid | None:
     """Return the four fields of a matrix, and what stands at the ends of its axes beside and below."""
     scale, ends = template.scale, {h.name: h for h in holders if h.name.startswith("axis-")}
@@ -187,7 +187,7 @@ def _matrix(
 
 
 def _steps(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> Laid | None:
     """Return a chain: a circle with its number for each step, its term below."""
     scale, slot = template.scale, room.width / len(holders)
@@ -230,7 +230,7 @@ def _is_whole(holder: Holder, width: float, size: float, template: Template) -> 
     )
 
 
-def circle(name: str, x: float, y: float, across: float, template: Template) -> Place:
+def circle(name: str, x: float, y: float, across: float, template: Template) -> LayoutPlace:
     """Return a step's circle: filled with the accent where light text is read on it, else outlined."""
     colours = template.colours
     accent, light = colours.get("accent1", ""), colours.get("bg1", "")
@@ -289,26 +289,26 @@ def bold(block: Block) -> Block:
     return replace(block, runs=tuple(replace(run, bold=True) for run in block.runs))
 
 
-def named(place: Place) -> Place:
+def named(place: LayoutPlace) -> LayoutPlace:
     """Return a place as it sets a name: larger, flush."""
     levels = tuple(replace(v, size=round(v.size * NAME), left=0.0, indent=0.0, bullet="")
                    for v in place.levels)  # fmt: skip
     return replace(place, levels=levels)
 
 
-def _styled(place: Place, block: Block) -> Place:
+def _styled(place: LayoutPlace, block: Block) -> LayoutPlace:
     """Return a place as it sets a block: flush unless it is an item."""
     return place if isinstance(block, Paragraph) and block.item else flush(place)
 
 
-def flush(place: Place) -> Place:
+def flush(place: LayoutPlace) -> LayoutPlace:
     """Return a place as it sets a plain paragraph."""
     levels = tuple(replace(v, left=0.0, indent=0.0, bullet="") for v in place.levels)
     return replace(place, levels=levels)
 
 
-def box(name: str, at: Area, template: Template, size: float, align: Align = "left") -> Place:
+def box(name: str, at: Area, template: Template, size: float, align: Align = "left") -> LayoutPlace:
     """Return a drawn place without fill and line, its text in points `size`."""
     x, y, width, high = (round(n, 2) for n in at)
-    return Place(name, None, "body", x, y, width, high, (0.0, 0.0, 0.0, 0.0), "top",
+    return LayoutPlace(name, None, "body", x, y, width, high, (0.0, 0.0, 0.0, 0.0), "top",
                  levels_of(template, size, align), moved=True)  # fmt: skip

@@ -30,7 +30,7 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff]")
 _NUMBER = re.compile(r"\d[\d.,:%–-]*")
 
 
-class Slot(NamedTuple):
+class MatrixField(NamedTuple):
     """A field of a table's matrix: the cell that begins there, None where one reaches over it."""
 
     cell: Cell | None
@@ -46,7 +46,7 @@ class RowSet(NamedTuple):
     height: float
 
 
-class Plan(NamedTuple):
+class GridPlan(NamedTuple):
     """A table with its numbers: columns' widths, rows that head it, other rows.
 
     `groups` are the numbers of rows that spans hold together, in order. `broken` counts words that
@@ -80,7 +80,7 @@ def table_manner(manner: Manner, size: float) -> Manner:
     return Manner(manner.template, levels)
 
 
-def plan(table: Table, manner: Manner, width: float, tallest: float) -> Plan:
+def plan(table: Table, manner: Manner, width: float, tallest: float) -> GridPlan:
     """Return a table's numbers; no row that stands alone is higher than `tallest`, its head aside.
 
     `manner` is that of its cells, `width` the table's, in points.
@@ -94,15 +94,15 @@ def plan(table: Table, manner: Manner, width: float, tallest: float) -> Plan:
         head, rows, head_set = [], [*head, *rows], ()
     room = tallest - sum(r.height for r in head_set)
     rows = _no_taller(rows, widths, manner, room)
-    return Plan(widths, head_set, _set(rows, widths, manner), _groups(rows), broken)
+    return GridPlan(widths, head_set, _set(rows, widths, manner), _groups(rows), broken)
 
 
 # -- the matrix -----------------------------------------------------------------------
 
 
-def matrix(rows: Sequence[Row]) -> list[list[Slot]]:
+def matrix(rows: Sequence[Row]) -> list[list[MatrixField]]:
     """Return rows as a matrix with a slot for each field; spans that lead outside are clipped."""
-    made: list[list[Slot | None]] = [[] for _ in rows]
+    made: list[list[MatrixField | None]] = [[] for _ in rows]
     for number, row in enumerate(rows):
         column = 0
         for cell in row.cells:
@@ -112,13 +112,13 @@ def matrix(rows: Sequence[Row]) -> list[list[Slot]]:
             across = _free(made[number], column, max(cell.colspan, 1))
             for y in range(number, number + down):
                 for x in range(column, column + across):
-                    _put(made[y], x, Slot(None))
-            made[number][column] = Slot(cell, across, down)
+                    _put(made[y], x, MatrixField(None))
+            made[number][column] = MatrixField(cell, across, down)
             column += across
-    return [[slot or Slot(Cell(())) for slot in line] for line in made]
+    return [[slot or MatrixField(Cell(())) for slot in line] for line in made]
 
 
-def _free(line: Sequence[Slot | None], at: int, wanted: int) -> int:
+def _free(line: Sequence[MatrixField | None], at: int, wanted: int) -> int:
     """Return how many of the wanted fields are free from one on."""
     count = 1
     while count < wanted and (at + count >= len(line) or line[at + count] is None):
@@ -126,16 +126,16 @@ def _free(line: Sequence[Slot | None], at: int, wanted: int) -> int:
     return count
 
 
-def _put(line: list[Slot | None], at: int, slot: Slot) -> None:
+def _put(line: list[MatrixField | None], at: int, slot: MatrixField) -> None:
     line += [None] * (at + 1 - len(line))
     line[at] = slot
 
 
-def _padded(rows: list[list[Slot]], columns: int) -> list[list[Slot]]:
-    return [[*row, *[Slot(Cell(()))] * (columns - len(row))] for row in rows]
+def _padded(rows: list[list[MatrixField]], columns: int) -> list[list[MatrixField]]:
+    return [[*row, *[MatrixField(Cell(()))] * (columns - len(row))] for row in rows]
 
 
-def _groups(rows: list[list[Slot]]) -> tuple[int, ...]:
+def _groups(rows: list[list[MatrixField]]) -> tuple[int, ...]:
     """Return how many rows each group has that spans hold together."""
     counts: list[int] = []
     end = 0
@@ -151,7 +151,7 @@ def _groups(rows: list[list[Slot]]) -> tuple[int, ...]:
 
 
 def _widths(
-    rows: list[list[Slot]], columns: int, manner: Manner, width: float
+    rows: list[list[MatrixField]], columns: int, manner: Manner, width: float
 ) -> tuple[tuple[float, ...], int]:
     """Return the columns' widths, and how many columns are narrower than a word in them."""
     least, most = [0.0] * columns, [0.0] * columns
@@ -212,7 +212,9 @@ def _extent(cell: Cell, manner: Manner, turned: bool) -> tuple[float, float, tup
 # -- rows -----------------------------------------------------------------------------
 
 
-def _set(rows: list[list[Slot]], widths: tuple[float, ...], manner: Manner) -> tuple[RowSet, ...]:
+def _set(
+    rows: list[list[MatrixField]], widths: tuple[float, ...], manner: Manner
+) -> tuple[RowSet, ...]:
     """Return rows with their heights; a cell that spans rows makes the last of them higher."""
     heights = [0.0] * len(rows)
     texts: list[list[tuple[Measured, ...]]] = []
@@ -234,7 +236,7 @@ def _set(rows: list[list[Slot]], widths: tuple[float, ...], manner: Manner) -> t
                         round(height, 2)) for row, line, height in zip(rows, texts, heights, strict=True))  # fmt: skip
 
 
-def _cell(slot: Slot, width: float, manner: Manner) -> tuple[Measured, ...]:
+def _cell(slot: MatrixField, width: float, manner: Manner) -> tuple[Measured, ...]:
     if slot.cell is None:
         return ()
     inner = max(width - MARGINS[0] - MARGINS[2], 1.0)
@@ -268,7 +270,7 @@ def _height(found: Sequence[Measured]) -> float:
     return height_of(found) + MARGINS[1] + MARGINS[3]
 
 
-def _grid_cell(slot: Slot, found: tuple[Measured, ...]) -> GridCell:
+def _grid_cell(slot: MatrixField, found: tuple[Measured, ...]) -> GridCell:
     if slot.cell is None:
         return GridCell(covered=True)
     return GridCell(tuple(m.line for m in found), slot.cell.header, slot.colspan, slot.rowspan)
@@ -293,10 +295,10 @@ def _paragraphs(cell: Cell) -> tuple[Paragraph, ...]:
 
 
 def _no_taller(
-    rows: list[list[Slot]], widths: tuple[float, ...], manner: Manner, room: float
-) -> list[list[Slot]]:
+    rows: list[list[MatrixField]], widths: tuple[float, ...], manner: Manner, room: float
+) -> list[list[MatrixField]]:
     """Return rows of which none is higher than `room`, and no group that spans hold together."""
-    made: list[list[Slot]] = []
+    made: list[list[MatrixField]] = []
     number = 0
     for count in _groups(rows):
         group = rows[number : number + count]
@@ -305,20 +307,20 @@ def _no_taller(
             made += group
             continue
         for row in group:
-            alone = [Slot(s.cell or Cell(()), s.colspan) if s.cell or not _over(row, i) else s
+            alone = [MatrixField(s.cell or Cell(()), s.colspan) if s.cell or not _over(row, i) else s
                      for i, s in enumerate(row)]  # fmt: skip
             made += _cut(alone, widths, manner, room)
     return made
 
 
-def _over(row: list[Slot], at: int) -> bool:
+def _over(row: list[MatrixField], at: int) -> bool:
     """Whether a field is covered by a cell of its own row."""
     return any(s.cell is not None and i < at < i + s.colspan for i, s in enumerate(row))
 
 
 def _cut(
-    row: list[Slot], widths: tuple[float, ...], manner: Manner, room: float
-) -> list[list[Slot]]:
+    row: list[MatrixField], widths: tuple[float, ...], manner: Manner, room: float
+) -> list[list[MatrixField]]:
     """Return a row as several of which each fits, each cell cut for itself."""
     whole = _set([row], widths, manner)[0].height
     if whole <= room:
@@ -333,7 +335,7 @@ def _cut(
         parts.append([replace(slot.cell, paragraphs=tuple(some), rowspan=1)
                       for some in fill(_paragraphs(slot.cell), manner, max(width, 1.0), inner)])  # fmt: skip
     count = max(map(len, parts))
-    return [[slot if slot.cell is None else Slot(part[n] if n < len(part) else replace(slot.cell, paragraphs=()),
+    return [[slot if slot.cell is None else MatrixField(part[n] if n < len(part) else replace(slot.cell, paragraphs=()),
              slot.colspan) for slot, part in zip(row, parts, strict=True)] for n in range(count)]  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from courseware.media import PictureError
 from courseware.media.pictures import ink, origin, upright
 from courseware.model.inline import EMBEDDED
 from courseware.pptx.template.placeholders import KNOWN
-from courseware.pptx.text.runs import Inline, Told, blank, tidied
+from courseware.pptx.text.runs import DeckFindings, Inline, blank, tidied
 from courseware.pptx.values import (
     Align,
     Block,
@@ -76,7 +76,7 @@ def parse(html: str, root: Path, place: Span) -> tuple[Script, tuple[Diagnostic,
 
     `root` is the course's folder, where pictures are.
     """
-    told = Told()
+    told = DeckFindings()
     document = _document(html)
     reader = _Reader(root, told)
     body = document.find("body")
@@ -92,7 +92,7 @@ def parse(html: str, root: Path, place: Span) -> tuple[Script, tuple[Diagnostic,
 class _Reader:
     """Reads slides; what it meets that it does not know, it tells."""
 
-    def __init__(self, root: Path, told: Told) -> None:
+    def __init__(self, root: Path, told: DeckFindings) -> None:
         self.root, self.told = root, told
         self.inline = Inline(told)
 

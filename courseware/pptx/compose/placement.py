@@ -15,7 +15,7 @@ from courseware.media.sketches import Stroke
 from courseware.pptx.compose.figures import OPTICAL, height
 from courseware.pptx.compose.stacking import height_shown
 from courseware.pptx.compose.units import HOLD, Bed, Unit, Way, units_of
-from courseware.pptx.template.template import NEAR, Place, Template, meet
+from courseware.pptx.template.template import NEAR, LayoutPlace, Template, meet
 from courseware.pptx.text.setting import Measured
 from courseware.pptx.values import Block, Code, Draft, Paragraph, Table
 from courseware.products.deck.titles import LayoutName
@@ -31,21 +31,21 @@ MIDDLE = 0.57
 """Share of a slide's height above which neither code, a table nor the text of a set should end."""
 
 
-class Part(NamedTuple):
+class SlidePart(NamedTuple):
     """What one of the slides that a draft becomes has in each place, by the place's name, and lines between these."""
 
     units: Mapping[str, list[Unit]]
     strokes: tuple[Stroke, ...] = ()
 
 
-class Plan(NamedTuple):
+class SlidePlan(NamedTuple):
     """A draft spread over slides: its layout's places as they are used, beds by place, parts.
 
     `fill` is the largest share of a main place that text fills, `way` how it was tried.
     """
 
     beds: Mapping[str, Bed]
-    parts: list[Part]
+    parts: list[SlidePart]
     fill: float
     way: Way
 
@@ -55,14 +55,14 @@ def is_dense(draft: Draft) -> bool:
     return any(isinstance(b, Table | Code) for holder in draft.holders for b in holder.blocks)
 
 
-def _texts(plan: Plan, name: str) -> bool:
+def _texts(plan: SlidePlan, name: str) -> bool:
     """Whether a place holds nothing but text, on one slide."""
     units = [u for part in plan.parts for u in part.units.get(name, [])]
     plain = all(isinstance(u.content, Measured) and not u.code for u in units)
     return len(plan.parts) == 1 and bool(units) and plain
 
 
-def _body(plan: Plan) -> Bed | None:
+def _body(plan: SlidePlan) -> Bed | None:
     """Return where the text of a slide stands that may be lower: its only main place."""
     mains = [n for n in plan.beds if n in MAIN]
     if mains != ["body"] or not _texts(plan, "body") or plan.fill >= SPARSE:
@@ -70,7 +70,7 @@ def _body(plan: Plan) -> Bed | None:
     return plan.beds["body"] if plan.beds["body"].place.anchor == "top" else None
 
 
-def centred(plan: Plan, draft: Draft, template: Template) -> Plan:
+def centred(plan: SlidePlan, draft: Draft, template: Template) -> SlidePlan:
     """Return a plan with little text in the optical middle of its place."""
     mixed = draft.layout == "content" and list(plan.beds) == ["body"] and is_dense(draft)
     if draft.layout in ("code", "table") or mixed:
@@ -88,7 +88,7 @@ def centred(plan: Plan, draft: Draft, template: Template) -> Plan:
     return plan._replace(beds={**plan.beds, "body": bed._replace(place=place)})
 
 
-def _columns_lowered(plan: Plan, template: Template) -> Plan:
+def _columns_lowered(plan: SlidePlan, template: Template) -> SlidePlan:
     """Return a plan whose two columns of little text are in the optical middle."""
     if set(plan.beds) != {"left", "right"} or not all(_texts(plan, name) for name in plan.beds):
         return plan
@@ -104,7 +104,7 @@ def _columns_lowered(plan: Plan, template: Template) -> Plan:
     return plan._replace(beds=beds)
 
 
-def _lowered(plan: Plan, template: Template) -> Plan:
+def _lowered(plan: SlidePlan, template: Template) -> SlidePlan:
     """Return a plan whose code or table, and what stands with it, are in the optical middle of the room."""
     bed = plan.beds.get("body")
     above_it = [n for n, b in plan.beds.items() if bed and b.place.y < bed.place.y]
@@ -126,7 +126,7 @@ def _lowered(plan: Plan, template: Template) -> Plan:
 
 
 def level(
-    found: Sequence[Plan], numbers: Sequence[int], made: list[Plan], template: Template
+    found: Sequence[SlidePlan], numbers: Sequence[int], made: list[SlidePlan], template: Template
 ) -> None:
     """Lower the text of a set's slides so that the longest stands in the optical middle.
 
@@ -159,12 +159,14 @@ LINE = 1.23
 """Ems from line to line of the faces that ask for most."""
 LEAST = 0.5
 """Share of its height that a main place keeps where one above or below it needs more room."""
-Blocks = list[tuple[Block, Place]]
+Blocks = list[tuple[Block, LayoutPlace]]
 
 
 def grow(
-    content: Mapping[str, Blocks], places: dict[str, Place], bed_of: Callable[[Place], Bed]
-) -> tuple[dict[str, Blocks], dict[str, Place]]:
+    content: Mapping[str, Blocks],
+    places: dict[str, LayoutPlace],
+    bed_of: Callable[[LayoutPlace], Bed],
+) -> tuple[dict[str, Blocks], dict[str, LayoutPlace]]:
     """Return content and places so that what is not a main place holds all that it has.
 
     It takes the room that it needs from the main places below or above it. Where that leaves them
@@ -194,7 +196,7 @@ def _whole(blocks: Blocks, bed: Bed) -> Bed:
     return bed._replace(height=inf) if texts else bed
 
 
-def _moved(name: str, lack: float, mains: Sequence[str], places: dict[str, Place]) -> bool:
+def _moved(name: str, lack: float, mains: Sequence[str], places: dict[str, LayoutPlace]) -> bool:
     """Give a place `lack` more points from the main places beside it; False where they have none.
 
     Names of columns that stand between move with these.
@@ -225,7 +227,7 @@ def _moved(name: str, lack: float, mains: Sequence[str], places: dict[str, Place
     return True
 
 
-def lower(place: Place, host: Place) -> Place:
+def lower(place: LayoutPlace, host: LayoutPlace) -> LayoutPlace:
     """Return a place whose text is small enough for one line of it to fit where it is laid."""
     size = max(level.size for level in place.levels)
     first = place.levels[0]
@@ -238,6 +240,6 @@ def lower(place: Place, host: Place) -> Place:
     return replace(place, levels=low)
 
 
-def _over(one: Place, other: Place) -> bool:
+def _over(one: LayoutPlace, other: LayoutPlace) -> bool:
     """Whether two places share a stretch of the slide's width."""
     return one.x < other.x + other.width - NEAR and other.x < one.x + one.width - NEAR

@@ -20,8 +20,8 @@ from courseware.pptx.compose.placement import (
     MAIN,
     REPEATED,
     Blocks,
-    Part,
-    Plan,
+    SlidePart,
+    SlidePlan,
     centred,
     grow,
     is_dense,
@@ -35,7 +35,7 @@ from courseware.pptx.compose.strip import below, spans_of, strip_above
 from courseware.pptx.compose.titles import spread, spread_in, title
 from courseware.pptx.compose.units import TABLE, USUAL, Bed, Unit, Way, units_of
 from courseware.pptx.compose.walkthroughs import walkthrough
-from courseware.pptx.template.template import FURNITURE, Layout, Place, Template
+from courseware.pptx.template.template import FURNITURE, Layout, LayoutPlace, Template
 from courseware.pptx.text.code_lines import is_dark
 from courseware.pptx.text.fit import Style, chunks, natural
 from courseware.pptx.text.setting import FLOOR, STEPS, Manner, Measured
@@ -67,7 +67,7 @@ LEAST_ROWS = 3
 """Rows of a table that each of its slides has where smaller sizes allow that."""
 
 
-def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
+def plans(drafts: Sequence[Draft], template: Template) -> list[SlidePlan]:
     """Return each draft spread over slides; those of a set have one size, and begin at one height.
 
     A table or code of a set has sizes of its own, and none of them makes the set's text smaller.
@@ -95,7 +95,7 @@ def plans(drafts: Sequence[Draft], template: Template) -> list[Plan]:
     return made
 
 
-def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
+def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> SlidePlan:
     """Return a draft on as few slides as hold it, in the largest size that leaves room there.
 
     `most` is the largest step in size. One with the same content is planned once.
@@ -104,7 +104,7 @@ def planned(draft: Draft, template: Template, most: float = STEPS[0]) -> Plan:
 
 
 @lru_cache(maxsize=1024)
-def _planned(draft: Draft, template: Template, most: float) -> Plan:
+def _planned(draft: Draft, template: Template, most: float) -> SlidePlan:
     layout = _shared(template.layouts[draft.layout], draft.share)
     if any(is_drawn(holder.name) for holder in draft.holders):
         return _with_drawn(draft, layout, template, most)
@@ -112,7 +112,7 @@ def _planned(draft: Draft, template: Template, most: float) -> Plan:
         plan = _tried(draft, below(layout, template), template, most)
         if len(plan.parts) == 1 and plan.way.dense < USUAL:
             beds, units = strip_above(spans, plan.beds["body"], template)
-            return plan._replace(beds={**beds, **plan.beds}, parts=[Part({**units, **plan.parts[0].units})])  # fmt: skip
+            return plan._replace(beds={**beds, **plan.beds}, parts=[SlidePart({**units, **plan.parts[0].units})])  # fmt: skip
     plan = _tried(draft, layout, template, most)
     if draft.layout == "closing" and len(plan.parts) > 1:
         again = _tried(draft, _up_to_title(draft, layout, template), template, most)
@@ -145,10 +145,10 @@ def _up_to_title(draft: Draft, layout: Layout, template: Template) -> Layout:
     return replace(layout, places={**layout.places, "body": body})
 
 
-def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
+def _tried(draft: Draft, layout: Layout, template: Template, most: float) -> SlidePlan:
     """Return a draft in the places of a layout, in the way that suits it best."""
     content = _content(draft, layout)
-    best: tuple[tuple[int, int, int, int], Plan] | None = None
+    best: tuple[tuple[int, int, int, int], SlidePlan] | None = None
     low = _low(layout, template)
     for number, way in enumerate(_ways(draft.layout, content.values(), most, low)):
         usual = best is not None and way.dense >= USUAL and not best[0][0]
@@ -178,13 +178,13 @@ def _low(layout: Layout, template: Template) -> tuple[float, ...]:
     return (LOWEST, least) if least < LOWEST else (LOWEST,)
 
 
-def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -> Plan:
+def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -> SlidePlan:
     """Return a draft with cards or a figure below its title and what leads them in.
 
     `most` is the largest step in size of points and steps.
     """
 
-    def bed(place: Place) -> Bed:
+    def bed(place: LayoutPlace) -> Bed:
         return _bed(place, layout, template, Way())
 
     drawn = [h for h in draft.holders if is_drawn(h.name)]
@@ -206,17 +206,17 @@ def _with_drawn(draft: Draft, layout: Layout, template: Template, most: float) -
         ]
         lead = {}
     lines = strokes(drawn, room, template)
-    parts = [Part({**(always if n else first), **(lead if not n else {}), **units}, lines)
+    parts = [SlidePart({**(always if n else first), **(lead if not n else {}), **units}, lines)
              for n, units in enumerate(made)]  # fmt: skip
     size = size_of((shapes, made), template) / BODY
-    return Plan({**plan.beds, **beds, **shapes}, parts, 1.0, Way(size) if size else Way())
+    return SlidePlan({**plan.beds, **beds, **shapes}, parts, 1.0, Way(size) if size else Way())
 
 
 def fits(draft: Draft, template: Template) -> bool:
     """Whether one slide holds what a draft has drawn, with what leads it in."""
     layout = template.layouts[draft.layout]
 
-    def bed(place: Place) -> Bed:
+    def bed(place: LayoutPlace) -> Bed:
         return _bed(place, layout, template, Way())
 
     drawn = [h for h in draft.holders if is_drawn(h.name)]
@@ -238,11 +238,11 @@ def _drawing(drawn: Sequence[Holder], most: float) -> Callable[..., Laid | None]
     return partial(points, most=most) if name.startswith(("point-", "row-")) else figure
 
 
-def _broken(plan: Plan) -> int:
+def _broken(plan: SlidePlan) -> int:
     return sum(u.broken for part in plan.parts for us in part.units.values() for u in us)
 
 
-def _is_short(plan: Plan) -> bool:
+def _is_short(plan: SlidePlan) -> bool:
     """Whether a table that goes on has a slide with fewer rows than it should."""
     counts = [
         sum(u.plan is not None for us in part.units.values() for u in us) for part in plan.parts
@@ -293,14 +293,16 @@ def _ways(
     return [Way(step) for step in steps if step <= largest]
 
 
-def _spread(content: Mapping[str, Blocks], layout: Layout, template: Template, way: Way) -> Plan:
+def _spread(
+    content: Mapping[str, Blocks], layout: Layout, template: Template, way: Way
+) -> SlidePlan:
     places = dict(layout.roomy({"title", *content}))
     content = dict(content)
     for name in (n for n in FIGURES if n in content):
         places[name] = _one_line(places[name], content[name], template)
         content[name] = [(block, places[name]) for block, _ in content[name]]
 
-    def bed(place: Place) -> Bed:
+    def bed(place: LayoutPlace) -> Bed:
         return _bed(place, layout, template, way)
 
     content, places = grow(content, places, bed)
@@ -316,7 +318,7 @@ def _spread(content: Mapping[str, Blocks], layout: Layout, template: Template, w
         for part, some in zip(parts, _parts(name, found, room[name], count), strict=False):
             part[name] = some
     fill = max((height(part[n]) / room[n] for part in parts for n in MAIN if part.get(n)), default=0.0)  # fmt: skip
-    return Plan(beds, [Part(part) for part in parts], fill, way)
+    return SlidePlan(beds, [SlidePart(part) for part in parts], fill, way)
 
 
 def _parts(name: str, units: list[Unit], room: float, count: int) -> list[list[Unit]]:
@@ -327,7 +329,7 @@ def _parts(name: str, units: list[Unit], room: float, count: int) -> list[list[U
     return spread_in(units, room, count) if name in MAIN else parts
 
 
-def _bed(place: Place, layout: Layout, template: Template, way: Way) -> Bed:
+def _bed(place: LayoutPlace, layout: Layout, template: Template, way: Way) -> Bed:
     scaled = place.name in MAIN or (layout.name == DIVIDER and place.name == "subtitle")
     step = way.step if scaled else 1.0
     manner = Manner(template, place.levels, step)
@@ -335,7 +337,7 @@ def _bed(place: Place, layout: Layout, template: Template, way: Way) -> Bed:
                is_dark(layout.background))  # fmt: skip
 
 
-def _one_line(place: Place, blocks: Blocks, template: Template) -> Place:
+def _one_line(place: LayoutPlace, blocks: Blocks, template: Template) -> LayoutPlace:
     """Return a place whose text is small enough for each of its paragraphs to be one line."""
     level = place.levels[0]
     style = Style(template.faces[level.family], template.faces[template.code], level.bold)

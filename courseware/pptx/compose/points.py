@@ -23,7 +23,7 @@ from courseware.pptx.compose.figures import (
     shaded,
 )
 from courseware.pptx.compose.units import Bed, Unit, units_of
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.values import Holder, Paragraph, Run
 
 replace = msgspec.structs.replace
@@ -50,7 +50,7 @@ def points(
     holders: Sequence[Holder],
     room: Area,
     template: Template,
-    bed_of: Callable[[Place], Bed],
+    bed_of: Callable[[LayoutPlace], Bed],
     most: float = SIZES[0],
 ) -> Laid | None:
     """Return the beds of points or steps by name, and what the slide has in them; None if they do not fit.
@@ -80,7 +80,7 @@ def _said(holder: Holder) -> Paragraph:
 
 
 def _tall(
-    holder: Holder, units: Sequence[Unit], place: Place, bed_of: Callable[[Place], Bed]
+    holder: Holder, units: Sequence[Unit], place: LayoutPlace, bed_of: Callable[[LayoutPlace], Bed]
 ) -> float:
     """Return how high an item is, in a program, too, that begins a link on a new line and breaks it anywhere."""
     said = _said(holder)
@@ -97,7 +97,7 @@ def _cards(
     holders: Sequence[Holder],
     room: Area,
     template: Template,
-    bed_of: Callable[[Place], Bed],
+    bed_of: Callable[[LayoutPlace], Bed],
     size: float,
     full: float,
 ) -> Laid | None:
@@ -109,7 +109,7 @@ def _cards(
     fill = shaded(template)
     insets = (SIDE * scale, EDGE * scale, SIDE * scale, EDGE * scale)
     made: dict[str, list[Unit]] = {}
-    places: dict[str, Place] = {}
+    places: dict[str, LayoutPlace] = {}
     for holder in holders:
         at = Area(0.0, 0.0, width, room.height)
         place = flush(replace(box(holder.name, at, template, size * scale), fill=fill, anchor="middle",
@@ -149,7 +149,7 @@ def _steps(
     holders: Sequence[Holder],
     room: Area,
     template: Template,
-    bed_of: Callable[[Place], Bed],
+    bed_of: Callable[[LayoutPlace], Bed],
     size: float,
     full: float,
 ) -> Laid | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from courseware.media.sketches import Frame, Sketch, Stroke, Words, sketch
+from courseware.media.sketches import Frame, PlacedWords, Sketch, Stroke, sketch
 from courseware.pptx.compose.figures import (
     OPTICAL,
     Area,
@@ -18,7 +18,7 @@ from courseware.pptx.compose.figures import (
     replace,
 )
 from courseware.pptx.compose.units import HOLD, Bed, Unit, units_of
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.fit import Style, chunks, natural
 from courseware.pptx.values import Align, Code, Holder, Paragraph, Run
 
@@ -35,12 +35,12 @@ SPARE = 0.97
 class Drawn(NamedTuple):
     """A drawing on a slide: its places with what they say, and its lines."""
 
-    places: tuple[tuple[Place, tuple[Paragraph, ...]], ...]
+    places: tuple[tuple[LayoutPlace, tuple[Paragraph, ...]], ...]
     strokes: tuple[Stroke, ...]
 
 
 def sketched(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> Laid | None:
     """Return the beds of a drawing's words by name, and what its slide has in them; None if it does not fit."""
     found = _drawn(_text(holders), room, template)
@@ -122,7 +122,7 @@ def _size(found: Sketch, cell: float, wide: float, template: Template) -> float:
     return size
 
 
-def _inside(found: Sketch, frame: Frame, words: Sequence[Words]) -> list[Words]:
+def _inside(found: Sketch, frame: Frame, words: Sequence[PlacedWords]) -> list[PlacedWords]:
     """Return the words in a box that holds nothing else; none where it holds more."""
     top, left, bottom, right = frame
     cells = {*found.arms, *found.heads}
@@ -141,8 +141,8 @@ def _area(frame: Frame, cell: float, tops: Sequence[float], x: float, y: float) 
 
 
 def _box(
-    name: str, at: Area, words: Sequence[Words], template: Template, size: float
-) -> tuple[Place, tuple[Paragraph, ...]]:
+    name: str, at: Area, words: Sequence[PlacedWords], template: Template, size: float
+) -> tuple[LayoutPlace, tuple[Paragraph, ...]]:
     align: Align = "center" if all(one.middle for one in words) else "left"
     beside = 0.0 if align == "center" else 0.4 * size
     place = flush(box(name, at, template, size, align))
@@ -151,8 +151,8 @@ def _box(
 
 
 def _label(
-    name: str, one: Words, origin: tuple[float, float, float], template: Template, size: float
-) -> tuple[Place, tuple[Paragraph, ...]]:
+    name: str, one: PlacedWords, origin: tuple[float, float, float], template: Template, size: float
+) -> tuple[LayoutPlace, tuple[Paragraph, ...]]:
     x, y, edge = origin
     left = one.left if one.middle else one.x
     high = 1.25 * size + HOLD + 0.2

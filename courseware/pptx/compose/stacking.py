@@ -10,8 +10,8 @@ import msgspec
 
 from courseware.pptx.compose.grid import MARGINS, RowSet
 from courseware.pptx.compose.units import Bed, Unit, kind, picture_size
-from courseware.pptx.template.template import Place
-from courseware.pptx.text.formulas import DESCENT, Mark
+from courseware.pptx.template.template import LayoutPlace
+from courseware.pptx.text.formulas import DESCENT, SetFormula
 from courseware.pptx.text.setting import Measured
 from courseware.pptx.values import Box, Grid, Image, Line, Picture, Text
 
@@ -95,7 +95,7 @@ def _box(units: Sequence[Unit], bed: Bed, y: float, alone: bool = False) -> tupl
     return text_box(units, where), height
 
 
-def _at(place: Place, x: float, y: float, width: float, height: float) -> Place:
+def _at(place: LayoutPlace, x: float, y: float, width: float, height: float) -> LayoutPlace:
     return replace(place, x=round(x, 2), y=round(y, 2), width=round(width, 2),
                    height=round(height, 2), moved=True)  # fmt: skip
 
@@ -104,7 +104,7 @@ def _height(units: Sequence[Unit]) -> float:
     return sum(u.height + u.after for u in units) - units[-1].after
 
 
-def text_box(units: Sequence[Unit], place: Place) -> Laid:
+def text_box(units: Sequence[Unit], place: LayoutPlace) -> Laid:
     """Return the text of units in a place, their formulas where they are on the slide."""
     height = _height(units)
     spare = {"top": 0.0, "middle": 0.5, "bottom": 1.0}[place.anchor]
@@ -125,12 +125,12 @@ def text_box(units: Sequence[Unit], place: Place) -> Laid:
     return Laid((Box(place, Text(tuple(lines), round(height, 2), units[0].code)),), tuple(formulas))
 
 
-def _style(place: Place) -> list[tuple[float, float, str]]:
+def _style(place: LayoutPlace) -> list[tuple[float, float, str]]:
     """Return what the pitch of a place's text depends on, level by level."""
     return [(level.spacing, level.pitch, level.family) for level in place.levels]
 
 
-def _formula(mark: Mark, found: Measured, x: float, y: float, colour: str) -> Image:
+def _formula(mark: SetFormula, found: Measured, x: float, y: float, colour: str) -> Image:
     """Return the picture of a formula whose paragraph begins at x, y."""
     line = found.line
     share = {"left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0}[line.align]

@@ -10,7 +10,7 @@ import msgspec
 from courseware.model.colours import READABLE, contrast
 from courseware.pptx.compose.figures import Area, box, flush, shaded
 from courseware.pptx.compose.units import Bed, Unit, units_of
-from courseware.pptx.template.template import Layout, Place, Template
+from courseware.pptx.template.template import Layout, LayoutPlace, Template
 from courseware.pptx.text.fit import Style, chunks, natural
 from courseware.pptx.values import Draft, Paragraph, Row, Run, Table
 
@@ -27,7 +27,7 @@ _CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _MINUTES = re.compile(r"[~≈]?\s*(\d{1,3})")
 
 
-class Span(NamedTuple):
+class StripSpan(NamedTuple):
     """A part of an agenda: its minutes, how they are said, whether it is worked in, or paused."""
 
     minutes: int
@@ -36,7 +36,7 @@ class Span(NamedTuple):
     pause: bool
 
 
-def spans_of(draft: Draft) -> list[Span]:
+def spans_of(draft: Draft) -> list[StripSpan]:
     """Return the parts of a table that begins its rows with clock times and ends them with minutes; else none."""
     blocks = [b for holder in draft.holders for b in holder.blocks]
     table = blocks[0] if len(blocks) == 1 and draft.layout == "table" else None
@@ -46,7 +46,7 @@ def spans_of(draft: Draft) -> list[Span]:
     return [span for span in spans if span] if all(spans) else []
 
 
-def _span(row: Row) -> Span | None:
+def _span(row: Row) -> StripSpan | None:
     texts = [list(cell.paragraphs) for cell in row.cells]
     if len(texts) < 3 or any(len(t) != 1 for t in texts):
         return None
@@ -55,7 +55,7 @@ def _span(row: Row) -> Span | None:
     if not _CLOCK.fullmatch(first.strip()) or not found or not int(found[1]):
         return None
     bold, italic = (all(getattr(r, k) for r in named.runs) for k in ("bold", "italic"))
-    return Span(int(found[1]), found[1], bold, italic)
+    return StripSpan(int(found[1]), found[1], bold, italic)
 
 
 def below(layout: Layout, template: Template) -> Layout:
@@ -69,7 +69,7 @@ def below(layout: Layout, template: Template) -> Layout:
     return replace(layout, places={**others, **places, "body": lower})
 
 
-def strip_above(spans: list[Span], table: Bed, template: Template) -> tuple[dict[str, Bed], dict[str, list[Unit]]]:  # fmt: skip
+def strip_above(spans: list[StripSpan], table: Bed, template: Template) -> tuple[dict[str, Bed], dict[str, list[Unit]]]:  # fmt: skip
     """Return the shapes above a table's bed, by name, and what they hold."""
     scale = template.scale
     left, _, right, _ = table.place.insets
@@ -97,7 +97,7 @@ def _has_room(run: Run, bed: Bed) -> bool:
     return natural(chunks((run,), style)) * level.size <= bed.width * (1 - style.face.hold)
 
 
-def _place(name: str, at: Area, span: Span, template: Template) -> Place:
+def _place(name: str, at: Area, span: StripSpan, template: Template) -> LayoutPlace:
     colours = template.colours
     accent = colours.get("accent1", "")
     inks = [c for c in (colours.get("bg1", ""), colours.get("tx1", "")) if c and accent]

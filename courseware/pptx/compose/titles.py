@@ -12,7 +12,7 @@ import msgspec
 from courseware.language.printed import Printed
 from courseware.language.twins import EASTERN
 from courseware.pptx.compose.units import APART, Unit
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.code_lines import divided, last, text_of
 from courseware.pptx.text.fit import Style
 from courseware.pptx.text.setting import Manner, Measured, measured
@@ -38,7 +38,7 @@ class Title(NamedTuple):
 
 
 def title(
-    runs: tuple[Run, ...], ending: str, place: Place, template: Template, most: float = 0.0
+    runs: tuple[Run, ...], ending: str, place: LayoutPlace, template: Template, most: float = 0.0
 ) -> Title:
     """Return a title with its ending ("(1 of 2)") in its place: smaller, then cut at a word.
 
@@ -68,7 +68,9 @@ def title(
                  least.runs)  # fmt: skip
 
 
-def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Template) -> Place:
+def balanced(
+    found: Measured, runs: tuple[Run, ...], place: LayoutPlace, template: Template
+) -> LayoutPlace:
     """Return a title's place, narrower where it has two lines or more, so that they are of like length."""
     if found.lines < 2 or place.levels[0].align == "justify":
         return place
@@ -88,7 +90,9 @@ def balanced(found: Measured, runs: tuple[Run, ...], place: Place, template: Tem
     return replace(place, insets=insets, set=True) if spare > NARROWER else place
 
 
-def _widest_word(runs: tuple[Run, ...], place: Place, template: Template, size: float) -> float:
+def _widest_word(
+    runs: tuple[Run, ...], place: LayoutPlace, template: Template, size: float
+) -> float:
     """Return the width of a title's widest word; of a script that parts no words, 0: it is broken anywhere."""
     level, faces = place.levels[0], template.faces
     style = Style(
@@ -109,19 +113,19 @@ def joint(ending: str) -> str:
     return "" if ending.startswith("（") else " "
 
 
-def _sizes(place: Place, template: Template) -> list[float]:
+def _sizes(place: LayoutPlace, template: Template) -> list[float]:
     base = place.levels[0].size
     floor = min(base, FLOOR * template.scale)
     return [base, *(round(max(base * STEP**n, floor), 2) for n in (1, 2, 3))]
 
 
-def _manner(place: Place, template: Template, size: float) -> Manner:
+def _manner(place: LayoutPlace, template: Template, size: float) -> Manner:
     level = replace(place.levels[0], size=size)
     return Manner(template, (level,))
 
 
 def _fitting(
-    paragraph: Paragraph, place: Place, template: Template, sizes: Sequence[float]
+    paragraph: Paragraph, place: LayoutPlace, template: Template, sizes: Sequence[float]
 ) -> Measured | None:
     for size in sizes:
         found = measured(paragraph, _manner(place, template, size), place.inner_width)
@@ -133,7 +137,7 @@ def _fitting(
 # -- numbers --------------------------------------------------------------------------
 
 
-class Entry(NamedTuple):
+class TitleEntry(NamedTuple):
     """A slide's title before it is numbered: its runs, its section, how many `slides` it becomes."""
 
     runs: tuple[Run, ...]
@@ -141,7 +145,7 @@ class Entry(NamedTuple):
     slides: int
 
 
-def endings(entries: Sequence[Entry], words: Printed) -> list[list[str]]:
+def endings(entries: Sequence[TitleEntry], words: Printed) -> list[list[str]]:
     """Return for each slide that an entry becomes the ending of its title, "" or "(1 of 2)".
 
     Slides of one title in one section are a series, be they split or written so.
@@ -161,7 +165,7 @@ def endings(entries: Sequence[Entry], words: Printed) -> list[list[str]]:
     return made
 
 
-def _series(entry: Entry) -> tuple[str, str]:
+def _series(entry: TitleEntry) -> tuple[str, str]:
     return entry.section, Paragraph(entry.runs).plain.casefold()
 
 

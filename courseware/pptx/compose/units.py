@@ -10,8 +10,8 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from courseware.pptx.compose.grid import Plan, RowSet, plan, table_manner
-from courseware.pptx.template.template import Place
+from courseware.pptx.compose.grid import GridPlan, RowSet, plan, table_manner
+from courseware.pptx.template.template import LayoutPlace
 from courseware.pptx.text.code_lines import code_lines, divided_line, pieces
 from courseware.pptx.text.setting import Manner, Measured, measured, space
 from courseware.pptx.values import Block, Code, Paragraph, Picture, Table
@@ -58,11 +58,11 @@ class Unit(NamedTuple):
     content: Measured | tuple[RowSet, ...] | Picture
     height: float
     after: float
-    place: Place
+    place: LayoutPlace
     lead: float = 0.0
     joint: float = 0.0
     of: int = 0
-    plan: Plan | None = None
+    plan: GridPlan | None = None
     code: str = ""
     broken: int = 0
 
@@ -70,7 +70,7 @@ class Unit(NamedTuple):
 class Bed(NamedTuple):
     """Where units are laid: a place, its manner, width and height inside, and its ground."""
 
-    place: Place
+    place: LayoutPlace
     manner: Manner
     way: Way
     width: float
@@ -88,7 +88,7 @@ class Bed(NamedTuple):
         return max(HOLD, 0.1 * max(self.manner.size(v) for v in self.place.levels))
 
 
-def units_of(blocks: Sequence[tuple[Block, Place]], bed: Bed) -> list[Unit]:
+def units_of(blocks: Sequence[tuple[Block, LayoutPlace]], bed: Bed) -> list[Unit]:
     """Return blocks as units, each set as its place sets text, in a bed."""
     made: list[Unit] = []
     room = bed.height - bed.hold

@@ -23,7 +23,7 @@ from courseware.pptx.compose.figures import (
 )
 from courseware.pptx.compose.points import is_whole
 from courseware.pptx.compose.units import Bed, Unit, units_of
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.code_lines import TAB, is_dark
 from courseware.pptx.text.fit import font
 from courseware.pptx.values import Block, Code, Draft, Holder, Paragraph
@@ -48,17 +48,17 @@ SPARSE = 0.7
 """Share of the room under which rows stand in the optical middle."""
 
 
-class Row(NamedTuple):
+class WalkthroughRow(NamedTuple):
     """What is said, and the code that follows; each may be missing."""
 
     words: tuple[Block, ...]
     code: tuple[Block, ...]
 
 
-class Piece(NamedTuple):
+class RowBox(NamedTuple):
     """A box of a row: its place at the height 0 of the row, its bed, its units, and its height."""
 
-    place: Place
+    place: LayoutPlace
     bed: Bed
     units: list[Unit]
     height: float
@@ -71,20 +71,20 @@ def rows_of(draft: Draft) -> tuple[Holder, ...]:
     """
     if draft.layout != "content" or [h.name for h in draft.holders] != ["body"]:
         return ()
-    rows: list[Row] = []
+    rows: list[WalkthroughRow] = []
     bare = all(isinstance(block, Code) for block in draft.holders[0].blocks)
     for block in draft.holders[0].blocks:
         if isinstance(block, Code):
             apart = bare and block.language.lower() not in OUTPUTS
             if not rows or apart:
-                rows.append(Row((), ()))
+                rows.append(WalkthroughRow((), ()))
             rows[-1] = rows[-1]._replace(code=(*rows[-1].code, block))
         elif not isinstance(block, Paragraph):
             return ()
         elif rows and not rows[-1].code:
             rows[-1] = rows[-1]._replace(words=(*rows[-1].words, block))
         else:
-            rows.append(Row((block,), ()))
+            rows.append(WalkthroughRow((block,), ()))
     if not (len(rows) > 1 if bare else any(r.code for r in rows)) or len(rows) > MOST:
         return ()
     return tuple(
@@ -96,7 +96,7 @@ def rows_of(draft: Draft) -> tuple[Holder, ...]:
 
 
 def walkthrough(
-    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[Place], Bed]
+    holders: Sequence[Holder], room: Area, template: Template, bed_of: Callable[[LayoutPlace], Bed]
 ) -> Laid | None:
     """Return the beds of words and code by name, and what the slide has in them; None if it does not fit."""
     rows = _rows(holders)
@@ -121,7 +121,7 @@ def _laid(
     rows: Sequence[tuple[Holder | None, Holder | None]],
     room: Area,
     template: Template,
-    bed_of: Callable[[Place], Bed],
+    bed_of: Callable[[LayoutPlace], Bed],
     sizes: tuple[float, float],
     beside: bool,
 ) -> Laid | None:
@@ -160,7 +160,7 @@ def _laid(
     return _lowered(beds, y - room.y, room, template), [made]
 
 
-def _put(piece: Piece, y: float, beds: dict[str, Bed], made: dict[str, list[Unit]]) -> None:
+def _put(piece: RowBox, y: float, beds: dict[str, Bed], made: dict[str, list[Unit]]) -> None:
     place = replace(piece.place, y=round(y, 2), height=round(piece.height, 2))
     beds[place.name] = piece.bed._replace(place=place, height=place.inner_height)
     made[place.name] = piece.units
@@ -182,13 +182,13 @@ def _words(
     width: float,
     size: float,
     template: Template,
-    bed_of: Callable[[Place], Bed],
-) -> Piece:
+    bed_of: Callable[[LayoutPlace], Bed],
+) -> RowBox:
     place = box(holder.name, Area(room.x, 0.0, width, room.height), template, size)
     bed = bed_of(place)
     styled = [(b, place if isinstance(b, Paragraph) and b.item else flush(place)) for b in holder.blocks]  # fmt: skip
     units = units_of(styled, bed)
-    return Piece(place, bed, units, height(units) + bed.hold)
+    return RowBox(place, bed, units, height(units) + bed.hold)
 
 
 def _code(
@@ -197,8 +197,8 @@ def _code(
     width: float,
     size: float,
     template: Template,
-    bed_of: Callable[[Place], Bed],
-) -> Piece:
+    bed_of: Callable[[LayoutPlace], Bed],
+) -> RowBox:
     fill, scale = shaded(template), template.scale
     ground = template.colours.get(fill, "")
     levels = levels_of(template, size)
@@ -211,10 +211,10 @@ def _code(
     bed = bed._replace(dark=is_dark(ground) if ground else bed.dark,
                        way=bed.way._replace(code=size / scale))  # fmt: skip
     units = _lines(holder, place, bed)
-    return Piece(place, bed, units, height(units) + bed.hold + 2 * EDGE * scale)
+    return RowBox(place, bed, units, height(units) + bed.hold + 2 * EDGE * scale)
 
 
-def _lines(holder: Holder, place: Place, bed: Bed) -> list[Unit]:
+def _lines(holder: Holder, place: LayoutPlace, bed: Bed) -> list[Unit]:
     """Return the lines of a holder's code as one run, what it prints a little below."""
     made: list[Unit] = []
     for block in holder.blocks:

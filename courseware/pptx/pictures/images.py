@@ -109,7 +109,7 @@ def _formula(image: Image) -> bytes:
     return raster(drawing, image.width, FINE)
 
 
-class Store:
+class PictureStore:
     """The pictures of a file: each is in it once, however often it is shown."""
 
     def __init__(self, package: Any) -> None:

@@ -18,7 +18,7 @@ from courseware.pptx.template.scenery import family
 from courseware.pptx.template.template import Level, Template
 from courseware.pptx.text.fit import RAISED
 from courseware.pptx.values import (
-    Deck,
+    ComposedDeck,
     Image,
     Line,
     Run,
@@ -32,12 +32,12 @@ ASCENT = 0.59
 class Show(NamedTuple):
     """What the HTML of all slides shares."""
 
-    deck: Deck
+    deck: ComposedDeck
     template: Template
     targets: frozenset[str]
 
 
-def show(deck: Deck, template: Template) -> Show:
+def show(deck: ComposedDeck, template: Template) -> Show:
     """Return what slides share: the deck, its template, the blocks that links may lead to."""
     return Show(deck, template, frozenset(deck.pages()))
 

@@ -23,16 +23,16 @@ from courseware.pptx.pictures.lines import (
     show,
 )
 from courseware.pptx.template.scenery import Scene, face_rules, scene
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.values import (
     ACROSS,
     Box,
-    Deck,
+    ComposedDeck,
+    ComposedSlide,
     Grid,
     Image,
     Line,
     Run,
-    Slide,
     Text,
 )
 from courseware.pptx.write.furniture import bar, footer, paper, strokes, tone
@@ -41,7 +41,7 @@ SHARE = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """Share of the room in a box that is above its text, by where it is anchored."""
 
 
-def as_pages(deck: Deck, template: Template) -> str:
+def as_pages(deck: ComposedDeck, template: Template) -> str:
     """Return a deck as HTML, a slide a page, without notes."""
     shared = show(deck, template)
     slides = "\n".join(slide_html(slide, shared) for slide in deck.slides)
@@ -49,7 +49,7 @@ def as_pages(deck: Deck, template: Template) -> str:
     return document(deck, face_rules(template) + size + STYLE, slides)
 
 
-def document(deck: Deck, style: str, body: str) -> str:
+def document(deck: ComposedDeck, style: str, body: str) -> str:
     """Return a deck's HTML document."""
     turned = ' dir="rtl"' if deck.from_right else ""
     author = f'<meta name="author" content="{escape(deck.author)}">' if deck.author else ""
@@ -77,7 +77,7 @@ a { color: inherit }
 """
 
 
-def slide_html(slide: Slide, shared: Show, heading: str = "") -> str:
+def slide_html(slide: ComposedSlide, shared: Show, heading: str = "") -> str:
     """Return a slide's element; its title is a first heading on the first slide, else a second."""
     deck, layout = shared.deck, shared.template.layouts[slide.layout]
     behind = scene(shared.template, slide.layout)
@@ -90,7 +90,7 @@ def slide_html(slide: Slide, shared: Show, heading: str = "") -> str:
     return f'<section class="slide" style="{style}">{ids}{"".join(boxes)}{foot}</section>'
 
 
-def _ids(slide: Slide, shared: Show) -> list[str]:
+def _ids(slide: ComposedSlide, shared: Show) -> list[str]:
     """Return the ids of blocks that this slide is the first to stand for."""
     pages = shared.deck.pages() if slide.covers or slide.source else {}
     return [
@@ -99,7 +99,12 @@ def _ids(slide: Slide, shared: Show) -> list[str]:
 
 
 def _box(
-    box: Box, slide: Slide, shared: Show, behind: Scene, formulas: Iterator[Image], heading: str
+    box: Box,
+    slide: ComposedSlide,
+    shared: Show,
+    behind: Scene,
+    formulas: Iterator[Image],
+    heading: str,
 ) -> str:
     place, content = box.place, box.content
     if isinstance(content, Image):
@@ -119,27 +124,29 @@ def _box(
     return f'<div class="box" style="{style}">{inside}</div>'
 
 
-def _within(place: Place, formulas: Iterator[Image]) -> Iterator[Image]:
+def _within(place: LayoutPlace, formulas: Iterator[Image]) -> Iterator[Image]:
     """Return formulas with their places counted from a box's edge, as the engine counts them."""
     for image in formulas:
         yield msgspec.structs.replace(image, x=image.x - place.x, y=image.y - place.y)
 
 
-def _padding(place: Place, height: float, room: float) -> str:
+def _padding(place: LayoutPlace, height: float, room: float) -> str:
     """Return a box's padding, so that its text stands where the place anchors it."""
     left, top, right, bottom = place.insets
     spare = max(room - top - bottom - height, 0.0) * SHARE[place.anchor]
     return f"padding:{pt(top + spare)} {pt(right)} 0 {pt(left)}"
 
 
-def _high(place: Place, content: Text) -> float:
+def _high(place: LayoutPlace, content: Text) -> float:
     """Return a box's height: code's panel is as high as the code."""
     if not content.code:
         return place.height
     return min(place.height, content.height + place.insets[1] + place.insets[3] + 4)
 
 
-def _fill(place: Place, slide: Slide, shared: Show, behind: Scene, content: Text) -> str:
+def _fill(
+    place: LayoutPlace, slide: ComposedSlide, shared: Show, behind: Scene, content: Text
+) -> str:
     if place.fill or place.line:
         fill, line = (shared.template.colours.get(name, "") for name in (place.fill, place.line))
         return (
@@ -152,7 +159,7 @@ def _fill(place: Place, slide: Slide, shared: Show, behind: Scene, content: Text
     return f";background:#{colour}" if colour and (content.code or place.idx is not None) else ""
 
 
-def _grid(grid: Grid, place: Place, shared: Show, formulas: Iterator[Image]) -> str:
+def _grid(grid: Grid, place: LayoutPlace, shared: Show, formulas: Iterator[Image]) -> str:
     left, top, right, _ = grid.margins
     colours = shared.template.colours
     rule = f"border-bottom:.75pt solid #{colours.get('accent6', 'B9C0CA')}"
@@ -178,7 +185,7 @@ def _grid(grid: Grid, place: Place, shared: Show, formulas: Iterator[Image]) -> 
     return f'<table style="{style}"><colgroup>{columns}</colgroup>{whole}</table>'
 
 
-def _foot(slide: Slide, shared: Show) -> str:
+def _foot(slide: ComposedSlide, shared: Show) -> str:
     """Return a slide's footer and number, where its layout has them."""
     places = shared.template.layouts[slide.layout].places
     made = []
@@ -201,7 +208,7 @@ def _foot(slide: Slide, shared: Show) -> str:
     return "".join(made)
 
 
-def _ornaments(slide: Slide, shared: Show) -> str:
+def _ornaments(slide: ComposedSlide, shared: Show) -> str:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
     done = bar(shared.deck, slide, shared.template)
     colours = shared.template.colours

@@ -16,7 +16,7 @@ from courseware.pptx.pictures.printing import STYLE, document, slide_html
 from courseware.pptx.template.scenery import face_rules
 from courseware.pptx.template.template import Template
 from courseware.pptx.values import (
-    Deck,
+    ComposedDeck,
     Line,
     Paragraph,
     Run,
@@ -45,7 +45,7 @@ SIZES = {"a4": "A4", "letter": "letter"}
 POINTS = 72 / 25.4
 
 
-def with_notes(deck: Deck, template: Template, paper: str) -> str:
+def with_notes(deck: ComposedDeck, template: Template, paper: str) -> str:
     """Return a deck as HTML: each slide on a sheet of paper, its notes below it."""
     shared = show(deck, template)
     scale = WIDTHS[paper] * POINTS / deck.width * (1 if deck.width / deck.height > 1.5 else 0.8)

@@ -15,9 +15,9 @@ from courseware.media import PictureError
 from courseware.media.drawings import drawn
 from courseware.media.pictures import MILLIMETRES, origin, picture
 from courseware.pptx.template.scenery import family, scene
-from courseware.pptx.template.template import Level, Place, Template
+from courseware.pptx.template.template import LayoutPlace, Level, Template
 from courseware.pptx.text.fit import RAISED, Style, chunks, lines
-from courseware.pptx.values import Box, Deck, Grid, Image, Line, Run, Slide, Text
+from courseware.pptx.values import Box, ComposedDeck, ComposedSlide, Grid, Image, Line, Run, Text
 
 BASELINE = 0.34
 """Ems from the middle of a line to its baseline, in the faces of office programs."""
@@ -29,7 +29,7 @@ SHARE = {"left": 0.0, "justify": 0.0, "center": 0.5, "right": 1.0}
 ANCHOR = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 
 
-def as_svg(slide: Slide, deck: Deck, template: Template, root: Path) -> str:
+def as_svg(slide: ComposedSlide, deck: ComposedDeck, template: Template, root: Path) -> str:
     """Return a slide as SVG; `root` is the course's folder, where its pictures are."""
     width, height = deck.width, deck.height
     ground = template.layouts[slide.layout].background
@@ -44,7 +44,7 @@ def as_svg(slide: Slide, deck: Deck, template: Template, root: Path) -> str:
 
 
 def _box(
-    box: Box, slide: Slide, template: Template, fills: Mapping[int, str], root: Path
+    box: Box, slide: ComposedSlide, template: Template, fills: Mapping[int, str], root: Path
 ) -> Iterator[str]:
     place, content = box.place, box.content
     if isinstance(content, Image):
@@ -61,7 +61,7 @@ def _box(
         yield from _lines(content.lines, place.x + place.insets[0], _top(place, content), place.inner_width, place, template)  # fmt: skip
 
 
-def _top(place: Place, content: Text) -> float:
+def _top(place: LayoutPlace, content: Text) -> float:
     """Return where a text begins in its place."""
     spare = max(place.inner_height - content.height, 0.0) * ANCHOR[place.anchor]
     return place.y + place.insets[1] + spare
@@ -71,7 +71,7 @@ Area = tuple[float, float, float, float]
 """Left, top, width and height in points."""
 
 
-def line_places(slide: Slide, template: Template) -> Iterator[tuple[str, Area]]:
+def line_places(slide: ComposedSlide, template: Template) -> Iterator[tuple[str, Area]]:
     """Yield the words of each paragraph and row of a slide, a picture's text, with where it is."""
     for box in slide.boxes:
         place, content = box.place, box.content
@@ -94,7 +94,7 @@ def line_places(slide: Slide, template: Template) -> Iterator[tuple[str, Area]]:
 
 
 def _lines(
-    given: Sequence[Line], x: float, y: float, width: float, place: Place, template: Template
+    given: Sequence[Line], x: float, y: float, width: float, place: LayoutPlace, template: Template
 ) -> Iterator[str]:
     """Return lines that begin at x, y in a width."""
     for line in given:
@@ -162,7 +162,7 @@ def _text(run: Run, x: float, y: float, line: Line, level: Level, template: Temp
             f'fill="#{run.colour or level.colour}">{escape(words)}</text>')  # fmt: skip
 
 
-def _grid(grid: Grid, place: Place, template: Template) -> Iterator[str]:
+def _grid(grid: Grid, place: LayoutPlace, template: Template) -> Iterator[str]:
     left, top, right, _ = grid.margins
     y = place.y
     for number, (row, height) in enumerate(zip(grid.rows, grid.heights, strict=True)):

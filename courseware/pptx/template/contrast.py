@@ -15,7 +15,7 @@ from courseware.model.colours import READABLE, contrast
 from courseware.pptx.template.package import opened
 from courseware.pptx.template.reader import layouts_of
 from courseware.pptx.template.styles import POINT, A, Theme, theme_of
-from courseware.pptx.template.template import Layout, Level, Place, Template, replace
+from courseware.pptx.template.template import Layout, LayoutPlace, Level, Template, replace
 
 INKS = (
     "tx1",
@@ -44,7 +44,7 @@ class Ground(NamedTuple):
     shapes: tuple[tuple[float, float, float, float, str], ...]
     fills: Mapping[int, str]
 
-    def behind(self, place: Place) -> str | None:
+    def behind(self, place: LayoutPlace) -> str | None:
         """Return the colour behind a place; None where it is not one colour."""
         if place.idx is not None and place.idx in self.fills and not place.moved:
             return self.fills[place.idx]
@@ -56,7 +56,7 @@ class Ground(NamedTuple):
         )
         return next(over, self.back)
 
-    def under(self, title: Place, highest: float) -> float:
+    def under(self, title: LayoutPlace, highest: float) -> float:
         """Return where a title ends, or a band behind it that reaches further; no band is higher than `highest`."""
         end = title.y + title.height
         x, y = title.x + title.width / 2, title.y + title.height / 2
@@ -135,12 +135,12 @@ def readable(template: Template, path: str) -> tuple[Template, tuple[Diagnostic,
 
 
 def _read(
-    place: Place,
+    place: LayoutPlace,
     ground: str | None,
     colours: Mapping[str, str],
     layout: Layout,
     lost: dict[str, str],
-) -> Place:
+) -> LayoutPlace:
     """Return a place whose levels are read on their ground, which they tell."""
     if ground is None:
         return place

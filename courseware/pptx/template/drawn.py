@@ -7,7 +7,14 @@ what is to be done. Both keep the template's faces and colours.
 from __future__ import annotations
 
 from courseware.pptx.template.contrast import grounds
-from courseware.pptx.template.template import DRAWN, FURNITURE, Layout, Place, Template, replace
+from courseware.pptx.template.template import (
+    DRAWN,
+    FURNITURE,
+    Layout,
+    LayoutPlace,
+    Template,
+    replace,
+)
 from courseware.products.deck.titles import LayoutName
 
 QUESTION, MINUTES, GROUP = 44.0, 40.0, 20.0
@@ -79,7 +86,7 @@ def _exercise(content: Layout, template: Template) -> Layout:
     return _layout("exercise", content, {"body": task, "time": time, "group": group})
 
 
-def _aside(body: Place, name: str, size: float, bold: bool) -> Place:
+def _aside(body: LayoutPlace, name: str, size: float, bold: bool) -> LayoutPlace:
     """Return a place as a text box that sets plain lines."""
     levels = tuple(replace(v, size=size, left=0.0, indent=0.0, bullet="", bold=bold, align="left")
                    for v in body.levels)  # fmt: skip
@@ -88,6 +95,6 @@ def _aside(body: Place, name: str, size: float, bold: bool) -> Place:
     )
 
 
-def _layout(name: LayoutName, content: Layout, own: dict[str, Place]) -> Layout:
+def _layout(name: LayoutName, content: Layout, own: dict[str, LayoutPlace]) -> Layout:
     kept = {n: p for n, p in content.places.items() if n in FURNITURE}
     return replace(content, name=name, exact=False, places=kept | own)

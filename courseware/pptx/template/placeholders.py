@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from courseware.pptx.template.styles import Theme, chain, frame, geometry, kind_of, levels
-from courseware.pptx.template.template import HEIGHT, Level, Place
+from courseware.pptx.template.template import HEIGHT, LayoutPlace, Level
 from courseware.products.deck.titles import LayoutName
 
 replace = msgspec.structs.replace
@@ -65,10 +65,10 @@ GAP = 12.0
 
 def places_of(
     asked: LayoutName, layout: Any, theme: Theme, default: Any, size: tuple[float, float]
-) -> dict[str, Place]:
+) -> dict[str, LayoutPlace]:
     """Return a layout's places by name; `size` is the slide's in points."""
     found = [p for p in (_place(s, layout, theme, default) for s in layout.placeholders) if p]
-    named: dict[str, Place] = {}
+    named: dict[str, LayoutPlace] = {}
     for place in found:
         own = place.name if place.name in KNOWN and place.type not in FURNITURE else ""
         name = "title" if place.type in TITLES else FURNITURE.get(place.type, own)
@@ -82,7 +82,7 @@ def places_of(
     return named
 
 
-def _place(shape: Any, layout: Any, theme: Theme, default: Any) -> Place | None:
+def _place(shape: Any, layout: Any, theme: Theme, default: Any) -> LayoutPlace | None:
     """Return a placeholder as a place that still bears its own name, or None if it is nowhere."""
     elements = chain(shape, layout.slide_master)
     where = geometry(elements)
@@ -91,11 +91,11 @@ def _place(shape: Any, layout: Any, theme: Theme, default: Any) -> Place | None:
         return None
     name = "-".join(re.findall(r"\w+", shape.name.lower()))
     own: Any = anchor
-    return Place(name, shape.placeholder_format.idx, kind_of(shape), *where, insets=insets,
+    return LayoutPlace(name, shape.placeholder_format.idx, kind_of(shape), *where, insets=insets,
                  anchor=own, levels=levels(elements, layout.slide_master, default, theme))  # fmt: skip
 
 
-def _told(asked: LayoutName, named: dict[str, Place], rest: list[Place]) -> None:
+def _told(asked: LayoutName, named: dict[str, LayoutPlace], rest: list[LayoutPlace]) -> None:
     """Name the places that bear no name of ours, by type, then size and position."""
     for name in (n for n in NEEDED[asked] if n not in named):
         wanted = _wanted(name, asked, named, rest)
@@ -105,8 +105,8 @@ def _told(asked: LayoutName, named: dict[str, Place], rest: list[Place]) -> None
 
 
 def _wanted(
-    name: str, asked: LayoutName, named: Mapping[str, Place], rest: list[Place]
-) -> Place | None:
+    name: str, asked: LayoutName, named: Mapping[str, LayoutPlace], rest: list[LayoutPlace]
+) -> LayoutPlace | None:
     texts = sorted((p for p in rest if p.type in TEXTS), key=_area, reverse=True)
     if name == "picture":
         return next((p for p in rest if p.type == "pic"), None) or next(
@@ -128,14 +128,14 @@ def _wanted(
     return texts[0] if texts else None
 
 
-def _area(place: Place) -> float:
+def _area(place: LayoutPlace) -> float:
     return place.width * place.height
 
 
 # -- what a layout lacks --------------------------------------------------------------
 
 
-def _title(found: list[Place], layout: Any, size: tuple[float, float]) -> Place:
+def _title(found: list[LayoutPlace], layout: Any, size: tuple[float, float]) -> LayoutPlace:
     """Return a place for the title of a layout that has none: a strip at its top."""
     width, height = size
     like = found[0].levels if found else ()
@@ -143,11 +143,11 @@ def _title(found: list[Place], layout: Any, size: tuple[float, float]) -> Place:
     level = like[0] if like else Level(32 * scale, 0, 0, 0, 0, "Arial", True, False, "000000",
                                        "left", "", False, 0)  # fmt: skip
     own = replace(level, size=32 * scale, left=0, indent=0, bullet="", bold=True)
-    return Place("title", None, "title", width * 0.06, height * 0.05, width * 0.88, height * 0.11,
+    return LayoutPlace("title", None, "title", width * 0.06, height * 0.05, width * 0.88, height * 0.11,
                  (7.2, 3.6, 7.2, 3.6), "middle", (own,) * 5, moved=True)  # fmt: skip
 
 
-def _cut(asked: LayoutName, named: dict[str, Place], size: tuple[float, float]) -> None:
+def _cut(asked: LayoutName, named: dict[str, LayoutPlace], size: tuple[float, float]) -> None:
     """Cut what a deck needs and the layout lacks off the place that is nearest to it."""
     scale = size[1] / HEIGHT
     for name in (n for n in NEEDED[asked] if n not in named):
@@ -167,42 +167,42 @@ def _cut(asked: LayoutName, named: dict[str, Place], size: tuple[float, float]) 
             _strip(name, named, scale)
 
 
-def _hosts(named: Mapping[str, Place]) -> list[Place]:
+def _hosts(named: Mapping[str, LayoutPlace]) -> list[LayoutPlace]:
     furniture = {"title", *FURNITURE.values()}
     return [p for n, p in named.items() if n not in furniture]
 
 
-def _largest(named: dict[str, Place]) -> Place:
+def _largest(named: dict[str, LayoutPlace]) -> LayoutPlace:
     largest = max(_hosts(named), key=_area)
     return named.pop(largest.name)
 
 
-def _free(name: str, named: Mapping[str, Place], size: tuple[float, float]) -> Place:
+def _free(name: str, named: Mapping[str, LayoutPlace], size: tuple[float, float]) -> LayoutPlace:
     """Return a place in the slide's free room, above or below the title, whichever is higher."""
     title, height = named["title"], size[1]
     top, end = title.y + title.height, height * 0.9
     if title.y > height - top:
         top, end = height * 0.06, title.y
     level = replace(title.levels[0], size=24 * height / HEIGHT, bold=False, align="left")
-    return Place(name, None, "body", title.x, top + 6, title.width, max(end - top - 12, 40),
+    return LayoutPlace(name, None, "body", title.x, top + 6, title.width, max(end - top - 12, 40),
                  title.insets, "top", (level,) * 5, moved=True)  # fmt: skip
 
 
-def _quiet(place: Place, name: str, scale: float, size: float) -> Place:
+def _quiet(place: LayoutPlace, name: str, scale: float, size: float) -> LayoutPlace:
     """Return a place as a text box that sets plain lines of at most `size` points."""
     plain = tuple(replace(v, size=min(v.size, size * scale), left=0.0, indent=0.0, bullet="")
                   for v in place.levels)  # fmt: skip
     return replace(place, name=name, idx=None, type="body", levels=plain, moved=True)
 
 
-def _halved(place: Place, scale: float) -> tuple[Place, Place]:
+def _halved(place: LayoutPlace, scale: float) -> tuple[LayoutPlace, LayoutPlace]:
     width = (place.width - GAP * scale) / 2
     right = replace(place, name="right", idx=None, x=place.x + place.width - width, width=width,
                     type="body", moved=True)  # fmt: skip
     return replace(place, width=width, moved=True), right
 
 
-def _thirds(named: dict[str, Place], scale: float) -> None:
+def _thirds(named: dict[str, LayoutPlace], scale: float) -> None:
     """Cut the room of one column or two into three."""
     left, last = named["left"], named.get("right", named["left"])
     whole = max(left.x + left.width, last.x + last.width) - left.x
@@ -214,7 +214,7 @@ def _thirds(named: dict[str, Place], scale: float) -> None:
                               width=width, height=left.height, moved=True)  # fmt: skip
 
 
-def _split(place: Place, name: str, scale: float) -> tuple[Place, Place]:
+def _split(place: LayoutPlace, name: str, scale: float) -> tuple[LayoutPlace, LayoutPlace]:
     """Return a strip as two: its first third, and the rest with the name given."""
     width = place.width / 3
     rest = replace(place, name=name, idx=None, x=place.x + width, width=place.width - width,
@@ -222,7 +222,7 @@ def _split(place: Place, name: str, scale: float) -> tuple[Place, Place]:
     return replace(place, width=width, moved=True), rest
 
 
-def _strip(name: str, named: dict[str, Place], scale: float) -> None:
+def _strip(name: str, named: dict[str, LayoutPlace], scale: float) -> None:
     """Cut a strip off the top of the places that it belongs to."""
     big = "picture" if "picture" in named else "body"
     sides = ("left", "middle", "right")

@@ -83,7 +83,7 @@ class Level(msgspec.Struct, frozen=True):
         return self.before * share, self.after * share
 
 
-class Place(msgspec.Struct, frozen=True):
+class LayoutPlace(msgspec.Struct, frozen=True):
     """A place on a layout, a placeholder of the template.
 
     `name` is what decks call it: title, subtitle, body, left, right, left-title, right-title,
@@ -136,11 +136,11 @@ class Layout(msgspec.Struct, frozen=True):
     called: str
     number: int
     exact: bool
-    places: Mapping[str, Place]
+    places: Mapping[str, LayoutPlace]
     background: str = "FFFFFF"
     track: tuple[float, float, float, float] | None = None
 
-    def home(self, name: str) -> Place:
+    def home(self, name: str) -> LayoutPlace:
         """Return the place that takes what a slide has for the place `name`."""
         seen, todo = set[str](), [name]
         while todo:
@@ -151,7 +151,7 @@ class Layout(msgspec.Struct, frozen=True):
             todo += [n for n in INSTEAD.get(at, ()) if n not in seen]
         raise LookupError(f"{self.called} has no place for {name}")
 
-    def roomy(self, used: Collection[str]) -> Mapping[str, Place]:
+    def roomy(self, used: Collection[str]) -> Mapping[str, LayoutPlace]:
         """Return the used places, each grown into the room of unused ones beside it.
 
         A place grows over an unused one straight above or below it that is as wide as it or wider,
@@ -221,7 +221,7 @@ class Template(msgspec.Struct, frozen=True, eq=False):
         return self.height / HEIGHT
 
 
-def _grown(place: Place, spare: Place, kept: Mapping[str, Place]) -> Place:
+def _grown(place: LayoutPlace, spare: LayoutPlace, kept: Mapping[str, LayoutPlace]) -> LayoutPlace:
     """Return a place with the room of an unused one, if it is its neighbour and no other is there."""
     if place.name in FURNITURE:
         return place
@@ -244,7 +244,9 @@ def _grown(place: Place, spare: Place, kept: Mapping[str, Place]) -> Place:
     return place if any(meet(p, grown) for p in others) else grown
 
 
-def _raised(side: str, kept: Mapping[str, Place], places: Mapping[str, Place]) -> dict[str, Place]:
+def _raised(
+    side: str, kept: Mapping[str, LayoutPlace], places: Mapping[str, LayoutPlace]
+) -> dict[str, LayoutPlace]:
     """Return a column that follows its title where that moved up."""
     title = kept.get(f"{side}-title")
     if title is None or side not in kept or title.y == places[title.name].y:
@@ -253,7 +255,7 @@ def _raised(side: str, kept: Mapping[str, Place], places: Mapping[str, Place]) -
     return {side: replace(column, y=column.y - by, height=column.height + by, moved=True)}
 
 
-def meet(one: Place, other: Place) -> bool:
+def meet(one: LayoutPlace, other: LayoutPlace) -> bool:
     """Whether two places overlap."""
     return (one.x + one.width > other.x + NEAR and other.x + other.width > one.x + NEAR
             and one.y + one.height > other.y + NEAR and other.y + other.height > one.y + NEAR)  # fmt: skip

@@ -138,7 +138,7 @@ class Style(NamedTuple):
         return width * RAISED if run.raised else width
 
 
-class Part(NamedTuple):
+class ChunkPart(NamedTuple):
     """Some of a run in a chunk: the run's index, where in its text it begins, the text, its width."""
 
     run: int
@@ -153,7 +153,7 @@ class Chunk(NamedTuple):
     `hard` says that the author broke the line before it.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[ChunkPart, ...]
     width: float
     space: float
     hard: bool
@@ -163,7 +163,7 @@ class Chunk(NamedTuple):
 def chunks(runs: tuple[Run, ...], style: Style, gaps: tuple[float, ...] = ()) -> tuple[Chunk, ...]:
     """Return what lines are made of; `gaps` are the widths of formulas, by run, in ems."""
     made: list[Chunk] = []
-    parts: list[Part] = []
+    parts: list[ChunkPart] = []
     space, hard = 0.0, False
 
     def close() -> None:
@@ -174,7 +174,7 @@ def chunks(runs: tuple[Run, ...], style: Style, gaps: tuple[float, ...] = ()) ->
 
     for number, run in enumerate(runs):
         if run.math:
-            parts.append(Part(number, 0, run.text, gaps[number]))
+            parts.append(ChunkPart(number, 0, run.text, gaps[number]))
             continue
         for found in _PIECE.finditer(run.text):
             piece, kind = found[0], found.lastgroup
@@ -188,7 +188,7 @@ def chunks(runs: tuple[Run, ...], style: Style, gaps: tuple[float, ...] = ()) ->
             else:
                 at = found.start()
                 for some in _HYPHENS.split(piece):
-                    parts.append(Part(number, at, some, style.advance(run, some)))
+                    parts.append(ChunkPart(number, at, some, style.advance(run, some)))
                     at += len(some)
                 if kind:
                     close()

@@ -25,19 +25,19 @@ AIR = 0.1
 """Ems that a formula keeps from the lines around it."""
 
 
-class Size(NamedTuple):
+class FormulaSize(NamedTuple):
     """A formula's width, height, and how far it goes below the baseline, in ems or points."""
 
     width: float
     height: float
     depth: float
 
-    def times(self, factor: float) -> Size:
+    def times(self, factor: float) -> FormulaSize:
         """Return the size, scaled."""
-        return Size(*(value * factor for value in self))
+        return FormulaSize(*(value * factor for value in self))
 
 
-class Mark(NamedTuple):
+class SetFormula(NamedTuple):
     """A formula in a paragraph as set: its line from 0, its left edge from the text's, its size.
 
     Lengths are points; `em` is the size of the text that it is drawn for, `slack` what is left of
@@ -47,19 +47,19 @@ class Mark(NamedTuple):
     tex: str
     line: int
     x: float
-    size: Size
+    size: FormulaSize
     em: float
     display: bool
     slack: float
 
 
-def size_of(tex: str, display: bool) -> Size | None:
+def size_of(tex: str, display: bool) -> FormulaSize | None:
     """Return a formula's size in ems, None for TeX that cannot be drawn."""
     try:
         found = drawn(tex, display)
     except TexError:
         return None
-    return Size(found.width, found.height, found.depth)
+    return FormulaSize(found.width, found.height, found.depth)
 
 
 def displayed(runs: Sequence[Run]) -> bool:
@@ -69,7 +69,7 @@ def displayed(runs: Sequence[Run]) -> bool:
 
 def gapped(
     runs: Sequence[Run], size: float, width: float, style: Style
-) -> tuple[tuple[Run, ...], tuple[Size | None, ...]]:
+) -> tuple[tuple[Run, ...], tuple[FormulaSize | None, ...]]:
     """Return a paragraph's runs with gaps for formulas, and by run the formula's size in points.
 
     `size` is the text's, `width` the line's, in points; a wider formula is made as wide. What
@@ -77,7 +77,7 @@ def gapped(
     """
     display = displayed(runs)
     made: list[Run] = []
-    sizes: list[Size | None] = []
+    sizes: list[FormulaSize | None] = []
     for run in runs:
         found = size_of(run.math, display) if run.math else None
         if run.math and found is None:
@@ -91,7 +91,7 @@ def gapped(
     return tuple(made), tuple(sizes)
 
 
-def pitch_of(plain: float, size: float, sizes: Sequence[Size | None]) -> tuple[float, float]:
+def pitch_of(plain: float, size: float, sizes: Sequence[FormulaSize | None]) -> tuple[float, float]:
     """Return the pitch of a text with formulas, and the room below its last line, in points.
 
     `plain` is its pitch without.
@@ -135,24 +135,24 @@ def _stripped(made: list[Run]) -> list[Run]:
 
 
 def marks(
-    runs: Sequence[Run], sizes: Sequence[Size | None], given: Sequence[Chunk],
+    runs: Sequence[Run], sizes: Sequence[FormulaSize | None], given: Sequence[Chunk],
     starts: Sequence[int], em: float, width: float,
-) -> tuple[Mark, ...]:  # fmt: skip
+) -> tuple[SetFormula, ...]:  # fmt: skip
     """Return where a paragraph's formulas are; `width` is the line's in points."""
     if not any(sizes):
         return ()
-    found: list[Mark] = []
+    found: list[SetFormula] = []
     ends = [*starts[1:], len(given)]
     for line, (start, end) in enumerate(zip(starts, ends, strict=True)):
         x = 0.0
-        here: list[Mark] = []
+        here: list[SetFormula] = []
         for number in range(start, end):
             x += given[number].space * em if number > start else 0.0
             for part in given[number].parts:
                 size = sizes[part.run]
                 if size is not None:
                     tex = runs[part.run].math
-                    here.append(Mark(tex, line, x, size, em, displayed(runs), 0.0))
+                    here.append(SetFormula(tex, line, x, size, em, displayed(runs), 0.0))
                 x += part.width * em
         found += [mark._replace(slack=max(width - x, 0.0)) for mark in here]
     return tuple(found)

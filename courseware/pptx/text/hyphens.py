@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.fit import Style
-from courseware.pptx.values import Box, Grid, Image, Line, Run, Slide, Text
+from courseware.pptx.values import Box, ComposedSlide, Grid, Image, Line, Run, Text
 
 SOFT = "\u00ad"
 _LONG = re.compile(r"[^\W\d_]{12,}")
@@ -21,7 +21,7 @@ _LONG = re.compile(r"[^\W\d_]{12,}")
 replace = msgspec.structs.replace
 
 
-def hyphenated(slide: Slide, template: Template, language: str) -> Slide:
+def hyphenated(slide: ComposedSlide, template: Template, language: str) -> ComposedSlide:
     """Return a slide whose words can be broken where they must be, if their language has patterns.
 
     A title may stand in a place narrowed to its lines: its words are held against the whole place.
@@ -48,7 +48,7 @@ def _patterns(language: str) -> Any:
 
 
 def _content(
-    content: Text | Grid | Image, place: Place, template: Template, patterns: Any
+    content: Text | Grid | Image, place: LayoutPlace, template: Template, patterns: Any
 ) -> Text | Grid | Image:
     if isinstance(content, Text) and not content.code:
         made = tuple(
@@ -69,7 +69,7 @@ def _content(
     return content
 
 
-def _line(line: Line, width: float, place: Place, template: Template, patterns: Any) -> Line:
+def _line(line: Line, width: float, place: LayoutPlace, template: Template, patterns: Any) -> Line:
     if not any(_LONG.search(run.text) for run in line.runs):
         return line
     level = place.levels[min(line.level, len(place.levels) - 1)]

@@ -24,7 +24,7 @@ _BAD = re.compile("[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 PLAIN = Run("")
 
 
-class Told:
+class DeckFindings:
     """What is to be told of a deck's HTML, each thing once: code, message and hint."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Told:
 class Inline:
     """Reads lines."""
 
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: DeckFindings) -> None:
         """Take what is told of what is not known."""
         self.told = told
         self.known = frozenset(KNOWN) | OTHERS

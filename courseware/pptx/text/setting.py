@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from courseware.pptx.template.template import Level, Template
 from courseware.pptx.text.fit import PITCH, Style, chunks, font, lines
-from courseware.pptx.text.formulas import Mark, broken, gapped, marks, pitch_of
+from courseware.pptx.text.formulas import SetFormula, broken, gapped, marks, pitch_of
 from courseware.pptx.values import Line, Paragraph
 
 STEPS = (9 / 7, 8 / 7, 1.0, 6 / 7)
@@ -70,7 +70,7 @@ class Measured(NamedTuple):
     lines: int
     height: float
     extra: float = 0.0
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[SetFormula, ...] = ()
 
 
 def measured(paragraph: Paragraph, manner: Manner, width: float, numbers: int = 0) -> Measured:

@@ -17,11 +17,11 @@ import msgspec
 from courseware.media import PictureError
 from courseware.media.sketches import Stroke
 from courseware.pptx.compose.figures import DRAWN as PLACES
-from courseware.pptx.pictures.images import Store, media
+from courseware.pptx.pictures.images import PictureStore, media
 from courseware.pptx.template.contrast import MEDIUM_2, table_inks
 from courseware.pptx.template.reader import emptied, layouts_of
-from courseware.pptx.template.template import Place, Template
-from courseware.pptx.values import ACROSS, Box, Deck, Grid, Image, Slide, Text
+from courseware.pptx.template.template import LayoutPlace, Template
+from courseware.pptx.values import ACROSS, Box, ComposedDeck, ComposedSlide, Grid, Image, Text
 from courseware.pptx.write import furniture, grids
 from courseware.pptx.write import notes_pages as noting
 from courseware.pptx.write.making import repacked
@@ -56,22 +56,22 @@ HOLDS = {Text: ("title", "ctrTitle", "subTitle", "body", "obj"), Grid: ("tbl", "
 NAMES = {Text: "Text", Grid: "Table", Image: "Picture"}
 
 
-class Drawing(NamedTuple):
+class DeckDrawing(NamedTuple):
     """What the shapes of all slides share: the deck, its template, pictures, the style of tables.
 
     `parts` are the slides' parts in order, `pages` the numbers of slides by the ids of blocks.
     """
 
-    deck: Deck
+    deck: ComposedDeck
     template: Template
     root: Path
-    store: Store
+    store: PictureStore
     style: str
     parts: list[Any]
     pages: Mapping[str, int]
 
 
-def drawn(deck: Deck, template: Template, root: Path, notes: bool = True) -> bytes:
+def drawn(deck: ComposedDeck, template: Template, root: Path, notes: bool = True) -> bytes:
     """Return a deck's file; `root` is the course's folder, where its pictures are.
 
     Without `notes` there are no notes pages: the file is for learners.
@@ -83,8 +83,8 @@ def drawn(deck: Deck, template: Template, root: Path, notes: bool = True) -> byt
         relation, made = shown.part.add_slide(layouts[template.layouts[slide.layout].number])
         shown.part._element.get_or_add_sldIdLst().add_sldId(relation)
         parts.append(made.part)
-    store = Store(shown.part.package)
-    drawing = Drawing(deck, template, root, store, _table_style(shown), parts, deck.pages())
+    store = PictureStore(shown.part.package)
+    drawing = DeckDrawing(deck, template, root, store, _table_style(shown), parts, deck.pages())
     for slide, part, element in zip(
         deck.slides, parts, _holders(deck, template, layouts), strict=True
     ):
@@ -101,7 +101,7 @@ def drawn(deck: Deck, template: Template, root: Path, notes: bool = True) -> byt
     return repacked(buffer.getvalue())
 
 
-def _holders(deck: Deck, template: Template, layouts: list[Any]) -> list[dict[int, Any]]:
+def _holders(deck: ComposedDeck, template: Template, layouts: list[Any]) -> list[dict[int, Any]]:
     """Return for each slide its layout's placeholder elements by their numbers."""
     known: dict[int, dict[int, Any]] = {}
     for layout in {template.layouts[s.layout].number for s in deck.slides}:
@@ -127,7 +127,7 @@ def _fill(part: Any, shapes: list[str]) -> None:
         tree.append(shape)
 
 
-def _ink(part: Any, drawing: Drawing) -> Ink:
+def _ink(part: Any, drawing: DeckDrawing) -> Ink:
     """Return what the runs on a slide need; its links are relationships of its part."""
     template = drawing.template
 
@@ -150,7 +150,9 @@ def _ink(part: Any, drawing: Drawing) -> Ink:
 # -- a slide's shapes -----------------------------------------------------------------
 
 
-def _shapes(slide: Slide, part: Any, holders: Mapping[int, Any], drawing: Drawing) -> list[str]:
+def _shapes(
+    slide: ComposedSlide, part: Any, holders: Mapping[int, Any], drawing: DeckDrawing
+) -> list[str]:
     """Return a slide's shapes in reading order: what it says, formulas, then its furniture."""
     ink = _ink(part, drawing)
     shapes: list[str] = []
@@ -176,7 +178,7 @@ def _in_reading_order(boxes: Sequence[Box]) -> list[Box]:
     return sorted(boxes, key=lambda b: (b.place.name != "title", not above(b)))
 
 
-def _housed(slide: Slide, template: Template) -> list[Box]:
+def _housed(slide: ComposedSlide, template: Template) -> list[Box]:
     """Return a slide's boxes, each placeholder with the first content that it can hold.
 
     Code is in its placeholder, too, which then is as high as the code.
@@ -194,12 +196,12 @@ def _housed(slide: Slide, template: Template) -> list[Box]:
     return found
 
 
-def _holds(place: Place, box: Box) -> bool:
+def _holds(place: LayoutPlace, box: Box) -> bool:
     """Whether a placeholder is one for such content."""
     return place.type in HOLDS[type(box.content)]
 
 
-def _of_code(box: Box, own: Place, template: Template) -> Place:
+def _of_code(box: Box, own: LayoutPlace, template: Template) -> LayoutPlace:
     place, content = box.place, box.content
     if not isinstance(content, Text) or not content.code:
         return replace(place, idx=own.idx)
@@ -207,7 +209,7 @@ def _of_code(box: Box, own: Place, template: Template) -> Place:
     return replace(place, idx=own.idx, height=min(place.height, high), moved=True)
 
 
-def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, drawing: Drawing) -> str:  # fmt: skip
+def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, drawing: DeckDrawing) -> str:  # fmt: skip
     place, content = box.place, box.content
     holder = _holder(place, holders)
     own = bool(holder) or place.name.startswith(SHAPED)
@@ -222,7 +224,7 @@ def _box(box: Box, at: int, part: Any, holders: Mapping[int, Any], ink: Ink, dra
     return _text(place, at, name, holder, body(content, place, ink))
 
 
-def _holder(place: Place, holders: Mapping[int, Any]) -> str:
+def _holder(place: LayoutPlace, holders: Mapping[int, Any]) -> str:
     """Return the placeholder element of a shape at a place, or "" for one that is none.
 
     A title is always one, so that outlines and screen readers find it.
@@ -240,7 +242,7 @@ def _holder(place: Place, holders: Mapping[int, Any]) -> str:
     return str(etree.tostring(copy).decode())
 
 
-def _text(place: Place, at: int, name: str, holder: str, text: str) -> str:
+def _text(place: LayoutPlace, at: int, name: str, holder: str, text: str) -> str:
     box = "" if holder or place.fill or place.line else ' txBox="1"'
     locks = '<a:spLocks noGrp="1"/>' if holder else ""
     frame = (
@@ -256,7 +258,7 @@ def _text(place: Place, at: int, name: str, holder: str, text: str) -> str:
             f"<p:nvPr>{holder}</p:nvPr></p:nvSpPr><p:spPr>{frame}</p:spPr>{text}</p:sp>")  # fmt: skip
 
 
-def _paint(place: Place) -> str:
+def _paint(place: LayoutPlace) -> str:
     """Return a drawn shape's fill and outline, in the theme's colours."""
     fill = (
         f'<a:solidFill><a:schemeClr val="{place.fill}"/></a:solidFill>'
@@ -275,7 +277,7 @@ def _frame(*box: float, form: str = "rect") -> str:
             f'</a:xfrm><a:prstGeom prst="{form}"><a:avLst/></a:prstGeom>')  # fmt: skip
 
 
-def _picture(image: Image, at: int, name: str, part: Any, holder: str, drawing: Drawing) -> str:
+def _picture(image: Image, at: int, name: str, part: Any, holder: str, drawing: DeckDrawing) -> str:
     """Return a picture or formula; a file that is no picture any more leaves its words."""
     try:
         found = media(image, drawing.root)
@@ -297,7 +299,7 @@ def _picture(image: Image, at: int, name: str, part: Any, holder: str, drawing: 
             f"<p:spPr>{_frame(image.x, image.y, image.width, image.height)}</p:spPr></p:pic>")  # fmt: skip
 
 
-def _instead(image: Image, at: int, drawing: Drawing) -> str:
+def _instead(image: Image, at: int, drawing: DeckDrawing) -> str:
     """Return a text box with a picture's alternative text, where the picture would be."""
     language = region(drawing.deck.language)
     words = plain(image.alt or image.math or image.source)
@@ -311,11 +313,11 @@ def _instead(image: Image, at: int, drawing: Drawing) -> str:
 # -- furniture and notes --------------------------------------------------------------
 
 
-def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, drawing: Drawing) -> list[str]:  # fmt: skip
+def _furniture(slide: ComposedSlide, at: int, holders: Mapping[int, Any], ink: Ink, drawing: DeckDrawing) -> list[str]:  # fmt: skip
     """Return a slide's footer and number, where its layout has a place for them."""
     places = drawing.template.layouts[slide.layout].places
     lang = f'<a:rPr lang="{region(ink.language)}"/>'
-    texts: dict[str, Callable[[Place], str]] = {
+    texts: dict[str, Callable[[LayoutPlace], str]] = {
         "footer": lambda place: _line(
             furniture.footer(drawing.deck, slide, place, drawing.template), lang
         ),
@@ -336,7 +338,7 @@ def _furniture(slide: Slide, at: int, holders: Mapping[int, Any], ink: Ink, draw
     return shapes
 
 
-def _ornaments(slide: Slide, at: int, drawing: Drawing) -> list[str]:
+def _ornaments(slide: ComposedSlide, at: int, drawing: DeckDrawing) -> list[str]:
     """Return the rules below the labels of columns, and the bar that shows how far the deck is."""
     lines = [_arrow(at + n, stroke) for n, stroke in enumerate(furniture.strokes(slide))]
     at += len(lines)
@@ -380,7 +382,7 @@ def _line(text: str, properties: str) -> str:
     return f"<a:r>{properties}<a:t>{plain(text)}</a:t></a:r>" if text else ""
 
 
-def _add_notes(shown: Any, drawing: Drawing) -> None:
+def _add_notes(shown: Any, drawing: DeckDrawing) -> None:
     """Add notes pages to the slides that have notes."""
     from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
     from pptx.opc.packuri import PackURI

@@ -9,9 +9,9 @@ from typing import Any
 
 from courseware.media.sketches import Stroke
 from courseware.model.colours import READABLE, contrast
-from courseware.pptx.template.template import Place, Template
+from courseware.pptx.template.template import LayoutPlace, Template
 from courseware.pptx.text.fit import Style, chunks, natural
-from courseware.pptx.values import Deck, Image, Run, Slide
+from courseware.pptx.values import ComposedDeck, ComposedSlide, Image, Run
 from courseware.pptx.write.paragraphs import attribute, plain
 
 SECTIONS = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
@@ -31,7 +31,7 @@ SHORT = 4.0
 HEAD = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def footer(deck: Deck, slide: Slide, place: Place, template: Template) -> str:
+def footer(deck: ComposedDeck, slide: ComposedSlide, place: LayoutPlace, template: Template) -> str:
     """Return the footer's line, or what of it has room: the section, else course and session."""
     level = place.levels[0]
     face, code = template.faces[level.family], template.faces[template.code]
@@ -53,7 +53,7 @@ def footer(deck: Deck, slide: Slide, place: Place, template: Template) -> str:
     return " ".join(words) + " …" if words else ""
 
 
-def paper(image: Image, slide: Slide, template: Template) -> tuple[str, Area] | None:
+def paper(image: Image, slide: ComposedSlide, template: Template) -> tuple[str, Area] | None:
     """Return the theme's colour and the rectangle for the ground of a picture; None where it needs none.
 
     A drawing's ground is what is behind it: its dark lines could not be seen on a dark slide, nor light ones on a light slide.
@@ -66,7 +66,7 @@ def paper(image: Image, slide: Slide, template: Template) -> tuple[str, Area] | 
     return ground, (image.x - edge, image.y - edge, image.width + 2 * edge, image.height + 2 * edge)
 
 
-def bar(deck: Deck, slide: Slide, template: Template) -> tuple[float, ...] | None:
+def bar(deck: ComposedDeck, slide: ComposedSlide, template: Template) -> tuple[float, ...] | None:
     """Return the rectangle that shows how far a deck is: left, top, width, height; None for none."""
     track = template.layouts[slide.layout].track
     if track is None:
@@ -76,13 +76,13 @@ def bar(deck: Deck, slide: Slide, template: Template) -> tuple[float, ...] | Non
     return x + (width - done if deck.from_right else 0.0), y, done, height
 
 
-def tone(slide: Slide, template: Template) -> str:
+def tone(slide: ComposedSlide, template: Template) -> str:
     """Return the theme's colour of the bar: the accent, on ground of that colour the paper's."""
     same = template.layouts[slide.layout].background == template.colours.get("accent1")
     return "bg1" if same else "accent1"
 
 
-def arrows(slide: Slide) -> list[tuple[float, float, float, float]]:
+def arrows(slide: ComposedSlide) -> list[tuple[float, float, float, float]]:
     """Return the arrows between a slide's drawn shapes, from where to where, in points.
 
     They lead from each step of a chain to the next, and are the axes of a matrix: up and to the right.
@@ -105,12 +105,12 @@ def arrows(slide: Slide) -> list[tuple[float, float, float, float]]:
     return made
 
 
-def strokes(slide: Slide) -> list[Stroke]:
+def strokes(slide: ComposedSlide) -> list[Stroke]:
     """Return the lines of a slide: those of a drawing, and the arrows between its shapes."""
     return [*slide.strokes, *(Stroke(*ends, headed=(False, True)) for ends in arrows(slide))]
 
 
-def properties(shown: Any, deck: Deck) -> None:
+def properties(shown: Any, deck: ComposedDeck) -> None:
     """Give a file the deck's properties, and none of its template's or of a library's."""
     from pptx.oxml import parse_xml
 
@@ -123,7 +123,7 @@ def properties(shown: Any, deck: Deck) -> None:
     )
 
 
-def sections(slides: Iterable[Slide], opening: str) -> list[tuple[str, list[int]]]:
+def sections(slides: Iterable[ComposedSlide], opening: str) -> list[tuple[str, list[int]]]:
     """Return the sections of a deck: their names, and the numbers of their slides, in order.
 
     A slide without one belongs to the section before it; before the first, that is `opening`.
@@ -135,7 +135,7 @@ def sections(slides: Iterable[Slide], opening: str) -> list[tuple[str, list[int]
     return [(name, [n for _, n in group]) for name, group in groupby(named, key=lambda n: n[0])]
 
 
-def add_sections(shown: Any, deck: Deck) -> None:
+def add_sections(shown: Any, deck: ComposedDeck) -> None:
     """Write a deck's sections, which PowerPoint shows in its slide sorter."""
     from pptx.oxml import parse_xml
 

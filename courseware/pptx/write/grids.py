@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from courseware.language.printed import Printed
 from courseware.pptx.template.contrast import MEDIUM_2
-from courseware.pptx.template.template import Level, Place, replace
+from courseware.pptx.template.template import LayoutPlace, Level, replace
 from courseware.pptx.values import Grid, GridCell
 from courseware.pptx.write.paragraphs import Ink, attribute, emu, paragraphs
 
@@ -25,7 +25,7 @@ def _words(cell: GridCell) -> str:
     return " ".join("".join(r.text for r in line.runs).strip() for line in cell.lines).strip()
 
 
-def frame(grid: Grid, place: Place, ink: Ink, properties: str, style: str) -> str:
+def frame(grid: Grid, place: LayoutPlace, ink: Ink, properties: str, style: str) -> str:
     """Return a table's graphic frame; `properties` are its non-visual ones, `style` its style's id."""
     x, y = emu(place.x), emu(place.y)
     width, height = sum(map(emu, grid.widths)), sum(map(emu, grid.heights))
@@ -50,7 +50,7 @@ def _headed(grid: Grid) -> bool:
     return bool(rows) and all(row and (row[0].header or row[0].covered) for row in rows)
 
 
-def _cell(grid: Grid, row: int, column: int, place: Place, ink: Ink) -> str:
+def _cell(grid: Grid, row: int, column: int, place: LayoutPlace, ink: Ink) -> str:
     cell = grid.rows[row][column]
     said = f' gridSpan="{cell.colspan}"' if cell.colspan > 1 else ""
     said += f' rowSpan="{cell.rowspan}"' if cell.rowspan > 1 else ""

@@ -23,7 +23,7 @@ from courseware.pptx.template.letters import face_of, lettered
 from courseware.pptx.template.mirror import mirrored
 from courseware.pptx.template.reader import builtin, read
 from courseware.pptx.template.template import Template
-from courseware.pptx.values import Deck
+from courseware.pptx.values import ComposedDeck
 from courseware.pptx.write.pace import crowded
 from courseware.products.deck.cues import direction_of_text, language_of, words_for
 from courseware.products.table import Page
@@ -32,7 +32,7 @@ from courseware.products.table import Page
 class Composed(msgspec.Struct, frozen=True):
     """A deck on its template, and findings on both; None where the template cannot be used."""
 
-    deck: Deck | None
+    deck: ComposedDeck | None
     template: Template
     findings: tuple[Diagnostic, ...]
 

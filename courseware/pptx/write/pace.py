@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from courseware.diagnostics import Diagnostic, Span
 from courseware.model.session import Course, Session
 from courseware.model.times.timing import Segment, run_sheet
-from courseware.pptx.values import Deck
+from courseware.pptx.values import ComposedDeck
 from courseware.products.deck.clock import owners_of
 from courseware.products.deck.cues import words_for
 
@@ -19,7 +19,7 @@ SHORT, FEWEST = 3, 2
 HINT = "give it more minutes, or keep a part of it to the handout, with `::: not slides`"
 
 
-def crowded(deck: Deck, course: Course, session: Session) -> Iterator[Diagnostic]:
+def crowded(deck: ComposedDeck, course: Course, session: Session) -> Iterator[Diagnostic]:
     """Tell of segments of a session with more slides than minutes; hidden slides do not count.
 
     Text below no heading is called by its kind, as in the run sheet.

@@ -17,7 +17,7 @@ from unicodedata import bidirectional
 from courseware.model.inline import ADDRESS
 from courseware.pptx.template.contrast import is_read
 from courseware.pptx.template.styles import POINT
-from courseware.pptx.template.template import Level, Place
+from courseware.pptx.template.template import LayoutPlace, Level
 from courseware.pptx.values import Line, Run, Text
 
 ALIGN = {"left": "l", "center": "ctr", "right": "r", "justify": "just"}
@@ -85,7 +85,7 @@ def region(language: str) -> str:
     return REGIONS.get(language.lower(), language)
 
 
-def body(text: Text, place: Place, ink: Ink) -> str:
+def body(text: Text, place: LayoutPlace, ink: Ink) -> str:
     """Return a shape's text body; a placeholder's inherits, any other says all itself."""
     inherits = place.idx is not None
     frame = "<a:bodyPr" if inherits else '<a:bodyPr wrap="square"'

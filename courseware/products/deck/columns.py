@@ -48,7 +48,7 @@ WORDS = 84
 """Words that columns hold together at most; where they are more, or have no room, each is cut."""
 
 
-class Room(NamedTuple):
+class TextRoom(NamedTuple):
     """Room for text: letters in a line, its pitch, the space after an item, the height in points.
 
     They are those of the smallest size in the built-in template; what is written is measured.
@@ -65,7 +65,7 @@ class Room(NamedTuple):
         return sum(count * self.pitch + self.after for count in lines) <= self.height
 
 
-ROOMS = {2: Room(38, 24.4, 11.0, 335.0), 3: Room(24, 25.0, 11.0, 335.0)}
+ROOMS = {2: TextRoom(38, 24.4, 11.0, 335.0), 3: TextRoom(24, 25.0, 11.0, 335.0)}
 """Columns' rooms by their number."""
 
 
@@ -155,12 +155,12 @@ def _fitted(
     return LAYOUTS[count], made
 
 
-def _fits(every: Sequence[tuple[Block, ...]], room: Room) -> bool:
+def _fits(every: Sequence[tuple[Block, ...]], room: TextRoom) -> bool:
     """Whether columns have room, and few words enough."""
     return sum(map(words_in, every)) <= WORDS and all(room.holds(said(b)) for b in every)
 
 
-CARDS = {2: Room(38, 24.4, 4.0, 164.0), 3: Room(23, 24.4, 4.0, 164.0)}
+CARDS = {2: TextRoom(38, 24.4, 4.0, 164.0), 3: TextRoom(23, 24.4, 4.0, 164.0)}
 """Rooms of cards in two rows by how many stand in one, their names with them."""
 FEWEST, MANY = 4, 6
 """Labelled fields that are cards: fewer are columns."""

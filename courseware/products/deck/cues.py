@@ -20,7 +20,7 @@ from courseware.language.twins import UNSPACED
 from courseware.language.verbs import LISTS
 from courseware.language.vocabulary import vocabulary_in
 from courseware.model.blocks import AnyNode, Field, Figure, Item, List, Paragraph, Text
-from courseware.model.cutting import Piece, asks, part_of, pieces, together
+from courseware.model.cutting import TextLine, asks, part_of, pieces, together
 from courseware.model.inline import BOLD, ITALIC, Mark, Run, joined, words_of
 from courseware.model.session import Course, Session
 from courseware.model.walk import N, own_texts, rebuild, walk
@@ -333,7 +333,7 @@ def cue_kind(word: str, tongue: Tongue) -> str:
 
 def cue_lines(text: Text, tongue: Tongue) -> list[Text]:
     """Return a text cut before each of its lines that begins a cue; one without any as it is."""
-    cut: list[list[Piece]] = []
+    cut: list[list[TextLine]] = []
     for piece in pieces(text):
         if cut and not _begins(piece.text, tongue):
             cut[-1].append(piece)

@@ -34,7 +34,7 @@ WIDEST = 60
 """Letters of the longest line of code that stands between words."""
 
 
-class Step(NamedTuple):
+class CodeStep(NamedTuple):
     """What says what to do, the last of it shown; the code; whether it is an item of a list.
 
     `quiet` leads in what is printed ("It prints:"): it is for the notes.
@@ -111,8 +111,8 @@ def whole(frame: Frame, blocks: Sequence[Block | Slide]) -> Slide | None:
         return None
     texts = [*(block for block in said if isinstance(block, Paragraph)), *_items(said)]
     tongue = frame.words.tongue
-    steps = [Step((text,), (), False, tongue) for text in texts]
-    steps += [Step((), (one,), False, tongue) for one in code]
+    steps = [CodeStep((text,), (), False, tongue) for text in texts]
+    steps += [CodeStep((), (one,), False, tongue) for one in code]
     long = any(step.is_long for step in steps) or sum(step.lines for step in steps) > LINES
     if long or any(len(line) > WIDEST for one in code for line in one.text.split("\n")):
         return None
@@ -185,7 +185,7 @@ def _laid(frame: Frame, run: Sequence[Block], after: bool) -> list[Block | Slide
     return [*result, *(block for step in steps[last:] for block in step.said)]
 
 
-def _apart(step: Step) -> list[Block]:
+def _apart(step: CodeStep) -> list[Block]:
     """Return a step as the blocks that it is of, an item's words as a paragraph."""
     said: list[Block] = []
     for block in step.said:
@@ -193,9 +193,9 @@ def _apart(step: Step) -> list[Block]:
     return [*said, *step.code[:1], *step.quiet, *step.code[1:]]
 
 
-def _steps(run: Sequence[Block], tongue: Tongue) -> list[Step]:
+def _steps(run: Sequence[Block], tongue: Tongue) -> list[CodeStep]:
     """Return the steps of a run: words up to code, and the code up to the next words."""
-    steps: list[Step] = []
+    steps: list[CodeStep] = []
     for block in run:
         if isinstance(block, List) and _holds_code(block):
             for number, item in enumerate(block.items):
@@ -206,17 +206,17 @@ def _steps(run: Sequence[Block], tongue: Tongue) -> list[Step]:
             if before is not None:
                 steps[-1] = before._replace(code=(*before.code, block))
             else:
-                steps.append(Step((), (block,), False, tongue))
+                steps.append(CodeStep((), (block,), False, tongue))
         elif steps and not steps[-1].code and not steps[-1].listed:
             steps[-1] = steps[-1]._replace(said=(*steps[-1].said, block))
         else:
-            steps.append(Step((block,), (), False, tongue))
+            steps.append(CodeStep((block,), (), False, tongue))
     return steps
 
 
-def _of_item(found: List, item: Item, number: int, tongue: Tongue) -> list[Step]:
+def _of_item(found: List, item: Item, number: int, tongue: Tongue) -> list[CodeStep]:
     """Return an item as a step, and the items of a list of code in it as steps behind its words."""
-    steps: list[Step] = []
+    steps: list[CodeStep] = []
     for nested, part in groupby(item.blocks, _is_coded):
         run = tuple(part)
         if nested:
@@ -227,11 +227,11 @@ def _of_item(found: List, item: Item, number: int, tongue: Tongue) -> list[Step]
         if words and not steps:
             alone = replace(item, blocks=words)
             words = (replace(found, items=(alone,), start=found.start + number),)
-        steps.append(Step(words, code, not steps, tongue))
+        steps.append(CodeStep(words, code, not steps, tongue))
     return steps
 
 
-def _with_output(steps: list[Step], code: Code) -> list[Step]:
+def _with_output(steps: list[CodeStep], code: Code) -> list[CodeStep]:
     """Return steps with a few words that lead in what a program prints in the step of its code."""
     if len(steps) < 2 or code.language.lower() not in OUTPUTS:
         return steps
@@ -241,14 +241,14 @@ def _with_output(steps: list[Step], code: Code) -> list[Step]:
     return [*rest, before._replace(quiet=(*before.quiet, *lead.said))]
 
 
-def _goes_with(step: Step, code: Code) -> bool:
+def _goes_with(step: CodeStep, code: Code) -> bool:
     """Whether code belongs to the step before it: the first, or what a program prints."""
     return not step.listed and (not step.code or code.language.lower() in OUTPUTS)
 
 
-def _packed(steps: Sequence[Step]) -> list[list[Step]]:
+def _packed(steps: Sequence[CodeStep]) -> list[list[CodeStep]]:
     """Return steps slide by slide, as many on each as have room."""
-    groups: list[list[Step]] = []
+    groups: list[list[CodeStep]] = []
     left = 0
     for step in steps:
         apart = bool(groups) and (step.is_long or groups[-1][-1].is_long)
@@ -260,7 +260,7 @@ def _packed(steps: Sequence[Step]) -> list[list[Step]]:
     return groups
 
 
-def _slide(frame: Frame, group: Sequence[Step], first: bool) -> Slide:
+def _slide(frame: Frame, group: Sequence[CodeStep], first: bool) -> Slide:
     """Return the slide of steps: of what is said the last, cut to a cue, and the code below it."""
     blocks: list[Block] = []
     whole: tuple[str, ...] = ()

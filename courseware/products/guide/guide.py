@@ -74,7 +74,7 @@ _WIDE = (Code, Drawing, Exercise, Figure, Form, Math, Parallel, Pictures, Space,
 """What takes the width of the page: a column beside would lie over it."""
 
 
-class Step(msgspec.Struct, frozen=True):
+class GuideStep(msgspec.Struct, frozen=True):
     """A segment as the guide tells it: `ids` are its blocks' names, for other products' pages.
 
     `first` are the facilitator's own blocks of a talk.
@@ -141,7 +141,7 @@ class Guide(msgspec.Struct, frozen=True):
     objectives: tuple[Block, ...]
     objectives_heading: Heading
     materials: tuple[Material, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[GuideStep, ...]
     rest: tuple[Block, ...]
     writes: bool
     prerequisites: tuple[str, ...]
@@ -159,11 +159,11 @@ class Guide(msgspec.Struct, frozen=True):
         across, down = len(self.practisers), len(self.practice)
         return len("".join(self.practisers)) < WIDEST and across * down > across + down
 
-    def timed(self) -> tuple[Step, ...]:
+    def timed(self) -> tuple[GuideStep, ...]:
         """Return the steps that take time in the room."""
         return tuple(step for step in self.steps if step.segment.timed)
 
-    def step(self, name: str) -> Step:
+    def step(self, name: str) -> GuideStep:
         """Return the step of a segment's id."""
         return next(step for step in self.steps if step.segment.id == name)
 
@@ -271,10 +271,10 @@ def _copied(blocks: Iterable[Block], words: Printed) -> tuple[Block, ...]:
 
 def _steps(
     sheet: RunSheet, glance: frozenset[str], words: Printed, how: Literal["brief", "full"]
-) -> tuple[Step, ...]:
+) -> tuple[GuideStep, ...]:
     """Return the segments as they are told; `glance` are the ids of what page 1 prints."""
     shown = [s for s in sheet.segments if not s.out and (s.timed or _kept(s))]
-    found: list[Step] = []
+    found: list[GuideStep] = []
     for at, segment in enumerate(shown):
         after = next((s for s in shown[at + 1 :] if s.timed), None)
         step = _without(_step(segment, sheet, after, words), glance)
@@ -306,7 +306,7 @@ def _brief(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(kept for kept in map(keep, blocks) if kept is not None)
 
 
-def _without(step: Step, glance: frozenset[str]) -> Step:
+def _without(step: GuideStep, glance: frozenset[str]) -> GuideStep:
     """Return a step less the blocks that page 1 prints."""
     told = tuple(b for b in step.told if b.id not in glance)
     return msgspec.structs.replace(step, told=told)
@@ -320,7 +320,7 @@ def _kept(segment: Segment) -> bool:
     return any(hidden(node) for node in walk(segment.blocks))
 
 
-def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Printed) -> Step:
+def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Printed) -> GuideStep:
     blocks = guided(segment.blocks, words)
     whole = segment.kind in ("facilitator", "answers")
     works = segment.kind in WORK
@@ -328,7 +328,7 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Print
     told = tuple(b for b in blocks if b not in first)
     if segment.kind in UNTIMED and not whole:
         told = tuple(b for b in told if any(hidden(n) for n in walk([b])))
-    return Step(
+    return GuideStep(
         segment=segment,
         ids=tuple(dict.fromkeys([segment.id, *_names(segment.blocks)])),
         first=first,

@@ -17,7 +17,7 @@ WORDS = 8
 """Words told of a slide, at most."""
 
 
-class Shown(msgspec.Struct, frozen=True):
+class GuideSlide(msgspec.Struct, frozen=True):
     """A slide: its number, its title, the words of what stands below; "" where it has none."""
 
     number: int
@@ -27,7 +27,7 @@ class Shown(msgspec.Struct, frozen=True):
 
 def shown(
     segment: Segment, numbers: Mapping[str, int], most: int = WORDS, comma: str = ", "
-) -> tuple[Shown, ...]:
+) -> tuple[GuideSlide, ...]:
     """Return the slides of a segment in order; `numbers` are slides, from 1, by what begins on them.
 
     `comma` stands between the names of what is on a slide.
@@ -39,7 +39,7 @@ def shown(
     for node in walk(segment.blocks):
         if node.id in numbers and not hidden(node):
             nodes.setdefault(numbers[node.id], []).append(node)
-    said, found = segment.title, list[Shown]()
+    said, found = segment.title, list[GuideSlide]()
     for number in sorted(nodes):
         heads = list(dict.fromkeys(name for name in map(_name, nodes[number]) if name))
         alone = len([node for node in nodes[number] if _heading(node)]) == 1
@@ -47,7 +47,7 @@ def shown(
         words = _few(heads, nodes[number], most, comma)
         shown_title = "" if title == said and (words or found) else title
         if shown_title or words:
-            found.append(Shown(number, shown_title, words))
+            found.append(GuideSlide(number, shown_title, words))
         said = title
     return tuple(found)
 

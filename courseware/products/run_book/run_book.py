@@ -14,7 +14,7 @@ import msgspec
 
 from courseware.model.times.clock import Kind, on_days
 from courseware.model.times.delivery import Appointment
-from courseware.products.guide.guide import Guide, Step
+from courseware.products.guide.guide import Guide, GuideStep
 from courseware.products.run_book.needs import Need, needs_of
 
 replace = msgspec.structs.replace
@@ -36,7 +36,7 @@ A_MINUTE = 1.9
 """Millimetres that a minute takes at most: a short day is not blown up to a whole page."""
 
 
-class Row(msgspec.Struct, frozen=True):
+class DayRow(msgspec.Struct, frozen=True):
     """A line of a day: a session's title, a segment or a break; times in minutes after midnight.
 
     `part` is the place of the session's page among the run book's parts; -1 for a break between
@@ -49,11 +49,11 @@ class Row(msgspec.Struct, frozen=True):
     start: int
     end: int
     part: int = -1
-    steps: tuple[Step, ...] = ()
+    steps: tuple[GuideStep, ...] = ()
     title: str = ""
     optional: bool = False
     height: float = 0.0
-    within: tuple[Row, ...] = ()
+    within: tuple[DayRow, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -61,7 +61,7 @@ class Row(msgspec.Struct, frozen=True):
         return self.end - self.start
 
 
-class Day(msgspec.Struct, frozen=True):
+class BookDay(msgspec.Struct, frozen=True):
     """A day of the course; without a schedule a session, with no date.
 
     `rows` are all of its lines, `across` those of the course on one page, with their heights.
@@ -69,8 +69,8 @@ class Day(msgspec.Struct, frozen=True):
 
     date: str
     rooms: tuple[str, ...]
-    rows: tuple[Row, ...]
-    across: tuple[Row, ...] = ()
+    rows: tuple[DayRow, ...]
+    across: tuple[DayRow, ...] = ()
     time_zone: str = ""
     on_the_clock: bool = True
 
@@ -84,11 +84,11 @@ class Day(msgspec.Struct, frozen=True):
         """When it ends."""
         return self.rows[-1].end
 
-    def sessions(self) -> tuple[Row, ...]:
+    def sessions(self) -> tuple[DayRow, ...]:
         """Return the rows of sessions: each from its first minute on this day to its last."""
         return tuple(row for row in self.rows if row.kind == "session")
 
-    def breaks(self) -> tuple[Row, ...]:
+    def breaks(self) -> tuple[DayRow, ...]:
         """Return the breaks."""
         return tuple(row for row in self.rows if row.kind == "break")
 
@@ -116,7 +116,7 @@ class Print(msgspec.Struct, frozen=True):
 class RunBook(msgspec.Struct, frozen=True):
     """What the layout gets besides the guides."""
 
-    days: tuple[Day, ...]
+    days: tuple[BookDay, ...]
     needs: tuple[Need, ...]
     people: tuple[int | None, ...]
     detailed: bool = True
@@ -151,7 +151,7 @@ def run_book(guides: Sequence[Guide]) -> RunBook:
 # -- days ----------------------------------------------------------------------------
 
 
-def _days(guides: Sequence[Guide]) -> Iterator[Day]:
+def _days(guides: Sequence[Guide]) -> Iterator[BookDay]:
     rows = [row for place, guide in enumerate(guides) for row in _rows(place, guide)]
     for (_, day), some in groupby(rows, key=lambda one: (one[0], one[1])):
         mine = [row for _, _, row in some]
@@ -162,10 +162,10 @@ def _days(guides: Sequence[Guide]) -> Iterator[Day]:
         rooms = dict.fromkeys(s.room for s in own if s.room)
         zone = next((s.time_zone for s in own), "")
         on_the_clock = all(delivery.begins is not None for delivery in deliveries)
-        yield Day(day, tuple(rooms), tuple(mine), time_zone=zone, on_the_clock=on_the_clock)
+        yield BookDay(day, tuple(rooms), tuple(mine), time_zone=zone, on_the_clock=on_the_clock)
 
 
-def _rows(place: int, guide: Guide) -> Iterator[tuple[int, str, Row]]:
+def _rows(place: int, guide: Guide) -> Iterator[tuple[int, str, DayRow]]:
     """Yield a session's rows with the day that they are on; without a schedule, its own."""
     steps = {step.segment.id: step for step in guide.timed()}
     for one in on_days(guide.sheet):
@@ -173,17 +173,17 @@ def _rows(place: int, guide: Guide) -> Iterator[tuple[int, str, Row]]:
         segment = one.segment
         if segment is None:
             part = place if one.kind == "session" else -1
-            yield key, one.date, Row(one.kind, one.start, one.end, part, title=one.title)
+            yield key, one.date, DayRow(one.kind, one.start, one.end, part, title=one.title)
             continue
-        yield key, one.date, Row(
+        yield key, one.date, DayRow(
             one.kind, one.start, one.end, place,
             tuple(steps[i] for i in (segment.id,) if i in steps), segment.title, segment.optional,
         )  # fmt: skip
 
 
-def _short(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _short(rows: Sequence[DayRow]) -> tuple[DayRow, ...]:
     """Return rows with short talks joined: what opens and what closes a session."""
-    found: list[Row] = []
+    found: list[DayRow] = []
     for row in rows:
         last = found[-1] if found else None
         brief = last is not None and min(row.minutes, last.minutes) < FRAME
@@ -198,7 +198,7 @@ def _short(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day, ...]:
+def _closest(days: Sequence[BookDay], short: Sequence[tuple[DayRow, ...]]) -> tuple[BookDay, ...]:
     """Return days with as many rows as page 1 holds of four days across: all, or what is done, or sessions."""
     levels = (
         short,
@@ -215,7 +215,7 @@ def _closest(days: Sequence[Day], short: Sequence[tuple[Row, ...]]) -> tuple[Day
     )
 
 
-def _narrow(rows: Sequence[Row]) -> list[float]:
+def _narrow(rows: Sequence[DayRow]) -> list[float]:
     """Return the heights of rows of a narrow day, where a session's hours stand below its title."""
     least = _heights(rows, 0, LETTERS[3])
     return [
@@ -224,9 +224,9 @@ def _narrow(rows: Sequence[Row]) -> list[float]:
     ]
 
 
-def _gathered(rows: Sequence[Row]) -> tuple[Row, ...]:
+def _gathered(rows: Sequence[DayRow]) -> tuple[DayRow, ...]:
     """Return the rows of sessions, each with what is done in it, and the breaks between them."""
-    found: list[Row] = []
+    found: list[DayRow] = []
     for row in rows:
         if row.kind == "session" or not found:
             found.append(row)
@@ -235,7 +235,7 @@ def _gathered(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(found)
 
 
-def _running(row: Row) -> int:
+def _running(row: DayRow) -> int:
     """Return the lines of what stands below a session's title: clock, name and minutes one behind the other."""
     return -(-sum(len(_name(one)) + len("09:00  90 min ") for one in row.within) // WIDE)
 
@@ -246,17 +246,17 @@ def _stacked(days: Sequence[Sequence[float]], across: int) -> float:
     return sum(HEAD + high for high in tall)
 
 
-def _letters(columns: Sequence[tuple[Row, ...]]) -> int:
+def _letters(columns: Sequence[tuple[DayRow, ...]]) -> int:
     return LETTERS[max(1, min(DETAILED, len(columns)))]
 
 
-def _fits(columns: Sequence[tuple[Row, ...]], a_minute: float) -> bool:
+def _fits(columns: Sequence[tuple[DayRow, ...]], a_minute: float) -> bool:
     """Whether page 1 holds all rows of some days, where a minute takes so many mm; the first row's heads stand above."""
     heights = [_heights(rows, a_minute, _letters(columns)) for rows in columns]
     return _stacked(heights, DETAILED) - HEAD <= COLUMN
 
 
-def _scaled(columns: Sequence[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
+def _scaled(columns: Sequence[tuple[DayRow, ...]]) -> list[tuple[DayRow, ...]]:
     """Return rows with heights: by their minutes, on one scale, none less than can be read."""
     low, high, letters = 0.0, A_MINUTE, _letters(columns)
     for _ in range(30):
@@ -271,18 +271,18 @@ def _scaled(columns: Sequence[tuple[Row, ...]]) -> list[tuple[Row, ...]]:
     ]
 
 
-def _heights(rows: Sequence[Row], a_minute: float, letters: int) -> list[float]:
+def _heights(rows: Sequence[DayRow], a_minute: float, letters: int) -> list[float]:
     """Return the heights of rows in mm, where a minute takes so many."""
     return [
         max(_least(row, letters), row.minutes * a_minute * (row.kind != "session")) for row in rows
     ]
 
 
-def _least(row: Row, letters: int) -> float:
+def _least(row: DayRow, letters: int) -> float:
     """Return the millimetres that the lines of a row's name need."""
     lines = min(3, -(-(len(_name(row)) + 7) // letters)) if row.kind != "session" else 1
     return LEAST + LINE * (lines - 1)
 
 
-def _name(row: Row) -> str:
+def _name(row: DayRow) -> str:
     return ", ".join(step.segment.title for step in row.steps) or row.title

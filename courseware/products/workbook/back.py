@@ -10,7 +10,7 @@ from courseware.products.table import Page
 from courseware.products.workbook.terms import Term, terms
 
 
-class Place(msgspec.Struct, frozen=True):
+class TermPage(msgspec.Struct, frozen=True):
     """A page that a term is on: how it is called, the address there; `defines` where it says what it means."""
 
     label: str
@@ -23,10 +23,10 @@ class Meaning(msgspec.Struct, frozen=True):
 
     part: Page
     term: Term
-    place: Place
+    place: TermPage
 
 
-class Word(msgspec.Struct, frozen=True):
+class IndexTerm(msgspec.Struct, frozen=True):
     """A term of the course: as first written, what it means, and the pages that it is on, in their order.
 
     `language` is that of the session that it is first in, "" where that is the course's.
@@ -34,7 +34,7 @@ class Word(msgspec.Struct, frozen=True):
 
     words: str
     meanings: tuple[Meaning, ...]
-    places: tuple[Place, ...]
+    places: tuple[TermPage, ...]
     language: str = ""
 
 
@@ -42,10 +42,10 @@ class Letter(msgspec.Struct, frozen=True):
     """Terms that begin with one letter; numbers, and words of scripts without letters, are under ""."""
 
     letter: str
-    words: tuple[Word, ...]
+    words: tuple[IndexTerm, ...]
 
 
-def words_of_course(page: Page) -> tuple[Word, ...]:
+def words_of_course(page: Page) -> tuple[IndexTerm, ...]:
     """Return the terms that a workbook's sessions define or mark, in the order of their letters."""
     found: dict[str, list[Meaning]] = {}
     for part in page.parts:
@@ -58,15 +58,15 @@ def words_of_course(page: Page) -> tuple[Word, ...]:
     return tuple(sorted(made, key=lambda word: (sort_key(word.words, language), word.words)))
 
 
-def by_letter(words: tuple[Word, ...], language: str = "") -> tuple[Letter, ...]:
+def by_letter(words: tuple[IndexTerm, ...], language: str = "") -> tuple[Letter, ...]:
     """Return terms by the letter of their language that they begin with."""
-    found: dict[str, list[Word]] = {}
+    found: dict[str, list[IndexTerm]] = {}
     for word in words:
         found.setdefault(letter_of(word.words, language), []).append(word)
     return tuple(Letter(letter, tuple(some)) for letter, some in found.items())
 
 
-def glossary(page: Page) -> tuple[Word, ...]:
+def glossary(page: Page) -> tuple[IndexTerm, ...]:
     """Return the terms that some session defines."""
     return tuple(word for word in words_of_course(page) if word.meanings)
 
@@ -76,27 +76,27 @@ def index(page: Page) -> tuple[Letter, ...]:
     return by_letter(words_of_course(page), page.course.language)
 
 
-def _word(entries: list[Meaning]) -> Word:
+def _word(entries: list[Meaning]) -> IndexTerm:
     """Return a term of all its entries; the same meaning, said twice, is one."""
     meanings: dict[str, Meaning] = {}
     for entry in entries:
         if entry.term.meaning:
             meanings.setdefault(entry.term.said, entry)
-    places: dict[str, Place] = {}
+    places: dict[str, TermPage] = {}
     for entry in entries:
         known = places.get(entry.place.label)
         if known is None or (entry.place.defines and not known.defines):
             places[entry.place.label] = entry.place
     written = next((e.term.words for e in entries if not e.term.bold), entries[0].term.words)
     language = entries[0].part.session.language
-    return Word(written, tuple(meanings.values()), tuple(places.values()), language)
+    return IndexTerm(written, tuple(meanings.values()), tuple(places.values()), language)
 
 
-def _place(part: Page, term: Term) -> Place | None:
+def _place(part: Page, term: Term) -> TermPage | None:
     """Return where the handout has a term, None where it does not print it."""
     name = part_name(part.chapter.name, "handout")
     pages = part.maps.get("handout", {})
     number = next((pages[place] for place in term.places if place in pages), None)
     if number is None:
         return None
-    return Place(part.label("handout", number), address(name, number), bool(term.meaning))
+    return TermPage(part.label("handout", number), address(name, number), bool(term.meaning))

@@ -14,7 +14,7 @@ MOST = 60
 """Chapters up to which the contents list what is in each: of more, they were a book of their own."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class ContentsLine(msgspec.Struct, frozen=True):
     """A line of the contents: its words, where it leads, and how the page there is called."""
 
     words: str
@@ -22,7 +22,7 @@ class Entry(msgspec.Struct, frozen=True):
     label: str
 
 
-class Chapter(msgspec.Struct, frozen=True):
+class ContentsChapter(msgspec.Struct, frozen=True):
     """A session in the contents: its module where that is another one than before, its mark, its lines.
 
     `worksheet` and `answers` are None where it has none; `language` is "" where it is the course's.
@@ -30,16 +30,16 @@ class Chapter(msgspec.Struct, frozen=True):
 
     module: str
     mark: str
-    title: Entry
-    sections: tuple[Entry, ...]
-    worksheet: Entry | None
-    answers: Entry | None = None
+    title: ContentsLine
+    sections: tuple[ContentsLine, ...]
+    worksheet: ContentsLine | None
+    answers: ContentsLine | None = None
     language: str = ""
 
 
-def chapters(page: Page) -> tuple[Chapter, ...]:
+def chapters(page: Page) -> tuple[ContentsChapter, ...]:
     """Return the chapters of a workbook's page; what a part does not print is not among their lines."""
-    found: list[Chapter] = []
+    found: list[ContentsChapter] = []
     module = ""
     for part in page.parts:
         own = part.session.module
@@ -51,12 +51,12 @@ def chapters(page: Page) -> tuple[Chapter, ...]:
         mark = part.chapter.mark
         new = own if own != module else ""
         language = part.session.language
-        found.append(Chapter(new, mark, title, sections, sheet, key, language))
+        found.append(ContentsChapter(new, mark, title, sections, sheet, key, language))
         module = own
     return tuple(found)
 
 
-def _sections(part: Page) -> Iterator[Entry]:
+def _sections(part: Page) -> Iterator[ContentsLine]:
     name = part.chapter.name
     for section in part.session.sections:
         bare = section.id.removeprefix(named_in_course(name, "-")[:-1])
@@ -64,11 +64,11 @@ def _sections(part: Page) -> Iterator[Entry]:
             yield found
 
 
-def entry(part: Page, product: str, words: str, block: str = "") -> Entry | None:
+def entry(part: Page, product: str, words: str, block: str = "") -> ContentsLine | None:
     """Return the line for a block of a product of a session, or for the whole product; None where it is not there."""
     name = part_name(part.chapter.name, product)
     wanted = named_in_course(part.chapter.name, block) if block else name
     number = part.maps.get(product, {}).get(wanted)
     if number is None:
         return None
-    return Entry(words, address(name, number, block), part.label(product, number))
+    return ContentsLine(words, address(name, number, block), part.label(product, number))

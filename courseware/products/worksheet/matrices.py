@@ -24,14 +24,14 @@ _END = re.compile(r"[^\s─━=+┼╋╬├┤|│<>-]+(?:[ -][^\s─━=+┼�
 _WORDS = re.compile(r"[^\W\d_]+|\d[x×]\d")
 
 
-class Shown(NamedTuple):
+class ShownMatrix(NamedTuple):
     """A matrix and the line where its session shows it."""
 
     line: int
     axes: Axes
 
 
-def matrices(nodes: Iterable[Node]) -> tuple[Shown, ...]:
+def matrices(nodes: Iterable[Node]) -> tuple[ShownMatrix, ...]:
     """Return the matrices among nodes, in source order: drawings with one crossing, tables of 2 × 2."""
     found = []
     for node in walk(nodes):
@@ -41,11 +41,11 @@ def matrices(nodes: Iterable[Node]) -> tuple[Shown, ...]:
         elif isinstance(node, Table):
             axes = _of_table(node)
         if axes is not None:
-            found.append(Shown(node.span.line, axes))
+            found.append(ShownMatrix(node.span.line, axes))
     return tuple(found)
 
 
-def named_in(text: str, shown: Sequence[Shown], line: int, words: Vocabulary) -> Axes | None:
+def named_in(text: str, shown: Sequence[ShownMatrix], line: int, words: Vocabulary) -> Axes | None:
     """Return the matrix that a prompt on a line names: the last one before it, else the next."""
     if not shown or not _names_one(text, words):
         return None

@@ -34,7 +34,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 Kind = Literal["lines", "box", "grid", "cell"]
 
 
-class Size(msgspec.Struct, frozen=True):
+class PromptSize(msgspec.Struct, frozen=True):
     """What a prompt asks for: ruled lines (a count) or an empty box (millimetres)."""
 
     kind: Kind
@@ -116,27 +116,27 @@ class Plot(Node, frozen=True, tag=True, omit_defaults=True):
     blocks: tuple[Room, ...] = ()
 
 
-class Piece(msgspec.Struct, frozen=True):
+class ClauseStart(msgspec.Struct, frozen=True):
     """How a clause begins: the words that decide its size, in lower case."""
 
     words: tuple[str, ...]
     asks: bool
 
 
-def asked_for(text: str, words: Vocabulary, floor: int = LINE) -> Size:
+def asked_for(text: str, words: Vocabulary, floor: int = LINE) -> PromptSize:
     """Return the space that a prompt's words ask for; of several clauses the largest counts.
 
     `floor` is the least count of lines. A prompt that no word of the vocabulary decides gets `FEW`.
     """
     lines = stated(text, words)
     if lines:
-        return Size("lines", max(lines, floor))
+        return PromptSize("lines", max(lines, floor))
     for piece in _pieces(text, words):
         lead = piece.words[0]
         if not piece.asks and lead in words.of("space_draw"):
-            return Size("box", DRAWN)
+            return PromptSize("box", DRAWN)
         lines = max(lines, _lines(piece, words))
-    return Size("lines", max(lines or FEW, floor))
+    return PromptSize("lines", max(lines or FEW, floor))
 
 
 def defines(text: str, words: Vocabulary) -> bool:
@@ -170,20 +170,20 @@ def completes(text: str, words: Vocabulary) -> bool:
     return any(piece.words[0] in verbs for piece in _pieces(text, words))
 
 
-def _pieces(text: str, words: Vocabulary) -> list[Piece]:
+def _pieces(text: str, words: Vocabulary) -> list[ClauseStart]:
     """Return the clauses of a text, less the small words that they begin with."""
-    found: list[Piece] = []
+    found: list[ClauseStart] = []
     for sentence in _SENTENCES.split(split_emoji(text)[1]):
         for clause in _CLAUSES.split(sentence):
             bare = _WORDS.findall(normal(clause).lower())
             while bare and bare[0] in words.of("space_skipped"):
                 bare = bare[1:]
             if bare:
-                found.append(Piece(tuple(bare), sentence.rstrip("\"'”’)*_ ").endswith("?")))
+                found.append(ClauseStart(tuple(bare), sentence.rstrip("\"'”’)*_ ").endswith("?")))
     return found
 
 
-def _lines(piece: Piece, words: Vocabulary) -> int:
+def _lines(piece: ClauseStart, words: Vocabulary) -> int:
     """Return the lines that a clause asks for; 0 where none of its words decides."""
     one, two = piece.words[0], " ".join(piece.words[:2])
     for name, lines in (("space_line", LINE), ("space_few", FEW), ("space_many", MANY)):
@@ -201,7 +201,7 @@ def _lines(piece: Piece, words: Vocabulary) -> int:
     return 0 if piece.asks else _counted(piece, words)
 
 
-def _several(piece: Piece, words: Vocabulary) -> bool:
+def _several(piece: ClauseStart, words: Vocabulary) -> bool:
     """Whether a question asks for several things: "which signals", not "which signal"."""
     asked = piece.words[1] if len(piece.words) > 1 else ""
     return piece.words[0] in words.of("space_several") and key_of(asked) != asked
@@ -235,12 +235,12 @@ def _things(counts: list[tuple[int, str]], words: Vocabulary) -> int:
     return max((count for count, after in counts if after not in measures), default=1)
 
 
-def _counted(piece: Piece, words: Vocabulary) -> int:
+def _counted(piece: ClauseStart, words: Vocabulary) -> int:
     """Return how many things a clause asks for ("list three reasons"), a line for each; else 0."""
     return max((count for count, _ in _counts(piece, words) if count > 1), default=0)
 
 
-def _counts(piece: Piece, words: Vocabulary) -> Iterator[tuple[int, str]]:
+def _counts(piece: ClauseStart, words: Vocabulary) -> Iterator[tuple[int, str]]:
     """Yield each number up to twelve in a clause, with the word after it in the singular."""
     for word, after in pairwise(piece.words):
         count = number_of(word, words)

@@ -36,7 +36,7 @@ from courseware.model.cutting import asks
 from courseware.model.inline import Mark, Verbatim
 from courseware.model.walk import own_texts, rebuild, texts
 from courseware.products.worksheet.canvases import canvas_of, filled, quadrants
-from courseware.products.worksheet.matrices import Shown, named_in, plot
+from courseware.products.worksheet.matrices import ShownMatrix, named_in, plot
 from courseware.products.worksheet.selection import (
     WHOLE_BOXES,
     holds,
@@ -51,8 +51,8 @@ from courseware.products.worksheet.space import (
     TALLEST,
     THING,
     Kind,
+    PromptSize,
     Room,
-    Size,
     Things,
     asked_for,
     chosen_by,
@@ -78,7 +78,7 @@ class Terms(msgspec.Struct, frozen=True):
 
     words: Vocabulary
     printed: Printed
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[ShownMatrix, ...] = ()
 
 
 class Spacing:
@@ -207,10 +207,10 @@ class Spacing:
             return replace(node, blocks=tuple(self.blocks(node.blocks)))
         return rebuild(node, self._deeper)
 
-    def asked(self, text: str) -> Size:
+    def asked(self, text: str) -> PromptSize:
         """Return the space that a prompt's words ask for."""
         if self.lines:
-            return Size("lines", max(self.lines, self.floor))
+            return PromptSize("lines", max(self.lines, self.floor))
         return asked_for(text, self.words, self.floor)
 
     def spaces(self, prompt: Node, text: str) -> list[Node]:
@@ -220,7 +220,7 @@ class Spacing:
             return [plot(prompt, axes, self.printed)]
         return self.tables.of_text(prompt, text) or [self.room(prompt, self.asked(text))]
 
-    def room(self, prompt: Node, size: Size, label: str = "") -> Room:
+    def room(self, prompt: Node, size: PromptSize, label: str = "") -> Room:
         """Return a space for a prompt."""
         said = label or _said(prompt)
         return Room(
@@ -234,10 +234,12 @@ class Spacing:
     def _whole(self, node: Exercise | Section) -> Room:
         said = [t.plain for b in node.blocks if not isinstance(b, Box) for t in texts([b])]
         size = max(
-            (self.asked(t) for t in said[-1:]), key=lambda s: s.height, default=Size("lines", MANY)
+            (self.asked(t) for t in said[-1:]),
+            key=lambda s: s.height,
+            default=PromptSize("lines", MANY),
         )
         if size.kind == "lines" and size.amount < MANY:
-            size = Size("lines", MANY)
+            size = PromptSize("lines", MANY)
         return self.room(node, size, node.heading.name)
 
     def list_(self, block: List, lead: str, after: Space | None) -> list[Node]:
@@ -279,7 +281,7 @@ class Spacing:
     def _item(self, item: Item, served: bool) -> Item:
         item = _led(item)
         if not item.blocks and item.checked is None:
-            return replace(item, blocks=(self.room(item, Size("lines", LINE)),))
+            return replace(item, blocks=(self.room(item, PromptSize("lines", LINE)),))
         blocks = tuple(self.blocks([_quiet(b) for b in item.blocks] if item.asks else item.blocks))
         if item.asks and not served and not holds([item], is_served):
             blocks = (*blocks, *self.spaces(item, _said(item)))
@@ -292,14 +294,14 @@ class Spacing:
         )
 
     def _thing(self, item: Item) -> Item:
-        return replace(item, blocks=(*item.blocks, self.room(item, Size("box", THING))))
+        return replace(item, blocks=(*item.blocks, self.room(item, PromptSize("box", THING))))
 
     def author(self, space: Space, lead: str) -> list[Node]:
         """Return the author's own space: a canvas as boxes with titles, what is tall in pieces."""
         if space.kind == "canvas":
             return [quadrants(space, self.printed)]
         kind: Kind = space.kind
-        size = Size(kind, space.size or (FEW if kind == "lines" else THING))
+        size = PromptSize(kind, space.size or (FEW if kind == "lines" else THING))
         count = -(-int(size.height) // int(TALLEST))
         height = size.height / count
         if kind == "lines":

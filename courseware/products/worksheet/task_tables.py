@@ -145,7 +145,7 @@ class TaskTables:
     ) -> Grid:
         """Return a table with a row for each thing; `some` are criteria, and the place of the first."""
         criteria, first = some
-        table = _Maker(at, f"{at.id}-table-{first}")
+        table = _TableMaker(at, f"{at.id}-table-{first}")
         head = [
             table.head(),
             table.head(plain_text(self._name(each, 0))),
@@ -165,7 +165,7 @@ class TaskTables:
         self, at: Node, each: Each, things: Sequence[Text], criteria: list[Criterion]
     ) -> Grid:
         """Return a table with a row for each criterion."""
-        table = _Maker(at, f"{at.id}-table")
+        table = _TableMaker(at, f"{at.id}-table")
         names_ = [thing or plain_text(self._name(each, n + 1)) for n, thing in enumerate(things)]
         given = any(things)
         head = [table.head(), *(table.head(name) for name in names_)]
@@ -187,7 +187,7 @@ class TaskTables:
         self, block: List, classes: Sequence[str], answers: Sequence[tuple[int, Node] | None] = ()
     ) -> Grid:
         """Return a table of a list's cases with a box for each class; `answers` tick and say why."""
-        table = _Maker(block, f"{block.id}-table", SORTED_ROW)
+        table = _TableMaker(block, f"{block.id}-table", SORTED_ROW)
         numbered = block.ordered
         because = self.printed("because")
         head = [*([table.head()] if numbered else []), table.head(plain_text(self.printed("case"))),
@@ -219,7 +219,7 @@ def _box(name: str) -> float:
     return max(BOX, ems(name) * EM + 4)
 
 
-class _Maker:
+class _TableMaker:
     """Makes the cells of one table, each with a name of its own."""
 
     def __init__(self, at: Node, name: str, height: float = ROW) -> None:

@@ -26,7 +26,7 @@ from courseware.reading.dialects.components import is_component, values_of
 from courseware.reading.dialects.other_tools import row_of
 from courseware.reading.dialects.shortcodes import TITLES
 from courseware.reading.markdown.directives import ATTRIBUTES, DIRECTIVES, UNKNOWN, Directive
-from courseware.reading.markdown.notices import Definitions, Notice, left_over, notices, twice
+from courseware.reading.markdown.notices import LinkDefinitions, Notice, left_over, notices, twice
 from courseware.reading.markdown.parser import DEEPEST, parse, parser
 from courseware.reading.markdown.positions import Places, TooMuchError
 from courseware.reading.readers import Readers, box_kind
@@ -95,7 +95,7 @@ class Builder:
         self.inline = Inlines(path)
         self.findings: list[Diagnostic] = []
         self.notices: list[Notice] = []
-        self.definitions = Definitions()
+        self.definitions = LinkDefinitions()
         self.told_settings = False
         self.decks: frozenset[str] = frozenset()
         self.offset = 1

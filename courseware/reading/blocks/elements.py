@@ -51,12 +51,12 @@ _CLASSED = frozenset(
 """Elements that stay what they are, and are hidden by their class."""
 
 
-Held: TypeAlias = "Raw | Frame | Item | Row | Cell"
+Held: TypeAlias = "Raw | OpenElement | Item | Row | Cell"
 """What an open element holds: blocks, and what only stands in a list, a table or `details`."""
 C = TypeVar("C", Item, Cell)
 
 
-class Frame(msgspec.Struct):
+class OpenElement(msgspec.Struct):
     """An open element: its tag, attributes, place and what it holds so far."""
 
     tag: str
@@ -74,14 +74,14 @@ class Elements:
         """Take the builder."""
         self.builder = builder
 
-    def made(self, frame: Frame) -> Held | None:
+    def made(self, frame: OpenElement) -> Held | None:
         """Return what a closed element becomes, hidden as its class says; None where it holds nothing."""
         made = self._made(frame)
         if made is not None and frame.tag in _CLASSED and (kind := self._class_kind(frame)):
             return _classed(made, kind)
         return made
 
-    def _made(self, frame: Frame) -> Held | None:
+    def _made(self, frame: OpenElement) -> Held | None:
         finished, span = self.builder.finished, frame.span
         match frame.tag:
             case "details":
@@ -114,7 +114,7 @@ class Elements:
                 kind = "" if frame.source else self._class_kind(frame)
                 if not kind and (row := self._titled_row(frame)):
                     head, *rest = frame.blocks
-                    title = stacked(*_titles(head)) if isinstance(head, Frame) else Text()
+                    title = stacked(*_titles(head)) if isinstance(head, OpenElement) else Text()
                     blocks = [RawHeading(6, title, span.line, {}), *flat(rest)]
                     return Group(
                         span=span,
@@ -131,14 +131,16 @@ class Elements:
                     )
                 return Group(span=span, blocks=inside) if inside else None
 
-    def _titled_row(self, frame: Frame) -> Directive | None:
+    def _titled_row(self, frame: OpenElement) -> Directive | None:
         """Return what an element is by its class that begins with a title, as Sphinx and MkDocs write a box."""
-        if not (frame.blocks and isinstance(frame.blocks[0], Frame) and _is_title(frame.blocks[0])):
+        if not (
+            frame.blocks and isinstance(frame.blocks[0], OpenElement) and _is_title(frame.blocks[0])
+        ):
             return None
         classes = (name.lower() for name in reversed(frame.attributes.get("class", "").split()))
         return next((row for name in classes if (row := row_of(name)) and row.body), UNKNOWN)
 
-    def _component(self, frame: Frame) -> Group:
+    def _component(self, frame: OpenElement) -> Group:
         """Return the box that a pair of unknown tags is: hidden where its name or title says so."""
         given = frame.attributes
         title = next((given[key] for key in sorted(TITLES) if given.get(key)), "")
@@ -150,10 +152,10 @@ class Elements:
         made = of_row(self.builder, row, (quoted, {}), flat(frame.blocks), (frame.span, folded))
         return Group(span=frame.span, blocks=tuple(made))
 
-    def _named(self, frame: Frame) -> str:
+    def _named(self, frame: OpenElement) -> str:
         return self.builder.readers.kind_named(TAG_NAME.findall(frame.source)[:1], frame.span.line)
 
-    def _class_kind(self, frame: Frame) -> BoxKind | Literal[""]:
+    def _class_kind(self, frame: OpenElement) -> BoxKind | Literal[""]:
         """Return what an element's classes, and whom it says to be for, make it: facilitator, answer or "".
 
         Notes are a presenter's, as in "::: notes"; a list or a paragraph of that class is not.
@@ -175,18 +177,20 @@ class Elements:
                 return "answer" if row is not None and row.kind == "answer" else "facilitator"
         return ""
 
-    def _figure(self, frame: Frame) -> Figure | Group | None:
+    def _figure(self, frame: OpenElement) -> Figure | Group | None:
         """Return an HTML figure: its one picture with its caption, else what it holds."""
-        titles = [text for block in frame.blocks if isinstance(block, Frame)
+        titles = [text for block in frame.blocks if isinstance(block, OpenElement)
                   and block.tag == "figcaption" for text in _titles(block)]  # fmt: skip
-        others = [b for b in frame.blocks if not (isinstance(b, Frame) and b.tag == "figcaption")]
+        others = [
+            b for b in frame.blocks if not (isinstance(b, OpenElement) and b.tag == "figcaption")
+        ]
         inside = self.builder.finished(flat(others))
         if len(inside) == 1 and isinstance(inside[0], Figure) and titles:
             return msgspec.structs.replace(inside[0], caption=stacked(*titles))
         inside = self.builder.finished(flat(frame.blocks))
         return Group(span=frame.span, blocks=inside) if inside else None
 
-    def _wrapped(self, frame: Frame, kind: type[C]) -> tuple[C, ...]:
+    def _wrapped(self, frame: OpenElement, kind: type[C]) -> tuple[C, ...]:
         """Return what an element may hold, with everything else in one of that kind."""
         result = []
         for block in frame.blocks:
@@ -197,18 +201,22 @@ class Elements:
                 result.append(kind(span=frame.span, blocks=inside))
         return tuple(result)
 
-    def _table(self, frame: Frame) -> Table | Group:
+    def _table(self, frame: OpenElement) -> Table | Group:
         head: list[Row] = []
         rows: list[Row] = []
         others: list[Held] = []
         titles: list[Text] = []
         for block in frame.blocks:
-            if isinstance(block, Frame) and block.tag == "caption":
+            if isinstance(block, OpenElement) and block.tag == "caption":
                 inside = flat(block.blocks)
                 titles += [b.text for b in inside if isinstance(b, RawParagraph)]
                 others += [b for b in inside if not isinstance(b, RawParagraph)]
                 continue
-            parts = block.blocks if isinstance(block, Frame) and block.tag != "summary" else [block]
+            parts = (
+                block.blocks
+                if isinstance(block, OpenElement) and block.tag != "summary"
+                else [block]
+            )
             for row in parts:
                 if isinstance(row, Row):
                     header = row.cells and all(c.header for c in row.cells)
@@ -219,11 +227,11 @@ class Elements:
         before = self.builder.finished(flat(others))
         return Group(span=frame.span, blocks=(*before, table)) if before else table
 
-    def _details(self, frame: Frame) -> Box:
+    def _details(self, frame: OpenElement) -> Box:
         titles: list[Text] = []
         blocks: list[Raw] = []
         for block in frame.blocks:
-            if isinstance(block, Frame) and block.tag == "summary":
+            if isinstance(block, OpenElement) and block.tag == "summary":
                 inside = flat(block.blocks)
                 titles += [b.text for b in inside if isinstance(b, RawParagraph)]
                 blocks += [b for b in inside if not isinstance(b, RawParagraph)]
@@ -243,7 +251,7 @@ class Elements:
             return "facilitator" if self.builder.details == "notes" else "details"
         return title_kind(self.builder, title, line, Place.SUMMARY) or "details"
 
-    def hides(self, frame: Frame) -> bool:
+    def hides(self, frame: OpenElement) -> bool:
         """Whether an element's class, name or title keeps from learners what it holds."""
         if not frame.source:
             return frame.tag in _PLAIN | _CLASSED and bool(self._class_kind(frame))
@@ -256,18 +264,18 @@ def _classed(built: Held, kind: BoxKind) -> Held:
     """Return what an element became, hidden as its class says."""
     if isinstance(built, Item | Row | Cell):
         return msgspec.structs.replace(built, audience="facilitator")
-    if isinstance(built, Frame | RawParagraph | RawHeading):
+    if isinstance(built, OpenElement | RawParagraph | RawHeading):
         return built
     return Box(span=built.span, kind=kind, blocks=(built,), products=find_kind(kind).products)
 
 
-def _is_title(frame: Frame) -> bool:
+def _is_title(frame: OpenElement) -> bool:
     """Whether an element is a box's title by its class: "admonition-title"."""
     classes = frame.attributes.get("class", "").lower().split()
     return frame.tag in _PLAIN and any(name.split("-")[-1] == "title" for name in classes)
 
 
-def _holds_section(frame: Frame) -> bool:
+def _holds_section(frame: OpenElement) -> bool:
     return any(isinstance(b, RawHeading) and b.level < 3 for b in flat(frame.blocks))
 
 
@@ -280,11 +288,11 @@ def _camel(source: str) -> str:
     return name_words(TAG_NAME.findall(source)[0]).lower().replace(" ", "-")
 
 
-def _titles(frame: Frame) -> list[Text]:
+def _titles(frame: OpenElement) -> list[Text]:
     return [block.text for block in flat(frame.blocks) if isinstance(block, RawParagraph)]
 
 
-def _count(frame: Frame, name: str) -> int:
+def _count(frame: OpenElement, name: str) -> int:
     """Return how many rows or columns a cell spans: 1 to 50."""
     given = frame.attributes.get(name, "")
     return min(max(int(given), 1), 50) if given.isdecimal() and len(given) < 4 else 1
@@ -294,7 +302,7 @@ def flat(blocks: Sequence[Held]) -> list[Raw]:
     """Return blocks with what only stands in a table, a list or `details` opened up elsewhere."""
     result: list[Raw] = []
     for block in blocks:
-        if isinstance(block, Frame | Cell | Item):
+        if isinstance(block, OpenElement | Cell | Item):
             result.extend(flat(list(block.blocks)))
         elif isinstance(block, Row):
             result.extend(flat(list(block.cells)))

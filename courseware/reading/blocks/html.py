@@ -14,7 +14,7 @@ from courseware.model.blocks import (
     Code,
 )
 from courseware.reading.blocks.builder import Builder
-from courseware.reading.blocks.elements import TAG_NAME, Elements, Frame, Held, flat
+from courseware.reading.blocks.elements import TAG_NAME, Elements, Held, OpenElement, flat
 from courseware.reading.blocks.inline_tokens import (
     EMBEDS,
     INLINE_TAGS,
@@ -79,7 +79,7 @@ class HtmlFrames(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.builder = builder
         self.elements = Elements(builder)
-        self.frames = [Frame("", {}, Span(builder.path))]
+        self.frames = [OpenElement("", {}, Span(builder.path))]
         self.inline = self.closing = ""
         self.place = Span(builder.path)
         self.first = 1
@@ -136,14 +136,14 @@ class HtmlFrames(HTMLParser):
             if tag in ("td", "th", "li", "tr") and self.frames[-1].tag == tag:
                 self._close()
             given = {k: v or "" for k, v in attrs}
-            self.frames.append(Frame(tag, given, self._here(), []))
+            self.frames.append(OpenElement(tag, given, self._here(), []))
         elif tag == "hr":
             self.flush()
         elif tag not in INLINE_TAGS and tag not in NO_BOXES and tag not in LOOKS:
             self.flush()
             source = self.get_starttag_text() or ""
             given = {k: v or "" for k, v in attrs}
-            self.frames.append(Frame(tag, given, self._here(), [], source))
+            self.frames.append(OpenElement(tag, given, self._here(), [], source))
         else:
             self._other(self.get_starttag_text() or "", tag)
 
@@ -263,7 +263,7 @@ class HtmlFrames(HTMLParser):
         for block in frame.blocks:
             self.add(block)
 
-    def _tell_unclosed(self, frame: Frame, more: bool) -> None:
+    def _tell_unclosed(self, frame: OpenElement, more: bool) -> None:
         name = TAG_NAME.findall(frame.source)[0] if frame.source else frame.tag
         where = "; it ends before the next heading" if more else ""
         where = "; it ends at its line" if name == "summary" else where
@@ -287,7 +287,7 @@ class HtmlFrames(HTMLParser):
             self.add(made)
 
 
-def _first_line(frame: Frame) -> tuple[list[Held], list[Held]]:
+def _first_line(frame: OpenElement) -> tuple[list[Held], list[Held]]:
     """Split what a summary without an end holds behind its first line."""
     first, rest = frame.blocks[:1], frame.blocks[1:]
     if first and isinstance(text := first[0], RawParagraph) and len(text.lines) > 1:
@@ -297,11 +297,11 @@ def _first_line(frame: Frame) -> tuple[list[Held], list[Held]]:
     return first, rest
 
 
-def _before_heading(frame: Frame) -> tuple[list[Held], list[Held]]:
+def _before_heading(frame: OpenElement) -> tuple[list[Held], list[Held]]:
     """Split what an element holds before its next heading; one that it begins with is its title."""
     levels = [
         min((b.level for b in flat([block]) if isinstance(b, RawHeading)), default=7)
-        if isinstance(block, RawHeading | Frame)
+        if isinstance(block, RawHeading | OpenElement)
         else 7
         for block in frame.blocks
     ]
@@ -313,4 +313,4 @@ def _before_heading(frame: Frame) -> tuple[list[Held], list[Held]]:
 
 
 def _is_summary(block: Held) -> bool:
-    return isinstance(block, Frame) and block.tag == "summary"
+    return isinstance(block, OpenElement) and block.tag == "summary"

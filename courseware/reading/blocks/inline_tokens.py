@@ -11,7 +11,7 @@ import msgspec
 from markdown_it.token import Token
 
 from courseware.language.vocabulary import split_emoji
-from courseware.model.cutting import Piece, together, trimmed
+from courseware.model.cutting import TextLine, together, trimmed
 from courseware.model.inline import (
     BOLD,
     Formula,
@@ -63,7 +63,7 @@ EMBEDS = frozenset({"iframe", "video", "audio", "embed", "source"})
 """Elements that show another page, or a film: its address is printed."""
 
 
-class Line(msgspec.Struct, frozen=True):
+class ParagraphLine(msgspec.Struct, frozen=True):
     """A line of a paragraph: `bold` is the bold run it starts with, `rest` what follows that.
 
     `breaks` tells that its author broke the line there: by two spaces or a backslash at its end.
@@ -172,7 +172,7 @@ class _Tree:
     def __init__(self, line: int) -> None:
         self.line = line
         self.depth = 0
-        self.lines: list[Piece] = []
+        self.lines: list[TextLine] = []
         self.inside: list[Inline] = []
         self.open: list[_Open] = []
 
@@ -199,11 +199,11 @@ class _Tree:
         self._close(0)
         text = trimmed(Text(tuple(self.inside)))
         if text:
-            self.lines.append(Piece(text, hard))
+            self.lines.append(TextLine(text, hard))
         elif hard and self.lines:
             last = self.lines[-1]
             more = (LineBreak(True, self.line),) if last.hard else ()
-            self.lines[-1] = Piece(Text((*last.text.inlines, *more)), True)
+            self.lines[-1] = TextLine(Text((*last.text.inlines, *more)), True)
         self.inside = []
         self._open(again)
 
@@ -216,7 +216,7 @@ class _Tree:
         else:
             self.end_line(hard)
 
-    def finished(self) -> list[Piece]:
+    def finished(self) -> list[TextLine]:
         """Return the lines."""
         self.end_line(False)
         return self.lines
@@ -250,12 +250,12 @@ class Inlines:
         """Return tokens as a text; `bare` leaves out bold and italic marks, as in headings."""
         return together(self._read(tokens, line, bare))
 
-    def lines(self, token: Token, first: int) -> list[Line]:
+    def lines(self, token: Token, first: int) -> list[ParagraphLine]:
         """Return a paragraph's lines, each with the bold run that it starts with."""
         read = self._read(token.children or [], first)
         return [line_of(piece.text, piece.hard) for piece in read]
 
-    def _read(self, tokens: list[Token], line: int, bare: bool = False) -> list[Piece]:
+    def _read(self, tokens: list[Token], line: int, bare: bool = False) -> list[TextLine]:
         tree = _Tree(line)
         tags = [tag for t in tokens if t.type == "html_inline" and (tag := tag_of(t.content))]
         self._paired = {tag.name for tag in tags if tag.end} & {
@@ -354,7 +354,7 @@ class Inlines:
         return Mark(tag.name, attributes=tuple(given), line=line)
 
 
-def line_of(text: Text, breaks: bool = False) -> Line:
+def line_of(text: Text, breaks: bool = False) -> ParagraphLine:
     """Return a line; emoji may stand before the bold run that it starts with."""
     number = text.inlines[0].line
     at = 1 if text and _is_decoration(text.inlines[0]) else 0
@@ -364,17 +364,17 @@ def line_of(text: Text, breaks: bool = False) -> Line:
         or bold.name not in BOLD
         or not (inside := trimmed(Text(bold.inside)))
     ):
-        return Line(number, text, breaks=breaks)
-    return Line(number, text, inside, trimmed(Text(text.inlines[at + 1 :])), breaks)
+        return ParagraphLine(number, text, breaks=breaks)
+    return ParagraphLine(number, text, inside, trimmed(Text(text.inlines[at + 1 :])), breaks)
 
 
 def _is_decoration(inline: Inline) -> bool:
     return isinstance(inline, Run) and not split_emoji(inline.text.strip())[1].strip()
 
 
-def text_of(lines: Iterable[Line]) -> Text:
+def text_of(lines: Iterable[ParagraphLine]) -> Text:
     """Return lines as one text, broken where their author broke them."""
-    return together([Piece(line.text, line.breaks) for line in lines])
+    return together([TextLine(line.text, line.breaks) for line in lines])
 
 
 def _place(token: Token, line: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.pandoc import hides, pair_meta
 from courseware.reading.dialects.speaker_notes import DECKSET, MARP, REMARK, SLIDEV
-from courseware.reading.markdown.directives import FENCE, TAG, Found, line_of, push
+from courseware.reading.markdown.directives import FENCE, TAG, FoundDirective, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 
 PICTURE_SETTINGS = re.compile(
@@ -61,7 +61,9 @@ def _classed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.md.block.tokenize(state, first, stop)
         state.line, state.lineMax = last + 1, limit
         return True
-    push(state, Found(name.lower(), "", start, first, stop, last + 1, mark=TAG, braced=True))
+    push(
+        state, FoundDirective(name.lower(), "", start, first, stop, last + 1, mark=TAG, braced=True)
+    )
     return True
 
 
@@ -131,7 +133,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     first, stop = _without_marks(state, (start, last), (4, 3))
-    push(state, Found("facilitator", "", start, first, stop, last + 1, braced=True))
+    push(state, FoundDirective("facilitator", "", start, first, stop, last + 1, braced=True))
     return True
 
 

@@ -9,7 +9,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.pandoc import hides, pair_meta
-from courseware.reading.markdown.directives import Found, line_of, push
+from courseware.reading.markdown.directives import FoundDirective, line_of, push
 
 _HIDDEN = re.compile(
     r"\\begin\{(?P<name>[A-Za-z]{3,}\*?)\}(?:\[[^\[\]\n]*\]|\{[^{}\n]*\})*[ \t]*(?P<rest>.*)$"
@@ -62,7 +62,7 @@ def _hidden(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         first, stop = start, max(stop, start + 1)
         state.bMarks[start] += state.tShift[start] + found.start("rest")
         state.tShift[start] = 0
-    push(state, Found(name, "", start, first, max(stop, first), stop if last < 0 else last + 1,
+    push(state, FoundDirective(name, "", start, first, max(stop, first), stop if last < 0 else last + 1,
                       mark="\\begin", braced=True, unclosed=last < 0))  # fmt: skip
     return True
 

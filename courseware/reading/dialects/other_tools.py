@@ -16,7 +16,7 @@ from courseware.reading.markdown.directives import (
     DIRECTIVES,
     FOLDED_NAMES,
     Directive,
-    Found,
+    FoundDirective,
     classes_in,
     line_of,
     options,
@@ -118,7 +118,7 @@ def _myst(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return _gated(state, found, start, (last, end))
     stop = end if last < 0 else last
     first, folded, classes = options(state, start + 1, stop)
-    push(state, Found(name, found["rest"].strip(), start, first, stop, stop + (last >= 0),
+    push(state, FoundDirective(name, found["rest"].strip(), start, first, stop, stop + (last >= 0),
                       mark=found["mark"], braced=True, folded=folded or name in FOLDED_NAMES,
                       unclosed=last < 0, classes=classes))  # fmt: skip
     return True
@@ -137,7 +137,7 @@ def _gated(state: StateBlock, found: re.Match[str], start: int, lines: tuple[int
         if unclosed
         else _fence_end(state, "```" if mark[0] == "`" else ":::", last, end) + 1 or end
     )
-    push(state, Found(name, found["rest"].strip(), start, max(first, start + 1), stop, after,
+    push(state, FoundDirective(name, found["rest"].strip(), start, max(first, start + 1), stop, after,
                       mark=mark, braced=True, unclosed=unclosed))  # fmt: skip
     return True
 
@@ -174,7 +174,7 @@ def _mkdocs(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     name = found["name"].lower() if found else "tab"
     classes = (*(found["more"] or "").split(), *classes_in(found["given"] or "")) if found else ()
     indent, state.blkIndent = state.blkIndent, inner
-    push(state, Found(name, opened["title"] or "", start, start + 1, last, last, mark=opened["mark"],
+    push(state, FoundDirective(name, opened["title"] or "", start, start + 1, last, last, mark=opened["mark"],
                       braced=True, folded=opened["mark"] in ("???", "???-"), classes=classes))  # fmt: skip
     state.blkIndent = indent
     return True
@@ -194,7 +194,7 @@ def _slashed(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         first += 1
     title = f'"{found["title"].strip()}"' if found["title"] else ""
     name = found["name"].lower()
-    push(state, Found(name, title, start, first, last, last + 1, mark=found["mark"], braced=True,
+    push(state, FoundDirective(name, title, start, first, last, last + 1, mark=found["mark"], braced=True,
                       folded=name in FOLDED_NAMES))  # fmt: skip
     return True
 

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline
 from courseware.language.frames import may_lead, may_learn, nearest_name
 from courseware.model.kinds import find_kind
 from courseware.reading.dialects.other_tools import HIDING, row_of
-from courseware.reading.markdown.directives import Found, attributes, line_of, push
+from courseware.reading.markdown.directives import FoundDirective, attributes, line_of, push
 from courseware.reading.markdown.positions import TooMuchError
 
 _SCRIPT = re.compile(r"(?P<mark>[\^~])(?!(?P=mark))(?P<text>[^\s^~\[\]{}<>$`]{1,24})(?P=mark)(?!(?P=mark))")  # fmt: skip
@@ -243,7 +243,7 @@ def _page_break(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if after < 0:
         return False
     if not silent:
-        push(state, Found("pagebreak", "", start, after, after, after, braced=True))
+        push(state, FoundDirective("pagebreak", "", start, after, after, after, braced=True))
     return True
 
 

@@ -21,7 +21,7 @@ from courseware.reading.markdown.directives import (
     FENCE,
     FOLDED_NAMES,
     TAG,
-    Found,
+    FoundDirective,
     line_of,
     push,
     push_text,
@@ -115,7 +115,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     if last < 0:
-        return _unclosed(state, start, end, Found(name, title, start, start + 1, 0, 0))
+        return _unclosed(state, start, end, FoundDirective(name, title, start, start + 1, 0, 0))
     if found["name"].lower() in NOBODYS:
         state.line = last + 1
         return True
@@ -136,7 +136,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token.content = state.getLines(start + 1, last, state.blkIndent, True)
         state.line = last + 1
         return True
-    push(state, Found(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
+    push(state, FoundDirective(name, f'"{title}"' if title else "", start, start + 1, last, last + 1,
                       mark=TAG, braced=True, folded=name in FOLDED_NAMES))  # fmt: skip
     return True
 
@@ -167,7 +167,7 @@ def _push_code(state: StateBlock, start: int, stop: int) -> bool:
     return True
 
 
-def _unclosed(state: StateBlock, start: int, end: int, found: Found) -> bool:
+def _unclosed(state: StateBlock, start: int, end: int, found: FoundDirective) -> bool:
     """Withhold what follows a tag that hides and is never closed: up to the next tag or heading, or to the end of its box."""
     tags = (n for n in range(start + 1, end) if _ENDS_IT.match(line_of(state, n)))
     stop = _stops(state, start, end)
@@ -205,7 +205,9 @@ def _included(state: StateBlock, given: str, start: int, silent: bool) -> bool:
     )
     title = next((values[key] for key in TITLES if key != "text" and values.get(key)), "")
     titled = f'"{title}"' if title else ""
-    made = Found(kind, titled, start, start + 1, start + 1, start + 1, mark=TAG, braced=True)
+    made = FoundDirective(
+        kind, titled, start, start + 1, start + 1, start + 1, mark=TAG, braced=True
+    )
     push_text(state, made, content)
     return True
 

@@ -13,7 +13,7 @@ from markdown_it.rules_inline import StateInline
 
 from courseware.reading.dialects.components import values_of
 from courseware.reading.dialects.emoji_names import NAMELESS, sign_of
-from courseware.reading.markdown.directives import TAG, Found, line_of, push
+from courseware.reading.markdown.directives import TAG, FoundDirective, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 
 BOXES = {"!>": "important", "?>": "tip"}
@@ -69,7 +69,7 @@ def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     cut = len(line_of(state, start)) - len(line_of(state, start)[2:].lstrip())
     state.bMarks[start] += state.tShift[start] + cut
     state.tShift[start], state.sCount[start] = 0, state.blkIndent
-    push(state, Found(name, "", start, start, last, last, mark=TAG, braced=True))
+    push(state, FoundDirective(name, "", start, start, last, last, mark=TAG, braced=True))
     return True
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 
-from courseware.reading.markdown.directives import FENCE, Found, line_of, push
+from courseware.reading.markdown.directives import FENCE, FoundDirective, line_of, push
 from courseware.reading.markdown.notices import Notice, notice
 from courseware.reading.source.yaml_values import Value
 
@@ -98,7 +98,7 @@ def _notes(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     elif not _is_deck(state.src):
         message = 'what follows "???" is taken for notes of who presents, and not for learners'
         notice(state.env, Notice("C141", start, message, 'delete "???" where all may see it'))
-    push(state, Found("facilitator", "", start, first, last, last, braced=True))
+    push(state, FoundDirective("facilitator", "", start, first, last, last, braced=True))
     return True
 
 

@@ -255,7 +255,7 @@ MOST_LINES = 300
 """Lines of a box for drawing that has a title and holds text."""
 
 
-class Found(msgspec.Struct, frozen=True):
+class FoundDirective(msgspec.Struct, frozen=True):
     """A directive found: its lines (`first` to before `last` are its body), and what opens it."""
 
     name: str
@@ -272,7 +272,7 @@ class Found(msgspec.Struct, frozen=True):
     """Those that stand elsewhere than in braces behind the name."""
 
 
-def push(state: StateBlock, found: Found) -> None:
+def push(state: StateBlock, found: FoundDirective) -> None:
     """Add a directive's tokens, its body read as markdown."""
     token = state.push("directive_open", "", 1)
     token.map = [found.start, max(found.last, found.start + 1)]
@@ -289,7 +289,7 @@ def push(state: StateBlock, found: Found) -> None:
     state.line = reached if found.unclosed else found.after
 
 
-def push_text(state: StateBlock, found: Found, words: str) -> None:
+def push_text(state: StateBlock, found: FoundDirective, words: str) -> None:
     """Add the tokens of a directive whose body is a text of its own line."""
     push(state, found)
     closing = state.tokens.pop()
@@ -358,7 +358,9 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if words := _one_line(state, start, end, found):
         given = rest.replace(words, "", 1).strip().rstrip(":").strip()
         push_text(
-            state, Found(name, given, start, start + 1, start + 1, start + 1, braced=braced), words
+            state,
+            FoundDirective(name, given, start, start + 1, start + 1, start + 1, braced=braced),
+            words,
         )
         return True
     last = _closer(state, start, min(end, start + MOST_LINES)) if _titled(found) else -1
@@ -370,7 +372,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     after = stop if unclosed or last < 0 else last + 1
     first, folded, classes = options(state, start + 1, stop) if braced else (start + 1, False, ())
     folded = folded or bool(_FOLDED.search(rest)) or name in FOLDED_NAMES
-    push(state, Found(name, rest.strip().rstrip(":").strip(), start, first, stop, after,
+    push(state, FoundDirective(name, rest.strip().rstrip(":").strip(), start, first, stop, after,
                       braced=braced, folded=folded, unclosed=unclosed, classes=classes))  # fmt: skip
     return True
 
@@ -389,7 +391,7 @@ def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> 
         body = last if holds else start + 1
         push(
             state,
-            Found(
+            FoundDirective(
                 found["name"].lower(),
                 found["rest"].strip(),
                 start,

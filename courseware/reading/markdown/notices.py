@@ -45,7 +45,7 @@ def notices(env: EnvType) -> list[Notice]:
     return list(env.get("notices", ()))
 
 
-class Definitions(dict[str, dict[str, Any]]):
+class LinkDefinitions(dict[str, dict[str, Any]]):
     """Definitions of links (`[a]: address`) of a file by label; `used` are those that a link was made of."""
 
     def __init__(self) -> None:

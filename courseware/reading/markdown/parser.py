@@ -30,7 +30,7 @@ from courseware.reading.markdown.block_marks import heading, label, plain_marks,
 from courseware.reading.markdown.directives import attributes, directive_plugin
 from courseware.reading.markdown.emphasis import emphasis
 from courseware.reading.markdown.first_signs import rules_by_sign
-from courseware.reading.markdown.notices import Definitions
+from courseware.reading.markdown.notices import LinkDefinitions
 from courseware.reading.markdown.positions import TooMuchError, counting, placing_plugin
 from courseware.reading.markdown.tables import table_rule
 from courseware.reading.markdown.unclosed import comment_rule, fence_rule, html_rule
@@ -191,7 +191,7 @@ def every_rule() -> MarkdownIt:
 
 
 def parse(
-    text: str, whole: bool, decks: frozenset[str], definitions: Definitions
+    text: str, whole: bool, decks: frozenset[str], definitions: LinkDefinitions
 ) -> tuple[list[Token], EnvType]:
     """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
 

@@ -18,7 +18,7 @@ MOST_LOOKED = 20_000
 ALONE = "only directives (::: instructor) and English words hide text from learners here"
 
 
-class Found(NamedTuple):
+class SessionLanguage(NamedTuple):
     """The words that a session is read by, its language where it is not the course's, and findings."""
 
     words: Vocabulary
@@ -26,22 +26,24 @@ class Found(NamedTuple):
     findings: list[Diagnostic]
 
 
-def in_language(words: Vocabulary, front: Mapping[str, Value], body: str, path: str) -> Found:
+def in_language(
+    words: Vocabulary, front: Mapping[str, Value], body: str, path: str
+) -> SessionLanguage:
     """Return the words of a session's language, `words` being the course's."""
     stated = next((front[key] for key in ("language", "lang") if key in front), None)
     tag, findings = stated_tag(stated, path) if stated and str(stated.value) else ("", [])
     if tag:
         findings += without_words(tag, Span(path, stated.line if stated else 1))
-        return Found(vocabulary_for(tag, words.tongue.added), tag, findings)
+        return SessionLanguage(vocabulary_for(tag, words.tongue.added), tag, findings)
     found = _told_by(body[:MOST_LOOKED]) if words.language == "en" else ""
     if found in ("", words.language):
         unknown = not found and not words.stated
-        return Found(in_doubt(words) if unknown else words, "", findings)
+        return SessionLanguage(in_doubt(words) if unknown else words, "", findings)
     hint = f'say "language: {found}" in the front matter or in course.yml'
     told = f'read as "{found}", by its words'
     findings.append(Diagnostic("C107", told, Span(path), hint, mend=_stating(found, front)))
     findings += without_words(found, Span(path))
-    return Found(vocabulary_for(found, words.tongue.added), found, findings)
+    return SessionLanguage(vocabulary_for(found, words.tongue.added), found, findings)
 
 
 def _told_by(text: str) -> str:

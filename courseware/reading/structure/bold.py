@@ -35,7 +35,7 @@ from courseware.model.blocks import (
     Topic,
 )
 from courseware.model.cutting import (
-    Piece,
+    TextLine,
     part_of,
     together,
     without_last,
@@ -44,7 +44,7 @@ from courseware.model.cutting import (
 from courseware.model.inline import BOLD, ITALIC, Mark, joined, plain_text, words_of
 from courseware.model.pairs import are_pairs
 from courseware.model.walk import grouped
-from courseware.reading.blocks.inline_tokens import Line, text_of
+from courseware.reading.blocks.inline_tokens import ParagraphLine, text_of
 from courseware.reading.structure.headings import RawHeading, heading_of
 from courseware.reading.structure.labels import ornament
 from courseware.reading.structure.tasks.choices import (
@@ -81,7 +81,7 @@ Raw: TypeAlias = "Block | RawParagraph | RawHeading"
 class RawParagraph(msgspec.Struct):
     """A paragraph with its lines still apart."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[ParagraphLine, ...]
     text: Text
     span: Span
 
@@ -89,7 +89,7 @@ class RawParagraph(msgspec.Struct):
         """Return the paragraph without its first `length` characters."""
         first = self.lines[0]
         text = without_start(first.text, length)
-        head = Line(first.number, text, breaks=first.breaks)
+        head = ParagraphLine(first.number, text, breaks=first.breaks)
         lines = (head, *self.lines[1:]) if text else self.lines[1:]
         return RawParagraph(lines, text_of(lines), self.span)
 
@@ -97,7 +97,7 @@ class RawParagraph(msgspec.Struct):
 class _Mark(msgspec.Struct):
     """A line that heads a part; `sure` where its own form says so (rule 1)."""
 
-    line: Line
+    line: ParagraphLine
     heading: Heading
     span: Span
     sure: bool
@@ -185,7 +185,7 @@ def _asked(pieces: Sequence[Block | _Mark]) -> str:
     """Return the words of the paragraph or heading that stands last, code and pictures behind it aside."""
     last = next((p for p in reversed(pieces) if not isinstance(p, _SHOWN)), None)
     said = last.line if isinstance(last, _Mark) else last
-    return said.text.plain if isinstance(said, Paragraph | Line) else ""
+    return said.text.plain if isinstance(said, Paragraph | ParagraphLine) else ""
 
 
 def _assembled(pieces: list[Block | _Mark]) -> list[Block]:
@@ -250,7 +250,7 @@ def _pieces(
 ) -> list[Block | _Mark]:
     """Return what the lines of a paragraph are; `asked` is the paragraph before it."""
     pieces: list[Block | _Mark] = []
-    texts: list[Line] = []
+    texts: list[ParagraphLine] = []
 
     def close() -> None:
         pieces.extend(_worded(texts, paragraph.span, words, pieces[-1:], asked))
@@ -278,8 +278,8 @@ def _pieces(
             pieces.append(field)
         elif pieces and isinstance(pieces[-1], Field) and not texts and not _labelled(line, words):
             last = pieces[-1]
-            before = Piece(last.value, lines[index - 1].breaks)
-            value = together([before, Piece(line.text, line.breaks)])
+            before = TextLine(last.value, lines[index - 1].breaks)
+            value = together([before, TextLine(line.text, line.breaks)])
             pieces[-1] = msgspec.structs.replace(last, value=value)
         else:
             if _labelled(line, words):
@@ -290,7 +290,7 @@ def _pieces(
 
 
 def _worded(
-    lines: list[Line],
+    lines: list[ParagraphLine],
     span: Span,
     words: Vocabulary,
     before: Sequence[Block | _Mark] = (),
@@ -318,9 +318,11 @@ def _worded(
         yield form_of(lines, place) or Paragraph(span=place, text=text_of(lines))
 
 
-def paragraphs(lines: Sequence[Line], span: Span, words: Vocabulary) -> tuple[Paragraph, ...]:
+def paragraphs(
+    lines: Sequence[ParagraphLine], span: Span, words: Vocabulary
+) -> tuple[Paragraph, ...]:
     """Return lines as paragraphs: one, and one more from each line that begins an answer or a hint."""
-    groups: list[list[Line]] = []
+    groups: list[list[ParagraphLine]] = []
     for line in lines:
         if groups and not _labelled(line, words):
             groups[-1].append(line)
@@ -329,7 +331,7 @@ def paragraphs(lines: Sequence[Line], span: Span, words: Vocabulary) -> tuple[Pa
     return tuple(Paragraph(span=span, text=text_of(group)) for group in groups)
 
 
-def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
+def _bare_label(line: ParagraphLine, span: Span, words: Vocabulary) -> Field | None:
     """Return the field that a bold line "Answer" or "Hint" is, though no colon says so."""
     if line.bold is None or line.rest:
         return None
@@ -339,13 +341,13 @@ def _bare_label(line: Line, span: Span, words: Vocabulary) -> Field | None:
     return Field(span=span, label=line.bold, key=key)
 
 
-def _labelled(line: Line, words: Vocabulary) -> bool:
+def _labelled(line: ParagraphLine, words: Vocabulary) -> bool:
     plain = twins(line.text.plain)
     found = _UNBOLD.match(plain[ornament(line.text.plain) :])
     return found is not None and words.role_of(key_of(found["label"])) == "hint"
 
 
-def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
+def _mark(line: ParagraphLine, span: Span, words: Vocabulary) -> _Mark | None:
     if line.bold is None:
         return None
     rest = twins(line.rest.plain).strip()
@@ -366,7 +368,7 @@ def _mark(line: Line, span: Span, words: Vocabulary) -> _Mark | None:
     return _Mark(line, heading_of(text, words, {}), span, sure)
 
 
-def field_of(line: Line, span: Span) -> Field | None:
+def field_of(line: ParagraphLine, span: Span) -> Field | None:
     """Return the field that a line is: a bold run with a colon in it or after it."""
     if line.bold is None:
         return None

@@ -32,7 +32,7 @@ from courseware.model.cutting import only_mark, part_of, stacked, trimmed, witho
 from courseware.model.inline import BOLD, ITALIC, joined, plain_text
 from courseware.model.session import Meta, Session
 from courseware.model.walk import texts
-from courseware.reading.blocks.inline_tokens import Line
+from courseware.reading.blocks.inline_tokens import ParagraphLine
 from courseware.reading.source.decoding import without_controls
 from courseware.reading.structure.bold import Raw, RawParagraph, field_of
 from courseware.reading.structure.headings import RawHeading, heading_of, untimed
@@ -145,7 +145,7 @@ def _is_told_to_leader(key: str, value: str, words: Vocabulary) -> bool:
     return found.reader is not Reader.EVERYONE
 
 
-def _labelled(part: Line, span: Span) -> tuple[str, str] | None:
+def _labelled(part: ParagraphLine, span: Span) -> tuple[str, str] | None:
     """Return a line's label and value, or None."""
     field = field_of(part, span)
     if field is not None and field.value:
@@ -156,7 +156,7 @@ def _labelled(part: Line, span: Span) -> tuple[str, str] | None:
     return key_of(match["key"]), match["value"]
 
 
-def _goes_on(last: Meta, part: Line, span: Span) -> bool:
+def _goes_on(last: Meta, part: ParagraphLine, span: Span) -> bool:
     """Whether a line without a label goes on with the line above it."""
     return last.line == part.number - 1 and part.bold is None and field_of(part, span) is None
 

@@ -17,7 +17,7 @@ from courseware.model.blocks import Block, Box, Item, List, Paragraph, Text
 from courseware.model.cutting import asks, part_of
 from courseware.model.inline import Mark, plain_text
 from courseware.model.kinds import find_kind
-from courseware.reading.blocks.inline_tokens import Line
+from courseware.reading.blocks.inline_tokens import ParagraphLine
 from courseware.reading.structure.lead_ins import commands
 
 replace = msgspec.structs.replace
@@ -46,7 +46,7 @@ LONGEST_END = 40
 """Characters of what a scale's end is called."""
 
 
-def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
+def boxes_of(line: ParagraphLine, span: Span) -> tuple[Block, ...]:
     """Return the choices that a line of two or more boxes holds, and the words before: "Open: [ ] yes [ ] no"."""
     plain = line.text.plain
     marks = list(_BOX.finditer(plain))
@@ -64,7 +64,7 @@ def boxes_of(line: Line, span: Span) -> tuple[Block, ...]:
     return (*((before,) if lead else ()), List(span=span, items=items, choices=True))
 
 
-def scale_of(line: Line, span: Span, before: str, words: Vocabulary) -> tuple[Block, ...]:
+def scale_of(line: ParagraphLine, span: Span, before: str, words: Vocabulary) -> tuple[Block, ...]:
     """Return the numbers of a scale to mark as choices, and a label before them; () where a line is none.
 
     A scale's numbers follow each other from or to 0 or 1. It stands below what asks, or behind a colon.
@@ -103,7 +103,7 @@ def boxed(lines: Sequence[str]) -> int:
     return count if count > 1 and not all(map(_is_ticked, begun)) else 0
 
 
-def boxes_below(lines: Sequence[Line], span: Span) -> List:
+def boxes_below(lines: Sequence[ParagraphLine], span: Span) -> List:
     """Return lines that begin with boxes as choices, ticked where the box is."""
     found = [(one, _BOX.match(one.text.plain)) for one in lines]
     items = (choice(part_of(one.text, box.end(), len(one.text.plain)), replace(span, line=one.number), _is_ticked(box))
@@ -227,7 +227,7 @@ def _choosing(tongue: Tongue) -> Pattern:
     return Pattern(rf"(?:(?<![^\W\d_])|(?=[{EAST}]))(?:{said})")
 
 
-def letters_of(lines: Sequence[Line], span: Span) -> List:
+def letters_of(lines: Sequence[ParagraphLine], span: Span) -> List:
     """Return lettered lines as choices, with their letters."""
     places = [replace(span, line=one.number) for one in lines]
     items = (choice(one.text, at, None) for one, at in zip(lines, places, strict=True))

@@ -31,7 +31,7 @@ from courseware.model.cutting import part_of, trimmed
 from courseware.model.inline import Blank, joined
 from courseware.model.kinds import find_kind
 from courseware.model.walk import CHILD_FIELDS, N
-from courseware.reading.blocks.inline_tokens import Line
+from courseware.reading.blocks.inline_tokens import ParagraphLine
 from courseware.reading.structure.tasks.choices import choice
 
 replace = msgspec.structs.replace
@@ -61,7 +61,7 @@ def has_slots(text: str, words: Vocabulary) -> bool:
     return len(found) > 1 or any(key_of(_FIRST.match(slot)[0]) in own for slot in found)  # type: ignore[index]
 
 
-def form_of(lines: Sequence[Line], span: Span) -> Form | None:
+def form_of(lines: Sequence[ParagraphLine], span: Span) -> Form | None:
     """Return the form that two or more lines "Goal: [your goal]" are, each with a blank, else None."""
     said = [one.text for one in lines]
     if len(said) < 2 or not all(_PLACE.match(text.plain) and not text.links for text in said):

@@ -52,7 +52,7 @@ from courseware.reading.structure.times.heading_times import split_time, whole_t
 from courseware.reading.structure.times.time_phrases import duration, whole
 
 
-class _Forms(msgspec.Struct, frozen=True):
+class _AgendaForms(msgspec.Struct, frozen=True):
     """How an agenda's lines and columns tell times: the patterns and words of what stands around one."""
 
     lengths: tuple[str, ...]
@@ -76,12 +76,12 @@ class _Forms(msgspec.Struct, frozen=True):
         return any(word in head for word in self.lengths)
 
 
-def _forms(tongue: Tongue) -> _Forms:
+def _forms(tongue: Tongue) -> _AgendaForms:
     return _made(small_words(tongue))
 
 
 @cache
-def _made(small: SmallWords) -> _Forms:
+def _made(small: SmallWords) -> _AgendaForms:
     minutes, starts = small.minutes, small.plain("time_start")
     patterns = (
         rf"^[\s(\[]*({minutes}\.?\s+)?(\d{{1,3}})\s*[-–—~]\s*(\d{{1,3}})(\s*(?:{minutes}\.?|['′’]))?[\s)\]]*(?:[:|–—-]|$|(?(1)\w|(?(4)\w|$)))",
@@ -90,7 +90,7 @@ def _made(small: SmallWords) -> _Forms:
         small.apart("time_sum"),
         rf"\s*(?:{small.apart('time_each')})",
     )
-    return _Forms(
+    return _AgendaForms(
         small.plain("time_lengths"),
         frozenset(starts),
         (*starts, *small.plain("time_clock")),

@@ -20,7 +20,7 @@ EARLIEST = 7
 _OPENED = re.compile(r"^[\s(\[]*")
 
 
-class _Forms(msgspec.Struct, frozen=True):
+class _ClockForms(msgspec.Struct, frozen=True):
     """How clock times are written: their patterns, and the words for the half of the day after noon."""
 
     range: re.Pattern[str]
@@ -28,12 +28,12 @@ class _Forms(msgspec.Struct, frozen=True):
     late: frozenset[str]
 
 
-def _forms(tongue: Tongue) -> _Forms:
+def _forms(tongue: Tongue) -> _ClockForms:
     return _made(small_words(tongue))
 
 
 @cache
-def _made(small: SmallWords) -> _Forms:
+def _made(small: SmallWords) -> _ClockForms:
     hour, points = small.any_of("time_hour"), small.any_of("time_points")
     led = rf"(?:{small.any_of('time_past_noon')}|{small.apart('time_at')})"
     time = (
@@ -46,7 +46,7 @@ def _made(small: SmallWords) -> _Forms:
     between = rf"(?:\s*(?:[-‒−→⟶]|->|{small.to}|{small.apart('time_until')}))+\s*"
     behind = rf"(?!\d|:\d)(?:\s*(?:{small.any_of('time_till')}))?"
     start = rf"^[\s(\[]*{before}(?P<led>{led})?\s*{first}(?![\d%/]|:\d)"
-    return _Forms(
+    return _ClockForms(
         re.compile(rf"{before}(?<![\d:.]){first}{between}{second}{behind}", re.IGNORECASE),
         re.compile(start, re.IGNORECASE),
         frozenset(small.plain("time_past_noon")),

@@ -47,7 +47,7 @@ _WORD = re.compile(r"\w")
 _SIGNS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-class _Forms(msgspec.Struct, frozen=True):
+class _HeadingForms(msgspec.Struct, frozen=True):
     """How headings state times: the patterns of what stands around one."""
 
     separator: re.Pattern[str]
@@ -70,12 +70,12 @@ class _Forms(msgspec.Struct, frozen=True):
     """Hours and minutes that say so: "1:30 h"."""
 
 
-def _forms(tongue: Tongue) -> _Forms:
+def _forms(tongue: Tongue) -> _HeadingForms:
     return _made(small_words(tongue))
 
 
 @cache
-def _made(small: SmallWords) -> _Forms:
+def _made(small: SmallWords) -> _HeadingForms:
     units = small.east("time_hours", "time_minutes")
     ends = "".join(dict.fromkeys(word[-1] for word in units.split("|")))
     stops = (word[:-3] for word in small.words("time_minutes") if word.endswith(r"\.?"))
@@ -97,7 +97,7 @@ def _made(small: SmallWords) -> _Forms:
         units,
         rf"([0-4]):([0-5]\d)\s*{small.unit('time_hours')}",
     )
-    return _Forms(*(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns))
+    return _HeadingForms(*(re.compile(pattern, re.IGNORECASE | re.DOTALL) for pattern in patterns))
 
 
 @cache

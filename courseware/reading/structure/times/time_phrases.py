@@ -38,7 +38,7 @@ MOST_MINUTES = 6_000
 PARTS = {"¼": 0.25, "½": 0.5, "¾": 0.75}
 
 
-class _Forms(msgspec.Struct, frozen=True):
+class _PhraseForms(msgspec.Struct, frozen=True):
     """How times are written in one language: their patterns, and the numbers and lengths of its words."""
 
     durations: re.Pattern[str]
@@ -51,7 +51,7 @@ class _Forms(msgspec.Struct, frozen=True):
 
 
 @cache
-def _forms(tongue: Tongue) -> _Forms:
+def _forms(tongue: Tongue) -> _PhraseForms:
     small = small_words(tongue)
     hours, minutes = small.unit("time_hours"), small.unit("time_minutes")
     half, quarter, join = (
@@ -64,7 +64,7 @@ def _forms(tongue: Tongue) -> _Forms:
         r"(?:(?<!\d)\d{1,6}(?!\d)(?:[.,]\d{1,6}(?!\d)|\s?[¼½¾])?|[¼½¾]"
         rf"|(?:(?<![^\W\d_])|(?<=\b[וو]))(?:(?:{_any(numbers, apart=True)})(?![^\W\d_])|(?:{_any(numbers, apart=False)})))"
     )
-    return _Forms(
+    return _PhraseForms(
         re.compile(
             rf"{small.about}(?:(?P<h>{number})\s*(?:(?P<first_half>{half})\s*)?{hours}(?:\s*(?:(?P<half>{half})|(?P<quarter>{quarter}))(?![^\W\d_])|\s*,?\s*{join}?\s*(?P<hm>\d{{1,4}})\s*{minutes}?)?(?![a-z])"
             rf"|(?P<between>{between})\s+(?P<least>{number})\s*{join}\s*(?P<most>{number})\s*(?P<of>{hours}|{minutes})"
@@ -125,14 +125,14 @@ def duration(text: str, tongue: Tongue, whole: bool = False) -> Time | None:
     return Time(low, high, found.group().strip())
 
 
-def _minutes(number: str, forms: _Forms, hours: bool) -> int:
+def _minutes(number: str, forms: _PhraseForms, hours: bool) -> int:
     part = PARTS.get(number[-1:], 0.0)
     figures = number[:-1].strip() or "0" if part else number.replace(",", ".")
     value = forms.numbers.get(number.lower()) or float(figures) + part
     return round(value * 60 if hours else value)
 
 
-def _worded(text: str, forms: _Forms, whole: bool) -> Time | None:
+def _worded(text: str, forms: _PhraseForms, whole: bool) -> Time | None:
     """Return the time that begins a text in words: "half an hour", "an hour and 15 minutes"."""
     found = forms.worded.match(text)
     if found is None or (whole and found.end() != len(text)):

@@ -26,7 +26,7 @@ from courseware.model.blocks import (
     Text,
     Topic,
 )
-from courseware.model.cutting import Piece, asks, part_of, pieces, together
+from courseware.model.cutting import TextLine, asks, part_of, pieces, together
 from courseware.model.kinds import find_kind
 from courseware.model.walk import texts
 from courseware.reading.blocks.hidden_parts import without_solutions
@@ -41,7 +41,7 @@ def halves(text: Text, number: int) -> tuple[Text, Text]:
     """Return a text's lines before one, and that one with those behind it."""
     some = [piece for piece in pieces(text) if piece.text]
     return together(some[:number]) if number else Text(), together(
-        [Piece(p.text, p.hard) for p in some[number:]]
+        [TextLine(p.text, p.hard) for p in some[number:]]
     )
 
 
