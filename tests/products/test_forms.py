@@ -236,6 +236,20 @@ def test_a_text_stands_beside_the_code_that_it_tells_of_if_neither_is_much_highe
     assert list(in_pairs(())) == []
 
 
+@pytest.mark.parametrize(
+    ("label", "narrow"), [("一緒にすること", False), ("主な仕事内容", True), ("Together", True)]
+)
+def test_labels_have_a_column_of_their_own_where_their_letters_fill_no_more(
+    label: str, narrow: bool
+) -> None:
+    one = f"{{}}\n**中心:** a tool\n\n**{label}:** {LONG * 3}\n\n"
+    source = "# T\n\n## Tools\n\n" + "".join(one.format(name) for name in NAMES)
+    (group,) = parallels(session_of(source).sections)
+    found = arrange(group)
+    assert isinstance(found, Siblings)
+    assert (found.kind, found.narrow) == ("cards", narrow)
+
+
 def test_three_short_parts_stand_three_across_and_never_one_alone() -> None:
     part = "**{}. Try**\n- look\n- say\n\n"
     counts = {n: printed("".join(part.format(i + 1) for i in range(n))) for n in (3, 4, 5, 6)}

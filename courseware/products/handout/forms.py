@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Literal, TypeGuard
+from unicodedata import east_asian_width
 
 import msgspec
 
@@ -65,6 +66,8 @@ WORDS = 35
 """Words of a card's own text: more is read on the measure."""
 NARROW = 8
 """Characters of the longest label of a set whose labels have a column of their own."""
+WIDE = 4 / 3
+"""Characters that a Chinese, Japanese or Korean letter counts for there: six of them fill the column."""
 _NAMELESS = re.compile(r"\w+ (?:\d+|\w)[:.]?")
 """A name that only counts ("Example 1"): such siblings are read one by one, not compared."""
 
@@ -218,10 +221,15 @@ def _arranged(group: Parallel, siblings: tuple[Sibling, ...]) -> Siblings:
     if _is_comparison(rows, labels):
         return Siblings("comparison", labels, rows)
     if not all(_is_short(s, labels) for s in siblings):
-        return _cards(siblings, narrow=max(map(len, labels)) <= NARROW)
+        return _cards(siblings, narrow=max(map(_room, labels)) <= NARROW)
     if all(_NAMELESS.fullmatch(s.heading.name) for s in siblings) or len(labels) > COLUMNS:
         return Siblings("ladder", labels, rows)
     return Siblings("table", labels, rows)
+
+
+def _room(label: str) -> float:
+    """Return how many characters' room a label takes."""
+    return sum(WIDE if east_asian_width(letter) in "WF" else 1 for letter in label)
 
 
 def _cards(siblings: tuple[Sibling, ...], narrow: bool = False) -> Siblings:
