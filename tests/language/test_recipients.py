@@ -142,3 +142,19 @@ def test_a_box_called_after_who_leads_is_theirs_in_doubt(language: str, title: s
 def test_a_thing_is_of_who_is_named_in_brackets() -> None:
     assert Frames("ru").decide("Материалы (тренер)", LABEL)
     assert not Frames("ru").decide("Анна Петрова (тренер)", LABEL)
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "order", "name"),
+    [
+        ("he", "מדריכה", "להביא את המשקל מהמטבח", "דנה כהן לוי"),
+        ("ar", "المدرّبة", "إحضار الميزان من المطبخ", "د. أحمد بن علي الشمري"),
+        ("ru", "Тренер", "принести весы из кухни", "Анна Петровна Белова"),
+    ],
+)
+def test_an_order_of_more_words_than_a_name_needs_no_stop(
+    language: str, who: str, order: str, name: str
+) -> None:
+    decide = Frames(language).decide
+    assert decide(who, Setting(Place.LABEL, text=order)).reader is Reader.FACILITATOR
+    assert not decide(who, Setting(Place.LABEL, text=name))

@@ -31,6 +31,8 @@ FEWEST_WORDS = 5
 """Words of what somebody does that ends without a stop."""
 LONGEST_NAME = 4
 """Signs of a person's name behind "trainer" where no spaces part words."""
+LONG_ORDER = 4
+"""Words of an order, at least, that ends without a stop: a name has fewer, "المدرب: أحمد علي"."""
 _LABELS = (Place.LABEL, Place.BRACKET)
 _TITLES = (Place.HEADING, Place.BOLD_LINE, Place.BOX, Place.SUMMARY)
 _QUOTED = re.compile('[*_(]*[«»„“”"「『‘‹›]')
@@ -214,6 +216,12 @@ def speaks_to_leader(text: str, setting: Setting, language: str) -> bool:
         and any(one.names(text) for one in found)
         and not (any(one.about.search(one.said(text)) for one in found))
     )
+
+
+def is_order(text: str, language: str) -> bool:
+    """Whether a text of more words than a name has, without a stop at its end, tells to do something."""
+    own = leading_of(language)
+    return count_words(text) >= LONG_ORDER and own.orders.fullmatch(own.said(text)) is not None
 
 
 def _may_name(text: str, setting: Setting, language: str) -> bool:

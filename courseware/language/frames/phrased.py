@@ -6,7 +6,7 @@ import msgspec
 
 from courseware.language.counting import count_words
 from courseware.language.frames import leaders
-from courseware.language.frames.leading import is_person
+from courseware.language.frames.leading import is_order, is_person
 from courseware.language.frames.lettered import KEY, TO_SELF, plain_answer
 from courseware.language.frames.phrases import Phrases
 from courseware.language.frames.places import (
@@ -89,4 +89,5 @@ class Phrased(msgspec.Struct, frozen=True):
         ):
             return OPEN
         told = self.phrases.leads(text) or is_sentence(setting.text)
+        told = told or is_order(setting.text, self.phrases.language)
         return for_leader(f'"{text}" alone names who leads', False) if told else OPEN
