@@ -148,3 +148,9 @@ def test_a_file_of_solutions_answers_the_one_before_it(tmp_path: Path) -> None:
 def test_answers_after_a_discussion_are_the_facilitator_s() -> None:
     text = "# A\n\n## Discussion\n\n- What did you see?\n\n## Answer key\n\n1. Violet.\n"
     assert [s.audience for s in session_of(text).sections] == ["everyone", "facilitator"]
+
+
+def test_the_name_beside_answers_has_room_for_its_letters() -> None:
+    """A Japanese letter at the size of a label is 3 mm wide: "解答" stood one below the other."""
+    key = _key("## Exercise 1: Cut\n\nWhat do you cut?\n\n::: answer 解答\nWood.\n:::\n")
+    assert key.column > 2 * 3.03

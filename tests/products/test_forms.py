@@ -325,6 +325,7 @@ def test_what_a_title_has_said_is_known(words: str, title: bool, heading: bool) 
 def test_a_column_of_labels_holds_their_longest_word() -> None:
     widths = [label_column(["on " + "m" * n]) for n in (1, 12, 16, 40)]
     assert widths == sorted(widths) and widths[0] == 27.0 and widths[2] > 16 * 2.2
+    assert label_column(["一緒にすること"], 8) > 7 * 3.03
 
 
 def test_a_form_of_names_is_a_grid_without_its_underscores() -> None:

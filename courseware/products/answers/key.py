@@ -29,7 +29,7 @@ from courseware.model.kinds import find_kind
 from courseware.model.session import Course, Session, hidden, is_ticked
 from courseware.model.walk import rebuild, texts, walk
 from courseware.products.deck.cues import words_for
-from courseware.products.handout.contents import LETTER
+from courseware.products.handout.contents import LETTER, room
 from courseware.products.projection import printed_in
 from courseware.products.worksheet.selection import chosen, holds, is_blank
 from courseware.products.worksheet.space import Things
@@ -82,7 +82,7 @@ def _column(units: Sequence[Node], word: str) -> float:
     """Return the width of the names of answers beside them, `word` where one has none; 0 where one is too long."""
     nodes: Iterator[object] = walk(units)
     names = {n.heading.name or word for n in nodes if isinstance(n, Answer)}
-    longest = max(map(len, names), default=0)
+    longest = max(map(room, names), default=0)
     return round(LETTER * longest + 1, 1) if longest <= LONGEST else 0.0
 
 

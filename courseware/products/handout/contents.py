@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from unicodedata import east_asian_width
 
 from courseware.model.blocks import Paragraph, Rule, Section, Text
 from courseware.model.inline import Image
@@ -44,10 +45,18 @@ def brief(section: Section) -> bool:
 LETTER, LEAST, MOST = 2.3, 27.0, 52.0
 """Width in mm of a label's capital, and of a column of labels at least and at most."""
 
+WIDE = 4 / 3
+"""Capitals that a Chinese, Japanese or Korean letter is as wide as."""
+
+
+def room(label: str) -> float:
+    """Return how many capitals' room a label takes."""
+    return sum(WIDE if east_asian_width(letter) in "WF" else 1 for letter in label)
+
 
 def label_column(labels: Sequence[str], least: float = LEAST) -> float:
     """Return the width in mm of a column that holds the longest word of labels on one line."""
-    longest = max((len(word) for label in labels for word in label.split()), default=0)
+    longest = max((room(word) for label in labels for word in label.split()), default=0)
     return round(min(max(LETTER * longest + 4, least), MOST), 1)
 
 

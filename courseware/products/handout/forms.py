@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Literal, TypeGuard
-from unicodedata import east_asian_width
 
 import msgspec
 
@@ -38,6 +37,7 @@ from courseware.model.heading import Heading
 from courseware.model.inline import Image
 from courseware.model.pairs import pairs_of
 from courseware.model.walk import children, fields_of, texts
+from courseware.products.handout.contents import room
 from courseware.products.handout.leads import is_line, length_of, without_colon
 from courseware.products.handout.redrawing import HALF, redrawn
 from courseware.products.handout.rows import Pair, Rows, are_rows, is_plain
@@ -66,8 +66,6 @@ WORDS = 35
 """Words of a card's own text: more is read on the measure."""
 NARROW = 8
 """Characters of the longest label of a set whose labels have a column of their own."""
-WIDE = 4 / 3
-"""Characters that a Chinese, Japanese or Korean letter counts for there: six of them fill the column."""
 _NAMELESS = re.compile(r"\w+ (?:\d+|\w)[:.]?")
 """A name that only counts ("Example 1"): such siblings are read one by one, not compared."""
 
@@ -221,15 +219,10 @@ def _arranged(group: Parallel, siblings: tuple[Sibling, ...]) -> Siblings:
     if _is_comparison(rows, labels):
         return Siblings("comparison", labels, rows)
     if not all(_is_short(s, labels) for s in siblings):
-        return _cards(siblings, narrow=max(map(_room, labels)) <= NARROW)
+        return _cards(siblings, narrow=max(map(room, labels)) <= NARROW)
     if all(_NAMELESS.fullmatch(s.heading.name) for s in siblings) or len(labels) > COLUMNS:
         return Siblings("ladder", labels, rows)
     return Siblings("table", labels, rows)
-
-
-def _room(label: str) -> float:
-    """Return how many characters' room a label takes."""
-    return sum(WIDE if east_asian_width(letter) in "WF" else 1 for letter in label)
 
 
 def _cards(siblings: tuple[Sibling, ...], narrow: bool = False) -> Siblings:
