@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from courseware.pdf.engine_files import font_settings
 from courseware.process import SELDOM
@@ -58,6 +59,7 @@ from weasyprint import draw as draw  # noqa: E402
 from weasyprint import pdf as pdf  # noqa: E402
 from weasyprint.document import Document as Document  # noqa: E402
 from weasyprint.formatting_structure import boxes as boxes  # noqa: E402
+from weasyprint.layout import page as page_layout  # noqa: E402
 from weasyprint.logger import LOGGER as LOGGER  # noqa: E402
 from weasyprint.pdf import fonts  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration as FontConfiguration  # noqa: E402
@@ -69,6 +71,24 @@ from courseware.pdf.line_ends import end_lines  # noqa: E402
 from courseware.weasyprint_speed.changes import CHANGES  # noqa: E402
 from courseware.weasyprint_speed.trades import change  # noqa: E402
 
+_make_page: Any = page_layout.make_page
+
+
+def make_page(context: Any, *given: Any) -> Any:
+    """Return a page laid out; what floats is continued on the next one only where it is on this one.
+
+    The engine keeps the rest of a float that it parted in a block which then went to the next page as a whole: it
+    was drawn there twice, over the block's heading.
+    """
+    made = _make_page(context, *given)
+    if parted := context.broken_out_of_flow:
+        shown = {id(box.element) for box in made[0].descendants(placeholders=True)}
+        for box in [b for b in parted if b.element is not None and id(b.element) not in shown]:
+            del parted[box]
+    return made
+
+
+page_layout.make_page = make_page
 set_whole()
 end_lines()
 # A face of many weights, as those of Chinese, Japanese and Korean are, is written without the time of day.

@@ -18,7 +18,7 @@ from courseware.html.design import constants, put_in
 from courseware.html.sandbox import LayoutError
 from courseware.pdf import engine, stylesheets, writer
 from courseware.pdf.pages import written
-from courseware.pdf.sheets import begun, sheets, words
+from courseware.pdf.sheets import begun, sheets, walk, words
 from courseware.pdf.writer import WrittenPdf
 from courseware.pdf.writer import laid_out as laid_out_html
 from courseware.products.table import PRODUCTS, page
@@ -194,3 +194,21 @@ def test_a_face_of_many_weights_is_written_without_the_time_of_day() -> None:
     fonts.TTFont(face).save(kept)
     written_at.append(fonts.TTFont(BytesIO(kept.getvalue()))["head"].modified)
     assert written_at[0] == written_at[1]
+
+
+@pytest.mark.parametrize("above", [40, 52, 64, 76])
+def test_a_float_whose_block_goes_to_the_next_page_is_there_once(above: int) -> None:
+    style = (
+        "@page { size: 100mm 100mm; margin: 5mm } * { margin: 0 } p { line-height: 5mm; font-size: 10pt }"
+        "section { display: flow-root } header { break-inside: avoid; break-after: avoid }"
+        "div { float: right; width: 30mm } .high { height: 60mm; break-inside: avoid }"
+    )
+    lines = "".join(f"<p>line{n}</p>" for n in range(8))
+    html = (
+        f'<html lang="en"><style>{style}</style><body><p style="height: {above}mm">above</p><section>'
+        f'<header><p>Head</p><div>{lines}</div></header><p class="high">rest</p></section></body></html>'
+    )
+    first, second = sheets(engine.HTML(string=html).render())
+    assert [piece.text for piece in walk(first.pieces) if piece.text] == ["above"]
+    found = [piece.text for piece in walk(second.pieces) if piece.text]
+    assert sorted(found) == ["Head", *(f"line{n}" for n in range(8)), "rest"]
