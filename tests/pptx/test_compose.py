@@ -75,6 +75,19 @@ def test_little_text_is_large_and_in_the_optical_middle() -> None:
     assert place.anchor == "middle" and place.insets[3] > usual.insets[3] and not place.moved
 
 
+def test_a_question_alone_is_nearer_the_middle_than_one_with_choices() -> None:
+    asked = replace(draft(layout="question", title="Which net holds?"), holders=())
+    template = templates()[-1]
+    alone, chosen = deck(
+        asked, draft(*listed("Fine", "Both"), layout="question"), template=template
+    )
+    usual = template.layouts["question"].places["title"]
+    assert chosen.boxes[0].place.height == usual.height
+    place = alone.boxes[0].place
+    assert place.height > usual.height and place.anchor == "middle"
+    assert 0.45 < (place.y + place.height / 2) / template.height < 0.5
+
+
 def test_a_size_is_the_largest_that_leaves_a_third_of_the_place() -> None:
     template = templates()[-1]
     place = template.layouts["content"].places["body"]

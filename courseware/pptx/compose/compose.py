@@ -143,7 +143,7 @@ def _named(
     most: float,
 ) -> ComposedSlide:  # fmt: skip
     """Return a slide with its title; what is cut off a title begins the notes."""
-    place = template.layouts[slide.layout].places["title"]
+    place = _title_place(slide, template)
     name = joint(ending).join(filter(None, (Paragraph(runs).plain, ending)))
     more = unique(name, taken)
     found = title(runs, (ending + more).strip(), place, template, most)
@@ -155,6 +155,18 @@ def _named(
     return replace(slide, name=name + more, notes=notes,
                    boxes=(*head.boxes, *slide.boxes),
                    formulas=(*head.formulas, *slide.formulas))  # fmt: skip
+
+
+def _title_place(slide: ComposedSlide, template: Template) -> LayoutPlace:
+    """Return where a slide's title stands: a question alone has half of its text's room, too, and is nearer the middle."""
+    places = template.layouts[slide.layout].places
+    place, body = places["title"], places.get("body")
+    if slide.layout != "question" or place.anchor != "middle" or body is None:
+        return place
+    more = (body.y + body.height - place.y - place.height) / 2
+    if more <= 0 or any(box.place.idx == body.idx for box in slide.boxes):
+        return place
+    return replace(place, height=round(place.height + more, 2), moved=True)
 
 
 def _closer(slide: ComposedSlide, title: LayoutPlace, height: float) -> ComposedSlide:

@@ -27,7 +27,7 @@ GROWING: frozenset[LayoutName] = frozenset(
 """Layouts on which little text is larger than the template has it."""
 SPARSE = 0.7
 """Share of a place under which text is set in the middle."""
-MIDDLE = 0.57
+MIDDLE = 0.59
 """Share of a slide's height above which neither code, a table nor the text of a set should end."""
 
 

@@ -21,7 +21,7 @@ QUESTION, MINUTES, GROUP = 44.0, 40.0, 20.0
 """Points of a question, an exercise's minutes and its group at least, on a slide 540 points high."""
 ASIDE = 0.26
 """Share of an exercise's width that its minutes have."""
-UPPER = 0.64
+UPPER = 0.67
 """Share of a slide's room that a question has, at its foot: alone, it is in the slide's middle; what follows has the rest."""
 FOOT = 0.2
 """Ems below a question: what a face has below its last line."""
