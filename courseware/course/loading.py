@@ -100,7 +100,7 @@ class Survey(msgspec.Struct, frozen=True):
         audiences = (variant.audience for variant in settings.variants.values())
         leaders = ("subject",) * (settings.leaders == "subject")
         framed = {"leaders": leaders, "open": settings.open, "audiences": tuple(filter(None, audiences))}  # fmt: skip
-        added = (row for row in (settings.vocabulary | framed).items() if row[1])
+        added = (row for row in (dict(settings.added()) | framed).items() if row[1])
         return vocabulary_for(settings.language, added)
 
 

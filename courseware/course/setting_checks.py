@@ -11,7 +11,7 @@ from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, neares
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
-from courseware.language.vocabulary import CLOSED, HOLES, list_names
+from courseware.language.vocabulary import HOLES, list_names, table_keys, takes_words
 from courseware.reading.source.yaml_values import Value
 from courseware.schedule.days import PATTERNS
 from courseware.versions import __version__
@@ -216,13 +216,17 @@ def _holes(name: str, said: Value) -> Iterator[Diagnostic]:
 
 def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
     """Yield the lists that a course adds words to and that there are not, and words without what they stand around."""
-    known = list_names()
     for name, said in entries_of(item):
-        if name in CLOSED:
-            message = f'vocabulary: "{name}" holds patterns, to which no words are added'
-            yield _unknown(message, said, name, ())
-        elif name not in known:
-            yield _unknown(f'vocabulary: no list is called "{name}"', said, name, known)
+        rows, known = entries_of(said), table_keys(name)
+        for key, row in rows:
+            if not takes_words(f"{name}.{key}"):
+                yield _unknown(f'vocabulary: "{name}" has no "{key}"', row, key, known)
+        if not rows and not takes_words(name):
+            message, names = f'vocabulary: no list is called "{name}"', list_names()
+            if known:
+                message = f'vocabulary: "{name}" takes words by what they mean'
+                names = frozenset()
+            yield _unknown(message, said, name, names)
         hole = HOLES.get(name, "")
         for one in texts_of(said):
             if hole not in str(one.value):

@@ -21,6 +21,7 @@ from courseware.course.setting_checks import (
     texts_of,
 )
 from courseware.diagnostics import Diagnostic, Edit, Span, did_you_mean, nearest, renaming
+from courseware.language.catalogue import Added
 from courseware.model.session import FileNames
 from courseware.model.times.delivery import Delivery
 from courseware.model.variants import NAME, TAKEN, Variant
@@ -74,12 +75,22 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modules: tuple[Module, ...] = ()
     sessions: tuple[str, ...] = ()
     words: dict[str, str | dict[str, str]] = {}
-    vocabulary: dict[str, tuple[str, ...]] = {}
+    vocabulary: dict[str, tuple[str, ...] | dict[str, tuple[str, ...]]] = {}
     variants: dict[str, Variant] = {}
     products: tuple[str, ...] = ()
     leaders: Literal["people", "subject"] = "people"
     open: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
+
+    def added(self) -> Added:
+        """Return what the course adds to lists of words, and to tables of them by their keys."""
+        rows = (
+            (name, said if isinstance(said, dict) else {"": said})
+            for name, said in self.vocabulary.items()
+        )
+        return tuple(
+            (f"{name}.{key}".rstrip("."), words) for name, row in rows for key, words in row.items()
+        )
 
     def layout_names(self) -> dict[str, str]:
         """Return the names of the slide template's layouts, by the names that decks ask for."""

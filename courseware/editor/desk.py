@@ -160,7 +160,7 @@ class Desk:
     def _unsaved(self, place: FilePlace) -> tuple[Diagnostic, ...]:
         """Return what reading finds in a file that there is not yet."""
         settings, _ = read_settings(place.course)
-        words = vocabulary_for(settings.language, settings.vocabulary.items())
+        words = vocabulary_for(settings.language, settings.added())
         data = self.texts.get(str(place.course / place.path), b"")
         source = SessionSource(data, words, settings.details)
         self.readings[place] = source, read_session(data, place.path, *source[1:])

@@ -166,7 +166,7 @@ def cue(text: Text) -> Markup:
 
 def spoken(tongue: Tongue, text: Text) -> list[Text]:
     """Return a text as notes have it: each cue on a line of its own, long ones sentence by sentence."""
-    return [line for said in cue_lines(text, tongue) for line in lines(said)]
+    return [line for said in cue_lines(text, tongue) for line in lines(said, tongue)]
 
 
 def image(root: Path, target: str) -> str:

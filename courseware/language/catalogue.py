@@ -19,7 +19,7 @@ ANYWHERE = Path(__file__).parent / "anywhere.json"
 
 
 Added = tuple[tuple[str, tuple[str, ...]], ...]
-"""What a course adds to lists of words: their names, each with words."""
+"""What a course adds to lists of words: their names, each with words; of a table "lengths.45"."""
 
 
 class Tongue(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -31,6 +31,10 @@ class Tongue(msgspec.Struct, frozen=True, omit_defaults=True):
     def more(self, name: str) -> tuple[str, ...]:
         """Return what the course adds to a list."""
         return dict(self.added).get(name, ())
+
+
+ANY = Tongue()
+"""What a text is read by of which nobody says whose it is: what holds in all languages."""
 
 
 def base(language: str) -> str:
@@ -98,6 +102,19 @@ def words_read(name: str, tongue: Tongue) -> tuple[str, ...]:
     """Return the words of a list that a text is read by, a course's last; that list alone is parsed."""
     own = (word for code in read_by(tongue.language) for word in line_of(code, name))
     return (*own, *tongue.more(name))
+
+
+@cache
+def table_read(name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
+    """Return the words of a table that a text is read by, by their keys: English ones, the language's, then a course's."""
+    rows = [dict(line_of(code, name)) for code in read_by(tongue.language)]
+    added = [key.partition(".")[2] for key, _ in tongue.added if key.startswith(f"{name}.")]
+    keys = dict.fromkeys([*(str(key) for row in rows for key in row), *added])
+    found: dict[str, tuple[str, ...]] = {key: tongue.more(f"{name}.{key}") for key in keys}
+    for row in reversed(rows):
+        for key, words in row.items():
+            found[str(key)] = (*words, *found[str(key)])
+    return found
 
 
 @cache

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from courseware.language.catalogue import Tongue, base, line_of, read_by, words_read
+from courseware.language.catalogue import Tongue, base, line_of, read_by, table_read, words_read
 from courseware.language.twins import HAN, normal
 
 _BEHIND = re.compile(r"\s*(?:[:,(–—].*|-\s.*|\s\d{1,2})$")
@@ -52,8 +52,8 @@ def length_words(tongue: Tongue) -> dict[str, int]:
 
 
 def _minutes_of(tongue: Tongue, name: str) -> dict[str, int]:
-    rows = (dict(line_of(code, name)) for code in read_by(tongue.language))
-    return {word: minutes for row in rows for minutes, words in row.items() for word in words}
+    rows = table_read(name, tongue).items()
+    return {word.lower(): int(minutes) for minutes, words in rows for word in words}
 
 
 def _han_numbers() -> dict[str, int]:
@@ -86,17 +86,26 @@ def _ends(word: str, endings: tuple[str, ...], tongue: Tongue) -> bool:
 @cache
 def _titles(tongue: Tongue) -> re.Pattern[str]:
     """Return the pattern of whole titles that name a break."""
-    return re.compile("|".join(words_read("break_titles", tongue)), re.IGNORECASE)
+    own = (title for code in read_by(tongue.language) for title in line_of(code, "break_titles"))
+    added = map(re.escape, tongue.more("break_titles"))
+    return re.compile("|".join((*own, *added)), re.IGNORECASE)
 
 
 def _is_small(bare: str, tongue: Tongue) -> bool:
     """Whether a word is that of a break made small, as Spanish, Portuguese and Italian do."""
-    tried = (re.fullmatch(p, _plain(bare)) for p in words_read("break_small", tongue))
+    tried = (re.fullmatch(p, _plain(bare)) for p in _small(tongue))
     stem = next((found[1] for found in tried if found), "")
     whole, _ = _break_words(tongue)
     return bool(stem) and any(
         w.startswith(stem) and len(w) - len(stem) < 2 for w in map(_plain, whole)
     )
+
+
+def _small(tongue: Tongue) -> tuple[str, ...]:
+    """Return the patterns of words made small; a course's say where the break's word stands: "{break}ito"."""
+    own = (word for code in read_by(tongue.language) for word in line_of(code, "break_small"))
+    added = map(re.escape, map(_plain, map(str.casefold, tongue.more("break_small"))))
+    return (*own, *(word.replace(r"\{break\}", r"(\w{3,}?)") for word in added))
 
 
 def _plain(word: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from courseware.language.catalogue import base, languages, line_of
+from courseware.language.catalogue import Tongue, base, languages, line_of
 from courseware.language.twins import normal, phrases
 
 LETTERS = "\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d-"
@@ -38,10 +38,24 @@ def english_name(name: str) -> str:
     return _directives().get(normal(name), name)
 
 
-def directive_names(language: str) -> dict[str, str]:
-    """Return a language's own names of directives, with the English one of each."""
-    rows = _rows(base(language), "directives") if base(language) in languages() else {}
-    return {word: english for english, words in rows.items() for word in words}
+def directive_names(tongue: Tongue) -> dict[str, str]:
+    """Return a language's own names of directives and a course's, with the English one of each."""
+    code = base(tongue.language)
+    rows = _rows(code, "directives") if code in languages() else {}
+    own = {word: english for english, words in rows.items() for word in words}
+    return own | added_names(tongue)
+
+
+@cache
+def added_names(tongue: Tongue) -> dict[str, str]:
+    """Return what a course calls directives, in lower case, with the English name of each."""
+    return {word.lower(): english for english, word in _added("directives", tongue)}
+
+
+def _added(table: str, tongue: Tongue) -> list[tuple[str, str]]:
+    """Return what a course adds to a table: each word behind its key."""
+    rows = ((name.partition("."), words) for name, words in tongue.added)
+    return [(key, word) for (name, _, key), words in rows if name == table for word in words]
 
 
 @cache
@@ -53,9 +67,13 @@ def _groupings(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
-def grouping(words: str) -> str:
+def grouping(words: str, tongue: Tongue) -> str:
     """Return how people are grouped by an author's words: "2" for pairs, "tables", "everyone", or ""."""
     bare = normal(words)
+    added = _added("groupings", tongue)
+    for key, word in sorted(added, key=lambda row: row[0] == ALONE):
+        if re.search(rf"(?<![^\W\d_])(?:{phrases([normal(word)])})", bare, re.IGNORECASE):
+            return key
     for language in ("en", *(one for one in languages() if one != "en")):
         for key, pattern in _groupings(language):
             if pattern.search(bare):

@@ -10,10 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from courseware.language.twins import normal
+from courseware.language.twins import EASTERN, normal
 
 LISTS = ("writing_verbs", "acting_verbs", "making_verbs")
 """The lists whose words, or beginnings of words, a command is told by."""
+
+
+def command_pattern(phrase: str) -> str:
+    """Return the pattern of words around a command's verb, {verb}, as a course says them: "kindly {verb}"."""
+    before, after = ("" if EASTERN.search(phrase) else side for side in (r"(?<!\w)", r"(?!\w)"))
+    said = r"\s+".join(map(re.escape, phrase.split()))
+    return before + said.replace(r"\{verb\}", "{verb}") + after
 
 
 class Verbs:

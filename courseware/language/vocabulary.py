@@ -11,9 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from courseware.language.catalogue import Added, Tongue, base, data_of
+from courseware.language.catalogue import Added, Tongue, base, data_of, languages, line_of
 from courseware.language.frames import Frames
-from courseware.language.small_words import TIMES, UNITS
 from courseware.language.twins import (
     BEHIND_EAST,
     EAST,
@@ -26,7 +25,7 @@ from courseware.language.twins import (
     normal,
     phrases,
 )
-from courseware.language.verbs import LISTS, Verbs
+from courseware.language.verbs import LISTS, Verbs, command_pattern
 
 EMOJI = re.compile(
     "^(?:(?:[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u231a-\u23ff\u25a0\u25aa-\u25fe\u2139]"
@@ -309,10 +308,12 @@ def _merged(language: str) -> dict[str, Any]:
     return data
 
 
-CLOSED = frozenset({"break_small", "break_none", "break_titles", "commands", *UNITS.values()})
-"""Lists of patterns, which take no words of a course, and those of units, to which a course adds by other names."""
-HOLES = {"halves": "{n}", "for_each": "{thing}"}
+HOLES = {"halves": "{n}", "for_each": "{thing}", "break_small": "{break}", "commands": "{verb}"}
 """What the entries of a list stand around: "halb {n}"."""
+MINUTES = ("lengths", "tens")
+"""Tables of words by the minutes that they mean."""
+TABLES = (*MINUTES, "directives", "groupings", "shares")
+"""Tables of words by what they mean."""
 
 
 @cache
@@ -321,8 +322,25 @@ def list_names() -> frozenset[str]:
     data = data_of("en")
     rows = (*data.items(), *data["cues"].items(), *data["replies"].items())
     lists = {name for name, words in rows if isinstance(words, list)}
-    small = {name for name in data["anywhere"] if name.startswith(TIMES)}
-    return frozenset({*lists, *small, *data["sections"], "facilitator", "answers"}) - CLOSED
+    small = set(data["anywhere"])
+    return frozenset({*lists, *small, *data["sections"], "facilitator", "answers"})
+
+
+@cache
+def table_keys(name: str) -> frozenset[str]:
+    """Return the keys of a table that a course can add words to; none where there is no such table.
+
+    Those of `lengths` and `tens` are minutes, to which any whole number may come.
+    """
+    rows = (line_of(code, name) for code in languages()) if name in TABLES else ()
+    return frozenset(str(key) for row in rows for key in dict(row))
+
+
+def takes_words(name: str) -> bool:
+    """Whether a list or a row of a table, "lengths.45", takes words of a course."""
+    table, _, key = name.partition(".")
+    counted = table in MINUTES and key.isdecimal()
+    return name in FRAMED or name in list_names() or counted or key in table_keys(table)
 
 
 @lru_cache(maxsize=64)
@@ -337,6 +355,8 @@ def _made(
         if name in FRAMED:
             data["framed"] = {**data.get("framed", {}), name: words}
             continue
+        if name == "commands":
+            words = tuple(map(command_pattern, words))
         where = data["sections"] if name in data["sections"] else data
         where[name] = [*where.get(name, []), *words]
     made = Vocabulary(data)
@@ -365,9 +385,10 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
 
     `added` pairs a list's name, a section kind's or one of `FRAMED` with words.
     """
-    known = FRAMED + tuple(list_names())
     words = tuple(
-        (key, tuple(word for word in words if word.strip())) for key, words in added if key in known
+        (key, tuple(word for word in words if word.strip()))
+        for key, words in added
+        if takes_words(key)
     )
     return _made(base(language), words, bool(language), ())
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from courseware.language.catalogue import any_of, words_anywhere
+from courseware.language.catalogue import Tongue, any_of, words_anywhere
 from courseware.model.inline import (
     Blank,
     Inline,
@@ -219,20 +219,26 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
-_ENDS = any_of("asking_ends")
-_MARK = re.compile(
-    "[?؟？" + "".join(sorted({word[-1] for word in words_anywhere("asking_ends")})) + "]"
-)
-_QUESTION = re.compile(rf"[?؟][\"'”’)*_]*(?:\s|$)|？|(?:{_ENDS})[。.]?(?:$|\s)")
-"""A question by its sign, or by its words where none must stand."""
+@cache
+def _question(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return what no question is without, a question by its sign or its words, and one that ends a text by its words."""
+    added = tongue.more("asking_ends")
+    ends = "|".join((*map(re.escape, added), any_of("asking_ends")))
+    last = {word[-1] for word in (*added, *words_anywhere("asking_ends"))}
+    return (
+        re.compile(f"[?؟？{re.escape(''.join(sorted(last)))}]"),
+        re.compile(rf"[?؟][\"'”’)*_]*(?:\s|$)|？|(?:{ends})[。.]?(?:$|\s)"),
+        re.compile(rf"(?:{ends})[。. ]*$"),
+    )
 
 
 @lru_cache(maxsize=4096)
-def asks(text: str) -> bool:
-    """Whether a text asks something."""
-    return bool(_MARK.search(text) and _QUESTION.search(text))
+def asks(text: str, tongue: Tongue) -> bool:
+    """Whether a text asks something: by its sign, or by its words where none must stand."""
+    mark, question, _ = _question(tongue)
+    return bool(mark.search(text) and question.search(text))
 
 
-def ends_asking(text: str) -> bool:
+def ends_asking(text: str, tongue: Tongue) -> bool:
     """Whether the last sentence of a text asks something."""
-    return asks(text[-3:]) or re.search(rf"(?:{_ENDS})[。. ]*$", text[-60:]) is not None
+    return asks(text[-3:], tongue) or _question(tongue)[2].search(text[-60:]) is not None

@@ -11,14 +11,19 @@ import pytest
 
 from courseware.checking.teaching import unobservable
 from courseware.course.loading import load
-from courseware.language.catalogue import languages
-from courseware.language.vocabulary import CLOSED, HOLES, list_names, vocabulary_in
+from courseware.language import vocabulary
+from courseware.language.catalogue import ANY, languages
+from courseware.language.vocabulary import HOLES, list_names, vocabulary_in
+from courseware.model.session import for_learner
 from courseware.model.tasks.classes import classes_of
 from courseware.model.tasks.each import each_of
 from courseware.model.times.agenda import with_agenda
 from courseware.model.times.segments import Piece, pieces
+from courseware.model.walk import texts
 from courseware.products.deck.cues import cue, words_for
 from courseware.products.deck.deck import deck
+from courseware.products.guide.guide import guide
+from courseware.products.guide.materials import group_size
 from courseware.products.guide.scripts import guided
 from courseware.products.worksheet import space
 from courseware.reading.structure import lead_ins
@@ -80,13 +85,60 @@ def test_added_numbers_and_units_are_times(
     assert planned(tmp_path, "", text)[0].minutes != minutes
 
 
-@pytest.mark.parametrize("name", sorted(CLOSED))
-def test_lists_of_patterns_say_that_they_take_no_words(tmp_path: Path, name: str) -> None:
-    (tmp_path / "course.yml").write_text(f"vocabulary: {{{name}: ['(']}}", "utf-8")
+TABLES = {
+    "directives": ("exercise", "## A\n\n::: zorblat Bread\nWrite why.\n:::\n"),
+    "groupings": ("2", "## Exercise 1 (20 min), zorblat\n\nWrite why.\n"),
+    "lengths": ("105", "## A (zorblat)\n\nText.\n"),
+    "tens": ("105", "## A (zorblat minutes)\n\nText.\n"),
+    "shares": ("pair", "## Materials\n\n- One jug zorblat\n\n## A\n\nText.\n"),
+}
+"""Tables of words, each with a key and a session that reads otherwise by a word that is added there."""
+
+
+def test_every_table_has_a_session() -> None:
+    assert TABLES.keys() == set(vocabulary.TABLES)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_word_added_to_a_table_is_read_by(tmp_path: Path, name: str) -> None:
+    key, text = TABLES[name]
+    before, after = (read_as(tmp_path, {"text": text}, a) for a in ({}, {name: {key: ["zorblat"]}}))
+    assert before != after
+
+
+@pytest.mark.parametrize(("name", "key"), [("directives", "exercises"), ("groupings", "9"), ("lengths", "an hour"), ("breaks", "a")])  # fmt: skip
+def test_a_key_that_a_table_has_not_is_told(tmp_path: Path, name: str, key: str) -> None:
+    (tmp_path / "course.yml").write_text(f"vocabulary: {{{name}: {{{key}: [word]}}}}", "utf-8")
     (tmp_path / "01-bread.md").write_text("# Bread\n\n## Dough (20 min)\n\nText.\n", "utf-8")
     found = load(tmp_path)
     assert [one.code for one in found.findings] == ["C170"] and not found.failed
-    assert name not in list_names()
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_without_keys_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "course.yml").write_text(f"vocabulary: {{{name}: [word]}}", "utf-8")
+    (tmp_path / "01-bread.md").write_text("# Bread\n\n## Dough (20 min)\n\nText.\n", "utf-8")
+    assert [one.code for one in load(tmp_path).findings] == ["C170"]
+
+
+def test_a_directive_of_the_course_needs_no_end_where_its_english_one_needs_none(
+    tmp_path: Path,
+) -> None:
+    added = "vocabulary: {directives: {lines: [regels], facilitator: [begeleider]}}"
+    (tmp_path / "course.yml").write_text(added, "utf-8")
+    text = "# Bread\n\n## Dough\n\n::: begeleider\nSecret.\n\n::: regels 3\n\nMore.\n:::\n\nOpen.\n"
+    (tmp_path / "01-bread.md").write_text(text, "utf-8")
+    found = load(tmp_path)
+    assert not found.findings
+    blocks = for_learner(found.course.sessions[0]).sections[0].blocks
+    assert [t.plain for t in texts(blocks)] == ["Open."]
+
+
+def test_groups_are_counted_by_a_word_of_the_course(tmp_path: Path) -> None:
+    (tmp_path / "course.yml").write_text("vocabulary: {groupings: {2: [tweetallen]}}", "utf-8")
+    (tmp_path / "01-bread.md").write_text("# Bread\n\nText.\n", "utf-8")
+    tongue = load(tmp_path).course.sessions[0].tongue
+    assert (group_size("in tweetallen", tongue), group_size("in tweetallen", ANY)) == (2, None)
 
 
 @pytest.mark.parametrize(("name", "hole"), sorted(HOLES.items()))
@@ -99,9 +151,10 @@ def test_words_without_what_they_stand_around_are_told(
         assert [one.code for one in load(tmp_path).findings] == codes
 
 
-def read_as(folder: Path, row: dict[str, str], added: dict[str, list[str]]) -> list[Any]:
+def read_as(folder: Path, row: dict[str, str], added: dict[str, Any]) -> list[Any]:
     """Return what comes of a session: model, findings, plan, tasks, cues, the guide's blocks, slides."""
-    settings = {"language": row.get("language", "en"), "vocabulary": added}
+    language = row.get("language", "en")
+    settings = {"language": language, "delivery": {"group": 12}, "vocabulary": added}
     (folder / "course.yml").write_text(json.dumps(settings), "utf-8")
     title = "" if row["text"].startswith("# ") else "# Bread\n\n"
     (folder / "01-bread.md").write_text(title + row["text"], "utf-8")
@@ -117,11 +170,12 @@ def read_as(folder: Path, row: dict[str, str], added: dict[str, list[str]]) -> l
     tasks: list[Any] = [one(text.plain, words) for one in asked for text in texts]
     cues = [cue(text, session.tongue, 9).plain for text in texts]
     printed = words_for(loaded.course, session)
-    guide = [repr(guided(section.blocks, printed)) for section in session.sections]
+    steps = [repr(guided(section.blocks, printed)) for section in session.sections]
+    materials = repr(guide(loaded.course, session).materials)
     bare = msgspec.structs.replace(session, tongue=type(session.tongue)())
     codes = [one.code for one in (*loaded.findings, *unobservable(loaded, session))]
     slides = repr(deck(loaded.course, session))
-    return [msgspec.json.encode(bare), codes, plan, tasks, cues, guide, slides]
+    return [msgspec.json.encode(bare), codes, plan, tasks, cues, steps, slides, materials]
 
 
 def test_every_list_that_takes_words_has_a_session() -> None:

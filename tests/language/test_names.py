@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from courseware.language.catalogue import data_of, languages
+from courseware.language.catalogue import Tongue, data_of, languages
 from courseware.language.names import directive_names, english_name, grouping, grouping_in
 from courseware.language.twins import normal
 from courseware.model.blocks import Box, Exercise
@@ -33,7 +33,7 @@ def test_every_directive_and_grouping_has_a_name(language: str) -> None:
 def test_no_name_means_two_things() -> None:
     found: dict[str, set[str]] = {}
     for language in OTHER:
-        for word, english in directive_names(language).items():
+        for word, english in directive_names(Tongue(language)).items():
             found.setdefault(normal(word), set()).add(DIRECTIVES[english].kind)
             row = DIRECTIVES.get(word) or OTHERS.get(word)
             assert row is None or row.kind == DIRECTIVES[english].kind, word
@@ -42,7 +42,7 @@ def test_no_name_means_two_things() -> None:
 
 @pytest.mark.parametrize("language", in_languages(OTHER))
 def test_all_names_are_read_and_what_hides_is_hidden(language: str) -> None:
-    for word, english in directive_names(language).items():
+    for word, english in directive_names(Tongue(language)).items():
         body = "\n\nXYZZY.\n\n:::" if DIRECTIVES[english].body else ""
         reading = read(
             f"---\nlanguage: {language}\n---\n# T\n\n## A\n\nB.\n\n::: {word}{body}\n\nC.\n"
@@ -67,7 +67,7 @@ def test_all_names_are_read_and_what_hides_is_hidden(language: str) -> None:
      ("::: упражнене", "упражнение"), ("::: esercizo", "esercizio"), ("::: exercicioo", "exercício")],
 )  # fmt: skip
 def test_a_slip_is_told_with_the_nearest_name(opener: str, nearest: str) -> None:
-    language = next(one for one in OTHER if nearest in directive_names(one))
+    language = next(one for one in OTHER if nearest in directive_names(Tongue(one)))
     reading = read(f"---\nlanguage: {language}\n---\n# T\n\n## A\n\n{opener}\nX.\n:::\n")
     assert [f.code for f in reading.findings if f.severity != "note"] == ["C112"]
     assert nearest in reading.findings[0].hint
@@ -100,7 +100,7 @@ def test_a_nested_directive_of_another_language_is_closed() -> None:
      ("जोड़ों में", 2), ("alone, then in pairs", 2), ("tables", None), ("Plenum", None), ("einzeln", None), ("", None)],
 )  # fmt: skip
 def test_the_size_of_a_group(said: str, size: int | None) -> None:
-    assert group_size(said) == size
+    assert group_size(said, Tongue()) == size
 
 
 def test_an_english_grouping_is_printed_in_the_language() -> None:
@@ -110,7 +110,10 @@ def test_an_english_grouping_is_printed_in_the_language() -> None:
         "2人組",
         "pairs",
     ]
-    assert grouping_in("groups of 4", "de") == "groups of 4" and grouping("Plenum") == "everyone"
+    assert (
+        grouping_in("groups of 4", "de") == "groups of 4"
+        and grouping("Plenum", Tongue()) == "everyone"
+    )
     assert english_name("übung") == "exercise" and english_name("nonsense") == "nonsense"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from courseware.language.catalogue import data_of, line_of, words_anywhere
+from courseware.language.catalogue import ANY, data_of, line_of, words_anywhere
 from courseware.language.small_words import small_words
 from courseware.language.vocabulary import list_names, vocabulary_for
 from courseware.model.blocks import Time
@@ -96,9 +96,8 @@ def test_an_added_word_may_have_capitals_spaces_and_signs(
 
 @pytest.mark.parametrize("name", [n for n in data_of("en")["anywhere"] if n.startswith("time_")])
 def test_each_list_of_small_words_is_one_that_a_course_adds_to(name: str) -> None:
-    own = {"time_minutes": "minutes", "time_hours": "hours"}.get(name, name)
-    assert own in list_names() and (own == name or name not in list_names())
-    assert "xyzzy" in small_words(vocabulary_for("nl", [(own, ("xyzzy",))]).tongue).words(name)
+    assert name in list_names()
+    assert "xyzzy" in small_words(vocabulary_for("nl", [(name, ("xyzzy",))]).tongue).words(name)
 
 
 @pytest.mark.parametrize(
@@ -107,10 +106,10 @@ def test_each_list_of_small_words_is_one_that_a_course_adds_to(name: str) -> Non
      ("お茶です。", False), ("Is it tea?", True), ("الشاي؟", True), ("It is tea.", False)],
 )  # fmt: skip
 def test_a_question_is_told_by_its_sign_or_its_end(text: str, told: bool) -> None:
-    assert asks(text) == ends_asking(text) == told
+    assert asks(text, ANY) == ends_asking(text, ANY) == told
 
 
 @pytest.mark.parametrize("short", [w for w in words_anywhere("abbreviations") if "." not in w])
 def test_an_abbreviation_ends_no_sentence(short: str) -> None:
     said = f"It is {short}. Tea is hot."
-    assert sentences(plain_text(said).plain) == [len(said)]
+    assert sentences(plain_text(said).plain, ANY) == [len(said)]

@@ -63,7 +63,7 @@ def is_right(language: str, kind: str, said: str) -> bool:
     if kind == "cues":
         return bool(cue_kind(said, Tongue(language)) == TABLE[language][kind][said])
     if kind == "groups":
-        return bool(grouping(said) == TABLE[language][kind][said])
+        return bool(grouping(said, Tongue(language)) == TABLE[language][kind][said])
     if kind == "titles":
         titled = read(f"---\nlanguage: {language}\n---\n# {said}\n\n## A\n\nB.\n").session
         return bool(titled and titled.number == TABLE[language][kind][said])

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 
 from courseware.course.loading import load
 from courseware.html.rendering import render
+from courseware.language.catalogue import Tongue
 from courseware.language.printed import printed
 from courseware.model.blocks import Box, SectionKind
 from courseware.model.session import Course
@@ -154,7 +155,7 @@ def test_things_for_pairs_and_for_each_are_counted_as_they_are_written() -> None
 @pytest.mark.parametrize(("text", "size"), [("pairs", 2), ("threes", 3), ("groups of 4", 4),
                                             ("tables", None)])  # fmt: skip
 def test_what_a_grouping_says(text: str, size: int | None) -> None:
-    assert group_size(text) == size
+    assert group_size(text, Tongue()) == size
 
 
 def test_page_1_says_what_is_needed_to_start() -> None:

@@ -38,6 +38,7 @@ def read(md: Any, text: str, decks: frozenset[str]) -> object:
         "myst": False,
         "whole": True,
         "decks": decks,
+        "names": {},
         "references": LinkDefinitions(),
     }
     try:

@@ -138,7 +138,7 @@ def asks_criteria(each: Each, items: Sequence[str], words: Vocabulary) -> bool:
     They are where most are questions, or where what the lead-in asks has no object yet: "assess:",
     "write a line on:", "note the following:", but not "write a definition:".
     """
-    if 2 * sum(map(asks, items)) >= len(items):
+    if 2 * sum(asks(one, words.tongue) for one in items) >= len(items):
         return True
     tokens = [key_of(t) for t in WORDS.findall(twins(each.rest))]
     while tokens and tokens[0] in words.of("space_skipped"):

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from courseware.language.catalogue import ANY
 from courseware.pptx.compose.figures import bold
 from courseware.pptx.compose.planning import fits, planned
 from courseware.pptx.compose.sketching import NAME as SKETCH
@@ -248,7 +249,7 @@ def _first(draft: Draft, template: Template) -> Draft | None:
     if any(ADDRESS.search(text.plain) for text in texts):
         return None
     first, *others = texts
-    end = sentences(first.plain)[0] if first.plain else 0
+    end = sentences(first.plain, ANY)[0] if first.plain else 0
     said, more = part_of(first.runs, 0, end), part_of(first.runs, end, len(first.plain))
     rest: tuple[Block, ...] = (*([replace(first, runs=more)] if more else []), *others)
     low, high = FIRST

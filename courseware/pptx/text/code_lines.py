@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import msgspec
 
+from courseware.language.catalogue import ANY
 from courseware.media.drawings import code_tokens
 from courseware.pptx.text.fit import Style, font
 from courseware.pptx.text.setting import Manner, Measured, line_height
@@ -183,7 +184,7 @@ def _end(paragraph: Paragraph, height: Height, room: float) -> int:
     """Return where the longest beginning that fits ends: after a sentence, a word, a character."""
     text = text_of(paragraph)
     words = [m.end() for m in _WORD.finditer(text)]
-    for ends in (sentences(text)[:-1], words):
+    for ends in (sentences(text, ANY)[:-1], words):
         at = last(ends, lambda end: height(divided(paragraph, end)[0]) <= room)
         if at:
             return at

@@ -342,7 +342,7 @@ def leading(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.text.plain.endswith((":", "："))
 
 
-def announced(blocks: Sequence[Block]) -> tuple[Blocks, Block | None]:
+def announced(blocks: Sequence[Block], tongue: Tongue) -> tuple[Blocks, Block | None]:
     """Return blocks less what leads in what is not among them, and that: a last item, sentence or paragraph."""
     if not blocks or not leading(blocks[-1]):
         return tuple(blocks), None
@@ -351,7 +351,7 @@ def announced(blocks: Sequence[Block]) -> tuple[Blocks, Block | None]:
         kept, lead = last.items[:-1], last.items[-1].blocks[-1]
         return (*rest, *([replace(last, items=kept)] if kept else [])), lead
     assert isinstance(last, Paragraph)
-    ends = sentences(last.text.plain)
+    ends = sentences(last.text.plain, tongue)
     if len(ends) < 2:
         return tuple(rest), last
     said = replace(last, text=part_of(last.text, 0, ends[-2]))

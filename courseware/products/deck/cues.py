@@ -49,8 +49,6 @@ _END = re.compile(
 _WORD = r"[\w’'-]+(?:[./][\w’'-]+)*"
 NAMED = 4
 """Words that a thing of an enumeration has at most, and a subject with an aside has fewer of."""
-_SHORT = re.compile(rf"(?<![^\W_])(?:[^\W\d_]|{any_of('abbreviations')})$")
-"""Abbreviations, of all languages: whatever stands before their letters, a full stop of theirs ends nothing."""
 _PAIRS = (("(", ")"), ("«", "»"), ("（", "）"), ("「", "」"), ("『", "』"))
 
 
@@ -71,13 +69,20 @@ def words_in(nodes: Iterable[AnyNode]) -> int:
     )
 
 
-def sentences(plain: str) -> list[int]:
+@cache
+def _short(tongue: Tongue) -> re.Pattern[str]:
+    """Return the pattern of abbreviations, of all languages and a course's: a full stop of theirs ends nothing, whatever stands before their letters."""
+    added = (re.escape(word.lower().rstrip(".")) for word in tongue.more("abbreviations"))
+    return re.compile(rf"(?<![^\W_])(?:[^\W\d_]|{'|'.join((*added, any_of('abbreviations')))})$")
+
+
+def sentences(plain: str, tongue: Tongue) -> list[int]:
     """Return where each sentence of a text ends; an abbreviation's full stop ends none."""
     ends = [
         found.end()
         for found in _END.finditer(plain)
         if not (found["next"] or "").islower()
-        and not (found.group()[0] == "." and _SHORT.search(plain[: found.start()].lower()))
+        and not (found.group()[0] == "." and _short(tongue).search(plain[: found.start()].lower()))
     ]
     return ends if ends and ends[-1] == len(plain) else [*ends, len(plain)]
 
@@ -90,7 +95,7 @@ def cue(text: Text, tongue: Tongue, limit: int = SENTENCE) -> Text:
     """
     if words(text.plain) <= limit:
         return text
-    ends = sentences(text.plain)
+    ends = sentences(text.plain, tongue)
     first = next((e for e in ends if words(text.plain[:e]) >= FEWEST), ends[0])
     first = first if words(text.plain[:first]) <= limit else ends[0]
     if FEWEST <= words(text.plain[:first]) <= limit:
@@ -116,8 +121,8 @@ def task_cue(text: Text, tongue: Tongue, limit: int = SENTENCE, room: int = QUES
     """Return the cue of a text that asks: its questions, else what it says to do; what is around them goes first."""
     if words(text.plain) <= limit:
         return text
-    spans = list(pairwise((0, *sentences(text.plain))))
-    asked = [(a, b) for a, b in spans if asks(text.plain[a:b])]
+    spans = list(pairwise((0, *sentences(text.plain, tongue))))
+    asked = [(a, b) for a, b in spans if asks(text.plain[a:b], tongue)]
     told = [(a, b) for a, b in spans if (a, b) in asked or _tells(text.plain[a:b], tongue)]
     for kept in (told, asked):
         if kept and sum(words(text.plain[a:b]) for a, b in kept) <= max(limit, room):
@@ -158,8 +163,8 @@ def _spaced(texts: list[Text]) -> Iterator[Text | str]:
 
 def commanded(text: Text, tongue: Tongue) -> bool:
     """Whether a sentence of a text asks, or says to do something."""
-    spans = pairwise((0, *sentences(text.plain)))
-    return any(asks(text.plain[a:b]) or _tells(text.plain[a:b], tongue) for a, b in spans)
+    spans = pairwise((0, *sentences(text.plain, tongue)))
+    return any(asks(text.plain[a:b], tongue) or _tells(text.plain[a:b], tongue) for a, b in spans)
 
 
 def _tells(sentence: str, tongue: Tongue) -> bool:
@@ -293,13 +298,13 @@ def cut(text: Text, end: int, mark: str = "") -> Text:
     return part_of(text, 0, end, mark)
 
 
-def lines(text: Text) -> list[Text]:
+def lines(text: Text, tongue: Tongue) -> list[Text]:
     """Return a long text sentence by sentence, short neighbours together; a short one as it is."""
     if words(text.plain) <= SENTENCE:
         return [text]
     result: list[Text] = []
     start = 0
-    ends = sentences(text.plain)
+    ends = sentences(text.plain, tongue)
     for end, following in zip(ends, [*ends[1:], None], strict=True):
         if following is not None and words(text.plain[start:following]) <= SENTENCE:
             continue

@@ -156,7 +156,7 @@ def lay_text(frame: Frame, run: Sequence[Block], before: Sequence[Slide]) -> lis
     asked = any(isinstance(b, List) and b.choices for b in run)
     room = FULL if asked else LEEWAY
     kept = chosen(run, frame.words.tongue, room, _steps(frame))
-    kept = announced(kept)[0] or kept
+    kept = announced(kept, frame.words.tongue)[0] or kept
     whole = ids(b for b in run if b in kept)
     if frame.layout == "content" and (halves := columns.halved(run)) is not None:
         return [make_slide(frame, "two-content", halves, run, ids(run))]

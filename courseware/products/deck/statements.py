@@ -76,7 +76,7 @@ def _stated(slide: Slide, words_of: Printed, alone: bool) -> Slide:
     ):
         return _counted(slide, found, figure.end())
     most, many = QUOTED if slide.layout == "quote" else SAID
-    long = count > most or len(sentences(plain)) > many or ADDRESS.search(plain)
+    long = count > most or len(sentences(plain, words_of.tongue)) > many or ADDRESS.search(plain)
     if count < FEWEST or long or plain.endswith((":", "…")):
         return slide
     label = slide.title

@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 import msgspec
 
+from courseware.language.catalogue import Tongue
 from courseware.language.printed import Printed
 from courseware.language.vocabulary import split_emoji
 from courseware.model.blocks import (
@@ -112,7 +113,12 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             leads = isinstance(block, Parallel) and len(run) == 1 and made[0].layout != "content"
             if leads and (len(made) == 1 or frame.kind not in DIVIDED):
                 made, run = put_lead(frame, made, run), []
-            if made and run and not announced(run)[0] and frame.kind != "exercise":
+            if (
+                made
+                and run
+                and not announced(run, frame.words.tongue)[0]
+                and frame.kind != "exercise"
+            ):
                 made, run = (
                     _covering(made, *ids(run)),
                     [],
@@ -125,7 +131,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
             run += [Paragraph(span=block.span, text=label)] if label else []
             short = len(run) == 1 and words_in(run) <= LEAD
             kept = frame.kind == "exercise" and not slides and not short
-            run, lead = (run, None) if kept else _led(run)
+            run, lead = (run, None) if kept else _led(run, frame.words.tongue)
             slides += [*lay_text(frame, run, slides), show_figure(frame, block, held, lead)]
             run = []
             continue
@@ -138,7 +144,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
         for one in (block,) if isinstance(block, BIG) else big:
             task = frame.kind == "exercise" and not slides and not (run and leading(run[-1]))
             before = ids(run)
-            run, lead = (run, None) if task else _led(run)
+            run, lead = (run, None) if task else _led(run, frame.words.tongue)
             taken = set(before) - set(ids(run))
             slides += lay_text(frame, run, slides)
             run = []
@@ -149,7 +155,7 @@ def unit(frame: Frame, blocks: Sequence[Block]) -> list[Slide]:
     return _covering(slides, frame.source)
 
 
-def _led(run: list[Block]) -> tuple[list[Block], Block | None]:
+def _led(run: list[Block], tongue: Tongue) -> tuple[list[Block], Block | None]:
     """Return a run less what may stand above a table, picture or code: a paragraph, a label, an item with a colon."""
     last = run[-1] if run else None
     if isinstance(last, Field) and not last.value and not last.blocks:
@@ -163,7 +169,7 @@ def _led(run: list[Block]) -> tuple[list[Block], Block | None]:
         ):
             return run[:-2], replace(before, text=joined(before.text, " ", last.text))
         return run[:-1], last
-    rest, lead = announced(run)
+    rest, lead = announced(run, tongue)
     return list(rest), lead
 
 

@@ -334,7 +334,7 @@ def _step(segment: Segment, sheet: RunSheet, after: Segment | None, words: Print
         first=first,
         told=told,
         method=_method(segment, words),
-        teams=groups(segment, sheet.delivery.group),
+        teams=groups(segment, sheet.delivery.group, words.tongue),
         works=works,
         following=after,
     )

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from courseware.language.catalogue import Tongue, line_of, read_by, words_read
+from courseware.language.catalogue import Tongue, line_of, read_by, table_read, words_read
 from courseware.language.names import ALONE, grouping
 from courseware.language.twins import EASTERN, alike, phrases
 from courseware.language.vocabulary import vocabulary_in
@@ -38,18 +38,18 @@ class Material(msgspec.Struct, frozen=True):
     one: int = 1
 
 
-def group_size(words: str) -> int | None:
+def group_size(words: str, tongue: Tongue) -> int | None:
     """Return how many people a grouping's words put together ("pairs", "groups of 4"), or None."""
     digits = re.search(r"\d{1,6}", words)
     if digits:
         return max(1, int(digits.group()))
-    key = grouping(words) if words else ""
+    key = grouping(words, tongue) if words else ""
     return int(key) if key.isdigit() and key != ALONE else None
 
 
-def groups(segment: Segment, people: int | None) -> int | None:
+def groups(segment: Segment, people: int | None, tongue: Tongue) -> int | None:
     """Return how many groups an exercise makes of so many people, the last one smaller."""
-    size = group_size(segment.heading.group)
+    size = group_size(segment.heading.group, tongue)
     return -(-people // size) if size and people else None
 
 
@@ -60,7 +60,7 @@ def materials(session: Session, sheet: RunSheet) -> tuple[Material, ...]:
     found = [_counted(text, people, None, "", shares, ones) for text in _listed(session)]
     for segment in _with_inside(sheet.timed()):
         for text in segment.heading.materials:
-            teams = groups(segment, people)
+            teams = groups(segment, people, session.tongue)
             found.append(_counted(text, people, teams, segment.title, shares, ones))
     return _added(found)
 
@@ -97,10 +97,9 @@ def _ones(tongue: Tongue) -> re.Pattern[str]:
 @cache
 def _shares(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return for whom one of a thing may be, each with the pattern of what says so before or behind it."""
-    rows = [dict(line_of(code, "shares")) for code in read_by(tongue.language)]
     found = []
-    for name in rows[0]:
-        said = [alike(word) for row in rows for word in row[name]]
+    for name, words in table_read("shares", tongue).items():
+        said = [alike(word) for word in words]
         apart, east = (
             phrases(w for w in said if bool(EASTERN.search(w)) == o) for o in (False, True)
         )

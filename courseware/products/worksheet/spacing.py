@@ -140,7 +140,7 @@ class Spacing:
         A question is asked, and what says to write is written, whatever follows.
         """
         said = paragraph.text.plain
-        if asks(said) or writes(said, self.words):
+        if asks(said, self.words.tongue) or writes(said, self.words):
             return False
         parts = after.siblings if isinstance(after, Parallel) else (after,)
         return all(
@@ -153,7 +153,11 @@ class Spacing:
         found: list[Node] = []
         for block in blocks:
             lead = next((b for b in reversed(found) if not is_shown(b)), None)
-            if isinstance(block, List) and isinstance(lead, Paragraph) and _are_choices(block):
+            if (
+                isinstance(block, List)
+                and isinstance(lead, Paragraph)
+                and _are_choices(block, self.words)
+            ):
                 apart = found[-1] is not lead and not any(i.asks for i in block.items)
                 if (apart and self._is_answered_by_one(lead)) or picked(
                     lead.text.plain, self.words
@@ -326,10 +330,10 @@ def _lines(space: Space) -> float:
     return space.size if space.kind == "lines" else MANY
 
 
-def _are_choices(block: List) -> bool:
+def _are_choices(block: List, words: Vocabulary) -> bool:
     """Whether items can be the choices of a prompt: statements, without boxes of their own."""
     plain = all(i.blocks and i.checked is None and not i.part for i in block.items)
-    return plain and not any(asks(_said(i)) for i in block.items)
+    return plain and not any(asks(_said(i), words.tongue) for i in block.items)
 
 
 def _serves(prompt: Paragraph, after: Node | None) -> bool:

@@ -18,7 +18,7 @@ from markdown_it.utils import EnvType
 
 from courseware.diagnostics import Diagnostic, Edit, Span, renaming
 from courseware.language.frames import OPEN, Place
-from courseware.language.names import directive_names
+from courseware.language.names import added_names, directive_names
 from courseware.language.vocabulary import Vocabulary
 from courseware.model.blocks import Block, Figure, Pictures
 from courseware.reading.blocks.inline_tokens import INLINE_TAGS, Inlines
@@ -152,7 +152,9 @@ class Builder:
 
     def _parse(self, text: str, whole: bool = False) -> None:
         """Take a text's tokens; its first line is `offset`. Links get their places."""
-        self.tokens, self.env = parse(text, whole, self.decks, self.definitions)
+        self.tokens, self.env = parse(
+            text, whole, self.decks, self.definitions, added_names(self.words.tongue)
+        )
         self.definitions.placed(self.offset)
         told = (*notices(self.env), *twice(self.env))
         self.notices += [n._replace(line=self.offset + n.line) for n in told]
@@ -270,7 +272,7 @@ class Builder:
     def unknown(self, name: str, mark: str, span: Span) -> Directive:
         """Report a name that means nothing; what it holds is printed in a frame."""
         place = self.place_of(mark, span)
-        known = (*DIRECTIVES, *directive_names(self.words.language))
+        known = (*DIRECTIVES, *directive_names(self.words.tongue))
         hint, mend = renaming(name, known, place)
         self.tell_mend(Diagnostic("C112", f'unknown directive "{name}"', place, hint), *mend)
         return UNKNOWN

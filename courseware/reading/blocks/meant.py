@@ -15,7 +15,7 @@ from courseware.language.frames import (
     nearest_name,
     with_umlauts,
 )
-from courseware.language.names import directive_names
+from courseware.language.names import added_names, directive_names
 from courseware.language.twins import normal
 from courseware.model.kinds import find_kind
 from courseware.reading.blocks.builder import Builder
@@ -39,7 +39,7 @@ def by_class(builder: Builder, row: Directive, classes: Iterable[str], span: Spa
 
 def meant(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name that hides what it holds: by its words, or near a name that does."""
-    own = {word: DIRECTIVES[row] for word, row in directive_names(builder.words.language).items()}
+    own = {word: DIRECTIVES[row] for word, row in directive_names(builder.words.tongue).items()}
     hiding = [word for word, row in own.items() if find_kind(row.kind).audience == "facilitator"]
     near = nearest_name(name, [*HIDING, *hiding])
     if not near:
@@ -81,8 +81,8 @@ def _frames_of(language: str) -> Frames:
 
 def named(builder: Builder, name: str, span: Span) -> Directive | None:
     """Return the row of a name in the session's language; one in another language is told, too."""
-    row = directive_of(name)
-    own = {normal(word) for word in directive_names(builder.words.language)}
+    row = directive_of(name, added_names(builder.words.tongue))
+    own = {normal(word) for word in directive_names(builder.words.tongue)}
     if row is not None and normal(name) not in own:
         _read_as(builder, name, row.name, span)
     return row

@@ -7,6 +7,7 @@ open one, whatever its length. One that has no body takes no closer.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -44,9 +45,14 @@ if len(DIRECTIVES) != len(_ROWS):
     raise RuntimeError("a directive stands twice in the table")
 
 
-def directive_of(name: str) -> Directive | None:
-    """Return the row of a directive by its name in any language, None where there is none."""
-    return DIRECTIVES.get(name) or DIRECTIVES.get(english_name(name))
+def directive_of(name: str, added: Mapping[str, str]) -> Directive | None:
+    """Return the row of a directive by its name in any language or among a course's, None where there is none."""
+    return DIRECTIVES.get(name) or DIRECTIVES.get(added.get(name, "") or english_name(name))
+
+
+def found_row(state: StateBlock, found: re.Match[str]) -> Directive | None:
+    """Return the row of a directive whose `name` was found in a text, None where there is none."""
+    return directive_of(found["name"].lower(), state.env["names"])
 
 
 UNKNOWN = Directive("unknown", "box", "unknown")
@@ -199,7 +205,7 @@ def _closer(
                 return number
         elif (
             (found := opened_by(text))
-            and ((directive_of(found["name"].lower()) or _BODY).body or (titled and _titled(found)))
+            and ((found_row(state, found) or _BODY).body or (titled and _titled(state, found)))
             and not _one_line(state, number, end, found)
         ):
             opened.append(state.sCount[number])
@@ -211,9 +217,9 @@ def _closer(
 _BODY = Directive("?")
 
 
-def _titled(found: re.Match[str]) -> bool:
+def _titled(state: StateBlock, found: re.Match[str]) -> bool:
     """Whether what stands behind the name of a space is a title, not its size."""
-    row = directive_of(found["name"].lower())
+    row = found_row(state, found)
     rest = found["rest"].strip()
     space = row is not None and row.role == "space" and row.kind != "canvas"
     return space and bool(_TITLE.match(rest))
@@ -225,7 +231,7 @@ def _one_line(state: StateBlock, number: int, end: int, found: re.Match[str]) ->
     It opens one where text follows without a blank line, and an end before a heading or another one.
     """
     bare = found["rest"].rstrip()
-    row = directive_of(found["name"].lower())
+    row = found_row(state, found)
     if not bare.endswith(":::") or not (row or _BODY).body:
         return ""
     bare = _rest(bare.rstrip(":"), "{" in found.string[: found.start("name")]).strip()
@@ -348,7 +354,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         state.line = start + 1
         return True
     name = found["name"].lower()
-    row = directive_of(name)
+    row = found_row(state, found)
     braced = "{" in text[: found.start("name")]
     rest = _rest(found["rest"], braced)
     if braced and found["rest"].startswith("="):
@@ -363,7 +369,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             words,
         )
         return True
-    last = _closer(state, start, min(end, start + MOST_LINES)) if _titled(found) else -1
+    last = _closer(state, start, min(end, start + MOST_LINES)) if _titled(state, found) else -1
     if any(line_of(state, number) for number in range(start + 1, last)):
         name, row = "group", None  # a box with a title, no space
     last = _ending(state, start, end) if row is None or row.body else start
@@ -380,7 +386,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _two(state: StateBlock, text: str, lines: tuple[int, int], silent: bool) -> bool:
     """Read `:: facilitator`, a colon too few, where it is closed, or needs no end."""
     found = _OPEN_TWO.match(text)
-    row = directive_of(found["name"].lower()) if found else None
+    row = found_row(state, found) if found else None
     if found is None:
         return False
     start, holds = lines[0], row is None or row.body

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -191,15 +192,26 @@ def every_rule() -> MarkdownIt:
 
 
 def parse(
-    text: str, whole: bool, decks: frozenset[str], definitions: LinkDefinitions
+    text: str,
+    whole: bool,
+    decks: frozenset[str],
+    definitions: LinkDefinitions,
+    names: Mapping[str, str],
 ) -> tuple[list[Token], EnvType]:
     """Return a text's tokens and the environment they were made in; raise `TooMuchError`.
 
     `whole` where the text is a file's, not a part of it; `decks` are the tools whose slide deck the file is.
-    `definitions` of links are the file's, and grow by the text's. What is to be told is in the environment's `notices`.
+    `definitions` of links are the file's, and grow by the text's. `names` are the course's own of directives, with
+    the English ones. What is to be told is in the environment's `notices`.
     """
     myst = MYST.search(text) is not None
-    env: EnvType = {"myst": myst, "whole": whole, "decks": decks, "references": definitions}
+    env: EnvType = {
+        "myst": myst,
+        "whole": whole,
+        "decks": decks,
+        "references": definitions,
+        "names": names,
+    }
     marked, changed = plain_marks(text)
     tokens = parser().parse(marked, env)
     restore(tokens, marked, changed, env)

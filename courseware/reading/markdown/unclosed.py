@@ -8,7 +8,7 @@ from html import escape
 from markdown_it.rules_block import StateBlock, fence, html_block
 from markdown_it.rules_inline import StateInline
 
-from courseware.reading.markdown.directives import directive_of, line_of, opened_by
+from courseware.reading.markdown.directives import found_row, line_of, opened_by
 from courseware.reading.markdown.notices import Notice, notice
 
 _INNER = re.compile(r"(?P<mark>`{3,}|~{3,})[ \t]*\{?\.?[A-Za-z][^`]*$")
@@ -103,7 +103,7 @@ def _section(state: StateBlock, number: int) -> bool:
         return False
     line = line_of(state, number)
     opened = opened_by(line)
-    return bool(_HEADING.match(line)) or bool(opened and directive_of(opened["name"].lower()))
+    return bool(_HEADING.match(line)) or bool(opened and found_row(state, opened))
 
 
 def html_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:

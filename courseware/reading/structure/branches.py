@@ -106,20 +106,24 @@ class Branches:
         return (
             steps
             or len(own) < len(branch.own)
-            or any(asks(t) or self.recogniser.commands(t) for t in said)
+            or any(asks(t, self.words.tongue) or self.recogniser.commands(t) for t in said)
         )
 
     def is_task(self, blocks: list[Raw]) -> bool:
         """Whether a text of some blocks asks something or tells to do something."""
         said = (self.text([b]) for b in blocks if not isinstance(b, Code | Form))
-        return any(asks(text) or tells_to_do(text, self.words) for text in said)
+        return any(asks(text, self.words.tongue) or tells_to_do(text, self.words) for text in said)
 
     def ends_as_task(self, branch: Branch) -> bool:
         """Whether what stands last under a heading is a task, or the heading asks or names one."""
         if branch.below:
             return self.ends_as_task(branch.below[-1])
         title = branch.raw.text.plain
-        return ends_asking(title) or self.asks_by_name(title) or self.is_task(branch.own)
+        return (
+            ends_asking(title, self.words.tongue)
+            or self.asks_by_name(title)
+            or self.is_task(branch.own)
+        )
 
     def asks_by_name(self, title: str) -> bool:
         """Whether a heading names an exercise; "Challenge" may name a problem, too."""

@@ -111,7 +111,7 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     if icon:
         text = without_start(text, len(text.plain) - len(rest))
     text, time = untimed(text, words.tongue)
-    text, group = _seated(text, time)
+    text, group = _seated(text, time, words.tongue)
     if group:
         inside = _parts(text, words, attributes, level)
         return msgspec.structs.replace(inside, icon=icon, time=time, group=group)
@@ -134,10 +134,12 @@ def _parts(text: Text, words: Vocabulary, attributes: dict[str, str], level: int
     return Heading(text, icon, "", "", time, level)
 
 
-def _seated(text: Text, time: Time | None) -> tuple[Text, str]:
+def _seated(text: Text, time: Time | None, tongue: Tongue) -> tuple[Text, str]:
     """Return a heading's text without a time in it and how people sit behind that, and the latter: "Pour (20 min), in pairs"."""
     start = text.plain.find(time.text) if time and time.text[:1] in ("(", "[", "（", "［") else -1
-    group = sits_together(text.plain[start + len(time.text) :]) if time and start > 0 else ""
+    group = (
+        sits_together(text.plain[start + len(time.text) :], tongue) if time and start > 0 else ""
+    )
     return (without_end(text, text.plain[:start].rstrip()) if group else text), group
 
 

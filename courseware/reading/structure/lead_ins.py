@@ -83,7 +83,7 @@ def tells_to_do(text: str, words: Vocabulary) -> bool:
 
 def is_task(text: str, words: Vocabulary) -> bool:
     """Whether a text asks something, or commands something that is written."""
-    return asks(text) or commands(text, words)
+    return asks(text, words.tongue) or commands(text, words)
 
 
 def names_task(label: str, said: str, words: Vocabulary) -> bool:
@@ -274,7 +274,7 @@ def leads(lead: str, items: Sequence[str], words: Vocabulary, ordered: bool = Fa
     found = _all(lead, words)
     if "write" not in found:
         return "act" in found and 2 * _count(items, "write", words) > len(items)
-    asking = sum(map(asks, items))
+    asking = sum(asks(one, words.tongue) for one in items)
     makes = any(
         _verb(clause, words) in words.of("making_verbs") for clause in _clauses(lead, words)
     )

@@ -174,7 +174,11 @@ class Outline:
             said = [b.text for b in branch.own if isinstance(b, RawParagraph)]
             inside = walk(b for b in branch.own if not isinstance(b, RawParagraph | RawHeading))
             said += [n.text for n in inside if isinstance(n, Paragraph)]
-            return "discussion" if any(asks(text.plain) for text in said) else "answers"
+            return (
+                "discussion"
+                if any(asks(text.plain, self.words.tongue) for text in said)
+                else "answers"
+            )
         if (
             kind == "concept"
             and not branch.below

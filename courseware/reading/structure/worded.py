@@ -46,7 +46,7 @@ def with_wording(
 
     def keep(node: N) -> N:
         if isinstance(node, Exercise) and (on_wall or _is_on_wall(node, words)):
-            return _asking_alone(node)
+            return _asking_alone(node, words)
         if isinstance(node, Exercise) or (isinstance(node, Section) and node.kind == "exercises"):
             node = replace(node, worded=asks_for_words(node, words))
         rebuilt: N = rebuild(node, keep)
@@ -62,9 +62,9 @@ def asks_for_words(task: Exercise | Section, words: Vocabulary) -> bool:
     """
     said = list(_said(task.blocks))
     shown = any(isinstance(n, Code | Table) for n in walk(task.blocks))
-    if asks(task.heading.name) or not (said or shown):
+    if asks(task.heading.name, words.tongue) or not (said or shown):
         return True
-    told = sum(asks(text) or wants_words(text, words) for text in said)
+    told = sum(asks(text, words.tongue) or wants_words(text, words) for text in said)
     return told > sum(acts(text, words) for text in said)
 
 
@@ -93,7 +93,7 @@ def _is_on_wall(task: Exercise, words: Vocabulary) -> bool:
     )
 
 
-def _asking_alone(task: N) -> N:
+def _asking_alone(task: N, words: Vocabulary) -> N:
     """Return a task in which nothing but a question is a prompt."""
 
     def keep(node: N) -> N:
@@ -101,7 +101,7 @@ def _asking_alone(task: N) -> N:
             first = next(
                 iter(own_texts(node if isinstance(node, Paragraph) else node.blocks[0])), None
             )
-            node = replace(node, asks=first is not None and asks(first.plain))
+            node = replace(node, asks=first is not None and asks(first.plain, words.tongue))
         rebuilt: N = rebuild(node, keep)
         return rebuilt
 

@@ -80,7 +80,7 @@ def scale_of(line: ParagraphLine, span: Span, before: str, words: Vocabulary) ->
         return ()
     low, high = found["low"].strip(_EDGE), found["high"].strip(_EDGE)
     lead = found["low"].rstrip().endswith((":", "?"))
-    asked = asks(before) or commands(before, words) or _picks(before, words)
+    asked = asks(before, words.tongue) or commands(before, words) or _picks(before, words)
     if not (lead or asked) or max(len(high), 0 if lead else len(low)) > LONGEST_END:
         return ()
     ends = {0: "" if lead else low, len(numbers) - 1: high}
@@ -180,7 +180,7 @@ def _of_choice(item: Item, text: Text, said: Text) -> tuple[Block, ...]:
 @lru_cache(maxsize=4096)
 def _is_asked(before: str, words: Vocabulary) -> bool:
     """Whether a text before choices asks: a question, a blank, or a command to pick."""
-    return bool(asks(before) or "__" in before or _picks(before, words))
+    return bool(asks(before, words.tongue) or "__" in before or _picks(before, words))
 
 
 def choice(text: Text, span: Span, checked: bool | None) -> Item:
@@ -205,7 +205,7 @@ def as_choices(listed: List, before: str, words: Vocabulary) -> List:
     boxed = any(item.checked is not None for item in listed.items)
     return (
         listed
-        if boxed or not all_of_them or any(map(asks, said))
+        if boxed or not all_of_them or any(asks(one, words.tongue) for one in said)
         else replace(listed, choices=True)
     )
 

@@ -126,7 +126,7 @@ class Recogniser:
         changes = {}
         if isinstance(block, Cell) and _own(block).rstrip().endswith((":", "：")):
             return block  # a label: its line stands in the cell
-        given = given or (isinstance(block, Table) and not _has_gaps(block))
+        given = given or (isinstance(block, Table) and not _has_gaps(block, self.words))
         for name in CHILD_FIELDS:
             inside = getattr(block, name, ())
             if inside and not isinstance(inside[0], Item):
@@ -143,12 +143,18 @@ class Recogniser:
         shown = isinstance(after, Code | Drawing) and (
             explains(text, self.words) or opens_question(text, self.words)
         )
-        full = isinstance(after, Table) and not _has_gaps(after)
+        full = isinstance(after, Table) and not _has_gaps(after, self.words)
         bare = full or isinstance(after, Code | Drawing)
         told = not served and tells_to_write(text, self.words)
         told = told or shown or ((bare or not served) and draws(text, self.words))
         each = not isinstance(after, List) and self._of_each(text)
-        return asks(text) or told or each or has_slots(text, self.words) or self._waits(text, after)
+        return (
+            asks(text, self.words.tongue)
+            or told
+            or each
+            or has_slots(text, self.words)
+            or self._waits(text, after)
+        )
 
     def _waits(self, text: str, after: Block | None) -> bool:
         """Whether a text is a label with nothing behind it: "One thing I learned today:"."""
@@ -176,7 +182,7 @@ class Recogniser:
             return field
         value = field.value.plain
         drawn = draws(value, self.words)
-        told = drawn or asks(value) or tells_to_write(value, self.words)
+        told = drawn or asks(value, self.words.tongue) or tells_to_write(value, self.words)
         step = (told and self._is_step(field)) or names_task(field.label.plain, value, self.words)
         if step and not field.blocks:
             return replace(field, blocks=(Space(span=field.span, kind=_SPACES[drawn]),))
@@ -222,7 +228,11 @@ class Recogniser:
             and not any(i.asks or i.part for i in items)
             and any(i.blocks for i in items)
         )
-        if after_question and commanded and not any(asks(_own(i)) for i in block.items):
+        if (
+            after_question
+            and commanded
+            and not any(asks(_own(i), self.words.tongue) for i in block.items)
+        ):
             choices = False
         return replace(block, items=tuple(items), choices=block.choices or choices)
 
@@ -239,7 +249,7 @@ class Recogniser:
         if any(isinstance(b, List) for b in walk(item.blocks)):
             blocks = self.prompted(item.blocks, own, given)
             inner = any(isinstance(b, List) and any(i.asks for i in b.items) for b in walk(blocks))
-            mine = not given and not inner and (asks(own) or commanded)
+            mine = not given and not inner and (asks(own, self.words.tongue) or commanded)
             return replace(item, blocks=_quiet(blocks), part=True, asks=mine)
         coded = any(isinstance(b, Code) for b in item.blocks)
         step = (
@@ -252,7 +262,13 @@ class Recogniser:
         told = commanded and not coded and not acts(own, self.words)
         alone = len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph)
         step = step or (alone and self._waits(own, None))
-        mine = asks(own) or told or step or self._of_each(own) or has_slots(own, self.words)
+        mine = (
+            asks(own, self.words.tongue)
+            or told
+            or step
+            or self._of_each(own)
+            or has_slots(own, self.words)
+        )
         return replace(item, asks=bool(mine and not given and own and item.checked is None))
 
     # -- the exercise ---------------------------------------------------------------
@@ -261,7 +277,7 @@ class Recogniser:
         """Return an exercise with its fields, parts, prompts and time recognised."""
         blocks = self.labelled(found.blocks)
         blocks = self._whole_last(blocks)
-        blocks = with_choices(self.prompted(blocks))
+        blocks = with_choices(self.prompted(blocks), self.words)
         time = found.time or stated_time(blocks, self.words)
         return replace(found, blocks=blocks, time=time)
 
@@ -286,7 +302,7 @@ class Recogniser:
 
     def questions(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each top-level item of a questions section as a prompt."""
-        return with_choices(self._all_asked(self.labelled(blocks), False))
+        return with_choices(self._all_asked(self.labelled(blocks), False), self.words)
 
     def deliverable(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Mark each item of a deliverable as a prompt."""
@@ -309,8 +325,13 @@ class Recogniser:
         """Return a list below a text as its choices: with letters, or statements behind a counted question."""
         own = [_own(i) for i in block.items]
         stated = all(own) and all(len(i.blocks) == 1 and i.checked is None for i in block.items)
-        asked = asks(before.text.plain) and COUNTED.match(before.text.plain)
-        if asked and stated and not any(map(asks, own)) and len(own) > 1:
+        asked = asks(before.text.plain, self.words.tongue) and COUNTED.match(before.text.plain)
+        if (
+            asked
+            and stated
+            and not any(asks(one, self.words.tongue) for one in own)
+            and len(own) > 1
+        ):
             return replace(block, choices=True)
         return as_choices(block, "?", self.words)
 
@@ -319,7 +340,7 @@ class Recogniser:
         own = _own(item)
         return tuple(
             self._list(b, own, True, False)
-            if isinstance(b, List) and len(b.items) > 1 and asks(own)
+            if isinstance(b, List) and len(b.items) > 1 and asks(own, self.words.tongue)
             else b
             for b in item.blocks
         )
@@ -339,7 +360,7 @@ class Recogniser:
             ]  # fmt: skip
             return replace(block, items=tuple(items))
         if isinstance(block, Paragraph):
-            return replace(block, asks=asks(block.text.plain))
+            return replace(block, asks=asks(block.text.plain, self.words.tongue))
         if isinstance(block, Form | Box) or (isinstance(block, Field) and not boxes):
             return block
         inside = getattr(block, "blocks", ())
@@ -361,11 +382,13 @@ def _own(item: Item | Cell) -> str:
     return ""
 
 
-def _has_gaps(table: Table) -> bool:
+def _has_gaps(table: Table, words: Vocabulary) -> bool:
     """Whether a table asks: a cell is left empty, or one holds a blank or a question. A rubric does not."""
     cells = [cell for row in table.rows for cell in row.cells if not cell.header]
     said = [[text for text in texts(cell.blocks) if text] for cell in cells]
-    return not all(said) or any(text.has(Blank) or asks(text.plain) for own in said for text in own)
+    return not all(said) or any(
+        text.has(Blank) or asks(text.plain, words.tongue) for own in said for text in own
+    )
 
 
 def _has_code(item: Item) -> bool:
@@ -377,19 +400,19 @@ def _quiet(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
 
 
-def with_choices(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_choices(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
     """Return blocks with each list of boxes right after a question as its choices."""
     result: list[Block] = []
     for block in blocks:
         before = result[-1] if result else None
-        asked = isinstance(before, Paragraph) and asks(before.text.plain)
+        asked = isinstance(before, Paragraph) and asks(before.text.plain, words.tongue)
         if asked and isinstance(block, List) and all(i.checked is not None for i in block.items):
             result.append(replace(block, choices=True))
             continue
         changes = {
-            name: tuple(replace(i, blocks=with_choices(i.blocks)) for i in inside)
+            name: tuple(replace(i, blocks=with_choices(i.blocks, words)) for i in inside)
             if name == "items"
-            else with_choices(inside)
+            else with_choices(inside, words)
             for name in ("blocks", "items")
             if (inside := getattr(block, name, ()))
         }

@@ -79,7 +79,7 @@ def _ticked_task(block: Paragraph, words: Vocabulary) -> bool:
     """Whether a paragraph is a task that one tick begins."""
     said = block.text.plain.lstrip().lstrip("".join((*TICKS, "\ufe0f"))).strip()
     single = not any(tick in said for tick in TICKS)
-    return _is_ticked(block) and single and (asks(said) or commands(said, words))
+    return _is_ticked(block) and single and (asks(said, words.tongue) or commands(said, words))
 
 
 def _is_labelled(block: Paragraph, words: Vocabulary) -> bool:

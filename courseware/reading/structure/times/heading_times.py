@@ -160,7 +160,7 @@ def _in_brackets(text: str, tongue: Tongue) -> Found | None:
         first, last = not text[: match.start()].strip(" *_"), not _WORD.search(text, match.end())
         rest = text[match.end() :]
         aside = not (first or last) and bool(
-            _forms(tongue).aside.fullmatch(rest) or sits_together(rest)
+            _forms(tongue).aside.fullmatch(rest) or sits_together(rest, tongue)
         )
         labelled = match["open"] == "(" or ":" in match["inside"]
         inside = _named(tongue).sub("", match["inside"])
@@ -180,10 +180,10 @@ def _in_brackets(text: str, tongue: Tongue) -> Found | None:
     return None
 
 
-def sits_together(rest: str) -> str:
+def sits_together(rest: str, tongue: Tongue) -> str:
     """Return how people sit together where what stands behind a time says no more: ", in pairs"; else ""."""
     said = _BESIDE.fullmatch(alike(rest))
-    return rest[slice(*said.span(1))] if said and grouping(said[1]) else ""
+    return rest[slice(*said.span(1))] if said and grouping(said[1], tongue) else ""
 
 
 def _clock_first(text: str, tongue: Tongue) -> Found | None:

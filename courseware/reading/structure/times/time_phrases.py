@@ -219,10 +219,12 @@ def _remarked(text: str, tongue: Tongue) -> Time | None:
     return time if not rest or (rest[0] in ",;(·–—-/|" and len(rest) <= REMARK) else None
 
 
-def _is_worked(node: Node) -> bool:
+def _is_worked(node: Node, words: Vocabulary) -> bool:
     """Whether a block is a section, or a topic that asks something: it is done, not told about."""
     said = (text.plain for text in texts(getattr(node, "blocks", ())))
-    return isinstance(node, Section) or (isinstance(node, Topic) and any(map(asks, said)))
+    return isinstance(node, Section) or (
+        isinstance(node, Topic) and any(asks(one, words.tongue) for one in said)
+    )
 
 
 def with_stated_times(section: Section, words: Vocabulary) -> Section:
@@ -246,7 +248,7 @@ def with_stated_times(section: Section, words: Vocabulary) -> Section:
         if node.heading.time is not None or opens:  # what stands below a title is the session's
             return node
         time = stated_time(node.blocks, words, "times" if work else "estimates", work)
-        if time is None and _is_worked(node):
+        if time is None and _is_worked(node, words):
             time = _first_of(node.blocks, words)
         if time is None:
             return node

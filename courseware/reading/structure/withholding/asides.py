@@ -75,7 +75,11 @@ class Asides:
             if self._tells(bare):
                 return self.readers.decide(bare, first.span.line, Setting(Place.ASIDE))
         whole = first.text.plain
-        if is_sentence(whole) and not asks(whole) and self.readers.frames.names_room(whole):
+        if (
+            is_sentence(whole)
+            and not asks(whole, self.readers.frames.tongue)
+            and self.readers.frames.names_room(whole)
+        ):
             self.readers.asides[first.span.line, whole] = False
         return OPEN
 

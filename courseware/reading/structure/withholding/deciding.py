@@ -85,7 +85,9 @@ class Deciding:
         if isinstance(block, Field) and begins(block.value.plain, self.recogniser.words) != "none":
             return True
         return any(
-            asks(t.plain) or _BLANK.search(t.plain) or self.recogniser.commands(t.plain)
+            asks(t.plain, self.recogniser.words.tongue)
+            or _BLANK.search(t.plain)
+            or self.recogniser.commands(t.plain)
             for t in texts([block])
         )
 
@@ -118,7 +120,7 @@ class Deciding:
         if not label.marked and not label.colon:
             return OPEN
         points = key_of(words) in self.recogniser.words.of("discussion_points")
-        if points and around.in_exercise and not asks(label.rest):
+        if points and around.in_exercise and not asks(label.rest, self.recogniser.words.tongue):
             return Decision(Reader.ANSWER)
         if label.bracketed:
             setting = replace(setting, place=Place.BRACKET)
@@ -154,7 +156,7 @@ class Deciding:
         lines = lines_of(block.text)
         told = around.in_exercise or _follows_command(blocks, at, self.recogniser.words)
         after_question = after_question or (told and not around.in_exercise)
-        chosen = at > 0 and are_choices(blocks[at - 1])
+        chosen = at > 0 and are_choices(blocks[at - 1], self.recogniser.words)
         below = [*(line.plain for line in lines[1:]), next_words(blocks, at)]
         for number, line in enumerate(lines):
             if line.inlines and isinstance(line.inlines[0], Run) and _COMMENT.match(line.plain):
@@ -162,7 +164,11 @@ class Deciding:
                     line.plain, block.span.line
                 )
             said = self.asides.of_line(line)
-            if (aside := self.asides.standing(line)) and is_sentence(aside) and not asks(aside):
+            if (
+                (aside := self.asides.standing(line))
+                and is_sentence(aside)
+                and not asks(aside, self.recogniser.words.tongue)
+            ):
                 self.readers.asides[block.span.line + number, aside] = bool(said)
             if said:
                 found = self.readers.decide(said, block.span.line, Setting(Place.ASIDE))
@@ -171,7 +177,9 @@ class Deciding:
                 return self._led(block, lines, number, at_said)
             label = label_of(line) or self._kept_hint(line.plain)
             checked = _CHECKED.match(line.plain) is not None
-            asked = after_question or any(ends_asking(one.plain) for one in lines[:number])
+            asked = after_question or any(
+                ends_asking(one.plain, self.recogniser.words.tongue) for one in lines[:number]
+            )
             if checked and asked and self._says_answer(line.plain):
                 found = self.readers.decide(line.plain, block.span.line, Setting(Place.SUMMARY))
                 return *halves(block.text, number), replace(found, sure=False)
@@ -220,7 +228,11 @@ class Deciding:
     def _says_answer(self, line: str) -> bool:
         """Whether a sentence behind a tick has a word for an answer: "✅ Paris is the right answer."."""
         said = self.readers.frames.decide(line, Setting(Place.SUMMARY))
-        return bool(_CHECKED.match(line)) and not asks(line) and said.reader is Reader.ANSWER
+        return (
+            bool(_CHECKED.match(line))
+            and not asks(line, self.recogniser.words.tongue)
+            and said.reader is Reader.ANSWER
+        )
 
     def _led(
         self, block: Paragraph, lines: Sequence[Text], number: int, at: int
@@ -246,7 +258,7 @@ class Deciding:
         """Return the first words of a sentence that lead in an answer as its label, not of one that asks or tells to write."""
         lead = self.readers.frames.lead_in(line)
         rest = line.partition(lead)[2].strip() if lead else ""
-        if not lead or asks(line) or self.recogniser.commands(rest):
+        if not lead or asks(line, self.recogniser.words.tongue) or self.recogniser.commands(rest):
             return None
         return Label(lead, rest, False, True)
 
@@ -288,7 +300,13 @@ class Deciding:
         beside = [(block.span.line, label.words) for label in speakers if label]
         around = replace(around, labels=tuple(sorted({*around.labels, *beside})))
         for before, rest, label in labelled:
-            found = self.of_label(label, block, around, Place.LABEL, ends_asking(before.plain))
+            found = self.of_label(
+                label,
+                block,
+                around,
+                Place.LABEL,
+                ends_asking(before.plain, self.recogniser.words.tongue),
+            )
             if found:
                 return before, rest, found
         return Text(), block.text, OPEN
@@ -406,11 +424,15 @@ def follows_task(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
     before = blocks[at - 1] if at else None
     if isinstance(before, Field) and not before.blocks:
         said = before.value.plain
-        return ends_asking(said) or names_task(before.label.plain, said, words)
+        return ends_asking(said, words.tongue) or names_task(before.label.plain, said, words)
     if isinstance(before, List):
         return is_task(" ".join(text.plain for text in texts(before.items[-1:])), words)
     said = before.text.plain if isinstance(before, Paragraph) else ""
-    return ends_asking(said) or _BLANK.search(said) is not None or tells_to_do(said, words)
+    return (
+        ends_asking(said, words.tongue)
+        or _BLANK.search(said) is not None
+        or tells_to_do(said, words)
+    )
 
 
 def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> bool:
@@ -419,16 +441,16 @@ def _follows_command(blocks: Sequence[Block], at: int, words: Vocabulary) -> boo
         at -= 1
     before = blocks[at - 1] if at else None
     said = before.text.plain if isinstance(before, Paragraph) else ""
-    return not ends_asking(said) and tells_to_do(said, words)
+    return not ends_asking(said, words.tongue) and tells_to_do(said, words)
 
 
-def are_choices(block: Block) -> bool:
+def are_choices(block: Block, words: Vocabulary) -> bool:
     """Whether a block is a list of short items such as a question's choices, none of which asks."""
     if not isinstance(block, List) or len(block.items) < 2:
         return False
     said = [text.plain for item in block.items for text in texts([item])]
     return len(said) == len(block.items) and all(
-        len(one.split()) <= MOST_CHOICE and not asks(one) for one in said
+        len(one.split()) <= MOST_CHOICE and not asks(one, words.tongue) for one in said
     )
 
 

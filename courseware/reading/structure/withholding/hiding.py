@@ -66,7 +66,7 @@ def untitled_hidden(box: Box, frames: Frames) -> Box:
 def answered_fold(box: Box, readers: Readers) -> Box:
     """Return a box; a fold below what was asked, by which learners check their answer, is the answer."""
     found = readers.frames.checks_answer(box.heading.name) if box.kind == "details" else OPEN
-    if not found or any(asks(text.plain) for text in texts(box.blocks[:1])):
+    if not found or any(asks(text.plain, readers.frames.tongue) for text in texts(box.blocks[:1])):
         return box
     readers.withheld[box.span.line, box.heading.name] = found
     return replace(box, kind="answer", products=find_kind("answer").products)

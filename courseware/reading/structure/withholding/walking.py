@@ -179,7 +179,13 @@ class Withholding:
 
     def _open_field(self, block: Field, around: Around) -> list[Block]:
         """Return a field that is open, its value cut where an answer or what is said to the facilitator begins in it."""
-        inside = self.blocks(block.blocks, replace(around, question=ends_asking(block.value.plain)))
+        inside = self.blocks(
+            block.blocks,
+            replace(
+                around,
+                question=ends_asking(block.value.plain, self.deciding.recogniser.words.tongue),
+            ),
+        )
         value = Paragraph(span=block.span, text=block.value)
         before, rest, found = self.deciding.cut_inside(value, around)
         if not found:
@@ -269,9 +275,9 @@ class Withholding:
         words = self.deciding.recogniser.words
         while at > 1 and self.deciding.is_hint(blocks[at - 1]):
             at -= 1
-        if at and are_choices(blocks[at - 1]):
+        if at and are_choices(blocks[at - 1], words):
             if getattr(blocks[at - 1], "choices", False):
                 return True
             title = "".join(around.parents[-1:]) if at == 1 else ""
-            return ends_asking(title) or follows_task(blocks, at - 1, words)
+            return ends_asking(title, words.tongue) or follows_task(blocks, at - 1, words)
         return follows_task(blocks, at, words) if at else around.question
