@@ -781,7 +781,8 @@ def test_words_are_counted_where_no_spaces_are(text: str, count: int) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [("one two three, four five", "one two three…"), ("one two three", "one two three"),
-     ("创建一个模板是指创建", "创建一个模板…"), ("新しいテンプレートの作成", "新しい…"), ("短い、文", "短い、文")],
+     ("创建一个模板是指创建", "创建一个模板…"), ("新しいテンプレートの作成", "新しい…"), ("短い、文", "短い、文"),
+     ("まず、自分のコードを", "まず…"), ("自分のサーバー", "自分の…"), ("新建模板、是指创建", "新建模板…")],
 )  # fmt: skip
 def test_first_words_are_few_where_no_spaces_are(text: str, said: str) -> None:
     assert first_words(text, 3) == said

@@ -14,7 +14,7 @@ from unicodedata import combining, east_asian_width
 
 from markupsafe import Markup, escape
 
-from courseware.language.counting import ems
+from courseware.language.counting import ems, whole_until
 from courseware.language.twins import UNSPACED
 from courseware.language.typography import with_ends
 from courseware.model.blocks import Cell, Row, Table
@@ -126,7 +126,8 @@ def running(title: str) -> str:
     if len(title) <= SHORT_TITLE:
         return title
     head = title[: SHORT_TITLE - 1]
-    return (head.rpartition(" ")[0] or head).rstrip(" ,;:–—-") + "…"
+    head = head.rpartition(" ")[0] or title[: whole_until(title, SHORT_TITLE - 1)]
+    return head.rstrip(" ,;:–—-") + "…"
 
 
 def drawing_size(text: str) -> float:

@@ -21,6 +21,10 @@ _PIECE = re.compile(
     f"[\u30a1-\u30ff]+|{UNSPACED.pattern[:-1]}[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*|(?:(?!{UNSPACED.pattern})\\S)+"
 )
 """What a line of words is cut between."""
+_PAUSE = re.compile("[、。，；：！？」』）]")
+"""Signs behind which a clause ends."""
+_PHRASE = re.compile("(?<=[\u3041-\u3096])(?=[\u30a1-\u30fa\u3400-\u9fffA-Za-z0-9])")
+"""Where a word begins behind the small letters that end the one before it."""
 
 
 def count_words(text: str) -> int:
@@ -40,7 +44,21 @@ def first_words(text: str, most: int) -> str:
         return text
     ends = [piece.end() for piece in _PIECE.finditer(text)]
     end = max((end for end in ends if count_words(text[:end]) <= most), default=ends[0])
-    return text[:end].rstrip(" ,;:.–—、。，；：") + "…"
+    return text[: whole_until(text, end)].rstrip(" ,;:.–—、。，；：") + "…"
+
+
+def whole_until(text: str, end: int) -> int:
+    """Return where a text that is cut at `end` ends without a part of a word, in its second half; else `end`.
+
+    Where no spaces part words, that is behind a sign that does, else, in Japanese, before what follows its small letters.
+    """
+    if not UNSPACED.match(text, end):
+        return end
+    for ends in (_PAUSE, _PHRASE):
+        found = [m.end() for m in ends.finditer(text, 0, end + 1) if end / 2 <= m.end() <= end]
+        if found:
+            return found[-1]
+    return end
 
 
 _NARROW = frozenset("iljtfrI.,:;!|'’()[]іїт")
