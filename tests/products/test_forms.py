@@ -130,6 +130,11 @@ def test_names_stand_across_where_their_values_are_short() -> None:
     assert shape(topics(f" {LONG}", NAMES[:4])) == "table"
 
 
+def test_four_names_stand_down_where_a_line_holds_each_value() -> None:
+    assert shape(topics(" to hit", NAMES[:4])) == "table"
+    assert shape(topics("\n- one\n- two", NAMES[:4])) == "comparison"
+
+
 def test_siblings_without_labels_stand_on_cards_if_all_are_short() -> None:
     card = "### {}\n\n- check the edge\n- oil it\n\n"
     (found,) = printed("".join(card.format(n) for n in "ABCD"))

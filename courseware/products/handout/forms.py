@@ -216,7 +216,7 @@ def _parted(siblings: tuple[Sibling, ...]) -> tuple[tuple[Sibling, ...], tuple[B
 def _arranged(group: Parallel, siblings: tuple[Sibling, ...]) -> Siblings:
     labels = group.labels
     rows = tuple((s, _cells(s, labels)) for s in siblings)
-    if _is_comparison(rows, labels):
+    if _is_comparison(rows, labels) and not _are_lines_each(rows, labels):
         return Siblings("comparison", labels, rows)
     if not all(_is_short(s, labels) for s in siblings):
         return _cards(siblings, narrow=max(map(room, labels)) <= NARROW)
@@ -294,6 +294,14 @@ def _is_comparison(rows: tuple[tuple[Sibling, Cells], ...], labels: tuple[str, .
         return False
     heights = (max(_lines_of(found[n], limits[1]) for _, found in rows) for n in range(len(labels)))
     return sum(heights) <= HIGHEST
+
+
+def _are_lines_each(rows: tuple[tuple[Sibling, Cells], ...], labels: tuple[str, ...]) -> bool:
+    """Return whether siblings are lines of a table rather than columns: as many as columns are narrow, a line each."""
+    cells = [c for _, found in rows for c in found if c is not None]
+    return len(rows) == max(ACROSS) > len(labels) and not any(
+        c.blocks or len(c.value.plain) > LINE for c in cells
+    )
 
 
 def _fits(field: Field, item: int, value: int) -> bool:
