@@ -117,7 +117,11 @@ def _is_of_break_words(words: list[str], tongue: Tongue) -> bool:
     """Whether a break's word stands with words that breaks are named by, or is counted: "Pausa para el almuerzo", "Zweite Hofpause"."""
     whole, endings = _break_words(tongue)
     said = [_without_article(word) for word in words]
-    breaks = [word for word in said if word in whole or _ends(word, endings, tongue)]
+    breaks = [
+        word
+        for word in said
+        if word in whole or _ends(word, endings, tongue) or _is_small(word, tongue)
+    ]
     return len(said) > 1 and bool(breaks) and _beside_breaks(tongue).issuperset({*said} - {*breaks})
 
 

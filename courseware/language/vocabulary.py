@@ -64,6 +64,8 @@ def key_of(text: str) -> str:
 
 _LETTER = "(?:[a-z\u0370-\u0556\u05d0-\u05ea\u0620-\u064a\u0671-\u06d3\u0904-\u0939]\u0640?|الف|[가나다라마바사아자차카타파하])"
 """A letter that numbers an exercise, of the language's own alphabet: "Упражнение Б", "تمرین الف", "연습 가"."""
+_ROMAN = r"(?-i:[IVX]{2,5})(?!\w)"
+"""A Roman number of more than a letter: "Exercise II"."""
 _LETTER_EAST = "(?-i:[A-Z\u30a2\u30a4\u30a6\u30a8\u30aa甲乙丙丁](?![A-Za-z0-9]))"
 """One right behind a word of the east: "練習A", "練習ア", "练习甲"."""
 _INSIDE = rf"(?=[^\d{HAN}]{{0,4}}(?P<number>\d{{1,6}}|[{HAN}]{{1,3}}))"
@@ -143,7 +145,7 @@ class Vocabulary:
         starts, counted = _starts(self.written("exercise_starts"))
         said_before = _before_number(data["number_marks"])
         ends, turns = _one_of(data["number_ends"]), _one_of(data["number_turns"])
-        number = rf"{said_before}(?P<number>\d+(?:\.\d+)*[a-z]?|{said}|{HEBREW}|{_LETTER})(?:{ends}|\.?[ºª°])?(?=\s*(?:[:.),—–-]|$|\s))"
+        number = rf"{said_before}(?P<number>\d+(?:\.\d+)*[a-z]?|{said}|{HEBREW}|{_ROMAN}|{_LETTER})(?:{ends}|\.?[ºª°])?(?=\s*(?:[:.),—–-]|$|\s))"
         east = rf"(?:{starts}){BEHIND_EAST}(?P<number>\d+(?:[.-]\d+)*|[{HAN}]{{1,3}}|[①-⑳]|{_LETTER_EAST})"
         around = (_one_of(data[name]) for name in ("nth_marks", "nth_ends"))
         nth = rf"(?:{next(around)})\s*(?P<number>\d{{1,6}}|[{HAN}]{{1,3}})\s*(?:{next(around)})?\s*"

@@ -19,10 +19,10 @@ import msgspec
 
 BOLD, ITALIC = frozenset({"strong", "b"}), frozenset({"em", "i"})
 """Marks that make text stand out, in markdown or in HTML."""
-_BLANK = re.compile(r"(_{3,}|(?:\.{8,}|…{3,}|(?<=[\s:])(?:\.{5,}|…{2,}))(?!\s*\d+\s*$))")
+_BLANK = re.compile(r"([_＿]{3,}|(?:\.{8,}|…{3,}|(?<=[\s:])(?:\.{5,}|…{2,}))(?!\s*\d+\s*$))")
 """Three underscores or more are a blank to fill in; so are eight dots, or five behind a
 space, but for those before a page's number."""
-_BLANKS = ("___", ".....", "……")
+_BLANKS = ("___", "＿＿＿", ".....", "……")
 """What is in a text that has a blank: few have."""
 
 

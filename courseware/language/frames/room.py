@@ -29,6 +29,8 @@ _SAID = (Place.LABEL, Place.BRACKET, Place.BOLD_LINE)
 _HOLES = {"g": "who", "w": "works", "v": "stuck"}
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？।؟])\s*")
 _CLAUSE = re.compile(r"[,;:،؛，、；：](?=\s|$)|[，、；：]|[.!?…。！？।]")
+_FORMAL = re.compile(r"\W*\w+ (?:Sie|Ihre?[nmrs]?)\b")
+"""A case that speaks to learners in formal German: "Wenn Sie fertig sind"; said of them it is "sie"."""
 _SIGNS = " \t*_>#•※→()（）[]【】-–—"
 MOST_WORDS, MOST_SIGNS = 40, 90
 """Words of a sentence that is looked at, and signs where no spaces part words."""
@@ -82,20 +84,20 @@ class RoomPatterns(msgspec.Struct, frozen=True):
             rest, directs = said[here.end() :].strip(), leading_of(self.language).directs
             if not self._is_learners(said) and (directs.fullmatch(rest) or directs.fullmatch(said)):
                 return True
-        if not self._pattern("marks").search(said):
+        if not self._pattern("marks").search(said) or _FORMAL.match(sentence):
             return False
         named, spanned = self._pattern("cases").match(said), self._pattern("spans").match(said)
-        found = named or spanned
+        late = leading_of(self.language).running.match(said)
+        found = named or spanned or late
         rest = said[found.end() :].strip() if found else ""
         if (not rest and not aside) or self._pattern("second").search(said):
             return False
         if rest and leader_in(rest, self.language, True) is not None:
             return True
         strong = rest and leading_of(self.language).directs.fullmatch(rest)
-        if strong or ((named or aside) and rest and self._orders(rest, sentence)):
+        if strong or ((named or late or aside) and rest and self._orders(rest, sentence)):
             return True
         left = self._pattern("left").match(said) if aside else None
-        left = left or (leading_of(self.language).running.match(said) if aside else None)
         if left and self._orders(said[left.end() :].strip(), sentence):
             return True
         order = self._pattern("order")

@@ -11,7 +11,7 @@ from courseware.reading.structure.times.plans import is_plan
 from courseware.reading.structure.withholding.around import Around
 from courseware.reading.structure.withholding.deciding import Deciding
 
-_LEARNERS = ("discussion", "questions", "checklist", "takeaways")
+_LEARNERS = ("discussion", "objectives", "questions", "checklist", "takeaways")
 """Kinds of sections that learners do, whatever their words say of them beside: "Рефлексия"."""
 
 
