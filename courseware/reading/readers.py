@@ -72,6 +72,11 @@ class Readers:
         found = self.frames.decide(words, Setting(Place.LABEL))
         return found.sure and found.reader is Reader.FACILITATOR
 
+    def hides(self, label: str, text: str) -> bool:
+        """Whether a label in brackets before a text is an answer's, or for who leads."""
+        found = self.frames.decide(label, Setting(Place.BRACKET, text=text))
+        return bool(found)
+
     def commented(self, text: str, line: int) -> Decision:
         """Return the decision that a line is withheld which begins as comments do elsewhere."""
         found = Decision(Reader.FACILITATOR, sure=False, reason="it begins as a comment does")

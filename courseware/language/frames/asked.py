@@ -81,8 +81,16 @@ def _of_column(text: str, setting: Setting, tongue: Tongue) -> str:
     return "it says what should come out" if said else ""
 
 
+_NUMBERED = re.compile(r"(\D+?)(\d{1,3})")
+"""The letter of an answer with its number: "A1" beside "Q1"."""
+
+
 def _is_initial(text: str, setting: Setting, tongue: Tongue) -> bool:
     """Whether a label is an answer's first letters: in an exercise beside its question's or cut short, or behind a question."""
+    numbered = _NUMBERED.fullmatch(_key(text))
+    if numbered and setting.place is Place.LABEL:
+        questions = _initials(tongue).get(numbered[1], frozenset())
+        return not {f"{q}{numbered[2]}" for q in questions}.isdisjoint(map(_key, setting.beside))
     letters = _initials(tongue).get(_key(text), frozenset())
     cut = text.rstrip().endswith(".")
     beside = setting.in_exercise or (cut and setting.after_question)

@@ -31,13 +31,14 @@ from courseware.model.blocks import (
     Table,
     Text,
 )
+from courseware.model.cutting import part_of
 from courseware.model.inline import LineBreak, is_elsewhere, plain_text, runs_and_blanks
 from courseware.model.kinds import BoxKind, find_kind
 from courseware.model.walk import own_texts
 from courseware.reading.blocks.boxes import of_chunk, of_row
 from courseware.reading.blocks.builder import Builder
 from courseware.reading.blocks.containers import captions_below
-from courseware.reading.blocks.inline_tokens import tag_of, text_of
+from courseware.reading.blocks.inline_tokens import line_of, tag_of, text_of
 from courseware.reading.dialects.cells import shown_code, without_raw
 from courseware.reading.dialects.diagram_programs import PROGRAMS, DiagramError
 from courseware.reading.dialects.other_tools import HIDING, OTHERS, row_of
@@ -103,6 +104,16 @@ def _under(token: Token) -> str:
     return token.content if given.get("alt", token.content) != token.content else ""
 
 
+_BEHIND_TITLE = re.compile(
+    r"(?<=\S)\s*(?P<aside>[(（\[［](?P<label>[^()（）\[\]:：]{2,30})[:：]\s*(?P<text>[^()（）]*\S)[)）\]］])\s*$"
+)
+"""A label and its text in brackets behind a title: "Which river? (Answer: the Danube)"."""
+_CLASSES = re.compile(
+    r"(?:(?<=[\s{])\.|(?<=\w )(?=[a-z-]+(?:\s|$))|\btitle=[\"']?(?=solutions?\.))([A-Za-z][\w-]*)"
+)
+"""Classes and words behind a fence's language, and a file's name that says what is in it."""
+
+
 def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
     """Read a heading."""
     token = builder.tokens[at]
@@ -110,7 +121,14 @@ def heading(builder: Builder, at: int) -> tuple[list[Raw], int]:
     text = builder.inline.text(builder.tokens[at + 1].children or [], line, bare=True)
     text, attributes = take_attributes(text)
     builder.known(attributes, Span(builder.path, line))
-    return [RawHeading(int(token.tag[1]), text, line, attributes)], at + 3
+    behind: list[Raw] = []
+    if (aside := _BEHIND_TITLE.search(text.plain)) and builder.readers.hides(
+        aside["label"], aside["text"]
+    ):
+        bracket = part_of(text, aside.start("aside"), aside.end("aside"))
+        behind = [RawParagraph((line_of(bracket),), bracket, Span(builder.path, line))]
+        text = part_of(text, 0, aside.start())
+    return [RawHeading(int(token.tag[1]), text, line, attributes), *behind], at + 3
 
 
 def rule(builder: Builder, at: int) -> tuple[list[Raw], int]:
@@ -159,6 +177,11 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         if language.lower() in DIAGRAMS:
             message = f"a diagram in {language} is not drawn: its source is printed"
             builder.notice("C189", span.line, message, SAVE_IT)
+        if kind := builder.readers.kind_named(_CLASSES.findall(token.info), span.line):
+            code = Code(span=span, text=text, language=language)
+            return [
+                Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)
+            ], at + 1
         if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
             return [

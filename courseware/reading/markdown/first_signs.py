@@ -15,7 +15,7 @@ BLOCKS = {
     "math_block": "$", "myst": "`~:", "directive": ":[", "mkdocs": "!?=", "slashed": "/", "kramdown": "{", "target": "(^",
     "settings": "-", "shortcode": "{", "speaker_notes": "?^nN", "step": "-", "display": "\\", "latex_answer": "\\", "page_break": "\\{<", "grid": "+",
     "comment_lines": "%{", "percent": "%+^", "program": "ie", "site_box": "!?", "learn": ":", "lined": "|", "site_line": ";-![.<{*", "classed": ".",
-    "deck_settings": "[:", "deck_notes": "<", "box_title": "<", "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*-+0123456789",
+    "deck_settings": "[:", "deck_notes": "<", "comment_pair": "<", "box_title": "<", "fence": "`~", "blockquote": ">", "hr": "*-_", "list": "*-+0123456789",
     "footnote_def": "[", "reference": "[", "html_block": "<", "heading": "#", "label": "*_",
 }  # fmt: skip
 """What a line begins with, behind its indent, that a rule may read, by the rule's name; others may read any line."""

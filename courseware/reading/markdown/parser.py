@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from courseware.reading.dialects.comment_pairs import comment_pairs_plugin
 from courseware.reading.dialects.components import components_plugin
 from courseware.reading.dialects.decks import decks_plugin
 from courseware.reading.dialects.latex_answers import latex_answers_plugin
@@ -187,6 +188,7 @@ def every_rule() -> MarkdownIt:
     md.block.ruler.at("html_block", html_rule, {"alt": stops})
     md.block.ruler.at("lheading", _setext)
     md.block.ruler.at("heading", heading, {"alt": stops})
+    md.use(comment_pairs_plugin)
     md.block.ruler.before("paragraph", "label", label, {"alt": ["paragraph"]})
     return md
 

@@ -147,6 +147,8 @@ class Withholding:
         mine = replace(block, text=labelled)
         alone = self.deciding.is_led_in(labelled)
         taken = at + 1 if alone else end_of_led(blocks, at, labelled, found)
+        if found.reader is Reader.ANSWER and taken == at + 1 and _is_shown(blocks[taken:]):
+            taken += 1
         return [*first, as_field(found, mine, blocks[at + 1 : taken])], taken
 
     def _field(
@@ -174,7 +176,9 @@ class Withholding:
             end = end_of_led(blocks, at, block.label, found) if not value else at + 1
             if value and end < len(blocks) and isinstance(blocks[end], List | Code | Table):
                 end += 1
-            block = replace(block, blocks=(*block.blocks, *blocks[at + 1 : end]))
+        if role == "answer" and value and not block.blocks and _is_shown(blocks[end:]):
+            end += 1
+        block = replace(block, blocks=(*block.blocks, *blocks[at + 1 : end]))
         return [block], end
 
     def _open_field(self, block: Field, around: Around) -> list[Block]:
@@ -281,3 +285,8 @@ class Withholding:
             title = "".join(around.parents[-1:]) if at == 1 else ""
             return ends_asking(title, words.tongue) or follows_task(blocks, at - 1, words)
         return follows_task(blocks, at, words) if at else around.question
+
+
+def _is_shown(blocks: Sequence[Block]) -> bool:
+    """Whether code or a table comes next: behind an answer's text, it is the answer's."""
+    return bool(blocks) and isinstance(blocks[0], Code | Table)

@@ -1,0 +1,63 @@
+"""Answers where authors put them: behind a title, between comments, in a fence of their name, in the code below."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from courseware.model.session import for_learner
+from tests.support import read
+
+ASKED = "## Exercise 1\n\nWrite a loop.\n\n"
+
+
+def seen(body: str) -> str:
+    """Return all that learners get of a text."""
+    session = read(f"# T\n\n{body}\n").session
+    assert session is not None
+    return msgspec.json.encode(for_learner(session)).decode()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "## A\n\nText.\n\n### Which river runs through Vienna? (Answer: the SECRET)\n\nThink.",
+        "## Which river runs through Vienna? (Answer: the SECRET)\n\nThink.",
+        "## Bread (Instructor note: bring SECRET)\n\nThink.",
+        f"{ASKED}**Solution:** Use range, as here.\n\n```python\nSECRET\n```",
+        f"{ASKED}**Solution:** Use range, as here.\n\n| a | SECRET |\n|--|--|\n| 1 | 2 |",
+        "## Exercise 1\n\n1. Write a loop.\n\n   **Solution:** Use range, as here.\n\n   ```python\n   SECRET\n   ```",
+        "## A\n\nQ1: Which river runs through Vienna?\n\nA1: The SECRET.",
+        "## A\n\n**Q2.** Which river runs through Vienna?\n\n**A2.** The SECRET.",
+        f"{ASKED}```python solution\nSECRET\n```",
+        f"{ASKED}```{{.python .solution}}\nSECRET\n```",
+        f'{ASKED}```python title="solution.py"\nSECRET\n```',
+        f"{ASKED}<!-- BEGIN SOLUTION -->\n\nSECRET\n\n<!-- END SOLUTION -->\n\nMore.",
+        "## A\n\nText.\n<!-- BEGIN INSTRUCTOR -->\nSECRET\n<!-- END INSTRUCTOR -->",
+        f"{ASKED}<!-- solution -->\n\nSECRET\n\n<!-- /solution -->",
+    ],
+)
+def test_an_answer_is_withheld(body: str) -> None:
+    assert "SECRET" not in seen(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{ASKED}**Solution:** Use range.\n\nNow read OPEN.\n\n```python\nfoo\n```",
+        f"{ASKED}```python editable\nOPEN\n```",
+        f'{ASKED}```python title="loop.py"\nOPEN\n```',
+        "## A\n\n<!-- BEGIN SOLUTION -->\n\nOPEN, as the pair has no end.",
+        "## A\n\n<!-- BEGIN figure -->\n\nOPEN\n\n<!-- END figure -->",
+        "## Exercise 2: Fill in (solution below)\n\nWrite OPEN down.\n\n### Solution\n\nX",
+        "## Exercise 2: Fill in (answers on page 4)\n\nWrite OPEN down.",
+        "## Bread (time: OPEN)\n\nText.",
+        "## A\n\nA1: The OPEN paper is A1.",
+    ],
+)
+def test_what_looks_like_one_is_open(body: str) -> None:
+    assert "OPEN" in seen(body)
+
+
+def test_an_exercise_named_with_its_solution_is_still_that() -> None:
+    assert "SECRET" not in seen("## Exercise 2\n\nWrite why.\n\n## Exercise 2 (solution)\n\nSECRET")
