@@ -177,10 +177,10 @@ def fence(builder: Builder, at: int) -> tuple[list[Raw], int]:
         if language.lower() in DIAGRAMS:
             message = f"a diagram in {language} is not drawn: its source is printed"
             builder.notice("C189", span.line, message, SAVE_IT)
-        if kind := builder.readers.kind_named(_CLASSES.findall(token.info), span.line):
+        if named := builder.readers.kind_named(_CLASSES.findall(token.info), span.line):
             code = Code(span=span, text=text, language=language)
             return [
-                Box(span=span, kind=kind, blocks=(code,), products=find_kind(kind).products)
+                Box(span=span, kind=named, blocks=(code,), products=find_kind(named).products)
             ], at + 1
         if hiding := _hiding(builder, language, span):
             inside = builder.nested(_with_lines(text), span.line + 1)
