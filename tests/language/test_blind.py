@@ -10,6 +10,7 @@ from courseware.model.blocks import Exercise
 from courseware.model.inline import Blank
 from courseware.model.session import Session, for_learner
 from courseware.model.walk import texts
+from courseware.products.guide.materials import group_size
 from courseware.reading.structure.times.time_phrases import duration
 from tests.support import read
 
@@ -91,3 +92,18 @@ def test_an_exercise_may_have_a_roman_number(language: str, title: str) -> None:
 def test_a_blank_may_be_of_full_width() -> None:
     section = session_of("ja", "## A\n\n私の部署は＿＿＿＿です。").sections[0]
     assert any(text.has(Blank) for text in texts(section.blocks))
+
+
+@pytest.mark.parametrize(
+    ("language", "field", "size"),
+    [("en", "**Group:** pairs", 2), ("fr", "**Groupe :** trinômes", 3), ("it", "**Gruppo:** gruppi da quattro", 4),
+     ("en", "**Format:** A4 sheet", None)],
+)  # fmt: skip
+def test_a_field_says_how_learners_sit_together(
+    language: str, field: str, size: int | None
+) -> None:
+    labels = data_of(language)["grouping_labels"]
+    (found,) = session_of(
+        language, f"## {data_of(language)['printed']['exercise']} 1 (20 min)\n\n{field}\n\nText."
+    ).exercises()
+    assert group_size(found.heading.group, Tongue(language)) == size, labels

@@ -51,12 +51,19 @@ def test_an_answer_is_withheld(body: str) -> None:
         "## A\n\n<!-- BEGIN figure -->\n\nOPEN\n\n<!-- END figure -->",
         "## Exercise 2: Fill in (solution below)\n\nWrite OPEN down.\n\n### Solution\n\nX",
         "## Exercise 2: Fill in (answers on page 4)\n\nWrite OPEN down.",
+        "## Solutions\n\nA solution is an OPEN mixture of two things.\n\n## Exercise 1\n\nWrite why.",
         "## Bread (time: OPEN)\n\nText.",
         "## A\n\nA1: The OPEN paper is A1.",
     ],
 )
 def test_what_looks_like_one_is_open(body: str) -> None:
     assert "OPEN" in seen(body)
+
+
+def test_the_solution_of_a_task_is_no_definition() -> None:
+    assert "SECRET" not in seen(
+        "## Exercise 1\n\nWrite why.\n\n## Solutions\n\nThe solution is SECRET, of course."
+    )
 
 
 def test_an_exercise_named_with_its_solution_is_still_that() -> None:

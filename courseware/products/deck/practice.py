@@ -199,13 +199,12 @@ def list_titles(parts: Sequence[Part | Topic]) -> List:
 
 def find_grouping(heading: Heading, own: list[Block], tongue: Tongue) -> tuple[str, list[Block]]:
     """Return how learners sit together, as the heading's attribute or a field says."""
-    labels = vocabulary_in(tongue).of("grouping_labels")
-    if heading.group:
-        return heading.group, own
+    labels, said = vocabulary_in(tongue).of("grouping_labels"), heading.group
     for block in own:
         if isinstance(block, Field) and block.key in labels and not block.blocks:
-            return block.value.plain, [b for b in own if b is not block]
-    return "", own
+            if said in ("", block.value.plain):
+                return block.value.plain, [b for b in own if b is not block]
+    return said, own
 
 
 def place_facts(time: str, grouping: str, near: Block | None) -> tuple[Placeholder, ...]:

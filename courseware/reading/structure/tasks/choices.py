@@ -245,3 +245,23 @@ def with_choices_below(listed: List, choices: List) -> List:
     *items, last = listed.items
     last = replace(last, blocks=(*last.blocks, choices))
     return replace(listed, items=(*items, last))
+
+
+def with_choices(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
+    """Return blocks with each list of boxes right after a question as its choices."""
+    result: list[Block] = []
+    for block in blocks:
+        before = result[-1] if result else None
+        asked = isinstance(before, Paragraph) and asks(before.text.plain, words.tongue)
+        if asked and isinstance(block, List) and all(i.checked is not None for i in block.items):
+            result.append(replace(block, choices=True))
+            continue
+        changes = {
+            name: tuple(replace(i, blocks=with_choices(i.blocks, words)) for i in inside)
+            if name == "items"
+            else with_choices(inside, words)
+            for name in ("blocks", "items")
+            if (inside := getattr(block, name, ()))
+        }
+        result.append(replace(block, **changes) if changes else block)
+    return tuple(result)

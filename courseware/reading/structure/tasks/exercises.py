@@ -47,8 +47,9 @@ from courseware.reading.structure.lead_ins import (
     picks_elsewhere,
     tells_to_write,
 )
-from courseware.reading.structure.tasks.choices import COUNTED, as_choices
+from courseware.reading.structure.tasks.choices import COUNTED, as_choices, with_choices
 from courseware.reading.structure.tasks.gaps import has_slots
+from courseware.reading.structure.tasks.task_words import stated_group
 from courseware.reading.structure.times.time_phrases import stated_time
 
 replace = msgspec.structs.replace
@@ -279,7 +280,10 @@ class Recogniser:
         blocks = self._whole_last(blocks)
         blocks = with_choices(self.prompted(blocks), self.words)
         time = found.time or stated_time(blocks, self.words)
-        return replace(found, blocks=blocks, time=time)
+        heading = found.heading
+        if not heading.group:
+            heading = replace(heading, group=stated_group(blocks, self.words))
+        return replace(found, heading=heading, blocks=blocks, time=time)
 
     def _whole_last(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         """Take fields of the whole exercise out of its last part."""
@@ -398,26 +402,6 @@ def _has_code(item: Item) -> bool:
 
 def _quiet(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(replace(b, asks=False) if isinstance(b, Paragraph) else b for b in blocks)
-
-
-def with_choices(blocks: Sequence[Block], words: Vocabulary) -> tuple[Block, ...]:
-    """Return blocks with each list of boxes right after a question as its choices."""
-    result: list[Block] = []
-    for block in blocks:
-        before = result[-1] if result else None
-        asked = isinstance(before, Paragraph) and asks(before.text.plain, words.tongue)
-        if asked and isinstance(block, List) and all(i.checked is not None for i in block.items):
-            result.append(replace(block, choices=True))
-            continue
-        changes = {
-            name: tuple(replace(i, blocks=with_choices(i.blocks, words)) for i in inside)
-            if name == "items"
-            else with_choices(inside, words)
-            for name in ("blocks", "items")
-            if (inside := getattr(block, name, ()))
-        }
-        result.append(replace(block, **changes) if changes else block)
-    return tuple(result)
 
 
 def with_role(field: Field, words: Vocabulary, exercise: bool) -> Field:

@@ -6,11 +6,13 @@ The lists are those of the languages' files; a language without them has none of
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from courseware.language.names import grouping
 from courseware.language.small_words import small_words
 from courseware.language.twins import alike
 from courseware.language.vocabulary import Vocabulary, key_of
+from courseware.model.blocks import Block, Field
 from courseware.reading.structure.times.time_phrases import duration
 
 BEFORE = 5
@@ -26,6 +28,14 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _MENU = re.compile(r"\w\s*(?:>|→|›|»)\s*\w")
 _NAMED = re.compile(r"[\"“'‘„«]|\w[._]\w")
+
+
+def stated_group(blocks: Iterable[Block], words: Vocabulary) -> str:
+    """Return how a task's field says that learners sit together, "Group: pairs", where its words are known ones; else ""."""
+    labels = words.of("grouping_labels")
+    fields = (b for b in blocks if isinstance(b, Field) and b.key in labels and not b.blocks)
+    said = (field.value.plain for field in fields if field.audience == "everyone")
+    return next((text for text in said if text and grouping(text, words.tongue)), "")
 
 
 def is_noun(verb: str, said: Sequence[str], words: Vocabulary) -> bool:

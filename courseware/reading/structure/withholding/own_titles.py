@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from courseware.language.catalogue import words_read
 from courseware.language.frames import Decision, Place, Reader, Setting
 from courseware.language.vocabulary import Vocabulary, key_of
-from courseware.model.blocks import Table
+from courseware.model.blocks import Paragraph, Table
+from courseware.reading.structure.bold import RawParagraph
 from courseware.reading.structure.times.plans import is_plan
 from courseware.reading.structure.withholding.around import Around
 from courseware.reading.structure.withholding.deciding import Deciding
 
 _BRACKET = re.compile(r"\s*[(（\[](?P<said>[^()（）\[\]]+)[)）\]]\s*$")
+FEWEST = 3
+"""Words of a text that says what something is, more than which it has."""
 _LEARNERS = ("discussion", "objectives", "questions", "checklist", "takeaways")
 """Kinds of sections that learners do, whatever their words say of them beside: "Рефлексия"."""
 
@@ -21,14 +24,14 @@ _LEARNERS = ("discussion", "objectives", "questions", "checklist", "takeaways")
 def is_learners(
     title: str, blocks: Sequence[object], found: Decision, words: Vocabulary, deciding: Deciding
 ) -> bool:
-    """Whether what a title withholds is the learners': a section of theirs, a plan with columns for each, or a task.
+    """Whether what a title withholds is the learners': a section of theirs, a plan with columns for each, a task, or what it defines.
 
     A task's title may say where its answer is: "Fill in (solution below)".
 
     Of such a plan the columns of who leads are withheld by their heads.
     """
     if found.reader is Reader.ANSWER:
-        return _is_elsewhere(title, words, deciding)
+        return _is_elsewhere(title, words, deciding) or _is_defined(title, blocks, words)
     if found.sure or found.reader is not Reader.FACILITATOR:
         return False
     if words.names(title) in _LEARNERS:
@@ -36,6 +39,14 @@ def is_learners(
     tables = [block for block in blocks if isinstance(block, Table)]
     parted = any(deciding.with_columns(one, Around(())) != one for one in tables)
     return parted and is_plan(blocks, words.tongue)
+
+
+def _is_defined(title: str, blocks: Sequence[object], words: Vocabulary) -> bool:
+    """Whether what a title heads begins with what its thing is: "Solutions", "A solution is a mixture"."""
+    first = next((b for b in blocks if isinstance(b, RawParagraph | Paragraph)), None)
+    said = first.text.plain.split() if first is not None else []
+    one = len(said) > FEWEST and said[0].lower() in words_read("one_words", words.tongue)
+    return one and key_of(said[1]) == key_of(title)
 
 
 def _is_elsewhere(title: str, words: Vocabulary, deciding: Deciding) -> bool:
