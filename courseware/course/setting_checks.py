@@ -11,7 +11,7 @@ from courseware.diagnostics import CODES, Diagnostic, Span, did_you_mean, neares
 from courseware.language.catalogue import base
 from courseware.language.plurals import FORMS, forms
 from courseware.language.printed import HOLE, english, holes_of
-from courseware.language.vocabulary import HOLES, list_names, table_keys, takes_words
+from courseware.language.vocabulary import HOLES, TABLES, list_names, table_keys, takes_words
 from courseware.reading.source.yaml_values import Value
 from courseware.schedule.days import PATTERNS
 from courseware.versions import __version__
@@ -218,11 +218,11 @@ def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
     """Yield the lists that a course adds words to and that there are not, and words without what they stand around."""
     for name, said in entries_of(item):
         rows, known = entries_of(said), table_keys(name)
-        for key, row in rows:
+        for key, row in rows if known or takes_words(name) else ():
             if not takes_words(f"{name}.{key}"):
                 yield _unknown(f'vocabulary: "{name}" has no "{key}"', row, key, known)
-        if not rows and not takes_words(name):
-            message, names = f'vocabulary: no list is called "{name}"', list_names()
+        if not (rows and known) and not takes_words(name):
+            message, names = f'vocabulary: no list is called "{name}"', list_names() | {*TABLES}
             if known:
                 message = f'vocabulary: "{name}" takes words by what they mean'
                 names = frozenset()

@@ -114,6 +114,16 @@ def test_a_key_that_a_table_has_not_is_told(tmp_path: Path, name: str, key: str)
     assert [one.code for one in found.findings] == ["C170"] and not found.failed
 
 
+@pytest.mark.parametrize(
+    "said", ["direktives: [word]", "direktives: {exercise: [word]}", "breaks: {a: [word]}"]
+)
+def test_a_table_that_there_is_not_is_told(tmp_path: Path, said: str) -> None:
+    (tmp_path / "course.yml").write_text(f"vocabulary: {{{said}}}", "utf-8")
+    (tmp_path / "01-bread.md").write_text("# Bread\n\n## Dough (20 min)\n\nText.\n", "utf-8")
+    (found,) = load(tmp_path).findings
+    assert found.code == "C170" and ("direktives" not in said or "directives" in found.hint)
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_a_table_without_keys_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / "course.yml").write_text(f"vocabulary: {{{name}: [word]}}", "utf-8")
