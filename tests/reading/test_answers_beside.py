@@ -5,17 +5,21 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from courseware.language.frames import Decision, Frames, Reader
+from courseware.language.vocabulary import vocabulary_for
 from courseware.model.session import for_learner
-from tests.support import read
+from courseware.reading.readers import Readers
+from courseware.reading.structure.tasks.exercises import Recogniser
+from courseware.reading.structure.withholding.own_titles import is_learners
+from courseware.reading.structure.withholding.walking import Withholding
+from tests.support import session_of
 
 ASKED = "## Exercise 1\n\nWrite a loop.\n\n"
 
 
 def seen(body: str) -> str:
     """Return all that learners get of a text."""
-    session = read(f"# T\n\n{body}\n").session
-    assert session is not None
-    return msgspec.json.encode(for_learner(session)).decode()
+    return msgspec.json.encode(for_learner(session_of(f"# T\n\n{body}\n"))).decode()
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,27 @@ def test_an_answer_is_withheld(body: str) -> None:
 )
 def test_what_looks_like_one_is_open(body: str) -> None:
     assert "OPEN" in seen(body)
+
+
+@pytest.mark.parametrize("title", ["### Solution", "## Solutions", "## Text\n\n### Solution"])
+def test_a_task_before_it_makes_a_definition_an_answer(title: str) -> None:
+    assert "SECRET" not in seen(f"{ASKED}{title}\n\nA solution is to sort the SECRET first.")
+    assert "SECRET" not in seen(f"{ASKED}## A\n\nText.\n\n## Solutions\n\nA solution is a SECRET.")
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [
+        ("ja", "演習2（解答・後半）"),
+        ("ru", "Упражнение 2 (решение смеси)"),
+        ("zh", "练习2（答案意见）"),
+    ],
+)
+def test_a_part_of_a_word_says_no_place(language: str, title: str) -> None:
+    words = vocabulary_for(language)
+    readers = Readers("x.md", Frames(language))
+    deciding = Withholding(readers, Recogniser(words)).deciding
+    assert not is_learners(title, (), Decision(Reader.ANSWER), words, deciding)
 
 
 def test_the_solution_of_a_task_is_no_definition() -> None:

@@ -16,7 +16,7 @@ from courseware.reading.structure.headings import RawHeading
 from courseware.reading.structure.lead_ins import tells_to_do
 from courseware.reading.structure.tasks.exercises import Recogniser
 from courseware.reading.structure.withholding.deciding import Deciding
-from courseware.reading.structure.withholding.own_titles import is_learners
+from courseware.reading.structure.withholding.own_titles import defines, is_learners
 
 MOST_SIBLINGS = 30
 """Headings before and behind one that are looked at for what it is."""
@@ -63,7 +63,7 @@ class Branches:
     ) -> None:
         """Decide of each heading who may see what it heads; what stands above the first may ask, or be a task."""
         titles = [branch.raw.text.plain for branch in top]
-        before = asked
+        before, ever = asked, asked or task or len(parents) > 1
         for at, branch in enumerate(top):
             setting = Setting(
                 Place.HEADING,
@@ -79,7 +79,9 @@ class Branches:
             )
             stated = branch.raw.attributes.get("for", "")
             found = self.readers.decide(titles[at], branch.raw.line, setting, stated)
-            if is_learners(titles[at], branch.own, found, self.words, self.deciding):
+            taught = found.reader is Reader.ANSWER and not (ever or setting.in_exercise)
+            defined = taught and defines(titles[at], branch.own, self.words)
+            if defined or is_learners(titles[at], branch.own, found, self.words, self.deciding):
                 found = self.readers.opened(titles[at], branch.raw.line)
             self.decided[id(branch)] = found
             self.readers.headings.add(branch.raw.line)
@@ -89,6 +91,7 @@ class Branches:
                 self.decide(branch.below, (*parents, titles[at]), before, own)
             hint = key_of(titles[at]) in self.words.of("hints")
             task = self.ends_as_task(branch) or (task and (hint or bool(found)))
+            ever = ever or before or task
 
     def text(self, blocks: list[Raw]) -> str:
         """Return the words of blocks."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from courseware.language.catalogue import words_read
 from courseware.language.frames import Decision, Place, Reader, Setting
+from courseware.language.twins import EASTERN
 from courseware.language.vocabulary import Vocabulary, key_of
 from courseware.model.blocks import Paragraph, Table
 from courseware.reading.structure.bold import RawParagraph
@@ -15,8 +16,8 @@ from courseware.reading.structure.withholding.around import Around
 from courseware.reading.structure.withholding.deciding import Deciding
 
 _BRACKET = re.compile(r"\s*[(（\[](?P<said>[^()（）\[\]]+)[)）\]]\s*$")
-FEWEST = 3
-"""Words of a text that says what something is, more than which it has."""
+_FEWEST = 4
+"""Words of a text that says what something is, at least."""
 _LEARNERS = ("discussion", "objectives", "questions", "checklist", "takeaways")
 """Kinds of sections that learners do, whatever their words say of them beside: "Рефлексия"."""
 
@@ -24,14 +25,14 @@ _LEARNERS = ("discussion", "objectives", "questions", "checklist", "takeaways")
 def is_learners(
     title: str, blocks: Sequence[object], found: Decision, words: Vocabulary, deciding: Deciding
 ) -> bool:
-    """Whether what a title withholds is the learners': a section of theirs, a plan with columns for each, a task, or what it defines.
+    """Whether what a title withholds is the learners': a section of theirs, a plan with columns for each, or a task.
 
     A task's title may say where its answer is: "Fill in (solution below)".
 
     Of such a plan the columns of who leads are withheld by their heads.
     """
     if found.reader is Reader.ANSWER:
-        return _is_elsewhere(title, words, deciding) or _is_defined(title, blocks, words)
+        return _is_elsewhere(title, words, deciding)
     if found.sure or found.reader is not Reader.FACILITATOR:
         return False
     if words.names(title) in _LEARNERS:
@@ -41,11 +42,14 @@ def is_learners(
     return parted and is_plan(blocks, words.tongue)
 
 
-def _is_defined(title: str, blocks: Sequence[object], words: Vocabulary) -> bool:
-    """Whether what a title heads begins with what its thing is: "Solutions", "A solution is a mixture"."""
+def defines(title: str, blocks: Sequence[object], words: Vocabulary) -> bool:
+    """Whether what a title heads begins with what its thing is: "Solutions", "A solution is a mixture".
+
+    Behind a task these words answer it: "A solution is to sort first".
+    """
     first = next((b for b in blocks if isinstance(b, RawParagraph | Paragraph)), None)
     said = first.text.plain.split() if first is not None else []
-    one = len(said) > FEWEST and said[0].lower() in words_read("one_words", words.tongue)
+    one = len(said) >= _FEWEST and said[0].lower() in words_read("one_words", words.tongue)
     return one and key_of(said[1]) == key_of(title)
 
 
@@ -54,6 +58,6 @@ def _is_elsewhere(title: str, words: Vocabulary, deciding: Deciding) -> bool:
     found = _BRACKET.search(title)
     place = map(key_of, words_read("answer_elsewhere", words.tongue) if found else ())
     said = f" {key_of(found['said'])} " if found else ""
-    near = any((f" {one} " if one.isascii() else one) in said for one in place)
+    near = any((one if EASTERN.search(one) else f" {one} ") in said for one in place)
     bare = title[: found.start()].strip() if found else ""
     return near and not deciding.readers.frames.decide(bare, Setting(Place.HEADING))
