@@ -217,16 +217,16 @@ def _holes(name: str, said: Value) -> Iterator[Diagnostic]:
 def check_vocabulary(item: Value) -> Iterator[Diagnostic]:
     """Yield the lists that a course adds words to and that there are not, and words without what they stand around."""
     for name, said in entries_of(item):
-        rows, known = entries_of(said), table_keys(name)
-        for key, row in rows if known or takes_words(name) else ():
+        rows, keys = entries_of(said), table_keys(name)
+        if not keys and not takes_words(name):
+            names = list_names().union(TABLES)
+            yield _unknown(f'vocabulary: no list is called "{name}"', said, name, names)
+            continue
+        if keys and not rows:
+            yield _unknown(f'vocabulary: "{name}" takes words by what they mean', said, name, ())
+        for key, row in rows:
             if not takes_words(f"{name}.{key}"):
-                yield _unknown(f'vocabulary: "{name}" has no "{key}"', row, key, known)
-        if not (rows and known) and not takes_words(name):
-            message, names = f'vocabulary: no list is called "{name}"', list_names() | {*TABLES}
-            if known:
-                message = f'vocabulary: "{name}" takes words by what they mean'
-                names = frozenset()
-            yield _unknown(message, said, name, names)
+                yield _unknown(f'vocabulary: "{name}" has no "{key}"', row, key, keys)
         hole = HOLES.get(name, "")
         for one in texts_of(said):
             if hole not in str(one.value):

@@ -84,13 +84,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def added(self) -> Added:
         """Return what the course adds to lists of words, and to tables of them by their keys."""
-        rows = (
-            (name, said if isinstance(said, dict) else {"": said})
-            for name, said in self.vocabulary.items()
-        )
-        return tuple(
-            (f"{name}.{key}".rstrip("."), words) for name, row in rows for key, words in row.items()
-        )
+        found: list[tuple[str, tuple[str, ...]]] = []
+        for name, said in self.vocabulary.items():
+            if isinstance(said, dict):
+                found += ((f"{name}.{key}", words) for key, words in said.items())
+            else:
+                found.append((name, said))
+        return tuple(found)
 
     def layout_names(self) -> dict[str, str]:
         """Return the names of the slide template's layouts, by the names that decks ask for."""

@@ -32,6 +32,11 @@ class Tongue(msgspec.Struct, frozen=True, omit_defaults=True):
         """Return what the course adds to a list."""
         return dict(self.added).get(name, ())
 
+    def rows(self, table: str) -> dict[str, tuple[str, ...]]:
+        """Return what the course adds to a table, by its keys."""
+        parts = ((name.partition("."), words) for name, words in self.added)
+        return {key: words for (name, _, key), words in parts if name == table}
+
 
 ANY = Tongue()
 """What a text is read by of which nobody says whose it is: what holds in all languages."""
@@ -107,13 +112,13 @@ def words_read(name: str, tongue: Tongue) -> tuple[str, ...]:
 @cache
 def table_read(name: str, tongue: Tongue) -> dict[str, tuple[str, ...]]:
     """Return the words of a table that a text is read by, by their keys: English ones, the language's, then a course's."""
-    rows = [dict(line_of(code, name)) for code in read_by(tongue.language)]
-    added = [key.partition(".")[2] for key, _ in tongue.added if key.startswith(f"{name}.")]
-    keys = dict.fromkeys([*(str(key) for row in rows for key in row), *added])
-    found: dict[str, tuple[str, ...]] = {key: tongue.more(f"{name}.{key}") for key in keys}
-    for row in reversed(rows):
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (
+        *(dict(line_of(code, name)) for code in read_by(tongue.language)),
+        tongue.rows(name),
+    ):
         for key, words in row.items():
-            found[str(key)] = (*words, *found[str(key)])
+            found[str(key)] = (*found.get(str(key), ()), *words)
     return found
 
 

@@ -7,9 +7,10 @@ means two things. Of each file, one line is parsed, and only where a name is not
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-from courseware.language.catalogue import Tongue, base, languages, line_of
+from courseware.language.catalogue import Tongue, base, languages, line_of, table_read
 from courseware.language.twins import normal, phrases
 
 LETTERS = "\\w\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u0e31-\u0e4e\u200c\u200d-"
@@ -40,27 +41,28 @@ def english_name(name: str) -> str:
 
 def directive_names(tongue: Tongue) -> dict[str, str]:
     """Return a language's own names of directives and a course's, with the English one of each."""
-    code = base(tongue.language)
-    rows = _rows(code, "directives") if code in languages() else {}
-    own = {word: english for english, words in rows.items() for word in words}
-    return own | added_names(tongue)
+    rows = table_read("directives", tongue).items()
+    return {word: english for english, words in rows for word in words}
 
 
 @cache
 def added_names(tongue: Tongue) -> dict[str, str]:
     """Return what a course calls directives, in lower case, with the English name of each."""
-    return {word.lower(): english for english, word in _added("directives", tongue)}
-
-
-def _added(table: str, tongue: Tongue) -> list[tuple[str, str]]:
-    """Return what a course adds to a table: each word behind its key."""
-    rows = ((name.partition("."), words) for name, words in tongue.added)
-    return [(key, word) for (name, _, key), words in rows if name == table for word in words]
+    rows = tongue.rows("directives").items()
+    return {word.lower(): english for english, words in rows for word in words}
 
 
 @cache
 def _groupings(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = _rows(language, "groupings")
+    return _patterns(_rows(language, "groupings"))
+
+
+@cache
+def _added_groupings(tongue: Tongue) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return _patterns(tongue.rows("groupings"))
+
+
+def _patterns(rows: Mapping[str, Iterable[str]]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (key, re.compile(rf"(?<![^\W\d_])(?:{phrases(map(normal, words))})", re.IGNORECASE))
         for key, words in sorted(rows.items(), key=lambda row: row[0] == ALONE)
@@ -70,12 +72,9 @@ def _groupings(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 def grouping(words: str, tongue: Tongue) -> str:
     """Return how people are grouped by an author's words: "2" for pairs, "tables", "everyone", or ""."""
     bare = normal(words)
-    added = _added("groupings", tongue)
-    for key, word in sorted(added, key=lambda row: row[0] == ALONE):
-        if re.search(rf"(?<![^\W\d_])(?:{phrases([normal(word)])})", bare, re.IGNORECASE):
-            return key
-    for language in ("en", *(one for one in languages() if one != "en")):
-        for key, pattern in _groupings(language):
+    others = (_groupings(one) for one in languages() if one != "en")
+    for known in (_added_groupings(tongue), _groupings("en"), *others):
+        for key, pattern in known:
             if pattern.search(bare):
                 return key
     return ""

@@ -324,8 +324,7 @@ def list_names() -> frozenset[str]:
     data = data_of("en")
     rows = (*data.items(), *data["cues"].items(), *data["replies"].items())
     lists = {name for name, words in rows if isinstance(words, list)}
-    small = set(data["anywhere"])
-    return frozenset({*lists, *small, *data["sections"], "facilitator", "answers"})
+    return frozenset({*lists, *data["anywhere"], *data["sections"], "facilitator", "answers"})
 
 
 @cache
@@ -342,7 +341,7 @@ def takes_words(name: str) -> bool:
     """Whether a list or a row of a table, "lengths.45", takes words of a course."""
     table, _, key = name.partition(".")
     counted = table in MINUTES and key.isdecimal()
-    return name in FRAMED or name in list_names() or counted or key in table_keys(table)
+    return name in list_names() or counted or key in table_keys(table)
 
 
 @lru_cache(maxsize=64)
@@ -390,7 +389,7 @@ def vocabulary_for(language: str, added: Iterable[tuple[str, tuple[str, ...]]] =
     words = tuple(
         (key, tuple(word for word in words if word.strip()))
         for key, words in added
-        if takes_words(key)
+        if key in FRAMED or takes_words(key)
     )
     return _made(base(language), words, bool(language), ())
 

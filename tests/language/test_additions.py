@@ -115,7 +115,14 @@ def test_a_key_that_a_table_has_not_is_told(tmp_path: Path, name: str, key: str)
 
 
 @pytest.mark.parametrize(
-    "said", ["direktives: [word]", "direktives: {exercise: [word]}", "breaks: {a: [word]}"]
+    "said",
+    [
+        "direktives: [word]",
+        "direktives: {exercise: [word]}",
+        "breaks: {a: [word]}",
+        "leaders: [subject]",
+        "open: [word]",
+    ],
 )
 def test_a_table_that_there_is_not_is_told(tmp_path: Path, said: str) -> None:
     (tmp_path / "course.yml").write_text(f"vocabulary: {{{said}}}", "utf-8")
