@@ -14,7 +14,7 @@ from unicodedata import combining, east_asian_width
 
 from markupsafe import Markup, escape
 
-from courseware.language.counting import ems, whole_until
+from courseware.language.counting import ems, shortened
 from courseware.language.twins import UNSPACED
 from courseware.language.typography import with_ends
 from courseware.model.blocks import Cell, Row, Table
@@ -125,9 +125,7 @@ def running(title: str) -> str:
     """Return a title as a running line shows it: cut between words where it is long."""
     if len(title) <= SHORT_TITLE:
         return title
-    head = title[: SHORT_TITLE - 1]
-    head = head.rpartition(" ")[0] or title[: whole_until(title, SHORT_TITLE - 1)]
-    return head.rstrip(" ,;:–—-") + "…"
+    return shortened(title, SHORT_TITLE - 1).rstrip(" ,;:–—-") + "…"
 
 
 def drawing_size(text: str) -> float:

@@ -44,10 +44,15 @@ def first_words(text: str, most: int) -> str:
         return text
     ends = [piece.end() for piece in _PIECE.finditer(text)]
     end = max((end for end in ends if count_words(text[:end]) <= most), default=ends[0])
-    return text[: whole_until(text, end)].rstrip(" ,;:.–—、。，；：") + "…"
+    return text[: _whole_until(text, end)].rstrip(" ,;:.–—、。，；：") + "…"
 
 
-def whole_until(text: str, end: int) -> int:
+def shortened(text: str, most: int) -> str:
+    """Return the first `most` signs of a text without a part of a word at their end."""
+    return text[:most].rpartition(" ")[0] or text[: _whole_until(text, most)]
+
+
+def _whole_until(text: str, end: int) -> int:
     """Return where a text that is cut at `end` ends without a part of a word, in its second half; else `end`.
 
     Where no spaces part words, that is behind a sign that does, else, in Japanese, before what follows its small letters.

@@ -101,6 +101,7 @@ def _is_small(bare: str, tongue: Tongue) -> bool:
     )
 
 
+@cache
 def _small(tongue: Tongue) -> tuple[str, ...]:
     """Return the patterns of words made small; a course's say where the break's word stands: "{break}ito"."""
     own = (word for code in read_by(tongue.language) for word in line_of(code, "break_small"))

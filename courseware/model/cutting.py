@@ -219,13 +219,20 @@ def only_mark(text: Text, names: Collection[str]) -> Mark | None:
     return only if isinstance(only, Mark) and only.name in names else None
 
 
+class _Question(NamedTuple):
+    """How a question is told: what none is without, its sign or its words, and the words that a text ends with."""
+
+    mark: re.Pattern[str]
+    whole: re.Pattern[str]
+    end: re.Pattern[str]
+
+
 @cache
-def _question(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return what no question is without, a question by its sign or its words, and one that ends a text by its words."""
-    added = tongue.more("asking_ends")
+def _question(added: tuple[str, ...]) -> _Question:
+    """Return how a question is told by its sign, or by words where none must stand, those of a course among them."""
     ends = "|".join((*map(re.escape, added), any_of("asking_ends")))
     last = {word[-1] for word in (*added, *words_anywhere("asking_ends"))}
-    return (
+    return _Question(
         re.compile(f"[?؟？{re.escape(''.join(sorted(last)))}]"),
         re.compile(rf"[?؟][\"'”’)*_]*(?:\s|$)|？|(?:{ends})[。.]?(?:$|\s)"),
         re.compile(rf"(?:{ends})[。. ]*$"),
@@ -235,10 +242,11 @@ def _question(tongue: Tongue) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
 @lru_cache(maxsize=4096)
 def asks(text: str, tongue: Tongue) -> bool:
     """Whether a text asks something: by its sign, or by its words where none must stand."""
-    mark, question, _ = _question(tongue)
-    return bool(mark.search(text) and question.search(text))
+    found = _question(tongue.more("asking_ends"))
+    return bool(found.mark.search(text) and found.whole.search(text))
 
 
 def ends_asking(text: str, tongue: Tongue) -> bool:
     """Whether the last sentence of a text asks something."""
-    return asks(text[-3:], tongue) or _question(tongue)[2].search(text[-60:]) is not None
+    end = _question(tongue.more("asking_ends")).end
+    return asks(text[-3:], tongue) or end.search(text[-60:]) is not None

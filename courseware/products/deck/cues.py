@@ -70,19 +70,20 @@ def words_in(nodes: Iterable[AnyNode]) -> int:
 
 
 @cache
-def _short(tongue: Tongue) -> re.Pattern[str]:
+def _short(more: tuple[str, ...]) -> re.Pattern[str]:
     """Return the pattern of abbreviations, of all languages and a course's: a full stop of theirs ends nothing, whatever stands before their letters."""
-    added = (re.escape(word.lower().rstrip(".")) for word in tongue.more("abbreviations"))
+    added = (re.escape(word.lower().rstrip(".")) for word in more)
     return re.compile(rf"(?<![^\W_])(?:[^\W\d_]|{'|'.join((*added, any_of('abbreviations')))})$")
 
 
 def sentences(plain: str, tongue: Tongue) -> list[int]:
     """Return where each sentence of a text ends; an abbreviation's full stop ends none."""
+    short = _short(tongue.more("abbreviations"))
     ends = [
         found.end()
         for found in _END.finditer(plain)
         if not (found["next"] or "").islower()
-        and not (found.group()[0] == "." and _short(tongue).search(plain[: found.start()].lower()))
+        and not (found.group()[0] == "." and short.search(plain[: found.start()].lower()))
     ]
     return ends if ends and ends[-1] == len(plain) else [*ends, len(plain)]
 

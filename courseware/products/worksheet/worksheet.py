@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from courseware.language.counting import count_words, whole_until
+from courseware.language.counting import count_words, shortened
 from courseware.language.printed import Printed
 from courseware.language.vocabulary import Vocabulary, key_of, vocabulary_in
 from courseware.model.blocks import (
@@ -205,6 +205,4 @@ def label_of(where: tuple[str, ...], said: str, words: Printed) -> str:
     whole = " ".join(" ".join([*parts, said]).split())
     if not whole:
         return words("writing_space")
-    if len(whole) <= LABEL:
-        return whole
-    return (whole[:LABEL].rpartition(" ")[0] or whole[: whole_until(whole, LABEL)]) + "…"
+    return whole if len(whole) <= LABEL else shortened(whole, LABEL) + "…"

@@ -16,6 +16,8 @@ _OPEN = re.compile(
 )
 _CLOSE = r"<!--[ \t]*(?:(?:end|stop|/)[ \t_:-]*{name}|{name}[ \t_:-]*(?:end|stop))[ \t]*-->[ \t]*$"
 
+_UNCLOSED = "comment_pair_unclosed_"
+
 
 def _pair(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Read what stands between two comments of one name that hides as the directive of that name."""
@@ -23,9 +25,13 @@ def _pair(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     name = found["name"].lower() if found else ""
     if name not in HIDING:
         return False
+    if state.env.get(_UNCLOSED + name) == end:
+        return False
     close = re.compile(_CLOSE.format(name=name), re.IGNORECASE)
     last = next((n for n in range(start + 1, end) if close.match(line_of(state, n))), 0)
-    if last and not silent:
+    if not last:
+        state.env[_UNCLOSED + name] = end  # nor is any behind it, up to there
+    elif not silent:
         push(state, FoundDirective(name, "", start, start + 1, last, last + 1, mark="<!--"))
     return bool(last)
 

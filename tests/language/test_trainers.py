@@ -1,4 +1,4 @@
-"""What trainers write in their languages, of kinds that were once read wrongly."""
+"""What trainers write in their own words: times that run short, labels, titles, lengths and groups."""
 
 from __future__ import annotations
 
@@ -12,19 +12,17 @@ from courseware.model.session import Session, for_learner
 from courseware.model.walk import texts
 from courseware.products.guide.materials import group_size
 from courseware.reading.structure.times.time_phrases import duration
-from tests.support import read
+from tests.support import session_of
 
 
-def session_of(language: str, body: str) -> Session:
+def session_in(language: str, body: str) -> Session:
     """Return the session of a text in a language."""
-    session = read(f"---\nlanguage: {language}\n---\n# T\n\n{body}\n").session
-    assert session is not None
-    return session
+    return session_of(f"---\nlanguage: {language}\n---\n# T\n\n{body}\n")
 
 
 def seen(language: str, body: str) -> str:
     """Return what learners see of a text."""
-    found = for_learner(session_of(language, body))
+    found = for_learner(session_in(language, body))
     return " ".join(t.plain for section in found.sections for t in texts(section.blocks))
 
 
@@ -85,12 +83,12 @@ def test_lengths_in_words(language: str, said: str, minutes: int) -> None:
 
 @pytest.mark.parametrize(("language", "title"), [("en", "Exercise II: Loop"), ("de", "Aufgabe III: Schleife"), ("it", "Esercizio IV. Il ciclo")])  # fmt: skip
 def test_an_exercise_may_have_a_roman_number(language: str, title: str) -> None:
-    (found,) = session_of(language, f"## {title}\n\nText.").exercises()
+    (found,) = session_in(language, f"## {title}\n\nText.").exercises()
     assert isinstance(found, Exercise) and found.heading.number == title.split()[1].rstrip(":.")
 
 
 def test_a_blank_may_be_of_full_width() -> None:
-    section = session_of("ja", "## A\n\n私の部署は＿＿＿＿です。").sections[0]
+    section = session_in("ja", "## A\n\n私の部署は＿＿＿＿です。").sections[0]
     assert any(text.has(Blank) for text in texts(section.blocks))
 
 
@@ -102,8 +100,7 @@ def test_a_blank_may_be_of_full_width() -> None:
 def test_a_field_says_how_learners_sit_together(
     language: str, field: str, size: int | None
 ) -> None:
-    labels = data_of(language)["grouping_labels"]
-    (found,) = session_of(
+    (found,) = session_in(
         language, f"## {data_of(language)['printed']['exercise']} 1 (20 min)\n\n{field}\n\nText."
     ).exercises()
-    assert group_size(found.heading.group, Tongue(language)) == size, labels
+    assert group_size(found.heading.group, Tongue(language)) == size
